@@ -1,0 +1,99 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The import rules of the house. A folder may import only what it names here; every other way in is an error.
+ * `only` lists the libs of ours that the folder may import; `never` lists packages that belong to somebody else.
+ */
+const CLIENTS = ['@eventstore/db-client', '@clickhouse/client', 'chdb', 'chdb/*'];
+const NEST = ['@nestjs/*'];
+const WIRE = ['@grpc/grpc-js', 'google-protobuf', 'google-protobuf/*', 'lmdb'];
+const LIBS = ['domain', 'event-store', 'read-models', 'projector', 'esdb-node'];
+
+const HOUSE = {
+  'libs/domain': { only: [], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
+  'libs/event-store': { only: ['domain'], never: ['@clickhouse/client', 'chdb', 'chdb/*', ...NEST, ...WIRE] },
+  'libs/read-models': { only: ['domain'], never: ['@eventstore/db-client', ...NEST, ...WIRE] },
+  'libs/projector': { only: ['domain', 'event-store', 'read-models'], never: [...CLIENTS, ...NEST, ...WIRE] },
+  'libs/esdb-node': { only: [], never: ['@eventstore/db-client', '@clickhouse/client', 'chdb', 'chdb/*', ...NEST] },
+  'apps/api': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...WIRE] },
+  'apps/projector': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...NEST, ...WIRE] },
+  'apps/agent': { only: ['domain', 'event-store'], never: [...CLIENTS, ...NEST, ...WIRE] },
+};
+
+const importRules = (folder, { only, never }, extra = {}) => ({
+  files: [`${folder}/src/**/*.ts`],
+  ignores: ['**/*.contract.ts', '**/*.e2e-spec.ts'],
+  ...extra,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...LIBS.filter((lib) => !only.includes(lib)).map((lib) => ({
+            group: [`@app/${lib}`],
+            message: `${folder} may not import @app/${lib} (eslint.config.mjs, HOUSE).`,
+          })),
+          { group: ['@app/*/*'], message: 'Import a lib by its index only, never by a deep path.' },
+          { group: ['**/libs/*', '**/apps/*'], message: 'Never reach into another lib or app by a relative path.' },
+          { group: never, message: `This package belongs to another room than ${folder} (eslint.config.mjs, HOUSE).` },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'data/', '.cache/', 'scripts/', '*.mjs', '**/*.json'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+    },
+  },
+  // Nest resolves constructor types at run time: they must stay value imports.
+  { files: ['apps/api/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  {
+    files: ['**/*.spec.ts', '**/*.contract.ts', '**/*.e2e-spec.ts'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+  ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
+  importRules('apps/api', { ...HOUSE['apps/api'], only: LIBS }, { files: ['apps/api/src/compose.ts'], ignores: [] }),
+  {
+    files: ['libs/domain/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'setTimeout', 'setInterval', 'fetch', 'crypto', 'performance'].map((name) => ({
+          name,
+          message: 'The domain is pure.',
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'The domain has no clock.',
+        },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The domain has no clock.' },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'The domain has no randomness.',
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,15 @@
+/** One runner for three costs of test: *.spec.ts (pure), *.contract.ts (an adapter on its real store), *.e2e-spec.ts. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  testRegex: '\\.(spec|contract|e2e-spec)\\.ts$',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  // A test that leaves something open is a defect: jest then hangs, and the run is red. Never add forceExit.
+};

@@ -1,0 +1,86 @@
+/**
+ * Brings a checkout up to date before a command runs: installs when package-lock.json changed, builds when a source
+ * changed. Needs nothing but Node, so it works on a fresh clone. Prints only when it does something.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const BUILD_SETTINGS = ['.swcrc', 'package-lock.json', 'scripts/ensure.mjs'];
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Timeledger needs Node 20.19 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+function* sourcesUnder(folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* sourcesUnder(path);
+    else yield path;
+  }
+}
+
+function fingerprint(paths) {
+  const hash = createHash('sha256');
+  for (const path of [...paths].sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)));
+  return hash.digest('hex');
+}
+
+/** Runs `work` unless the stamp file already holds the fingerprint of `paths`. */
+function whenChanged(stamp, paths, work) {
+  const current = fingerprint(paths);
+  const file = join(root, stamp);
+  if (existsSync(file) && readFileSync(file, 'utf8') === current) return;
+  work();
+  writeFileSync(file, current);
+}
+
+function run(title, command, args) {
+  const startedAt = Date.now();
+  console.error(`${title} ...`);
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) {
+    console.error(result.stdout, result.stderr, result.error ?? '');
+    console.error(`${title} failed.`);
+    process.exit(1);
+  }
+  console.error(`${title} done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+// `npm install --no-save`, not `npm ci`: the lock file may lack the binaries of platforms whose packages the registry of
+// the machine that wrote it did not hold; ci refuses such a lock, install adds them at the version their parent pins.
+// No package needs its install script on Linux (all binaries are prebuilt inside npm packages), so none may run one.
+const installArguments = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+if (process.platform === 'linux') installArguments.push('--ignore-scripts');
+whenChanged('node_modules/.installed-lock', ['package-lock.json'], () =>
+  run('Installing dependencies', 'npm', installArguments),
+);
+
+const sources = [...sourcesUnder('apps'), ...sourcesUnder('libs'), ...BUILD_SETTINGS];
+whenChanged('dist/.built-from', sources, () => {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  run('Building', process.execPath, [
+    join(root, 'node_modules/@swc/cli/bin/swc.js'),
+    'apps',
+    'libs',
+    '-d',
+    'dist',
+    '--copy-files',
+    '--ignore',
+    '**/*.spec.ts,**/*.e2e-spec.ts,**/*.contract.ts,**/__snapshots__/**',
+  ]);
+});
