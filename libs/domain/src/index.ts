@@ -1,1 +1,1 @@
-export {};
+export { type LocalDate, addDays, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';

@@ -1,1 +1,1 @@
-export {};
+export { openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';

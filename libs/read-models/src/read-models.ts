@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client';
+import type * as ChdbConnection from 'chdb/connection';
+import { migrate } from './schema/migrate.js';
+
+/** Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine. */
+export type ReadModelsLocation =
+  | { /** `http://user:password@host:8123/database`; the database is made when missing. */ url: string }
+  | { /** Folder of the in-process engine; one process at a time. */ dir: string };
+
+/** The read models: one ClickHouse client, whatever is behind it, with every migration applied. */
+export interface ReadModels {
+  readonly client: ClickHouseClient;
+  /** Resolves when the engine answers a query; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SETTINGS = {
+  // Log positions are 64 bits: as JSON numbers they would lose their last digits.
+  output_format_json_quote_64bit_integers: 1,
+  date_time_input_format: 'best_effort',
+} as const;
+
+/**
+ * Opens the read models and brings their tables up to date.
+ *
+ * Throws when the server does not answer, the folder is in use by another process, or a migration that was applied
+ * before has since been edited.
+ */
+export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
+  const client = 'url' in location ? await connectToServer(location.url) : openEmbedded(location.dir);
+  try {
+    await migrate(client);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+  return {
+    client,
+    ping: async () => {
+      await client.query({ query: 'SELECT 1', format: 'JSONEachRow' }).then((result) => result.json());
+    },
+    close: () => client.close(),
+  };
+}
+
+async function connectToServer(url: string): Promise<ClickHouseClient> {
+  const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'default';
+  const anywhere = new URL(url);
+  anywhere.pathname = '';
+  const bootstrap = createClient({ url: anywhere });
+  try {
+    await bootstrap.command({
+      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+      query_params: { database },
+    });
+  } finally {
+    await bootstrap.close();
+  }
+  return createClient({ url: anywhere, database, clickhouse_settings: SETTINGS });
+}
+
+function openEmbedded(dir: string): ClickHouseClient {
+  // Loaded only when used: a production image that talks to a server needs no engine of its own.
+  const { createChdbConnection } = createRequire(import.meta.url)('chdb/connection') as typeof ChdbConnection;
+  // chdb is typed against its own copy of the client's contract: same shape, two declarations.
+  const connection = createChdbConnection({ path: dir }) as unknown as NonNullable<
+    ClickHouseClientConfigOptions['connection']
+  >;
+  return createClient({ connection, clickhouse_settings: SETTINGS });
+}

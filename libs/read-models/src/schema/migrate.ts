@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ClickHouseClient } from '@clickhouse/client';
+
+/** One file of `clickhouse/migrations`: its number and name, and its statements in order. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+  /** SHA-256 of the statements: an edited file that was applied before is refused. */
+  readonly checksum: string;
+}
+
+const CREATE_HISTORY = `
+  CREATE TABLE IF NOT EXISTS schema_migrations
+  (number UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
+  ENGINE = ReplacingMergeTree(applied_at) ORDER BY number`;
+
+/**
+ * Applies, in order, every migration that the database has not seen. Forward only.
+ *
+ * ClickHouse has no transaction around DDL, so each statement must be harmless when run twice (`IF NOT EXISTS`): a crash
+ * between two statements is mended by the next start, because a migration is recorded only when all of it ran.
+ * Throws when an applied migration was edited, or the database is newer than this program.
+ */
+export async function migrate(client: ClickHouseClient): Promise<void> {
+  await client.command({ query: CREATE_HISTORY });
+  const result = await client.query({
+    query: 'SELECT number, checksum FROM schema_migrations FINAL ORDER BY number',
+    format: 'JSONEachRow',
+  });
+  const applied = new Map(
+    (await result.json<{ number: number; checksum: string }>()).map((m) => [m.number, m.checksum]),
+  );
+  const migrations = await readMigrations();
+  const newest = migrations.at(-1)?.number ?? 0;
+  for (const number of applied.keys()) {
+    if (number > newest)
+      throw new Error(`The database has migration ${number}; this program knows only ${newest}. Run a newer version.`);
+  }
+  for (const migration of migrations) {
+    const checksum = applied.get(migration.number);
+    if (checksum === undefined) await apply(client, migration);
+    else if (checksum !== migration.checksum) {
+      throw new Error(`Migration ${migration.name} was edited after it was applied. Add a new one instead.`);
+    }
+  }
+}
+
+async function apply(client: ClickHouseClient, migration: Migration): Promise<void> {
+  for (const query of migration.statements) await client.command({ query });
+  const { number, name, checksum } = migration;
+  await client.insert({ table: 'schema_migrations', values: [{ number, name, checksum }], format: 'JSONEachRow' });
+}
+
+/** The migrations in `clickhouse/migrations`, by number. Throws on a file name that is not `NNNN_name.sql`. */
+export async function readMigrations(folder = migrationsFolder()): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name)) throw new Error(`${name} is not named NNNN_name.sql`);
+      const statements = splitStatements(await readFile(join(folder, name), 'utf8'));
+      const checksum = createHash('sha256').update(statements.join(';')).digest('hex');
+      return { number: Number(name.slice(0, 4)), name: name.slice(0, -'.sql'.length), statements, checksum };
+    }),
+  );
+}
+
+/** Statements of a migration file: each ends with `;` at a line's end; `--` lines are comments. */
+export function splitStatements(sql: string): string[] {
+  return sql
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('--'))
+    .join('\n')
+    .split(/;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+}
+
+/** The same folder whether this runs from the sources or from dist/. */
+function migrationsFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'clickhouse/migrations'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('clickhouse/migrations is missing beside the program');
+    folder = parent;
+  }
+  return join(folder, 'clickhouse/migrations');
+}
