@@ -1,1 +1,42 @@
-export { type LocalDate, addDays, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
+export {
+  type Account,
+  type AccountCommand,
+  type AccountEvent,
+  accountDecider,
+  type Plan,
+  syncIntervalSeconds,
+} from './access/account.js';
+export { type Credential, type CredentialKind, credentialDecider } from './access/credential.js';
+export { loginDecider, normaliseEmail } from './access/login.js';
+export {
+  acceptActivities,
+  type Acceptance,
+  type AcceptedStretch,
+  type OfferedActivity,
+  type Rejection,
+} from './activity/accept-activities.js';
+export { ActivityDay } from './activity/activity-day.js';
+export type {
+  ActivityEvent,
+  ActivityRecorded,
+  OfflineTimePosted,
+  SourceType,
+  Span,
+  TimeErased,
+} from './activity/events.js';
+export { readActivityEvent } from './activity/read-activity-event.js';
+export { type BucketRow, bucketRows, type DailyRow, dailyRows } from './activity/rows.js';
+export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
+export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
+export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
+export type { Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
+export { DomainError } from './domain-error.js';
+export {
+  accountStream,
+  activityStream,
+  credentialStream,
+  loginStream,
+  parseActivityStream,
+  STORE_IDENTITY_STREAM,
+  STREAM_PREFIXES,
+} from './streams.js';

@@ -1,0 +1,100 @@
+import type { Command, Decider, DomainEvent } from '../decider.js';
+import { accountDecider, syncIntervalSeconds } from './account.js';
+import { credentialDecider } from './credential.js';
+import { loginDecider, normaliseEmail } from './login.js';
+
+const metadata = { now: 0, principalId: 'admin' };
+
+/** given events / when a command / then these events */
+function decide<S, C extends Command, E extends DomainEvent>(
+  decider: Decider<S, C, E>,
+  given: E[],
+  when: C,
+): readonly E[] {
+  return decider.decide(when, given.reduce(decider.evolve, decider.initialState));
+}
+
+describe('an account', () => {
+  const data = { userId: 'u', email: 'a@b.c', timeZone: 'Europe/Berlin', plan: 'premium' } as const;
+  const opened = { type: 'AccountOpened', data } as const;
+  const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
+
+  it('opens once, and opening again changes nothing', () => {
+    expect(decide(accountDecider, [], { type: 'OpenAccount', data, metadata })).toEqual([opened]);
+    expect(decide(accountDecider, [opened], { type: 'OpenAccount', data, metadata })).toEqual([]);
+  });
+
+  it('is refused in an unknown time zone', () => {
+    const when = { type: 'OpenAccount', data: { ...data, timeZone: 'Mars/Olympus' }, metadata } as const;
+    expect(() => decide(accountDecider, [], when)).toThrow(expect.objectContaining({ code: 'unknown_time_zone' }));
+  });
+
+  it('lists a key once', () => {
+    const when = { type: 'ListApiKey', data: key, metadata } as const;
+    expect(decide(accountDecider, [opened], when)).toEqual([{ type: 'ApiKeyListed', data: key }]);
+    expect(decide(accountDecider, [opened, { type: 'ApiKeyListed', data: key }], when)).toEqual([]);
+  });
+
+  it.each([
+    ['unknown_account', [], 'laptop'],
+    ['invalid_name', [opened], ' '],
+    ['invalid_name', [opened], 'x'.repeat(101)],
+  ])('refuses a key as %s', (code, given, name) => {
+    const when = { type: 'ListApiKey', data: { ...key, name }, metadata } as const;
+    expect(() => decide(accountDecider, given, when)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('has its agents sync every 3 minutes, or 30 on the lite plan', () => {
+    expect([syncIntervalSeconds('premium'), syncIntervalSeconds('lite')]).toEqual([180, 1800]);
+  });
+});
+
+describe('a login', () => {
+  it('belongs to the first who registers the address', () => {
+    const first = { type: 'LoginRegistered', data: { userId: 'u' } } as const;
+    const second = { type: 'RegisterLogin', data: { userId: 'v' }, metadata } as const;
+    expect(decide(loginDecider, [first], second)).toEqual([]);
+    expect([first].reduce(loginDecider.evolve, loginDecider.initialState).userId).toBe('u');
+  });
+
+  it.each([
+    [' A@B.c ', 'a@b.c'],
+    ['a@b', 'a@b'],
+    ['a b@c', undefined],
+    ['nobody', undefined],
+    ['a@b@c', undefined],
+    [`${'x'.repeat(255)}@b`, undefined],
+  ])('reads the address %p as %p', (text, email) => expect(normaliseEmail(text)).toBe(email));
+});
+
+describe('a credential', () => {
+  const data = { kind: 'api-key', userId: 'u', credentialId: 'k' } as const;
+  const issued = { type: 'CredentialIssued', data } as const;
+  const revoked = { type: 'CredentialRevoked', data: {} } as const;
+  const stateOf = (given: (typeof issued | typeof revoked)[]) =>
+    given.reduce(credentialDecider.evolve, credentialDecider.initialState);
+
+  it('opens nothing before it is issued and after it is revoked', () => {
+    expect(stateOf([])).toEqual({ status: 'unknown' });
+    expect(stateOf([issued])).toEqual({ status: 'valid', ...data });
+    expect(stateOf([issued, revoked])).toEqual({ status: 'revoked' });
+  });
+
+  it('is issued once and never again, not even after it was revoked', () => {
+    const when = { type: 'IssueCredential', data, metadata } as const;
+    expect(decide(credentialDecider, [], when)).toEqual([issued]);
+    expect(() => decide(credentialDecider, [issued], when)).toThrow(
+      expect.objectContaining({ code: 'credential_exists' }),
+    );
+    expect(() => decide(credentialDecider, [issued, revoked], when)).toThrow(
+      expect.objectContaining({ code: 'credential_exists' }),
+    );
+  });
+
+  it('is revoked when valid; revoking anything else does nothing', () => {
+    const when = { type: 'RevokeCredential', data: {}, metadata } as const;
+    expect(decide(credentialDecider, [issued], when)).toEqual([revoked]);
+    expect(decide(credentialDecider, [issued, revoked], when)).toEqual([]);
+    expect(decide(credentialDecider, [], when)).toEqual([]);
+  });
+});

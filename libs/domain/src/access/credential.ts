@@ -1,0 +1,58 @@
+import type { Command, Decider, DomainEvent } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+
+/** What kind of secret a credential stream is about. */
+export type CredentialKind = 'api-key';
+
+export interface CredentialIssued extends DomainEvent {
+  readonly type: 'CredentialIssued';
+  readonly data: { readonly kind: CredentialKind; readonly userId: string; readonly credentialId: string };
+}
+
+export interface CredentialRevoked extends DomainEvent {
+  readonly type: 'CredentialRevoked';
+  readonly data: Record<string, never>;
+}
+
+export type CredentialEvent = CredentialIssued | CredentialRevoked;
+
+export interface IssueCredential extends Command {
+  readonly type: 'IssueCredential';
+  readonly data: CredentialIssued['data'];
+}
+
+export interface RevokeCredential extends Command {
+  readonly type: 'RevokeCredential';
+  readonly data: Record<string, never>;
+}
+
+/** A secret that was never issued and one that was revoked open nothing. */
+export type Credential =
+  | { readonly status: 'unknown' }
+  | ({ readonly status: 'valid' } & CredentialIssued['data'])
+  | { readonly status: 'revoked' };
+
+/** The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it cannot happen. */
+export const credentialDecider: Decider<Credential, IssueCredential | RevokeCredential, CredentialEvent> = {
+  initialState: { status: 'unknown' },
+
+  decide(command, credential) {
+    switch (command.type) {
+      case 'IssueCredential':
+        if (credential.status !== 'unknown')
+          throw new DomainError('credential_exists', 'This secret was issued before.');
+        return [{ type: 'CredentialIssued', data: command.data }];
+      case 'RevokeCredential':
+        return credential.status === 'valid' ? [{ type: 'CredentialRevoked', data: {} }] : [];
+    }
+  },
+
+  evolve(credential, event) {
+    switch (event.type) {
+      case 'CredentialIssued':
+        return { status: 'valid', ...event.data };
+      case 'CredentialRevoked':
+        return credential.status === 'valid' ? { status: 'revoked' } : credential;
+    }
+  },
+};

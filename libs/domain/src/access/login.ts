@@ -1,0 +1,30 @@
+import type { Command, Decider, DomainEvent } from '../decider.js';
+
+/** An e-mail address belongs to an account from now on. The stream is named by the address's hash. */
+export interface LoginRegistered extends DomainEvent {
+  readonly type: 'LoginRegistered';
+  readonly data: { readonly userId: string };
+}
+
+export interface RegisterLogin extends Command {
+  readonly type: 'RegisterLogin';
+  readonly data: { readonly userId: string };
+}
+
+export interface Login {
+  /** The account that the address belongs to. */
+  readonly userId?: string;
+}
+
+/** The rules of a `login-` stream: the first to register an address keeps it; the caller looks whose it is. */
+export const loginDecider: Decider<Login, RegisterLogin, LoginRegistered> = {
+  initialState: {},
+  decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
+  evolve: (_login, { data }) => ({ userId: data.userId }),
+};
+
+/** An address as it is compared: trimmed, lower case. Undefined when it cannot be one. */
+export function normaliseEmail(text: string): string | undefined {
+  const email = text.trim().toLowerCase();
+  return email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
+}

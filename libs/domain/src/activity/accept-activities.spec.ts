@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { zoneClock } from '../calendar/zone-clock.js';
+import { acceptActivities } from './accept-activities.js';
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+const accept = (offered: unknown[], zone = 'Europe/Berlin') =>
+  acceptActivities(offered, { now: NOW, clock: zoneClock(zone) });
+const good = { id: 'a', application: 'vim', startedAt: '2026-11-21T10:00:00Z', endedAt: '2026-11-21T10:01:00+00:00' };
+
+describe('a batch of activities', () => {
+  it('is accepted with ISO 8601 and epoch times, under the local day and offset of the account', () => {
+    const { stretches, rejected } = accept([good, { ...good, id: 'b', startedAt: NOW - 1000, endedAt: NOW }]);
+    expect(rejected).toEqual([]);
+    expect(stretches).toEqual([
+      {
+        localDate: '2026-11-21',
+        utcOffsetMinutes: 60,
+        spans: [
+          {
+            id: 'a',
+            application: 'vim',
+            startedAt: Date.UTC(2026, 10, 21, 10),
+            endedAt: Date.UTC(2026, 10, 21, 10, 1),
+          },
+          { id: 'b', application: 'vim', startedAt: NOW - 1000, endedAt: NOW },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['not_an_object', null],
+    ['not_an_object', [good]],
+    ['invalid_id', { ...good, id: undefined }],
+    ['invalid_id', { ...good, id: 'x'.repeat(65) }],
+    ['invalid_id', { ...good, id: 'a/1' }],
+    ['invalid_application', { ...good, application: ' \n ' }],
+    ['invalid_application', { ...good, application: 7 }],
+    ['invalid_application', { ...good, application: 'x'.repeat(256) }],
+    ['invalid_url', { ...good, url: 5 }],
+    ['invalid_url', { ...good, url: `https://a.b/${'x'.repeat(5000)}` }],
+    ['invalid_title', { ...good, title: {} }],
+    ['invalid_time', { ...good, startedAt: 'yesterday' }],
+    ['invalid_time', { ...good, startedAt: '2026-11-21 10:00:00' }],
+    ['invalid_time', { ...good, endedAt: Number.NaN }],
+    ['reversed', { ...good, endedAt: good.startedAt }],
+    ['reversed', { ...good, startedAt: NOW, endedAt: NOW - 1 }],
+    ['too_long', { ...good, startedAt: NOW - 24 * 3_600_000 - 1, endedAt: NOW }],
+    ['too_old', { ...good, startedAt: 0, endedAt: 1000 }],
+    ['in_future', { ...good, startedAt: NOW, endedAt: NOW + 61_000 }],
+  ])('has one activity rejected as %s, and the rest accepted', (code, bad) => {
+    const { stretches, rejected } = accept([{ ...good, id: 'first' }, bad, { ...good, id: 'last' }]);
+    expect(rejected).toEqual([{ index: 1, code, message: expect.any(String) }]);
+    expect(stretches.flatMap(({ spans }) => spans.map(({ id }) => id))).toEqual(['first', 'last']);
+  });
+
+  it('accepts a clock that runs a minute ahead, and exactly 24 hours', () => {
+    expect(accept([{ ...good, endedAt: NOW + 60_000 }]).rejected).toEqual([]);
+    expect(accept([{ ...good, startedAt: NOW - 24 * 3_600_000, endedAt: NOW }]).rejected).toEqual([]);
+  });
+
+  it('cuts an activity over local midnight in two, with ids that a retry repeats', () => {
+    const over = { ...good, startedAt: '2026-11-20T22:50:00Z', endedAt: '2026-11-20T23:10:00Z' };
+    const { stretches, indexBySpanId } = accept([over]);
+    expect(stretches.map(({ localDate, spans }) => [localDate, spans[0]?.id])).toEqual([
+      ['2026-11-20', 'a'],
+      ['2026-11-21', 'a/1'],
+    ]);
+    expect(accept([over]).stretches).toEqual(stretches);
+    expect([...indexBySpanId]).toEqual([
+      ['a', 0],
+      ['a/1', 0],
+    ]);
+  });
+
+  it('keeps no control characters, no overlong title and no secrets of an address', () => {
+    const { stretches } = accept([
+      { ...good, application: ' a\u0000b ', title: `t\n${'x'.repeat(300)}`, url: 'https://u:p@a.b/c?d=e#f' },
+    ]);
+    expect(stretches[0]?.spans[0]).toMatchObject({
+      application: 'a b',
+      title: `t ${'x'.repeat(253)}`,
+      url: 'https://a.b/c',
+    });
+  });
+
+  it('answers for anything at all, each offered thing either accepted whole or rejected once', () => {
+    const field = fc.oneof(fc.anything(), fc.integer({ min: NOW - 90_000_000, max: NOW + 90_000_000 }));
+    const offered = fc.oneof(
+      fc.anything(),
+      fc.record({
+        id: fc.uuid(),
+        application: fc.string(),
+        url: field,
+        title: field,
+        startedAt: field,
+        endedAt: field,
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(offered, { maxLength: 8 }), (batch) => {
+        const { stretches, rejected, indexBySpanId } = accept(batch, 'Pacific/Chatham');
+        const accepted = new Set(indexBySpanId.values());
+        expect(accepted.size + rejected.length).toBe(batch.length);
+        for (const { spans } of stretches)
+          for (const span of spans) expect(span.endedAt).toBeGreaterThan(span.startedAt);
+      }),
+    );
+  });
+});

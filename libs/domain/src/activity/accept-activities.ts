@@ -1,0 +1,159 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import type { ZoneClock } from '../calendar/zone-clock.js';
+import type { Span } from './events.js';
+import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
+
+/** One activity as an agent sent it: nothing about it is known yet. */
+export type OfferedActivity = unknown;
+
+/** Why one activity of a batch was not accepted. The others are. */
+export interface Rejection {
+  /** Place in the batch, from 0. */
+  readonly index: number;
+  readonly code: RejectionCode;
+  readonly message: string;
+}
+
+export type RejectionCode =
+  | 'not_an_object'
+  | 'invalid_id'
+  | 'invalid_application'
+  | 'invalid_url'
+  | 'invalid_title'
+  | 'invalid_time'
+  | 'reversed'
+  | 'too_long'
+  | 'too_old'
+  | 'in_future';
+
+/** Accepted spans that share a day stream and an offset, so that they fit in one event. */
+export interface AcceptedStretch {
+  readonly localDate: LocalDate;
+  readonly utcOffsetMinutes: number;
+  readonly spans: readonly Span[];
+}
+
+export interface Acceptance {
+  readonly stretches: readonly AcceptedStretch[];
+  readonly rejected: readonly Rejection[];
+  /** By span id, the place in the batch that it came from. */
+  readonly indexBySpanId: ReadonlyMap<string, number>;
+}
+
+const HOUR_MS = 3_600_000;
+/** Longest single activity. */
+export const LONGEST_ACTIVITY_MS = 24 * HOUR_MS;
+/** How far a workstation's clock may run ahead of ours before its time counts as future. */
+export const CLOCK_SKEW_MS = 60_000;
+/** Nothing was recorded by any tracker before: an older time is a broken clock. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const LONGEST_APPLICATION = 255;
+const LONGEST_URL = 4_096;
+const SPAN_ID = /^[\w.:-]{1,64}$/;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/g;
+
+class Refusal extends Error {
+  constructor(
+    readonly code: RejectionCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Sorts a batch of offered activities into spans by local day, and rejections. One bad activity never rejects the batch.
+ *
+ * Times are ISO 8601 with a zone, or epoch ms; half-open. An activity over local midnight, or over a change of the
+ * zone's offset, is cut: the first part keeps the id, the next ones get `<id>/1`, `<id>/2`, the same at every retry.
+ * Texts are trimmed, freed of control characters and cut at 255; of an address scheme, host and path are kept.
+ *
+ * `now` is epoch ms; `clock` that of the account's zone at this moment.
+ */
+export function acceptActivities(
+  offered: readonly OfferedActivity[],
+  { now, clock }: { now: number; clock: ZoneClock },
+): Acceptance {
+  const rejected: Rejection[] = [];
+  const indexBySpanId = new Map<string, number>();
+  const stretches = new Map<string, { localDate: LocalDate; utcOffsetMinutes: number; spans: Span[] }>();
+  offered.forEach((activity, index) => {
+    let span: Span;
+    try {
+      span = readSpan(activity, now);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      rejected.push({ index, code: error.code, message: error.message });
+      return;
+    }
+    clock.stretches(span.startedAt, span.endedAt).forEach((part, n) => {
+      const key = `${part.localDate} ${part.utcOffsetMinutes}`;
+      const { localDate, utcOffsetMinutes } = part;
+      let stretch = stretches.get(key);
+      if (!stretch) stretches.set(key, (stretch = { localDate, utcOffsetMinutes, spans: [] }));
+      const id = n === 0 ? span.id : `${span.id}/${n}`;
+      indexBySpanId.set(id, index);
+      stretch.spans.push({ ...span, id, startedAt: part.startMs, endedAt: part.endMs });
+    });
+  });
+  return { stretches: [...stretches.values()], rejected, indexBySpanId };
+}
+
+function readSpan(offered: OfferedActivity, now: number): Span {
+  if (typeof offered !== 'object' || offered === null || Array.isArray(offered)) {
+    throw new Refusal('not_an_object', 'An activity is an object with id, application, startedAt and endedAt.');
+  }
+  const fields = offered as Record<string, unknown>;
+  if (typeof fields.id !== 'string' || !SPAN_ID.test(fields.id)) {
+    throw new Refusal('invalid_id', 'id is 1 to 64 letters, digits, or . _ : -');
+  }
+  const application = cleanText(fields.application);
+  if (!application || application.length > LONGEST_APPLICATION) {
+    throw new Refusal('invalid_application', `application is a text of 1 to ${LONGEST_APPLICATION} characters.`);
+  }
+  return { id: fields.id, application, ...readUrl(fields.url), ...readTitle(fields.title), ...readTimes(fields, now) };
+}
+
+function readUrl(url: unknown): { url?: string } {
+  if (isAbsent(url)) return {};
+  if (typeof url !== 'string' || url.length > LONGEST_URL) {
+    throw new Refusal('invalid_url', `url is a text of at most ${LONGEST_URL} characters.`);
+  }
+  const kept = keptUrl(url);
+  return kept === undefined ? {} : { url: kept };
+}
+
+function readTitle(title: unknown): { title?: string } {
+  if (isAbsent(title)) return {};
+  const text = cleanText(title);
+  if (text === undefined) throw new Refusal('invalid_title', 'title is a text.');
+  return text === '' ? {} : { title: cutText(text, DOCUMENT_LENGTH) };
+}
+
+function readTimes(fields: Record<string, unknown>, now: number): { startedAt: number; endedAt: number } {
+  const startedAt = readTime(fields.startedAt, 'startedAt');
+  const endedAt = readTime(fields.endedAt, 'endedAt');
+  if (endedAt <= startedAt) throw new Refusal('reversed', 'endedAt must be after startedAt.');
+  if (endedAt - startedAt > LONGEST_ACTIVITY_MS) throw new Refusal('too_long', 'An activity lasts at most 24 hours.');
+  if (startedAt < EARLIEST_MS) throw new Refusal('too_old', 'startedAt is before the year 2000.');
+  if (endedAt > now + CLOCK_SKEW_MS)
+    throw new Refusal('in_future', "endedAt is in the future; check the workstation's clock.");
+  return { startedAt, endedAt };
+}
+
+const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+function readTime(value: unknown, name: string): number {
+  const ms = typeof value === 'string' && ISO_WITH_ZONE.test(value) ? Date.parse(value) : value;
+  if (typeof ms !== 'number' || !Number.isFinite(ms)) {
+    throw new Refusal('invalid_time', `${name} is epoch milliseconds, or ISO 8601 with a zone.`);
+  }
+  return Math.round(ms);
+}
+
+function cleanText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.replace(CONTROL, ' ').trim().toWellFormed() : undefined;
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { BUCKET_MS } from '../calendar/five-minutes.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { ActivityDay } from './activity-day.js';
+import type { ActivityEvent, ActivityRecorded, Span } from './events.js';
+
+const NINE = Date.UTC(2026, 0, 1, 9);
+const MINUTE = 60_000;
+const minutes = (from: number, to: number) => ({ startedAt: NINE + from * MINUTE, endedAt: NINE + to * MINUTE });
+
+const recorded = (
+  deviceId: string,
+  spans: readonly Span[],
+  source: 'computers' | 'mobile' = 'computers',
+): ActivityRecorded => ({
+  type: 'ActivityRecorded',
+  data: {
+    deviceId,
+    machine: 'm',
+    osUser: 'u',
+    source,
+    localDate: '2026-01-01' as LocalDate,
+    utcOffsetMinutes: 60,
+    spans,
+  },
+});
+
+const foldOf = (...events: ActivityEvent[]): ActivityDay => {
+  const day = new ActivityDay();
+  events.forEach((event, index) => day.apply(event, BigInt(index)));
+  return day;
+};
+
+/** [minute of the bucket after nine, activity, seconds], in order. */
+const bucketsOf = (day: ActivityDay, since?: bigint) =>
+  day
+    .bucketsSince(since)
+    .map((total) => [(total.bucketStartUtc - NINE) / MINUTE, total.activity, total.durationMs / 1000] as const)
+    .sort((a, b) => a[0] - b[0] || a[1].localeCompare(b[1]));
+
+describe('the fold of a day', () => {
+  it('cuts a span at five-minute edges', () => {
+    const day = foldOf(recorded('d', [{ id: '1', application: 'vim', ...minutes(3, 11) }]));
+    expect(bucketsOf(day)).toEqual([
+      [0, 'vim', 120],
+      [5, 'vim', 300],
+      [10, 'vim', 60],
+    ]);
+    expect(day.dailySince()).toEqual([{ source: 'computers', activity: 'vim', durationMs: 480_000, version: 0n }]);
+  });
+
+  it('keeps the milliseconds of every piece', () => {
+    const spans = [1, 2, 3].map((n) => ({
+      id: `${n}`,
+      application: 'vim',
+      startedAt: NINE + n * 1000,
+      endedAt: NINE + n * 1000 + 333,
+    }));
+    expect(foldOf(recorded('d', spans)).dailySince()[0]?.durationMs).toBe(999);
+  });
+
+  it('ignores a span id that it has seen, in the same event and in a later one', () => {
+    const once = { id: '1', application: 'vim', ...minutes(0, 1) };
+    const day = foldOf(recorded('d', [once, once]), recorded('d', [{ ...once, ...minutes(2, 3) }]));
+    expect(bucketsOf(day)).toEqual([[0, 'vim', 60]]);
+  });
+
+  it('gives an overlap of one device to the span that arrived first, and adds devices up', () => {
+    const day = foldOf(
+      recorded('laptop', [{ id: '1', application: 'vim', ...minutes(0, 3) }]),
+      recorded('laptop', [{ id: '2', application: 'mail', ...minutes(1, 5) }]),
+      recorded('desktop', [{ id: '3', application: 'mail', ...minutes(0, 5) }]),
+    );
+    expect(bucketsOf(day)).toEqual([
+      [0, 'mail', 120 + 300],
+      [0, 'vim', 180],
+    ]);
+  });
+
+  it('counts offline time under its own source, with its details as the document', () => {
+    const day = foldOf({
+      type: 'OfflineTimePosted',
+      data: {
+        activity: 'Meeting',
+        details: 'Planning',
+        localDate: '2026-01-01' as LocalDate,
+        utcOffsetMinutes: 60,
+        ...minutes(0, 2),
+      },
+    });
+    expect(day.bucketsSince()).toMatchObject([
+      { source: 'offline', activity: 'Meeting', document: 'Planning', durationMs: 120_000 },
+    ]);
+  });
+
+  it('takes erased time away, down to a total of nothing, and counts what is recorded there afterwards', () => {
+    const day = foldOf(
+      recorded('d', [
+        { id: '1', application: 'vim', ...minutes(0, 2) },
+        { id: '2', application: 'mail', ...minutes(2, 4) },
+      ]),
+      { type: 'TimeErased', data: { from: NINE, to: NINE + 3 * MINUTE } },
+      recorded('d', [{ id: '3', application: 'vim', ...minutes(1, 2) }]),
+      { type: 'TimeErased', data: { from: NINE, to: NINE + 5 * MINUTE, activities: ['mail'] } },
+    );
+    expect(bucketsOf(day)).toEqual([
+      [0, 'mail', 0],
+      [0, 'vim', 60],
+    ]);
+    expect(bucketsOf(day, 2n)).toEqual([[0, 'mail', 0]]);
+  });
+
+  it('gives only what changed after a position', () => {
+    const day = foldOf(
+      recorded('d', [{ id: '1', application: 'vim', ...minutes(0, 1) }]),
+      recorded('d', [{ id: '2', application: 'vim', ...minutes(7, 8) }]),
+    );
+    expect(bucketsOf(day, 0n)).toEqual([[5, 'vim', 60]]);
+    expect(day.dailySince(0n)).toMatchObject([{ durationMs: 120_000, version: 1n }]);
+  });
+
+  it('holds, for any history of overlapping spans, the union of each device and no second more', () => {
+    const span = fc.record({
+      device: fc.constantFrom('laptop', 'desktop', 'phone'),
+      id: fc.integer({ min: 0, max: 30 }).map(String),
+      application: fc.constantFrom('vim', 'mail', 'chat'),
+      start: fc.integer({ min: 0, max: 3_000 }),
+      length: fc.integer({ min: 1, max: 900 }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(span, { maxLength: 6 }), { maxLength: 12 }), (batches) => {
+        const seen = new Set<string>();
+        const counted = new Map<string, Map<number, string>>();
+        const day = new ActivityDay();
+        batches.forEach((batch, position) => {
+          for (const device of new Set(batch.map((s) => s.device))) {
+            const mine = batch.filter((s) => s.device === device);
+            const spans = mine.map(({ id, application, start, length }) => ({
+              id,
+              application,
+              startedAt: NINE + start * 1000,
+              endedAt: NINE + (start + length) * 1000,
+            }));
+            day.apply(recorded(device, spans), BigInt(position));
+            for (const { id, application, start, length } of mine) {
+              if (seen.has(id)) continue;
+              seen.add(id);
+              const moments = counted.get(device) ?? new Map<number, string>();
+              counted.set(device, moments);
+              for (let s = start; s < start + length; s++) if (!moments.has(s)) moments.set(s, application);
+            }
+          }
+        });
+        const expected = new Map<string, number>();
+        for (const moments of counted.values()) {
+          for (const [second, application] of moments) {
+            const key = `${NINE + Math.floor((second * 1000) / BUCKET_MS) * BUCKET_MS} ${application}`;
+            expected.set(key, (expected.get(key) ?? 0) + 1000);
+          }
+        }
+        const actual = new Map(day.bucketsSince().map((t) => [`${t.bucketStartUtc} ${t.activity}`, t.durationMs]));
+        expect(actual).toEqual(expected);
+        const dailySum = day.dailySince().reduce((sum, t) => sum + t.durationMs, 0);
+        expect(dailySum).toBe([...expected.values()].reduce((sum, ms) => sum + ms, 0));
+      }),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import type { DomainEvent } from '../decider.js';
+import type { LocalDate } from '../calendar/local-date.js';
+
+/** Where time comes from, as the documented `restrict_source_type` names it. */
+export type SourceType = 'computers' | 'mobile' | 'offline';
+
+/** One thing that was active on one device: an application, or a web page in it. Half-open, epoch ms. */
+export interface Span {
+  /** Unique per user and day: a second span of one id is ignored. */
+  readonly id: string;
+  readonly application: string;
+  readonly url?: string;
+  readonly title?: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** One device's spans within one local day and one UTC offset, in the order in which they were sent. */
+export interface ActivityRecorded extends DomainEvent {
+  readonly type: 'ActivityRecorded';
+  readonly data: {
+    readonly deviceId: string;
+    readonly machine: string;
+    readonly osUser: string;
+    readonly source: 'computers' | 'mobile';
+    readonly localDate: LocalDate;
+    readonly utcOffsetMinutes: number;
+    readonly spans: readonly Span[];
+  };
+}
+
+/** Time away from any device that the user entered: a meeting, a drive. */
+export interface OfflineTimePosted extends DomainEvent {
+  readonly type: 'OfflineTimePosted';
+  readonly data: {
+    readonly activity: string;
+    readonly details?: string;
+    readonly localDate: LocalDate;
+    readonly utcOffsetMinutes: number;
+    readonly startedAt: number;
+    readonly endedAt: number;
+  };
+}
+
+/** The user erased what was recorded so far of [from, to), of all activities or of those named. */
+export interface TimeErased extends DomainEvent {
+  readonly type: 'TimeErased';
+  readonly data: { readonly from: number; readonly to: number; readonly activities?: readonly string[] };
+}
+
+/** The events of an `activity-` stream. */
+export type ActivityEvent = ActivityRecorded | OfflineTimePosted | TimeErased;

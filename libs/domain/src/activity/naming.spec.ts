@@ -1,0 +1,36 @@
+import { activityOf, cutText, documentOf, keptUrl } from './naming.js';
+
+describe('the activity of a span', () => {
+  it.each([
+    [{ application: 'Firefox', url: 'https://www.nytimes.com/section/world' }, 'nytimes.com'],
+    [{ application: 'Firefox', url: 'https://docs.google.com/document/d/1' }, 'docs.google.com'],
+    [{ application: 'Firefox', url: 'HTTPS://GitHub.COM:8443/a' }, 'github.com'],
+    [{ application: 'Firefox', url: 'https://www.com/' }, 'com'],
+    [{ application: 'Firefox', url: 'about:blank' }, 'Firefox'],
+    [{ application: 'Firefox', url: 'file:///etc/passwd' }, 'Firefox'],
+    [{ application: 'Firefox', url: 'not an address' }, 'Firefox'],
+    [{ application: 'XTerm' }, 'XTerm'],
+  ])('of %j is %p', (span, activity) => expect(activityOf(span)).toBe(activity));
+});
+
+describe('the document of a span', () => {
+  it.each([
+    [{ application: 'XTerm', title: ' notes.md ' }, 'notes.md'],
+    [{ application: 'Firefox', url: 'https://a.b/path/page' }, '/path/page'],
+    [{ application: 'Firefox', url: 'https://a.b/' }, 'No Details'],
+    [{ application: 'XTerm', title: '   ' }, 'No Details'],
+    [{ application: 'XTerm' }, 'No Details'],
+    [{ application: 'XTerm', title: 'x'.repeat(300) }, 'x'.repeat(255)],
+  ])('of %j is %p', (span, document) => expect(documentOf(span)).toBe(document));
+
+  it('is never cut within a character', () => {
+    expect(cutText(`${'x'.repeat(254)}😀`, 255)).toBe('x'.repeat(254));
+  });
+});
+
+describe('a kept address', () => {
+  it('has lost its user name, password, query and fragment', () => {
+    expect(keptUrl('https://me:secret@bank.example/account?token=1#top')).toBe('https://bank.example/account');
+  });
+  it('is not kept at all when it is no web address', () => expect(keptUrl('data:text/plain,secret')).toBeUndefined());
+});

@@ -1,0 +1,37 @@
+import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
+
+/**
+ * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
+ */
+export const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential', 'store'] as const;
+export type StreamCategory = (typeof STREAM_CATEGORIES)[number];
+
+/** The prefixes of all our streams: what a subscription to the whole log filters by. */
+export const STREAM_PREFIXES: readonly string[] = STREAM_CATEGORIES.map((category) => `${category}-`);
+
+/** One user's one local day: what their devices and they themselves reported, and what was erased of it. */
+export const activityStream = (userId: string, date: LocalDate): string =>
+  `activity-${userId}.${date.replaceAll('-', '')}`;
+
+/** One account: opened, its zone and plan, the API keys it lists. */
+export const accountStream = (userId: string): string => `account-${userId}`;
+
+/** One e-mail address, by the SHA-256 of its lower case: at most one account registers it. */
+export const loginStream = (emailHash: string): string => `login-${emailHash}`;
+
+/** One secret (API key, token, code, session), by its SHA-256. */
+export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
+
+/** Holds one event for ever, made at first start: the identity of this log. */
+export const STORE_IDENTITY_STREAM = 'store-identity';
+
+const ACTIVITY_STREAM =
+  /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
+
+/** The user and local day of an activity stream, or undefined for any other name. */
+export function parseActivityStream(stream: string): { userId: string; localDate: LocalDate } | undefined {
+  const match = ACTIVITY_STREAM.exec(stream);
+  if (!match) return undefined;
+  const localDate = parseLocalDate(`${match[2]}-${match[3]}-${match[4]}`);
+  return localDate && { userId: match[1] as string, localDate };
+}
