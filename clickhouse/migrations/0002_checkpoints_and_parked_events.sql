@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS checkpoints
     `projection` String,
     store_id    String   COMMENT 'identity of the event store that the position belongs to',
     position    UInt64   COMMENT 'everything up to and including this log position is in the tables',
+    recorded_at DateTime64(3, 'UTC') COMMENT 'when the event at that position was recorded',
     written_at  DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(position)

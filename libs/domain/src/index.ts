@@ -25,7 +25,7 @@ export type {
   TimeErased,
 } from './activity/events.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
-export { type BucketRow, bucketRows, type DailyRow, dailyRows } from './activity/rows.js';
+export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
@@ -37,6 +37,5 @@ export {
   credentialStream,
   loginStream,
   parseActivityStream,
-  STORE_IDENTITY_STREAM,
   STREAM_PREFIXES,
 } from './streams.js';

@@ -3,7 +3,7 @@ import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
 /**
  * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
  */
-export const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential', 'store'] as const;
+export const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential'] as const;
 export type StreamCategory = (typeof STREAM_CATEGORIES)[number];
 
 /** The prefixes of all our streams: what a subscription to the whole log filters by. */
@@ -21,9 +21,6 @@ export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 
 /** One secret (API key, token, code, session), by its SHA-256. */
 export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
-
-/** Holds one event for ever, made at first start: the identity of this log. */
-export const STORE_IDENTITY_STREAM = 'store-identity';
 
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;

@@ -1,1 +1,2 @@
-export {};
+export { Projector, type ProjectorObserver, type ProjectorOptions } from './projector.js';
+export { type ProjectionStatus, readProjectionStatus } from './status.js';

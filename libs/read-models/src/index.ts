@@ -1,1 +1,11 @@
+export { clearActivity, writeBuckets, writeDaily } from './activity/write-rows.js';
+export {
+  type Checkpoint,
+  type CheckpointKey,
+  forgetCheckpoints,
+  hasForeignCheckpoint,
+  readCheckpoint,
+  writeCheckpoint,
+} from './projection/checkpoints.js';
+export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';

@@ -15,7 +15,7 @@ describe('the embedded read models', () => {
     await first.client.insert({
       table: 'checkpoints',
       format: 'JSONEachRow',
-      values: [{ projection: 'p', store_id: 's', position: '9007199254740993', written_at: '2026-01-01 00:00:00' }],
+      values: [{ projection: 'p', store_id: 's', position: '9007199254740993', recorded_at: 0, written_at: 0 }],
     });
     await first.close();
 

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { readSettings } from './settings.js';
+
+describe('the settings', () => {
+  it('have a default for everything, so that nothing needs to be set', () => {
+    expect(readSettings({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve('data'),
+      embeddedEventStorePort: 2113,
+      logLevel: 'info',
+      trustProxy: 0,
+    });
+  });
+
+  it('come from the environment, an empty value counting as absent', () => {
+    const environment = {
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      DATA_DIR: '/srv/x',
+      EVENTSTORE_URL: 'esdb://node:2113?tls=true',
+      CLICKHOUSE_URL: 'http://u:p@host:8123/timeledger',
+      EMBEDDED_EVENTSTORE_PORT: '',
+      ADMIN_TOKEN: '0123456789abcdef',
+      LOG_LEVEL: 'debug',
+      TRUST_PROXY: '1',
+    };
+    expect(readSettings(environment)).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      dataDir: '/srv/x',
+      eventStoreUrl: 'esdb://node:2113?tls=true',
+      clickHouseUrl: 'http://u:p@host:8123/timeledger',
+      embeddedEventStorePort: 2113,
+      adminToken: '0123456789abcdef',
+      logLevel: 'debug',
+      trustProxy: 1,
+    });
+  });
+
+  it('are refused with every bad name at once and no value', () => {
+    const environment = {
+      HOST: 'not a host',
+      PORT: '70000',
+      EVENTSTORE_URL: 'http://user:hunter2@node',
+      CLICKHOUSE_URL: 'ftp://hunter2',
+      ADMIN_TOKEN: 'short',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: '-1',
+    };
+    let message = '';
+    try {
+      readSettings(environment);
+    } catch (error) {
+      message = String(error);
+    }
+    for (const name of Object.keys(environment)) expect(message).toContain(`${name} must be`);
+    expect(message).not.toMatch(/hunter2|short|loud|70000/);
+  });
+});

@@ -1,0 +1,87 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+/** Everything that the environment decides. See `.env.example` and the README for the same list in prose. */
+export interface Settings {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute path of the folder that holds everything in embedded mode. */
+  readonly dataDir: string;
+  /** Connection string of an event store; the embedded node when absent. */
+  readonly eventStoreUrl?: string;
+  /** URL of a ClickHouse server; the in-process engine when absent. */
+  readonly clickHouseUrl?: string;
+  /** Where the embedded node listens, on loopback; the next free port when taken. */
+  readonly embeddedEventStorePort: number;
+  /** Wins over the token in the data folder. */
+  readonly adminToken?: string;
+  readonly logLevel: LogLevel;
+  /** How many proxies in front of us may be believed about the client's address. */
+  readonly trustProxy: number;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const SHORTEST_ADMIN_TOKEN = 16;
+
+/** Every bad setting of a start, by name. Values are withheld: some are secrets. */
+export class InvalidSettingsError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`Invalid settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettingsError';
+  }
+}
+
+/**
+ * The settings in an environment. An empty value counts as absent.
+ * Throws InvalidSettingsError naming every bad setting at once.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+
+  /** The parsed value, or the fallback when absent or bad; a bad one is remembered. */
+  function read<T>(name: string, fallback: T, parse: (text: string) => T | undefined, expected: string): T {
+    const text = environment[name]?.trim();
+    if (!text) return fallback;
+    const value = parse(text);
+    if (value === undefined) problems.push(`${name} must be ${expected}`);
+    return value ?? fallback;
+  }
+
+  const port = (text: string) => wholeNumber(text, 65_535);
+  const eventStoreUrl = read('EVENTSTORE_URL', undefined, eventStoreConnection, 'like esdb://host:2113?tls=true');
+  const clickHouseUrl = read('CLICKHOUSE_URL', undefined, httpUrl, 'like http://user:password@host:8123/database');
+  const adminToken = read('ADMIN_TOKEN', undefined, secret, `at least ${SHORTEST_ADMIN_TOKEN} characters`);
+  const settings: Settings = {
+    host: read('HOST', '127.0.0.1', hostName, 'an IP address or a host name'),
+    port: read('PORT', 3000, port, 'a port from 0 to 65535'),
+    dataDir: resolve(read('DATA_DIR', './data', (text) => text, 'a folder')),
+    embeddedEventStorePort: read('EMBEDDED_EVENTSTORE_PORT', 2113, port, 'a port from 0 to 65535'),
+    logLevel: read('LOG_LEVEL', 'info', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
+    trustProxy: read('TRUST_PROXY', 0, (text) => wholeNumber(text, 10), 'a number of proxies from 0 to 10'),
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(clickHouseUrl !== undefined && { clickHouseUrl }),
+    ...(adminToken !== undefined && { adminToken }),
+  };
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+  return settings;
+}
+
+const wholeNumber = (text: string, most: number): number | undefined =>
+  /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+const logLevel = (text: string): LogLevel | undefined => LOG_LEVELS.find((level) => level === text);
+
+const hostName = (text: string): string | undefined =>
+  isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined;
+
+const eventStoreConnection = (text: string): string | undefined =>
+  /^esdb(\+discover)?:\/\/\S+$/.test(text) ? text : undefined;
+
+const secret = (text: string): string | undefined => (text.length >= SHORTEST_ADMIN_TOKEN ? text : undefined);
+
+function httpUrl(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
+}

@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DomainEvent } from '@app/domain';
+import {
+  type AppendExpectedRevision,
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { v4 as uuidV4 } from 'uuid';
+import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './errors.js';
+import { type StoredEvent, toStoredEvent } from './stored-event.js';
+import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
+
+/** Holds one event for ever, written at first use: its id is the identity of this log. */
+const STORE_IDENTITY_STREAM = 'store-identity';
+
+/** Version of the shape of every event that this program writes. */
+const SCHEMA_VERSION = 1;
+
+/** An event on its way into the log. */
+export interface NewEvent<E extends DomainEvent = DomainEvent> {
+  /** A UUID; deterministic wherever the sender may retry. Random when left out. */
+  readonly id?: string;
+  readonly event: E;
+  readonly metadata: { readonly now: number; readonly principalId: string };
+}
+
+/** Where an append must find the stream: at this revision, or not existing. */
+export type ExpectedRevision = bigint | 'no_stream';
+
+/** Where an append ended: revision and log position of its last event. */
+export interface Appended {
+  readonly revision: bigint;
+  readonly position: bigint;
+}
+
+export interface EventStoreOptions {
+  /** How long an append may take before it counts as ambiguous, in ms. The client itself would wait for ever. */
+  readonly appendTimeoutMs?: number;
+}
+
+/**
+ * The log. One per process: the client shares one append stream among all its users, and a failure of one would reject
+ * the appends of the others.
+ */
+export class EventStore {
+  private readonly client: EventStoreDBClient;
+  private readonly appendTimeoutMs: number;
+  private readonly closing = new AbortController();
+  private knownIdentity: string | undefined;
+
+  /** `esdb://user:password@host:2113?tls=true` or any connection string of the client. Connects at the first call. */
+  constructor(connectionString: string, { appendTimeoutMs = 30_000 }: EventStoreOptions = {}) {
+    this.client = EventStoreDBClient.connectionString(connectionString);
+    this.appendTimeoutMs = appendTimeoutMs;
+  }
+
+  /**
+   * Appends the events to the stream, all or none; resolves when they are durable.
+   *
+   * Throws ConcurrencyError when the stream is not at `expected`; EventStoreUnavailableError when the store does not
+   * answer, in which case the events may or may not be there: repeat with the same ids and expectation.
+   */
+  async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+    const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
+    const timeout = new AbortController();
+    try {
+      const result = await Promise.race([
+        this.client.appendToStream(stream, events.map(toJsonEvent), { expectedRevision }),
+        delay(this.appendTimeoutMs, undefined, { signal: timeout.signal, ref: false }),
+      ]);
+      if (result === undefined) throw new EventStoreUnavailableError();
+      return { revision: result.nextExpectedRevision, position: result.position?.commit ?? -1n };
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(stream);
+      throw asUnavailable(error);
+    } finally {
+      timeout.abort();
+    }
+  }
+
+  /** The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist. */
+  async *read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
+    try {
+      const options = { direction: FORWARDS, fromRevision: fromRevision === 0n ? START : fromRevision } as const;
+      for await (const { event } of this.client.readStream(stream, options)) if (event) yield toStoredEvent(event);
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return;
+      throw asUnavailable(error);
+    }
+  }
+
+  /** Every event of the streams, after a position and from now on; see `subscribeToLog`. Ends when the store closes. */
+  subscribe(options: SubscriptionOptions): AsyncGenerator<StoredEvent> {
+    const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
+    return subscribeToLog(this.client, { ...options, signal });
+  }
+
+  /** The newest event of the streams with one of these prefixes; undefined when there is none. */
+  async newestEvent(streamPrefixes: readonly string[]): Promise<StoredEvent | undefined> {
+    const PAGE = 64;
+    let from: bigint | undefined;
+    for (;;) {
+      const fromPosition = from === undefined ? END : { commit: from, prepare: from };
+      let count = 0;
+      try {
+        for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: PAGE })) {
+          count++;
+          if (!event) continue;
+          from = event.position.commit;
+          if (streamPrefixes.some((prefix) => event.streamId.startsWith(prefix))) return toStoredEvent(event);
+        }
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+      if (count < PAGE) return undefined;
+    }
+  }
+
+  /**
+   * The identity of this log: a UUID in a stream of its own, written by whoever comes first. A position means nothing
+   * in a log of another identity.
+   */
+  async identity(): Promise<string> {
+    return (this.knownIdentity ??= await this.readOrWriteIdentity());
+  }
+
+  private async readOrWriteIdentity(): Promise<string> {
+    for (;;) {
+      for await (const { id } of this.read(STORE_IDENTITY_STREAM)) return id;
+      const event: DomainEvent = { type: 'StoreIdentified', data: {} };
+      const metadata = { now: Date.now(), principalId: 'system' };
+      try {
+        await this.append(STORE_IDENTITY_STREAM, [{ event, metadata }], 'no_stream');
+      } catch (error) {
+        if (!(error instanceof ConcurrencyError)) throw error;
+      }
+    }
+  }
+
+  /** Ends every subscription and the connection. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.client.dispose();
+  }
+}
+
+function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent) {
+  return jsonEvent({
+    id,
+    type: event.type,
+    data: event.data as Record<string, unknown>,
+    metadata: { schemaVersion: SCHEMA_VERSION, at: metadata.now, principalId: metadata.principalId },
+  });
+}
+
+function asUnavailable(error: unknown): unknown {
+  return isTransient(error) ? new EventStoreUnavailableError(error) : error;
+}

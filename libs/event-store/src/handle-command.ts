@@ -1,0 +1,56 @@
+import type { Command, Decider, DomainEvent } from '@app/domain';
+import { ConcurrencyError } from './errors.js';
+import type { EventStore, ExpectedRevision } from './event-store.js';
+
+const ATTEMPTS = 3;
+
+/** What a command left behind: the state after it, and the events it appended (none when there was nothing to do). */
+export interface Handled<State, E> {
+  readonly state: State;
+  readonly events: readonly E[];
+}
+
+/** The state of a stream now, folded from its events. */
+export async function readState<State, C extends Command, E extends DomainEvent>(
+  store: EventStore,
+  stream: string,
+  decider: Decider<State, C, E>,
+): Promise<{ state: State; expected: ExpectedRevision }> {
+  let state = decider.initialState;
+  let expected: ExpectedRevision = 'no_stream';
+  for await (const { type, data, revision } of store.read(stream)) {
+    state = decider.evolve(state, { type, data } as unknown as E);
+    expected = revision;
+  }
+  return { state, expected };
+}
+
+/**
+ * Reads the stream, folds it, decides, and appends at the revision that was read. When somebody else appended in
+ * between it reads and decides again, three times at most.
+ *
+ * Throws what the decider throws, ConcurrencyError after the third attempt, EventStoreUnavailableError.
+ */
+export async function handleCommand<State, C extends Command, E extends DomainEvent>(
+  store: EventStore,
+  stream: string,
+  decider: Decider<State, C, E>,
+  command: C,
+): Promise<Handled<State, E>> {
+  for (let attempt = 1; ; attempt++) {
+    const { state, expected } = await readState(store, stream, decider);
+    const events = decider.decide(command, state);
+    if (events.length === 0) return { state, events };
+    try {
+      const { metadata } = command;
+      await store.append(
+        stream,
+        events.map((event) => ({ event, metadata })),
+        expected,
+      );
+      return { state: events.reduce(decider.evolve, state), events };
+    } catch (error) {
+      if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

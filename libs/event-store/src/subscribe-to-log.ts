@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
+import { isTransient } from './errors.js';
+import { type StoredEvent, toStoredEvent } from './stored-event.js';
+
+export interface SubscriptionOptions {
+  /** Deliver what comes after this log position (exclusive); from the beginning when left out. */
+  readonly after?: bigint | undefined;
+  /** Only streams whose names begin with one of these. */
+  readonly streamPrefixes: readonly string[];
+  /** Ends the subscription. */
+  readonly signal?: AbortSignal;
+  /** Told of every interruption that the subscription is about to recover from. */
+  readonly onInterrupted?: (error: unknown) => void;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * The events of the chosen streams in log order, first those of the past and then those to come, each exactly once.
+ *
+ * A node that stops, drops a slow consumer or loses its leadership only interrupts it: it subscribes again after the
+ * last event that was delivered, with growing pauses. Anything else (access denied, a position of another log) throws.
+ * The client's checkpoints are not used: they run ahead of the events still in its buffer.
+ */
+export async function* subscribeToLog(
+  client: EventStoreDBClient,
+  { after, streamPrefixes, signal, onInterrupted }: SubscriptionOptions & { readonly signal: AbortSignal },
+): AsyncGenerator<StoredEvent> {
+  let delivered = after;
+  let pauseMs = FIRST_PAUSE_MS;
+  while (!signal.aborted) {
+    const subscription = client.subscribeToAll({
+      fromPosition: delivered === undefined ? START : { commit: delivered, prepare: delivered },
+      filter: streamNameFilter({ prefixes: [...streamPrefixes] }),
+    });
+    const stop = () => {
+      void subscription.unsubscribe();
+      subscription.destroy();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const { event } of subscription) {
+        if (!event) continue;
+        yield toStoredEvent(event);
+        delivered = event.position.commit;
+        pauseMs = FIRST_PAUSE_MS;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!isTransient(error)) throw error;
+      onInterrupted?.(error);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}

@@ -1,0 +1,62 @@
+import { ActivityDay, DomainError, readActivityEvent } from '@app/domain';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { LRUCache } from 'lru-cache';
+
+interface CachedDay {
+  readonly day: ActivityDay;
+  /** Revision of the next event that is not in the fold yet. */
+  nextRevision: bigint;
+}
+
+/** Counted slices and span ids held at most, over all days: about 100 bytes each. */
+const LARGEST_SIZE = 500_000;
+
+/**
+ * The folds of the days that events arrive for. A day that is not at hand is read from its stream, so forgetting one
+ * costs a read and nothing else.
+ */
+export class DayCache {
+  private readonly days = new LRUCache<string, CachedDay>({
+    maxSize: LARGEST_SIZE,
+    sizeCalculation: ({ day }) => day.size + 1,
+  });
+
+  constructor(private readonly store: EventStore) {}
+
+  /**
+   * The fold of the event's stream up to and including the event. Throws DomainError when the event cannot be read; it
+   * then counts as absent from the fold, now and whenever the day is read again.
+   */
+  async foldThrough(event: StoredEvent): Promise<ActivityDay> {
+    let cached = this.days.get(event.stream);
+    if (cached?.nextRevision !== event.revision) cached = await this.load(event);
+    cached.nextRevision = event.revision + 1n;
+    try {
+      fold(cached.day, event);
+    } finally {
+      // Setting it again lets the cache weigh how much the day has grown.
+      this.days.set(event.stream, cached);
+    }
+    return cached.day;
+  }
+
+  private async load({ stream, revision }: StoredEvent): Promise<CachedDay> {
+    const day = new ActivityDay();
+    if (revision === 0n) return { day, nextRevision: 0n };
+    for await (const earlier of this.store.read(stream)) {
+      if (earlier.revision >= revision) break;
+      try {
+        fold(day, earlier);
+      } catch (error) {
+        // It was parked when its own turn came.
+        if (!(error instanceof DomainError)) throw error;
+      }
+    }
+    return { day, nextRevision: revision };
+  }
+}
+
+function fold(day: ActivityDay, stored: StoredEvent): void {
+  const event = readActivityEvent(stored);
+  if (event) day.apply(event, stored.position);
+}

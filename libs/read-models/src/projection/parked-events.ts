@@ -1,0 +1,43 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { type CheckpointKey, clickHouseTime } from './checkpoints.js';
+
+/** An event that a projection could not read, and why. It is set aside, so that the others go on. */
+export interface ParkedEvent {
+  readonly position: bigint;
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Records parked events. Parking one again changes nothing but its time. */
+export async function parkEvents(
+  client: ClickHouseClient,
+  key: CheckpointKey,
+  { events, now }: { events: readonly ParkedEvent[]; now: number },
+): Promise<void> {
+  if (events.length === 0) return;
+  const values = events.map(({ position, stream, revision, type, reason }) => ({
+    projection: key.projection,
+    store_id: key.storeId,
+    position: position.toString(),
+    stream,
+    revision: revision.toString(),
+    type,
+    reason,
+    parked_at: clickHouseTime(now),
+  }));
+  await client.insert({ table: 'parked_events', values, format: 'JSONEachRow' });
+}
+
+/** How many events of this log are parked. */
+export async function countParkedEvents(client: ClickHouseClient, key: CheckpointKey): Promise<number> {
+  const result = await client.query({
+    query: `SELECT count() AS parked FROM parked_events FINAL
+            WHERE projection = {projection:String} AND store_id = {store_id:String}`,
+    query_params: { projection: key.projection, store_id: key.storeId },
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ parked: string }>();
+  return Number(row?.parked ?? 0);
+}

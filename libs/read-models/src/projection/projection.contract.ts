@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BucketRow, DailyRow, LocalDate } from '@app/domain';
+import { clearActivity, writeBuckets, writeDaily } from '../activity/write-rows.js';
+import { openReadModels, type ReadModels } from '../read-models.js';
+import { forgetCheckpoints, hasForeignCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoints.js';
+import { countParkedEvents, parkEvents } from './parked-events.js';
+
+const NOW = Date.UTC(2026, 10, 21);
+const key = { projection: 'activity', storeId: 'log-1' };
+const other = { projection: 'activity', storeId: 'log-2' };
+
+const bucket: BucketRow = {
+  userId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+  bucketLocal: Date.UTC(2026, 10, 21, 10) / 1000,
+  bucketUtc: Date.UTC(2026, 10, 21, 9) / 1000,
+  source: 'computers',
+  activity: 'vim',
+  document: 'naïve "quotes", tab\t😀',
+  localDate: '2026-11-21' as LocalDate,
+  overview: 'Software Development',
+  category: 'Editing & IDEs',
+  productivity: 2,
+  durationMs: 300_000,
+  version: 9_007_199_254_740_993n,
+  isDeleted: false,
+};
+const daily: DailyRow = (({
+  userId,
+  localDate,
+  source,
+  activity,
+  overview,
+  category,
+  productivity,
+  durationMs,
+  version,
+  isDeleted,
+}) => ({
+  userId,
+  localDate,
+  source,
+  activity,
+  overview,
+  category,
+  productivity,
+  durationMs,
+  version,
+  isDeleted,
+}))(bucket);
+
+describe('what a projection writes', () => {
+  let dir: string;
+  let readModels: ReadModels;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'timeledger-projection-'));
+    readModels = await openReadModels({ dir });
+  });
+  afterAll(async () => {
+    await readModels.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+  const rowsOf = async (table: string) =>
+    (await readModels.client.query({ query: `SELECT * FROM ${table} FINAL`, format: 'JSONEachRow' })).json();
+
+  it('is a row with its exact text, local and UTC start, and 64-bit version', async () => {
+    await writeBuckets(readModels.client, [bucket]);
+    await writeBuckets(readModels.client, [bucket]);
+    expect(await rowsOf('buckets')).toEqual([
+      {
+        user_id: bucket.userId,
+        bucket_local: '2026-11-21 10:00:00',
+        bucket_utc: '2026-11-21 09:00:00',
+        source: 'computers',
+        activity: 'vim',
+        document: bucket.document,
+        local_date: '2026-11-21',
+        overview: 'Software Development',
+        category: 'Editing & IDEs',
+        productivity: 2,
+        duration_ms: 300_000,
+        version: '9007199254740993',
+        is_deleted: 0,
+      },
+    ]);
+  });
+
+  it('replaces a row by its next version, ignores an older one, and takes a deleted one away', async () => {
+    await writeDaily(readModels.client, [{ ...daily, durationMs: 2, version: 2n }]);
+    await writeDaily(readModels.client, [{ ...daily, durationMs: 1, version: 1n }]);
+    expect(await rowsOf('daily')).toMatchObject([{ duration_ms: 2 }]);
+    await writeDaily(readModels.client, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
+    expect(await rowsOf('daily')).toEqual([]);
+    await clearActivity(readModels.client);
+    expect(await rowsOf('buckets')).toEqual([]);
+  });
+
+  it('is a checkpoint per log, which never moves back and can be forgotten', async () => {
+    expect(await readCheckpoint(readModels.client, key)).toBeUndefined();
+    await writeCheckpoint(readModels.client, key, { position: 9_007_199_254_740_993n, recordedAt: NOW - 5, now: NOW });
+    await writeCheckpoint(readModels.client, key, { position: 5n, recordedAt: NOW, now: NOW + 1 });
+    expect(await readCheckpoint(readModels.client, key)).toEqual({
+      position: 9_007_199_254_740_993n,
+      recordedAt: NOW - 5,
+    });
+    expect(await hasForeignCheckpoint(readModels.client, key)).toBe(false);
+    expect(await hasForeignCheckpoint(readModels.client, other)).toBe(true);
+    await forgetCheckpoints(readModels.client, 'activity');
+    expect(await readCheckpoint(readModels.client, key)).toBeUndefined();
+  });
+
+  it('is a list of parked events, each counted once', async () => {
+    const event = { position: 7n, stream: 's', revision: 0n, type: 'ActivityRecorded', reason: 'unreadable' };
+    await parkEvents(readModels.client, key, { events: [event, { ...event, position: 8n }], now: NOW });
+    await parkEvents(readModels.client, key, { events: [event], now: NOW + 1000 });
+    expect(await countParkedEvents(readModels.client, key)).toBe(2);
+    expect(await countParkedEvents(readModels.client, other)).toBe(0);
+  });
+});
