@@ -1,1 +1,1 @@
-export {};
+export { type EmbeddedNode, type EmbeddedNodeOptions, startNode } from './start-node.js';

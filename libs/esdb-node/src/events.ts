@@ -1,0 +1,32 @@
+/** The words of the node, free of the wire and of the store. Revisions and positions are bigint throughout. */
+
+/** What an append may demand of the stream's last revision. */
+export type ExpectedRevision = bigint | 'any' | 'no_stream' | 'stream_exists';
+
+/** An event as a caller proposes it. `id` is a lower-case UUID text; the two byte fields are opaque to the node. */
+export interface ProposedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly customMetadata: Uint8Array;
+}
+
+/** The last revision of a stream that holds no event. */
+export const NO_EVENTS = -1n;
+
+/** The revision of the `$streamDeleted` event, and the `$tb` of a soft-deleted stream: the largest int64. */
+export const DELETED_REVISION = 2n ** 63n - 1n;
+
+export const METADATA_EVENT_TYPE = '$metadata';
+export const TOMBSTONE_EVENT_TYPE = '$streamDeleted';
+export const JSON_CONTENT_TYPE = 'application/json';
+
+const METASTREAM_PREFIX = '$$';
+
+/** The name of the stream that holds the metadata of `stream`. */
+export const metastreamOf = (stream: string): string => METASTREAM_PREFIX + stream;
+
+/** The stream whose metadata `stream` holds, or undefined when `stream` is not a metastream. */
+export const originalOf = (stream: string): string | undefined =>
+  stream.startsWith(METASTREAM_PREFIX) ? stream.slice(METASTREAM_PREFIX.length) : undefined;

@@ -1,0 +1,44 @@
+import { type Server, ServerCredentials } from '@grpc/grpc-js';
+
+const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+const PORTS_TO_TRY = 100;
+
+/** Where a node listens. */
+export interface ListenOptions {
+  /** A loopback host. Without TLS there is no authentication, so no other is allowed. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Whether a taken port means the next free one instead of an error. */
+  readonly portFallsForward: boolean;
+}
+
+/** Binds the server; the port it got. Throws Error when the host is not loopback or no port could be had. */
+export async function listen(server: Server, { host, port, portFallsForward }: ListenOptions): Promise<number> {
+  if (!LOOPBACK_HOSTS.includes(host))
+    throw new Error(
+      `The node has no TLS, so it listens on loopback only (${LOOPBACK_HOSTS.join(', ')}), not on ${host}.`,
+    );
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${port} is not a port number.`);
+  const last = portFallsForward && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port;
+  for (let candidate = port; ; candidate++) {
+    try {
+      return await bind(server, host, candidate);
+    } catch (cause) {
+      const isTaken = cause instanceof Error && cause.message.includes('EADDRINUSE');
+      if (isTaken && candidate < last) continue;
+      throw isTaken ? new Error(`Port ${candidate} is in use.`, { cause }) : cause;
+    }
+  }
+}
+
+/** How `host` is written in an address: an IPv6 one in brackets. */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${bracketed(host)}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+}

@@ -1,0 +1,68 @@
+import { originalOf } from '../events.js';
+import { type LogStore } from '../store/log-store.js';
+import { type Page, type PageRequest } from '../store/pages.js';
+import { type LogRecord } from '../store/record.js';
+import { firstReadableRevision, oldestReadableMs } from './visibility.js';
+
+/** Beyond every position and revision. */
+export const END_OF_TIME = 2n ** 64n;
+
+/** The half-open range of positions or revisions that a cursor walks, and from which end. */
+export interface CursorRange {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly backwards: boolean;
+}
+
+/** Walks a range page by page. Holds nothing open in between; a forward one may be asked again after `isLast`. */
+export class Cursor {
+  readonly #read: (request: PageRequest) => Page;
+  readonly #placeOf: (record: LogRecord) => bigint;
+  readonly #backwards: boolean;
+  #from: bigint;
+  #to: bigint;
+
+  constructor(range: CursorRange, read: (request: PageRequest) => Page, placeOf: (record: LogRecord) => bigint) {
+    this.#from = range.from;
+    this.#to = range.to;
+    this.#backwards = range.backwards;
+    this.#read = read;
+    this.#placeOf = placeOf;
+  }
+
+  next(maxRecords: number): Page {
+    const page = this.#read({ from: this.#from, to: this.#to, backwards: this.#backwards, maxRecords });
+    const last = page.records.at(-1);
+    if (last !== undefined && this.#backwards) this.#to = this.#placeOf(last);
+    else if (last !== undefined) this.#from = this.#placeOf(last) + 1n;
+    return page;
+  }
+}
+
+/** A cursor over the whole log, by position. */
+export function logCursor(store: LogStore, range: CursorRange): Cursor {
+  return new Cursor(
+    range,
+    (request) => store.readLog(request),
+    (record) => record.position,
+  );
+}
+
+/** A cursor over one stream, by revision. The stream's first readable revision is looked up anew for each page. */
+export function streamCursor(store: LogStore, stream: string, range: CursorRange): Cursor {
+  const isMetastream = originalOf(stream) !== undefined;
+  const read = (request: PageRequest): Page => {
+    const state = store.stateOf(stream);
+    const first = firstReadableRevision(state, isMetastream);
+    return store.readStream(state, { ...request, from: request.from > first ? request.from : first });
+  };
+  return new Cursor(range, read, (record) => record.revision);
+}
+
+/** Whether `$maxAge` of its stream still lets a reader see an event. It does not move the cursor: ages change. */
+export function ageTest(store: LogStore, stream: string, nowMs: () => number): (record: LogRecord) => boolean {
+  return (record) => {
+    const { metadata } = store.stateOf(stream);
+    return metadata?.maxAgeSeconds === undefined || record.createdMs >= oldestReadableMs(metadata, nowMs());
+  };
+}

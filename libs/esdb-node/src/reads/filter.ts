@@ -1,0 +1,33 @@
+/** A filter as a caller asks for it. A regular expression wins over prefixes when both are given. */
+export interface FilterExpression {
+  readonly on: 'stream-name' | 'event-type';
+  readonly regex: string;
+  readonly prefixes: readonly string[];
+}
+
+/** What a filter looks at. */
+export interface Filterable {
+  readonly streamName: string;
+  readonly eventType: string;
+}
+
+export type EventFilter = (event: Filterable) => boolean;
+
+/**
+ * The test a filter stands for. The real server runs .NET expressions, this node JavaScript ones: keep to prefixes
+ * where the difference could matter. An expression with neither regex nor prefix matches everything.
+ * Throws SyntaxError on a regular expression that JavaScript cannot compile.
+ */
+export function compileFilter({ on, regex, prefixes }: FilterExpression): EventFilter {
+  const matches = compileMatch(regex, prefixes);
+  return on === 'stream-name' ? (event) => matches(event.streamName) : (event) => matches(event.eventType);
+}
+
+function compileMatch(regex: string, prefixes: readonly string[]): (text: string) => boolean {
+  if (regex !== '') {
+    const expression = new RegExp(regex);
+    return (text) => expression.test(text);
+  }
+  if (prefixes.length === 0) return () => true;
+  return (text) => prefixes.some((prefix) => text.startsWith(prefix));
+}

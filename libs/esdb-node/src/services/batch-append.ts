@@ -1,0 +1,75 @@
+import { type ServerDuplexStream } from '@grpc/grpc-js';
+import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js';
+import { type BatchAppendReq, type BatchAppendResp, shared } from '../wire/generated.js';
+import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
+import { type WriteOutcome } from '../writes/outcome.js';
+import { type WriteLoop } from '../writes/write-loop.js';
+import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
+
+export type BatchAppendCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/** One append, growing chunk by chunk. The chunks of several may come mixed. */
+interface OpenAppend {
+  readonly envelope: BatchEnvelope;
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: ProposedEvent[];
+  bytes: number;
+}
+
+/** `Streams/BatchAppend`: many appends on one call, each with exactly one answer, in the order they become durable. */
+export async function serveBatchAppend(writes: WriteLoop, call: BatchAppendCall): Promise<void> {
+  const open = new Map<string, OpenAppend>();
+  let unanswered = 0;
+  let isInputOver = false;
+  const answer = (append: OpenAppend, outcome: WriteOutcome): void => {
+    unanswered--;
+    if (call.destroyed || call.writableEnded) return;
+    call.write(toBatchResponse(append.envelope, outcome));
+    if (isInputOver && unanswered === 0) call.end();
+  };
+
+  for await (const chunk of call as AsyncIterable<BatchAppendReq>) {
+    const key = toUuidText(chunk.getCorrelationId());
+    const append = open.get(key) ?? openAppend(chunk);
+    addEvents(append, chunk);
+    if (!chunk.getIsFinal()) {
+      open.set(key, append);
+      continue;
+    }
+    open.delete(key);
+    unanswered++;
+    void finish(writes, append).then((outcome) => answer(append, outcome));
+    await writes.room();
+  }
+  isInputOver = true;
+  if (unanswered === 0) call.end();
+}
+
+function openAppend(chunk: BatchAppendReq): OpenAppend {
+  const options = chunk.getOptions();
+  const stream = options?.getStreamIdentifier() ?? new shared.StreamIdentifier();
+  return {
+    envelope: { correlationId: chunk.getCorrelationId() ?? new shared.UUID(), stream },
+    stream: toStreamName(stream),
+    expected: options === undefined ? 'any' : toExpectedRevision(options, options.getStreamPosition()),
+    events: [],
+    bytes: 0,
+  };
+}
+
+/** Keeps counting an append that has grown too large, but keeps none of its events in memory. */
+function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
+  for (const message of chunk.getProposedMessagesList()) {
+    const event = toProposedEvent(message);
+    append.bytes += appendSizeOf(event);
+    append.events.push(event);
+  }
+  if (append.bytes > MAX_APPEND_BYTES) append.events.length = 0;
+}
+
+async function finish(writes: WriteLoop, { stream, expected, events, bytes }: OpenAppend): Promise<WriteOutcome> {
+  if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
+  return writes.submit({ stream, expected, action: { kind: 'append', events } });
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { bracketed } from './listen.js';
+import { CLOSE, type FromWorker, type WorkerSettings } from './worker-protocol.js';
+
+export interface EmbeddedNodeOptions {
+  /** The data folder; made when it is missing. One node at a time. */
+  readonly dir: string;
+  /** The port to listen on; 0 or absent: any free one. */
+  readonly port?: number;
+  /** A loopback host; 127.0.0.1 when absent. The node has no TLS yet, so no other is allowed. */
+  readonly host?: string;
+  /** Whether a taken `port` means the next free one instead of an error. */
+  readonly portFallsForward?: boolean;
+}
+
+/** A node that runs in a thread of its own. */
+export interface EmbeddedNode {
+  readonly port: number;
+  /** For the client: `esdb://127.0.0.1:PORT?tls=false`. */
+  readonly connectionString: string;
+  /**
+   * Resolves, never rejects, when the node ended without being told to: its log could not be written, or its thread died.
+   * The host must then end its process; after close() it stays pending.
+   */
+  readonly failed: Promise<Error>;
+  /** Ends the open calls, makes the log safe, and resolves when the thread is gone. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded node; resolves when it answers. Rejects with Error, its message fit for a person, when the folder
+ * is in use or cannot be written, the host is not loopback, or the port is taken.
+ */
+export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
+  const { dir, port = 0, host = '127.0.0.1', portFallsForward = false } = options;
+  const workerData: WorkerSettings = { dir, port, host, portFallsForward };
+  const worker = new Worker(workerEntry(), { workerData });
+  const exited = once(worker, 'exit');
+
+  let isClosing = false;
+  const failed = new Promise<Error>((resolve) => {
+    worker.on('error', resolve);
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'failed') resolve(new Error(message.message));
+    });
+    worker.on('exit', (code) => {
+      if (!isClosing) resolve(new Error(`The event store's thread ended with code ${code}.`));
+    });
+  });
+
+  const boundPort = await new Promise<number>((resolve, reject) => {
+    void failed.then(reject);
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'listening') resolve(message.port);
+      if (message.kind === 'refused') reject(new Error(message.message));
+    });
+  });
+  return {
+    port: boundPort,
+    connectionString: `esdb://${bracketed(host)}:${boundPort}?tls=false`,
+    failed,
+    async close() {
+      isClosing = true;
+      worker.postMessage(CLOSE);
+      await exited;
+    },
+  };
+}
+
+/**
+ * The compiled worker. Beside this file when this file is compiled; when a test runs the TypeScript source, in the `dist`
+ * that `scripts/ensure.mjs` builds before every test run. A worker thread cannot load TypeScript.
+ */
+function workerEntry(): URL {
+  const beside = new URL('./worker.js', import.meta.url);
+  return existsSync(fileURLToPath(beside))
+    ? beside
+    : new URL('../../../dist/libs/esdb-node/src/worker.js', import.meta.url);
+}

@@ -1,0 +1,108 @@
+import { METADATA_EVENT_TYPE, originalOf, type ProposedEvent } from '../events.js';
+import { eventIdKey, positionKey, revisionKey } from './keys.js';
+import { loadMetadataText, recordAt, revisionOfEvent } from './lookups.js';
+import { encodeRecord } from './record.js';
+import { parseStreamMetadata } from './stream-metadata.js';
+import { type StreamState } from './stream-state.js';
+import { type Tables } from './tables.js';
+
+/** What the next event and the next new stream will be called. */
+export interface Tail {
+  readonly position: bigint;
+  readonly streamNumber: number;
+}
+
+/** One event to put: `revision` is the next of its stream, or DELETED_REVISION for a tombstone. */
+export interface Placement {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly event: ProposedEvent;
+  readonly createdMs: number;
+}
+
+/** The writing end of one transaction. It sees its own writes; nobody else does before the commit. */
+export class LogBatch {
+  readonly #tables: Tables;
+  readonly #durableStateOf: (stream: string) => StreamState;
+  readonly #changed = new Map<string, StreamState>();
+  #tail: Tail;
+
+  constructor(tables: Tables, tail: Tail, durableStateOf: (stream: string) => StreamState) {
+    this.#tables = tables;
+    this.#tail = tail;
+    this.#durableStateOf = durableStateOf;
+  }
+
+  get tail(): Tail {
+    return this.#tail;
+  }
+
+  /** The streams that this batch changed, as they will be once it is committed. */
+  get changedStates(): ReadonlyMap<string, StreamState> {
+    return this.#changed;
+  }
+
+  stateOf(stream: string): StreamState {
+    return this.#changed.get(stream) ?? this.#durableStateOf(stream);
+  }
+
+  /** The text of the last metadata event of a stream, or undefined when there is none. */
+  metadataTextOf(stream: string): string | undefined {
+    return loadMetadataText(this.#tables, stream);
+  }
+
+  /** The revision of the event with this id in a stream, or undefined when the stream never held it. */
+  revisionOf(stream: string, id: string): bigint | undefined {
+    const { number } = this.stateOf(stream);
+    return number === undefined ? undefined : revisionOfEvent(this.#tables, number, id);
+  }
+
+  /** The id of the event at a revision of a stream, or undefined when there is none. */
+  idAt(stream: string, revision: bigint): string | undefined {
+    return this.#recordAt(stream, revision)?.id;
+  }
+
+  /** The position of the event at a revision of a stream, or undefined when there is none. */
+  positionAt(stream: string, revision: bigint): bigint | undefined {
+    return this.#recordAt(stream, revision)?.position;
+  }
+
+  /** Puts one event at the end of the log; its position. */
+  put({ stream, revision, event, createdMs }: Placement): bigint {
+    const state = this.stateOf(stream);
+    const original = originalOf(stream);
+    const originalState = original === undefined ? undefined : this.stateOf(original);
+    const number = state.number ?? this.#nameStream(stream);
+
+    const position = this.#tail.position;
+    const record = encodeRecord({ event, stream, revision, position, createdMs });
+    const key = positionKey(position);
+    this.#tables.log.putSync(key, record, { append: true });
+    this.#tables.revisions.putSync(revisionKey(number, revision), key);
+    this.#tables.eventIds.putSync(eventIdKey(number, event.id), revisionKey(number, revision).subarray(4));
+    // A position is the byte offset of its record: increasing, and visibly not a count.
+    this.#tail = { ...this.#tail, position: position + BigInt(record.length) };
+
+    this.#changed.set(stream, { ...state, number, lastRevision: revision });
+    if (original !== undefined && originalState !== undefined && event.type === METADATA_EVENT_TYPE)
+      this.#changed.set(original, {
+        ...originalState,
+        metadata: parseStreamMetadata(Buffer.from(event.data).toString('utf8')),
+      });
+    return position;
+  }
+
+  #recordAt(stream: string, revision: bigint): ReturnType<typeof recordAt> {
+    const { number } = this.stateOf(stream);
+    return number === undefined ? undefined : recordAt(this.#tables, number, revision);
+  }
+
+  #nameStream(stream: string): number {
+    const number = this.#tail.streamNumber;
+    const value = Buffer.allocUnsafe(4);
+    value.writeUInt32BE(number);
+    this.#tables.streams.putSync(Buffer.from(stream), value);
+    this.#tail = { ...this.#tail, streamNumber: number + 1 };
+    return number;
+  }
+}

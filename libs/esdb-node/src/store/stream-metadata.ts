@@ -1,0 +1,67 @@
+import { DELETED_REVISION } from '../events.js';
+
+/** What a stream's metadata says about reading it. Absent keys say nothing. All three are positive. */
+export interface StreamMetadata {
+  readonly truncateBefore?: bigint;
+  readonly maxCount?: bigint;
+  readonly maxAgeSeconds?: bigint;
+}
+
+const KEYS = [
+  ['$tb', 'truncateBefore'],
+  ['$maxCount', 'maxCount'],
+  ['$maxAge', 'maxAgeSeconds'],
+] as const;
+
+/** A JSON string, or a JSON number: strings come first so that digits inside them are never taken for numbers. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Marks a number that was kept as text. U+0000 cannot stand raw in a JSON string, so no text can imitate it. */
+const MARK = '\u0000';
+
+/**
+ * The metadata in the text of a `$metadata` event, or undefined when it counts as none: not a JSON object, or one of our
+ * keys is not an integer of 64 bits. Values that are not positive are ignored.
+ * Numbers are read as text: `$tb` of a deleted stream is 2^63-1, which a JavaScript number cannot hold.
+ * Source: EventStoreDB 23.10, StreamMetadata.TryFromJsonBytes.
+ */
+export function parseStreamMetadata(text: string): StreamMetadata | undefined {
+  const fields = parseWithNumbersAsText(text);
+  if (fields === undefined) return undefined;
+  const metadata: { -readonly [key in keyof StreamMetadata]: StreamMetadata[key] } = {};
+  for (const [key, name] of KEYS) {
+    if (!Object.hasOwn(fields, key)) continue;
+    const value = toInt64(fields[key]);
+    if (value === undefined) return undefined;
+    if (value > 0n) metadata[name] = value;
+  }
+  return metadata;
+}
+
+/**
+ * `text` with its `$tb` replaced by `revision`; every other key stays as it was written.
+ * Used when a soft-deleted stream is written again: only what was deleted stays hidden.
+ */
+export function withTruncateBefore(text: string, revision: bigint): string {
+  return text.replace(/("\$tb"\s*:\s*)\d+/, (_match, key: string) => key + revision.toString());
+}
+
+function parseWithNumbersAsText(text: string): Record<string, unknown> | undefined {
+  const marked = text.replace(STRING_OR_NUMBER, (token) =>
+    token.startsWith('"') ? token : JSON.stringify(MARK + token),
+  );
+  try {
+    const parsed: unknown = JSON.parse(marked);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toInt64(value: unknown): bigint | undefined {
+  if (typeof value !== 'string' || !/^\0-?\d+$/.test(value)) return undefined;
+  const integer = BigInt(value.slice(MARK.length));
+  return integer >= -DELETED_REVISION - 1n && integer <= DELETED_REVISION ? integer : undefined;
+}

@@ -1,0 +1,29 @@
+import { open, type Database, type RootDatabase } from 'lmdb';
+
+export type Table = Database<Buffer, Buffer>;
+
+/** The tables of the store; README.md, "On disk", says what each holds. */
+export interface Tables {
+  readonly root: RootDatabase<Buffer, Buffer>;
+  readonly log: Table;
+  readonly streams: Table;
+  readonly revisions: Table;
+  readonly eventIds: Table;
+  readonly counters: Table;
+}
+
+/** Opens, or creates, the tables in `dir`. Throws what LMDB throws when the folder cannot be written. */
+export function openTables(dir: string): Tables {
+  const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
+  // overlappingSync off: the promise of a transaction then means "on disk", not "visible to readers".
+  const root = open<Buffer, Buffer>({ path: dir, overlappingSync: false, maxDbs: 8, ...binary });
+  const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...binary });
+  return {
+    root,
+    log: table('log'),
+    streams: table('streams'),
+    revisions: table('revisions'),
+    eventIds: table('event-ids'),
+    counters: table('counters'),
+  };
+}

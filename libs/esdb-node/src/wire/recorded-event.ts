@@ -1,0 +1,124 @@
+import { type ProposedEvent } from '../events.js';
+import { smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
+
+/** An event with its place in the log. Commit and prepare position are the same number: there are no transactions. */
+export interface PlacedEvent {
+  readonly event: ProposedEvent;
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: bigint;
+  readonly createdMs: number;
+}
+
+/** Where, in an encoded response, the parts lie that the node itself reads again. Offsets and lengths in bytes. */
+export interface EncodedParts {
+  readonly streamOffset: number;
+  readonly streamLength: number;
+  readonly typeOffset: number;
+  readonly typeLength: number;
+  readonly dataOffset: number;
+}
+
+/** Tag bytes, (field number << 3 | wire type), of the messages in the order they nest. */
+const READ_RESP = { event: 0x0a };
+const READ_EVENT = { event: 0x0a, commitPosition: 0x18 };
+const RECORDED = {
+  id: 0x0a,
+  streamIdentifier: 0x12,
+  streamRevision: 0x18,
+  preparePosition: 0x20,
+  commitPosition: 0x28,
+  metadata: 0x32,
+  customMetadata: 0x3a,
+  data: 0x42,
+};
+const UUID_STRING = 0x12;
+const STREAM_NAME = 0x1a;
+const MAP_KEY = 0x0a;
+const MAP_VALUE = 0x12;
+
+const KEY_TYPE = Buffer.from('type');
+const KEY_CREATED = Buffer.from('created');
+const KEY_CONTENT_TYPE = Buffer.from('content-type');
+const TICKS_PER_MS = '0000';
+
+/** The size of a length-delimited field whose tag is one byte. */
+const fieldSize = (length: number): number => 1 + smallVarintSize(length) + length;
+
+/**
+ * Encodes `ReadResp.event { commit_position, event: RecordedEvent }` behind `headerBytes` free bytes of a new buffer.
+ * Written once, at append; every read sends these bytes as they are. The recorded event is the last field, and `data`
+ * its last, so each is a slice up to the end: a reader of links, or of metadata, needs no decoder.
+ * `created` is in .NET ticks (100 ns) since the Unix epoch, as text.
+ */
+export function encodeReadResponse(placed: PlacedEvent, headerBytes: number): { bytes: Buffer; parts: EncodedParts } {
+  const { event, revision, position } = placed;
+  const id = Buffer.from(event.id, 'latin1');
+  const stream = Buffer.from(placed.stream);
+  const type = Buffer.from(event.type);
+  const metadata: [Buffer, Buffer][] = [
+    [KEY_TYPE, type],
+    [KEY_CREATED, Buffer.from(placed.createdMs.toString() + TICKS_PER_MS)],
+    [KEY_CONTENT_TYPE, Buffer.from(event.contentType)],
+  ];
+  const positionSize = 1 + varintSize(position);
+  let recordedSize = fieldSize(fieldSize(id.length)) + fieldSize(fieldSize(stream.length));
+  recordedSize += 1 + varintSize(revision) + 2 * positionSize;
+  for (const [key, value] of metadata) recordedSize += fieldSize(fieldSize(key.length) + fieldSize(value.length));
+  recordedSize += fieldSize(event.customMetadata.length) + fieldSize(event.data.length);
+  const readEventSize = positionSize + fieldSize(recordedSize);
+
+  const out = new FieldWriter(headerBytes + fieldSize(readEventSize), headerBytes);
+  out.open(READ_RESP.event, readEventSize);
+  out.integer(READ_EVENT.commitPosition, position);
+  out.open(READ_EVENT.event, recordedSize);
+  out.open(RECORDED.id, fieldSize(id.length));
+  out.bytes(UUID_STRING, id);
+  out.open(RECORDED.streamIdentifier, fieldSize(stream.length));
+  const streamOffset = out.bytes(STREAM_NAME, stream);
+  out.integer(RECORDED.streamRevision, revision);
+  out.integer(RECORDED.preparePosition, position);
+  out.integer(RECORDED.commitPosition, position);
+  let typeOffset = 0;
+  for (const [key, value] of metadata) {
+    out.open(RECORDED.metadata, fieldSize(key.length) + fieldSize(value.length));
+    out.bytes(MAP_KEY, key);
+    const valueOffset = out.bytes(MAP_VALUE, value);
+    if (value === type) typeOffset = valueOffset;
+  }
+  out.bytes(RECORDED.customMetadata, event.customMetadata);
+  const dataOffset = out.bytes(RECORDED.data, event.data);
+  const parts = { streamOffset, streamLength: stream.length, typeOffset, typeLength: type.length, dataOffset };
+  return { bytes: out.target, parts };
+}
+
+/** Writes fields one behind the other into a buffer whose size was worked out before. */
+class FieldWriter {
+  readonly target: Buffer;
+  #at: number;
+
+  constructor(size: number, start: number) {
+    this.target = Buffer.allocUnsafe(size);
+    this.#at = start;
+  }
+
+  /** The tag and length of a message whose fields follow. */
+  open(tag: number, length: number): void {
+    this.target[this.#at] = tag;
+    this.#at = writeSmallVarint(this.target, this.#at + 1, length);
+  }
+
+  integer(tag: number, value: bigint): void {
+    this.target[this.#at] = tag;
+    this.#at = writeVarint(this.target, this.#at + 1, value);
+  }
+
+  /** A bytes or string field; the offset of its first content byte. */
+  bytes(tag: number, value: Uint8Array): number {
+    this.open(tag, value.length);
+    const contentAt = this.#at;
+    this.target.set(value, contentAt);
+    this.#at += value.length;
+    return contentAt;
+  }
+}

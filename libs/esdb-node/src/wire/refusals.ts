@@ -1,0 +1,136 @@
+import { Metadata, status as grpcStatus, type StatusObject } from '@grpc/grpc-js';
+import anyMessages from 'google-protobuf/google/protobuf/any_pb.js';
+import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
+import { type ExpectedRevision, NO_EVENTS } from '../events.js';
+import { type Refusal } from '../writes/outcome.js';
+import { shared, status, type Status } from './generated.js';
+
+type RefusalKind = Refusal['kind'];
+
+/** One row per refusal: its gRPC status, what the client calls it in the `exception` trailer, and a text for people. */
+const STATUS: Record<RefusalKind, { code: grpcStatus; exception?: string; details: string }> = {
+  'wrong-expected-version': {
+    code: grpcStatus.FAILED_PRECONDITION,
+    exception: 'wrong-expected-version',
+    details: 'The stream is not at the expected revision.',
+  },
+  'stream-deleted': {
+    code: grpcStatus.FAILED_PRECONDITION,
+    exception: 'stream-deleted',
+    details: 'The stream is deleted.',
+  },
+  'maximum-append-size-exceeded': {
+    code: grpcStatus.INVALID_ARGUMENT,
+    exception: 'maximum-append-size-exceeded',
+    details: 'The append is larger than the maximum append size.',
+  },
+  'missing-required-metadata-property': {
+    code: grpcStatus.INVALID_ARGUMENT,
+    exception: 'missing-required-metadata-property',
+    details: 'An event lacks its type or its content type.',
+  },
+  'bad-request': { code: grpcStatus.INVALID_ARGUMENT, details: 'The request makes no sense.' },
+  cancelled: { code: grpcStatus.CANCELLED, details: 'The node is stopping.' },
+};
+
+/** How trailers write the expected revisions that are not numbers. */
+const EXPECTED_AS_NUMBER = { any: '-2', no_stream: '-1', stream_exists: '-4' } as const;
+
+/** The status and trailers that refuse a call. The client reads the `exception` trailer first, then the code. */
+export function toStatus(refusal: Refusal): Partial<StatusObject> {
+  const { code, exception, details } = STATUS[refusal.kind];
+  const trailers = new Metadata();
+  if (exception !== undefined) trailers.set('exception', exception);
+  for (const [name, value] of trailersOf(refusal)) trailers.set(name, value);
+  return { code, details: refusal.kind === 'bad-request' ? refusal.message : details, metadata: trailers };
+}
+
+function trailersOf(refusal: Refusal): [string, string][] {
+  switch (refusal.kind) {
+    case 'wrong-expected-version':
+      return [
+        ['stream-name', asTrailer(refusal.stream)],
+        ['expected-version', expectedAsNumber(refusal.expected)],
+        ['actual-version', refusal.current.toString()],
+      ];
+    case 'stream-deleted':
+      return [['stream-name', asTrailer(refusal.stream)]];
+    case 'maximum-append-size-exceeded':
+      return [['maximum-append-size', refusal.maximumBytes.toString()]];
+    case 'missing-required-metadata-property':
+      return [['required-metadata-properties', 'type,content-type']];
+    case 'bad-request':
+    case 'cancelled':
+      return [];
+  }
+}
+
+function expectedAsNumber(expected: ExpectedRevision): string {
+  return typeof expected === 'bigint' ? expected.toString() : EXPECTED_AS_NUMBER[expected];
+}
+
+/** Trailers hold printable ASCII only: everything else in a stream name is percent-encoded. */
+function asTrailer(name: string): string {
+  return name.replace(/[^\x20-\x7e]+/gu, encodeURIComponent);
+}
+
+/** google.rpc codes of the `Status` inside a BatchAppendResp. */
+const RPC_CODE = { cancelled: 1, unknown: 2, invalidArgument: 3, alreadyExists: 6, failedPrecondition: 9 } as const;
+
+/** The `Status` of a BatchAppendResp: the client knows the refusal by the type name of `details`. */
+export function toBatchStatus(refusal: Refusal): Status {
+  const [code, typeName, bytes] = detailsOf(refusal);
+  const details = new anyMessages.Any();
+  details.pack(bytes, typeName);
+  return new status.Status().setCode(code).setMessage(STATUS[refusal.kind].details).setDetails(details);
+}
+
+function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Uint8Array] {
+  switch (refusal.kind) {
+    case 'wrong-expected-version':
+      return [
+        RPC_CODE.alreadyExists,
+        'event_store.client.WrongExpectedVersion',
+        wrongExpectedVersion(refusal.expected, refusal.current).serializeBinary(),
+      ];
+    case 'stream-deleted':
+      return [
+        RPC_CODE.failedPrecondition,
+        'event_store.client.StreamDeleted',
+        new shared.StreamDeleted()
+          .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(refusal.stream)))
+          .serializeBinary(),
+      ];
+    case 'maximum-append-size-exceeded':
+      return [
+        RPC_CODE.invalidArgument,
+        'event_store.client.MaximumAppendSizeExceeded',
+        new shared.MaximumAppendSizeExceeded().setMaxappendsize(refusal.maximumBytes).serializeBinary(),
+      ];
+    case 'missing-required-metadata-property':
+    case 'bad-request':
+      return [
+        RPC_CODE.invalidArgument,
+        'event_store.client.BadRequest',
+        new shared.BadRequest()
+          .setMessage(refusal.kind === 'bad-request' ? refusal.message : STATUS[refusal.kind].details)
+          .serializeBinary(),
+      ];
+    case 'cancelled':
+      return [RPC_CODE.unknown, 'event_store.client.Unknown', new shared.Unknown().serializeBinary()];
+  }
+}
+
+function wrongExpectedVersion(
+  expected: ExpectedRevision,
+  current: bigint,
+): InstanceType<typeof shared.WrongExpectedVersion> {
+  const empty = new emptyMessages.Empty();
+  const message = new shared.WrongExpectedVersion();
+  if (current === NO_EVENTS) message.setCurrentNoStream(empty);
+  else message.setCurrentStreamRevision(current.toString());
+  if (expected === 'any') return message.setExpectedAny(empty);
+  if (expected === 'no_stream') return message.setExpectedNoStream(empty);
+  if (expected === 'stream_exists') return message.setExpectedStreamExists(empty);
+  return message.setExpectedStreamPosition(expected.toString());
+}

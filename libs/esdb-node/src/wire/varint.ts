@@ -1,0 +1,37 @@
+/** Protobuf's base-128 integers. Source: protobuf encoding guide, "Base 128 Varints". Values are unsigned. */
+
+const LARGEST_FAST = 0x7fffffff;
+
+/** The bytes `value` takes as a varint: 1 to 10. */
+export function varintSize(value: bigint): number {
+  if (value <= LARGEST_FAST) return smallVarintSize(Number(value));
+  let size = 1;
+  for (let rest = value >> 7n; rest > 0n; rest >>= 7n) size++;
+  return size;
+}
+
+/** Writes `value` at `offset`; the offset behind it. */
+export function writeVarint(target: Buffer, offset: number, value: bigint): number {
+  if (value <= LARGEST_FAST) return writeSmallVarint(target, offset, Number(value));
+  let rest = value;
+  let at = offset;
+  for (; rest >= 0x80n; rest >>= 7n) target[at++] = Number(rest & 0x7fn) | 0x80;
+  target[at++] = Number(rest);
+  return at;
+}
+
+/** As varintSize, for lengths: 0 to 2^31-1. */
+export function smallVarintSize(value: number): number {
+  let size = 1;
+  for (let rest = value >>> 7; rest > 0; rest >>>= 7) size++;
+  return size;
+}
+
+/** As writeVarint, for tags and lengths: 0 to 2^31-1. */
+export function writeSmallVarint(target: Buffer, offset: number, value: number): number {
+  let rest = value;
+  let at = offset;
+  for (; rest >= 0x80; rest >>>= 7) target[at++] = (rest & 0x7f) | 0x80;
+  target[at++] = rest;
+  return at;
+}

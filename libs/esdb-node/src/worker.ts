@@ -1,0 +1,25 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openNode, type RunningNode } from './node.js';
+import { CLOSE, type FromWorker, type WorkerSettings } from './worker-protocol.js';
+
+/** The thread of an embedded node: opens it, says so, and closes it when told. Started by start-node.ts only. */
+
+const host = parentPort;
+if (host === null) throw new Error('This file runs as a worker thread; start-node.ts starts it.');
+const say = (message: FromWorker): void => host.postMessage(message);
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+try {
+  const onFailure = (error: Error): void => say({ kind: 'failed', message: withCause(error) });
+  const node: RunningNode = await openNode({ ...(workerData as WorkerSettings), onFailure });
+  host.on('message', (message) => {
+    if (message === CLOSE) void node.close().finally(() => host.close());
+  });
+  say({ kind: 'listening', port: node.port });
+} catch (error) {
+  say({ kind: 'refused', message: messageOf(error) });
+}
+
+function withCause(error: Error): string {
+  return error.cause === undefined ? error.message : `${error.message} ${messageOf(error.cause)}`;
+}

@@ -1,0 +1,59 @@
+import { type ExpectedRevision, NO_EVENTS } from '../events.js';
+import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
+
+/** What the log already holds of one stream, asked by event id or by revision. */
+export interface RecordedIds {
+  /** The revision of the event with this id in this stream, if any. */
+  revisionOf(id: string): bigint | undefined;
+  /** The id of the event at this revision of this stream, if any. */
+  idAt(revision: bigint): string | undefined;
+}
+
+/** `write`: append it. `repeat`: all of it was appended before, ending at `lastRevision`. The others refuse. */
+export type AppendDecision =
+  | { readonly kind: 'write' }
+  | { readonly kind: 'repeat'; readonly lastRevision: bigint }
+  | { readonly kind: 'wrong-expected-revision' }
+  | { readonly kind: 'stream-deleted' };
+
+const WRITE: AppendDecision = { kind: 'write' };
+const WRONG: AppendDecision = { kind: 'wrong-expected-revision' };
+const DELETED: AppendDecision = { kind: 'stream-deleted' };
+
+/**
+ * Whether events with these ids may be appended to the stream, or were already.
+ * Source: EventStoreDB 23.10, IndexWriter.CheckCommit. One difference, our choice: the ids that `any` and
+ * `stream_exists` recognise are all that the stream ever held, not the most recent 8 MiB of them.
+ */
+export function decideAppend(
+  stream: StreamState,
+  expected: ExpectedRevision,
+  ids: readonly string[],
+  recorded: RecordedIds,
+): AppendDecision {
+  if (isTombstoned(stream)) return DELETED;
+  if (expected === 'any') return decideByIds(ids, recorded);
+  if (expected === 'stream_exists') {
+    if (isSoftDeleted(stream)) return DELETED;
+    return hasEvents(stream) || stream.metadata !== undefined ? decideByIds(ids, recorded) : WRONG;
+  }
+  const expectedLast = expected === 'no_stream' ? NO_EVENTS : expected;
+  if (expectedLast > stream.lastRevision) return WRONG;
+  if (expectedLast === stream.lastRevision) return WRITE;
+  if (ids.length === 0) return WRONG;
+  if (ids.every((id, index) => recorded.idAt(expectedLast + 1n + BigInt(index)) === id))
+    return { kind: 'repeat', lastRevision: expectedLast + BigInt(ids.length) };
+  const isFirstKnown = recorded.idAt(expectedLast + 1n) === ids[0];
+  return expected === 'no_stream' && isSoftDeleted(stream) && !isFirstKnown ? WRITE : WRONG;
+}
+
+/** Every id known: a repeat. The first unknown: new. A known one before an unknown one: neither, so refused. */
+function decideByIds(ids: readonly string[], recorded: RecordedIds): AppendDecision {
+  let lastRevision: bigint | undefined;
+  for (const [index, id] of ids.entries()) {
+    const revision = recorded.revisionOf(id);
+    if (revision === undefined) return index === 0 ? WRITE : WRONG;
+    lastRevision = revision;
+  }
+  return lastRevision === undefined ? WRITE : { kind: 'repeat', lastRevision };
+}

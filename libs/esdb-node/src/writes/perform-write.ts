@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DELETED_REVISION,
+  JSON_CONTENT_TYPE,
+  METADATA_EVENT_TYPE,
+  metastreamOf,
+  NO_EVENTS,
+  originalOf,
+  type ProposedEvent,
+  TOMBSTONE_EVENT_TYPE,
+} from '../events.js';
+import { type LogBatch } from '../store/log-batch.js';
+import { withTruncateBefore } from '../store/stream-metadata.js';
+import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
+import { decideAppend } from './expected-revision.js';
+import { type WriteOutcome, type Written } from './outcome.js';
+import { refuseMalformed, type WriteRequest } from './write-request.js';
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Checks one request against the log and the batch so far, and puts what it asks for. A refusal puts nothing.
+ * `createdMs` (epoch ms) becomes the creation time of every event it puts.
+ */
+export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: number): WriteOutcome {
+  const malformed = refuseMalformed(request);
+  if (malformed !== undefined) return malformed;
+  const { stream, expected, action } = request;
+  const state = batch.stateOf(stream);
+  const original = originalOf(stream);
+  if (original !== undefined && isTombstoned(batch.stateOf(original))) return { kind: 'stream-deleted', stream };
+
+  const events = action.kind === 'append' ? action.events : [];
+  const decision = decideAppend(
+    state,
+    expected,
+    events.map((event) => event.id),
+    { revisionOf: (id) => batch.revisionOf(stream, id), idAt: (revision) => batch.idAt(stream, revision) },
+  );
+  switch (decision.kind) {
+    case 'stream-deleted':
+      return { kind: 'stream-deleted', stream };
+    case 'wrong-expected-revision':
+      return { kind: 'wrong-expected-version', stream, expected, current: state.lastRevision };
+    case 'repeat':
+      return {
+        kind: 'written',
+        lastRevision: decision.lastRevision,
+        position: batch.positionAt(stream, decision.lastRevision),
+      };
+    case 'write':
+      break;
+  }
+  if (action.kind === 'append') return append(batch, stream, action.events, createdMs);
+  if (action.kind === 'tombstone') return tombstone(batch, stream, createdMs);
+  if (original !== undefined) return { kind: 'bad-request', message: 'A metadata stream cannot be deleted.' };
+  if (!hasEvents(state) && state.metadata === undefined)
+    return { kind: 'wrong-expected-version', stream, expected, current: NO_EVENTS };
+  return putMetadata(batch, stream, `{"$tb":${DELETED_REVISION}}`, createdMs);
+}
+
+function append(batch: LogBatch, stream: string, events: readonly ProposedEvent[], createdMs: number): Written {
+  const before: StreamState = batch.stateOf(stream);
+  let lastRevision = before.lastRevision;
+  let position: bigint | undefined;
+  for (const event of events) position = batch.put({ stream, revision: ++lastRevision, event, createdMs });
+  if (events.length > 0 && isSoftDeleted(before)) {
+    const text = withTruncateBefore(batch.metadataTextOf(stream) ?? '', before.lastRevision + 1n);
+    putMetadata(batch, stream, text, createdMs);
+  }
+  return { kind: 'written', lastRevision, position };
+}
+
+function putMetadata(batch: LogBatch, stream: string, text: string, createdMs: number): Written {
+  const metastream = metastreamOf(stream);
+  const revision = batch.stateOf(metastream).lastRevision + 1n;
+  const event = systemEvent(METADATA_EVENT_TYPE, Buffer.from(text));
+  const position = batch.put({ stream: metastream, revision, event, createdMs });
+  return { kind: 'written', lastRevision: revision, position };
+}
+
+function tombstone(batch: LogBatch, stream: string, createdMs: number): Written {
+  const event = systemEvent(TOMBSTONE_EVENT_TYPE, NO_BYTES);
+  const position = batch.put({ stream, revision: DELETED_REVISION, event, createdMs });
+  return { kind: 'written', lastRevision: DELETED_REVISION, position };
+}
+
+/** An event that the node itself writes. */
+export function systemEvent(type: string, data: Uint8Array): ProposedEvent {
+  return { id: randomUUID(), type, contentType: JSON_CONTENT_TYPE, data, customMetadata: NO_BYTES };
+}

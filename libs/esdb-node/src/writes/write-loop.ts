@@ -1,0 +1,95 @@
+import { type LogStore } from '../store/log-store.js';
+import { type WriteOutcome } from './outcome.js';
+import { performWrite } from './perform-write.js';
+import { appendSizeOf, type WriteRequest } from './write-request.js';
+
+/** What one commit takes at most, and what may wait before callers are asked to pause. Bytes by appendSizeOf. */
+const COMMIT_BYTES = 4 * 1024 * 1024;
+const WAITING_BYTES = 16 * 1024 * 1024;
+
+interface Waiting {
+  readonly request: WriteRequest;
+  readonly bytes: number;
+  readonly settle: (outcome: WriteOutcome) => void;
+}
+
+/**
+ * The only writer. All requests that wait are checked in order and committed together: one flush to disk for many
+ * callers (group commit). A caller hears of its outcome only when it is durable.
+ * A commit that fails ends the loop for good: what is on disk is then not known, so nothing more may be promised.
+ */
+export class WriteLoop {
+  readonly #store: LogStore;
+  readonly #onFailure: (error: Error) => void;
+  readonly #nowMs: () => number;
+  #queue: Waiting[] = [];
+  #queuedBytes = 0;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(store: LogStore, onFailure: (error: Error) => void, nowMs: () => number = Date.now) {
+    this.#store = store;
+    this.#onFailure = onFailure;
+    this.#nowMs = nowMs;
+  }
+
+  /** Queues a request; its outcome, once durable. Never rejects: a request that was not tried is `cancelled`. */
+  submit(request: WriteRequest): Promise<WriteOutcome> {
+    return new Promise((settle) => {
+      if (this.#stopped) return settle({ kind: 'cancelled' });
+      const bytes =
+        request.action.kind === 'append' ? request.action.events.reduce((sum, each) => sum + appendSizeOf(each), 0) : 0;
+      this.#queue.push({ request, bytes, settle });
+      this.#queuedBytes += bytes;
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when a caller with more to send should go on: at once, or after the queue was worked off. */
+  async room(): Promise<void> {
+    if (this.#queuedBytes > WAITING_BYTES) await this.#running;
+  }
+
+  /** Refuses new requests and resolves when those already queued have their outcome. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // Lets the requests of one turn of the event loop come together in one commit.
+    await new Promise(setImmediate);
+    while (this.#queue.length > 0) {
+      const batch = this.#take();
+      let outcomes: WriteOutcome[];
+      try {
+        const createdMs = this.#nowMs();
+        outcomes = await this.#store.commit((log) => batch.map(({ request }) => performWrite(log, request, createdMs)));
+      } catch (cause) {
+        this.#fail(cause);
+        return;
+      }
+      for (const [index, { settle }] of batch.entries()) settle(outcomes[index] ?? { kind: 'cancelled' });
+    }
+    this.#running = undefined;
+  }
+
+  #take(): Waiting[] {
+    let count = 0;
+    let bytes = 0;
+    for (const waiting of this.#queue) {
+      if (count > 0 && bytes + waiting.bytes > COMMIT_BYTES) break;
+      bytes += waiting.bytes;
+      count++;
+    }
+    this.#queuedBytes -= bytes;
+    return this.#queue.splice(0, count);
+  }
+
+  /** The failed batch gets no answer: whether it is on disk is not known. What still waited was surely not written. */
+  #fail(cause: unknown): void {
+    this.#stopped = true;
+    for (const { settle } of this.#queue.splice(0)) settle({ kind: 'cancelled' });
+    this.#onFailure(new Error('The event log could not be written; the node stops.', { cause }));
+  }
+}

@@ -1,0 +1,50 @@
+import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type Refusal } from './outcome.js';
+
+/** One call's worth of writing: all of it happens, or none. */
+export interface WriteRequest {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly action:
+    | { readonly kind: 'append'; readonly events: readonly ProposedEvent[] }
+    | { readonly kind: 'delete' }
+    | { readonly kind: 'tombstone' };
+}
+
+/** EventStoreDB's default --max-append-size. */
+export const MAX_APPEND_BYTES = 1024 * 1024;
+
+/** Our limit, from LMDB's longest key. EventStoreDB's is far beyond any name in use. */
+const MAX_STREAM_NAME_BYTES = 1500;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The bytes an event counts for against MAX_APPEND_BYTES: data, metadata, and two for each character of its type.
+ * 23.10 counts only the data, 24.10 all three; this is the larger, so what passes here passes everywhere.
+ */
+export function appendSizeOf(event: ProposedEvent): number {
+  return event.data.length + event.customMetadata.length + 2 * event.type.length;
+}
+
+/** Why a request cannot be carried out whatever the log holds, or undefined when it can. */
+export function refuseMalformed({ stream, action }: WriteRequest): Refusal | undefined {
+  if (stream === '') return { kind: 'bad-request', message: 'The stream name is empty.' };
+  if (Buffer.byteLength(stream) > MAX_STREAM_NAME_BYTES)
+    return { kind: 'bad-request', message: `The stream name is longer than ${MAX_STREAM_NAME_BYTES} bytes.` };
+  return action.kind === 'append' ? refuseMalformedEvents(action.events) : undefined;
+}
+
+function refuseMalformedEvents(events: readonly ProposedEvent[]): Refusal | undefined {
+  let bytes = 0;
+  for (const event of events) {
+    if (event.type === '' || event.contentType === '') return { kind: 'missing-required-metadata-property' };
+    if (!UUID.test(event.id) || event.id === ZERO_UUID)
+      return { kind: 'bad-request', message: 'An event id is not a UUID, or is the zero one.' };
+    bytes += appendSizeOf(event);
+  }
+  return bytes > MAX_APPEND_BYTES
+    ? { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES }
+    : undefined;
+}
