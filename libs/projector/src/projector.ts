@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type DayOwner, STREAM_PREFIXES } from '@app/domain';
+import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import {
   type CheckpointKey,
@@ -13,6 +13,7 @@ import {
   writeCheckpoint,
   writeDaily,
 } from '@app/read-models';
+import { shippedClassOf } from './activity/class-of.js';
 import { DayCache } from './activity/day-cache.js';
 import { ACTIVITY_PROJECTION, projectActivity } from './activity/project-activity.js';
 import { microBatches } from './micro-batches.js';
@@ -32,7 +33,6 @@ export interface ProjectorObserver {
 export interface ProjectorOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
-  readonly classOf: DayOwner['classOf'];
   readonly observer: ProjectorObserver;
   /** Events of a batch at most. Default 500. */
   readonly maxBatch?: number;
@@ -51,6 +51,7 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export class Projector {
   private readonly stopping = new AbortController();
+  private readonly classOf = shippedClassOf();
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: ProjectorOptions) {}
@@ -107,9 +108,9 @@ export class Projector {
     batch: readonly StoredEvent[],
     { key, days, after }: { key: CheckpointKey; days: DayCache; after: bigint },
   ): Promise<{ position: bigint }> {
-    const { readModels, classOf, observer } = this.options;
+    const { readModels, observer } = this.options;
     const newest = batch.at(-1) as StoredEvent;
-    const { buckets, daily, parked } = await projectActivity(batch, { days, after, classOf });
+    const { buckets, daily, parked } = await projectActivity(batch, { days, after, classOf: this.classOf });
     const now = Date.now();
     await Promise.all([
       writeBuckets(readModels.client, buckets),

@@ -1,0 +1,16 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+
+/** Who is asking, as a guard found out. */
+export interface Principal {
+  readonly userId: string;
+  /** Of the credential that was shown; never the secret itself. */
+  readonly credentialId: string;
+}
+
+/** The principal of the request, in a route behind a guard that sets one. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { user } = context.switchToHttp().getRequest<Request & { user?: Principal }>();
+  if (!user) throw new Error('The route has no guard that sets a principal.');
+  return user;
+});

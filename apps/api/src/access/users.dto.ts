@@ -1,0 +1,23 @@
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+
+export class CreateUserDto {
+  @IsString()
+  @MaxLength(254)
+  email!: string;
+
+  /** IANA name such as Europe/Berlin: the zone of the account's days. */
+  @IsString()
+  @MaxLength(64)
+  timeZone!: string;
+
+  @IsOptional()
+  @IsIn(['premium', 'lite'])
+  plan?: 'premium' | 'lite';
+}
+
+export class CreateKeyDto {
+  /** What its owner knows it by. */
+  @IsString()
+  @MaxLength(100)
+  name!: string;
+}

@@ -1,0 +1,34 @@
+import { DomainError, syncIntervalSeconds } from '@app/domain';
+import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { ActivitiesDto } from './activities.dto.js';
+import { ActivityRecorder } from './activity-recorder.js';
+
+/** Most activities of one call. */
+const MOST_ACTIVITIES = 500;
+
+/** Where agents bring what they observed. An acknowledged activity is durable in the log. */
+@Controller('agent/v1/activities')
+@UseGuards(ApiKeyGuard)
+export class ActivitiesController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly recorder: ActivityRecorder,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  async record(@CurrentPrincipal() { userId }: Principal, @Body() { device, source, activities }: ActivitiesDto) {
+    if (activities.length > MOST_ACTIVITIES) {
+      throw new DomainError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
+    }
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    const offer = { userId, timeZone, device, source, activities, now: this.clock() };
+    const recorded = await this.recorder.record(offer);
+    return { ...recorded, nextSyncSeconds: syncIntervalSeconds(plan) };
+  }
+}

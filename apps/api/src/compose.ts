@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { EventStore } from '@app/event-store';
+import { logProjector, Projector } from '@app/projector';
+import { openReadModels, type ReadModels } from '@app/read-models';
+import type { Logger } from 'pino';
+import type { Settings } from './settings/settings.js';
+
+/** The stores of one process, opened in order and closed in the reverse of it. */
+export interface Stores {
+  readonly eventStore: EventStore;
+  readonly readModels: ReadModels;
+  /** Which event store is behind the client: part of the public status. */
+  readonly logKind: 'embedded' | 'remote';
+  /** Resolves when a part failed for good: the process must then end, so that a new one starts clean. */
+  readonly failed: Promise<Error>;
+  /** Projector (its batch and checkpoint), ClickHouse, client, node: in that order. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector runs
+ * here unless both are servers, in which case it is a process of its own.
+ */
+export async function openStores(settings: Settings, log: Logger): Promise<Stores> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closePart of opened.splice(0).reverse()) await closePart();
+  };
+  try {
+    await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
+    const node = settings.eventStoreUrl === undefined ? await startEmbeddedNode(settings) : undefined;
+    if (node) opened.push(() => node.close());
+    const eventStore = new EventStore(node?.connectionString ?? (settings.eventStoreUrl as string));
+    opened.push(() => eventStore.close());
+    const readModels = await openReadModels(
+      settings.clickHouseUrl === undefined
+        ? { dir: join(settings.dataDir, 'clickhouse') }
+        : { url: settings.clickHouseUrl },
+    );
+    opened.push(() => readModels.close());
+    const failures = node ? [node.failed] : [];
+    if (settings.eventStoreUrl === undefined || settings.clickHouseUrl === undefined) {
+      const projector = new Projector({
+        store: eventStore,
+        readModels,
+        observer: logProjector(log),
+      });
+      opened.push(() => projector.stop());
+      failures.push(failureOf(projector.run()));
+    }
+    const logKind = node ? 'embedded' : 'remote';
+    return { eventStore, readModels, logKind, failed: Promise.race(failures.length ? failures : [new Promise<Error>(() => undefined)]), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startEmbeddedNode({ dataDir, embeddedEventStorePort }: Settings): Promise<EmbeddedNode> {
+  return startNode({ dir: join(dataDir, 'event-store'), port: embeddedEventStorePort, portFallsForward: true });
+}
+
+/** The error that a promise rejects with; pending for ever when it does not. */
+function failureOf(work: Promise<unknown>): Promise<Error> {
+  return new Promise((resolve) => {
+    work.catch((error: unknown) => resolve(error instanceof Error ? error : new Error(String(error))));
+  });
+}

@@ -1,0 +1,77 @@
+import { DomainError } from '@app/domain';
+import { ConcurrencyError, EventStoreUnavailableError } from '@app/event-store';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { DOCUMENTED_ERRORS, type DocumentedError, statusOf } from './errors.js';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details?: readonly string[];
+}
+
+const UNAVAILABLE: Refusal = {
+  status: 503,
+  code: 'unavailable',
+  message: 'The service is not available at the moment. Try again; what was sent before is safe to send again.',
+};
+const BUG: Refusal = { status: 500, code: 'internal', message: 'Something went wrong. It has been logged.' };
+
+/** Turns every error into the body of the contract that the request belongs to. No stack ever leaves the process. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const refusal = refusalOf(error);
+    if (refusal.status >= 500) this.log.error({ err: error }, 'request failed');
+    if (response.headersSent) return void response.destroy();
+    response.setHeader('Cache-Control', 'no-store');
+    if (http.getRequest<Request>().path.startsWith('/anapi')) return sendDocumented(response, documentedErrorOf(refusal));
+    const { status, code, message, details } = refusal;
+    response.status(status).json({ error: { code, message, ...(details && { details }) } });
+  }
+}
+
+/** Sends an error of the documented API. */
+export function sendDocumented(response: Response, { status, body }: DocumentedError): void {
+  response.status(status).type('application/json; charset=utf-8').send(body);
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof DomainError) return { status: statusOf(error.code), code: error.code, message: error.message };
+  if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
+  if (error instanceof HttpException) return nestRefusal(error);
+  return bodyParserRefusal(error) ?? BUG;
+}
+
+function nestRefusal(error: HttpException): Refusal {
+  const status = error.getStatus();
+  const { message } = error.getResponse() as { message?: unknown };
+  if (status === 404) return { status, code: 'not_found', message: 'There is nothing at this address.' };
+  // A list of messages is what class-validator found.
+  return Array.isArray(message)
+    ? { status, code: 'invalid_request', message: 'The request does not have the documented form.', details: message.map(String) }
+    : { status, code: 'invalid_request', message: error.message };
+}
+
+/** What the body parsers throw: they set `type` and `status` on their errors. */
+function bodyParserRefusal(error: unknown): Refusal | undefined {
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  if (type === 'entity.too.large') return { status: 413, code: 'body_too_large', message: 'The body is too large.' };
+  if (type === 'entity.parse.failed') return { status: 400, code: 'malformed_json', message: 'The body is not JSON.' };
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return { status, code: 'invalid_request', message: 'The request cannot be read.' };
+}
+
+function documentedErrorOf({ status, code }: Refusal): DocumentedError {
+  if (code === 'key_not_found') return DOCUMENTED_ERRORS.keyNotFound;
+  if (status === 404) return DOCUMENTED_ERRORS.notFound;
+  if (status === 503) return DOCUMENTED_ERRORS.unavailable;
+  if (status >= 500) return DOCUMENTED_ERRORS.serverError;
+  return { ...DOCUMENTED_ERRORS.queryError, status };
+}

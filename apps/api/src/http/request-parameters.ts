@@ -1,0 +1,43 @@
+import type { Request } from 'express';
+
+/** Parameters of a documented request by name; of one that was given several times, the last. */
+export type RequestParameters = ReadonlyMap<string, string>;
+
+/**
+ * The parameters of a documented request: those of the query, then those of the body, which win.
+ *
+ * Clients send bodies as a form, as JSON, or as a form that nobody encoded, with any content type or none; so the body
+ * is read as JSON when it is a JSON object, else as a form. A malformed %-escape stands for itself.
+ * Source: facts of public clients, docs/api.md.
+ */
+export function requestParameters(request: Request): RequestParameters {
+  const query = request.originalUrl.split('?').slice(1).join('?');
+  const parameters = new Map(new URLSearchParams(query));
+  const body: unknown = request.body;
+  if (typeof body === 'string' && body.trim() !== '') {
+    for (const [name, value] of bodyParameters(body.trim())) parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function bodyParameters(body: string): Iterable<[string, string]> {
+  if (body.startsWith('{')) {
+    try {
+      return scalars(JSON.parse(body) as object);
+    } catch {
+      // A form whose first name begins with a brace: unlikely, and harmless.
+    }
+  }
+  return new URLSearchParams(body);
+}
+
+function scalars(fields: object): [string, string][] {
+  return Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+  );
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerToken(request: Request): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}

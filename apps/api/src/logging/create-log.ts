@@ -1,0 +1,7 @@
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+import type { LogLevel } from '../settings/settings.js';
+
+/** One JSON line per entry on stderr: stdout belongs to what a person or a script waits for. */
+export function createLog(level: LogLevel): Logger {
+  return pino({ level, timestamp: stdTimeFunctions.isoTime, base: undefined }, pino.destination({ dest: 2, sync: true }));
+}

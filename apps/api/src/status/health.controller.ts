@@ -1,0 +1,27 @@
+import type { EventStore } from '@app/event-store';
+import type { ReadModels } from '@app/read-models';
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { EVENT_STORE, READ_MODELS } from '../tokens.js';
+
+/** Answers for whoever starts and watches the process: alive at all, and able to serve. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+  ) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready() {
+    const checks = { eventStore: this.eventStore.newestEvent(['']), readModels: this.readModels.ping() };
+    const results = await Promise.allSettled(Object.values(checks));
+    const down = Object.keys(checks).filter((_, index) => results[index]?.status === 'rejected');
+    if (down.length > 0) throw new ServiceUnavailableException(`not available: ${down.join(', ')}`);
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,38 @@
+import { DomainError } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { readProjectionStatus } from '@app/projector';
+import type { ReadModels } from '@app/read-models';
+import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { isSameSecret } from '../access/secrets.js';
+import { bearerToken } from '../http/request-parameters.js';
+import { ADMIN_TOKEN, EVENT_STORE, READ_MODELS } from '../tokens.js';
+import { Metrics } from './metrics.js';
+
+/** Metrics for who asks from this very machine, or shows the admin token. */
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    private readonly metrics: Metrics,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(ADMIN_TOKEN) private readonly adminToken: string,
+  ) {}
+
+  @Get()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  async read(@Req() request: Request): Promise<string> {
+    const token = bearerToken(request);
+    const isAdmin = token !== undefined && isSameSecret(token, this.adminToken);
+    if (!isAdmin && !isLoopback(request)) {
+      throw new DomainError('forbidden', 'Metrics are for this machine, or for the admin token.');
+    }
+    return this.metrics.render(await readProjectionStatus(this.eventStore, this.readModels));
+  }
+}
+
+/** The peer of the connection, and nobody behind a proxy on this machine: that one says for whom it asks. */
+function isLoopback({ socket, headers }: Request): boolean {
+  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers;
+  return !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
+}

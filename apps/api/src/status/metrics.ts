@@ -1,0 +1,56 @@
+import type { ProjectionStatus } from '@app/projector';
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus may ask for. Labels are routes and outcomes: never a user, a key or an activity. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requestSeconds = new Histogram({
+    name: 'timeledger_http_request_seconds',
+    help: 'Time to answer a request, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [this.registry],
+  });
+  private readonly activities = new Counter({
+    name: 'timeledger_activities_total',
+    help: 'Activities brought by agents, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  private readonly caughtUp = this.gauge('caught_up', '1 when all that the log holds is in the reports');
+  private readonly lagSeconds = this.gauge('lag_seconds', 'Between the newest event in the reports and in the log');
+  private readonly parked = this.gauge('parked_events', 'Events that could not be read and were set aside');
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  countActivities(outcome: 'accepted' | 'duplicate' | 'rejected', count: number): void {
+    this.activities.inc({ outcome }, count);
+  }
+
+  /** Express middleware: times every request under the pattern of its route, so that labels stay few. */
+  readonly timeRequests = (request: Request, response: Response, next: NextFunction): void => {
+    const stop = this.requestSeconds.startTimer();
+    response.on('finish', () => {
+      const route = (request.route as { path?: string } | undefined)?.path ?? 'none';
+      stop({ method: request.method, route, status: response.statusCode });
+    });
+    next();
+  };
+
+  /** Everything in Prometheus' text format, with the projection as it stands now. */
+  render(projection: ProjectionStatus): Promise<string> {
+    this.caughtUp.set(Number(projection.caughtUp));
+    this.lagSeconds.set(projection.lagSeconds);
+    this.parked.set(projection.parked);
+    return this.registry.metrics();
+  }
+
+  private gauge(name: string, help: string): Gauge {
+    return new Gauge({ name: `timeledger_projector_${name}`, help, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,30 @@
+import type { EventStore } from '@app/event-store';
+import { readProjectionStatus } from '@app/projector';
+import type { ReadModels } from '@app/read-models';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { EVENT_STORE, LOG_KIND, READ_MODELS } from '../tokens.js';
+import { VERSION } from './version.js';
+
+/** How the log and the reports stand. Public: it names no user and no activity. */
+@Controller('api/v1/status')
+export class StatusController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(LOG_KIND) private readonly kind: 'embedded' | 'remote',
+  ) {}
+
+  @Get()
+  async status() {
+    const { caughtUp, lagSeconds, logPosition, position, parked } = await readProjectionStatus(
+      this.eventStore,
+      this.readModels,
+    );
+    // Positions are 64 bits: as JSON numbers they would lose their last digits.
+    return {
+      version: VERSION,
+      log: { kind: this.kind, position: logPosition.toString() },
+      projector: { caughtUp, lagSeconds, position: position.toString(), parked },
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/** Injection tokens of what `compose.ts` and `main.ts` make: Nest only hands them on. */
+export const EVENT_STORE = Symbol('event store');
+export const READ_MODELS = Symbol('read models');
+export const LOG_KIND = Symbol('log kind');
+export const ADMIN_TOKEN = Symbol('admin token');
+export const CLOCK = Symbol('clock');
+
+/** Epoch ms, now. Read at the edge of a request and handed down. */
+export type Clock = () => number;

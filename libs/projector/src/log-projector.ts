@@ -1,0 +1,23 @@
+import type { ProjectorObserver } from './projector.js';
+
+/** The part of a structured logger that is used here. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
+
+/** Writes what happens in a projector to a log: no activity names, addresses or titles, only where things are. */
+export function logProjector(log: Log): ProjectorObserver {
+  return {
+    startedOver: (reason) =>
+      reason === 'empty'
+        ? log.info({}, 'projecting the log from its beginning')
+        : log.warn({}, 'the tables hold rows of another log: emptied, and projecting this log from its beginning'),
+    projected: ({ events, rows, position }) =>
+      log.debug({ events, rows, position: position.toString() }, 'projected a batch'),
+    parked: ({ stream, revision, type, reason }) =>
+      log.warn({ stream, revision: revision.toString(), type, reason }, 'parked an event that cannot be read'),
+    interrupted: (err) => log.warn({ err }, 'projection interrupted; trying again'),
+  };
+}
