@@ -9,3 +9,4 @@ export {
 } from './projection/checkpoints.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
+export { readReport } from './analytics/read-report.js';

@@ -1,0 +1,46 @@
+import type { LocalDate } from '../calendar/local-date.js';
+
+export const PERSPECTIVES = ['rank', 'interval'] as const;
+export const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'] as const;
+export const KINDS = ['overview', 'category', 'activity', 'productivity', 'efficiency', 'document'] as const;
+export const SOURCES = ['computers', 'mobile', 'offline'] as const;
+export const FORMATS = ['json', 'csv'] as const;
+
+/** `rank` orders by time spent; `interval` lists time along the calendar. */
+export type Perspective = (typeof PERSPECTIVES)[number];
+/** Length of an interval; `minute` means five minutes. A rank ignores it. */
+export type Resolution = (typeof RESOLUTIONS)[number];
+/** What time is summed by. `efficiency` exists in the interval perspective only. */
+export type Kind = (typeof KINDS)[number];
+/** Where the time was spent. */
+export type Source = (typeof SOURCES)[number];
+export type Format = (typeof FORMATS)[number];
+
+/** What the answer is organised around. Efficiency is a course over time: it has no rank. */
+export type AnalyticForm =
+  | { readonly perspective: 'rank'; readonly kind: Exclude<Kind, 'efficiency'> }
+  | { readonly perspective: 'interval'; readonly kind: Kind };
+
+/** One question to GET /anapi/data, whatever dialect it was asked in. */
+export type AnalyticQuery = AnalyticForm & {
+  readonly resolution: Resolution;
+  /** First and last day, both inclusive. A begin after the end is an empty range, not an error. */
+  readonly begin: LocalDate;
+  readonly end: LocalDate;
+  /** Exact name of an overview, category or activity (`restrict_thing`): the kind says which. */
+  readonly thing?: string | undefined;
+  /** Exact name of an activity or document inside the thing (`restrict_thingy`). */
+  readonly thingy?: string | undefined;
+  readonly source?: Source | undefined;
+  readonly scheduleId?: number | undefined;
+};
+
+/** A question that cannot be answered, by the fields at fault. The fields are for our logs: the body never names them. */
+export interface QueryError {
+  readonly code: 'query_error';
+  readonly fields: readonly string[];
+}
+
+/** The documented body of a query error. Clients match its text, spaces after the colons included. */
+export const QUERY_ERROR_BODY =
+  '{"error": "# query error","messages": "Error: Likely a badly formatted or missing parameter"}';

@@ -1,0 +1,117 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import { parseLocalDate } from '../calendar/local-date.js';
+import {
+  type AnalyticForm,
+  type AnalyticQuery,
+  type Format,
+  FORMATS,
+  type Kind,
+  KINDS,
+  type Perspective,
+  PERSPECTIVES,
+  type QueryError,
+  RESOLUTIONS,
+  SOURCES,
+} from './analytic-query.js';
+
+/**
+ * Every documented name of a parameter: principal, short, alias, short alias. When a request gives several, the first
+ * in this order that is not blank counts (our choice: the documentation lets styles mix and names no winner).
+ */
+const NAMES = {
+  perspective: ['perspective', 'pv', 'by'],
+  resolution: ['resolution_time', 'rs', 'interval', 'i'],
+  begin: ['restrict_begin', 'rb'],
+  end: ['restrict_end', 're'],
+  kind: ['restrict_kind', 'rk', 'taxonomy', 'ty'],
+  thing: ['restrict_thing', 'rt', 'taxon', 'tx'],
+  thingy: ['restrict_thingy', 'ry', 'sub_taxon', 'tn'],
+  source: ['restrict_source_type'],
+  scheduleId: ['restrict_schedule_id', 'rsi', 'schedule_id', 's'],
+  format: ['format'],
+} as const;
+
+type Field = keyof typeof NAMES;
+
+/** Parameters of a request by name; a repeated name is already collapsed to its last value. */
+export type AnalyticParameters = Readonly<Record<string, string | undefined>>;
+
+/** A question, and the form its answer is wanted in. */
+export interface AnalyticRequest {
+  readonly query: AnalyticQuery;
+  readonly format: Format;
+}
+
+/**
+ * The question that the parameters of GET /anapi/data ask, or a query error that names every bad field. Never throws.
+ *
+ * Unknown parameters are ignored and blank ones count as absent. Absent: rank, activity, hour, JSON, today. Listed
+ * values are read in any case and trimmed; names of things are exact. A day is `YYYY-MM-DD`, `YYYYMMDD` or an ISO
+ * date-time, of which the date counts as written, whatever its offset.
+ * Only a begin: up to `today`. Only an end (our choice): that day alone, or from `today` when it is later. A begin
+ * after the end is a range without days, so an importer that is up to date gets no rows instead of an error.
+ * `perspective=member` is refused, as the service does today; so is `efficiency` in a rank, as documented.
+ *
+ * Source: Analytic Data API, "Query Parameters"; defaults and date forms from recorded requests.
+ */
+export function parseAnalyticQuery(parameters: AnalyticParameters, today: LocalDate): AnalyticRequest | QueryError {
+  const bad: Field[] = [];
+  const read = <T>(field: Field, parse: (text: string) => T | undefined): T | undefined => {
+    const text = valueOf(parameters, field);
+    if (text === undefined) return undefined;
+    const value = parse(text);
+    if (value === undefined) bad.push(field);
+    return value;
+  };
+
+  const perspective = read('perspective', oneOf(PERSPECTIVES)) ?? 'rank';
+  const kind = read('kind', oneOf(KINDS)) ?? 'activity';
+  const form = formOf(perspective, kind);
+  if (!form) bad.push('kind');
+  const end = read('end', parseDay);
+  const restrictions = {
+    resolution: read('resolution', oneOf(RESOLUTIONS)) ?? 'hour',
+    begin: read('begin', parseDay) ?? earlier(end ?? today, today),
+    end: end ?? today,
+    thing: valueOf(parameters, 'thing'),
+    thingy: valueOf(parameters, 'thingy'),
+    source: read('source', oneOf(SOURCES)),
+    scheduleId: read('scheduleId', parseId),
+  };
+  const format = read('format', oneOf(FORMATS)) ?? 'json';
+  if (!form || bad.length > 0) return { code: 'query_error', fields: bad };
+  return { query: { ...form, ...restrictions }, format };
+}
+
+function formOf(perspective: Perspective, kind: Kind): AnalyticForm | undefined {
+  if (perspective === 'interval') return { perspective, kind };
+  return kind === 'efficiency' ? undefined : { perspective, kind };
+}
+
+function valueOf(parameters: AnalyticParameters, field: Field): string | undefined {
+  return NAMES[field].map((name) => parameters[name]).find((value) => value !== undefined && value.trim() !== '');
+}
+
+function oneOf<T extends string>(values: readonly T[]): (text: string) => T | undefined {
+  return (text) => values.find((value) => value === text.trim().toLowerCase());
+}
+
+// The offset's sign may be a space: a `+` that a client left unescaped in a query string.
+const TIME = String.raw`\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?\s?(?:Z|[-+ ]\d\d(?::?\d\d)?)?`;
+const DAY = new RegExp(String.raw`^(?:(\d{4})-(\d\d)-(\d\d)|(\d{4})(\d\d)(\d\d))(?:[T ]${TIME})?$`, 'i');
+
+function parseDay(text: string): LocalDate | undefined {
+  const parts = DAY.exec(text.trim())
+    ?.slice(1)
+    .filter((part) => part !== undefined);
+  return parts && parseLocalDate(parts.join('-'));
+}
+
+function parseId(text: string): number | undefined {
+  const id = Number(text);
+  return /^\d+$/.test(text.trim()) && Number.isSafeInteger(id) ? id : undefined;
+}
+
+function earlier(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? a : b;
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { localDateOfUtcMs } from '../calendar/local-date.js';
+import type { Kind, Perspective } from './analytic-query.js';
+import { parseAnalyticQuery } from './parse-analytic-query.js';
+import { type AnalyticPlan, planQuery } from './plan-query.js';
+import { type ReportRow, shapeReport } from './shape-report.js';
+
+const DAY = localDateOfUtcMs(Date.UTC(2015, 4, 4));
+
+function planOf(perspective: Perspective, kind: Kind, thing?: string): AnalyticPlan {
+  const request = parseAnalyticQuery({ perspective, restrict_kind: kind, restrict_thing: thing }, DAY);
+  const plan = 'code' in request ? request : planQuery(request.query);
+  if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
+  return plan;
+}
+
+const row = (values: (string | number)[], seconds: number, intervalStart?: string): ReportRow => ({
+  intervalStart,
+  values,
+  durationMs: seconds * 1000,
+  weightedMs: undefined,
+});
+
+describe('a report', () => {
+  const TIME = ['Time Spent (seconds)', 'Number of People'];
+  const ACTIVITY = ['Activity', 'Category', 'Productivity'];
+  const DOCUMENT = ['Activity', 'Document', 'Category', 'Productivity'];
+  it.each<[Perspective, Kind, string | undefined, string[]]>([
+    ['rank', 'overview', undefined, ['Rank', ...TIME, 'Category']],
+    ['rank', 'category', undefined, ['Rank', ...TIME, 'Category']],
+    ['rank', 'activity', undefined, ['Rank', ...TIME, ...ACTIVITY]],
+    ['rank', 'productivity', undefined, ['Rank', ...TIME, 'Productivity']],
+    ['rank', 'document', undefined, ['Rank', ...TIME, ...DOCUMENT]],
+    ['interval', 'overview', undefined, ['Date', ...TIME, 'Category']],
+    ['interval', 'category', undefined, ['Date', ...TIME, 'Category']],
+    ['interval', 'activity', undefined, ['Date', ...TIME, ...ACTIVITY]],
+    ['interval', 'productivity', undefined, ['Date', ...TIME, 'Productivity']],
+    ['interval', 'document', undefined, ['Date', ...TIME, ...DOCUMENT]],
+    ['interval', 'efficiency', undefined, ['Date', ...TIME, 'Efficiency (-2:2)', 'Efficiency (percent)']],
+    ['rank', 'overview', 'Software Development', ['Rank', ...TIME, ...ACTIVITY]],
+    ['rank', 'category', 'Editing & IDEs', ['Rank', ...TIME, ...ACTIVITY]],
+    ['rank', 'activity', 'rubymine', ['Rank', ...TIME, ...ACTIVITY]],
+    ['rank', 'document', 'rubymine', ['Rank', ...TIME, ...DOCUMENT]],
+  ])('by %s of kind %s within %s has its documented headers, even when empty', (perspective, kind, thing, headers) =>
+    expect(shapeReport(planOf(perspective, kind, thing), [])).toEqual({
+      notes: 'data is an array of arrays (rows), column names for rows in row_headers',
+      row_headers: headers,
+      rows: [],
+    }),
+  );
+
+  it('ranks the overviews of the recorded morning of 2015-05-04 as recorded', () => {
+    const morning: [string, number][] = [
+      ['Business', 1],
+      ['News & Opinion', 135],
+      ['Reference & Learning', 277],
+      ['Social Networking', 13],
+      ['Software Development', 12022],
+      ['Uncategorized', 14],
+      ['Utilities', 34],
+    ];
+    const rows = morning.map(([name, seconds]) => row([name], seconds));
+    expect(shapeReport(planOf('rank', 'overview'), rows).rows).toEqual([
+      [1, 12022, 1, 'Software Development'],
+      [2, 277, 1, 'Reference & Learning'],
+      [3, 135, 1, 'News & Opinion'],
+      [4, 34, 1, 'Utilities'],
+      [5, 14, 1, 'Uncategorized'],
+      [6, 13, 1, 'Social Networking'],
+      [7, 1, 1, 'Business'],
+    ]);
+  });
+
+  it('ranks levels by their time, as recorded, not by level', () => {
+    const rows = [row([-2], 135), row([0], 41), row([1], 50), row([2], 12270)];
+    expect(shapeReport(planOf('rank', 'productivity'), rows).rows).toEqual([
+      [1, 12270, 1, 2],
+      [2, 135, 1, -2],
+      [3, 50, 1, 1],
+      [4, 41, 1, 0],
+    ]);
+  });
+
+  it('lists intervals by date, most time first inside each, and ties by name', () => {
+    const rows = [
+      row(['Utilities'], 30, '2015-05-04T01:00:00'),
+      row(['Shopping'], 60, '2015-05-04T00:00:00'),
+      row(['Business'], 60, '2015-05-04T00:00:00'),
+      row(['Utilities'], 90, '2015-05-04T00:00:00'),
+    ];
+    expect(shapeReport(planOf('interval', 'overview'), rows).rows).toEqual([
+      ['2015-05-04T00:00:00', 90, 1, 'Utilities'],
+      ['2015-05-04T00:00:00', 60, 1, 'Business'],
+      ['2015-05-04T00:00:00', 60, 1, 'Shopping'],
+      ['2015-05-04T01:00:00', 30, 1, 'Utilities'],
+    ]);
+  });
+
+  it.each([
+    [499, []],
+    [500, [[1, 1, 1, 'a']]],
+    [1499, [[1, 1, 1, 'a']]],
+    [1500, [[1, 2, 1, 'a']]],
+  ])('rounds %d ms to whole seconds and leaves out what rounds to none', (durationMs, rows) =>
+    expect(shapeReport(planOf('rank', 'overview'), [{ ...row(['a'], 0), durationMs }]).rows).toEqual(rows),
+  );
+
+  it('ties on whole seconds by name, whatever the milliseconds', () => {
+    const rows = [
+      { ...row(['b'], 0), durationMs: 1_400 },
+      { ...row(['a'], 0), durationMs: 1_300 },
+    ];
+    expect(shapeReport(planOf('rank', 'overview'), rows).rows.map((cells) => cells[3])).toEqual(['a', 'b']);
+  });
+
+  it('has numbers 1 to n and never more seconds further down, in one order for any order of its rows', () => {
+    const rows = fc.uniqueArray(fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })), { selector: ([name]) => name });
+    fc.assert(
+      fc.property(rows, (pairs) => {
+        const groups = pairs.map(([name, seconds]) => row([name], seconds));
+        const report = shapeReport(planOf('rank', 'overview'), groups).rows;
+        expect(report.map((cells) => cells[0])).toEqual(report.map((_cells, index) => index + 1));
+        const seconds = report.map((cells) => Number(cells[1]));
+        expect(seconds).toEqual([...seconds].sort((a, b) => b - a));
+        expect(shapeReport(planOf('rank', 'overview'), groups.toReversed()).rows).toEqual(report);
+      }),
+    );
+  });
+});
+
+describe('an efficiency report', () => {
+  const efficiency = (levelSeconds: Partial<Record<-2 | -1 | 0 | 1 | 2, number>>) => {
+    const levels = Object.entries(levelSeconds).map(([level, seconds]) => [Number(level), seconds * 1000] as const);
+    const sums = {
+      durationMs: levels.reduce((sum, [, ms]) => sum + ms, 0),
+      weightedMs: levels.reduce((sum, [level, ms]) => sum + level * ms, 0),
+    };
+    const rows = [{ intervalStart: '2015-05-04T00:00:00', values: [], ...sums }];
+    return shapeReport(planOf('interval', 'efficiency'), rows).rows[0]?.slice(1);
+  };
+
+  it.each([
+    [{ 2: 2202, 1: 31, 0: 20, [-2]: 135 }, 2388, 1.74, 93.6],
+    [{ 2: 685 }, 685, 2, 100],
+    [{ 2: 3581, 1: 3, 0: 7 }, 3591, 2, 99.88],
+    [{ 2: 3581, 1: 16 }, 3597, 2, 99.89],
+    [{ 2: 2221, 0: 14 }, 2235, 1.99, 99.69],
+  ])('answers for %p the recorded %d s, %d, %d', (levels, seconds, level, percent) =>
+    expect(efficiency(levels)).toEqual([seconds, 1, level, percent]),
+  );
+
+  it.each([
+    [{ [-2]: 60 }, -2, 0],
+    [{ 0: 60 }, 0, 50],
+    [{ [-1]: 1, 0: 199 }, -0.01, 49.88],
+    [{ 1: 1, 0: 199 }, 0.01, 50.13],
+  ])('answers for %p the hand-worked %d, %d: halves go away from zero', (levels, level, percent) =>
+    expect(efficiency(levels)?.slice(2)).toEqual([level, percent]),
+  );
+});

@@ -1,0 +1,73 @@
+import { type AnalyticPlan, LISTINGS } from './plan-query.js';
+
+/** One group that a read model summed: time with one listed thing, in one interval or in the whole range. */
+export interface ReportRow {
+  /** Local start of the interval, `YYYY-MM-DDTHH:MM:SS`; undefined in a rank. */
+  readonly intervalStart: string | undefined;
+  /** The columns of the plan's listing, in their order; a productivity level is a number. */
+  readonly values: readonly (string | number)[];
+  readonly durationMs: number;
+  /** Milliseconds times productivity level (-2..2), summed; undefined in any listing but efficiency. */
+  readonly weightedMs: number | undefined;
+}
+
+/** The documented envelope of a report, in its documented key order. */
+export interface ReportEnvelope {
+  readonly notes: string;
+  readonly row_headers: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
+// An API key reads one person's time, so a row never counts more people than its owner.
+const PEOPLE = 1;
+
+/**
+ * Lays the rows out as documented: `[rank or date, seconds, people, ...listed]`.
+ *
+ * Milliseconds become whole seconds here, after all summing; groups of 0 s are left out. A rank orders by seconds,
+ * most first, and numbers from 1; an interval orders by date, then as a rank. Ties (arbitrary in recordings) go by name.
+ * No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
+ */
+export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): ReportEnvelope {
+  const isRank = plan.resolution === undefined;
+  const timed = rows
+    .map((row) => ({
+      start: row.intervalStart ?? '',
+      seconds: Math.round(row.durationMs / 1000),
+      name: row.values.join('\0'),
+      listed: row.weightedMs === undefined ? row.values : efficiencyOf(row.weightedMs, row.durationMs),
+    }))
+    .filter((row) => row.seconds > 0)
+    .sort((a, b) => compareText(a.start, b.start) || b.seconds - a.seconds || compareText(a.name, b.name));
+  return {
+    notes: NOTES,
+    row_headers: [
+      isRank ? 'Rank' : 'Date',
+      'Time Spent (seconds)',
+      'Number of People',
+      ...LISTINGS[plan.listing].headers,
+    ],
+    rows: timed.map(({ start, seconds, listed }, index) => [isRank ? index + 1 : start, seconds, PEOPLE, ...listed]),
+  };
+}
+
+/**
+ * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from
+ * the unrounded mean. `durationMs` must not be 0. Source: fits every recorded efficiency row.
+ */
+export function efficiencyOf(weightedMs: number, durationMs: number): [level: number, percent: number] {
+  // Whole numbers up to the one division: no rounding error can tip a half.
+  return [
+    roundHalfAwayFromZero((100 * weightedMs) / durationMs) / 100,
+    roundHalfAwayFromZero((2_500 * (weightedMs + 2 * durationMs)) / durationMs) / 100,
+  ];
+}
+
+function roundHalfAwayFromZero(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

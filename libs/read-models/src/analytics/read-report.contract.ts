@@ -1,0 +1,320 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import {
+  type AnalyticParameters,
+  localDateOfUtcMs,
+  parseAnalyticQuery,
+  planQuery,
+  renderCsv,
+  renderJson,
+  shapeReport,
+  type WeeklyRange,
+} from '@app/domain';
+import { openReadModels, type ReadModels } from '../read-models.js';
+import { readReport } from './read-report.js';
+
+const TODAY = localDateOfUtcMs(Date.UTC(2026, 1, 3));
+const [ALICE, BOB, CAROL, DAVE, ERIN, FRANK, NOBODY] = [
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a02',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a03',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a04',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a05',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a06',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a07',
+] as const;
+const QUOTED = 'say "hi", it\'s \\ …';
+const UNBOUND = 'two\nlines\t{thing:String}';
+const KINDS = ['overview', 'category', 'activity', 'productivity', 'document'];
+const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'];
+
+interface BucketRow {
+  localStart: string;
+  utcStart: string;
+  source: 'computers' | 'mobile' | 'offline';
+  activity: string;
+  document: string;
+  overview: string;
+  category: string;
+  productivity: number;
+  durationMs: number;
+}
+
+/** Five minutes of programming. */
+const bucket = (localStart: string): BucketRow => ({
+  ...{ localStart, utcStart: localStart, source: 'computers', activity: 'rubymine', document: 'No Details' },
+  ...{ overview: 'Software Development', category: 'Editing & IDEs', productivity: 2, durationMs: 300_000 },
+});
+
+// Names that would break unbound SQL, and one name at three levels of the taxonomy.
+const ACTIVITIES = [
+  { activity: QUOTED, overview: 'Business', category: 'Sales', productivity: 2 },
+  { activity: 'economist.com', overview: 'News & Opinion', category: 'Business', productivity: -1 },
+  { activity: 'Business', overview: 'Utilities', category: 'Other', productivity: 0 },
+  { activity: "it's", overview: 'Utilities', category: 'Browsers', productivity: 1 },
+  { activity: 'youtube.com', overview: 'Entertainment', category: 'Video', productivity: -2 },
+];
+
+/** Up to `count` rows with different keys, over six weeks around a new year; a local label may have two UTC buckets. */
+function randomBuckets(seed: number, count: number): BucketRow[] {
+  const text = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+  const row = fc
+    .record({
+      localMs: fc
+        .tuple(fc.integer({ min: 0, max: 44 }), fc.integer({ min: 0, max: 40 }))
+        .map(([day, fives]) => Date.UTC(2025, 11, 20 + day, 0, fives * 5)),
+      offsetHours: fc.constantFrom(1, 2),
+      source: fc.constantFrom('computers' as const, 'mobile' as const, 'offline' as const),
+      classified: fc.constantFrom(...ACTIVITIES),
+      document: fc.constantFrom('No Details', 'Inbox, work', QUOTED, UNBOUND),
+      durationMs: fc.oneof(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 1, max: 300_000 })),
+    })
+    .map(({ localMs, offsetHours, classified, ...rest }) => ({
+      ...{ ...rest, ...classified, localStart: text(localMs), utcStart: text(localMs - offsetHours * 3_600_000) },
+    }));
+  const rows = fc.sample(row, { seed, numRuns: count });
+  return [
+    ...new Map(rows.map((r) => [[r.localStart, r.utcStart, r.source, r.activity, r.document].join('|'), r])).values(),
+  ];
+}
+
+/** The rollup of the buckets: one row a day, source and activity. */
+function dailyOf(rows: readonly BucketRow[]): BucketRow[] {
+  const days = new Map<string, BucketRow>();
+  for (const row of rows) {
+    const key = [row.localStart.slice(0, 10), row.source, row.activity].join('|');
+    days.set(key, { ...row, durationMs: row.durationMs + (days.get(key)?.durationMs ?? 0) });
+  }
+  return [...days.values()];
+}
+
+type Asked = Record<'rb' | 're' | 'rk', string> & AnalyticParameters;
+
+/** The rows of a report, from nothing but the rows of the table: the long way, on purpose unlike the code under test. */
+function expectedRows(rows: readonly BucketRow[], asked: Asked): (string | number)[][] {
+  const { rb, re, rk, rt, ry, restrict_source_type: source } = asked;
+  const groups = new Map<string, { start: string; cells: (string | number)[]; ms: number; weightedMs: number }>();
+  for (const row of rows) {
+    const day = row.localStart.slice(0, 10);
+    if (day < rb || day > re || (source && source !== row.source)) continue;
+    if (rt && !namesOf(row, rk).thing.includes(rt)) continue;
+    if (ry && !namesOf(row, rk).thingy.includes(ry)) continue;
+    const start = asked['pv'] === 'interval' ? startOf(row.localStart, asked['rs'] ?? 'hour') : '';
+    const cells = cellsOf(row, rk, rt !== undefined);
+    const key = [start, ...cells].join('\u0001');
+    const group = groups.get(key) ?? { start, cells, ms: 0, weightedMs: 0 };
+    group.ms += row.durationMs;
+    group.weightedMs += row.durationMs * row.productivity;
+    groups.set(key, group);
+  }
+  const seconds = (ms: number) => Number((ms / 1000).toFixed(0));
+  const inOrder = [...groups.entries()]
+    .filter(([, { ms }]) => ms >= 500)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([, a], [, b]) => seconds(b.ms) - seconds(a.ms))
+    .sort(([, a], [, b]) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  return inOrder.map(([, { start, cells, ms, weightedMs }], index) => {
+    const mean = weightedMs / ms;
+    const measured = [Number(mean.toFixed(2)), Number((((mean + 2) / 4) * 100).toFixed(2))];
+    return [start || index + 1, seconds(ms), 1, ...(rk === 'efficiency' ? measured : cells)];
+  });
+}
+
+function namesOf(row: BucketRow, kind: string): { thing: string[]; thingy: string[] } {
+  if (kind === 'overview') return { thing: [row.overview], thingy: [row.activity] };
+  if (kind === 'category') return { thing: [row.category], thingy: [row.activity] };
+  if (kind === 'activity' || kind === 'document') return { thing: [row.activity], thingy: [row.document] };
+  return { thing: [row.overview, row.category, row.activity], thingy: [row.activity, row.document] };
+}
+
+function cellsOf(row: BucketRow, kind: string, inThing: boolean): (string | number)[] {
+  if (kind === 'efficiency') return [];
+  if (kind === 'productivity') return [row.productivity];
+  if (kind === 'document') return [row.activity, row.document, row.category, row.productivity];
+  if (kind === 'activity') return [inThing ? row.document : row.activity, row.category, row.productivity];
+  if (inThing) return [row.activity, row.category, row.productivity];
+  return [kind === 'overview' ? row.overview : row.category];
+}
+
+function startOf(localStart: string, resolution: string): string {
+  const [day = '', time = ''] = localStart.split(' ');
+  if (resolution === 'minute') return `${day}T${time}`;
+  if (resolution === 'hour') return `${day}T${time.slice(0, 2)}:00:00`;
+  if (resolution === 'month') return `${day.slice(0, 7)}-01T00:00:00`;
+  const date = new Date(`${day}T00:00:00Z`);
+  if (resolution === 'week') date.setUTCDate(date.getUTCDate() - date.getUTCDay());
+  return date.toISOString().slice(0, 19);
+}
+
+let dir: string;
+let readModels: ReadModels;
+const OF_ALICE = randomBuckets(1, 2_000);
+const OF_BOB = randomBuckets(2, 500);
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-reports-'));
+  readModels = await openReadModels({ dir });
+  const gone = randomBuckets(3, 300).map((row) => ({ ...row, activity: `${row.activity} (gone)` }));
+  for (const [user, rows] of [
+    [ALICE, OF_ALICE],
+    [BOB, OF_BOB],
+  ] as const) {
+    for (const [table, live, dead] of [
+      ['buckets', rows, gone],
+      ['daily', dailyOf(rows), dailyOf(gone)],
+    ] as const) {
+      // What was true before: other durations, and rows that a later fold no longer produced.
+      const before = live.map((row) => ({ ...row, durationMs: row.durationMs + 7_000 }));
+      await store(user, table, [...before, ...dead], { version: 1 });
+      await store(user, table, live, { version: 2 });
+      await store(user, table, dead, { version: 2, isDeleted: 1 });
+    }
+  }
+});
+afterAll(async () => {
+  await readModels.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function store(
+  user: string,
+  table: 'buckets' | 'daily',
+  rows: readonly BucketRow[],
+  mark: { version: number; isDeleted?: number },
+) {
+  const values = rows.map((row) => ({
+    ...{ user_id: user, source: row.source, activity: row.activity, local_date: row.localStart.slice(0, 10) },
+    ...{ overview: row.overview, category: row.category, productivity: row.productivity },
+    ...{ duration_ms: row.durationMs, version: mark.version, is_deleted: mark.isDeleted ?? 0 },
+    ...(table === 'buckets' && { document: row.document, bucket_local: row.localStart, bucket_utc: row.utcStart }),
+  }));
+  await readModels.client.insert({ table, format: 'JSONEachRow', values });
+}
+
+async function report(user: string, parameters: AnalyticParameters, schedule?: readonly WeeklyRange[]) {
+  const request = parseAnalyticQuery(parameters, TODAY);
+  const plan = 'code' in request ? request : planQuery(request.query, schedule);
+  if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
+  return shapeReport(plan, await readReport(readModels.client, user, plan));
+}
+
+const FORMS = [
+  ...KINDS.map((kind) => ({ pv: 'rank', rk: kind })),
+  ...RESOLUTIONS.flatMap((rs) => [...KINDS, 'efficiency'].map((rk) => ({ pv: 'interval', rs, rk }))),
+];
+const RESTRICTIONS: AnalyticParameters[] = [
+  {},
+  { restrict_source_type: 'mobile' },
+  { rt: 'Business' },
+  { rt: 'Business', ry: QUOTED },
+  { rt: QUOTED },
+  { rt: QUOTED, ry: UNBOUND, restrict_source_type: 'computers' },
+  { ry: 'Inbox, work' },
+  { rt: 'Nobody has this' },
+];
+
+describe('a report from the tables', () => {
+  it.each(FORMS)('equals a sum by hand over the rows, whatever is restricted: %p', async (form) => {
+    for (const restriction of RESTRICTIONS) {
+      const asked = { ...form, ...restriction, rb: '2025-12-29', re: '2026-01-30' };
+      expect((await report(ALICE, asked)).rows).toEqual(expectedRows(OF_ALICE, asked));
+    }
+  });
+
+  it.each([
+    { rk: 'overview', rt: 'Business', ry: QUOTED },
+    { rk: 'category', rt: 'Business' },
+    { rk: 'activity', rt: QUOTED, ry: UNBOUND },
+    { rk: 'document', rt: QUOTED, ry: UNBOUND },
+    { rk: 'productivity', rt: 'Business', ry: QUOTED },
+  ])('is not empty for %p: the sums above compare something', async (asked) =>
+    expect((await report(ALICE, { ...asked, rb: '2025-12-29', re: '2026-01-30' })).rows).not.toEqual([]),
+  );
+
+  it("never has another user's time in it", async () => {
+    const asked = { rk: 'activity', rb: '2025-12-29', re: '2026-01-30' };
+    expect((await report(BOB, asked)).rows).toEqual(expectedRows(OF_BOB, asked));
+    expect((await report(NOBODY, asked)).rows).toEqual([]);
+  });
+
+  it.each([
+    [{ rb: '1900-01-01', re: '1950-01-01' }],
+    [{ rb: '2200-01-01', re: '2300-01-01' }],
+    [{ rb: '2026-01-30', re: '2025-12-29' }],
+  ])('is empty for the days %p, though there is time on the first and the last day of the calendar', async (days) => {
+    const ends = ['1970-01-01', '2149-06-06'].map((day) => ({
+      ...bucket(`${day} 00:00:00`),
+      source: 'offline' as const,
+    }));
+    await store(CAROL, 'daily', ends, { version: 1 });
+    for (const user of [ALICE, CAROL]) expect((await report(user, { ...days, rk: 'overview' })).rows).toEqual([]);
+  });
+
+  it('counts all time for a range wider than the calendar of the tables', async () => {
+    const asked = { rk: 'overview', rb: '0100-01-01', re: '9999-12-31' };
+    expect((await report(ALICE, asked)).rows).toEqual(expectedRows(OF_ALICE, asked));
+  });
+
+  it('adds the two UTC buckets of one local label on the day that summer time ends', async () => {
+    const twice = ['2025-10-26 00:00:00', '2025-10-26 01:00:00'];
+    const rows = twice.map((utcStart) => ({ ...bucket('2025-10-26 02:00:00'), utcStart, durationMs: 250_400 }));
+    await store(DAVE, 'buckets', rows, { version: 1 });
+    await store(DAVE, 'daily', dailyOf(rows), { version: 1 });
+    const days = { rb: '2025-10-26', re: '2025-10-26' };
+    for (const [rs, start] of [
+      ['minute', '2025-10-26T02:00:00'],
+      ['hour', '2025-10-26T02:00:00'],
+      ['day', '2025-10-26T00:00:00'],
+    ]) {
+      const { rows: listed } = await report(DAVE, { ...days, pv: 'interval', rs, rk: 'overview' });
+      expect(listed).toEqual([[start, 501, 1, 'Software Development']]);
+    }
+    const efficiency = await report(DAVE, { ...days, pv: 'interval', rk: 'efficiency' });
+    expect(renderCsv(efficiency)).toBe(
+      'Date,Time Spent (seconds),Number of People,Efficiency (-2:2),Efficiency (percent)\n' +
+        '2025-10-26T02:00:00,501,1,2.0,100.0\n',
+    );
+    expect(renderJson(await report(DAVE, days))).toBe(
+      '{"notes":"data is an array of arrays (rows), column names for rows in row_headers",' +
+        '"row_headers":["Rank","Time Spent (seconds)","Number of People","Activity","Category","Productivity"],' +
+        '"rows":[[1,501,1,"rubymine","Editing \\u0026 IDEs",2]]}',
+    );
+  });
+
+  it('of months has the recorded total of May 2015 under the first of the month, clipped to its days', async () => {
+    const seconds: [string, number][] = [
+      ['2015-04-30', 999],
+      ['2015-05-01', 42_300],
+      ['2015-05-02', 41_173],
+      ['2015-05-03', 59_521],
+      ['2015-05-04', 999],
+    ];
+    const rows = seconds.map(([day, total]) => ({ ...bucket(`${day} 00:00:00`), durationMs: total * 1000 }));
+    await store(ERIN, 'daily', rows, { version: 1 });
+    const days = { pv: 'interval', rk: 'overview', rb: '2015-05-01', re: '2015-05-03' };
+    const totals = async (rs: string) => (await report(ERIN, { ...days, rs })).rows.map((cells) => cells.slice(0, 2));
+    expect(await totals('month')).toEqual([['2015-05-01T00:00:00', 142_994]]);
+    expect(await totals('week')).toEqual([
+      ['2015-04-26T00:00:00', 83_473],
+      ['2015-05-03T00:00:00', 59_521],
+    ]);
+  });
+
+  it('of a schedule counts the buckets that start within its hours, and none without hours', async () => {
+    // Friday 2026-01-02 and Saturday 2026-01-03.
+    const starts = ['2026-01-02 08:55:00', '2026-01-02 09:00:00', '2026-01-02 09:55:00', '2026-01-02 10:00:00'];
+    const rows = [...starts, '2026-01-03 09:00:00'].map((start) => bucket(start));
+    await store(FRANK, 'buckets', rows, { version: 1 });
+    const asked = { pv: 'interval', rs: 'minute', rk: 'overview', rb: '2026-01-01', re: '2026-01-31', s: '4' };
+    const starting = async (schedule: WeeklyRange[]) =>
+      (await report(FRANK, asked, schedule)).rows.map((cells) => cells[0]);
+    expect(await starting([{ weekday: 5, beginMinute: 540, endMinute: 600 }])).toEqual([
+      '2026-01-02T09:00:00',
+      '2026-01-02T09:55:00',
+    ]);
+    expect(await starting([5, 6].map((weekday) => ({ weekday, beginMinute: 0, endMinute: 1440 })))).toHaveLength(5);
+    expect(await starting([])).toEqual([]);
+  });
+});
