@@ -51,7 +51,13 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
       failures.push(failureOf(projector.run()));
     }
     const logKind = node ? 'embedded' : 'remote';
-    return { eventStore, readModels, logKind, failed: Promise.race(failures.length ? failures : [new Promise<Error>(() => undefined)]), close };
+    return {
+      eventStore,
+      readModels,
+      logKind,
+      failed: Promise.race(failures.length ? failures : [new Promise<Error>(() => undefined)]),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

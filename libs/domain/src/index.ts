@@ -62,3 +62,10 @@ export {
 } from './analytics/plan-query.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
+export {
+  type ActivityClass,
+  classifyActivity,
+  type ProductivityLevel,
+  SHIPPED_TAXONOMY,
+  type Taxonomy,
+} from './taxonomy/index.js';

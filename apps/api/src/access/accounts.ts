@@ -59,7 +59,10 @@ export class Accounts {
    * The address is registered first, so that two requests cannot both win; when a crash leaves it registered without
    * an account, the next request for the same address opens it.
    */
-  async open(request: { email: string; timeZone: string; plan: Plan }, now: number): Promise<{ id: string; email: string }> {
+  async open(
+    request: { email: string; timeZone: string; plan: Plan },
+    now: number,
+  ): Promise<{ id: string; email: string }> {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new DomainError('invalid_email', 'email is an e-mail address.');
     const metadata = { now, principalId: 'admin' };

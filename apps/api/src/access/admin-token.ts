@@ -23,7 +23,8 @@ export async function readOrMakeAdminToken({ adminToken, dataDir }: Settings): P
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const token = (await readFile(path, 'utf8')).trim();
-    if (token === '') throw new Error(`${path} is empty: delete it, and the next start makes a new token.`, { cause: error });
+    if (token === '')
+      throw new Error(`${path} is empty: delete it, and the next start makes a new token.`, { cause: error });
     return token;
   }
 }

@@ -30,7 +30,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 @Injectable()
 export class ApiKeyGuard extends AuthGuard('api-key') {
   /** Passport reports failures in several ways; the strategy throws, and that is the only one that we use. */
-  override handleRequest<TUser = Principal>(error: unknown, user: TUser): TUser {
+  override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
     if (error) throw error;
     return user;
   }

@@ -3,6 +3,7 @@ import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/com
 import { Accounts } from '../access/accounts.js';
 import { ApiKeyGuard } from '../access/api-key.strategy.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../tokens.js';
 import { ActivitiesDto } from './activities.dto.js';
 import { ActivityRecorder } from './activity-recorder.js';
@@ -17,6 +18,7 @@ export class ActivitiesController {
   constructor(
     private readonly accounts: Accounts,
     private readonly recorder: ActivityRecorder,
+    private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -29,6 +31,9 @@ export class ActivitiesController {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     const offer = { userId, timeZone, device, source, activities, now: this.clock() };
     const recorded = await this.recorder.record(offer);
+    this.metrics.countActivities('accepted', recorded.accepted);
+    this.metrics.countActivities('duplicate', recorded.duplicates);
+    this.metrics.countActivities('rejected', recorded.rejected.length);
     return { ...recorded, nextSyncSeconds: syncIntervalSeconds(plan) };
   }
 }

@@ -1,12 +1,4 @@
-import {
-  DomainError,
-  parseAnalyticQuery,
-  parseFormat,
-  planQuery,
-  renderReport,
-  shapeReport,
-  zoneClock,
-} from '@app/domain';
+import { DomainError, parseAnalyticQuery, planQuery, renderCsv, renderJson, shapeReport, zoneClock } from '@app/domain';
 import { type ReadModels, readReport } from '@app/read-models';
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -15,3 +7,56 @@ import { ApiKeyGuard } from '../access/api-key.strategy.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { requestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock, READ_MODELS } from '../tokens.js';
+
+const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
+const RENDERERS = { json: renderJson, csv: renderCsv } as const;
+
+/** As recorded: reports are never kept by anybody on the way. */
+const NO_CACHE = {
+  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
+  Pragma: 'no-cache',
+  Expires: 'Fri, 01 Jan 1990 00:00:00 GMT',
+};
+
+/** The Analytic Data API: one question about the time of the key's owner. */
+@Controller('anapi')
+@UseGuards(ApiKeyGuard)
+export class AnalyticDataController {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get(['data', 'data.json'])
+  read(@CurrentPrincipal() principal: Principal, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.answer(principal, request, response);
+  }
+
+  /** Several public clients send the question as a form. */
+  @Post(['data', 'data.json'])
+  @HttpCode(200)
+  readByPost(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.answer(principal, request, response);
+  }
+
+  private async answer({ userId }: Principal, request: Request, response: Response): Promise<void> {
+    const { timeZone } = await this.accounts.accountOf(userId);
+    const today = zoneClock(timeZone).localDateAt(this.clock());
+    const asked = parseAnalyticQuery(Object.fromEntries(requestParameters(request)), today);
+    if ('code' in asked) throw queryError(asked.fields);
+    const plan = planQuery(asked.query);
+    if ('code' in plan) throw queryError(plan.fields);
+    const rows = await readReport(this.readModels.client, userId, plan);
+    const format = request.path.endsWith('.json') ? 'json' : asked.format;
+    const body = RENDERERS[format](shapeReport(plan, rows));
+    response.status(200).set(NO_CACHE).type(CONTENT_TYPES[format]).send(body);
+  }
+}
+
+const queryError = (fields: readonly string[]): DomainError =>
+  new DomainError('query_error', `These parameters are missing or badly formatted: ${fields.join(', ')}`);

@@ -31,7 +31,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (refusal.status >= 500) this.log.error({ err: error }, 'request failed');
     if (response.headersSent) return void response.destroy();
     response.setHeader('Cache-Control', 'no-store');
-    if (http.getRequest<Request>().path.startsWith('/anapi')) return sendDocumented(response, documentedErrorOf(refusal));
+    if (http.getRequest<Request>().path.startsWith('/anapi'))
+      return sendDocumented(response, documentedErrorOf(refusal));
     const { status, code, message, details } = refusal;
     response.status(status).json({ error: { code, message, ...(details && { details }) } });
   }
@@ -55,7 +56,12 @@ function nestRefusal(error: HttpException): Refusal {
   if (status === 404) return { status, code: 'not_found', message: 'There is nothing at this address.' };
   // A list of messages is what class-validator found.
   return Array.isArray(message)
-    ? { status, code: 'invalid_request', message: 'The request does not have the documented form.', details: message.map(String) }
+    ? {
+        status,
+        code: 'invalid_request',
+        message: 'The request does not have the documented form.',
+        details: message.map(String),
+      }
     : { status, code: 'invalid_request', message: error.message };
 }
 

@@ -3,5 +3,5 @@ import type { LogLevel } from '../settings/settings.js';
 
 /** One JSON line per entry on stderr: stdout belongs to what a person or a script waits for. */
 export function createLog(level: LogLevel): Logger {
-  return pino({ level, timestamp: stdTimeFunctions.isoTime, base: undefined }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level, timestamp: stdTimeFunctions.isoTime, base: null }, pino.destination({ dest: 2, sync: true }));
 }

@@ -1,0 +1,50 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { Accounts } from './access/accounts.js';
+import { ApiKeyStrategy } from './access/api-key.strategy.js';
+import { UsersController } from './access/users.controller.js';
+import { ActivitiesController } from './activity/activities.controller.js';
+import { ActivityRecorder } from './activity/activity-recorder.js';
+import { AnalyticDataController } from './analytics/analytic-data.controller.js';
+import type { Stores } from './compose.js';
+import { HealthController } from './status/health.controller.js';
+import { Metrics } from './status/metrics.js';
+import { MetricsController } from './status/metrics.controller.js';
+import { StatusController } from './status/status.controller.js';
+import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
+
+export interface AppParts {
+  readonly stores: Stores;
+  readonly adminToken: string;
+  readonly clock: Clock;
+}
+
+/** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
+@Module({})
+export class AppModule {
+  static of({ stores, adminToken, clock }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PassportModule],
+      controllers: [
+        ActivitiesController,
+        AnalyticDataController,
+        HealthController,
+        MetricsController,
+        StatusController,
+        UsersController,
+      ],
+      providers: [
+        { provide: EVENT_STORE, useValue: stores.eventStore },
+        { provide: READ_MODELS, useValue: stores.readModels },
+        { provide: LOG_KIND, useValue: stores.logKind },
+        { provide: ADMIN_TOKEN, useValue: adminToken },
+        { provide: CLOCK, useValue: clock },
+        Accounts,
+        ActivityRecorder,
+        ApiKeyStrategy,
+        Metrics,
+      ],
+    };
+  }
+}

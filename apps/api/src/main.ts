@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { readOrMakeAdminToken } from './access/admin-token.js';
+import { openStores } from './compose.js';
+import { createApp } from './create-app.js';
+import { createLog } from './logging/create-log.js';
+import { InvalidSettingsError, readSettings, type Settings } from './settings/settings.js';
+
+/** Serves until a signal or a failure of a part; resolves when everything is closed. */
+async function serve(settings: Settings, log: Logger): Promise<void> {
+  const stopSignal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const stores = await openStores(settings, log);
+  try {
+    const adminToken = await readOrMakeAdminToken(settings);
+    const app = await createApp({ stores, adminToken, clock: Date.now, log, trustProxy: settings.trustProxy });
+    try {
+      await app.listen(settings.port, settings.host);
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      process.stdout.write(`listening on ${urlOf(settings.host, port)}\n`);
+      const failure = await Promise.race([stores.failed, stopSignal.then(() => undefined)]);
+      if (failure) throw failure;
+      log.info({}, 'stopping');
+    } finally {
+      // HTTP first: what is being answered is answered, nothing new comes in.
+      await app.close();
+    }
+  } finally {
+    await stores.close();
+  }
+}
+
+const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+try {
+  const settings = readSettings(process.env);
+  await serve(settings, createLog(settings.logLevel));
+} catch (error) {
+  const isForPeople = error instanceof InvalidSettingsError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  process.stderr.write(`${isForPeople ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
+  process.exitCode = 1;
+}
