@@ -1,0 +1,169 @@
+/** -2 very distracting, -1 distracting, 0 neutral, 1 productive, 2 very productive. */
+export type ProductivityLevel = -2 | -1 | 0 | 1 | 2;
+
+/** Names a sub-category. Sub-category names repeat ("Business" is one of News & Opinion too), so it takes both. */
+export interface CategoryName {
+  readonly overview: string;
+  readonly category: string;
+}
+
+/** A sub-category of the shipped taxonomy, with the level of an activity of which nothing more is known. */
+export interface Category extends CategoryName {
+  readonly defaultProductivity: ProductivityLevel;
+}
+
+type Row = readonly [overview: string, categories: readonly (readonly [category: string, level: ProductivityLevel])[]];
+
+// Names and levels as recorded from RescueTime accounts; overviews in the order of the daily summary feed's fields.
+const TABLE: readonly Row[] = [
+  ['Uncategorized', [['Uncategorized', 0]]],
+  [
+    'Business',
+    [
+      ['General Business', 2],
+      ['Accounting', 2],
+      ['Administration', 2],
+      ['Sales', 2],
+      ['Marketing', 2],
+      ['Customer Relations', 2],
+      ['Intelligence', 2],
+      ['Operations', 2],
+      ['Project Management', 2],
+    ],
+  ],
+  [
+    'Communication & Scheduling',
+    [
+      ['General Communication & Scheduling', 0],
+      ['Calendars', 0],
+      ['Communications', 0],
+      ['Email', 1],
+      ['Instant Message', 1],
+      ['Meetings', 1],
+      ['Voice Chat', 1],
+    ],
+  ],
+  [
+    'Social Networking',
+    [
+      ['General Social Networking', -2],
+      ['Professional Networking', 1],
+    ],
+  ],
+  [
+    'Design & Composition',
+    [
+      ['General Design & Composition', 2],
+      ['3D Graphic Design', 2],
+      ['Audio Editing', 2],
+      ['Graphic Design', 2],
+      ['Presentation', 2],
+      ['Engineering & Drafting', 2],
+      ['Video Editing', 2],
+      ['Writing', 2],
+    ],
+  ],
+  [
+    'Entertainment',
+    [
+      ['General Entertainment', -2],
+      ['Comedy', -2],
+      ['Games', -2],
+      ['Music', -2],
+      ['Photos', -2],
+      ['Video', -2],
+    ],
+  ],
+  [
+    'News & Opinion',
+    [
+      ['General News & Opinion', -2],
+      ['Business', -1],
+      ['Entertainment', -2],
+      ['Society', -2],
+      ['Science & Technology', -1],
+      ['Sports', -1],
+      ['Regional', -2],
+      ['International', -2],
+    ],
+  ],
+  [
+    'Software Development',
+    [
+      ['General Software Development', 2],
+      ['Design & Planning', 2],
+      ['Editing & IDEs', 2],
+      ['Quality Assurance', 2],
+      ['Systems Operations', 2],
+      ['Data Modeling & Analysis', 2],
+    ],
+  ],
+  [
+    'Reference & Learning',
+    [
+      ['General Reference & Learning', 2],
+      ['Business & Finance', 1],
+      ['Employment', 2],
+      ['Food', 1],
+      ['Health & Medicine', 1],
+      ['Home & Garden', 0],
+      ["Legal & Gov't", 1],
+      ['Maps & Regional', 1],
+      ['Engineering & Technology', 1],
+      ['Search', 1],
+      ['Travel & Outdoors', 1],
+    ],
+  ],
+  [
+    'Shopping',
+    [
+      ['General Shopping', -2],
+      ['Office', -2],
+      ['Electronics', -2],
+      ['Clothes & Personal', -2],
+    ],
+  ],
+  [
+    'Utilities',
+    [
+      ['General Utilities', 1],
+      ['Anti-Virus & Spyware', 1],
+      ['Browsers', 0],
+      ['Internet Utilities', 1],
+      ['File Sharing', -2],
+      ['Virtualization', 0],
+      ['Other', 0],
+    ],
+  ],
+];
+
+/** The eleven overviews, in the order of the daily summary feed's fields (`uncategorized_*` ... `utilities_*`). */
+export const OVERVIEWS: readonly string[] = TABLE.map(([overview]) => overview);
+
+/** Every sub-category of the shipped taxonomy, overview by overview. */
+export const CATEGORIES: readonly Category[] = TABLE.flatMap(([overview, categories]) =>
+  categories.map(([category, defaultProductivity]) => ({ overview, category, defaultProductivity })),
+);
+
+/** Where an activity goes of which neither the user nor the catalogue says anything. */
+export const UNCATEGORIZED: CategoryName = { overview: 'Uncategorized', category: 'Uncategorized' };
+
+/** The map key of a sub-category: different names give different keys, whatever characters they hold. */
+export function categoryKey(overview: string, category: string): string {
+  return JSON.stringify([overview, category]);
+}
+
+const LEVELS: ReadonlyMap<string, ProductivityLevel> = new Map(
+  CATEGORIES.map(({ overview, category, defaultProductivity }) => [
+    categoryKey(overview, category),
+    defaultProductivity,
+  ]),
+);
+
+/**
+ * The level that the shipped taxonomy gives to a sub-category, by its `categoryKey`; 0 for one it does not know
+ * (our choice: until the user says otherwise, a category of the user's own is neutral).
+ */
+export function defaultProductivity(key: string): ProductivityLevel {
+  return LEVELS.get(key) ?? 0;
+}

@@ -1,0 +1,22 @@
+import { getDomain } from 'tldts';
+
+const LONGEST_DOMAIN = 253; // RFC 1035 section 2.3.4, without the trailing dot
+const NEVER_IN_A_DOMAIN = /[\s/:@]/u;
+
+/**
+ * The domains that a web site's name stands under, the most specific first, down to its registrable domain and no
+ * further: "a.docs.google.com" gives itself, "docs.google.com" and "google.com"; "bbc.co.uk" gives itself alone.
+ * Public suffixes include the private ones of the Public Suffix List: "user.github.io" belongs to the user, and what
+ * is known of its host says nothing about it. Empty for what has no registrable domain: a suffix itself, one label, an
+ * address, a name with spaces, more than 253 characters. `key` is an `activityKey`. At most one entry a label.
+ */
+export function domainAndParents(key: string): readonly string[] {
+  if (key.length > LONGEST_DOMAIN || NEVER_IN_A_DOMAIN.test(key)) return [];
+  const registrable = getDomain(key, { allowPrivateDomains: true, extractHostname: false });
+  if (registrable === null) return [];
+  const domains = [key];
+  for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
+    if (key.length - dot - 1 >= registrable.length) domains.push(key.slice(dot + 1));
+  }
+  return domains;
+}
