@@ -35,11 +35,13 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): Rep
     .map((row) => ({
       start: row.intervalStart ?? '',
       seconds: Math.round(row.durationMs / 1000),
-      name: row.values.join('\0'),
       listed: row.weightedMs === undefined ? row.values : efficiencyOf(row.weightedMs, row.durationMs),
     }))
     .filter((row) => row.seconds > 0)
-    .sort((a, b) => compareText(a.start, b.start) || b.seconds - a.seconds || compareText(a.name, b.name));
+    .sort(
+      (a, b) =>
+        compareText(a.start, b.start) || b.seconds - a.seconds || compareText(a.listed.join('\0'), b.listed.join('\0')),
+    );
   return {
     notes: NOTES,
     row_headers: [
@@ -54,9 +56,9 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): Rep
 
 /**
  * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from
- * the unrounded mean. `durationMs` must not be 0. Source: fits every recorded efficiency row.
+ * the unrounded mean. NaN when there is no time. Source: fits every recorded efficiency row.
  */
-export function efficiencyOf(weightedMs: number, durationMs: number): [level: number, percent: number] {
+function efficiencyOf(weightedMs: number, durationMs: number): [level: number, percent: number] {
   // Whole numbers up to the one division: no rounding error can tip a half.
   return [
     roundHalfAwayFromZero((100 * weightedMs) / durationMs) / 100,

@@ -5,7 +5,7 @@ import { reportSql } from './report-sql.js';
 type Cell = string | number;
 
 /**
- * The summed rows that answer a plan with one user's time, in no order, by one query. Rejects when the store does.
+ * The summed rows that answer a plan with one user's time, by one query, ordered but for ties. Rejects when the store does.
  *
  * Rows that a newer version replaced or deleted are not counted. The two UTC buckets of one local label on the day that
  * summer time ends are summed.

@@ -55,12 +55,15 @@ const WEIGHTED = 'sum(duration_ms * productivity)';
 
 /**
  * The one query that answers a plan for one user. Columns: [interval start,] the listing's columns, milliseconds
- * [, milliseconds times level in an efficiency report]; in no order. Every value is bound.
+ * [, milliseconds times level in an efficiency report]. Every value is bound. Rows come ordered but for ties, which only
+ * whole seconds decide: that makes the sort of `shapeReport` one pass.
  */
 export function reportSql(userId: string, plan: AnalyticPlan): BoundQuery {
   const table = TABLES[plan.table];
   const columns = LISTINGS[plan.listing].columns.map((column) => COLUMNS[column]);
-  const start = plan.resolution ? [`${INTERVAL_STARTS[plan.resolution]} AS interval_start`] : [];
+  const interval = plan.resolution
+    ? { select: [`${INTERVAL_STARTS[plan.resolution]} AS interval_start`], key: ['interval_start'] }
+    : { select: [], key: [] };
   const sums = plan.listing === 'efficiency' ? [DURATION, WEIGHTED] : [DURATION];
   const conditions = [
     'user_id = {user_id:UUID}',
@@ -72,10 +75,11 @@ export function reportSql(userId: string, plan: AnalyticPlan): BoundQuery {
     ...(plan.schedule ? [IN_SCHEDULE] : []),
   ];
   const query = [
-    `SELECT ${[...start, ...columns, ...sums].join(', ')}`,
+    `SELECT ${[...interval.select, ...columns, ...sums].join(', ')}`,
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
-    `GROUP BY ${[...(plan.resolution ? ['interval_start'] : []), ...columns].join(', ')}`,
+    `GROUP BY ${[...interval.key, ...columns].join(', ')}`,
+    `ORDER BY ${[...interval.key, `${DURATION} DESC`].join(', ')}`,
   ].join('\n');
   const query_params = {
     user_id: userId,
