@@ -1,4 +1,4 @@
-import { Server } from '@grpc/grpc-js';
+import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { mkdirSync } from 'node:fs';
 import { METADATA_EVENT_TYPE, metastreamOf } from './events.js';
 import { guardFolder } from './folder-guard.js';
@@ -34,6 +34,8 @@ export interface RunningNode {
  * or the port is taken. Use startNode to keep its work off the caller's thread.
  */
 export async function openNode({ dir, onFailure, nowMs = Date.now, ...address }: NodeOptions): Promise<RunningNode> {
+  // grpc-js prints what it also throws; callers get the error, with a text for people.
+  setLogVerbosity(logVerbosity.NONE);
   mkdirSync(dir, { recursive: true });
   const guard = await guardFolder(dir);
   const closers: (() => Promise<void>)[] = [() => guard.release()];

@@ -1,0 +1,113 @@
+import { ErrorType, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startNode } from './start-node.js';
+import { PROGRAM, removeFolder, temporaryFolder } from './testing/node-under-test.js';
+
+/** Starting, stopping and refusing to start. */
+
+let dir: string;
+beforeEach(() => (dir = temporaryFolder()));
+afterEach(() => removeFolder(dir));
+
+describe('a node', () => {
+  it('keeps its events over a restart, and starts with them visible', async () => {
+    const first = await startNode({ dir });
+    const writer = EventStoreDBClient.connectionString(first.connectionString);
+    await writer.appendToStream('kept-1', [jsonEvent({ type: 'Kept', data: {} })]);
+    await writer.dispose();
+    await first.close();
+
+    const second = await startNode({ dir });
+    const reader = EventStoreDBClient.connectionString(second.connectionString);
+    const next = await reader.appendToStream('kept-1', [jsonEvent({ type: 'Kept', data: {} })], {
+      expectedRevision: 0n,
+    });
+    expect(next.nextExpectedRevision).toBe(1n);
+    const seen: string[] = [];
+    for await (const { event } of reader.readAll()) if (event) seen.push(`${event.type}@${event.revision}`);
+    expect(seen).toEqual(['$metadata@0', 'Kept@0', 'Kept@1']);
+    await reader.dispose();
+    await second.close();
+  });
+
+  it('that stops ends a subscription with CANCELLED, on which a client reconnects', async () => {
+    const node = await startNode({ dir });
+    const client = EventStoreDBClient.connectionString(node.connectionString);
+    const subscription = client.subscribeToAll();
+    const ended = once(subscription, 'error');
+    await expect(once(subscription, 'caughtUp')).resolves.toBeDefined();
+    subscription.resume();
+    await node.close();
+    expect(await ended).toMatchObject([{ type: ErrorType.CANCELLED }]);
+    await client.dispose();
+  });
+
+  it('may be closed twice', async () => {
+    const node = await startNode({ dir });
+    await node.close();
+    await node.close();
+  });
+
+  it('refuses a host that is not loopback', async () => {
+    await expect(startNode({ dir, host: '0.0.0.0' })).rejects.toThrow('listens on loopback only');
+  });
+
+  it('refuses a folder that another node uses, and takes it once that one is closed', async () => {
+    const first = await startNode({ dir });
+    await expect(startNode({ dir })).rejects.toThrow(`Another node is using the folder ${dir}.`);
+    await first.close();
+    const second = await startNode({ dir });
+    await second.close();
+  });
+
+  it('refuses a taken port, and falls forward from it when asked to', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number };
+    await expect(startNode({ dir, port })).rejects.toThrow(`Port ${port} is in use.`);
+    const node = await startNode({ dir, port, portFallsForward: true });
+    expect(node.port).toBeGreaterThan(port);
+    await node.close();
+    squatter.close();
+  });
+});
+
+describe('the program', () => {
+  interface Run {
+    readonly code: number | null;
+    readonly stderr: string;
+  }
+
+  async function run(...options: string[]): Promise<Run> {
+    const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stderr };
+  }
+
+  it.each([
+    [[], '--dir is missing'],
+    [['--dir', 'FOLDER', '--port', '70000'], '70000 is not a port number'],
+    [['--dir', 'FOLDER', '--host', '0.0.0.0'], 'listens on loopback only'],
+    [['--dir', '/dev/null/log', '--port', '0'], 'ENOTDIR'],
+  ])('with %p ends with code 1 and one line: %s', async (options, message) => {
+    const { code, stderr } = await run(...options.map((option) => option.replace('FOLDER', join(dir, 'log'))));
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('says where it listens, and stops with code 0 on %s', async (signal) => {
+    const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(line.toString()).toMatch(/^LISTENING \d+\n$/);
+    child.kill(signal);
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+});

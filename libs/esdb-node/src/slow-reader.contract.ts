@@ -1,0 +1,73 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { LogStore } from './store/log-store.js';
+import { PROGRAM, removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { systemEvent } from './writes/perform-write.js';
+import { WriteLoop } from './writes/write-loop.js';
+
+/** A reader that pauses costs the node a page, not the log. */
+
+const EVENTS = 99_000;
+const EVENT_BYTES = 1000;
+const BATCH = 900;
+const READERS = 4;
+const STREAM = 'slow-1';
+
+/** Writes the log without a client, which would take most of the time of this test. */
+async function fill(dir: string): Promise<void> {
+  const store = LogStore.open(dir);
+  const writes = new WriteLoop(store, (error) => {
+    throw error;
+  });
+  const data = Buffer.alloc(EVENT_BYTES, 'x');
+  for (let written = 0; written < EVENTS; written += BATCH) {
+    const events = Array.from({ length: BATCH }, () => systemEvent('Read', data));
+    await writes.submit({ stream: STREAM, expected: 'any', action: { kind: 'append', events } });
+  }
+  await store.close();
+}
+
+/** Memory of a process that is its own, in MiB: not the pages of the log that the kernel keeps mapped for it. */
+function anonymousMiB(pid: number): number {
+  const kib = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+// Memory of another process is read from /proc, which only Linux has.
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+onLinux('readers that pause do not grow the memory of the node, and miss nothing when they go on', async () => {
+  const dir = temporaryFolder();
+  await fill(dir);
+  const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = Number(line.toString().split(' ')[1]);
+  const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+
+  const before = anonymousMiB(child.pid ?? 0);
+  const readers = Array.from({ length: READERS }, () => client.subscribeToStream(STREAM));
+  // Each takes what its buffers hold and then nothing: the node has 100 MB for each, none of which it may hold.
+  await Promise.all(readers.map(async (reader) => once(reader, 'readable')));
+  for (let commits = 0; commits < 20; commits++)
+    await client.appendToStream('live-1', jsonEvent({ type: 'Live', data: {} }));
+  expect(anonymousMiB(child.pid ?? 0) - before).toBeLessThan(80);
+
+  const [first, ...others] = readers;
+  let next = 0n;
+  for await (const { event } of first ?? []) {
+    expect(event?.revision).toBe(next++);
+    if (next === 5000n) break;
+  }
+  for (const reader of others) {
+    await reader.unsubscribe();
+    reader.resume();
+  }
+  await client.dispose();
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  removeFolder(dir);
+});

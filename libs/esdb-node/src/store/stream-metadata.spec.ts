@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { DELETED_REVISION } from '../events.js';
+import { parseStreamMetadata, type StreamMetadata, withTruncateBefore } from './stream-metadata.js';
+
+describe('the metadata text', () => {
+  it.each<[string, StreamMetadata | undefined]>([
+    ['{}', {}],
+    ['{"$tb":9223372036854775807}', { truncateBefore: DELETED_REVISION }],
+    ['{"$tb":9223372036854775808}', undefined],
+    ['{"$tb":9223372036854776000}', undefined],
+    ['{"$maxCount":3,"$maxAge":60}', { maxCount: 3n, maxAgeSeconds: 60n }],
+    ['{"$maxCount":0,"$maxAge":-5}', {}],
+    ['{"$maxCount":1.5}', undefined],
+    ['{"$maxCount":1e3}', undefined],
+    ['{"$maxCount":"3"}', undefined],
+    ['{"$maxCount":null}', undefined],
+    ['{"own":{"$tb":7},"text":"\\"$tb\\":8"}', {}],
+    ['{"text":"$tb: 12 \\" 13","$tb":4}', { truncateBefore: 4n }],
+    ['[1]', undefined],
+    ['7', undefined],
+    ['', undefined],
+    ['{"$tb":', undefined],
+  ])('%s reads as %p', (text, metadata) => {
+    expect(parseStreamMetadata(text)).toEqual(metadata);
+  });
+
+  it('keeps every positive integer of 64 bits exactly, whatever stands around it', () => {
+    fc.assert(
+      fc.property(fc.bigInt(1n, DELETED_REVISION), fc.json(), (truncateBefore, neighbour) => {
+        const text = `{"own":${neighbour},"$tb": ${truncateBefore}}`;
+        expect(parseStreamMetadata(text)).toEqual({ truncateBefore });
+      }),
+    );
+  });
+
+  it('gets a new $tb and keeps its other keys as written', () => {
+    const text = '{"$tb": 9223372036854775807,"$acl":{"$r":["a"]},"big":12345678901234567890}';
+    expect(withTruncateBefore(text, 8n)).toBe('{"$tb": 8,"$acl":{"$r":["a"]},"big":12345678901234567890}');
+  });
+});
