@@ -1,0 +1,25 @@
+import { runAgent } from '../agent.js';
+import { selectSource } from '../capture/select-source.js';
+import { type Command, isPlainRemote } from './options.js';
+
+type Print = (line: string) => void;
+
+/** Records until SIGINT or SIGTERM (a second one ends at once). Answers with the exit code. */
+export async function runCommand(command: Extract<Command, { name: 'run' }>, print: Print): Promise<number> {
+  const selected = await selectSource({ platform: process.platform, env: process.env, display: command.display });
+  if ('unsupported' in selected) {
+    print(`this desktop is not supported: ${selected.unsupported}`);
+    return 1;
+  }
+  if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
+  if (isPlainRemote(command.server)) print('warning: http:// sends the key and all titles readable; use https://');
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  try {
+    await runAgent({ ...command, source: selected.source, say: print, stop: stop.signal });
+    return 0;
+  } catch (error) {
+    print((error as Error).message);
+    return 1;
+  }
+}
