@@ -66,21 +66,19 @@ export function x11Source(options: X11SourceOptions): ActivitySource {
 /** One connection's reports; errors when the display is lost or cannot be reached. */
 function session(name: string, idlePollMs: number): Observable<ActivityReport> {
   return new Observable((subscriber) => {
-    let display: X11Display | undefined;
-    const subscription = defer(() => X11Display.open(name))
-      .pipe(
-        mergeMap((opened) => {
-          display = opened;
-          if (subscriber.closed) opened.close();
-          const lost = opened.lost.pipe(mergeMap((reason) => throwError(() => reason)));
-          return merge(lost, from(prepare(opened)).pipe(switchMap((ready) => watchDesktop(ready, idlePollMs))));
-        }),
-      )
-      .subscribe(subscriber);
-    return () => {
-      subscription.unsubscribe();
-      display?.close();
-    };
+    const opening = X11Display.open(name);
+    subscriber.add(
+      from(opening)
+        .pipe(
+          mergeMap((display) => {
+            const lost = display.lost.pipe(mergeMap((reason) => throwError(() => reason)));
+            return merge(lost, from(prepare(display)).pipe(switchMap((desktop) => watchDesktop(desktop, idlePollMs))));
+          }),
+        )
+        .subscribe(subscriber),
+    );
+    // Whoever stops while the connection is being made must not leave it behind.
+    return () => void opening.then((display) => display.close()).catch(() => undefined);
   });
 }
 

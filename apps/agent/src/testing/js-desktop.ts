@@ -17,6 +17,8 @@ export interface JsDesktop {
   /** Writes _NET_ACTIVE_WINDOW; 0 for none. */
   activate(window: number): Promise<void>;
   destroy(window: number): Promise<void>;
+  /** How many clients have ever connected besides this one, and how many of them are connected now. */
+  guests(): { ever: number; now: number };
   /** Cuts all connections and closes the port: the server has died. */
   kill(): Promise<void>;
 }
@@ -25,8 +27,11 @@ export interface JsDesktop {
 export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop> {
   const x = x11.createServer({ width: 800, height: 600 });
   const sockets = new Set<Socket>();
+  let ever = 0;
   const listener = createServer((socket) => {
+    ever += 1;
     sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
     x.addClientStream(socket);
   });
   listener.listen(displayNumber === undefined ? 0 : FIRST_TCP_PORT + displayNumber, '127.0.0.1');
@@ -59,6 +64,7 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
       client.DestroyWindow(window);
       await client.sync();
     },
+    guests: () => ({ ever: ever - 1, now: sockets.size - 1 }),
     kill: async () => {
       listener.close();
       for (const socket of sockets) socket.destroy();
