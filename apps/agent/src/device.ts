@@ -26,9 +26,18 @@ async function readDeviceId(path: string): Promise<string | null> {
     throw error;
   });
   if (text === null) return null;
-  const { id } = JSON.parse(text) as { id?: unknown };
-  if (!isUuid(id)) throw new Error(`${path} holds no device id; remove it to be counted as a new device`);
-  return id as string;
+  const id = idIn(text);
+  if (id === null) throw new Error(`${path} holds no device id; remove it to be counted as a new device`);
+  return id;
+}
+
+function idIn(text: string): string | null {
+  try {
+    const device = JSON.parse(text) as { id?: unknown } | null;
+    return isUuid(device?.id) ? (device?.id as string) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A user id without a name (some containers) has no user record. */

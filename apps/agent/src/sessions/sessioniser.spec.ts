@@ -225,6 +225,11 @@ describe('a gap in time', () => {
       ['Editor 0-20', 'Editor 35-45'],
     ],
     [
+      'a clock set back by a second begins a new run: no time is negative',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(19.5, 29.5, 1)],
+      ['Editor 0-20', 'Editor 19.5-29.5'],
+    ],
+    [
       'a clock set back by an hour gives two positive runs',
       [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(-3_575, -3_565, 3_600)],
       ['Editor 0-20', 'Editor -3575--3565'],
@@ -242,6 +247,11 @@ describe('where a span is cut', () => {
       [280_000, 300_000],
       [300_000, 320_000],
     ]);
+  });
+
+  it('keeps the short end of a long stay: only whole stays are flickers', () => {
+    const moments: Moment[] = [[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(0, 50, () => INPUT)];
+    expect(joined(record([...moments, [50.3, INPUT], [50.3, END]]))).toEqual(['Editor 0-50.3']);
   });
 
   it('has given out all but the last minute at any time', () => {
