@@ -85,6 +85,16 @@ describe('a spool', () => {
       expect(next?.sequence).toBe(NOW + 10);
     }));
 
+  it('writes into a new segment after the one it was writing to is deleted', () =>
+    inFolder(async ({ open, folder }) => {
+      const spool = await open();
+      await spool.append(spans(2));
+      await spool.acknowledge(NOW + 1);
+      expect(await segmentsIn(folder)).toEqual([]);
+      const later = await spool.append(spans(1));
+      expect(await spool.pending(10)).toEqual(later);
+    }));
+
   it('never uses a number twice, whatever was lost: ids would be taken for repeats', () =>
     inFolder(async ({ open, folder }) => {
       const first = await open();
