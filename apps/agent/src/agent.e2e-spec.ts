@@ -1,0 +1,197 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Spool } from './spool/spool.js';
+import { type JsDesktop, startJsDesktop } from './testing/js-desktop.js';
+import { startStubServer, type StubServer } from './testing/stub-server.js';
+import { withTemporaryFolder } from './testing/temporary-folder.js';
+import { until } from './testing/until.js';
+
+/** The compiled agent as a process of its own: what happens to it there. */
+const DIST = join(process.cwd(), 'dist/apps/agent/src');
+const KEY = 'key-that-no-output-may-hold';
+const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
+
+interface Started {
+  child: ChildProcess;
+  /** All that it has printed so far, on both outputs. */
+  output: () => string;
+  /** Waits for its end; the exit code, or null when a signal ended it. */
+  ended: Promise<number | null>;
+}
+
+const running = new Set<ChildProcess>();
+
+function start(args: string[], env: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', ...env } });
+  running.add(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
+  return { child, output: () => text, ended };
+}
+
+const agent = (words: string[], env: NodeJS.ProcessEnv = {}) => start([join(DIST, 'main.js'), ...words], env);
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(process.cwd(), 'scripts/ensure.mjs')]);
+});
+
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+describe('a killed agent', () => {
+  /** Appends without end and prints each number once it is on the disk. */
+  const WRITER = `
+    const { Spool } = await import(process.argv[1] + '/spool/spool.js');
+    const options = { folder: process.argv[2], deviceId: '${DEVICE_ID}', warn: console.error, now: () => 1 };
+    const spool = await Spool.open({ ...options, segmentBytes: 20000 });
+    for (;;) {
+      const [record] = await spool.append([{ application: 'a', title: 'x'.repeat(50), startedAt: 1, endedAt: 2 }]);
+      process.stdout.write(record.sequence + '\\n');
+    }`;
+
+  it('has lost nothing that it had spooled, ten times in a row', () =>
+    withTemporaryFolder(async (folder) => {
+      let promised = 0;
+      for (let round = 1; round <= 10; round++) {
+        const writer = start(['--input-type=module', '-e', WRITER, DIST, folder]);
+        await until('30 records', () => writer.output().split('\n').length > 20 + 7 * round);
+        writer.child.kill('SIGKILL');
+        await writer.ended;
+        expect(writer.output()).toMatch(/^(\d+\n)*\d*$/);
+        promised = Number(writer.output().split('\n').at(-2));
+        const spool = await Spool.open({ folder, deviceId: DEVICE_ID, warn: fail, now: () => 1 });
+        const numbers = (await spool.pending(Infinity)).map(({ sequence }) => sequence);
+        await spool.close();
+        expect(numbers).toEqual(Array.from({ length: numbers.length }, (_unused, index) => index + 1));
+        expect(numbers.length).toBeGreaterThanOrEqual(promised);
+      }
+      expect(promised).toBeGreaterThan(300);
+    }));
+
+  const fail = (message: string) => {
+    throw new Error(message);
+  };
+});
+
+describe('the command', () => {
+  it.each([
+    [['run'], 2, '--server URL is missing (see --help)\n'],
+    [['status', '--colour'], 2, "Unknown option '--colour' (see --help)\n"],
+    [['--help'], 0, 'Usage: npm run agent -- <command> [options]\n'],
+  ])('%p ends with %d and says so', async (words, code, said) => {
+    const { ended, output } = agent(words, { TIMELEDGER_KEY: KEY });
+    expect(await ended).toBe(code);
+    expect(output().slice(0, said.length)).toBe(said);
+    expect(output().split('\n').length).toBeGreaterThan(code === 0 ? 10 : 0);
+  });
+});
+
+describe('a running agent', () => {
+  let desktop: JsDesktop;
+  let server: StubServer;
+
+  beforeEach(async () => {
+    [desktop, server] = [await startJsDesktop(), await startStubServer()];
+  });
+
+  afterEach(async () => {
+    await desktop.kill();
+    await server.close();
+  });
+
+  const run = (dataFolder: string, ...more: string[]) =>
+    agent(['run', '--server', server.url.href, '--data-dir', dataFolder, '--display', desktop.display, ...more], {
+      TIMELEDGER_KEY: KEY,
+    });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'on %s, once or twice, closes the open span, sends it and ends with 0',
+    (signal) =>
+      withTemporaryFolder(async (folder) => {
+        const editor = await desktop.openWindow('Editor');
+        await desktop.setTitle(editor, 'draft');
+        await desktop.activate(editor);
+        const { child, output, ended } = run(folder);
+        await until('the desktop', () => output().includes('the desktop answers'));
+        const enough = performance.now() + 1_000;
+        await until('a second', () => performance.now() > enough);
+        child.kill(signal);
+        child.kill(signal);
+        expect(await ended).toBe(0);
+        const [activity] = server.taken.values();
+        expect(activity).toMatchObject({ application: 'Editor', title: 'draft' });
+        expect((activity?.endedAt ?? 0) - (activity?.startedAt ?? 0)).toBeGreaterThanOrEqual(500);
+        expect(server.calls[0]?.authorization).toBe(`Bearer ${KEY}`);
+        expect(output()).not.toContain(KEY);
+        for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+          if (file.isFile()) expect(await readFile(join(file.parentPath, file.name), 'utf8')).not.toContain(KEY);
+        }
+      }),
+  );
+
+  it('refuses a second one on its folder, shows in status, and is the same device when it starts again', () =>
+    withTemporaryFolder(async (folder) => {
+      const first = run(folder);
+      await until('the start', () => first.output().includes('recording'));
+      const second = run(folder);
+      expect(await second.ended).toBe(1);
+      expect(second.output()).toBe(`another agent is running on ${folder}\n`);
+      const status = agent(['status', '--data-dir', folder, '--display', desktop.display]);
+      expect(await status.ended).toBe(0);
+      expect(status.output()).toMatch(/agent +running\n.*X11 display.*\nwaiting +0 records\nlast sync +never\n$/s);
+      first.child.kill('SIGKILL');
+      await first.ended;
+      const third = run(folder);
+      await until('the start', () => third.output().includes('recording'));
+      third.child.kill('SIGTERM');
+      expect(await third.ended).toBe(0);
+      const deviceOf = (text: string) => /device ([0-9a-f-]{36})/.exec(text)?.[1];
+      expect(deviceOf(third.output())).toBe(deviceOf(first.output()));
+    }));
+
+  it('waits for a display that is not there, and for a server that is not there, and still stops at once', () =>
+    withTemporaryFolder(async (folder) => {
+      const { child, output, ended } = agent(
+        ['run', '--server', 'http://127.0.0.1:1', '--data-dir', folder, '--display', '127.0.0.1:9'],
+        { TIMELEDGER_KEY: KEY },
+      );
+      await until('the complaint', () => output().includes('nothing can be recorded now, trying again: display 127'));
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    }));
+
+  it('is examined by doctor: desktop, spool, server and key', () =>
+    withTemporaryFolder(async (folder) => {
+      server.script.push(() => ({ status: 401, body: { error: { code: 'unauthorized', message: 'bad key' } } }));
+      const words = ['doctor', '--data-dir', folder, '--display', desktop.display, '--server', server.url.href];
+      const refused = agent(words, { TIMELEDGER_KEY: KEY });
+      expect(await refused.ended).toBe(1);
+      expect(refused.output()).toContain('FAIL server         reachable, but it refuses the key');
+      const editor = await desktop.openWindow('Editor');
+      await desktop.activate(editor);
+      const accepted = agent(words, { TIMELEDGER_KEY: KEY });
+      await accepted.ended;
+      expect(
+        accepted
+          .output()
+          .split('\n')
+          .map((line) => line.slice(0, 18).trim()),
+      ).toEqual([
+        'ok   desktop',
+        'ok   display',
+        'ok   active window',
+        'FAIL idle time',
+        'ok   spool',
+        'ok   server',
+        '',
+      ]);
+      expect(refused.output() + accepted.output()).not.toContain(KEY);
+    }));
+});

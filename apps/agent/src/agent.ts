@@ -1,0 +1,142 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { catchError, concat, concatMap, EMPTY, filter, from, fromEvent, interval, lastValueFrom } from 'rxjs';
+import { map, merge, type Observable, of, scan, takeUntil, tap } from 'rxjs';
+import { type ActivityReport, type ActivitySource } from './capture/activity-source.js';
+import { withoutPrivateTitle } from './capture/privacy.js';
+import { loadDevice } from './device.js';
+import { INITIAL_SESSION, type Instant, type Observation, observe, type Span } from './sessions/sessioniser.js';
+import { holdFolder } from './spool/hold-folder.js';
+import { Spool } from './spool/spool.js';
+import { quarantine } from './sync/quarantine.js';
+import { Synchroniser } from './sync/synchroniser.js';
+
+const TICK_MS = 5_000;
+const LAST_SYNC_MS = 3_000;
+
+export interface AgentOptions {
+  source: ActivitySource;
+  server: URL;
+  key: string;
+  /** Made when missing; one agent at a time may use it. */
+  dataFolder: string;
+  /** A pause without input counts while it is shorter than this. */
+  idleLimitMs: number;
+  /** Fixed seconds between syncs; without it the server says. */
+  syncSeconds?: number | undefined;
+  /** Told in sentences how it goes. Never told the key. */
+  say: (message: string) => void;
+  /** Ends the recording: the open span is closed, what is confirmed is spooled and sent one last time. */
+  stop: AbortSignal;
+}
+
+/** Where the parts of a data folder are. */
+export function filesOf(dataFolder: string) {
+  return {
+    spool: join(dataFolder, 'spool'),
+    quarantine: join(dataFolder, 'quarantine.jsonl'),
+    lastSync: join(dataFolder, 'last-sync.json'),
+  };
+}
+
+/**
+ * Records until `stop`: source -> privacy -> sessioniser -> spool, and beside it spool -> server. Resolves when all is
+ * closed. Rejects when the folder cannot be used or another agent holds it.
+ */
+export async function runAgent(options: AgentOptions): Promise<void> {
+  const { dataFolder, source, server } = options;
+  const say = withoutRepeats(options.say);
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const hold = await holdFolder(dataFolder);
+  if (hold === null) throw new Error(`another agent is running on ${dataFolder}`);
+  try {
+    const device = await loadDevice(dataFolder);
+    const files = filesOf(dataFolder);
+    const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
+    const synchroniser = new Synchroniser({
+      spool,
+      destination: { server, key: options.key, device },
+      syncSeconds: options.syncSeconds,
+      say,
+      setAside: (refusals) => quarantine(files.quarantine, refusals),
+      synced: (result) => noteSync(files.lastSync, result),
+    });
+    say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
+    await recordAndSync(options, { spool, synchroniser, say });
+    await spool.close();
+    say('stopped');
+  } finally {
+    await hold.release();
+  }
+}
+
+interface Parts {
+  spool: Spool;
+  synchroniser: Synchroniser;
+  say: (message: string) => void;
+}
+
+async function recordAndSync(options: AgentOptions, { spool, synchroniser, say }: Parts): Promise<void> {
+  const giveUp = new AbortController();
+  const syncing = synchroniser.run(options.stop, giveUp.signal);
+  await lastValueFrom(
+    confirmedSpans(options, say).pipe(
+      concatMap((spans) =>
+        from(spool.append(spans)).pipe(
+          catchError((error: Error) => {
+            say(`the disk does not take what is recorded, ${spans.length} spans are lost: ${error.message}`);
+            return EMPTY;
+          }),
+        ),
+      ),
+    ),
+    { defaultValue: [] },
+  );
+  const deadline = setTimeout(() => giveUp.abort(), LAST_SYNC_MS);
+  await syncing;
+  await synchroniser.sync(giveUp.signal);
+  clearTimeout(deadline);
+}
+
+/** The spans of a desktop as they become certain; completes after `stop`. */
+function confirmedSpans(options: AgentOptions, say: (message: string) => void): Observable<Span[]> {
+  const ticks = interval(TICK_MS).pipe(map((): Observation['report'] => ({ type: 'tick' })));
+  const reports = options.source.reports().pipe(
+    tap((report) => announce(report, say)),
+    map((report) => (report.type === 'active' ? { type: report.type, ...withoutPrivateTitle(report) } : report)),
+  );
+  const stopped = options.stop.aborted ? of(null) : fromEvent(options.stop, 'abort');
+  return concat(merge(reports, ticks).pipe(takeUntil(stopped)), of<Observation['report']>({ type: 'end' })).pipe(
+    map((report) => ({ at: now(), report })),
+    scan((session, observation) => observe(session.state, observation, options.idleLimitMs), {
+      state: INITIAL_SESSION,
+      spans: [] as Span[],
+    }),
+    map(({ spans }) => spans),
+    filter((spans) => spans.length > 0),
+  );
+}
+
+function now(): Instant {
+  return { wallMs: Date.now(), monotonicMs: performance.now() };
+}
+
+function announce(report: ActivityReport, say: (message: string) => void): void {
+  if (report.type === 'notice') say(report.message);
+  if (report.type === 'lost') say(`nothing can be recorded now, trying again: ${report.reason}`);
+  if (report.type === 'ready') say('the desktop answers');
+}
+
+/** The same sentence twice in a row is said once. */
+function withoutRepeats(say: (message: string) => void): (message: string) => void {
+  let last = '';
+  return (message) => {
+    if (message !== last) say(message);
+    last = message;
+  };
+}
+
+/** For `status` only, so it may fail. */
+async function noteSync(path: string, result: string): Promise<void> {
+  await writeFile(path, JSON.stringify({ at: Date.now(), result }), { mode: 0o600 }).catch(() => undefined);
+}

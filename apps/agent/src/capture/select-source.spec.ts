@@ -1,0 +1,28 @@
+import { selectSource } from './select-source.js';
+
+describe('the choice of an adapter', () => {
+  it.each([
+    ['X11', {}, undefined, ':0'],
+    ['X11', { DISPLAY: ':3' }, undefined, ':3'],
+    ['X11', { DISPLAY: ':3' }, ':7', ':7'],
+    ['X11 on Wayland, when asked for', { XDG_SESSION_TYPE: 'wayland' }, ':7', ':7'],
+  ])('is %s with %p and the option %p', async (_title, env, option, display) => {
+    const selected = await selectSource({ platform: 'linux', env, display: option });
+    expect(selected).toMatchObject({ display, source: { name: `X11 display ${display}` } });
+    expect(selected).not.toHaveProperty('warning');
+  });
+
+  it('warns that a Wayland session shows only part of itself to X11', async () => {
+    const env = { XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' };
+    expect(await selectSource({ platform: 'linux', env })).toMatchObject({
+      warning: expect.stringContaining('only windows of X11 programs') as string,
+    });
+  });
+
+  it('says that Wayland without X is unsupported, rather than see nothing', async () => {
+    const env = { WAYLAND_DISPLAY: 'wayland-0' };
+    expect(await selectSource({ platform: 'linux', env })).toEqual({
+      unsupported: expect.stringContaining('Wayland') as string,
+    });
+  });
+});

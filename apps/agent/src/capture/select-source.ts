@@ -1,0 +1,40 @@
+import { type ActivitySource } from './activity-source.js';
+import { polledSource } from './polled-source.js';
+import { x11Source } from './x11-source.js';
+
+/** Where the agent runs, as far as it matters for what can be seen. */
+export interface Surroundings {
+  platform: NodeJS.Platform;
+  /** DISPLAY, XDG_SESSION_TYPE and WAYLAND_DISPLAY are read. */
+  env: NodeJS.ProcessEnv;
+  /** The --display option: wins over DISPLAY. */
+  display?: string | undefined;
+}
+
+const WAYLAND_ONLY = 'a Wayland session without an X display: no window can be seen';
+const WAYLAND_PARTLY = 'a Wayland session: only windows of X11 programs (XWayland) are seen, the rest is not';
+
+export interface Selected {
+  source: ActivitySource;
+  /** What this adapter cannot see here. */
+  warning?: string;
+  /** The X display that it watches, when it does. */
+  display?: string;
+}
+
+/** The adapter for this desktop, with a warning when it sees only part of it; or the reason why there is none. */
+export async function selectSource({
+  platform,
+  env,
+  display,
+}: Surroundings): Promise<Selected | { unsupported: string }> {
+  if (platform === 'win32' || platform === 'darwin') {
+    const source = await polledSource(platform);
+    return 'unsupported' in source ? source : { source };
+  }
+  const isWayland = env['XDG_SESSION_TYPE'] === 'wayland' || Boolean(env['WAYLAND_DISPLAY']);
+  const name = display ?? (env['DISPLAY'] || undefined);
+  if (name === undefined && isWayland) return { unsupported: WAYLAND_ONLY };
+  const selected = { source: x11Source({ display: name ?? ':0' }), display: name ?? ':0' };
+  return isWayland && display === undefined ? { ...selected, warning: WAYLAND_PARTLY } : selected;
+}

@@ -1,0 +1,118 @@
+import { Subject } from 'rxjs';
+import x11, { type Property, type Reply, type SyncExtension, type X11Client, type X11Event, type X11Setup } from 'x11';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const LONGEST_PROPERTY_WORDS = 1_024;
+const ANY_TYPE = 0;
+
+/** A property of a window has changed. */
+export interface PropertyChange {
+  window: number;
+  atom: number;
+}
+
+/**
+ * A connection to one X display, with promises for replies. Windows vanish at any moment, so each request may reject;
+ * all that wait reject when the display is lost.
+ */
+export class X11Display {
+  readonly changes = new Subject<PropertyChange>();
+  /** Emits the reason once when the display is gone. */
+  readonly lost = new Subject<Error>();
+  readonly root: number;
+  readonly #client: X11Client;
+  readonly #waiting = new Set<(reason: Error) => void>();
+  #isOpen = true;
+
+  private constructor({ client, screen }: X11Setup) {
+    this.#client = client;
+    this.root = screen[0]?.root ?? 0;
+    client.on('event', (event: X11Event) => {
+      if (event.name === 'PropertyNotify') this.changes.next({ window: event.wid, atom: event.atom });
+    });
+    // Protocol errors reach the callback of their request; what is left here is an event that nobody asked about.
+    client.stream?.on('close', () => this.#lose(new Error('the connection to the display was closed')));
+  }
+
+  /** Connects, or rejects with a reason that a person can read. */
+  static open(name: string): Promise<X11Display> {
+    return new Promise((resolve, reject) => {
+      let isSettled = false;
+      const settle = (act: () => void): void => {
+        isSettled = true;
+        clearTimeout(timer);
+        act();
+      };
+      const fail = (error: NodeJS.ErrnoException): void => {
+        settle(() => reject(new Error(`display ${name}: ${error.code ?? error.message}`)));
+        client?.stream?.destroy();
+      };
+      const timer = setTimeout(() => fail(new Error('no answer')), CONNECT_TIMEOUT_MS);
+      let client: X11Client | undefined;
+      try {
+        client = x11.createClient({ display: name, disableBigRequests: true, shm: false }, (error, setup) => {
+          if (isSettled) setup?.client.stream?.destroy();
+          else if (error) fail(error);
+          else settle(() => resolve(new X11Display(setup)));
+        });
+        client.on('error', (error: Error) => (isSettled ? undefined : fail(error)));
+      } catch (error) {
+        fail(error as Error);
+      }
+    });
+  }
+
+  atom(name: string): Promise<number> {
+    return this.#ask((reply) => this.#client.InternAtom(false, name, reply));
+  }
+
+  /** The first 4 KB of a property; no bytes when the window has none of that name. */
+  property(window: number, atom: number): Promise<Property> {
+    return this.#ask((reply) => this.#client.GetProperty(0, window, atom, ANY_TYPE, 0, LONGEST_PROPERTY_WORDS, reply));
+  }
+
+  /** Starts or stops `changes` for a window. */
+  async watch(window: number, isWatched: boolean): Promise<void> {
+    const eventMask = isWatched ? x11.eventMask.PropertyChange : 0;
+    await this.#ask<void>((reply) => this.#client.ChangeWindowAttributes(window, { eventMask }, reply));
+  }
+
+  /** Asks, in milliseconds, how long ago the last input was; null when the server does not count that. */
+  async idleCounter(): Promise<(() => Promise<number>) | null> {
+    const { present } = await this.#ask<{ present: number }>((reply) => this.#client.QueryExtension('SYNC', reply));
+    if (!present) return null;
+    const sync = await this.#ask<SyncExtension>((reply) => this.#client.require('sync', reply));
+    const counters = await this.#ask<{ counter: number; name: string }[]>((reply) => sync.ListSystemCounters(reply));
+    const idle = counters.find(({ name }) => name === 'IDLETIME');
+    return idle ? () => this.#ask((reply) => sync.QueryCounter(idle.counter, reply)) : null;
+  }
+
+  close(): void {
+    this.#lose(new Error('closed'));
+    this.#client.stream?.destroy();
+  }
+
+  #ask<T>(request: (reply: Reply<T>) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (!this.#isOpen) {
+        reject(new Error('the display is gone'));
+        return;
+      }
+      this.#waiting.add(reject);
+      request((error, value) => {
+        this.#waiting.delete(reject);
+        if (error) reject(error);
+        else resolve(value);
+        return true;
+      });
+    });
+  }
+
+  #lose(reason: Error): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    for (const reject of this.#waiting) reject(reason);
+    this.#waiting.clear();
+    this.lost.next(reason);
+  }
+}

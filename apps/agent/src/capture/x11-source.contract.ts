@@ -1,0 +1,140 @@
+import { type Subscription } from 'rxjs';
+import { type JsDesktop, startJsDesktop } from '../testing/js-desktop.js';
+import { until } from '../testing/until.js';
+import { type ActivityReport } from './activity-source.js';
+import { x11Source } from './x11-source.js';
+
+/** The adapter on an X server in this process: it has no SYNC extension, so no idle counter. */
+describe('the X11 adapter', () => {
+  let desktop: JsDesktop;
+  let reports: ActivityReport[];
+  let watching: Subscription;
+
+  const watch = (display: string) => {
+    reports = [];
+    watching = x11Source({ display, firstRetryMs: 20 })
+      .reports()
+      .subscribe((report) => reports.push(report));
+  };
+  const lastIs = (expected: ActivityReport) =>
+    until(JSON.stringify(expected), () => JSON.stringify(reports.at(-1)) === JSON.stringify(expected));
+  const activeTitles = () => reports.flatMap((report) => (report.type === 'active' ? [report.title] : []));
+  const active = (application: string, title: string): ActivityReport => ({ type: 'active', application, title });
+
+  beforeEach(async () => {
+    desktop = await startJsDesktop();
+    watch(desktop.display);
+    await lastIs({ type: 'none' });
+  });
+
+  afterEach(async () => {
+    watching.unsubscribe();
+    await desktop.kill();
+  });
+
+  it('says that the desktop answers, that idle time is not counted, and that no window is active', () => {
+    expect(reports.map(({ type }) => type)).toEqual(['ready', 'notice', 'none']);
+    expect(reports[0]).toEqual({ type: 'ready', seesInput: false });
+  });
+
+  it('reports each active window by the class part of WM_CLASS and its title', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.setTitle(editor, 'a = b "q" café – ünï日本');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', 'a = b "q" café – ünï日本'));
+    const shell = await desktop.openWindow('XTerm');
+    await desktop.setOldTitle(shell, 'café');
+    await desktop.activate(shell);
+    await lastIs(active('XTerm', 'café'));
+  });
+
+  it('reports a title that changes while the window is active, and not when it is no longer', async () => {
+    const editor = await desktop.openWindow('Editor');
+    const shell = await desktop.openWindow('XTerm');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    await desktop.setTitle(editor, 'changed');
+    await lastIs(active('Editor', 'changed'));
+    await desktop.activate(shell);
+    await lastIs(active('XTerm', ''));
+    await desktop.setTitle(editor, 'behind');
+    await desktop.setTitle(shell, 'in front');
+    await lastIs(active('XTerm', 'in front'));
+    expect(activeTitles()).not.toContain('behind');
+  });
+
+  it('reports one change when a program writes both titles', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    await desktop.setOldTitle(editor, 'both');
+    await desktop.setTitle(editor, 'both');
+    await lastIs(active('Editor', 'both'));
+    const marker = await desktop.openWindow('Marker');
+    await desktop.activate(marker);
+    await lastIs(active('Marker', ''));
+    expect(activeTitles()).toEqual(['', 'both', '']);
+  });
+
+  it('reports no hole for the moment without a window that a window manager makes between two', async () => {
+    const editor = await desktop.openWindow('Editor');
+    const shell = await desktop.openWindow('XTerm');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    await desktop.activate(0);
+    await desktop.activate(shell);
+    await lastIs(active('XTerm', ''));
+    expect(reports.filter(({ type }) => type === 'none')).toHaveLength(1);
+    await desktop.activate(0);
+    await lastIs({ type: 'none' });
+  });
+
+  it('takes no harm from windows that are gone before they can be read', async () => {
+    for (let round = 0; round < 20; round++) {
+      const gone = await desktop.openWindow('Gone');
+      await desktop.activate(gone);
+      await desktop.destroy(gone);
+    }
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    expect(reports.some(({ type }) => type === 'lost')).toBe(false);
+  });
+
+  it('says when the display is lost, and goes on when it is back', async () => {
+    const number = Number(desktop.display.split(':')[1]);
+    await desktop.kill();
+    await until('the loss', () => reports.some(({ type }) => type === 'lost'));
+    desktop = await startJsDesktop(number);
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    expect(reports.filter(({ type }) => type === 'ready')).toHaveLength(2);
+  });
+
+  it.each([
+    ['is not there', '127.0.0.1:9'],
+    ['has no name that can be read', 'nonsense'],
+  ])('says why it waits, and never gives up, when a display %s', async (_title, display) => {
+    watching.unsubscribe();
+    watch(display);
+    await until('three attempts', () => reports.length >= 3);
+    expect(new Set(reports.map(({ type }) => type))).toEqual(new Set(['lost']));
+    expect(reports[0]).toMatchObject({ reason: expect.stringContaining(`display ${display}: `) as string });
+  });
+
+  it('is silent and disconnected once it is stopped', async () => {
+    watching.unsubscribe();
+    const before = reports.length;
+    await until('the disconnection', () => desktop.guests().now === 0);
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    expect(reports).toHaveLength(before);
+  });
+
+  it('leaves no connection behind when it is stopped while it connects', async () => {
+    const { ever } = desktop.guests();
+    x11Source({ display: desktop.display }).reports().subscribe().unsubscribe();
+    await until('the disconnection', () => desktop.guests().ever === ever + 1 && desktop.guests().now === 1);
+  });
+});

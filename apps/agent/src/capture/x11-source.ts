@@ -1,0 +1,174 @@
+import {
+  asyncScheduler,
+  auditTime,
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  exhaustMap,
+  filter,
+  from,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  Observable,
+  of,
+  retry,
+  startWith,
+  switchMap,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
+import { type ActivityReport, type ActivitySource } from './activity-source.js';
+import { X11Display } from './x11-display.js';
+import { applicationOfClass, ATOM, decodeText } from './x11-text.js';
+
+const IDLE_POLL_MS = 5_000;
+/** Window managers set "no active window" for some milliseconds between two windows. */
+const NO_WINDOW_DEBOUNCE_MS = 100;
+/** One title is two properties (WM_NAME, _NET_WM_NAME), so it is notified twice. */
+const TITLE_COALESCE_MS = 50;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+export interface X11SourceOptions {
+  /** As in DISPLAY, for example ":0". */
+  display: string;
+  /** How often to ask when the last input was. Default 5,000 ms. */
+  idlePollMs?: number;
+  /** First wait before connecting again; doubles up to 30 s. Default 1,000 ms. */
+  firstRetryMs?: number;
+}
+
+/** Watches the active window of an X11 desktop by its events, and the last input by the SYNC counter IDLETIME. */
+export function x11Source(options: X11SourceOptions): ActivitySource {
+  const { display, idlePollMs = IDLE_POLL_MS, firstRetryMs = FIRST_RETRY_MS } = options;
+  return {
+    name: `X11 display ${display}`,
+    reports: () =>
+      new Observable((subscriber) =>
+        session(display, idlePollMs)
+          .pipe(
+            tap({ error: (error: Error) => subscriber.next({ type: 'lost', reason: error.message }) }),
+            retry({
+              delay: (_error, attempt) => timer(Math.min(firstRetryMs * 2 ** (attempt - 1), LONGEST_RETRY_MS)),
+              resetOnSuccess: true,
+            }),
+          )
+          .subscribe(subscriber),
+      ),
+  };
+}
+
+/** One connection's reports; errors when the display is lost or cannot be reached. */
+function session(name: string, idlePollMs: number): Observable<ActivityReport> {
+  return new Observable((subscriber) => {
+    const opening = X11Display.open(name);
+    subscriber.add(
+      from(opening)
+        .pipe(
+          mergeMap((display) => {
+            const lost = display.lost.pipe(mergeMap((reason) => throwError(() => reason)));
+            return merge(lost, from(prepare(display)).pipe(switchMap((desktop) => watchDesktop(desktop, idlePollMs))));
+          }),
+        )
+        .subscribe(subscriber),
+    );
+    // Whoever stops while the connection is being made must not leave it behind.
+    return () => void opening.then((display) => display.close()).catch(() => undefined);
+  });
+}
+
+interface Desktop {
+  display: X11Display;
+  atoms: { activeWindow: number; title: number; utf8: number };
+  idleMs: (() => Promise<number>) | null;
+}
+
+async function prepare(display: X11Display): Promise<Desktop> {
+  const [activeWindow, title, utf8] = await Promise.all([
+    display.atom('_NET_ACTIVE_WINDOW'),
+    display.atom('_NET_WM_NAME'),
+    display.atom('UTF8_STRING'),
+  ]);
+  await display.watch(display.root, true);
+  return { display, atoms: { activeWindow, title, utf8 }, idleMs: await display.idleCounter() };
+}
+
+function watchDesktop(desktop: Desktop, idlePollMs: number): Observable<ActivityReport> {
+  const seesInput = desktop.idleMs !== null;
+  const noCounter: ActivityReport = {
+    type: 'notice',
+    message: 'this display does not count idle time: time away from the keyboard cannot be told from work',
+  };
+  return concat(
+    of<ActivityReport>({ type: 'ready', seesInput }),
+    seesInput ? EMPTY : of(noCounter),
+    merge(inputReports(desktop, idlePollMs), windowReports(desktop)),
+  );
+}
+
+function inputReports({ idleMs }: Desktop, pollMs: number): Observable<ActivityReport> {
+  if (idleMs === null) return EMPTY;
+  return interval(pollMs).pipe(
+    startWith(0),
+    exhaustMap(() => from(idleMs()).pipe(catchError(() => EMPTY))),
+    map((elapsedMs) => ({ type: 'input', idleMs: elapsedMs })),
+  );
+}
+
+/**
+ * Follows _NET_ACTIVE_WINDOW, and the title of the window that it names.
+ *
+ *     active window   A     0  B        0           (0 for under 100 ms between two windows is no report)
+ *     title of it       a'        b'
+ *     reports         A a'     B  b'       none
+ */
+function windowReports(desktop: Desktop): Observable<ActivityReport> {
+  const { display, atoms } = desktop;
+  return display.changes.pipe(
+    filter(({ window, atom }) => window === display.root && atom === atoms.activeWindow),
+    startWith(null),
+    concatMap(() => from(activeWindow(desktop))),
+    switchMap((window) => (window === 0 ? timer(NO_WINDOW_DEBOUNCE_MS).pipe(map(() => 0)) : of(window))),
+    switchMap((window) => (window === 0 ? of<ActivityReport>({ type: 'none' }) : oneWindow(desktop, window))),
+  );
+}
+
+async function activeWindow({ display, atoms }: Desktop): Promise<number> {
+  const { data } = await display.property(display.root, atoms.activeWindow);
+  return data.length >= 4 ? data.readUInt32LE(0) : 0;
+}
+
+function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport> {
+  const { display, atoms } = desktop;
+  // A window that is gone says nothing more; the next active window is reported anyway.
+  return defer(() => display.watch(window, true)).pipe(
+    switchMap(() =>
+      concat(
+        of(null),
+        display.changes.pipe(
+          filter((change) => change.window === window && (change.atom === atoms.title || change.atom === ATOM.WM_NAME)),
+          auditTime(TITLE_COALESCE_MS, asyncScheduler),
+        ),
+      ),
+    ),
+    concatMap(() => from(readWindow(desktop, window)).pipe(catchError(() => EMPTY))),
+    catchError(() => EMPTY),
+    tap({ unsubscribe: () => void display.watch(window, false).catch(() => undefined) }),
+  );
+}
+
+async function readWindow({ display, atoms }: Desktop, window: number): Promise<ActivityReport> {
+  const [wmClass, netName, wmName] = await Promise.all([
+    display.property(window, ATOM.WM_CLASS),
+    display.property(window, atoms.title),
+    display.property(window, ATOM.WM_NAME),
+  ]);
+  const name = netName.data.length > 0 ? netName : wmName;
+  const title = decodeText(name.data, name.type === atoms.utf8);
+  return { type: 'active', application: applicationOfClass(wmClass.data) || 'Unknown', title };
+}

@@ -1,0 +1,23 @@
+import { applicationOfClass, decodeText } from './x11-text.js';
+
+describe('texts of X11 properties', () => {
+  it.each([
+    ['UTF-8', Buffer.from('café – 日本'), true, 'café – 日本'],
+    ['Latin-1', Buffer.from([0x63, 0x61, 0x66, 0xe9]), false, 'café'],
+    ['compound text with escapes', Buffer.from('caf\u001b-A\u00e9\u001b%/1x', 'latin1'), false, 'caféx'],
+    ['compound text that ends in an escape', Buffer.from('a\u001b%', 'latin1'), false, 'a'],
+    ['nothing', Buffer.alloc(0), false, ''],
+  ])('in %s are read', (_title, bytes, isUtf8, expected) => {
+    expect(decodeText(bytes, isUtf8)).toBe(expected);
+  });
+
+  it.each([
+    ['xterm\0XTerm\0', 'XTerm'],
+    ['chromium (/home/x/.config/profile)\0Chromium\0', 'Chromium'],
+    ['only-instance\0', 'only-instance'],
+    ['only-instance\0\0', 'only-instance'],
+    ['', ''],
+  ])('name the application of WM_CLASS %j', (value, expected) => {
+    expect(applicationOfClass(Buffer.from(value, 'latin1'))).toBe(expected);
+  });
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { selectSource } from '../capture/select-source.js';
+import { X11Display } from '../capture/x11-display.js';
+import { replaceFile } from '../spool/durable-file.js';
+import { describeDevice } from '../device.js';
+import { sendBatch } from '../sync/ingest-client.js';
+import { type Command, type Target } from './options.js';
+
+const NO_TYPE = 0;
+
+interface Finding {
+  subject: string;
+  isGood: boolean;
+  finding: string;
+}
+
+/** Checks all that recording needs, one line each; 1 when something is missing. */
+export async function doctorCommand(
+  { dataFolder, display, target }: Extract<Command, { name: 'doctor' }>,
+  print: (line: string) => void,
+): Promise<number> {
+  const findings = [...(await examineDesktop(display)), await examineSpool(dataFolder), await examineServer(target)];
+  for (const { subject, isGood, finding } of findings) {
+    print(`${isGood ? 'ok  ' : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
+  }
+  return findings.every(({ isGood }) => isGood) ? 0 : 1;
+}
+
+async function examineDesktop(option: string | undefined): Promise<Finding[]> {
+  const { platform, env } = process;
+  const selected = await selectSource({ platform, env, display: option });
+  if ('unsupported' in selected) return [{ subject: 'desktop', isGood: false, finding: selected.unsupported }];
+  const { source, warning, display } = selected;
+  const findings = [{ subject: 'desktop', isGood: true, finding: `${platform}, ${source.name}` }];
+  if (warning !== undefined) findings.push({ subject: 'session', isGood: false, finding: warning });
+  return display === undefined ? findings : [...findings, ...(await examineDisplay(display))];
+}
+
+async function examineDisplay(name: string): Promise<Finding[]> {
+  const subject = 'display';
+  let display: X11Display;
+  try {
+    display = await X11Display.open(name);
+  } catch (error) {
+    return [{ subject, isGood: false, finding: (error as Error).message }];
+  }
+  try {
+    const active = await display.property(display.root, await display.atom('_NET_ACTIVE_WINDOW'));
+    const hasActive = active.type !== NO_TYPE;
+    const hasIdle = (await display.idleCounter()) !== null;
+    return [
+      { subject, isGood: true, finding: `${name} answers` },
+      { subject: 'active window', isGood: hasActive, finding: hasActive ? 'known' : 'no window manager tells it' },
+      { subject: 'idle time', isGood: hasIdle, finding: hasIdle ? 'counted' : 'not counted: absence is not seen' },
+    ];
+  } catch (error) {
+    return [{ subject, isGood: false, finding: (error as Error).message }];
+  } finally {
+    display.close();
+  }
+}
+
+async function examineSpool(dataFolder: string): Promise<Finding> {
+  const probe = join(dataFolder, `doctor-${randomUUID()}`);
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await replaceFile(probe, 'writable');
+    await rm(probe);
+    return { subject: 'spool', isGood: true, finding: `${dataFolder} can be written` };
+  } catch (error) {
+    return { subject: 'spool', isGood: false, finding: (error as Error).message };
+  }
+}
+
+/** Sends no activity at all: whether the key is taken shows in the answer. */
+async function examineServer(target: Target | null): Promise<Finding> {
+  const subject = 'server';
+  if (target === null) return { subject, isGood: true, finding: 'not checked: give --server' };
+  const destination = { ...target, device: describeDevice(randomUUID()) };
+  const outcome = await sendBatch(destination, [], new AbortController().signal);
+  switch (outcome.type) {
+    case 'acknowledged':
+      return { subject, isGood: true, finding: 'reachable, key accepted' };
+    case 'key-refused':
+      return { subject, isGood: false, finding: 'reachable, but it refuses the key' };
+    case 'too-large':
+    case 'failed': {
+      // A refusal of the empty list comes after the key was checked.
+      const isKeyTaken = outcome.type === 'failed' && outcome.status === 400;
+      if (isKeyTaken) return { subject, isGood: true, finding: 'reachable, key accepted' };
+      return { subject, isGood: false, finding: outcome.type === 'failed' ? outcome.reason : 'takes no call' };
+    }
+  }
+}

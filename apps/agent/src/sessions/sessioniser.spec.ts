@@ -1,0 +1,263 @@
+import { INITIAL_SESSION, type Observation, observe, type Span } from './sessioniser.js';
+
+const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
+const LIMIT_MS = 300_000;
+
+type Report = Observation['report'];
+/** Seconds after noon on the wall clock, what is reported, and seconds on the monotonic clock when they differ. */
+type Moment = [wallSeconds: number, report: Report, monotonicSeconds?: number];
+
+const READY: Report = { type: 'ready', seesInput: true };
+const BLIND: Report = { type: 'ready', seesInput: false };
+const TICK: Report = { type: 'tick' };
+const END: Report = { type: 'end' };
+const INPUT: Report = { type: 'input', idleMs: 0 };
+const window = (application: string, title?: string): Report => ({
+  type: 'active',
+  application,
+  ...(title === undefined ? {} : { title }),
+});
+const idle = (seconds: number): Report => ({ type: 'input', idleMs: seconds * 1_000 });
+
+/** The same report every 5 seconds, both ends included. */
+function every5s(from: number, until: number, report: (second: number) => Report): Moment[] {
+  const moments: Moment[] = [];
+  for (let second = from; second <= until; second += 5) moments.push([second, report(second)]);
+  return moments;
+}
+
+function record(moments: Moment[]): Span[] {
+  const spans: Span[] = [];
+  let state = INITIAL_SESSION;
+  for (const [wall, report, monotonic = wall] of moments) {
+    const at = { wallMs: NOON + Math.round(wall * 1_000), monotonicMs: monotonic * 1_000 };
+    const step = observe(state, { at, report }, LIMIT_MS);
+    state = step.state;
+    spans.push(...step.spans);
+  }
+  return spans;
+}
+
+/** Spans as seconds after noon, with neighbours in the same window joined: where they were cut does not show. */
+function joined(spans: Span[]): string[] {
+  const runs: { name: string; from: number; until: number }[] = [];
+  for (const { application, title, startedAt, endedAt } of spans) {
+    const name = title === undefined ? application : `${application}/${title}`;
+    const [from, until] = [(startedAt - NOON) / 1_000, (endedAt - NOON) / 1_000];
+    const last = runs.at(-1);
+    if (last?.name === name && last.until === from) last.until = until;
+    else runs.push({ name, from, until });
+  }
+  return runs.map(({ name, from, until }) => `${name} ${from}-${until}`);
+}
+
+describe('a session of window samples', () => {
+  it.each<[string, Moment[], string[]]>([
+    [
+      'one window with steady input is one run',
+      [[0, READY], [0, window('Editor')], ...every5s(0, 120, () => INPUT), [120, END]],
+      ['Editor 0-120'],
+    ],
+    [
+      'a change of window and a change of title each begin a new span',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Editor', 'a')],
+        [10, window('Editor', 'b')],
+        [20, window('Shell', 'b')],
+        [25, INPUT],
+        [25, END],
+      ],
+      ['Editor/a 0-10', 'Editor/b 10-20', 'Shell/b 20-25'],
+    ],
+    [
+      'the same window said twice goes on',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Editor')],
+        [10, window('Editor')],
+        [20, INPUT],
+        [20, END],
+      ],
+      ['Editor 0-20'],
+    ],
+    [
+      'time without a window is nobody’s',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Editor')],
+        [10, { type: 'none' }],
+        [15, INPUT],
+        [20, window('Editor')],
+        [25, INPUT],
+        [25, END],
+      ],
+      ['Editor 0-10', 'Editor 20-25'],
+    ],
+    [
+      'a stay shorter than half a second is a flicker',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Editor')],
+        [10, window('Popup')],
+        [10.499, window('Shell')],
+        [11, INPUT],
+        [11, END],
+      ],
+      ['Editor 0-10', 'Shell 10.499-11'],
+    ],
+    [
+      'a stay of half a second counts',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Popup')],
+        [0.5, window('Shell')],
+        [1, INPUT],
+        [1, END],
+      ],
+      ['Popup 0-0.5', 'Shell 0.5-1'],
+    ],
+    [
+      'a lost display ends the time, and a new one begins it',
+      [
+        [0, READY],
+        [0, INPUT],
+        [0, window('Editor')],
+        [10, INPUT],
+        [12, { type: 'lost', reason: 'gone' }],
+        [15, READY],
+        [15, INPUT],
+        [16, window('Editor')],
+        [20, INPUT],
+        [20, END],
+      ],
+      ['Editor 0-10', 'Editor 16-20'],
+    ],
+    [
+      'input before any window makes no span',
+      [
+        [0, READY],
+        [0, INPUT],
+        [10, INPUT],
+        [10, END],
+      ],
+      [],
+    ],
+  ])('%s', (_title, moments, expected) => {
+    expect(joined(record(moments))).toEqual(expected);
+  });
+});
+
+describe('a pause without input', () => {
+  const away = (from: number, back: number): Moment[] => [
+    [0, READY],
+    [0, INPUT],
+    [0, window('Editor')],
+    ...every5s(5, from, () => INPUT),
+    ...every5s(from + 5, back - 5, (second) => idle(second - from)),
+    ...every5s(back, back + 30, () => INPUT),
+    [back + 30, END],
+  ];
+
+  it.each([
+    ['of 4 minutes counts: one unbroken run', 60, 300, ['Editor 0-330']],
+    ['just under the limit counts', 60, 355, ['Editor 0-385']],
+    ['of exactly the limit is dropped', 60, 360, ['Editor 0-60', 'Editor 360-390']],
+    ['of 9 minutes is dropped', 60, 600, ['Editor 0-60', 'Editor 600-630']],
+  ])('%s', (_title, from, back, expected) => {
+    expect(joined(record(away(from, back)))).toEqual(expected);
+  });
+
+  it('keeps back what nobody has confirmed yet', () => {
+    const start: Moment[] = [[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(5, 60, () => INPUT)];
+    expect(joined(record([...start, ...every5s(65, 900, (second) => idle(second - 60))]))).toEqual(['Editor 0-60']);
+  });
+
+  it('that a change of window interrupts is confirmed or dropped as a whole', () => {
+    const moments = (back: number): Moment[] => [
+      [0, READY],
+      [0, INPUT],
+      [0, window('Player', 'song 1')],
+      ...every5s(5, 100, (second) => idle(second)),
+      [102, window('Player', 'song 2')],
+      ...every5s(105, back - 5, (second) => idle(second)),
+      [back, INPUT],
+      [back, END],
+    ];
+    expect(joined(record(moments(200)))).toEqual(['Player/song 1 0-102', 'Player/song 2 102-200']);
+    expect(joined(record(moments(400)))).toEqual([]);
+  });
+
+  it('counts by presence where no input is seen', () => {
+    const moments: Moment[] = [[0, BLIND], [0, window('Editor')], ...every5s(5, 900, () => TICK), [902, END]];
+    expect(joined(record(moments))).toEqual(['Editor 0-902']);
+  });
+});
+
+describe('a gap in time', () => {
+  const steady = (from: number, until: number, shift = 0): Moment[] =>
+    every5s(from, until, () => INPUT).map(([wall, report]) => [wall, report, wall + shift]);
+
+  it.each<[string, Moment[], string[]]>([
+    [
+      'eight hours of sleep are not time',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(28_820, 28_830, -28_795)],
+      ['Editor 0-20', 'Editor 28820-28830'],
+    ],
+    [
+      'a silence of 30 s is still one run',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(50, 60)],
+      ['Editor 0-60'],
+    ],
+    [
+      'a silence of over 30 s is sleep, on both clocks',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(50.001, 60.001)],
+      ['Editor 0-20', 'Editor 50.001-60.001'],
+    ],
+    [
+      'a clock set forward by 10 s leaves a hole, not time',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(35, 45, -10)],
+      ['Editor 0-20', 'Editor 35-45'],
+    ],
+    [
+      'a clock set back by a second begins a new run: no time is negative',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(19.5, 29.5, 1)],
+      ['Editor 0-20', 'Editor 19.5-29.5'],
+    ],
+    [
+      'a clock set back by an hour gives two positive runs',
+      [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(-3_575, -3_565, 3_600)],
+      ['Editor 0-20', 'Editor -3575--3565'],
+    ],
+  ])('%s', (_title, moments, expected) => {
+    const last = moments.at(-1) as Moment;
+    expect(joined(record([...moments, [last[0], END, last[2] ?? last[0]]]))).toEqual(expected);
+  });
+});
+
+describe('where a span is cut', () => {
+  it('ends at a five-minute boundary, and nothing is lost there', () => {
+    const moments: Moment[] = [[280, READY], [280, INPUT], [280, window('Editor')], ...every5s(280, 320, () => INPUT)];
+    expect(record([...moments, [320, END]]).map((span) => [span.startedAt - NOON, span.endedAt - NOON])).toEqual([
+      [280_000, 300_000],
+      [300_000, 320_000],
+    ]);
+  });
+
+  it('keeps the short end of a long stay: only whole stays are flickers', () => {
+    const moments: Moment[] = [[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(0, 50, () => INPUT)];
+    expect(joined(record([...moments, [50.3, INPUT], [50.3, END]]))).toEqual(['Editor 0-50.3']);
+  });
+
+  it('has given out all but the last minute at any time', () => {
+    for (let until = 60; until < 400; until += 5) {
+      const spans = record([[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(0, until, () => INPUT)]);
+      expect(NOON + until * 1_000 - (spans.at(-1)?.endedAt ?? 0)).toBeLessThan(60_000);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { type SpoolRecord } from '../spool/record-line.js';
+import { batchBody, type Device } from './batch.js';
+import { parseRetryAfter } from './pace.js';
+
+const CALL_TIMEOUT_MS = 30_000;
+
+/** A record that the server will never take. */
+export interface Rejection {
+  index: number;
+  code: string;
+  message: string;
+}
+
+/** What became of one call. Only `acknowledged` means that the server holds the records. */
+export type SendOutcome =
+  | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined }
+  | { type: 'key-refused' }
+  | { type: 'too-large' }
+  | { type: 'failed'; reason: string; status?: number; retryAfterSeconds?: number | undefined };
+
+export interface Destination {
+  server: URL;
+  key: string;
+  device: Device;
+}
+
+/** Sends records to the server (design, section 10: POST /agent/v1/activities). Never throws; the key is in no reason. */
+export async function sendBatch(
+  { server, key, device }: Destination,
+  records: readonly SpoolRecord[],
+  giveUp: AbortSignal,
+): Promise<SendOutcome> {
+  try {
+    const response = await fetch(new URL('agent/v1/activities', withSlash(server)), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: batchBody(records, device),
+      redirect: 'manual',
+      signal: AbortSignal.any([giveUp, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
+    });
+    return await outcomeOf(response);
+  } catch (error) {
+    return { type: 'failed', reason: `the server cannot be reached (${causeOf(error)})` };
+  }
+}
+
+async function outcomeOf(response: Response): Promise<SendOutcome> {
+  const text = await response.text();
+  if (response.status === 200) return acknowledgement(text);
+  if (response.status === 401 || response.status === 403) return { type: 'key-refused' };
+  if (response.status === 413) return { type: 'too-large' };
+  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+  return {
+    type: 'failed',
+    reason: `the server answered ${response.status}`,
+    status: response.status,
+    retryAfterSeconds,
+  };
+}
+
+function acknowledgement(text: string): SendOutcome {
+  const body = parsed(text);
+  // A portal or proxy may answer 200 with a page of its own: that is no acknowledgement.
+  if (!Array.isArray(body?.rejected) || typeof body.accepted !== 'number' || typeof body.duplicates !== 'number') {
+    return { type: 'failed', reason: 'the answer is not from a Timeledger server' };
+  }
+  const { nextSyncSeconds } = body;
+  return {
+    type: 'acknowledged',
+    rejected: body.rejected as Rejection[],
+    nextSyncSeconds: typeof nextSyncSeconds === 'number' && nextSyncSeconds >= 1 ? nextSyncSeconds : undefined,
+  };
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(text) as Record<string, unknown> | null;
+  } catch {
+    return null;
+  }
+}
+
+/** A server under a path ("https://host/timeledger") keeps its path. */
+function withSlash(server: URL): URL {
+  return server.pathname.endsWith('/') ? server : new URL(`${server.href}/`);
+}
+
+function causeOf(error: unknown): string {
+  const { cause, name } = error as Error & { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? name;
+}

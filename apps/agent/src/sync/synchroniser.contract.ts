@@ -1,0 +1,239 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Span } from '../sessions/sessioniser.js';
+import { Spool } from '../spool/spool.js';
+import {
+  acknowledge,
+  type ReceivedCall,
+  type Reply,
+  startStubServer,
+  type StubServer,
+} from '../testing/stub-server.js';
+import { withTemporaryFolder } from '../testing/temporary-folder.js';
+import { quarantine } from './quarantine.js';
+import { Synchroniser } from './synchroniser.js';
+
+const DEVICE = { id: '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f', machine: 'm', osUser: 'u', platform: 'linux' };
+const KEY = 'key-of-the-test';
+const NEVER = new AbortController().signal;
+
+const spans = (count: number, title = 't'): Span[] =>
+  Array.from({ length: count }, (_unused, index) => ({
+    application: 'XTerm',
+    title: `${title} ${index}`,
+    startedAt: 1_795_176_000_000 + index * 1_000,
+    endedAt: 1_795_176_000_800 + index * 1_000,
+  }));
+
+const status = (code: number, headers?: Record<string, string>) => (): Reply => ({
+  status: code,
+  body: { error: { code: 'x', message: 'y' } },
+  ...(headers === undefined ? {} : { headers }),
+});
+
+interface Scene {
+  server: StubServer;
+  spool: Spool;
+  synchroniser: Synchroniser;
+  said: string[];
+  quarantineFile: string;
+}
+
+/** A spool, a server and the synchroniser between them; `random` 0.5 takes the jitter out. */
+async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: number): Promise<void> {
+  const server = await startStubServer();
+  await withTemporaryFolder(async (folder) => {
+    const said: string[] = [];
+    const say = (message: string) => void said.push(message);
+    const spool = await Spool.open({ folder, deviceId: DEVICE.id, warn: say, now: () => 1_000 });
+    const quarantineFile = join(folder, 'quarantine.jsonl');
+    const synchroniser = new Synchroniser({
+      spool,
+      destination: { server: server.url, key: KEY, device: DEVICE },
+      syncSeconds,
+      say,
+      setAside: (refusals) => quarantine(quarantineFile, refusals),
+      synced: async () => undefined,
+      random: () => 0.5,
+    });
+    await work({ server, spool, synchroniser, said, quarantineFile }).finally(() => spool.close());
+    expect(said.join()).not.toContain(KEY);
+  }).finally(() => server.close());
+}
+
+const sizes = (calls: ReceivedCall[]) => calls.map(({ body }) => body.activities.length);
+
+describe('a sync', () => {
+  it('sends all that waits as the contract asks, and forgets it once acknowledged', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      const written = await spool.append(spans(2));
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+      expect(server.calls).toEqual([
+        {
+          path: '/agent/v1/activities',
+          authorization: `Bearer ${KEY}`,
+          body: {
+            device: DEVICE,
+            source: 'computers',
+            activities: written.map(({ sequence: _sequence, ...activity }) => activity),
+          },
+        },
+      ]);
+      expect(await spool.pending(10)).toEqual([]);
+    }));
+
+  it('calls nobody when nothing waits', () =>
+    between(async ({ server, synchroniser }) => {
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+      expect(server.calls).toEqual([]);
+    }));
+
+  it('sends 1,200 records in calls of 500 at most', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      await spool.append(spans(1_200));
+      await synchroniser.sync(NEVER);
+      expect(sizes(server.calls)).toEqual([500, 500, 200]);
+      expect(server.taken.size).toBe(1_200);
+    }));
+
+  it('takes the interval from the server, unless one was given', async () => {
+    const once = async ({ server, spool, synchroniser }: Scene) => {
+      server.script.push((call) => acknowledge(call, server.taken, 1_800));
+      await spool.append(spans(1));
+      return synchroniser.sync(NEVER);
+    };
+    await between(async (scene) => expect(await once(scene)).toBe(1_800));
+    await between(async (scene) => expect(await once(scene)).toBe(7), 7);
+  });
+
+  it('sends the same ids again when the answer was lost, so the server counts nothing twice', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      server.script.push((call) => {
+        acknowledge(call, server.taken);
+        return 'cut';
+      });
+      await spool.append(spans(3));
+      expect(await synchroniser.sync(NEVER)).toBe(5);
+      await synchroniser.sync(NEVER);
+      expect(sizes(server.calls)).toEqual([3, 3]);
+      expect(server.taken.size).toBe(3);
+      expect(await spool.pending(10)).toEqual([]);
+    }));
+});
+
+describe('a server that does not take a call', () => {
+  it.each<[string, () => Reply, number]>([
+    ['answers 500', status(500), 5],
+    ['answers 503 with Retry-After', status(503, { 'retry-after': '77' }), 77],
+    ['answers 429 with Retry-After', status(429, { 'retry-after': '60' }), 60],
+    ['answers 404', status(404), 5],
+    ['sends to another address', status(308, { location: '/elsewhere' }), 5],
+    ['answers 200 with a page of its own', () => ({ status: 200, body: '<html>Log in to this network</html>' }), 5],
+    ['answers 200 with other JSON', () => ({ status: 200, body: { ok: true } }), 5],
+    ['cuts the connection', () => 'cut', 5],
+  ])('because it %s loses nothing: the records are sent at the next sync', async (_title, reply, waitSeconds) => {
+    await between(async ({ server, spool, synchroniser, said }) => {
+      server.script.push(reply);
+      await spool.append(spans(3));
+      expect(await synchroniser.sync(NEVER)).toBe(waitSeconds);
+      expect(said).toHaveLength(1);
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+      expect(server.taken.size).toBe(3);
+      expect(said[1]).toBe('the server answers again');
+    });
+  });
+
+  it('is left alone for longer each time, and called as usual after a success', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      server.script.push(...Array.from({ length: 3 }, () => status(500)));
+      await spool.append(spans(1));
+      const waits = [];
+      for (let call = 0; call < 4; call++) waits.push(await synchroniser.sync(NEVER));
+      server.script.push(status(500));
+      await spool.append(spans(1));
+      waits.push(await synchroniser.sync(NEVER));
+      expect(waits).toEqual([5, 10, 20, 180, 5]);
+    }));
+
+  it('because it is not there loses nothing', () =>
+    between(async ({ server, spool, synchroniser, said }) => {
+      await server.close().then(() => (server.close = async () => undefined));
+      await spool.append(spans(2));
+      expect(await synchroniser.sync(NEVER)).toBe(5);
+      expect(said).toEqual(['the server cannot be reached (ECONNREFUSED); records wait here and are sent later']);
+      expect(await spool.pending(10)).toHaveLength(2);
+    }));
+
+  it('because it refuses the key is not called again, while records go on waiting', () =>
+    between(async ({ server, spool, synchroniser, said }) => {
+      server.script.push(status(401));
+      await spool.append(spans(2));
+      expect(await synchroniser.sync(NEVER)).toBeNull();
+      await spool.append(spans(1));
+      expect(await synchroniser.sync(NEVER)).toBeNull();
+      expect(server.calls).toHaveLength(1);
+      expect(said.join()).toContain('refuses the key');
+      expect(await spool.pending(10)).toHaveLength(3);
+    }));
+
+  it('because the call is too large gets half of it, and more again later', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      const limit = (call: ReceivedCall) =>
+        call.body.activities.length > 100 ? status(413)() : acknowledge(call, server.taken);
+      server.script.push(...Array.from({ length: 12 }, () => limit));
+      await spool.append(spans(300));
+      await synchroniser.sync(NEVER);
+      expect(sizes(server.calls).slice(0, 4)).toEqual([300, 150, 75, 150]);
+      expect(server.taken.size).toBe(300);
+    }));
+});
+
+describe('a record that the server will never take', () => {
+  it('is set aside and does not block the others', () =>
+    between(async ({ server, spool, synchroniser, said, quarantineFile }) => {
+      server.script.push((call) => {
+        const { activities } = call.body;
+        acknowledge(
+          { ...call, body: { ...call.body, activities: activities.filter((_a, index) => index !== 1) } },
+          server.taken,
+        );
+        const rejected = [{ index: 1, code: 'bad_span', message: 'ends before it starts' }];
+        return { status: 200, body: { accepted: 2, duplicates: 0, rejected, nextSyncSeconds: 180 } };
+      });
+      const written = await spool.append(spans(3));
+      await synchroniser.sync(NEVER);
+      expect(server.taken.size).toBe(2);
+      expect(await spool.pending(10)).toEqual([]);
+      const line = JSON.parse(await readFile(quarantineFile, 'utf8')) as unknown;
+      expect(line).toEqual({ record: written[1], code: 'bad_span', message: 'ends before it starts' });
+      expect((await stat(quarantineFile)).mode & 0o777).toBe(0o600);
+      expect(said).toEqual(['the server refused 1 records; they are set aside']);
+    }));
+
+  it('because it is too large alone is set aside too', () =>
+    between(async ({ server, spool, synchroniser, quarantineFile }) => {
+      const refuseFirst = (call: ReceivedCall) =>
+        call.body.activities.some(({ title }) => title === 'big 0') ? status(413)() : acknowledge(call, server.taken);
+      server.script.push(...Array.from({ length: 8 }, () => refuseFirst));
+      await spool.append([...spans(1, 'big'), ...spans(3)]);
+      await synchroniser.sync(NEVER);
+      expect(server.taken.size).toBe(3);
+      expect(await readFile(quarantineFile, 'utf8')).toContain('"code":"too_large"');
+    }));
+});
+
+describe('the loop of syncs', () => {
+  it('ends when it is told to, and a call that hangs is cut short', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      const [stop, giveUp] = [new AbortController(), new AbortController()];
+      server.script.push(() => {
+        stop.abort();
+        giveUp.abort();
+        return 'cut';
+      });
+      await spool.append(spans(1));
+      await synchroniser.run(stop.signal, giveUp.signal);
+      expect(server.calls).toHaveLength(1);
+      expect(await spool.pending(10)).toHaveLength(1);
+    }, 0.01));
+});

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import x11, { type X11Client } from 'x11';
+
+const FIRST_TCP_PORT = 6_000;
+const ATOM = { STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 };
+
+/** An X server in this process, and a client of it that plays window manager and programs by writing properties. */
+export interface JsDesktop {
+  display: string;
+  /** Makes a window of this WM_CLASS class; answers with its number. */
+  openWindow(className: string): Promise<number>;
+  /** Writes _NET_WM_NAME (UTF-8). */
+  setTitle(window: number, title: string): Promise<void>;
+  /** Writes WM_NAME (Latin-1), as old programs do. */
+  setOldTitle(window: number, title: string): Promise<void>;
+  /** Writes _NET_ACTIVE_WINDOW; 0 for none. */
+  activate(window: number): Promise<void>;
+  destroy(window: number): Promise<void>;
+  /** How many clients have ever connected besides this one, and how many of them are connected now. */
+  guests(): { ever: number; now: number };
+  /** Cuts all connections and closes the port: the server has died. */
+  kill(): Promise<void>;
+}
+
+/** Starts the desktop, on a given display number or a free one. */
+export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop> {
+  const x = x11.createServer({ width: 800, height: 600 });
+  const sockets = new Set<Socket>();
+  let ever = 0;
+  const listener = createServer((socket) => {
+    ever += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    x.addClientStream(socket);
+  });
+  listener.listen(displayNumber === undefined ? 0 : FIRST_TCP_PORT + displayNumber, '127.0.0.1');
+  await once(listener, 'listening');
+  const display = `127.0.0.1:${(listener.address() as AddressInfo).port - FIRST_TCP_PORT}`;
+  const { client, root } = await connect(display);
+  const atom = (name: string) =>
+    new Promise<number>((resolve) => client.InternAtom(false, name, (_error, value) => resolve(value)));
+  const [active, netName, utf8] = await Promise.all(['_NET_ACTIVE_WINDOW', '_NET_WM_NAME', 'UTF8_STRING'].map(atom));
+  const write = async (window: number, name: number, type: number, bytes: Buffer) => {
+    client.ChangeProperty(0, window, name, type, type === ATOM.WINDOW ? 32 : 8, bytes);
+    await client.sync();
+  };
+  return {
+    display,
+    openWindow: async (className) => {
+      const window = client.AllocID();
+      client.CreateWindow(window, root, 0, 0, 10, 10);
+      await write(window, ATOM.WM_CLASS, ATOM.STRING, Buffer.from(`/home/x/profile\0${className}\0`));
+      return window;
+    },
+    setTitle: (window, title) => write(window, netName ?? 0, utf8 ?? 0, Buffer.from(title)),
+    setOldTitle: (window, title) => write(window, ATOM.WM_NAME, ATOM.STRING, Buffer.from(title, 'latin1')),
+    activate: (window) => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(window);
+      return write(root, active ?? 0, ATOM.WINDOW, bytes);
+    },
+    destroy: async (window) => {
+      client.DestroyWindow(window);
+      await client.sync();
+    },
+    guests: () => ({ ever: ever - 1, now: sockets.size - 1 }),
+    kill: async () => {
+      listener.close();
+      for (const socket of sockets) socket.destroy();
+      await once(listener, 'close');
+    },
+  };
+}
+
+function connect(display: string): Promise<{ client: X11Client; root: number }> {
+  return new Promise((resolve, reject) => {
+    const client = x11.createClient({ display, disableBigRequests: true, shm: false }, (error, setup) => {
+      if (error) reject(error);
+      else resolve({ client, root: setup.screen[0]?.root ?? 0 });
+    });
+    client.on('error', reject);
+  });
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+/** One activity as it arrived. */
+export interface ReceivedActivity {
+  id: string;
+  application: string;
+  title?: string;
+  startedAt: number;
+  endedAt: number;
+}
+
+export interface ReceivedCall {
+  path: string;
+  authorization: string | undefined;
+  body: { device: Record<string, string>; source: string; activities: ReceivedActivity[] };
+}
+
+/** What the stub shall do with a call: answer it, or cut the connection without a word. */
+export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'cut';
+
+export interface StubServer {
+  url: URL;
+  calls: ReceivedCall[];
+  /** The activities that were acknowledged, by id: what the real server's log would hold. */
+  taken: Map<string, ReceivedActivity>;
+  /** Answers to the next calls, in order; after the last of them every call is acknowledged. */
+  script: ((call: ReceivedCall) => Reply)[];
+  close(): Promise<void>;
+}
+
+/** Acknowledges all of a call, as the real server does: known ids count as duplicates. */
+export function acknowledge(call: ReceivedCall, taken: StubServer['taken'], nextSyncSeconds = 180): Reply {
+  const fresh = call.body.activities.filter(({ id }) => !taken.has(id));
+  for (const activity of call.body.activities) taken.set(activity.id, activity);
+  const duplicates = call.body.activities.length - fresh.length;
+  return { status: 200, body: { accepted: fresh.length, duplicates, rejected: [], nextSyncSeconds } };
+}
+
+/** Stands in for the remote Timeledger server: the peer's side of the contract, on loopback. */
+export async function startStubServer(): Promise<StubServer> {
+  const calls: ReceivedCall[] = [];
+  const taken: StubServer['taken'] = new Map();
+  const script: StubServer['script'] = [];
+  const server = createServer((request, response) => {
+    void receive(request).then((call) => {
+      calls.push(call);
+      answer(response, script.shift()?.(call) ?? acknowledge(call, taken));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    calls,
+    taken,
+    script,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function receive(request: IncomingMessage): Promise<ReceivedCall> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as ReceivedCall['body'];
+  return { path: request.url ?? '', authorization: request.headers.authorization, body };
+}
+
+function answer(response: ServerResponse, reply: Reply): void {
+  if (reply === 'cut') {
+    response.destroy();
+    return;
+  }
+  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
+  response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
+}
