@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DomainEvent } from '@app/domain';
 import {
+  type AllStreamResolvedEvent,
   type AppendExpectedRevision,
   BACKWARDS,
   END,
@@ -8,11 +9,13 @@ import {
   FORWARDS,
   jsonEvent,
   NO_STREAM,
+  type ResolvedEvent,
   START,
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
+import { elementsOf } from './elements-of.js';
 import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
@@ -89,7 +92,10 @@ export class EventStore {
   async *read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
     try {
       const options = { direction: FORWARDS, fromRevision: fromRevision === 0n ? START : fromRevision } as const;
-      for await (const { event } of this.client.readStream(stream, options)) if (event) yield toStoredEvent(event);
+      const call = this.client.readStream(stream, options);
+      for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
+        if (event) yield toStoredEvent(event);
+      }
     } catch (error) {
       if (error instanceof StreamNotFoundError) return;
       throw asUnavailable(error);
@@ -110,7 +116,8 @@ export class EventStore {
       const fromPosition = from === undefined ? END : { commit: from, prepare: from };
       let count = 0;
       try {
-        for await (const { event } of this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: PAGE })) {
+        const call = this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: PAGE });
+        for await (const { event } of elementsOf<AllStreamResolvedEvent>(call, () => call.cancel())) {
           count++;
           if (!event) continue;
           from = event.position.commit;

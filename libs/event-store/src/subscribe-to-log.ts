@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
+import { type AllStreamResolvedEvent, type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
+import { elementsOf } from './elements-of.js';
 import { isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
@@ -35,14 +36,12 @@ export async function* subscribeToLog(
       fromPosition: delivered === undefined ? START : { commit: delivered, prepare: delivered },
       filter: streamNameFilter({ prefixes: [...streamPrefixes] }),
     });
-    const stop = () => {
-      void subscription.unsubscribe();
-      subscription.destroy();
-    };
-    signal.addEventListener('abort', stop, { once: true });
+    const stop = () => subscription.unsubscribe();
+    const onAbort = () => void stop();
+    signal.addEventListener('abort', onAbort, { once: true });
     try {
-      for await (const { event } of subscription) {
-        if (!event) continue;
+      for await (const { event } of elementsOf<AllStreamResolvedEvent>(subscription, stop)) {
+        if (!event || signal.aborted) continue;
         yield toStoredEvent(event);
         delivered = event.position.commit;
         pauseMs = FIRST_PAUSE_MS;
@@ -52,7 +51,7 @@ export async function* subscribeToLog(
       if (!isTransient(error)) throw error;
       onInterrupted?.(error);
     } finally {
-      signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', onAbort);
     }
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

@@ -20,20 +20,25 @@ export async function* microBatches<T>(
 ): AsyncGenerator<T[]> {
   const iterator = source[Symbol.asyncIterator]();
   let next = iterator.next();
-  for (;;) {
-    const first = await next;
-    if (first.done) return;
-    const batch = [first.value];
-    next = iterator.next();
-    const stopLingering = new AbortController();
-    const lingered = delay(lingerMs, undefined, { signal: stopLingering.signal }).catch(() => undefined);
-    while (batch.length < maxCount) {
-      const arrived = await Promise.race([next, lingered]);
-      if (!arrived || arrived.done) break;
-      batch.push(arrived.value);
+  try {
+    for (;;) {
+      const first = await next;
+      if (first.done) return;
+      const batch = [first.value];
       next = iterator.next();
+      const stopLingering = new AbortController();
+      const lingered = delay(lingerMs, undefined, { signal: stopLingering.signal }).catch(() => undefined);
+      while (batch.length < maxCount) {
+        const arrived = await Promise.race([next, lingered]);
+        if (!arrived || arrived.done) break;
+        batch.push(arrived.value);
+        next = iterator.next();
+      }
+      stopLingering.abort();
+      yield batch;
     }
-    stopLingering.abort();
-    yield batch;
+  } finally {
+    // Not awaited: a generator ends only after the element that was asked for, which may be long in coming.
+    void iterator.return?.().catch(() => undefined);
   }
 }

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { adminTokenFile } from '../access/admin-token.js';
+import type { Settings } from '../settings/settings.js';
+
+/** What went wrong, in a sentence for the person at the terminal. */
+export class AdminError extends Error {}
+
+/** A thin client of the admin routes of our HTTP contract. */
+export class AdminClient {
+  private constructor(
+    private readonly server: string,
+    private readonly token: string,
+  ) {}
+
+  /** Takes the token from the settings, else from the data folder. Throws AdminError when there is none. */
+  static async connect({ server, settings }: { server: string; settings: Settings }): Promise<AdminClient> {
+    const path = adminTokenFile(settings.dataDir);
+    const token =
+      settings.adminToken ??
+      (await readFile(path, 'utf8').catch(() => {
+        throw new AdminError(`No admin token: set ADMIN_TOKEN, or DATA_DIR to the server's data folder (${path}).`);
+      }));
+    return new AdminClient(server, token.trim());
+  }
+
+  /** Opens an account and makes its first key. */
+  async createUser(user: { email: string; timeZone: string; plan?: string | undefined }, keyName: string) {
+    const { id, email } = await this.post<{ id: string; email: string }>('/api/v1/users', user);
+    const { key } = await this.createKey(id, keyName);
+    return { id, email, key };
+  }
+
+  createKey(userId: string, name: string): Promise<{ id: string; name: string; key: string }> {
+    return this.post(`/api/v1/users/${encodeURIComponent(userId)}/keys`, { name });
+  }
+
+  private async post<T>(path: string, body: object): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(new URL(path, this.server), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    } catch {
+      throw new AdminError(`No answer from ${this.server}. Is the server running there?`);
+    }
+    const answer = (await response.json().catch(() => ({}))) as T & {
+      error?: { message?: string; details?: string[] };
+    };
+    if (response.ok) return answer;
+    const { message = `status ${response.status}`, details = [] } = answer.error ?? {};
+    throw new AdminError([message, ...details].join('\n  '));
+  }
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { readSettings } from '../settings/settings.js';
+import { AdminClient, AdminError } from './admin-client.js';
+
+const USAGE = `usage: npm run -s admin -- <command>
+
+  user create --email ADDRESS --time-zone ZONE [--plan premium|lite] [--key-name NAME]
+      opens an account and prints {"id","email","key"}; the key is shown this once
+  key create --user ID --name NAME
+      makes another API key for an account and prints {"id","name","key"}
+
+options
+  --server URL   default: PUBLIC_URL, else http://127.0.0.1:PORT
+  The admin token is ADMIN_TOKEN, else the one in DATA_DIR/admin-token.`;
+
+class UsageError extends Error {}
+
+async function run(args: readonly string[]): Promise<unknown> {
+  const { values, positionals } = parse(args);
+  const settings = readSettings(process.env);
+  const server = values.server ?? process.env.PUBLIC_URL ?? `http://127.0.0.1:${settings.port}`;
+  const client = () => AdminClient.connect({ server, settings });
+  switch (positionals.join(' ')) {
+    case 'user create': {
+      const user = { email: required(values, 'email'), timeZone: required(values, 'time-zone'), plan: values.plan };
+      return (await client()).createUser(user, values['key-name'] ?? 'first key');
+    }
+    case 'key create':
+      return (await client()).createKey(required(values, 'user'), required(values, 'name'));
+    default:
+      throw new UsageError(`unknown command: ${positionals.join(' ') || '(none)'}`);
+  }
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    server: text,
+    email: text,
+    'time-zone': text,
+    plan: text,
+    'key-name': text,
+    user: text,
+    name: text,
+    help: { type: 'boolean' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function required(values: Readonly<Record<string, string | boolean | undefined>>, name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+const args = process.argv.slice(2);
+if (args.length === 0 || args.includes('--help')) {
+  process.stdout.write(`${USAGE}\n`);
+} else {
+  try {
+    process.stdout.write(`${JSON.stringify(await run(args))}\n`);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    const isKnown = isUsage || error instanceof AdminError;
+    process.stderr.write(`${isKnown ? error.message : String(error)}\n${isUsage ? `\n${USAGE}\n` : ''}`);
+    process.exitCode = isUsage ? 2 : 1;
+  }
+}
