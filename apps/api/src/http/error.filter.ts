@@ -47,7 +47,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: statusOf(error.code), code: error.code, message: error.message };
   if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
   if (error instanceof HttpException) return nestRefusal(error);
-  return bodyParserRefusal(error) ?? BUG;
+  return BUG;
 }
 
 function nestRefusal(error: HttpException): Refusal {
@@ -63,15 +63,6 @@ function nestRefusal(error: HttpException): Refusal {
         details: message.map(String),
       }
     : { status, code: 'invalid_request', message: error.message };
-}
-
-/** What the body parsers throw: they set `type` and `status` on their errors. */
-function bodyParserRefusal(error: unknown): Refusal | undefined {
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
-  if (type === 'entity.too.large') return { status: 413, code: 'body_too_large', message: 'The body is too large.' };
-  if (type === 'entity.parse.failed') return { status: 400, code: 'malformed_json', message: 'The body is not JSON.' };
-  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  return { status, code: 'invalid_request', message: 'The request cannot be read.' };
 }
 
 function documentedErrorOf({ status, code }: Refusal): DocumentedError {

@@ -1,12 +1,27 @@
-import { json, text, type RequestHandler } from 'express';
+import { DomainError } from '@app/domain';
+import { json, type RequestHandler, text } from 'express';
 
-/** Largest body of an agent's batch (docs/api.md). */
-export const LARGEST_BATCH_BYTES = 256 * 1024;
+/** Largest body of an agent's batch, after decompression (docs/api.md). */
+const LARGEST_BATCH_BYTES = 256 * 1024;
 const LARGEST_BODY_BYTES = 64 * 1024;
+const anyType = () => true;
 
 /** The body parsers by path: our own contract is strict JSON; the documented one takes anything (requestParameters). */
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
-  ['/agent', json({ limit: LARGEST_BATCH_BYTES, type: () => true })],
-  ['/api/v1', json({ limit: LARGEST_BODY_BYTES, type: () => true })],
-  ['/anapi', text({ limit: LARGEST_BODY_BYTES, type: () => true })],
+  ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
+  ['/api/v1', refusing(json({ limit: LARGEST_BODY_BYTES, type: anyType }))],
+  ['/anapi', refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))],
 ];
+
+/** The parser, with its errors as refusals of ours: its own messages quote the body, in which there may be a key. */
+function refusing(parser: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    void parser(request, response, (error?: unknown) => next(error === undefined ? undefined : refusalOf(error)));
+}
+
+function refusalOf(error: unknown): DomainError {
+  const { type } = error as { type?: unknown };
+  if (type === 'entity.too.large') return new DomainError('body_too_large', 'The body is too large.');
+  if (type === 'entity.parse.failed') return new DomainError('malformed_json', 'The body is not JSON.');
+  return new DomainError('unreadable_body', 'The body cannot be read: its encoding, its length or its end is wrong.');
+}
