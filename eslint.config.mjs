@@ -15,7 +15,8 @@ const HOUSE = {
   'libs/event-store': { only: ['domain'], never: ['@clickhouse/client', 'chdb', 'chdb/*', ...NEST, ...WIRE] },
   'libs/read-models': { only: ['domain'], never: ['@eventstore/db-client', ...NEST, ...WIRE] },
   'libs/projector': { only: ['domain', 'event-store', 'read-models'], never: [...CLIENTS, ...NEST, ...WIRE] },
-  'libs/esdb-node': { only: [], never: ['@eventstore/db-client', '@clickhouse/client', 'chdb', 'chdb/*', ...NEST] },
+  // The node speaks with the service definitions that the client ships, and knows nothing of the client itself.
+  'libs/esdb-node': { only: [], never: [/^@eventstore\/db-client$/, '@clickhouse/client', 'chdb', 'chdb/*', ...NEST] },
   'apps/api': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...WIRE] },
   'apps/projector': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...NEST, ...WIRE] },
   'apps/agent': { only: ['domain', 'event-store'], never: [...CLIENTS, ...NEST, ...WIRE] },
@@ -36,7 +37,10 @@ const importRules = (folder, { only, never }, extra = {}) => ({
           })),
           { group: ['@app/*/*'], message: 'Import a lib by its index only, never by a deep path.' },
           { group: ['**/libs/*', '**/apps/*'], message: 'Never reach into another lib or app by a relative path.' },
-          { group: never, message: `This package belongs to another room than ${folder} (eslint.config.mjs, HOUSE).` },
+          ...never.map((name) => ({
+            ...(name instanceof RegExp ? { regex: name.source } : { group: [name] }),
+            message: `This package belongs to another room than ${folder} (eslint.config.mjs, HOUSE).`,
+          })),
         ],
       },
     ],

@@ -1,7 +1,6 @@
-/* eslint-disable no-restricted-imports -- the house rule keeps the client out of its own counterpart; these files are not
-   the client but the generated form of the protocol's .proto files, which EventStoreDB publishes only inside it. */
 /**
- * The only door to the generated protocol classes. They are CommonJS whose names Node cannot see from an ES module, so
+ * The only door to the generated protocol classes: the form of EventStoreDB's .proto files that is published, inside
+ * its client and apart from it. They are CommonJS whose names Node cannot see from an ES module, so
  * they come as default imports, and their types by name.
  */
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
