@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BucketRow, type LocalDate, parseAnalyticQuery, planQuery } from '@app/domain';
 import { ClickHouseError } from '@clickhouse/client';
+import { jest } from '@jest/globals';
 import { writeBuckets } from '../activity/write-rows.js';
 import { readReport } from '../analytics/read-report.js';
+import { isReadModelsUnavailable } from '../errors.js';
 import { readCheckpoint, writeCheckpoint } from '../projection/checkpoints.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
+import { attachReadModels, openReadModels, type ReadModels } from '../read-models.js';
 
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 const PROGRAM = fileURLToPath(
@@ -126,6 +128,42 @@ describe('the read models on a server', () => {
       code: '516',
       type: 'AUTHENTICATION_FAILED',
     });
+  });
+
+  it('are looked at without being made', async () => {
+    const missing = attachReadModels(url(undefined, 'never-opened'));
+    const present = attachReadModels(url());
+    try {
+      await expect(readCheckpoint(missing.client, key)).rejects.toMatchObject({ type: 'UNKNOWN_DATABASE' });
+      await expect(present.ping()).resolves.toBeUndefined();
+    } finally {
+      await Promise.all([missing.close(), present.close()]);
+    }
+  });
+
+  it('are told apart: not answering, which may pass, and refusing', async () => {
+    const elsewhere = attachReadModels('http://127.0.0.1:1/timeledger');
+    const isUnavailable = (work: Promise<unknown>) => work.then(() => 'answered', isReadModelsUnavailable);
+    try {
+      expect(await isUnavailable(elsewhere.ping())).toBe(true);
+      expect(await isUnavailable(openReadModels({ url: url('wrong') }))).toBe(false);
+      expect(await isUnavailable(readModels.ping())).toBe('answered');
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('say what went wrong to their caller only', async () => {
+    const printed: unknown[] = [];
+    const spies = (['log', 'warn', 'error'] as const).map((name) =>
+      jest.spyOn(console, name).mockImplementation((...words) => void printed.push(words)),
+    );
+    try {
+      await expect(readModels.client.query({ query: 'SELECT nothing_here' })).rejects.toThrow();
+      expect(printed).toEqual([]);
+    } finally {
+      spies.forEach((spy) => spy.mockRestore());
+    }
   });
 
   it('answer a ping', async () => {
