@@ -212,6 +212,18 @@ describe('Timeledger in several processes', () => {
     expect(await report()).toEqual({ vim: 1020, 'youtube.com': 600, 'github.com': 510, 'wikipedia.org': 100 });
   });
 
+  it('has no reports while ClickHouse is gone, but keeps what is brought and reports it afterwards', async () => {
+    expect(await terminate(clickHouse)).toBe(0);
+    const refusal = await askForReport();
+    expect(refusal.status).toBe(503);
+    expect(await refusal.json()).toMatchObject({ error: '# server error' });
+    expect(await post(activity('a6', 'vim', '12:00:00', '12:00:20'))).toEqual(accepted(1));
+    clickHouse = startClickHouse();
+    await listening(clickHouse);
+    await caughtUp();
+    expect(await report()).toMatchObject({ vim: 1040 });
+  });
+
   it('stops in good order, and only the projector has projected', async () => {
     expect(await terminate(api)).toBe(0);
     expect(await terminate(projector)).toBe(0);
