@@ -8,5 +8,6 @@ export {
   writeCheckpoint,
 } from './projection/checkpoints.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
-export { openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
+export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
 export { readReport } from './analytics/read-report.js';
+export { isReadModelsUnavailable } from './errors.js';

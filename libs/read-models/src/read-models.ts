@@ -1,5 +1,10 @@
 import { createRequire } from 'node:module';
-import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client';
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
+  createClient,
+} from '@clickhouse/client';
 import type * as ChdbConnection from 'chdb/connection';
 import { migrate } from './schema/migrate.js';
 
@@ -22,6 +27,9 @@ const SETTINGS = {
   date_time_input_format: 'best_effort',
 } as const;
 
+/** Whatever goes wrong is thrown; the client would also print it, with the query's values, past our own log. */
+const QUIET = { level: ClickHouseLogLevel.OFF } as const;
+
 /**
  * Opens the read models and brings their tables up to date.
  *
@@ -36,6 +44,18 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
     await client.close();
     throw error;
   }
+  return readModelsOf(client);
+}
+
+/**
+ * The read models of a server as they are: nothing is made or migrated, and nothing is asked yet, so this does not fail
+ * when the server is down. For a program that only looks.
+ */
+export function attachReadModels(url: string): ReadModels {
+  return readModelsOf(createServerClient(url));
+}
+
+function readModelsOf(client: ClickHouseClient): ReadModels {
   return {
     client,
     ping: async () => {
@@ -46,10 +66,8 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
 }
 
 async function connectToServer(url: string): Promise<ClickHouseClient> {
-  const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'default';
-  const anywhere = new URL(url);
-  anywhere.pathname = '';
-  const bootstrap = createClient({ url: anywhere });
+  const { address, database } = partsOf(url);
+  const bootstrap = createClient({ url: address, log: QUIET });
   try {
     await bootstrap.command({
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
@@ -58,7 +76,19 @@ async function connectToServer(url: string): Promise<ClickHouseClient> {
   } finally {
     await bootstrap.close();
   }
-  return createClient({ url: anywhere, database, clickhouse_settings: SETTINGS });
+  return createServerClient(url);
+}
+
+function createServerClient(url: string): ClickHouseClient {
+  const { address, database } = partsOf(url);
+  return createClient({ url: address, database, clickhouse_settings: SETTINGS, log: QUIET });
+}
+
+function partsOf(url: string): { address: URL; database: string } {
+  const address = new URL(url);
+  const database = decodeURIComponent(address.pathname.slice(1)) || 'default';
+  address.pathname = '';
+  return { address, database };
 }
 
 function openEmbedded(dir: string): ClickHouseClient {
@@ -68,5 +98,5 @@ function openEmbedded(dir: string): ClickHouseClient {
   const connection = createChdbConnection({ path: dir }) as unknown as NonNullable<
     ClickHouseClientConfigOptions['connection']
   >;
-  return createClient({ connection, clickhouse_settings: SETTINGS });
+  return createClient({ connection, clickhouse_settings: SETTINGS, log: QUIET });
 }

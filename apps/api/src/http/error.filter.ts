@@ -1,5 +1,6 @@
 import { DomainError } from '@app/domain';
 import { ConcurrencyError, EventStoreUnavailableError } from '@app/event-store';
+import { isReadModelsUnavailable } from '@app/read-models';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
@@ -46,6 +47,7 @@ export function sendDocumented(response: Response, { status, body }: DocumentedE
 function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: statusOf(error.code), code: error.code, message: error.message };
   if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
+  if (isReadModelsUnavailable(error)) return UNAVAILABLE;
   if (error instanceof HttpException) return nestRefusal(error);
   return BUG;
 }

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { EventStore, EventStoreUnavailableError } from '@app/event-store';
+import { type Log, logProjector, Projector } from '@app/projector';
+import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
+import type { Settings } from './settings.js';
+import { untilAvailable } from './until-available.js';
+
+/**
+ * Projects until SIGTERM or SIGINT; resolves when the batch at hand, its checkpoint and the stores are done with. Stores
+ * that are not up yet are waited for. Rejects on what waiting cannot mend: access denied, an edited migration, a bug.
+ */
+export async function runCommand({ eventStoreUrl, clickHouseUrl }: Settings, log: Log): Promise<void> {
+  const signal = stopSignal();
+  const store = new EventStore(eventStoreUrl);
+  try {
+    const readModels = await untilAvailable(
+      {
+        name: 'ClickHouse',
+        attempt: () => openReadModels({ url: clickHouseUrl }),
+        isUnavailable: isReadModelsUnavailable,
+      },
+      { log, signal },
+    );
+    if (!readModels) return;
+    try {
+      const identity = await untilAvailable(
+        { name: 'the event store', attempt: () => store.identity(), isUnavailable: isEventStoreUnavailable },
+        { log, signal },
+      );
+      if (identity === undefined) return;
+      log.info({}, 'projecting');
+      await projectUntil(signal, new Projector({ store, readModels, observer: logProjector(log) }));
+      log.info({}, 'stopped');
+    } finally {
+      await readModels.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function projectUntil(signal: AbortSignal, projector: Projector): Promise<void> {
+  try {
+    await Promise.race([projector.run(), signal.aborted || once(signal, 'abort')]);
+  } finally {
+    await projector.stop();
+  }
+}
+
+/** Aborted by the first SIGTERM or SIGINT; a second one ends the process as usual. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort());
+  return stopping.signal;
+}
+
+const isEventStoreUnavailable = (error: unknown): boolean => error instanceof EventStoreUnavailableError;

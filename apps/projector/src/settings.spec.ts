@@ -1,0 +1,38 @@
+import { readSettings } from './settings.js';
+
+const STORES = {
+  EVENTSTORE_URL: 'esdb://node:2113?tls=true',
+  CLICKHOUSE_URL: 'http://u:p@host:8123/timeledger',
+};
+
+describe("the projector's settings", () => {
+  it('are two stores and how much to log', () => {
+    const stores = { eventStoreUrl: STORES.EVENTSTORE_URL, clickHouseUrl: STORES.CLICKHOUSE_URL };
+    expect(readSettings({ ...STORES, LOG_LEVEL: '' })).toEqual({ ...stores, logLevel: 'info' });
+    expect(readSettings({ ...STORES, LOG_LEVEL: 'debug' })).toEqual({ ...stores, logLevel: 'debug' });
+  });
+
+  it.each([{}, { EVENTSTORE_URL: ' ', CLICKHOUSE_URL: '' }])('are refused without the stores: %j', (environment) => {
+    expect(() => readSettings(environment)).toThrow(
+      'Invalid settings:\n' +
+        '  EVENTSTORE_URL is missing: it must be like esdb://host:2113?tls=true\n' +
+        '  CLICKHOUSE_URL is missing: it must be like http://user:password@host:8123/database',
+    );
+  });
+
+  it('are refused with every bad name at once and no value', () => {
+    const environment = {
+      EVENTSTORE_URL: 'http://user:hunter2@node',
+      CLICKHOUSE_URL: 'ftp://hunter2',
+      LOG_LEVEL: 'loud',
+    };
+    let message = '';
+    try {
+      readSettings(environment);
+    } catch (error) {
+      message = String(error);
+    }
+    for (const name of Object.keys(environment)) expect(message).toContain(`${name} must be`);
+    expect(message).not.toMatch(/hunter2|loud/);
+  });
+});

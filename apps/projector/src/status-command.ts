@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EventStore } from '@app/event-store';
+import { type ProjectionStatus, readProjectionStatus } from '@app/projector';
+import { attachReadModels, isReadModelsUnavailable } from '@app/read-models';
+import type { Settings } from './settings.js';
+
+/** Longest wait for both answers, in ms: below the time that docker-compose.yml gives its health check. */
+const LIMIT_MS = 10_000;
+
+/** A store did not answer, or refused. The message is one line for the person who asked. */
+export class StatusUnknownError extends Error {}
+
+/**
+ * How the tables stand to the log, as one line of JSON; 64-bit numbers as texts. Asks both stores and makes no table.
+ * Throws StatusUnknownError when one of them does not answer; the question may then still be open: end the process.
+ */
+export async function statusCommand(settings: Settings): Promise<string> {
+  const limit = new AbortController();
+  const late = delay(LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
+    throw new StatusUnknownError(`status unknown: no answer from the stores in ${LIMIT_MS / 1000} s`);
+  });
+  try {
+    return JSON.stringify(lineOf(await Promise.race([askStores(settings), late])));
+  } catch (error) {
+    if (error instanceof StatusUnknownError) throw error;
+    throw new StatusUnknownError(`status unknown: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    limit.abort();
+  }
+}
+
+async function askStores({ eventStoreUrl, clickHouseUrl }: Settings): Promise<ProjectionStatus> {
+  const store = new EventStore(eventStoreUrl);
+  const readModels = attachReadModels(clickHouseUrl);
+  try {
+    return await readProjectionStatus(store, readModels);
+  } finally {
+    await readModels.close();
+    await store.close();
+  }
+}
+
+const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked }: ProjectionStatus) => ({
+  caughtUp,
+  lagSeconds,
+  logPosition: logPosition.toString(),
+  position: position.toString(),
+  parked,
+});
+
+function reasonOf(error: unknown): string {
+  if (isReadModelsUnavailable(error)) return 'ClickHouse is not available.';
+  return String((error as Error).message ?? error).split('\n', 1)[0] as string;
+}

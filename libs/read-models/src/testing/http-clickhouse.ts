@@ -1,0 +1,123 @@
+/**
+ * TEST SUPPORT, never part of the product: the part of ClickHouse's HTTP interface that `@clickhouse/client` speaks, in
+ * front of the in-process engine. It lets several processes share one database, as they do in production, on a machine
+ * that has no ClickHouse server. The queries, the tables and the error texts are the engine's own; only HTTP is ours.
+ *
+ * Left out, because our clients do not ask for it: compression, sessions, roles, multipart parameters, progress headers.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type * as Chdb from 'chdb';
+
+export interface HttpClickHouseOptions {
+  /** Folder of the engine; one process at a time. */
+  readonly dir: string;
+  /** On loopback; 0 takes any free one. */
+  readonly port: number;
+  /** The only user. */
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface HttpClickHouse {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** What a request adds to the query itself; every other URL parameter is a setting or a bound value (`param_NAME`). */
+const NOT_SETTINGS: ReadonlySet<string> = new Set(['query', 'query_id', 'database']);
+
+/** As the server does: authentication, unknown table and unknown database have a status of their own. */
+const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
+  ['516', 403],
+  ['60', 404],
+  ['81', 404],
+]);
+
+/** Serves on loopback; resolves when it answers. Rejects when the folder is in use or the port is taken. */
+export async function startHttpClickHouse(options: HttpClickHouseOptions): Promise<HttpClickHouse> {
+  const { Session } = createRequire(import.meta.url)('chdb') as typeof Chdb;
+  // Held open for as long as the server runs: with its last connection the engine itself would go.
+  const engine = new Session(options.dir);
+  const credentials = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
+
+  /** One connection for each request, so that neither settings nor values nor the database outlive it. */
+  async function run(request: IncomingMessage): Promise<Chdb.ChdbResult> {
+    if (request.headers.authorization !== credentials) throw new Error(AUTHENTICATION_FAILED);
+    const parameters = new URL(request.url ?? '/', 'http://loopback').searchParams;
+    const query = [parameters.get('query') ?? '', await textOf(request)].join('\n');
+    const connection = new Session(options.dir);
+    try {
+      for (const statement of preparations(parameters)) await connection.queryAsync(statement);
+      return await connection.queryAsync(query, { format: 'TabSeparated' });
+    } finally {
+      connection.close();
+    }
+  }
+
+  const server = createServer((request, response) => {
+    if (request.url === '/ping') response.end('Ok.\n');
+    else void run(request).then(sendResult(response), sendException(response));
+  });
+  try {
+    server.listen(options.port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, 'close');
+      engine.close();
+    },
+  };
+}
+
+const AUTHENTICATION_FAILED =
+  'Code: 516. DB::Exception: Authentication failed: password is incorrect, or there is no user with such name. ' +
+  '(AUTHENTICATION_FAILED)';
+
+/** The statements that put a new connection into the state that the URL asks for. */
+function preparations(parameters: URLSearchParams): string[] {
+  const database = parameters.get('database');
+  const assignments = [...parameters]
+    .filter(([name]) => !NOT_SETTINGS.has(name))
+    // A bound value keeps the escapes it came with: the engine reads it by its declared type, as the server does.
+    .map(([name, value]) => `${quoted(name, '`')} = ${quoted(value, "'")}`);
+  return [
+    ...(database === null ? [] : [`USE ${quoted(database, '`')}`]),
+    ...(assignments.length === 0 ? [] : [`SET ${assignments.join(', ')}`]),
+  ];
+}
+
+const quoted = (text: string, quote: string): string =>
+  `${quote}${text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+const sendResult = (response: ServerResponse) => (result: Chdb.ChdbResult) => {
+  const summary = {
+    read_rows: String(result.rowsRead),
+    read_bytes: String(result.bytesRead),
+    elapsed_ns: String(Math.round(result.elapsed * 1e9)),
+  };
+  response.writeHead(200, { 'X-ClickHouse-Summary': JSON.stringify(summary) }).end(result.bytes());
+};
+
+const sendException = (response: ServerResponse) => (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error);
+  // 1002 is the server's own code for what has none.
+  const code = /^Code: (\d+)\. DB::Exception: /.exec(text)?.[1] ?? '1002';
+  const headers = { 'X-ClickHouse-Exception-Code': code };
+  response.writeHead(STATUS_BY_CODE.get(code) ?? 500, headers).end(`${text}\n`);
+};
