@@ -1,64 +1,28 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { delimiter, join } from 'node:path';
-import { existsSync } from 'node:fs';
 import { runAgent } from './agent.js';
 import { x11Source } from './capture/x11-source.js';
 import { type ReceivedActivity, startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';
 import { until } from './testing/until.js';
+import { describeOnDesktop, startXvfbDesktop, type XvfbDesktop } from './testing/xvfb-desktop.js';
 
-const PROGRAMS = ['Xvfb', 'openbox', 'xterm', 'xdotool'];
 const IDLE_LIMIT_MS = 3_000;
 const TOLERANCE_MS = 900;
-/** xdotool prints the rest of a title in an encoding that depends on the locale of everybody concerned. */
-const PLAIN_TITLE_LENGTH = 5;
-
-const folders = (process.env['PATH'] ?? '').split(delimiter);
-const missing = PROGRAMS.filter((program) => !folders.some((folder) => existsSync(join(folder, program))));
-if (missing.length > 0) process.stderr.write(`SKIPPED: the real desktop test, for want of ${missing.join(', ')}\n`);
-const describeOnDesktop = missing.length > 0 ? describe.skip : describe;
-
-/** Ends a child that this test started and waits until it is gone. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill();
-  await once(child, 'exit');
-}
-
-/** A real X server with a real window manager, on a display number that the server finds free. */
-async function startDesktop() {
-  const xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [line] = (await once(xvfb.stdout, 'data')) as [Buffer];
-  const display = `:${line.toString().trim()}`;
-  const env = { ...process.env, DISPLAY: display };
-  const run = (program: string, ...words: string[]) => spawn(program, words, { env, stdio: 'ignore' });
-  /** What xdotool prints; null when it fails, as it does while no window is active. */
-  const xdotool = (...words: string[]) => {
-    const { status, stdout } = spawnSync('xdotool', words, { env, encoding: 'utf8' });
-    return status === 0 ? stdout.trim() : null;
-  };
-  const children = [xvfb, run('openbox')];
-  await until('the window manager', () => xdotool('get_desktop') === '0');
-  return { display, run, xdotool, children };
-}
 
 const lengthMs = (activities: ReceivedActivity[]) =>
   activities.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0);
 
-describeOnDesktop('the agent on a real X11 desktop', () => {
-  let desktop: Awaited<ReturnType<typeof startDesktop>>;
+describeOnDesktop('the real desktop test')('the agent on a real X11 desktop', () => {
+  let desktop: XvfbDesktop;
   let server: StubServer;
 
   beforeAll(async () => {
-    desktop = await startDesktop();
+    desktop = await startXvfbDesktop();
     server = await startStubServer();
   });
 
   afterAll(async () => {
-    for (const child of desktop.children.reverse()) await end(child);
+    await desktop.close();
     await server.close();
   });
 
@@ -87,23 +51,20 @@ describeOnDesktop('the agent on a real X11 desktop', () => {
   /** Shows a terminal for some seconds, with a key pressed in it about ten times a second when somebody is there. */
   async function showTerminal(title: string, seconds: number, isSomebodyThere = true): Promise<number> {
     const terminal = desktop.run('xterm', '-T', title, '-e', 'sleep', String(seconds));
-    desktop.children.push(terminal);
-    await until(`the window ${title}`, () => activeTitle()?.startsWith(title.slice(0, PLAIN_TITLE_LENGTH)));
+    await until(`the window ${title}`, () => desktop.isActive(title));
     const shownMs = performance.now();
-    if (isSomebodyThere) await until('the end', () => (press(), terminal.exitCode !== null));
+    if (isSomebodyThere) await until('the end', () => (desktop.press(), terminal.exitCode !== null));
     else if (terminal.exitCode === null) await once(terminal, 'exit');
     return performance.now() - shownMs;
   }
-  const press = () => desktop.xdotool('key', 'shift');
-  const activeTitle = () => desktop.xdotool('getactivewindow', 'getwindowname');
 
   it('sends each window that was shown, by application and title, for as long as it was shown', async () => {
     const shownMs: number[] = [];
     const activities = await record(async () => {
-      press();
+      desktop.press();
       shownMs.push(await showTerminal('first = "café"', 3));
       shownMs.push(await showTerminal('second', 2));
-      press();
+      desktop.press();
     });
     expect(new Set(activities.map(({ application }) => application))).toEqual(new Set(['XTerm']));
     for (const [index, title] of ['first = "café"', 'second'].entries()) {
@@ -115,12 +76,12 @@ describeOnDesktop('the agent on a real X11 desktop', () => {
   it('sends a title that changes as time of its own', async () => {
     const activities = await record(async () => {
       const typing = showTerminal('before', 3);
-      await until('the window', () => activeTitle() === 'before');
+      await until('the window', () => desktop.isActive('before'));
       const changed = performance.now() + 1_000;
       await until('a second', () => performance.now() > changed);
       desktop.xdotool('getactivewindow', 'set_window', '--name', 'after');
       await typing;
-      press();
+      desktop.press();
     });
     expect(activities.map(({ title }) => title)).toEqual(['before', 'after']);
     expect(lengthMs(activities)).toBeGreaterThan(2_000);
@@ -129,12 +90,12 @@ describeOnDesktop('the agent on a real X11 desktop', () => {
   it('leaves out a pause that reaches the limit, by the idle counter of the X server', async () => {
     const activities = await record(async () => {
       const shown = showTerminal('pause', 9, false);
-      await until('the window', () => activeTitle() === 'pause');
+      await until('the window', () => desktop.isActive('pause'));
       const leaving = performance.now() + 1_500;
-      await until('the pause', () => (press(), performance.now() > leaving));
+      await until('the pause', () => (desktop.press(), performance.now() > leaving));
       const back = performance.now() + IDLE_LIMIT_MS + 1_500;
       await until('the return', () => performance.now() > back);
-      await until('the end', () => (press(), activeTitle() !== 'pause'));
+      await until('the end', () => (desktop.press(), !desktop.isActive('pause')));
       await shown;
     });
     const gaps = activities.slice(1).map(({ startedAt }, index) => startedAt - (activities[index]?.endedAt ?? 0));

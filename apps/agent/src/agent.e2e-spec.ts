@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Spool } from './spool/spool.js';
 import { type JsDesktop, startJsDesktop } from './testing/js-desktop.js';
+import { endPrograms, startNode } from './testing/programs.js';
 import { startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';
 import { until } from './testing/until.js';
@@ -13,37 +13,13 @@ const DIST = join(process.cwd(), 'dist/apps/agent/src');
 const KEY = 'key-that-no-output-may-hold';
 const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
 
-interface Started {
-  child: ChildProcess;
-  /** All that it has printed so far, on both outputs. */
-  output: () => string;
-  /** Waits for its end; the exit code, or null when a signal ended it. */
-  ended: Promise<number | null>;
-}
-
-const running = new Set<ChildProcess>();
-
-function start(args: string[], env: NodeJS.ProcessEnv = {}): Started {
-  const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', ...env } });
-  running.add(child);
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return code as number | null;
-  });
-  return { child, output: () => text, ended };
-}
-
-const agent = (words: string[], env: NodeJS.ProcessEnv = {}) => start([join(DIST, 'main.js'), ...words], env);
+const agent = (words: string[], env: NodeJS.ProcessEnv = {}) => startNode([join(DIST, 'main.js'), ...words], env);
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(process.cwd(), 'scripts/ensure.mjs')]);
 });
 
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+afterEach(endPrograms);
 
 describe('a killed agent', () => {
   /** Appends without end and prints each number once it is on the disk. */
@@ -60,7 +36,7 @@ describe('a killed agent', () => {
     withTemporaryFolder(async (folder) => {
       let promised = 0;
       for (let round = 1; round <= 10; round++) {
-        const writer = start(['--input-type=module', '-e', WRITER, DIST, folder]);
+        const writer = startNode(['--input-type=module', '-e', WRITER, DIST, folder]);
         await until('30 records', () => writer.output().split('\n').length > 20 + 7 * round);
         writer.child.kill('SIGKILL');
         await writer.ended;

@@ -17,6 +17,8 @@ export interface PropertyChange {
  */
 export class X11Display {
   readonly changes = new Subject<PropertyChange>();
+  /** Emits each watched window that is destroyed. */
+  readonly destroyed = new Subject<number>();
   /** Emits the reason once when the display is gone. */
   readonly lost = new Subject<Error>();
   readonly root: number;
@@ -29,6 +31,7 @@ export class X11Display {
     this.root = screen[0]?.root ?? 0;
     client.on('event', (event: X11Event) => {
       if (event.name === 'PropertyNotify') this.changes.next({ window: event.wid, atom: event.atom });
+      if (event.name === 'DestroyNotify') this.destroyed.next(event.wid);
     });
     // Protocol errors reach the callback of their request; what is left here is an event that nobody asked about.
     client.stream?.on('close', () => this.#lose(new Error('the connection to the display was closed')));
@@ -71,9 +74,9 @@ export class X11Display {
     return this.#ask((reply) => this.#client.GetProperty(0, window, atom, ANY_TYPE, 0, LONGEST_PROPERTY_WORDS, reply));
   }
 
-  /** Starts or stops `changes` for a window. */
+  /** Starts or stops `changes` and `destroyed` for a window. */
   async watch(window: number, isWatched: boolean): Promise<void> {
-    const eventMask = isWatched ? x11.eventMask.PropertyChange : 0;
+    const eventMask = isWatched ? x11.eventMask.PropertyChange | x11.eventMask.StructureNotify : 0;
     await this.#ask<void>((reply) => this.#client.ChangeWindowAttributes(window, { eventMask }, reply));
   }
 

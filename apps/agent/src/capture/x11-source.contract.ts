@@ -89,6 +89,19 @@ describe('the X11 adapter', () => {
     await lastIs({ type: 'none' });
   });
 
+  it('reports no window once the active one is closed, though the window manager goes on naming it', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    await desktop.destroy(editor);
+    await lastIs({ type: 'none' });
+    const shell = await desktop.openWindow('XTerm');
+    await desktop.activate(shell);
+    await lastIs(active('XTerm', ''));
+    await desktop.activate(editor);
+    await lastIs({ type: 'none' });
+  });
+
   it('takes no harm from windows that are gone before they can be read', async () => {
     for (let round = 0; round < 20; round++) {
       const gone = await desktop.openWindow('Gone');

@@ -18,6 +18,7 @@ import {
   retry,
   startWith,
   switchMap,
+  takeUntil,
   tap,
   throwError,
   timer,
@@ -125,7 +126,7 @@ function inputReports({ idleMs }: Desktop, pollMs: number): Observable<ActivityR
  *
  *     active window   A     0  B        0           (0 for under 100 ms between two windows is no report)
  *     title of it       a'        b'
- *     reports         A a'     B  b'       none
+ *     reports         A a'     B  b'       none     (as well when B is destroyed and no other is named)
  */
 function windowReports(desktop: Desktop): Observable<ActivityReport> {
   const { display, atoms } = desktop;
@@ -133,9 +134,13 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
     filter(({ window, atom }) => window === display.root && atom === atoms.activeWindow),
     startWith(null),
     concatMap(() => from(activeWindow(desktop))),
-    switchMap((window) => (window === 0 ? timer(NO_WINDOW_DEBOUNCE_MS).pipe(map(() => 0)) : of(window))),
-    switchMap((window) => (window === 0 ? of<ActivityReport>({ type: 'none' }) : oneWindow(desktop, window))),
+    // openbox leaves the name of a closed window in the property when no other follows it.
+    switchMap((window) => (window === 0 ? noWindow() : concat(oneWindow(desktop, window), noWindow()))),
   );
+}
+
+function noWindow(): Observable<ActivityReport> {
+  return timer(NO_WINDOW_DEBOUNCE_MS).pipe(map(() => ({ type: 'none' })));
 }
 
 async function activeWindow({ display, atoms }: Desktop): Promise<number> {
@@ -143,9 +148,9 @@ async function activeWindow({ display, atoms }: Desktop): Promise<number> {
   return data.length >= 4 ? data.readUInt32LE(0) : 0;
 }
 
+/** Reports a window and each change of its title; completes when it is gone. */
 function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport> {
   const { display, atoms } = desktop;
-  // A window that is gone says nothing more; the next active window is reported anyway.
   return defer(() => display.watch(window, true)).pipe(
     switchMap(() =>
       concat(
@@ -157,6 +162,7 @@ function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport>
       ),
     ),
     concatMap(() => from(readWindow(desktop, window)).pipe(catchError(() => EMPTY))),
+    takeUntil(display.destroyed.pipe(filter((gone) => gone === window))),
     catchError(() => EMPTY),
     tap({ unsubscribe: () => void display.watch(window, false).catch(() => undefined) }),
   );

@@ -62,7 +62,7 @@ declare module 'x11' {
       ready: (error: Error | null | undefined, setup: X11Setup) => void,
     ): X11Client;
     createServer(options: { width: number; height: number }): X11Server;
-    eventMask: { PropertyChange: number };
+    eventMask: { PropertyChange: number; StructureNotify: number };
   };
   export default x11;
 }

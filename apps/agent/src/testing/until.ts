@@ -1,14 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 20;
-
-/** Waits until `look` answers with something true, and gives that. Throws after `limitMs`, naming what was awaited. */
-export async function until<T>(awaited: string, look: () => T | Promise<T>, limitMs = 15_000): Promise<NonNullable<T>> {
+/**
+ * Waits until `look` answers with something true, and gives that. Looks every `everyMs`. Throws after `limitMs`, naming
+ * what was awaited.
+ */
+export async function until<T>(
+  awaited: string,
+  look: () => T | Promise<T>,
+  limitMs = 15_000,
+  everyMs = 20,
+): Promise<NonNullable<T>> {
   const endMs = performance.now() + limitMs;
   for (;;) {
     const seen = await look();
     if (seen) return seen;
     if (performance.now() > endMs) throw new Error(`waited ${limitMs} ms in vain for ${awaited}`);
-    await pause(LOOK_EVERY_MS);
+    await pause(everyMs);
   }
 }

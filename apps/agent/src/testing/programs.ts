@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A program that a test has started. */
+export interface Program {
+  child: ChildProcess;
+  /** All that it has printed so far, on both outputs. */
+  output: () => string;
+  /** Waits for its end; the exit code, or null when a signal ended it. */
+  ended: Promise<number | null>;
+}
+
+const running = new Set<Program>();
+
+/** Starts Node with these words, in the environment of the test and these variables. */
+export function startNode(words: string[], env: NodeJS.ProcessEnv = {}): Program {
+  const child = spawn(process.execPath, words, { env: { ...process.env, NODE_OPTIONS: '', ...env } });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(program);
+    return code as number | null;
+  });
+  const program = { child, output: () => text, ended };
+  running.add(program);
+  return program;
+}
+
+/** Ends a program as a crash does: it can neither notice nor refuse. */
+export async function crash({ child, ended }: Program): Promise<void> {
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Ends all that still runs; for `afterEach`, so that a test that fails leaves nothing behind. */
+export async function endPrograms(): Promise<void> {
+  await Promise.all([...running].map(crash));
+}

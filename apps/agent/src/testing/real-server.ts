@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { type Program, startNode } from './programs.js';
+import { until } from './until.js';
+
+const DIST = join(process.cwd(), 'dist/apps/api/src');
+const START_LIMIT_MS = 30_000;
+
+/** The compiled server, on embedded stores whatever the machine's environment says. */
+export interface RealServer {
+  program: Program;
+  url: string;
+  port: number;
+}
+
+const settings = (dataFolder: string, port: number): NodeJS.ProcessEnv => ({
+  DATA_DIR: dataFolder,
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  EMBEDDED_EVENTSTORE_PORT: '0',
+  EVENTSTORE_URL: '',
+  CLICKHOUSE_URL: '',
+  ADMIN_TOKEN: '',
+  PUBLIC_URL: '',
+});
+
+/** Starts the server on a folder and waits until it serves; port 0 takes any free one. */
+export async function startRealServer(dataFolder: string, askedPort = 0): Promise<RealServer> {
+  const program = startNode([join(DIST, 'main.js')], settings(dataFolder, askedPort));
+  const { child, output } = program;
+  const listening = () => /^listening on (http:\/\/\S+:(\d+))$/m.exec(output());
+  await until('the server', () => listening() ?? child.exitCode !== null, START_LIMIT_MS);
+  const [, url, port] = listening() ?? [];
+  if (url === undefined) throw new Error(`the server ended with ${child.exitCode} before it served: ${output()}`);
+  return { program, url, port: Number(port) };
+}
+
+/** Opens an account with the admin's command line; answers with its key. */
+export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<string> {
+  const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin', '--server', url];
+  const { ended, output } = startNode([join(DIST, 'admin-cli/main.js'), ...words], settings(dataFolder, port));
+  if ((await ended) !== 0) throw new Error(`no user was created: ${output()}`);
+  return (JSON.parse(output()) as { key: string }).key;
+}
+
+/** Waits until all that the server acknowledged shows in its reports. */
+export async function allIsReported({ url }: RealServer): Promise<void> {
+  const status = async () =>
+    (await (await fetch(`${url}/api/v1/status`)).json()) as { projector: { caughtUp: boolean } };
+  await until('the projector to catch up', async () => (await status()).projector.caughtUp);
+}
+
+/** A report of the documented envelope. */
+export interface Report {
+  row_headers: string[];
+  rows: (string | number)[][];
+}
+
+/** Asks for a report of all days around now. */
+export async function askReport(url: string, key: string, question: Record<string, string> = {}): Promise<Report> {
+  return JSON.parse(await askReportText(url, key, { ...question, format: 'json' })) as Report;
+}
+
+/** As `askReport`, in the words of the server. */
+export async function askReportText(url: string, key: string, question: Record<string, string>): Promise<string> {
+  const day = (distance: number) => new Date(Date.now() + distance * 86_400_000).toISOString().slice(0, 10);
+  const range = { restrict_begin: day(-1), restrict_end: day(1) };
+  const response = await fetch(`${url}/anapi/data?${new URLSearchParams({ key, ...range, ...question }).toString()}`);
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`the report was refused with ${response.status}: ${text}`);
+  return text;
+}
+
+/** The seconds of a report by the names under a header, rows of one name added. */
+export function secondsBy(header: string, { row_headers: headers, rows }: Report): Record<string, number> {
+  const [name, seconds] = [headers.indexOf(header), headers.indexOf('Time Spent (seconds)')];
+  const sums: Record<string, number> = {};
+  for (const row of rows) sums[String(row[name])] = (sums[String(row[name])] ?? 0) + Number(row[seconds]);
+  return sums;
+}
