@@ -17,7 +17,8 @@ export async function* elementsOf<T>(call: ClientCall, cancel: () => Promise<voi
   } finally {
     if (!isDone) {
       call.on('error', () => undefined);
-      void cancel();
+      // A call that could not even begin (no node was found) has nothing to cancel, and says so by rejecting.
+      cancel().catch(() => undefined);
       call.resume();
     }
   }

@@ -30,9 +30,19 @@ const TRANSIENT_TYPES: ReadonlySet<unknown> = new Set([
 /** gRPC CANCELLED, DEADLINE_EXCEEDED, INTERNAL (how a TLS connection that was cut looks) and UNAVAILABLE. */
 const TRANSIENT_CODES: ReadonlySet<unknown> = new Set([1, 4, 13, 14]);
 
+/** What the client throws, as a plain Error, when no node of a cluster answered its gossip. */
+const NO_NODE_FOUND = /^Failed to discover after \d+ attempts/;
+
 /** Whether trying again later may succeed. While a node is down the client rejects with raw gRPC errors: hence codes. */
 export function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { type, code } = error as { type?: unknown; code?: unknown };
-  return TRANSIENT_TYPES.has(type) || TRANSIENT_CODES.has(code) || code === 'ERR_STREAM_PREMATURE_CLOSE';
+  const { type, code, message } = error as { type?: unknown; code?: unknown; message?: unknown };
+  return (
+    TRANSIENT_TYPES.has(type) ||
+    TRANSIENT_CODES.has(code) ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    NO_NODE_FOUND.test(String(message)) ||
+    // The answer to an append whose fate the node does not know, as when it stops: no code and no words.
+    (type === ErrorType.UNKNOWN && code === undefined && message === '')
+  );
 }

@@ -19,12 +19,19 @@ import { elementsOf } from './elements-of.js';
 import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
+import { Turns } from './turns.js';
 
 /** Holds one event for ever, written at first use: its id is the identity of this log. */
 const STORE_IDENTITY_STREAM = 'store-identity';
 
 /** Version of the shape of every event that this program writes. */
 const SCHEMA_VERSION = 1;
+
+/**
+ * Appends on their way to the node at once. The client queues what its stream does not take, and when that stream breaks
+ * it rejects the queue where nobody can catch it, which ends the process. The stream takes fewer than 16 for sure.
+ */
+const MOST_APPENDS_AT_ONCE = 15;
 
 /** An event on its way into the log. */
 export interface NewEvent<E extends DomainEvent = DomainEvent> {
@@ -56,6 +63,7 @@ export class EventStore {
   private readonly client: EventStoreDBClient;
   private readonly appendTimeoutMs: number;
   private readonly closing = new AbortController();
+  private readonly appends = new Turns(MOST_APPENDS_AT_ONCE);
   private knownIdentity: string | undefined;
 
   /** `esdb://user:password@host:2113?tls=true` or any connection string of the client. Connects at the first call. */
@@ -72,11 +80,17 @@ export class EventStore {
    */
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
-    const timeout = new AbortController();
+    const over = new AbortController();
     try {
+      const appending = this.appends.run(async () =>
+        // Whoever waited for this turn in vain was told so: what is sent now would surprise them.
+        over.signal.aborted
+          ? undefined
+          : this.client.appendToStream(stream, events.map(toJsonEvent), { expectedRevision }),
+      );
       const result = await Promise.race([
-        this.client.appendToStream(stream, events.map(toJsonEvent), { expectedRevision }),
-        delay(this.appendTimeoutMs, undefined, { signal: timeout.signal, ref: false }),
+        appending,
+        delay(this.appendTimeoutMs, undefined, { signal: over.signal, ref: false }),
       ]);
       if (result === undefined) throw new EventStoreUnavailableError();
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? -1n };
@@ -84,7 +98,7 @@ export class EventStore {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(stream);
       throw asUnavailable(error);
     } finally {
-      timeout.abort();
+      over.abort();
     }
   }
 

@@ -37,7 +37,7 @@ export async function* subscribeToLog(
       filter: streamNameFilter({ prefixes: [...streamPrefixes] }),
     });
     const stop = () => subscription.unsubscribe();
-    const onAbort = () => void stop();
+    const onAbort = () => void stop().catch(() => undefined);
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       for await (const { event } of elementsOf<AllStreamResolvedEvent>(subscription, stop)) {

@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DomainEvent } from '@app/domain';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
+import { v4 as uuidV4 } from 'uuid';
+import { ConcurrencyError } from './errors.js';
+import { EventStore, type NewEvent } from './event-store.js';
+
+const METADATA = { now: 0, principalId: 'tester' };
+const noted = (n: number): NewEvent => ({ id: uuidV4(), event: { type: 'Noted', data: { n } }, metadata: METADATA });
+const notes = (count: number) => Array.from({ length: count }, (_unused, n) => noted(n));
+
+async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const elements: T[] = [];
+  for await (const element of source) elements.push(element);
+  return elements;
+}
+
+let dir: string;
+let node: EmbeddedNode;
+let store: EventStore;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-event-store-'));
+  node = await startNode({ dir });
+});
+afterAll(async () => {
+  await node.close();
+  await rm(dir, { recursive: true, force: true });
+});
+beforeEach(() => {
+  store = new EventStore(node.connectionString);
+});
+// A store that does not close fails its test by time-out.
+afterEach(() => store.close());
+
+const newStream = () => `note-${uuidV4()}`;
+
+describe('an append', () => {
+  it('answers where its last event is, and a read finds what was written', async () => {
+    const stream = newStream();
+    expect((await store.append(stream, notes(2), 'no_stream')).revision).toBe(1n);
+    const third = noted(2);
+    const { revision, position } = await store.append(stream, [third], 1n);
+    expect(revision).toBe(2n);
+    const events = await all(store.read(stream));
+    expect(events.map(({ data }) => data)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }]);
+    expect(events[2]).toMatchObject({ id: third.id, stream, revision, position, type: 'Noted' });
+    expect(events[2]?.recordedAt.getTime()).toBeGreaterThan(Date.UTC(2026, 0, 1));
+  });
+
+  it.each([
+    ['no stream, but it exists', 'no_stream'],
+    ['a revision that is past', 0n],
+    ['a revision that is not yet', 7n],
+  ] as const)('that expects %s is a ConcurrencyError and writes nothing', async (_title, expected) => {
+    const stream = newStream();
+    await store.append(stream, notes(2), 'no_stream');
+    await expect(store.append(stream, notes(1), expected)).rejects.toBeInstanceOf(ConcurrencyError);
+    expect(await all(store.read(stream))).toHaveLength(2);
+  });
+
+  it('that expects a revision of a missing stream is a ConcurrencyError', async () => {
+    await expect(store.append(newStream(), notes(1), 0n)).rejects.toBeInstanceOf(ConcurrencyError);
+  });
+
+  it('repeated with the same ids and expectation gives the same answer and writes nothing, even later', async () => {
+    const stream = newStream();
+    const first = notes(2);
+    const answer = await store.append(stream, first, 'no_stream');
+    const second = notes(1);
+    await store.append(stream, second, 1n);
+    expect(await store.append(stream, first, 'no_stream')).toMatchObject({ revision: answer.revision });
+    await store.append(stream, second, 1n);
+    expect((await all(store.read(stream))).map(({ id }) => id)).toEqual([...first, ...second].map(({ id }) => id));
+  });
+
+  it('keeps every character of its data', async () => {
+    const stream = newStream();
+    const event: DomainEvent = { type: 'Noted', data: { 'ключ "ü"': 'naïve 😀 \u2028 \\ \n \u0000 漢字', empty: '' } };
+    await store.append(stream, [{ event, metadata: METADATA }], 'no_stream');
+    const [stored] = await all(store.read(stream));
+    expect(stored?.data).toEqual(event.data);
+  });
+
+  it('finds its place among a hundred others at once', async () => {
+    const stream = newStream();
+    const others = Array.from({ length: 100 }, () => store.append(newStream(), notes(1), 'no_stream'));
+    await store.append(stream, notes(3), 'no_stream');
+    await Promise.all(others);
+    expect(await all(store.read(stream))).toHaveLength(3);
+  });
+});
+
+describe('a read', () => {
+  it('of a stream that does not exist gives nothing', async () => {
+    expect(await all(store.read(newStream()))).toEqual([]);
+  });
+
+  it.each([
+    [0n, [0n, 1n, 2n, 3n]],
+    [2n, [2n, 3n]],
+    [4n, []],
+    [99n, []],
+  ])('from revision %p gives %p', async (from, revisions) => {
+    const stream = newStream();
+    await store.append(stream, notes(4), 'no_stream');
+    expect((await all(store.read(stream, from))).map(({ revision }) => revision)).toEqual(revisions);
+  });
+
+  describe('of 5,000 events', () => {
+    const stream = newStream();
+    beforeAll(async () => {
+      const filling = new EventStore(node.connectionString);
+      for (let n = 0; n < 5; n++)
+        await filling.append(stream, notes(1000), n === 0 ? 'no_stream' : BigInt(n * 1000 - 1));
+      await filling.close();
+    });
+
+    it('gives all of them, in order', async () => {
+      let next = 0n;
+      for await (const { revision } of store.read(stream)) expect(revision).toBe(next++);
+      expect(next).toBe(5000n);
+    });
+
+    it.each([1, 20, 4000])('that is left after %d lets the store close', async (count) => {
+      let seen = 0;
+      for await (const event of store.read(stream)) if (++seen === count && event) break;
+      await store.close();
+    });
+
+    it('that is held in the middle, and never ended, lets the store close', async () => {
+      const reading = store.read(stream);
+      await reading.next();
+      await store.close();
+    });
+  });
+
+  it('gives the text of JSON that another program wrote wrong, and goes on', async () => {
+    const stream = newStream();
+    const client = EventStoreDBClient.connectionString(node.connectionString);
+    await client.appendToStream(stream, [mislabelled(Buffer.from('{"n": ')), mislabelled(Buffer.from('[]'))]);
+    await client.appendToStream(stream, binaryEvent({ type: 'Noted', data: Buffer.from([0, 255]) }));
+    await client.dispose();
+    const events = await all(store.read(stream));
+    expect(events.map(({ data }) => data)).toEqual(['{"n": ', [], Uint8Array.of(0, 255)]);
+  });
+});
+
+/** Bytes that call themselves JSON. The client asks an event for its content type twice: for the label, then to encode. */
+function mislabelled(data: Uint8Array) {
+  let asked = 0;
+  return Object.defineProperty(binaryEvent({ type: 'Noted', data }), 'contentType', {
+    get: () => (asked++ % 2 === 0 ? 'application/json' : 'application/octet-stream'),
+  });
+}
+
+describe('the newest event', () => {
+  it('of some prefixes is found below any number of others', async () => {
+    const prefix = `wanted${uuidV4()}-`;
+    expect(await store.newestEvent([prefix])).toBeUndefined();
+    await store.append(`${prefix}a`, notes(1), 'no_stream');
+    const { position } = await store.append(`${prefix}b`, notes(2), 'no_stream');
+    for (const foreign of [0, 1, 62, 64, 64, 200]) {
+      if (foreign > 0) await store.append(newStream(), notes(foreign), 'no_stream');
+      expect(await store.newestEvent(['absent-', prefix])).toMatchObject({ stream: `${prefix}b`, position });
+    }
+  });
+
+  it('of a prefix that nobody has is undefined, however long the log', async () => {
+    expect(await store.newestEvent(['absent-'])).toBeUndefined();
+    expect(await store.newestEvent([])).toBeUndefined();
+  });
+});
+
+describe('the identity of a log', () => {
+  it('is one for all who ask at once, is written once, and stays', async () => {
+    const others = Array.from({ length: 4 }, () => new EventStore(node.connectionString));
+    const answers = await Promise.all([store, store, ...others].map((asked) => asked.identity()));
+    await Promise.all(others.map((other) => other.close()));
+    expect(new Set(answers).size).toBe(1);
+    expect(await all(store.read('store-identity'))).toHaveLength(1);
+    await store.append(newStream(), notes(1), 'no_stream');
+    const later = new EventStore(node.connectionString);
+    expect(await later.identity()).toBe(answers[0]);
+    await later.close();
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, type Decider, DomainError, type DomainEvent } from '@app/domain';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { v4 as uuidV4 } from 'uuid';
+import { ConcurrencyError } from './errors.js';
+import { EventStore } from './event-store.js';
+import { handleCommand, readState } from './handle-command.js';
+
+interface Take extends Command {
+  readonly type: 'TakeSeat';
+  readonly data: { readonly by: string };
+}
+interface Taken extends DomainEvent {
+  readonly type: 'SeatTaken';
+  readonly data: { readonly by: string };
+}
+
+/** One seat: whoever has it may take it again, which changes nothing; anybody else is refused. */
+const seat: Decider<{ by?: string }, Take, Taken> = {
+  initialState: {},
+  decide({ data }, { by }) {
+    if (by === data.by) return [];
+    if (by !== undefined) throw new DomainError('taken', `${by} has the seat.`);
+    return [{ type: 'SeatTaken', data }];
+  },
+  evolve: (_state, { data }) => data,
+};
+const take = (by: string): Take => ({ type: 'TakeSeat', data: { by }, metadata: { now: 7, principalId: by } });
+
+/** Seats without number. */
+const bench: Decider<readonly string[], Take, Taken> = {
+  initialState: [],
+  decide: ({ data }) => [{ type: 'SeatTaken', data }],
+  evolve: (state, { data }) => [...state, data.by],
+};
+
+let dir: string;
+let node: EmbeddedNode;
+let store: EventStore;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-commands-'));
+  node = await startNode({ dir });
+  store = new EventStore(node.connectionString);
+});
+afterAll(async () => {
+  await store.close();
+  await node.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const newStream = () => `seat-${uuidV4()}`;
+async function lengthOf(stream: string): Promise<number> {
+  let length = 0;
+  for await (const event of store.read(stream)) length = Number(event.revision) + 1;
+  return length;
+}
+
+describe('a command', () => {
+  it('appends what was decided, and gives the state after it', async () => {
+    const stream = newStream();
+    const handled = await handleCommand(store, stream, seat, take('ada'));
+    expect(handled).toEqual({ state: { by: 'ada' }, events: [{ type: 'SeatTaken', data: { by: 'ada' } }] });
+    expect(await readState(store, stream, seat)).toEqual({ state: { by: 'ada' }, expected: 0n });
+  });
+
+  it('that has nothing to do appends nothing', async () => {
+    const stream = newStream();
+    await handleCommand(store, stream, seat, take('ada'));
+    expect(await handleCommand(store, stream, seat, take('ada'))).toEqual({ state: { by: 'ada' }, events: [] });
+    expect(await lengthOf(stream)).toBe(1);
+  });
+
+  it('that is refused appends nothing', async () => {
+    const stream = newStream();
+    await handleCommand(store, stream, seat, take('ada'));
+    await expect(handleCommand(store, stream, seat, take('bob'))).rejects.toMatchObject({ code: 'taken' });
+    expect(await lengthOf(stream)).toBe(1);
+  });
+
+  it('of two at once decides again after losing, so that what the rules forbid never happens', async () => {
+    for (let round = 0; round < 20; round++) {
+      const stream = newStream();
+      const results = await Promise.allSettled(
+        ['ada', 'bob'].map((by) => handleCommand(store, stream, seat, take(by))),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'taken' } });
+      expect(await lengthOf(stream)).toBe(1);
+    }
+  });
+
+  it.each([
+    [2, 3],
+    [3, 3],
+  ])('that loses %d times has decided %d times', async (losses, decisions) => {
+    const stream = newStream();
+    let decided = 0;
+    const overtaken: typeof bench = {
+      ...bench,
+      decide(command, state) {
+        decided++;
+        return bench.decide(command, state);
+      },
+    };
+    const result = await Promise.allSettled([
+      handleCommand(overtakenBy(losses, stream), stream, overtaken, take('ada')),
+    ]);
+    expect(decided).toBe(decisions);
+    expect(result).toMatchObject([
+      losses < 3
+        ? { status: 'fulfilled', value: { state: ['rival', 'rival', 'ada'] } }
+        : { status: 'rejected', reason: expect.any(ConcurrencyError) },
+    ]);
+    expect(await lengthOf(stream)).toBe(3);
+  });
+
+  /** The same store, in which a rival gets in just before each of the first appends. */
+  function overtakenBy(times: number, stream: string): EventStore {
+    let left = times;
+    return new Proxy(store, {
+      get(target, name, receiver) {
+        if (name !== 'append') return Reflect.get(target, name, receiver) as unknown;
+        return async (...request: Parameters<EventStore['append']>) => {
+          if (left-- > 0) await handleCommand(target, stream, bench, take('rival'));
+          return target.append(...request);
+        };
+      },
+    });
+  }
+});

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { v4 as uuidV4 } from 'uuid';
+import { EventStoreUnavailableError } from './errors.js';
+import { EventStore, type NewEvent } from './event-store.js';
+
+/** A store whose node is away, silent or dying: every call says so in time, and the process goes on. */
+
+const METADATA = { now: 0, principalId: 'tester' };
+const noted = (text = ''): NewEvent => ({ id: uuidV4(), event: { type: 'Noted', data: { text } }, metadata: METADATA });
+
+// A promise that is rejected where nobody can catch it would end a process of ours; jest fails the test.
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-outage-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('while the node is away', () => {
+  let node: EmbeddedNode;
+  let store: EventStore;
+  beforeEach(async () => {
+    node = await startNode({ dir });
+    store = new EventStore(node.connectionString, { appendTimeoutMs: 5_000 });
+    await store.append('note-1', [noted()], 'no_stream');
+  });
+  afterEach(async () => {
+    await store.close();
+    await node.close();
+  });
+
+  it('every call rejects as unavailable, and the same store works when the node is back', async () => {
+    const { port } = node;
+    const event = noted('kept');
+    await node.close();
+    const startedAt = performance.now();
+    await expect(store.append('note-1', [event], 0n)).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    await expect(store.read('note-1').next()).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    await expect(store.newestEvent(['note-'])).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    await expect(store.identity()).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    node = await startNode({ dir, port });
+    expect(await store.append('note-1', [event], 0n)).toMatchObject({ revision: 1n });
+    expect(await store.newestEvent(['note-'])).toMatchObject({ id: event.id });
+  });
+
+  it('appends that it left on their way are unavailable, and all repeat well', async () => {
+    const { port } = node;
+    // 4 MB are far more than the connection takes at once: most still wait to be sent when the node goes.
+    const appends = Array.from({ length: 100 }, (_unused, n) => ({
+      stream: `many-${n}`,
+      event: noted('x'.repeat(40_000)),
+    }));
+    const first = Promise.allSettled(appends.map(({ stream, event }) => store.append(stream, [event], 'no_stream')));
+    await node.close();
+    const refused = (await first).filter((result) => result.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(50);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(EventStoreUnavailableError);
+
+    node = await startNode({ dir, port });
+    for (const { stream, event } of appends) {
+      expect(await store.append(stream, [event], 'no_stream')).toMatchObject({ revision: 0n });
+    }
+  });
+});
+
+describe('a node that takes connections and never answers', () => {
+  let silent: Server;
+  const sockets = new Set<Socket>();
+  beforeEach(async () => {
+    silent = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+  });
+  afterEach(() => {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  it('makes appends unavailable in the time that was set, those too that waited for their turn; and we can close', async () => {
+    const { port } = silent.address() as AddressInfo;
+    const store = new EventStore(`esdb://127.0.0.1:${port}?tls=false`, { appendTimeoutMs: 200 });
+    const startedAt = performance.now();
+    const appends = Array.from({ length: 40 }, (_unused, n) => store.append(`note-${n}`, [noted()], 'no_stream'));
+    for (const result of await Promise.allSettled(appends)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.any(EventStoreUnavailableError) });
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    await store.close();
+  });
+});
+
+describe('a cluster of which no node answers', () => {
+  const NOWHERE = 'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=2&discoveryInterval=10';
+  let store: EventStore;
+  beforeEach(() => {
+    store = new EventStore(NOWHERE);
+  });
+  afterEach(() => store.close());
+
+  it('is unavailable to every call', async () => {
+    await expect(store.append('note-1', [noted()], 'no_stream')).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    await expect(store.read('note-1').next()).rejects.toBeInstanceOf(EventStoreUnavailableError);
+    await expect(store.newestEvent(['note-'])).rejects.toBeInstanceOf(EventStoreUnavailableError);
+  });
+
+  it('only interrupts a subscription, which ends on its signal', async () => {
+    const stop = new AbortController();
+    let interruptions = 0;
+    const onInterrupted = () => {
+      if (++interruptions === 2) stop.abort();
+    };
+    const events = store.subscribe({ streamPrefixes: ['note-'], signal: stop.signal, onInterrupted });
+    expect((await events.next()).done).toBe(true);
+    expect(interruptions).toBe(2);
+  });
+});
