@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { adminTokenFile } from '../../access/admin-token.js';
+import type { RunningProgram, Workspace } from '../workspace.js';
+import { Connection } from './connection.js';
+
+// Beside this file in dist/, where every program of ours is compiled to.
+const SERVER = fileURLToPath(new URL('../../main.js', import.meta.url));
+const NODE = fileURLToPath(new URL('../../../../../libs/esdb-node/src/main.js', import.meta.url));
+
+/** Starts the real server, with everything embedded, on a data folder. */
+export function startServer(workspace: Workspace, dataDir: string): Promise<RunningProgram> {
+  const environment = {
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    EMBEDDED_EVENTSTORE_PORT: '0',
+    EVENTSTORE_URL: '',
+    CLICKHOUSE_URL: '',
+    ADMIN_TOKEN: '',
+    LOG_LEVEL: 'warn',
+  };
+  return workspace.start({ command: [SERVER], environment, ready: /^listening on (\S+)$/ });
+}
+
+/** Starts an event store node on the folder that the server with this data folder keeps its log in. */
+export async function startNode(workspace: Workspace, dataDir: string) {
+  const command = [NODE, '--dir', join(dataDir, 'event-store'), '--port', '0'];
+  const node = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
+  return { ...node, connectionString: `esdb://127.0.0.1:${node.address}?tls=false` };
+}
+
+/** A connection of a new user with a key of their own. */
+export async function connectNewUser(origin: string, { dataDir, name }: { dataDir: string; name: string }) {
+  const admin = new Connection(origin, (await readFile(adminTokenFile(dataDir), 'utf8')).trim());
+  try {
+    const post = (path: string, fields: object) => admin.call({ method: 'POST', path, body: JSON.stringify(fields) });
+    const user = JSON.parse(await post('/api/v1/users', { email: `${name}@bench.example`, timeZone: 'UTC' })) as {
+      id: string;
+    };
+    const { key } = JSON.parse(await post(`/api/v1/users/${user.id}/keys`, { name: 'bench' })) as { key: string };
+    return new Connection(origin, key);
+  } finally {
+    admin.close();
+  }
+}
+
+const PROJECTOR_POLL_MS = 20;
+
+/** Waits until all that was acknowledged shows in reports. */
+export async function untilCaughtUp(connection: Connection): Promise<void> {
+  for (;;) {
+    const status = JSON.parse(await connection.call({ method: 'GET', path: '/api/v1/status' })) as {
+      projector: { caughtUp: boolean };
+    };
+    if (status.projector.caughtUp) return;
+    await new Promise((resolve) => setTimeout(resolve, PROJECTOR_POLL_MS));
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The smallest of the values that at least the share `q` (0 to 1) of them does not exceed: the nearest rank, so always
+ * a value that was measured. Throws RangeError when there is none.
+ */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)];
+  if (value === undefined) throw new RangeError('There is no quantile of no values.');
+  return value;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { EventStore } from '@app/event-store';
+import { openReadModels, type ReadModels } from '@app/read-models';
+import { Connection } from './load/connection.js';
+import { connectNewUser, startNode, startServer, untilCaughtUp } from './load/programs.js';
+import { median, quantile } from './report/quantile.js';
+import { alignedTable } from './report/table.js';
+import { ingest, INGEST_LOADS } from './smoke/ingest.js';
+import { type Replay, replay } from './smoke/replay.js';
+import { REPORT_LOADS, timeQueries, timeReports } from './smoke/reports.js';
+import { timeToVisible } from './smoke/visibility.js';
+import { writeYear, type YearLog } from './smoke/year-log.js';
+import type { Workspace } from './workspace.js';
+
+const ROUNDS = 3;
+/** On a busy machine one replay must do. */
+const LONGEST_REPLAYS_SECONDS = 12;
+
+type Print = (text: string) => void;
+
+/** One user's year in the log and in the tables, with the time of every report's query, in ms. */
+interface Prepared {
+  readonly year: YearLog;
+  readonly queriesMs: readonly (readonly number[])[];
+}
+
+/**
+ * A little of everything, in under a minute: replay, reports, start-up, append to visible, ingest.
+ *
+ * The year is written to the log and projected from there by the real projector, so the tables have the checkpoint of
+ * this very log: the server that is then started on the same folder goes on where the replay ended. (Without it a
+ * projector empties the tables first.) The queries are measured in between, as one process at a time may use the folder.
+ */
+export async function smoke(workspace: Workspace, print: Print): Promise<void> {
+  const dataDir = join(workspace.dir, 'data');
+  const { year, queriesMs } = await prepare(workspace, dataDir, print);
+  const startUpsMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startServer(workspace, dataDir);
+    startUpsMs.push(server.startUpMs);
+    if (round === ROUNDS - 1) {
+      print(`\nstart-up on this data: ${median(startUpsMs).toFixed(0)} ms to the first request`);
+      await measureReports(new Connection(server.address, year.apiKey), queriesMs, print);
+      await measureVisibility(await connectNewUser(server.address, { dataDir, name: 'visible' }), print);
+      const users = Array.from({ length: 8 }, (_, n) => connectNewUser(server.address, { dataDir, name: `user-${n}` }));
+      await measureIngest(await Promise.all(users), print);
+    }
+    await server.stop();
+  }
+}
+
+async function prepare(workspace: Workspace, dataDir: string, print: Print): Promise<Prepared> {
+  const node = await startNode(workspace, dataDir);
+  const store = new EventStore(node.connectionString);
+  try {
+    const year = await writeYear(store);
+    const queriesMs: number[][] = [];
+    const replays = [
+      await replayInto(join(dataDir, 'clickhouse'), { store, year }, async (readModels) => {
+        for (const load of REPORT_LOADS) queriesMs.push(await timeQueries(readModels, year.userId, load));
+      }),
+    ];
+    const spentSeconds = () => replays.reduce((sum, { seconds }) => sum + seconds, 0);
+    while (replays.length < ROUNDS && spentSeconds() < LONGEST_REPLAYS_SECONDS) {
+      replays.push(await replayInto(join(workspace.dir, `replay-${replays.length}`), { store, year }));
+    }
+    printReplays(replays, year, print);
+    return { year, queriesMs };
+  } finally {
+    await store.close();
+    await node.stop();
+  }
+}
+
+/** Replays the year into fresh read models in a folder, and lets `use` have them before they are closed. */
+async function replayInto(
+  dir: string,
+  { store, year }: { store: EventStore; year: YearLog },
+  use?: (readModels: ReadModels) => Promise<void>,
+): Promise<Replay> {
+  const readModels = await openReadModels({ dir });
+  try {
+    const replayed = await replay(store, readModels, year.position);
+    await use?.(readModels);
+    return replayed;
+  } finally {
+    await readModels.close();
+  }
+}
+
+function printReplays(replays: readonly Replay[], { spans }: YearLog, print: Print): void {
+  const [{ events, rows } = { events: 0, rows: 0 }] = replays;
+  const rates = replays.map(({ seconds }) => spans / seconds);
+  const ofCpu = replays.map(({ cpuSeconds }) => spans / cpuSeconds);
+  const seconds = median(replays.map((one) => one.seconds));
+  print(`\nreplay of ${spans} spans in ${events} events to ${rows} rows, runs: ${replays.length}`);
+  print(
+    alignedTable(
+      ['spans/s', 'least', 'most', 'spans/CPU s', 'events/s', 'rows/s', 'seconds'],
+      [[...spreadOf(rates), median(ofCpu), events / seconds, rows / seconds, seconds]],
+    ),
+  );
+}
+
+async function measureReports(connection: Connection, queriesMs: Prepared['queriesMs'], print: Print): Promise<void> {
+  const rows: (string | number)[][] = [];
+  for (const [n, load] of REPORT_LOADS.entries()) {
+    const direct = queriesMs[n] ?? [];
+    const http = await timeReports(connection, load);
+    const [directP50, httpP50] = [median(direct), median(http)];
+    rows.push([load.name, directP50, quantile(direct, 0.95), httpP50, quantile(http, 0.95), httpP50 / directP50]);
+  }
+  connection.close();
+  print('\nreports: the query alone, and GET /anapi/data');
+  print(alignedTable(['report', 'SQL p50 ms', 'p95', 'HTTP p50 ms', 'p95', 'ratio of p50'], rows));
+}
+
+async function measureVisibility(connection: Connection, print: Print): Promise<void> {
+  const ms = await timeToVisible(connection);
+  connection.close();
+  print(`\nfrom acknowledged to the first report that has it, activities: ${ms.length}`);
+  print(alignedTable(['p50 ms', 'p99 ms'], [[median(ms), quantile(ms, 0.99)]]));
+}
+
+async function measureIngest(users: readonly Connection[], print: Print): Promise<void> {
+  const [watch] = users as [Connection];
+  const rows: (string | number)[][] = [];
+  for (const [n, load] of INGEST_LOADS.entries()) {
+    const rates: number[] = [];
+    const callsMs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const run = await ingest(users, load, n * ROUNDS + round);
+      rates.push(run.acksPerSecond);
+      callsMs.push(...run.callsMs);
+      await untilCaughtUp(watch);
+    }
+    const { connections, activitiesOfACall } = load;
+    rows.push([connections, activitiesOfACall, ...spreadOf(rates), median(callsMs), quantile(callsMs, 0.99)]);
+  }
+  users.forEach((user) => user.close());
+  print(`\ningest over HTTP, runs: ${ROUNDS} each`);
+  print(alignedTable(['connections', 'activities a call', 'acks/s', 'least', 'most', 'call p50 ms', 'p99'], rows));
+}
+
+const spreadOf = (values: readonly number[]): number[] => [median(values), Math.min(...values), Math.max(...values)];

@@ -1,0 +1,68 @@
+import {
+  type ActivityRecorded,
+  activityStream,
+  addDays,
+  type LocalDate,
+  parseLocalDate,
+  utcMsOfLocalDate,
+} from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { Accounts } from '../../access/accounts.js';
+import { recordedTime, take } from '../load/recorded-time.js';
+
+/** The days that the log of the benchmark covers, both inclusive. */
+export const FIRST_DAY = parseLocalDate('2025-01-01') as LocalDate;
+export const LAST_DAY = parseLocalDate('2025-12-31') as LocalDate;
+const DAYS = 365;
+const EVENTS_OF_A_DAY = 3;
+const SPANS_OF_AN_EVENT = 100;
+/** 300 spans from eight in the morning: 7.5 hours in front of the screen. */
+const DAY = { startMs: 8 * 3_600_000, meanSeconds: 90 };
+const APPENDS_IN_FLIGHT = 16;
+
+export interface YearLog {
+  readonly userId: string;
+  readonly apiKey: string;
+  readonly spans: number;
+  /** Position of its last event. */
+  readonly position: bigint;
+}
+
+/** Writes one user's year straight into the log: an account, a key, and three events of 100 spans a day. */
+export async function writeYear(store: EventStore): Promise<YearLog> {
+  const now = utcMsOfLocalDate(LAST_DAY);
+  const accounts = new Accounts(store);
+  const user = await accounts.open({ email: 'year@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
+  const { key } = await accounts.issueKey(user.id, 'bench', now);
+  let position = -1n;
+  const days = Array.from({ length: DAYS }, (_, day) => day).values();
+  const writeDays = async () => {
+    for (const day of days) {
+      const appended = await writeDay(store, user.id, day);
+      if (appended > position) position = appended;
+    }
+  };
+  await Promise.all(Array.from({ length: APPENDS_IN_FLIGHT }, writeDays));
+  return { userId: user.id, apiKey: key, spans: DAYS * EVENTS_OF_A_DAY * SPANS_OF_AN_EVENT, position };
+}
+
+/** Appends one day; the position of its last event. */
+async function writeDay(store: EventStore, userId: string, day: number): Promise<bigint> {
+  const localDate = addDays(FIRST_DAY, day);
+  const { startMs, meanSeconds } = DAY;
+  const spans = recordedTime({ seed: day, startMs: utcMsOfLocalDate(localDate) + startMs, meanSeconds });
+  const device = {
+    deviceId: 'device-1',
+    machine: 'bench',
+    osUser: 'bench',
+    source: 'computers',
+    utcOffsetMinutes: 0,
+  } as const;
+  const events = Array.from({ length: EVENTS_OF_A_DAY }, () => {
+    const data = { ...device, localDate, spans: take(spans, SPANS_OF_AN_EVENT) };
+    const event: ActivityRecorded = { type: 'ActivityRecorded', data };
+    return { event, metadata: { now: utcMsOfLocalDate(localDate), principalId: userId } };
+  });
+  const { position } = await store.append(activityStream(userId, localDate), events, 'no_stream');
+  return position;
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A program of ours that is ready to serve. */
+export interface RunningProgram {
+  /** The address or port that it said it listens on. */
+  readonly address: string;
+  /** From the start of the process to the line that says so. */
+  readonly startUpMs: number;
+  /** Asks it to stop and waits until it has. */
+  stop(): Promise<void>;
+}
+
+export interface Program {
+  /** Path of the compiled entry, and its arguments. */
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The line that says that the program is ready; its first group is the address. */
+  readonly ready: RegExp;
+}
+
+/** Where a benchmark keeps what it makes. main.ts removes the folder, and ends programs that are still running. */
+export class Workspace {
+  constructor(
+    /** The temporary folder. */
+    readonly dir: string,
+  ) {}
+
+  /** Starts a program; resolves when it is ready, and throws when it ends before. */
+  async start({ command, environment = {}, ready }: Program): Promise<RunningProgram> {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, command, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    const exited = once(child, 'exit');
+    for await (const line of createInterface({ input: child.stdout })) {
+      const address = ready.exec(line)?.[1];
+      if (address === undefined) continue;
+      const stop = async () => {
+        child.kill('SIGTERM');
+        await exited;
+      };
+      return { address, startUpMs: performance.now() - startedAt, stop };
+    }
+    throw new Error(`${command[0]} ended before it was ready.`);
+  }
+}
