@@ -50,5 +50,5 @@ const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked }: Project
 
 function reasonOf(error: unknown): string {
   if (isReadModelsUnavailable(error)) return 'ClickHouse is not available.';
-  return String((error as Error).message ?? error).split('\n', 1)[0] as string;
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.trim() ?? '';
 }
