@@ -9,6 +9,8 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': '@swc/jest' },
+  // Tests start compiled programs and threads: built once, before the workers, or they would build under each other.
+  globalSetup: '<rootDir>/scripts/build-before-tests.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
   // A test that leaves something open is a defect: jest then hangs, and the run is red. Never add forceExit.

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Spool } from './spool/spool.js';
@@ -14,10 +13,6 @@ const KEY = 'key-that-no-output-may-hold';
 const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
 
 const agent = (words: string[], env: NodeJS.ProcessEnv = {}) => startNode([join(DIST, 'main.js'), ...words], env);
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(process.cwd(), 'scripts/ensure.mjs')]);
-});
 
 afterEach(endPrograms);
 

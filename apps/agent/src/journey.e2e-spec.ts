@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,10 +27,6 @@ let agentFolder: string;
 let server: RealServer;
 let key: string;
 let shown: ShownTime;
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(process.cwd(), 'scripts/ensure.mjs')]);
-});
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'timeledger-journey-'));
