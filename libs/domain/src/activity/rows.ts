@@ -3,24 +3,7 @@ import type { ActivityClass } from '../taxonomy/index.js';
 import type { BucketTotal, DailyTotal } from './activity-day.js';
 import type { SourceType } from './events.js';
 
-/** One row of the `buckets` table. An absolute value: writing it twice changes nothing. */
-export interface BucketRow extends ActivityClass {
-  readonly userId: string;
-  /** Wall-clock start of the bucket, written as if it were UTC, in epoch seconds. */
-  readonly bucketLocal: number;
-  /** UTC start of the bucket, in epoch seconds. */
-  readonly bucketUtc: number;
-  readonly source: SourceType;
-  readonly activity: string;
-  readonly document: string;
-  readonly localDate: LocalDate;
-  readonly durationMs: number;
-  readonly version: bigint;
-  /** True takes an earlier row of this key away. */
-  readonly isDeleted: boolean;
-}
-
-/** One row of the `daily` table. */
+/** One row of the `daily` table. An absolute value: writing it twice changes nothing. */
 export interface DailyRow extends ActivityClass {
   readonly userId: string;
   readonly localDate: LocalDate;
@@ -28,7 +11,17 @@ export interface DailyRow extends ActivityClass {
   readonly activity: string;
   readonly durationMs: number;
   readonly version: bigint;
+  /** True takes an earlier row of this key away. */
   readonly isDeleted: boolean;
+}
+
+/** One row of the `buckets` table. */
+export interface BucketRow extends DailyRow {
+  /** Wall-clock start of the bucket, written as if it were UTC, in epoch seconds. */
+  readonly bucketLocal: number;
+  /** UTC start of the bucket, in epoch seconds. */
+  readonly bucketUtc: number;
+  readonly document: string;
 }
 
 /** Whose day it is, and how the owner classes an activity. */

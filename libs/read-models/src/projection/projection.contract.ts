@@ -26,29 +26,7 @@ const bucket: BucketRow = {
   version: 9_007_199_254_740_993n,
   isDeleted: false,
 };
-const daily: DailyRow = (({
-  userId,
-  localDate,
-  source,
-  activity,
-  overview,
-  category,
-  productivity,
-  durationMs,
-  version,
-  isDeleted,
-}) => ({
-  userId,
-  localDate,
-  source,
-  activity,
-  overview,
-  category,
-  productivity,
-  durationMs,
-  version,
-  isDeleted,
-}))(bucket);
+const daily: DailyRow = bucket;
 
 describe('what a projection writes', () => {
   let dir: string;
