@@ -17,7 +17,7 @@ export const INGEST_LOADS: readonly IngestLoad[] = [
 ];
 
 /** A load gives up the rest of its calls after this time, so that a slow machine only measures less. */
-const LONGEST_MS = 1_500;
+const LONGEST_MS = 700;
 
 /** What one run of a load came to. */
 export interface Ingest {
