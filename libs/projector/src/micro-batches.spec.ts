@@ -1,3 +1,4 @@
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { microBatches } from './micro-batches.js';
 
 /** A source that gives an element when told to. */
@@ -49,6 +50,17 @@ describe('micro-batches', () => {
     give(1);
     expect((await batches.next()).value).toEqual([1]);
     fail(new Error('gone'));
+    await expect(batches.next()).rejects.toThrow('gone');
+  });
+
+  it('keep a failure that comes while a full batch is worked on for the next call', async () => {
+    const { source, give, fail } = controlled<number>();
+    const batches = microBatches(source, { maxCount: 1, lingerMs: 5 });
+    give(1);
+    expect((await batches.next()).value).toEqual([1]);
+    fail(new Error('gone'));
+    // Long enough for Node to end a process over a rejection that nobody has taken.
+    await nextTurnOfTheLoop();
     await expect(batches.next()).rejects.toThrow('gone');
   });
 });

@@ -19,20 +19,26 @@ export async function* microBatches<T>(
   { maxCount, lingerMs }: MicroBatchLimits,
 ): AsyncGenerator<T[]> {
   const iterator = source[Symbol.asyncIterator]();
-  let next = iterator.next();
+  const ask = () => {
+    const asked = iterator.next();
+    // It may fail while the consumer is at work and nobody waits for it; whoever awaits it next still gets the failure.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let next = ask();
   try {
     for (;;) {
       const first = await next;
       if (first.done) return;
       const batch = [first.value];
-      next = iterator.next();
+      next = ask();
       const stopLingering = new AbortController();
       const lingered = delay(lingerMs, undefined, { signal: stopLingering.signal }).catch(() => undefined);
       while (batch.length < maxCount) {
         const arrived = await Promise.race([next, lingered]);
         if (!arrived || arrived.done) break;
         batch.push(arrived.value);
-        next = iterator.next();
+        next = ask();
       }
       stopLingering.abort();
       yield batch;

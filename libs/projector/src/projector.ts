@@ -57,8 +57,8 @@ export class Projector {
   constructor(private readonly options: ProjectorOptions) {}
 
   /**
-   * Projects until stopped. The promise resolves when stopped and rejects on what waiting cannot mend (access denied,
-   * a bug); nothing is lost then either.
+   * Projects until stopped. The promise resolves when stopped and rejects when the log refuses the subscription for good
+   * (access denied). Any other failure is reported to the observer and tried again for ever: nothing is ever skipped.
    */
   run(): Promise<void> {
     return (this.running ??= this.project());

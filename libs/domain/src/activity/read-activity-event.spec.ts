@@ -42,6 +42,8 @@ describe('an activity event out of the log', () => {
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, endedAt: 1000 }] }],
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, endedAt: 9e15 }] }],
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, title: 3 }] }],
+    ['ActivityRecorded', { ...recorded, spans: [{ ...span, application: 'vim\ud83d' }] }],
+    ['ActivityRecorded', { ...recorded, spans: [{ ...span, title: '\ude00' }] }],
     ['OfflineTimePosted', { ...offline, activity: undefined }],
     ['OfflineTimePosted', { ...offline, startedAt: 'now' }],
     ['TimeErased', { from: 5, to: 5 }],

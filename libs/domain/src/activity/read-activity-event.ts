@@ -77,12 +77,15 @@ function timeWithinADay(fields: Fields): void {
 }
 
 function text(fields: Fields, name: string): void {
-  if (typeof fields[name] !== 'string' || fields[name] === '') throw unreadable(name);
+  if (fields[name] === '' || !isWellFormedText(fields[name])) throw unreadable(name);
 }
 
 function optionalText(fields: Fields, name: string): void {
-  if (fields[name] !== undefined && typeof fields[name] !== 'string') throw unreadable(name);
+  if (fields[name] !== undefined && !isWellFormedText(fields[name])) throw unreadable(name);
 }
+
+/** Half of a surrogate pair has no UTF-8: the read models would refuse its whole batch, for ever. */
+const isWellFormedText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed();
 
 function interval(fields: Fields, start: string, end: string): void {
   for (const name of [start, end]) if (!isMoment(fields[name])) throw unreadable(name);

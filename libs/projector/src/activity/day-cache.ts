@@ -8,7 +8,7 @@ interface CachedDay {
   nextRevision: bigint;
 }
 
-/** Counted slices and span ids held at most, over all days: about 100 bytes each. */
+/** About 100 bytes each. */
 const LARGEST_SIZE = 500_000;
 
 /**
@@ -16,12 +16,20 @@ const LARGEST_SIZE = 500_000;
  * costs a read and nothing else.
  */
 export class DayCache {
-  private readonly days = new LRUCache<string, CachedDay>({
-    maxSize: LARGEST_SIZE,
-    sizeCalculation: ({ day }) => day.size + 1,
-  });
+  private readonly days: LRUCache<string, CachedDay>;
 
-  constructor(private readonly store: EventStore) {}
+  /** `largestSize`: counted slices and span ids held at most, over all days. */
+  constructor(
+    private readonly store: EventStore,
+    largestSize = LARGEST_SIZE,
+  ) {
+    this.days = new LRUCache({
+      maxSize: largestSize,
+      // A day that is larger than the cache fills it alone. It would not be kept otherwise, and be read again, whole,
+      // for each of its events.
+      sizeCalculation: ({ day }) => Math.min(day.size + 1, largestSize),
+    });
+  }
 
   /**
    * The fold of the event's stream up to and including the event. Throws DomainError when the event cannot be read; it

@@ -1,0 +1,120 @@
+import { startNode } from '@app/esdb-node';
+import { forgetCheckpoints, type ReadModels } from '@app/read-models';
+import { DAY, erased, recorded, span } from './testing/day-by-hand.js';
+import { bucketsBySeconds, randomHistory, seededNumbers } from './testing/random-history.js';
+import { Heard, type Log, Stage, until } from './testing/stage.js';
+
+/** The projector stopped, crashed and failed on, anywhere: the tables end the same. */
+
+let stage: Stage;
+let log: Log;
+beforeAll(async () => {
+  stage = await Stage.open(startNode);
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  log = await stage.newLog();
+});
+
+describe('a random history', () => {
+  it.each([
+    { seed: 1, maxBatch: 1 },
+    { seed: 2, maxBatch: 3 },
+    { seed: 3, maxBatch: 500 },
+  ])(
+    'is the same after stops and crashes anywhere as in one go, and as second by second: %p',
+    async ({ seed, maxBatch }) => {
+      const history = randomHistory(seed, 40);
+      const below = seededNumbers(seed);
+      let failures = 0;
+      for (let from = 0; from < history.length;) {
+        const to = from + 1 + below(20);
+        const [first, second] = [history.slice(from, to), history.slice(to, to + 10)];
+        await log.append(...first);
+        failures += await projectAWhile(
+          { maxBatch, batches: 1 + below(4), crashBefore: [undefined, 'daily', 'checkpoints'][below(3)] },
+          () => log.append(...second),
+        );
+        from = to + 10;
+      }
+      expect(failures).toBeGreaterThan(0);
+      await stage.project(log, { maxBatch });
+      const live = await stage.everything();
+      expect(
+        await stage.rowsOf(
+          `SELECT user_id, bucket_local, bucket_utc, source, activity, document, duration_ms FROM buckets FINAL ORDER BY ALL`,
+        ),
+      ).toEqual([...bucketsBySeconds(history)].map(([key, ms]) => `${key}|${ms}`).sort());
+      await forgetCheckpoints(stage.readModels.client, 'activity');
+      expect((await stage.project(log)).startedOverFor).toEqual(['empty']);
+      expect(await stage.everything()).toEqual(live);
+    },
+  );
+
+  /** Projects some batches, while something else happens; ends in good order, or in a failed write (1 is returned). */
+  async function projectAWhile(
+    { maxBatch, batches, crashBefore }: { maxBatch: number; batches: number; crashBefore: string | undefined },
+    meanwhile: () => Promise<void>,
+  ): Promise<number> {
+    let left = batches;
+    let stop: () => void = () => undefined;
+    const observer = new Heard({ batch: () => --left === 0 && stop(), interruption: () => stop() });
+    const readModels = failingInserts((table) => table === crashBefore && left <= 1);
+    await stage.while(log, { readModels, observer, maxBatch }, async (projector, running) => {
+      stop = () => void projector.stop();
+      await meanwhile();
+      await Promise.race([stage.untilCaughtUp(log), running]);
+    });
+    return observer.interruptions.length;
+  }
+});
+
+/** The same engine, into which some inserts fail before they reach it. */
+function failingInserts(fails: (table: string) => boolean): ReadModels {
+  const client = new Proxy(stage.readModels.client, {
+    get(target, name) {
+      if (name !== 'insert') return Reflect.get(target, name, target) as unknown;
+      return async (request: Parameters<typeof target.insert>[0]) => {
+        if (fails(request.table)) throw new Error(`no insert into ${request.table}`);
+        return target.insert(request);
+      };
+    },
+  });
+  return { ...stage.readModels, client };
+}
+
+describe('a failure', () => {
+  it.each(['buckets', 'daily', 'parked_events', 'checkpoints'])(
+    'of inserts into %s is tried again until it works',
+    async (table) => {
+      const poison = { stream: DAY, event: { type: 'TimeErased', data: {} } };
+      await log.append(recorded([span('1', 'vim', 0, 7)]), poison, recorded([span('2', 'vim', 6, 12)]), erased(3, 4));
+      let left = 2;
+      const heard = await stage.project(log, {
+        maxBatch: 3,
+        readModels: failingInserts((name) => name === table && left-- > 0),
+      });
+      expect(heard.interruptions).toHaveLength(2);
+      expect(heard.parkedAt).toEqual([`${DAY} 1`]);
+      expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|660']);
+    },
+  );
+
+  it('of the log is waited out, in the middle of projecting', async () => {
+    const heard = new Heard();
+    await stage.while(log, { observer: heard }, async () => {
+      await log.append(recorded([span('1', 'vim', 0, 5)]));
+      await stage.untilCaughtUp(log);
+      await log.restartNode();
+      await until('the store to find the node again', () =>
+        log.append(recorded([span('2', 'vim', 5, 10)])).then(
+          () => true,
+          () => false,
+        ),
+      );
+      await stage.untilCaughtUp(log);
+    });
+    expect(heard.interruptions.length).toBeGreaterThan(0);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|600']);
+  });
+});

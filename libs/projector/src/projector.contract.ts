@@ -1,0 +1,147 @@
+import { startNode } from '@app/esdb-node';
+import { forgetCheckpoints } from '@app/read-models';
+import { DAY, erased, postedOffline, recorded, span } from './testing/day-by-hand.js';
+import { Heard, type Log, Stage, until } from './testing/stage.js';
+
+/** What the projector makes of a log, on a real node and a real engine. Every test has a log of its own. */
+
+let stage: Stage;
+let log: Log;
+beforeAll(async () => {
+  stage = await Stage.open(startNode);
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  log = await stage.newLog();
+});
+
+describe('the tables', () => {
+  it('hold exactly what a history comes to', async () => {
+    await log.append(
+      recorded([
+        span('1', 'vim', 3, 11),
+        { ...span('2', 'Firefox', 11, 12), url: 'https://www.github.com/a?b', title: 'A' },
+      ]),
+      recorded([span('1', 'vim', 3, 11), span('3', 'Slack', 10, 13)]),
+      recorded([span('4', 'vim', 11, 12)], { deviceId: 'desktop' }),
+      postedOffline('Meeting', 4, 6),
+    );
+    const heard = await stage.project(log);
+    expect(heard.startedOverFor).toHaveLength(1);
+    expect(await stage.buckets()).toEqual([
+      '10:00|09:00|computers|vim|No Details|Editing & IDEs|2|120',
+      '10:00|09:00|offline|Meeting|No Details|Uncategorized|0|60',
+      '10:05|09:05|computers|vim|No Details|Editing & IDEs|2|300',
+      '10:05|09:05|offline|Meeting|No Details|Uncategorized|0|60',
+      '10:10|09:10|computers|Slack|No Details|General Communication & Scheduling|0|60',
+      '10:10|09:10|computers|github.com|A|General Software Development|2|60',
+      '10:10|09:10|computers|vim|No Details|Editing & IDEs|2|120',
+    ]);
+    expect(await stage.daily()).toEqual([
+      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|60',
+      '2026-01-01|computers|github.com|Software Development|General Software Development|2|60',
+      '2026-01-01|computers|vim|Software Development|Editing & IDEs|2|540',
+      '2026-01-01|offline|Meeting|Uncategorized|Uncategorized|0|120',
+    ]);
+  });
+
+  it('lose what is erased, also after it was projected, and take what is recorded over it again', async () => {
+    await log.append(recorded([span('1', 'vim', 0, 10), span('2', 'Slack', 10, 20)]));
+    await stage.project(log);
+    await log.append(erased(0, 12), erased(15, 20, ['vim', 'mutt']));
+    await stage.project(log);
+    expect(await stage.daily()).toEqual([
+      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|480',
+    ]);
+    expect((await stage.buckets()).map((row) => row.slice(0, 5))).toEqual(['10:10', '10:15']);
+    await log.append(erased(0, 60));
+    await stage.project(log);
+    expect([...(await stage.buckets()), ...(await stage.daily())]).toEqual([]);
+    await log.append(recorded([span('3', 'vim', 1, 2)]));
+    await stage.project(log);
+    expect((await stage.daily()).length + (await stage.buckets()).length).toBe(2);
+  });
+});
+
+describe('an event that cannot be read', () => {
+  it('is parked and counted once, and holds up nothing, now or after a restart', async () => {
+    const nonsense = 'activity-nonsense';
+    const february30 = DAY.replace('20260101', '20260230');
+    await log.append(
+      recorded([span('1', 'vim', 0, 5)]),
+      { stream: DAY, event: { type: 'ActivityRecorded', data: { deviceId: 7 } } },
+      recorded([span('x', 'vim', 0, 5)], { stream: nonsense }),
+      { stream: february30, event: { type: 'ActivityRecorded', data: {} } },
+      { stream: DAY, event: { type: 'SomethingOfTomorrow', data: {} } },
+      { stream: 'account-1', event: { type: 'ActivityRecorded', data: {} } },
+      { stream: DAY, event: { type: 'TimeErased', data: [] } },
+      // Half a character: the engine refuses a batch that holds it, for ever.
+      recorded([span('y', 'vim\ud83d!', 20, 25)]),
+      recorded([span('2', 'vim', 5, 10)]),
+    );
+    const parked = [`${DAY} 1`, `${nonsense} 0`, `${february30} 0`, `${DAY} 3`, `${DAY} 4`];
+    expect((await stage.project(log, { maxBatch: 2 })).parkedAt).toEqual(parked);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|600']);
+    await log.append(recorded([span('3', 'vim', 10, 11)]));
+    expect((await stage.project(log)).parkedAt).toEqual([]);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|660']);
+    await forgetCheckpoints(stage.readModels.client, 'activity');
+    expect((await stage.project(log)).parkedAt).toEqual(parked);
+    expect(await stage.status(log)).toMatchObject({ parked: 5, caughtUp: true });
+  });
+});
+
+describe('another log over the same tables', () => {
+  it('empties them and says so, and so does the first log when it comes back', async () => {
+    await log.append(recorded([span('1', 'vim', 0, 5)]));
+    await stage.project(log);
+    const another = await stage.newLog();
+    await another.append(recorded([span('1', 'Slack', 0, 1)]));
+    expect((await stage.project(another)).startedOverFor).toEqual(['another_log']);
+    expect(await stage.daily()).toEqual([
+      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|60',
+    ]);
+    expect((await stage.project(log)).startedOverFor).toEqual(['another_log']);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|300']);
+  });
+
+  it('that is empty leaves no checkpoint of the first behind, which is projected anew when it comes back', async () => {
+    await log.append(recorded([span('1', 'vim', 0, 5)]));
+    await stage.project(log);
+    const heard = new Heard();
+    await stage.while(await stage.newLog(), { observer: heard }, () =>
+      until(
+        'the tables to be emptied',
+        async () => heard.startedOverFor.length > 0 && (await stage.everything()).length === 0,
+      ),
+    );
+    expect(heard.startedOverFor).toEqual(['another_log']);
+    expect((await stage.status(log)).caughtUp).toBe(false);
+    expect((await stage.project(log)).startedOverFor).toEqual(['empty']);
+    expect(await stage.daily()).toHaveLength(1);
+  });
+});
+
+describe('the status', () => {
+  it('is caught up only when all that was acknowledged is in the tables', async () => {
+    expect(await stage.status(log)).toMatchObject({
+      caughtUp: true,
+      lagSeconds: 0,
+      logPosition: -1n,
+      position: -1n,
+      parked: 0,
+    });
+    await log.append(recorded([span('1', 'vim', 0, 5)]));
+    expect(await stage.status(log)).toMatchObject({ caughtUp: false, position: -1n });
+    await stage.project(log);
+    const caughtUp = await stage.status(log);
+    expect(caughtUp).toMatchObject({ caughtUp: true, lagSeconds: 0, parked: 0 });
+    expect(caughtUp.position).toBe(caughtUp.logPosition);
+    await log.append({ stream: 'account-1', event: { type: 'AccountOpened', data: {} } });
+    const behind = await stage.status(log);
+    expect(behind).toMatchObject({ caughtUp: false, position: caughtUp.position });
+    expect(behind.logPosition).toBeGreaterThan(behind.position);
+    await stage.project(log);
+    expect((await stage.status(log)).position).toBe(behind.logPosition);
+  });
+});

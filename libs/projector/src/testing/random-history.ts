@@ -1,0 +1,165 @@
+import {
+  acceptActivities,
+  type ActivityEvent,
+  activityStream,
+  type DomainEvent,
+  type LocalDate,
+  utcMsOfLocalDate,
+  zoneClock,
+} from '@app/domain';
+
+/** One event of a history, and the stream that it is appended to. */
+export interface HistoryEvent {
+  readonly stream: string;
+  readonly event: DomainEvent;
+}
+
+/** Whose days they are. Each clock changes at night on the day: two hours of one name, or an hour (half one) missing. */
+const PEOPLE: readonly { userId: string; timeZone: string; day: LocalDate }[] = [
+  { userId: '00000000-0000-4000-8000-000000000001', timeZone: 'America/New_York', day: '2026-11-01' as LocalDate },
+  { userId: '00000000-0000-4000-8000-000000000002', timeZone: 'Europe/Tallinn', day: '2026-03-29' as LocalDate },
+  { userId: '00000000-0000-4000-8000-000000000003', timeZone: 'Australia/Lord_Howe', day: '2026-04-05' as LocalDate },
+];
+const DEVICES = ['laptop', 'desktop'];
+const SECOND_MS = 1000;
+/** How long a history lasts from an hour before local midnight: dense, so that its spans overlap. */
+const WINDOW_SECONDS = 6 * 3600;
+
+/** Numbers from 0 to below `limit`, the same for the same seed (a linear congruence; the high bits are taken). */
+export function seededNumbers(seed: number): (limit: number) => number {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/**
+ * So many events of several users, devices and days, in whole seconds: overlapping spans, repeated span ids, spans over
+ * midnight and over changes of the clock, time entered by hand, erasures, and events that nobody can read.
+ */
+export function randomHistory(seed: number, count: number): HistoryEvent[] {
+  const below = seededNumbers(seed);
+  const clocks = PEOPLE.map(({ timeZone }) => zoneClock(timeZone));
+  const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
+
+  const interval = (person: number, longestSeconds: number) => {
+    const { day } = PEOPLE[person] as (typeof PEOPLE)[number];
+    const clock = clocks[person] as (typeof clocks)[number];
+    const midnight = utcMsOfLocalDate(day) - clock.utcOffsetMinutesAt(utcMsOfLocalDate(day)) * 60_000;
+    const startedAt = midnight - 3_600_000 + below(WINDOW_SECONDS) * SECOND_MS;
+    return { clock, startedAt, endedAt: startedAt + (1 + below(longestSeconds)) * SECOND_MS };
+  };
+  const activity = (person: number) => {
+    const { startedAt, endedAt } = interval(person, 1500);
+    const url = below(3) === 0 && { url: `https://www.site${below(3)}.example/page` };
+    return {
+      id: `id-${below(count * 2)}`,
+      application: `app ${below(4)} ü`,
+      title: `doc ${below(3)}`,
+      ...url,
+      startedAt,
+      endedAt,
+    };
+  };
+
+  const next = (): HistoryEvent[] => {
+    const person = below(PEOPLE.length);
+    const { userId } = PEOPLE[person] as (typeof PEOPLE)[number];
+    const { clock, startedAt, endedAt } = interval(person, 7200);
+    const [{ localDate, utcOffsetMinutes, endMs }] = clock.stretches(startedAt, endedAt) as [
+      ReturnType<typeof clock.stretches>[0] & object,
+    ];
+    const stream = activityStream(userId, localDate);
+    switch (below(10)) {
+      case 0: {
+        const data = { activity: `meeting ${below(2)}`, localDate, utcOffsetMinutes, startedAt, endedAt: endMs };
+        return [{ stream, event: { type: 'OfflineTimePosted', data } }];
+      }
+      case 1:
+      case 2: {
+        const activities = below(2) === 0 && { activities: [`app ${below(4)} ü`, 'site1.example'] };
+        return [{ stream, event: { type: 'TimeErased', data: { from: startedAt, to: endedAt, ...activities } } }];
+      }
+      case 3:
+        return [{ stream, event: { type: pick(['ActivityRecorded', 'TimeErased']), data: { unreadable: below(9) } } }];
+      default: {
+        const offered = Array.from({ length: 1 + below(6) }, () => activity(person));
+        const { stretches } = acceptActivities(offered, { now: Date.UTC(2027, 0, 1), clock });
+        const device = { deviceId: pick(DEVICES), machine: 'm', osUser: 'u', source: pick(['computers', 'mobile']) };
+        return stretches.map((stretch) => ({
+          stream: activityStream(userId, stretch.localDate),
+          event: { type: 'ActivityRecorded', data: { ...device, ...stretch } },
+        }));
+      }
+    }
+  };
+  const history: HistoryEvent[] = [];
+  while (history.length < count) history.push(...next());
+  return history;
+}
+
+/** What a second of one device is counted for. */
+interface Counted {
+  readonly source: string;
+  readonly activity: string;
+  readonly document: string;
+  readonly utcOffsetMinutes: number;
+}
+
+/**
+ * The buckets of a history worked out second by second, with nothing of the fold: `user local-start utc-start source
+ * activity document` to ms. Slow, and obviously right.
+ */
+export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
+  const days = new Map<string, { seen: Set<string>; seconds: Map<string, Counted> }>();
+  for (const { stream, event } of history) {
+    if ('unreadable' in event.data) continue;
+    const day = days.get(stream) ?? { seen: new Set<string>(), seconds: new Map<string, Counted>() };
+    days.set(stream, day);
+    applyBySeconds(day, event as ActivityEvent);
+  }
+  const buckets = new Map<string, number>();
+  for (const [stream, { seconds }] of days) {
+    for (const [second, { source, activity, document, utcOffsetMinutes }] of seconds) {
+      const utc = Math.floor(Number(second.split(' ')[0]) / 300) * 300;
+      const [local, start] = [utc + utcOffsetMinutes * 60, utc].map((at) =>
+        new Date(at * SECOND_MS).toISOString().slice(0, 19).replace('T', ' '),
+      );
+      const userId = stream.slice('activity-'.length, -'.20260101'.length);
+      const key = [userId, local, start, source, activity, document].join('|');
+      buckets.set(key, (buckets.get(key) ?? 0) + SECOND_MS);
+    }
+  }
+  return buckets;
+}
+
+function applyBySeconds(
+  { seen, seconds }: { seen: Set<string>; seconds: Map<string, Counted> },
+  event: ActivityEvent,
+): void {
+  const count = (device: string, { startedAt, endedAt }: { startedAt: number; endedAt: number }, counted: Counted) => {
+    for (let second = startedAt / SECOND_MS; second < endedAt / SECOND_MS; second++) {
+      const key = `${second} ${counted.source} ${device}`;
+      if (!seconds.has(key)) seconds.set(key, counted);
+    }
+  };
+  if (event.type === 'TimeErased') {
+    const { from, to, activities } = event.data;
+    for (const [key, { activity }] of seconds) {
+      const second = Number(key.split(' ')[0]) * SECOND_MS;
+      if (second >= from && second < to && (activities?.includes(activity) ?? true)) seconds.delete(key);
+    }
+  } else if (event.type === 'OfflineTimePosted') {
+    const { activity, utcOffsetMinutes } = event.data;
+    count('by hand', event.data, { source: 'offline', activity, document: 'No Details', utcOffsetMinutes });
+  } else {
+    const { source, deviceId, utcOffsetMinutes, spans } = event.data;
+    for (const span of spans) {
+      if (seen.has(span.id)) continue;
+      seen.add(span.id);
+      const activity = span.url ? new URL(span.url).hostname.replace('www.', '') : span.application;
+      count(deviceId, span, { source, activity, document: span.title ?? 'No Details', utcOffsetMinutes });
+    }
+  }
+}
