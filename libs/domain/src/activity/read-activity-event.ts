@@ -1,9 +1,11 @@
 import { DomainError } from '../domain-error.js';
-import { parseLocalDate } from '../calendar/local-date.js';
+import { localDateOfUtcMs } from '../calendar/local-date.js';
+import { parseActivityStream } from '../streams.js';
 import type { ActivityEvent, Span } from './events.js';
 
 /** An event as the log gives it back: nothing about its data is known yet. */
 export interface UntypedEvent {
+  readonly stream: string;
   readonly type: string;
   readonly data: unknown;
 }
@@ -15,13 +17,17 @@ type Fields = Record<string, unknown>;
  * network, another version of this program) may have written anything.
  *
  * Returns undefined for a type that is not ours. Throws DomainError `unreadable_event`, naming the field, for an event
- * of our type with data that no version ever wrote; the projector parks such an event.
+ * of our type with data that no version ever wrote, time outside the local day of its stream included; the projector
+ * parks such an event.
  */
-export function readActivityEvent({ type, data }: UntypedEvent): ActivityEvent | undefined {
+export function readActivityEvent({ stream, type, data }: UntypedEvent): ActivityEvent | undefined {
   const reader = READERS.get(type);
   if (!reader) return undefined;
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw unreadable('data');
-  reader(data as Fields);
+  const fields = data as Fields;
+  if (type !== 'TimeErased' && fields.localDate !== parseActivityStream(stream)?.localDate)
+    throw unreadable('localDate');
+  reader(fields);
   return { type, data } as ActivityEvent;
 }
 
@@ -35,16 +41,16 @@ function readActivityRecorded(data: Fields): void {
   text(data, 'deviceId');
   for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
-  day(data);
+  offset(data);
   if (!Array.isArray(data.spans)) throw unreadable('spans');
-  data.spans.forEach(span);
+  for (const candidate of data.spans as unknown[]) span(candidate, data);
 }
 
 function readOfflineTimePosted(data: Fields): void {
   text(data, 'activity');
   optionalText(data, 'details');
-  day(data);
-  timeWithinADay(data);
+  offset(data);
+  timeWithinDay(data, data);
 }
 
 function readTimeErased(data: Fields): void {
@@ -58,22 +64,22 @@ function readTimeErased(data: Fields): void {
   }
 }
 
-/** No local day is longer; time that is would cost a projector memory without bound. */
-const LONGEST_DAY_MS = 26 * 3_600_000;
-
-function span(candidate: unknown): asserts candidate is Span {
+function span(candidate: unknown, recorded: Fields): asserts candidate is Span {
   if (typeof candidate !== 'object' || candidate === null) throw unreadable('spans');
   const fields = candidate as Fields;
   text(fields, 'id');
   text(fields, 'application');
   optionalText(fields, 'url');
   optionalText(fields, 'title');
-  timeWithinADay(fields);
+  timeWithinDay(fields, recorded);
 }
 
-function timeWithinADay(fields: Fields): void {
+/** Time of another day than its stream's would stand in two places, or in none, of a report. */
+function timeWithinDay(fields: Fields, { localDate, utcOffsetMinutes }: Fields): void {
   interval(fields, 'startedAt', 'endedAt');
-  if (Number(fields.endedAt) - Number(fields.startedAt) > LONGEST_DAY_MS) throw unreadable('endedAt');
+  const localDateAt = (ms: number) => localDateOfUtcMs(ms + Number(utcOffsetMinutes) * 60_000);
+  if (localDateAt(Number(fields.startedAt)) !== localDate) throw unreadable('startedAt');
+  if (localDateAt(Number(fields.endedAt) - 1) !== localDate) throw unreadable('endedAt');
 }
 
 function text(fields: Fields, name: string): void {
@@ -92,15 +98,18 @@ function interval(fields: Fields, start: string, end: string): void {
   if (Number(fields[end]) <= Number(fields[start])) throw unreadable(end);
 }
 
-function day(fields: Fields): void {
-  if (typeof fields.localDate !== 'string' || !parseLocalDate(fields.localDate)) throw unreadable('localDate');
-  const offset = fields.utcOffsetMinutes;
-  if (!Number.isInteger(offset) || Math.abs(Number(offset)) > 24 * 60) throw unreadable('utcOffsetMinutes');
+function offset({ utcOffsetMinutes }: Fields): void {
+  if (!Number.isInteger(utcOffsetMinutes) || Math.abs(Number(utcOffsetMinutes)) > 24 * 60) {
+    throw unreadable('utcOffsetMinutes');
+  }
 }
 
-/** Epoch ms that the read models can hold: 1970 to 2099. */
+/** Fewer years than ClickHouse takes partitions in one insert: a batch with more would be refused for ever. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+const LATEST_MS = Date.UTC(2098, 0, 1);
+
 function isMoment(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < Date.UTC(2100, 0, 1);
+  return Number.isInteger(value) && Number(value) >= EARLIEST_MS && Number(value) < LATEST_MS;
 }
 
 function unreadable(field: string): DomainError {

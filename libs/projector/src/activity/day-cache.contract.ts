@@ -8,7 +8,8 @@ import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
 import { Log } from '../testing/stage.js';
 import { DayCache } from './day-cache.js';
 
-const OTHER_DAY = DAY.replace('20260101', '20260102');
+/** The same day of another user. */
+const OTHER_DAY = DAY.replace(/^activity-.{8}/, 'activity-11111111');
 
 let dir: string;
 let log: Log;
