@@ -36,7 +36,10 @@ function anonymousMiB(pid: number): number {
 }
 
 // Memory of another process is read from /proc, which only Linux has.
-const onLinux = process.platform === 'linux' ? it : it.skip;
+const isLinux = process.platform === 'linux';
+if (!isLinux)
+  process.stderr.write('SKIPPED: the memory of the node under paused readers, because only Linux has /proc\n');
+const onLinux = isLinux ? it : it.skip;
 
 onLinux('readers that pause do not grow the memory of the node, and miss nothing when they go on', async () => {
   const dir = temporaryFolder();
