@@ -19,9 +19,12 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+/** A part that could not be started: a sentence for the person who starts the program. */
+export class StartError extends Error {}
+
 /**
  * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector runs
- * here unless both are servers, in which case it is a process of its own.
+ * here unless both are servers, in which case it is a process of its own. Throws StartError.
  */
 export async function openStores(settings: Settings, log: Logger): Promise<Stores> {
   const opened: (() => Promise<void>)[] = [];
@@ -30,14 +33,19 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
   };
   try {
     await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-    const node = settings.eventStoreUrl === undefined ? await startEmbeddedNode(settings) : undefined;
+    const node =
+      settings.eventStoreUrl === undefined
+        ? await starting('The embedded event store', () => startEmbeddedNode(settings))
+        : undefined;
     if (node) opened.push(() => node.close());
-    const eventStore = new EventStore(node?.connectionString ?? (settings.eventStoreUrl as string));
+    const eventStore = connect(node?.connectionString ?? (settings.eventStoreUrl as string));
     opened.push(() => eventStore.close());
-    const readModels = await openReadModels(
-      settings.clickHouseUrl === undefined
-        ? { dir: join(settings.dataDir, 'clickhouse') }
-        : { url: settings.clickHouseUrl },
+    const readModels = await starting('ClickHouse', () =>
+      openReadModels(
+        settings.clickHouseUrl === undefined
+          ? { dir: join(settings.dataDir, 'clickhouse') }
+          : { url: settings.clickHouseUrl },
+      ),
     );
     opened.push(() => readModels.close());
     const failures = node ? [node.failed] : [];
@@ -66,6 +74,23 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
 
 function startEmbeddedNode({ dataDir, embeddedEventStorePort }: Settings): Promise<EmbeddedNode> {
   return startNode({ dir: join(dataDir, 'event-store'), port: embeddedEventStorePort, portFallsForward: true });
+}
+
+function connect(connectionString: string): EventStore {
+  try {
+    return new EventStore(connectionString);
+  } catch {
+    // The client's message quotes the string, in which there is a password.
+    throw new StartError('EVENTSTORE_URL cannot be read as a connection string.');
+  }
+}
+
+async function starting<T>(part: string, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (cause) {
+    throw new StartError(`${part} could not be started. ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The error that a promise rejects with; pending for ever when it does not. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { readOrMakeAdminToken } from './access/admin-token.js';
-import { openStores } from './compose.js';
+import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
 import { InvalidSettingsError, readSettings, type Settings } from './settings/settings.js';
@@ -37,7 +37,10 @@ try {
   const settings = readSettings(process.env);
   await serve(settings, createLog(settings.logLevel));
 } catch (error) {
-  const isForPeople = error instanceof InvalidSettingsError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const isForPeople =
+    error instanceof InvalidSettingsError ||
+    error instanceof StartError ||
+    (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   process.stderr.write(`${isForPeople ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }

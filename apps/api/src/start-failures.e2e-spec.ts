@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The compiled server, which `scripts/ensure.mjs` builds before every test run. */
+const SERVER = fileURLToPath(new URL('../../../dist/apps/api/src/main.js', import.meta.url));
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-start-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+function start(environment: object) {
+  const settings = { DATA_DIR: dir, PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', LOG_LEVEL: 'silent' };
+  const server = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, NODE_OPTIONS: '', ...settings, ...environment },
+  });
+  let printed = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (text: Buffer) => (printed += text.toString()));
+  return {
+    server,
+    listening: once(server.stdout, 'data'),
+    ended: once(server, 'close').then(([code]) => ({ code: code as number | null, printed })),
+  };
+}
+
+describe('a server that cannot start says why in words, without a stack or a secret, and ends with 1:', () => {
+  it.each([
+    [
+      'bad settings',
+      { PORT: 'x', LOG_LEVEL: 'y' },
+      'Invalid settings:\n  PORT must be a port from 0 to 65535\n  LOG_LEVEL must be one of fatal',
+    ],
+    [
+      'an unreadable connection string',
+      { EVENTSTORE_URL: 'esdb://user:hunter2@host:port' },
+      'EVENTSTORE_URL cannot be read as a connection string.\n',
+    ],
+    [
+      'ClickHouse not there',
+      { CLICKHOUSE_URL: 'http://user:hunter2@127.0.0.1:9/x' },
+      'ClickHouse could not be started. connect ECONNREFUSED',
+    ],
+  ])('%s', async (_, environment, words) => {
+    const { code, printed } = await start(environment).ended;
+    expect(printed).toContain(words);
+    expect(printed).not.toMatch(/hunter2|\n {4}at /);
+    expect(code).toBe(1);
+  });
+
+  it('a data folder that another server uses', async () => {
+    const first = start({});
+    try {
+      await first.listening;
+      const { code, printed } = await start({}).ended;
+      expect(printed).toMatch(
+        /^The embedded event store could not be started\. Another node is using the folder .*\n$/,
+      );
+      expect(code).toBe(1);
+    } finally {
+      first.server.kill('SIGTERM');
+    }
+    expect((await first.ended).code).toBe(0);
+  });
+});
