@@ -3,8 +3,7 @@ import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
 /**
  * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
  */
-export const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential'] as const;
-export type StreamCategory = (typeof STREAM_CATEGORIES)[number];
+const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential'];
 
 /** The prefixes of all our streams: what a subscription to the whole log filters by. */
 export const STREAM_PREFIXES: readonly string[] = STREAM_CATEGORIES.map((category) => `${category}-`);

@@ -1,3 +1,25 @@
+/**
+ * ClickHouse refused a statement, by its own code and name (`CANNOT_PARSE_NUMBER`). Its message is left behind on purpose:
+ * it quotes rows, bound values and queries, which are users' data that no log may hold.
+ */
+export class ReadModelsError extends Error {
+  constructor(
+    readonly code: string,
+    readonly type: string | undefined,
+  ) {
+    super(`ClickHouse refused a statement: ${type ?? 'unnamed'} (${code}).`);
+    this.name = 'ReadModelsError';
+  }
+}
+
+/** What the client threw, as we let it out: a refusal without its words, anything else as it is. */
+export function withoutWords(error: unknown): unknown {
+  // By name: the in-process engine throws a class of its own copy of the client.
+  if (!(error instanceof Error) || error.constructor.name !== 'ClickHouseError') return error;
+  const { code, type } = error as Error & { code?: string | number; type?: string };
+  return new ReadModelsError(String(code), type);
+}
+
 const UNANSWERED_CODES: ReadonlySet<unknown> = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',

@@ -6,6 +6,7 @@ import {
   createClient,
 } from '@clickhouse/client';
 import type * as ChdbConnection from 'chdb/connection';
+import { withoutWords } from './errors.js';
 import { migrate } from './schema/migrate.js';
 
 /** Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine. */
@@ -55,7 +56,8 @@ export function attachReadModels(url: string): ReadModels {
   return readModelsOf(createServerClient(url));
 }
 
-function readModelsOf(client: ClickHouseClient): ReadModels {
+function readModelsOf(raw: ClickHouseClient): ReadModels {
+  const client = withDiscreetErrors(raw);
   return {
     client,
     ping: async () => {
@@ -63,6 +65,24 @@ function readModelsOf(client: ClickHouseClient): ReadModels {
     },
     close: () => client.close(),
   };
+}
+
+/** The client, whose refusals say their code and nothing of what was sent. */
+function withDiscreetErrors(client: ClickHouseClient): ClickHouseClient {
+  return new Proxy(client, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(member, target, args);
+        return result instanceof Promise
+          ? result.catch((error: unknown) => {
+              throw withoutWords(error);
+            })
+          : result;
+      };
+    },
+  });
 }
 
 async function connectToServer(url: string): Promise<ClickHouseClient> {

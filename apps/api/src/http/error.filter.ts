@@ -39,8 +39,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Sends an error of the documented API. */
-export function sendDocumented(response: Response, { status, body }: DocumentedError): void {
+function sendDocumented(response: Response, { status, body }: DocumentedError): void {
   response.status(status).type('application/json; charset=utf-8').send(body);
 }
 

@@ -1,3 +1,5 @@
+import { QUERY_ERROR_BODY } from '@app/domain';
+
 /** Status of every refusal code of the domain and the edge. A code that is not here is a bad request. */
 const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['unauthorized', 401],
@@ -22,10 +24,7 @@ export interface DocumentedError {
 /** The errors of the documented API (docs/api.md says when). Always JSON, even when CSV was asked for. */
 export const DOCUMENTED_ERRORS = {
   keyNotFound: { status: 400, body: '{"error":"# key not found","messages":"key not found"}' },
-  queryError: {
-    status: 400,
-    body: '{"error": "# query error","messages": "Error: Likely a badly formatted or missing parameter"}',
-  },
+  queryError: { status: 400, body: QUERY_ERROR_BODY },
   notFound: { status: 404, body: '{"error":"# not found","messages":"There is nothing at this address."}' },
   serverError: { status: 500, body: '{"error":"# server error","messages":"Something went wrong. Try again later."}' },
   unavailable: {

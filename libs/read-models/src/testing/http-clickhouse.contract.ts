@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BucketRow, type LocalDate, parseAnalyticQuery, planQuery } from '@app/domain';
-import { ClickHouseError } from '@clickhouse/client';
 import { jest } from '@jest/globals';
 import { writeBuckets } from '../activity/write-rows.js';
 import { readReport } from '../analytics/read-report.js';
-import { isReadModelsUnavailable } from '../errors.js';
+import { isReadModelsUnavailable, ReadModelsError } from '../errors.js';
 import { readCheckpoint, writeCheckpoint } from '../projection/checkpoints.js';
 import { attachReadModels, openReadModels, type ReadModels } from '../read-models.js';
 
@@ -122,7 +121,7 @@ describe('the read models on a server', () => {
 
   it('pass on what the server refuses, by its code', async () => {
     const refusal = readModels.client.query({ query: 'SELECT * FROM nothing_here' });
-    await expect(refusal).rejects.toThrow(ClickHouseError);
+    await expect(refusal).rejects.toThrow(ReadModelsError);
     await expect(refusal).rejects.toMatchObject({ code: '60', type: 'UNKNOWN_TABLE' });
     await expect(openReadModels({ url: url('wrong') })).rejects.toMatchObject({
       code: '516',
