@@ -1,4 +1,4 @@
-import { type Server, ServerCredentials } from '@grpc/grpc-js';
+import { type GrpcServer } from './grpc/grpc-server.js';
 
 const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const PORTS_TO_TRY = 100;
@@ -14,7 +14,7 @@ export interface ListenOptions {
 }
 
 /** Binds the server; the port it got. Throws Error when the host is not loopback or no port could be had. */
-export async function listen(server: Server, { host, port, portFallsForward }: ListenOptions): Promise<number> {
+export async function listen(server: GrpcServer, { host, port, portFallsForward }: ListenOptions): Promise<number> {
   if (!LOOPBACK_HOSTS.includes(host))
     throw new Error(
       `The node has no TLS, so it listens on loopback only (${LOOPBACK_HOSTS.join(', ')}), not on ${host}.`,
@@ -23,9 +23,9 @@ export async function listen(server: Server, { host, port, portFallsForward }: L
   const last = portFallsForward && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port;
   for (let candidate = port; ; candidate++) {
     try {
-      return await bind(server, host, candidate);
+      return await server.listen(host, candidate);
     } catch (cause) {
-      const isTaken = cause instanceof Error && cause.message.includes('EADDRINUSE');
+      const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
       if (isTaken && candidate < last) continue;
       throw isTaken ? new Error(`Port ${candidate} is in use.`, { cause }) : cause;
     }
@@ -34,11 +34,3 @@ export async function listen(server: Server, { host, port, portFallsForward }: L
 
 /** How `host` is written in an address: an IPv6 one in brackets. */
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-function bind(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(`${bracketed(host)}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    );
-  });
-}

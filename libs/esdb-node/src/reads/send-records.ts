@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { type Call } from '../grpc/call.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { encodeCaughtUp, encodeCheckpoint, encodeConfirmation } from '../wire/read-responses.js';
+import { toStatus } from '../wire/refusals.js';
 import { type Refusal } from '../writes/outcome.js';
 import { type Cursor } from './cursor.js';
-import { type Outlet } from './outlet.js';
+import { Doorbell } from './doorbell.js';
 
 const PAGE_RECORDS = 128;
 
@@ -13,25 +15,28 @@ const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
 /** Sends up to `maxCount` records that `isWanted`, then ends the call. */
 export async function sendRange(
-  outlet: Outlet,
+  call: Call,
   cursor: Cursor,
   maxCount: bigint,
   isWanted: (record: LogRecord) => boolean,
 ): Promise<void> {
-  for (let remaining = maxCount; remaining > 0n && !outlet.isClosed; await nextTurn()) {
-    if (outlet.isFull) {
-      await outlet.bell.wait();
+  const bell = bellOf(call);
+  for (let remaining = maxCount; remaining > 0n && !call.isOver; await nextTurn()) {
+    if (call.isFull) {
+      await bell.wait();
       continue;
     }
     const page = cursor.next(remaining < PAGE_RECORDS ? Number(remaining) : PAGE_RECORDS);
+    const frames: Buffer[] = [];
     for (const record of page.records) {
       if (remaining === 0n || !isWanted(record)) continue;
-      outlet.send(record.response);
+      frames.push(record.frame);
       remaining--;
     }
+    sendTogether(call, frames);
     if (page.isLast) break;
   }
-  outlet.end();
+  call.end();
 }
 
 /** What a subscription follows. */
@@ -50,39 +55,52 @@ export interface Subscription {
  * Sends what the subscription's cursor meets, for ever: a page from the store, then a wait for room or for the next
  * commit. A slow reader is never dropped, it is only late. `caught_up` is sent at each change from catching up to live.
  */
-export async function follow(outlet: Outlet, store: LogStore, subscription: Subscription): Promise<void> {
+export async function follow(call: Call, store: LogStore, subscription: Subscription): Promise<void> {
   const { cursor, isWanted, checkpointEvery, refusal, exists } = subscription;
-  const stopListening = store.onCommit(outlet.bell.ring);
+  const bell = bellOf(call);
+  const stopListening = store.onCommit(bell.ring);
   let isLive = false;
   let considered = 0;
-  outlet.send(encodeConfirmation(randomUUID()));
-  while (!outlet.isClosed) {
-    if (outlet.isFull) {
-      await outlet.bell.wait();
+  call.send(encodeConfirmation(randomUUID()));
+  while (!call.isOver) {
+    if (call.isFull) {
+      await bell.wait();
       continue;
     }
     const refused = refusal();
     if (refused !== undefined) {
-      outlet.refuse(refused);
+      call.end(toStatus(refused));
       break;
     }
     const page = cursor.next(PAGE_RECORDS);
+    const frames: Buffer[] = [];
     for (const record of page.records) {
-      if (isWanted(record)) outlet.send(record.response);
+      if (isWanted(record)) frames.push(record.frame);
       if (checkpointEvery === undefined || ++considered < checkpointEvery) continue;
       considered = 0;
-      outlet.send(encodeCheckpoint(record.position));
+      frames.push(encodeCheckpoint(record.position));
     }
-    if (!page.isLast) {
+    if (page.isLast && !isLive && exists()) frames.push(encodeCaughtUp());
+    sendTogether(call, frames);
+    if (page.isLast) {
+      isLive ||= exists();
+      await bell.wait();
+    } else {
       isLive = false;
       await nextTurn();
-      continue;
     }
-    if (!isLive && exists()) {
-      isLive = true;
-      outlet.send(encodeCaughtUp());
-    }
-    await outlet.bell.wait();
   }
   stopListening();
+}
+
+/** A bell that rings when there is room again and when the call is over. */
+function bellOf(call: Call): Doorbell {
+  const bell = new Doorbell();
+  call.onProgress(bell.ring);
+  return bell;
+}
+
+/** A page leaves with one write: that is what makes a read cheap. */
+function sendTogether(call: Call, frames: readonly Buffer[]): void {
+  if (frames.length > 0) call.send(Buffer.concat(frames));
 }

@@ -1,23 +1,21 @@
-import { type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js';
 import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type Call } from '../grpc/call.js';
+import { frameOf } from '../grpc/frames.js';
 import { toAppendRefusal, toAppendSuccess } from '../wire/append-responses.js';
-import { type AppendReq, type AppendResp } from '../wire/generated.js';
+import { streams } from '../wire/generated.js';
 import { toStatus } from '../wire/refusals.js';
 import { toExpectedRevision, toProposedEvent, toStreamName } from '../wire/requests.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
 
 /** `Streams/Append`: the options in the first message, one event in each of the others, one answer at the end. */
-export async function serveAppend(
-  writes: WriteLoop,
-  call: ServerReadableStream<AppendReq, AppendResp>,
-  answer: sendUnaryData<AppendResp>,
-): Promise<void> {
+export async function serveAppend(writes: WriteLoop, call: Call): Promise<void> {
   let stream = '';
   let expected: ExpectedRevision = 'any';
   const events: ProposedEvent[] = [];
   let bytes = 0;
-  for await (const message of call as AsyncIterable<AppendReq>) {
+  for await (const bytesOfMessage of call.messages()) {
+    const message = streams.AppendReq.deserializeBinary(bytesOfMessage);
     const options = message.getOptions();
     if (options !== undefined) {
       stream = toStreamName(options.getStreamIdentifier());
@@ -27,11 +25,13 @@ export async function serveAppend(
     const event = toProposedEvent(message.getProposedMessage());
     bytes += appendSizeOf(event);
     if (bytes > MAX_APPEND_BYTES)
-      return answer(toStatus({ kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES }));
+      return call.end(toStatus({ kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES }));
     events.push(event);
   }
   const outcome = await writes.submit({ stream, expected, action: { kind: 'append', events } });
-  if (outcome.kind === 'written') answer(null, toAppendSuccess(outcome));
-  else if (outcome.kind === 'wrong-expected-version') answer(null, toAppendRefusal(expected, outcome));
-  else answer(toStatus(outcome));
+  if (outcome.kind === 'written') call.send(frameOf(toAppendSuccess(outcome).serializeBinary()));
+  else if (outcome.kind === 'wrong-expected-version')
+    call.send(frameOf(toAppendRefusal(expected, outcome).serializeBinary()));
+  else return call.end(toStatus(outcome));
+  call.end();
 }

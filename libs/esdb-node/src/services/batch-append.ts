@@ -1,13 +1,12 @@
-import { type ServerDuplexStream } from '@grpc/grpc-js';
 import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type Call } from '../grpc/call.js';
+import { frameOf } from '../grpc/frames.js';
 import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js';
-import { type BatchAppendReq, type BatchAppendResp, shared } from '../wire/generated.js';
+import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
 import { type WriteOutcome } from '../writes/outcome.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
-
-export type BatchAppendCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /** One append, growing chunk by chunk. The chunks of several may come mixed. */
 interface OpenAppend {
@@ -19,18 +18,18 @@ interface OpenAppend {
 }
 
 /** `Streams/BatchAppend`: many appends on one call, each with exactly one answer, in the order they become durable. */
-export async function serveBatchAppend(writes: WriteLoop, call: BatchAppendCall): Promise<void> {
+export async function serveBatchAppend(writes: WriteLoop, call: Call): Promise<void> {
   const open = new Map<string, OpenAppend>();
   let unanswered = 0;
   let isInputOver = false;
   const answer = (append: OpenAppend, outcome: WriteOutcome): void => {
     unanswered--;
-    if (call.destroyed || call.writableEnded) return;
-    call.write(toBatchResponse(append.envelope, outcome));
+    call.send(frameOf(toBatchResponse(append.envelope, outcome).serializeBinary()));
     if (isInputOver && unanswered === 0) call.end();
   };
 
-  for await (const chunk of call as AsyncIterable<BatchAppendReq>) {
+  for await (const message of call.messages()) {
+    const chunk = streams.BatchAppendReq.deserializeBinary(message);
     const key = toUuidText(chunk.getCorrelationId());
     const append = open.get(key) ?? openAppend(chunk);
     addEvents(append, chunk);

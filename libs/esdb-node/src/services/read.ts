@@ -1,41 +1,44 @@
 import { originalOf } from '../events.js';
+import { type Call } from '../grpc/call.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
-import { Outlet, type ReadCall } from '../reads/outlet.js';
 import { follow, sendRange } from '../reads/send-records.js';
 import { presenceOf, type StreamPresence } from '../reads/visibility.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
+import { streams } from '../wire/generated.js';
 import { encodeStreamNotFound } from '../wire/read-responses.js';
+import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
 
 /** What the two kinds of read need beside their plan. */
 interface ReadContext {
   readonly store: LogStore;
-  readonly outlet: Outlet;
+  readonly call: Call;
   readonly nowMs: () => number;
 }
 
 /** `Streams/Read`: a stream or $all, once or for ever. */
-export async function serveRead(store: LogStore, call: ReadCall, nowMs: () => number): Promise<void> {
-  const context = { store, outlet: new Outlet(call), nowMs };
+export async function serveRead(store: LogStore, call: Call, nowMs: () => number): Promise<void> {
+  const context = { store, call, nowMs };
+  const request = streams.ReadReq.deserializeBinary(await call.onlyMessage());
   let plan: ReadPlan;
   try {
-    plan = toReadPlan(call.request);
+    plan = toReadPlan(request);
   } catch (error) {
-    context.outlet.refuse({ kind: 'bad-request', message: error instanceof Error ? error.message : String(error) });
-    return;
+    const message = error instanceof Error ? error.message : String(error);
+    return call.end(toStatus({ kind: 'bad-request', message }));
   }
   await (plan.stream === undefined ? serveLog(context, plan) : serveStream(context, plan, plan.stream));
 }
 
-async function serveLog({ store, outlet }: ReadContext, plan: ReadPlan): Promise<void> {
+async function serveLog({ store, call }: ReadContext, plan: ReadPlan): Promise<void> {
   const isWanted = (record: LogRecord): boolean => plan.filter === undefined || plan.filter.matches(record);
   if (plan.maxCount !== undefined) {
     const cursor = logCursor(store, logRange(plan, store.tail));
-    return sendRange(outlet, cursor, plan.maxCount, isWanted);
+    return sendRange(call, cursor, plan.maxCount, isWanted);
   }
   const range = { from: after(plan.start, store.tail), to: END_OF_TIME, backwards: false };
-  return follow(outlet, store, {
+  return follow(call, store, {
     cursor: logCursor(store, range),
     isWanted,
     checkpointEvery: plan.filter?.checkpointEvery,
@@ -44,19 +47,19 @@ async function serveLog({ store, outlet }: ReadContext, plan: ReadPlan): Promise
   });
 }
 
-async function serveStream({ store, outlet, nowMs }: ReadContext, plan: ReadPlan, stream: string): Promise<void> {
+async function serveStream({ store, call, nowMs }: ReadContext, plan: ReadPlan, stream: string): Promise<void> {
   const isWanted = ageTest(store, stream, nowMs);
   if (plan.maxCount !== undefined) {
     const presence = streamPresence(store, stream);
-    if (presence === 'tombstoned') return outlet.refuse({ kind: 'stream-deleted', stream });
+    if (presence === 'tombstoned') return call.end(toStatus({ kind: 'stream-deleted', stream }));
     if (presence === 'missing') {
-      outlet.send(encodeStreamNotFound(stream));
-      return outlet.end();
+      call.send(encodeStreamNotFound(stream));
+      return call.end();
     }
-    return sendRange(outlet, streamCursor(store, stream, streamRange(plan)), plan.maxCount, isWanted);
+    return sendRange(call, streamCursor(store, stream, streamRange(plan)), plan.maxCount, isWanted);
   }
   const from = after(plan.start, store.stateOf(stream).lastRevision + 1n);
-  return follow(outlet, store, {
+  return follow(call, store, {
     cursor: streamCursor(store, stream, { from, to: END_OF_TIME, backwards: false }),
     isWanted,
     checkpointEvery: undefined,

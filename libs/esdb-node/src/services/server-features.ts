@@ -1,19 +1,17 @@
-import { features, type SupportedMethods } from '../wire/generated.js';
+import { features } from '../wire/generated.js';
 
 /** The version whose behaviour the node follows. */
 const SERVER_VERSION = '23.10.0';
 
-/** The calls the node answers; on every other the client gets UNIMPLEMENTED. Lower case: the client compares so. */
-const METHODS = {
-  'event_store.client.streams.streams': ['read', 'append', 'batchappend', 'delete', 'tombstone'],
-  'event_store.client.server_features.serverfeatures': ['getsupportedmethods'],
-};
-
-/** `ServerFeatures/GetSupportedMethods`. The client appends by BatchAppend because it is listed here. */
-export function supportedMethods(): SupportedMethods {
+/**
+ * `ServerFeatures/GetSupportedMethods` for calls named `/package.Service/Method`. In lower case: the client compares so.
+ * It appends by BatchAppend because that is listed here.
+ */
+export function encodeSupportedMethods(paths: Iterable<string>): Uint8Array {
   const answer = new features.SupportedMethods().setEventStoreServerVersion(SERVER_VERSION);
-  for (const [service, methods] of Object.entries(METHODS))
-    for (const method of methods)
-      answer.addMethods(new features.SupportedMethod().setServiceName(service).setMethodName(method));
-  return answer;
+  for (const path of paths) {
+    const [, service = '', method = ''] = path.toLowerCase().split('/');
+    answer.addMethods(new features.SupportedMethod().setServiceName(service).setMethodName(method));
+  }
+  return answer.serializeBinary();
 }

@@ -2,7 +2,7 @@ import { encodeReadResponse, type PlacedEvent } from '../wire/recorded-event.js'
 import { readUuid, writeUuid } from './keys.js';
 
 /**
- * One value of the log: a header of 60 bytes, then the response that every read of the event sends.
+ * One value of the log: a header of 60 bytes, then the frame that every read of the event sends.
  *
  *      0 position u64     8 revision u64    16 created f64 (epoch ms)    24 event id (16 bytes)
  *     40 stream offset u32  44 stream length u32  48 type offset u32  52 type length u32  56 data offset u32
@@ -65,8 +65,8 @@ export class LogRecord {
     return this.#bytes.subarray(this.#bytes.readUInt32BE(56));
   }
 
-  /** The encoded `ReadResp`, ready to send. */
-  get response(): Buffer {
+  /** The encoded `ReadResp` in its frame, ready to send. */
+  get frame(): Buffer {
     return this.#bytes.subarray(HEADER_BYTES);
   }
 

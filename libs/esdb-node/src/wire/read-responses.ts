@@ -1,10 +1,11 @@
+import { frameOf } from '../grpc/frames.js';
 import { streams, shared } from './generated.js';
 
-/** The `ReadResp` messages that are not events, encoded. Events are encoded once, at append (recorded-event.ts). */
+/** The `ReadResp` messages that are not events, as frames. Events are encoded once, at append (recorded-event.ts). */
 
 const { ReadResp } = streams;
 
-const encode = (response: InstanceType<typeof ReadResp>): Buffer => Buffer.from(response.serializeBinary());
+const encode = (response: InstanceType<typeof ReadResp>): Buffer => frameOf(response.serializeBinary());
 
 /** `ReadResp.confirmation`: the subscription stands; `id` names it in logs. */
 export function encodeConfirmation(id: string): Buffer {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FRAME_PREFIX_BYTES } from '../grpc/frames.js';
 import { encodeRecord, LogRecord } from '../store/record.js';
 import { streams } from './generated.js';
 
@@ -20,8 +21,9 @@ describe('an encoded record', () => {
   it('is, to the generated decoder, the response that carries the event', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
-        const { response } = new LogRecord(encodeRecord(placed));
-        const event = streams.ReadResp.deserializeBinary(new Uint8Array(response)).getEvent();
+        const { frame } = new LogRecord(encodeRecord(placed));
+        expect([frame[0], frame.readUInt32BE(1)]).toEqual([0, frame.length - FRAME_PREFIX_BYTES]);
+        const event = streams.ReadResp.deserializeBinary(new Uint8Array(frame.subarray(FRAME_PREFIX_BYTES))).getEvent();
         const recorded = event?.getEvent();
         expect(event?.getCommitPosition()).toBe(placed.position.toString());
         expect(recorded?.getCommitPosition()).toBe(placed.position.toString());

@@ -1,4 +1,5 @@
 import { type ProposedEvent } from '../events.js';
+import { FRAME_PREFIX_BYTES, writeFramePrefix } from '../grpc/frames.js';
 import { smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
 
 /** An event with its place in the log. Commit and prepare position are the same number: there are no transactions. */
@@ -46,8 +47,8 @@ const TICKS_PER_MS = '0000';
 const fieldSize = (length: number): number => 1 + smallVarintSize(length) + length;
 
 /**
- * Encodes `ReadResp.event { commit_position, event: RecordedEvent }` behind `headerBytes` free bytes of a new buffer.
- * Written once, at append; every read sends these bytes as they are. The recorded event is the last field, and `data`
+ * Encodes `ReadResp.event { commit_position, event: RecordedEvent }`, as the frame that travels, behind `headerBytes`
+ * free bytes of a new buffer. Written once, at append; every read sends these bytes as they are. The recorded event is the last field, and `data`
  * its last, so each is a slice up to the end: a reader of links, or of metadata, needs no decoder.
  * `created` is in .NET ticks (100 ns) since the Unix epoch, as text.
  */
@@ -68,7 +69,9 @@ export function encodeReadResponse(placed: PlacedEvent, headerBytes: number): { 
   recordedSize += fieldSize(event.customMetadata.length) + fieldSize(event.data.length);
   const readEventSize = positionSize + fieldSize(recordedSize);
 
-  const out = new FieldWriter(headerBytes + fieldSize(readEventSize), headerBytes);
+  const responseAt = headerBytes + FRAME_PREFIX_BYTES;
+  const out = new FieldWriter(responseAt + fieldSize(readEventSize), responseAt);
+  writeFramePrefix(out.target, headerBytes, fieldSize(readEventSize));
   out.open(READ_RESP.event, readEventSize);
   out.integer(READ_EVENT.commitPosition, position);
   out.open(READ_EVENT.event, recordedSize);

@@ -1,48 +1,46 @@
-import { Metadata, status as grpcStatus, type StatusObject } from '@grpc/grpc-js';
 import anyMessages from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 import { type ExpectedRevision, NO_EVENTS } from '../events.js';
+import { type CallStatus, StatusCode } from '../grpc/status.js';
 import { type Refusal } from '../writes/outcome.js';
 import { shared, status, type Status } from './generated.js';
 
 type RefusalKind = Refusal['kind'];
 
 /** One row per refusal: its gRPC status, what the client calls it in the `exception` trailer, and a text for people. */
-const STATUS: Record<RefusalKind, { code: grpcStatus; exception?: string; details: string }> = {
+const STATUS: Record<RefusalKind, Pick<CallStatus, 'code' | 'details'> & { exception?: string }> = {
   'wrong-expected-version': {
-    code: grpcStatus.FAILED_PRECONDITION,
+    code: StatusCode.failedPrecondition,
     exception: 'wrong-expected-version',
     details: 'The stream is not at the expected revision.',
   },
   'stream-deleted': {
-    code: grpcStatus.FAILED_PRECONDITION,
+    code: StatusCode.failedPrecondition,
     exception: 'stream-deleted',
     details: 'The stream is deleted.',
   },
   'maximum-append-size-exceeded': {
-    code: grpcStatus.INVALID_ARGUMENT,
+    code: StatusCode.invalidArgument,
     exception: 'maximum-append-size-exceeded',
     details: 'The append is larger than the maximum append size.',
   },
   'missing-required-metadata-property': {
-    code: grpcStatus.INVALID_ARGUMENT,
+    code: StatusCode.invalidArgument,
     exception: 'missing-required-metadata-property',
     details: 'An event lacks its type or its content type.',
   },
-  'bad-request': { code: grpcStatus.INVALID_ARGUMENT, details: 'The request makes no sense.' },
-  cancelled: { code: grpcStatus.CANCELLED, details: 'The node is stopping.' },
+  'bad-request': { code: StatusCode.invalidArgument, details: 'The request makes no sense.' },
+  cancelled: { code: StatusCode.cancelled, details: 'The node is stopping.' },
 };
 
 /** How trailers write the expected revisions that are not numbers. */
 const EXPECTED_AS_NUMBER = { any: '-2', no_stream: '-1', stream_exists: '-4' } as const;
 
 /** The status and trailers that refuse a call. The client reads the `exception` trailer first, then the code. */
-export function toStatus(refusal: Refusal): Partial<StatusObject> {
+export function toStatus(refusal: Refusal): CallStatus {
   const { code, exception, details } = STATUS[refusal.kind];
-  const trailers = new Metadata();
-  if (exception !== undefined) trailers.set('exception', exception);
-  for (const [name, value] of trailersOf(refusal)) trailers.set(name, value);
-  return { code, details: refusal.kind === 'bad-request' ? refusal.message : details, metadata: trailers };
+  const trailers = { ...(exception === undefined ? {} : { exception }), ...Object.fromEntries(trailersOf(refusal)) };
+  return { code, details: refusal.kind === 'bad-request' ? refusal.message : details, trailers };
 }
 
 function trailersOf(refusal: Refusal): [string, string][] {
@@ -74,8 +72,8 @@ function asTrailer(name: string): string {
   return name.replace(/[^\x20-\x7e]+/gu, encodeURIComponent);
 }
 
-/** google.rpc codes of the `Status` inside a BatchAppendResp. */
-const RPC_CODE = { cancelled: 1, unknown: 2, invalidArgument: 3, alreadyExists: 6, failedPrecondition: 9 } as const;
+/** The google.rpc code, of the `Status` inside a BatchAppendResp, that no status of a call here has. */
+const ALREADY_EXISTS = 6;
 
 /** The `Status` of a BatchAppendResp: the client knows the refusal by the type name of `details`. */
 export function toBatchStatus(refusal: Refusal): Status {
@@ -89,13 +87,13 @@ function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Ui
   switch (refusal.kind) {
     case 'wrong-expected-version':
       return [
-        RPC_CODE.alreadyExists,
+        ALREADY_EXISTS,
         'event_store.client.WrongExpectedVersion',
         wrongExpectedVersion(refusal.expected, refusal.current).serializeBinary(),
       ];
     case 'stream-deleted':
       return [
-        RPC_CODE.failedPrecondition,
+        StatusCode.failedPrecondition,
         'event_store.client.StreamDeleted',
         new shared.StreamDeleted()
           .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(refusal.stream)))
@@ -103,21 +101,21 @@ function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Ui
       ];
     case 'maximum-append-size-exceeded':
       return [
-        RPC_CODE.invalidArgument,
+        StatusCode.invalidArgument,
         'event_store.client.MaximumAppendSizeExceeded',
         new shared.MaximumAppendSizeExceeded().setMaxappendsize(refusal.maximumBytes).serializeBinary(),
       ];
     case 'missing-required-metadata-property':
     case 'bad-request':
       return [
-        RPC_CODE.invalidArgument,
+        StatusCode.invalidArgument,
         'event_store.client.BadRequest',
         new shared.BadRequest()
           .setMessage(refusal.kind === 'bad-request' ? refusal.message : STATUS[refusal.kind].details)
           .serializeBinary(),
       ];
     case 'cancelled':
-      return [RPC_CODE.unknown, 'event_store.client.Unknown', new shared.Unknown().serializeBinary()];
+      return [StatusCode.unknown, 'event_store.client.Unknown', new shared.Unknown().serializeBinary()];
   }
 }
 

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import {
+  createSecureServer,
+  createServer,
+  type Http2SecureServer,
+  type Http2Server,
+  type ServerHttp2Session,
+} from 'node:http2';
+import { type AddressInfo } from 'node:net';
+import { Call } from './call.js';
+import { FrameError } from './frames.js';
+import { type CallStatus, StatusCode } from './status.js';
+
+/** Answers one call. When it throws, the call ends with INTERNAL. */
+export type CallHandler = (call: Call) => Promise<void>;
+
+/** Certificate and private key, PEM. */
+export interface TlsIdentity {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/** What a connection, and a call on it, may send before it must wait for us to take it. */
+const CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
+const CALL_WINDOW_BYTES = 2 * 1024 * 1024;
+
+/** How long calls and connections get to end by themselves when the server closes. */
+const CLOSING_GRACE_MS = 2000;
+
+const UNIMPLEMENTED: CallStatus = { code: StatusCode.unimplemented, details: 'This call is not known here.' };
+const INTERNAL: CallStatus = { code: StatusCode.internal, details: 'The call could not be answered.' };
+const STOPPING: CallStatus = { code: StatusCode.cancelled, details: 'The server is stopping.' };
+
+/**
+ * A gRPC server over node:http2, for one reason: a handler may send many messages with one write, and bytes that were
+ * encoded before. Uncompressed messages only; deadlines are the caller's business.
+ * Source: gRPC over HTTP/2 (github.com/grpc/grpc, doc/PROTOCOL-HTTP2.md).
+ */
+export class GrpcServer {
+  readonly #handlers: ReadonlyMap<string, CallHandler>;
+  readonly #server: Http2Server | Http2SecureServer;
+  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #calls = new Set<Call>();
+
+  /** `handlers` by path, `/package.Service/Method`. Without `tls` it speaks in the clear. */
+  constructor(handlers: ReadonlyMap<string, CallHandler>, tls?: TlsIdentity) {
+    this.#handlers = handlers;
+    const settings = { initialWindowSize: CALL_WINDOW_BYTES };
+    // The memory of a session is bounded call by call (Call.isFull), not by this limit, which would end the session.
+    const options = { settings, maxSessionMemory: Number.MAX_SAFE_INTEGER };
+    this.#server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
+    this.#server.on('session', (session) => this.#admit(session));
+    this.#server.on('stream', (stream, headers) => {
+      const call = new Call(stream, headers);
+      this.#calls.add(call);
+      stream.once('close', () => this.#calls.delete(call));
+      void this.#serve(call);
+    });
+  }
+
+  /** Starts to listen; the port it got. Rejects with the system's error, EADDRINUSE for one. */
+  async listen(host: string, port: number): Promise<number> {
+    this.#server.listen(port, host);
+    await once(this.#server, 'listening');
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Ends every call with CANCELLED, then every connection. Resolves when all are gone. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const call of this.#calls) call.end(STOPPING);
+    for (const session of this.#sessions) session.close();
+    const grace = setTimeout(() => this.abort(), CLOSING_GRACE_MS);
+    await closed;
+    clearTimeout(grace);
+  }
+
+  /** Cuts every call and connection off at once. */
+  abort(): void {
+    for (const call of this.#calls) call.cutOff();
+    for (const session of this.#sessions) session.destroy();
+  }
+
+  #admit(session: ServerHttp2Session): void {
+    this.#sessions.add(session);
+    session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
+    session.on('error', () => session.destroy());
+    session.once('close', () => this.#sessions.delete(session));
+  }
+
+  async #serve(call: Call): Promise<void> {
+    const handler = this.#handlers.get(call.path);
+    if (handler === undefined) return call.end(UNIMPLEMENTED);
+    try {
+      await handler(call);
+    } catch (error) {
+      const isTheirs = error instanceof FrameError;
+      call.end(isTheirs ? { code: StatusCode.resourceExhausted, details: error.message } : INTERNAL);
+    }
+  }
+}
