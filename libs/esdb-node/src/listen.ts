@@ -5,7 +5,7 @@ const PORTS_TO_TRY = 100;
 
 /** Where a node listens. */
 export interface ListenOptions {
-  /** A loopback host. Without TLS there is no authentication, so no other is allowed. */
+  /** A loopback host, or with TLS any. */
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -13,12 +13,14 @@ export interface ListenOptions {
   readonly portFallsForward: boolean;
 }
 
-/** Binds the server; the port it got. Throws Error when the host is not loopback or no port could be had. */
-export async function listen(server: GrpcServer, { host, port, portFallsForward }: ListenOptions): Promise<number> {
+/** Throws Error when a node without TLS, which asks nobody who they are, could be reached from elsewhere on `host`. */
+export function refuseOpenHost(host: string): void {
   if (!LOOPBACK_HOSTS.includes(host))
-    throw new Error(
-      `The node has no TLS, so it listens on loopback only (${LOOPBACK_HOSTS.join(', ')}), not on ${host}.`,
-    );
+    throw new Error(`Without TLS the node listens on loopback only (${LOOPBACK_HOSTS.join(', ')}), not on ${host}.`);
+}
+
+/** Binds the server; the port it got. Throws Error when no port could be had. */
+export async function listen(server: GrpcServer, { host, port, portFallsForward }: ListenOptions): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${port} is not a port number.`);
   const last = portFallsForward && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port;
   for (let candidate = port; ; candidate++) {

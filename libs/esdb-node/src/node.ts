@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { LOCAL_CALLER, type Principal } from './access/principal.js';
+import { type Users } from './access/users.js';
 import { METADATA_EVENT_TYPE, metastreamOf } from './events.js';
 import { guardFolder } from './folder-guard.js';
-import { listen, type ListenOptions } from './listen.js';
-import { GrpcServer } from './grpc/grpc-server.js';
+import { listen, type ListenOptions, refuseOpenHost } from './listen.js';
+import { type NodeIdentity } from './services/gossip.js';
+import { GrpcServer, type TlsIdentity } from './grpc/grpc-server.js';
 import { handlersOf } from './services/handlers.js';
 import { LogStore } from './store/log-store.js';
 import { systemEvent } from './writes/perform-write.js';
@@ -14,6 +18,10 @@ export interface NodeOptions extends ListenOptions {
   /** Called once, when the log cannot be written any more. The process must then end: nothing is answered after it. */
   readonly onFailure: (error: Error) => void;
   readonly nowMs?: () => number;
+  /** The host that clients are told to connect to, one that the certificate names; `host` when absent. */
+  readonly name?: string;
+  /** TLS, and who may call. Absent: plaintext, on loopback only, and everybody there may do everything. */
+  readonly secure?: { readonly tls: TlsIdentity; readonly users: Users };
 }
 
 export interface RunningNode {
@@ -26,7 +34,9 @@ export interface RunningNode {
  * Starts a node in this thread. Throws Error when the folder is in use or cannot be written, the host is not loopback,
  * or the port is taken. Use startNode to keep its work off the caller's thread.
  */
-export async function openNode({ dir, onFailure, nowMs = Date.now, ...address }: NodeOptions): Promise<RunningNode> {
+export async function openNode(options: NodeOptions): Promise<RunningNode> {
+  const { dir, onFailure, nowMs = Date.now, secure, name = options.host } = options;
+  if (secure === undefined) refuseOpenHost(options.host);
   mkdirSync(dir, { recursive: true });
   const guard = await guardFolder(dir);
   const closers: (() => Promise<void>)[] = [() => guard.release()];
@@ -43,8 +53,12 @@ export async function openNode({ dir, onFailure, nowMs = Date.now, ...address }:
       onFailure(error);
     };
     const writes = new WriteLoop(store, fail, nowMs);
-    const server = new GrpcServer(handlersOf({ store, writes, nowMs }));
-    const port = await listen(server, address);
+    const instanceId = randomUUID();
+    const identity = (): NodeIdentity => ({ instanceId, host: name, port });
+    const authenticate = (header: string | undefined): Principal | undefined =>
+      secure === undefined ? LOCAL_CALLER : secure.users.authenticate(header);
+    const server = new GrpcServer(handlersOf({ store, writes, authenticate, identity, nowMs }), secure?.tls);
+    const port = await listen(server, options);
     closers.push(async () => {
       await writes.stop();
       // Whoever has an outcome is told before everybody is told that the node stops.

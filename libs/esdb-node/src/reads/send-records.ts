@@ -13,13 +13,16 @@ const PAGE_RECORDS = 128;
 /** Lets other calls run: between two pages nothing else would, when no record of a page is sent. */
 const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
-/** Sends up to `maxCount` records that `isWanted`, then ends the call. */
-export async function sendRange(
-  call: Call,
-  cursor: Cursor,
-  maxCount: bigint,
-  isWanted: (record: LogRecord) => boolean,
-): Promise<void> {
+/** What a read sends: the records its cursor meets, if they are wanted, each as the frame that stands for it. */
+interface Selection {
+  readonly cursor: Cursor;
+  readonly isWanted: (record: LogRecord) => boolean;
+  readonly frameOf: (record: LogRecord) => Buffer;
+}
+
+/** Sends up to `maxCount` of the selection, then ends the call. */
+export async function sendRange(call: Call, selection: Selection & { readonly maxCount: bigint }): Promise<void> {
+  const { cursor, isWanted, frameOf, maxCount } = selection;
   const bell = bellOf(call);
   for (let remaining = maxCount; remaining > 0n && !call.isOver; await nextTurn()) {
     if (call.isFull) {
@@ -27,22 +30,16 @@ export async function sendRange(
       continue;
     }
     const page = cursor.next(remaining < PAGE_RECORDS ? Number(remaining) : PAGE_RECORDS);
-    const frames: Buffer[] = [];
-    for (const record of page.records) {
-      if (remaining === 0n || !isWanted(record)) continue;
-      frames.push(record.frame);
-      remaining--;
-    }
+    const frames = page.records.filter(isWanted).map(frameOf);
     sendTogether(call, frames);
+    remaining -= BigInt(frames.length);
     if (page.isLast) break;
   }
   call.end();
 }
 
 /** What a subscription follows. */
-export interface Subscription {
-  readonly cursor: Cursor;
-  readonly isWanted: (record: LogRecord) => boolean;
+export interface Subscription extends Selection {
   /** A checkpoint is sent after each so many records considered; undefined: never. */
   readonly checkpointEvery: number | undefined;
   /** Why the subscription must end now, if it must. Asked before each page. */
@@ -56,7 +53,7 @@ export interface Subscription {
  * commit. A slow reader is never dropped, it is only late. `caught_up` is sent at each change from catching up to live.
  */
 export async function follow(call: Call, store: LogStore, subscription: Subscription): Promise<void> {
-  const { cursor, isWanted, checkpointEvery, refusal, exists } = subscription;
+  const { cursor, isWanted, frameOf, checkpointEvery, refusal, exists } = subscription;
   const bell = bellOf(call);
   const stopListening = store.onCommit(bell.ring);
   let isLive = false;
@@ -75,7 +72,7 @@ export async function follow(call: Call, store: LogStore, subscription: Subscrip
     const page = cursor.next(PAGE_RECORDS);
     const frames: Buffer[] = [];
     for (const record of page.records) {
-      if (isWanted(record)) frames.push(record.frame);
+      if (isWanted(record)) frames.push(frameOf(record));
       if (checkpointEvery === undefined || ++considered < checkpointEvery) continue;
       considered = 0;
       frames.push(encodeCheckpoint(record.position));

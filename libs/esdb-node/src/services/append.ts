@@ -1,3 +1,5 @@
+import { type Principal } from '../access/principal.js';
+import { refuseAccess } from '../access/stream-guard.js';
 import { type ExpectedRevision, type ProposedEvent } from '../events.js';
 import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';
@@ -5,11 +7,11 @@ import { toAppendRefusal, toAppendSuccess } from '../wire/append-responses.js';
 import { streams } from '../wire/generated.js';
 import { toStatus } from '../wire/refusals.js';
 import { toExpectedRevision, toProposedEvent, toStreamName } from '../wire/requests.js';
-import { type WriteLoop } from '../writes/write-loop.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
+import { type Rooms } from './rooms.js';
 
 /** `Streams/Append`: the options in the first message, one event in each of the others, one answer at the end. */
-export async function serveAppend(writes: WriteLoop, call: Call): Promise<void> {
+export async function serveAppend(call: Call, { store, writes }: Rooms, caller: Principal): Promise<void> {
   let stream = '';
   let expected: ExpectedRevision = 'any';
   const events: ProposedEvent[] = [];
@@ -20,6 +22,8 @@ export async function serveAppend(writes: WriteLoop, call: Call): Promise<void> 
     if (options !== undefined) {
       stream = toStreamName(options.getStreamIdentifier());
       expected = toExpectedRevision(options, options.getRevision());
+      const refused = refuseAccess(store, caller, 'write', stream);
+      if (refused !== undefined) return call.end(toStatus(refused));
       continue;
     }
     const event = toProposedEvent(message.getProposedMessage());

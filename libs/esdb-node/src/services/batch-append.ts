@@ -1,3 +1,5 @@
+import { type Principal } from '../access/principal.js';
+import { refuseAccess } from '../access/stream-guard.js';
 import { type ExpectedRevision, type ProposedEvent } from '../events.js';
 import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';
@@ -5,8 +7,8 @@ import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js
 import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
 import { type WriteOutcome } from '../writes/outcome.js';
-import { type WriteLoop } from '../writes/write-loop.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
+import { type Rooms } from './rooms.js';
 
 /** One append, growing chunk by chunk. The chunks of several may come mixed. */
 interface OpenAppend {
@@ -18,7 +20,7 @@ interface OpenAppend {
 }
 
 /** `Streams/BatchAppend`: many appends on one call, each with exactly one answer, in the order they become durable. */
-export async function serveBatchAppend(writes: WriteLoop, call: Call): Promise<void> {
+export async function serveBatchAppend(call: Call, rooms: Rooms, caller: Principal): Promise<void> {
   const open = new Map<string, OpenAppend>();
   let unanswered = 0;
   let isInputOver = false;
@@ -39,8 +41,8 @@ export async function serveBatchAppend(writes: WriteLoop, call: Call): Promise<v
     }
     open.delete(key);
     unanswered++;
-    void finish(writes, append).then((outcome) => answer(append, outcome));
-    await writes.room();
+    void finish(rooms, append, caller).then((outcome) => answer(append, outcome));
+    await rooms.writes.room();
   }
   isInputOver = true;
   if (unanswered === 0) call.end();
@@ -68,7 +70,9 @@ function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
   if (append.bytes > MAX_APPEND_BYTES) append.events.length = 0;
 }
 
-async function finish(writes: WriteLoop, { stream, expected, events, bytes }: OpenAppend): Promise<WriteOutcome> {
+async function finish({ store, writes }: Rooms, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
+  const { stream, expected, events, bytes } = append;
   if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
-  return writes.submit({ stream, expected, action: { kind: 'append', events } });
+  const refused = refuseAccess(store, caller, 'write', stream);
+  return refused ?? writes.submit({ stream, expected, action: { kind: 'append', events } });
 }

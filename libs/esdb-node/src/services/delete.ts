@@ -1,15 +1,17 @@
+import { type Principal } from '../access/principal.js';
+import { refuseAccess } from '../access/stream-guard.js';
 import { fillPosition } from '../wire/append-responses.js';
 import { type DeleteReq, shared, streams, type TombstoneReq } from '../wire/generated.js';
 import { toExpectedRevision, toStreamName } from '../wire/requests.js';
-import { type Refusal } from '../writes/outcome.js';
-import { type WriteLoop } from '../writes/write-loop.js';
+import { type Refusal, type WriteOutcome } from '../writes/outcome.js';
 import { type WriteRequest } from '../writes/write-request.js';
+import { type Rooms } from './rooms.js';
 
 /** `Streams/Delete`: hides what the stream holds; it may be written again. The answer encoded, or why not. */
-export async function serveDelete(writes: WriteLoop, request: Uint8Array): Promise<Uint8Array | Refusal> {
+export async function serveDelete(request: Uint8Array, rooms: Rooms, caller: Principal): Promise<Uint8Array | Refusal> {
   const { DeleteReq, DeleteResp } = streams;
   const options = DeleteReq.deserializeBinary(request).getOptions();
-  const outcome = await writes.submit(toWriteRequest(options, 'delete'));
+  const outcome = await submit(toWriteRequest(options, 'delete'), rooms, caller);
   if (outcome.kind !== 'written') return outcome;
   const response = new DeleteResp();
   if (outcome.position === undefined) response.setNoPosition(new shared.Empty());
@@ -18,10 +20,14 @@ export async function serveDelete(writes: WriteLoop, request: Uint8Array): Promi
 }
 
 /** `Streams/Tombstone`: ends the stream for ever. The answer encoded, or why not. */
-export async function serveTombstone(writes: WriteLoop, request: Uint8Array): Promise<Uint8Array | Refusal> {
+export async function serveTombstone(
+  request: Uint8Array,
+  rooms: Rooms,
+  caller: Principal,
+): Promise<Uint8Array | Refusal> {
   const { TombstoneReq, TombstoneResp } = streams;
   const options = TombstoneReq.deserializeBinary(request).getOptions();
-  const outcome = await writes.submit(toWriteRequest(options, 'tombstone'));
+  const outcome = await submit(toWriteRequest(options, 'tombstone'), rooms, caller);
   if (outcome.kind !== 'written') return outcome;
   const response = new TombstoneResp();
   if (outcome.position === undefined) response.setNoPosition(new shared.Empty());
@@ -38,4 +44,8 @@ function toWriteRequest(
     expected: options === undefined ? 'any' : toExpectedRevision(options, options.getRevision()),
     action: { kind },
   };
+}
+
+async function submit(request: WriteRequest, { store, writes }: Rooms, caller: Principal): Promise<WriteOutcome> {
+  return refuseAccess(store, caller, 'delete', request.stream) ?? writes.submit(request);
 }

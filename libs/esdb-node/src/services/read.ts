@@ -1,25 +1,31 @@
+import { ALL, refuseAccess } from '../access/stream-guard.js';
+import { type Principal } from '../access/principal.js';
 import { originalOf } from '../events.js';
 import { type Call } from '../grpc/call.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
+import { linkTargetOf, resolveLink } from '../reads/links.js';
 import { follow, sendRange } from '../reads/send-records.js';
 import { presenceOf, type StreamPresence } from '../reads/visibility.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { streams } from '../wire/generated.js';
 import { encodeStreamNotFound } from '../wire/read-responses.js';
+import { encodeResolvedLink } from '../wire/recorded-event.js';
 import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
+import { type Refusal } from '../writes/outcome.js';
 
-/** What the two kinds of read need beside their plan. */
+/** One read, and what it needs beside its plan. */
 interface ReadContext {
   readonly store: LogStore;
   readonly call: Call;
+  readonly caller: Principal;
   readonly nowMs: () => number;
 }
 
 /** `Streams/Read`: a stream or $all, once or for ever. */
-export async function serveRead(store: LogStore, call: Call, nowMs: () => number): Promise<void> {
-  const context = { store, call, nowMs };
+export async function serveRead(context: ReadContext): Promise<void> {
+  const { store, call, caller } = context;
   const request = streams.ReadReq.deserializeBinary(await call.onlyMessage());
   let plan: ReadPlan;
   try {
@@ -28,27 +34,34 @@ export async function serveRead(store: LogStore, call: Call, nowMs: () => number
     const message = error instanceof Error ? error.message : String(error);
     return call.end(toStatus({ kind: 'bad-request', message }));
   }
+  const refused = refuseAccess(store, caller, 'read', plan.stream ?? ALL);
+  if (refused !== undefined) return call.end(toStatus(refused));
   await (plan.stream === undefined ? serveLog(context, plan) : serveStream(context, plan, plan.stream));
 }
 
-async function serveLog({ store, call }: ReadContext, plan: ReadPlan): Promise<void> {
+async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
+  const { store, call, caller } = context;
   const isWanted = (record: LogRecord): boolean => plan.filter === undefined || plan.filter.matches(record);
+  const frameOf = frameEncoder(context, plan);
   if (plan.maxCount !== undefined) {
     const cursor = logCursor(store, logRange(plan, store.tail));
-    return sendRange(call, cursor, plan.maxCount, isWanted);
+    return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
   }
   const range = { from: after(plan.start, store.tail), to: END_OF_TIME, backwards: false };
   return follow(call, store, {
     cursor: logCursor(store, range),
     isWanted,
+    frameOf,
     checkpointEvery: plan.filter?.checkpointEvery,
-    refusal: () => undefined,
+    refusal: () => refuseAccess(store, caller, 'read', ALL),
     exists: () => true,
   });
 }
 
-async function serveStream({ store, call, nowMs }: ReadContext, plan: ReadPlan, stream: string): Promise<void> {
+async function serveStream(context: ReadContext, plan: ReadPlan, stream: string): Promise<void> {
+  const { store, call, caller, nowMs } = context;
   const isWanted = ageTest(store, stream, nowMs);
+  const frameOf = frameEncoder(context, plan);
   if (plan.maxCount !== undefined) {
     const presence = streamPresence(store, stream);
     if (presence === 'tombstoned') return call.end(toStatus({ kind: 'stream-deleted', stream }));
@@ -56,16 +69,35 @@ async function serveStream({ store, call, nowMs }: ReadContext, plan: ReadPlan, 
       call.send(encodeStreamNotFound(stream));
       return call.end();
     }
-    return sendRange(call, streamCursor(store, stream, streamRange(plan)), plan.maxCount, isWanted);
+    const cursor = streamCursor(store, stream, streamRange(plan));
+    return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
   }
   const from = after(plan.start, store.stateOf(stream).lastRevision + 1n);
+  const refusal = (): Refusal | undefined =>
+    streamPresence(store, stream) === 'tombstoned'
+      ? { kind: 'stream-deleted', stream }
+      : refuseAccess(store, caller, 'read', stream);
   return follow(call, store, {
     cursor: streamCursor(store, stream, { from, to: END_OF_TIME, backwards: false }),
     isWanted,
+    frameOf,
     checkpointEvery: undefined,
-    refusal: () => (streamPresence(store, stream) === 'tombstoned' ? { kind: 'stream-deleted', stream } : undefined),
+    refusal,
     exists: () => streamPresence(store, stream) === 'exists',
   });
+}
+
+/** What is sent for a record: its frame as stored, or, for a link that is to be resolved, one made of it and its target. */
+function frameEncoder({ store, caller, nowMs }: ReadContext, plan: ReadPlan): (record: LogRecord) => Buffer {
+  if (!plan.resolvesLinks) return (record) => record.frame;
+  return (record) => {
+    const target = linkTargetOf(record);
+    if (target === undefined) return record.frame;
+    // A link opens no door: whoever may not read its target sees that it is there, and nothing of it.
+    const isHidden = refuseAccess(store, caller, 'read', target.stream) !== undefined;
+    const resolved = isHidden ? undefined : resolveLink(store, target, nowMs());
+    return encodeResolvedLink(record.frame, resolved?.frame, record.position);
+  };
 }
 
 /** A metastream is tombstoned together with its stream. */

@@ -16,6 +16,12 @@ describe('the metadata text', () => {
     ['{"$maxCount":null}', undefined],
     ['{"own":{"$tb":7},"text":"\\"$tb\\":8"}', {}],
     ['{"text":"$tb: 12 \\" 13","$tb":4}', { truncateBefore: 4n }],
+    ['{"$tb":01}', undefined],
+    [
+      '{"$acl":{"$r":["ann"],"$w":"$admins"},"$tb":4}',
+      { acl: { read: ['ann'], write: ['$admins'] }, truncateBefore: 4n },
+    ],
+    ['{"$acl":{"$r":7},"$tb":4}', undefined],
     ['[1]', undefined],
     ['7', undefined],
     ['', undefined],

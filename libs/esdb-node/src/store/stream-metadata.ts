@@ -1,13 +1,15 @@
+import { parseAcl, type StreamAcl } from '../access/acl.js';
 import { DELETED_REVISION } from '../events.js';
 
-/** What a stream's metadata says about reading it. Absent keys say nothing. All three are positive. */
+/** What a stream's metadata says to the node. Absent keys say nothing. The three numbers are positive. */
 export interface StreamMetadata {
   readonly truncateBefore?: bigint;
   readonly maxCount?: bigint;
   readonly maxAgeSeconds?: bigint;
+  readonly acl?: StreamAcl;
 }
 
-const KEYS = [
+const NUMBERS = [
   ['$tb', 'truncateBefore'],
   ['$maxCount', 'maxCount'],
   ['$maxAge', 'maxAgeSeconds'],
@@ -21,19 +23,25 @@ const MARK = '\u0000';
 
 /**
  * The metadata in the text of a `$metadata` event, or undefined when it counts as none: not a JSON object, or one of our
- * keys is not an integer of 64 bits. Values that are not positive are ignored.
+ * keys is not what it must be (integers of 64 bits, a list of who may do what). Values that are not positive are ignored.
  * Numbers are read as text: `$tb` of a deleted stream is 2^63-1, which a JavaScript number cannot hold.
  * Source: EventStoreDB 23.10, StreamMetadata.TryFromJsonBytes.
  */
 export function parseStreamMetadata(text: string): StreamMetadata | undefined {
-  const fields = parseWithNumbersAsText(text);
-  if (fields === undefined) return undefined;
+  const fields = parseObject(text);
+  const exact = parseObject(withNumbersAsText(text));
+  if (fields === undefined || exact === undefined) return undefined;
   const metadata: { -readonly [key in keyof StreamMetadata]: StreamMetadata[key] } = {};
-  for (const [key, name] of KEYS) {
-    if (!Object.hasOwn(fields, key)) continue;
-    const value = toInt64(fields[key]);
+  for (const [key, name] of NUMBERS) {
+    if (!Object.hasOwn(exact, key)) continue;
+    const value = toInt64(exact[key]);
     if (value === undefined) return undefined;
     if (value > 0n) metadata[name] = value;
+  }
+  if (Object.hasOwn(fields, '$acl')) {
+    const acl = parseAcl(fields.$acl);
+    if (acl === undefined) return undefined;
+    metadata.acl = acl;
   }
   return metadata;
 }
@@ -46,12 +54,12 @@ export function withTruncateBefore(text: string, revision: bigint): string {
   return text.replace(/("\$tb"\s*:\s*)\d+/, (_match, key: string) => key + revision.toString());
 }
 
-function parseWithNumbersAsText(text: string): Record<string, unknown> | undefined {
-  const marked = text.replace(STRING_OR_NUMBER, (token) =>
-    token.startsWith('"') ? token : JSON.stringify(MARK + token),
-  );
+const withNumbersAsText = (text: string): string =>
+  text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : JSON.stringify(MARK + token)));
+
+function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    const parsed: unknown = JSON.parse(marked);
+    const parsed: unknown = JSON.parse(text);
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
       ? (parsed as Record<string, unknown>)
       : undefined;

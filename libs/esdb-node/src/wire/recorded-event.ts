@@ -1,6 +1,6 @@
 import { type ProposedEvent } from '../events.js';
 import { FRAME_PREFIX_BYTES, writeFramePrefix } from '../grpc/frames.js';
-import { smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
+import { readSmallVarint, smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
 
 /** An event with its place in the log. Commit and prepare position are the same number: there are no transactions. */
 export interface PlacedEvent {
@@ -22,7 +22,7 @@ export interface EncodedParts {
 
 /** Tag bytes, (field number << 3 | wire type), of the messages in the order they nest. */
 const READ_RESP = { event: 0x0a };
-const READ_EVENT = { event: 0x0a, commitPosition: 0x18 };
+const READ_EVENT = { event: 0x0a, link: 0x12, commitPosition: 0x18 };
 const RECORDED = {
   id: 0x0a,
   streamIdentifier: 0x12,
@@ -93,6 +93,31 @@ export function encodeReadResponse(placed: PlacedEvent, headerBytes: number): { 
   const dataOffset = out.bytes(RECORDED.data, event.data);
   const parts = { streamOffset, streamLength: stream.length, typeOffset, typeLength: type.length, dataOffset };
   return { bytes: out.target, parts };
+}
+
+/**
+ * Encodes `ReadResp.event { commit_position, link: RecordedEvent, event?: RecordedEvent }` as a frame, from the frames in
+ * which the link and its target are stored. `position` is the link's. Without a target the link could not be resolved.
+ */
+export function encodeResolvedLink(link: Buffer, target: Buffer | undefined, position: bigint): Buffer {
+  const linkEvent = recordedEventIn(link);
+  const targetEvent = target && recordedEventIn(target);
+  const targetSize = targetEvent === undefined ? 0 : fieldSize(targetEvent.length);
+  const readEventSize = 1 + varintSize(position) + fieldSize(linkEvent.length) + targetSize;
+  const out = new FieldWriter(FRAME_PREFIX_BYTES + fieldSize(readEventSize), FRAME_PREFIX_BYTES);
+  writeFramePrefix(out.target, 0, fieldSize(readEventSize));
+  out.open(READ_RESP.event, readEventSize);
+  out.integer(READ_EVENT.commitPosition, position);
+  out.bytes(READ_EVENT.link, linkEvent);
+  if (targetEvent !== undefined) out.bytes(READ_EVENT.event, targetEvent);
+  return out.target;
+}
+
+/** The RecordedEvent in a frame of encodeReadResponse: behind three tags, two lengths and the position, to the end. */
+function recordedEventIn(frame: Buffer): Buffer {
+  const readEventAt = readSmallVarint(frame, FRAME_PREFIX_BYTES + 1).end;
+  const positionEnd = readSmallVarint(frame, readEventAt + 1).end;
+  return frame.subarray(readSmallVarint(frame, positionEnd + 1).end);
 }
 
 /** Writes fields one behind the other into a buffer whose size was worked out before. */

@@ -19,6 +19,12 @@ const STATUS: Record<RefusalKind, Pick<CallStatus, 'code' | 'details'> & { excep
     exception: 'stream-deleted',
     details: 'The stream is deleted.',
   },
+  'access-denied': {
+    code: StatusCode.permissionDenied,
+    exception: 'access-denied',
+    details: 'The caller may not do this with this stream.',
+  },
+  unauthenticated: { code: StatusCode.unauthenticated, details: 'Name and password are missing or wrong.' },
   'maximum-append-size-exceeded': {
     code: StatusCode.invalidArgument,
     exception: 'maximum-append-size-exceeded',
@@ -57,6 +63,8 @@ function trailersOf(refusal: Refusal): [string, string][] {
       return [['maximum-append-size', refusal.maximumBytes.toString()]];
     case 'missing-required-metadata-property':
       return [['required-metadata-properties', 'type,content-type']];
+    case 'access-denied':
+    case 'unauthenticated':
     case 'bad-request':
     case 'cancelled':
       return [];
@@ -98,6 +106,13 @@ function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Ui
         new shared.StreamDeleted()
           .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(refusal.stream)))
           .serializeBinary(),
+      ];
+    case 'access-denied':
+    case 'unauthenticated':
+      return [
+        StatusCode.permissionDenied,
+        'event_store.client.AccessDenied',
+        new shared.AccessDenied().serializeBinary(),
       ];
     case 'maximum-append-size-exceeded':
       return [

@@ -68,14 +68,15 @@ export interface ReadPlan {
   /** The most events to return; undefined for a subscription, which never ends. */
   readonly maxCount: bigint | undefined;
   readonly filter: SubscriptionFilter | undefined;
+  readonly resolvesLinks: boolean;
 }
 
 /** EventStoreDB's search window when the request names none. */
 const DEFAULT_SEARCH_WINDOW = 32;
 
 /**
- * What a read asks for. `resolve_links` and `uuid_option` are not looked at: the node writes no links, and answers ids
- * as text, the only form the client asks for. Throws Error, with a text for the caller, when it makes no sense.
+ * What a read asks for. `uuid_option` is not looked at: ids are answered as text, the only form the client asks for.
+ * Throws Error, with a text for the caller, when it makes no sense.
  */
 export function toReadPlan(request: ReadReq): ReadPlan {
   const options = request.getOptions();
@@ -92,6 +93,7 @@ export function toReadPlan(request: ReadReq): ReadPlan {
     backwards: options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS,
     maxCount: options.hasSubscription() ? undefined : BigInt(options.getCount()),
     filter: filter && toSubscriptionFilter(filter),
+    resolvesLinks: options.getResolveLinks(),
   };
 }
 

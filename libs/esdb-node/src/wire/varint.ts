@@ -35,3 +35,14 @@ export function writeSmallVarint(target: Buffer, offset: number, value: number):
   target[at++] = rest;
   return at;
 }
+
+/** Reads a length written by writeSmallVarint at `offset`: the value and the offset behind it. */
+export function readSmallVarint(source: Buffer, offset: number): { readonly value: number; readonly end: number } {
+  let value = 0;
+  let at = offset;
+  for (let shift = 0; ; shift += 7) {
+    const byte = source[at++] ?? 0;
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return { value, end: at };
+  }
+}

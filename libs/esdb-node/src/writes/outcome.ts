@@ -10,6 +10,8 @@ export type Refusal =
       readonly current: bigint;
     }
   | { readonly kind: 'stream-deleted'; readonly stream: string }
+  | { readonly kind: 'access-denied'; readonly stream: string }
+  | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'maximum-append-size-exceeded'; readonly maximumBytes: number }
   | { readonly kind: 'missing-required-metadata-property' }
   | { readonly kind: 'bad-request'; readonly message: string }

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ADMIN, parseUsers, Users } from './access/users.js';
+import { type TlsIdentity } from './grpc/grpc-server.js';
+
+/** What the program is told on its command line. */
+export interface ProgramOptions {
+  readonly dir: string;
+  readonly host: string;
+  readonly port: number;
+  /** The host that clients are told to connect to; `host` when absent. */
+  readonly name?: string;
+  /** TLS, and who may call: only both together. */
+  readonly secure?: { readonly tls: TlsIdentity; readonly users: Users };
+}
+
+export const USAGE =
+  'usage: esdb-node --dir D [--port P] [--host H] [--name N]' +
+  ' [--tls-cert F --tls-key F (--admin-password S | --users F)]';
+
+/** The environment variable that --admin-password may come from: other users of the machine see a command line. */
+const ADMIN_PASSWORD = 'ESDB_NODE_ADMIN_PASSWORD';
+
+const OPTIONS = {
+  dir: { type: 'string' },
+  port: { type: 'string', default: '2113' },
+  host: { type: 'string', default: '127.0.0.1' },
+  name: { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'admin-password': { type: 'string' },
+  users: { type: 'string' },
+} as const;
+
+/**
+ * Reads the command line, and the files it names. Throws Error, its message fit for a person and without a secret, when
+ * something is missing, is not understood or cannot be read.
+ */
+export function readProgramOptions(args: readonly string[], env: Readonly<NodeJS.ProcessEnv>): ProgramOptions {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { dir, host, name } = values;
+  if (dir === undefined) throw new Error('--dir is missing: the folder that holds the log.');
+  if (!/^\d+$/.test(values.port)) throw new Error(`--port ${values.port} is not a port number.`);
+  const tls = readTls(values['tls-cert'], values['tls-key']);
+  const passwords = readPasswords(values['admin-password'] ?? env[ADMIN_PASSWORD], values.users);
+  if (tls === undefined && passwords.size > 0)
+    throw new Error('Users need TLS (--tls-cert, --tls-key): without it a client sends no password.');
+  if (tls !== undefined && !passwords.has(ADMIN))
+    throw new Error(
+      `With TLS the node asks who calls: give --admin-password, ${ADMIN_PASSWORD} or --users with admin.`,
+    );
+  return {
+    dir,
+    host,
+    port: Number(values.port),
+    ...(name === undefined ? {} : { name }),
+    ...(tls === undefined ? {} : { secure: { tls, users: new Users(passwords) } }),
+  };
+}
+
+function readTls(certFile: string | undefined, keyFile: string | undefined): TlsIdentity | undefined {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined || keyFile === undefined) throw new Error('--tls-cert and --tls-key belong together.');
+  return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+}
+
+function readPasswords(adminPassword: string | undefined, usersFile: string | undefined): Map<string, string> {
+  const passwords = usersFile === undefined ? new Map<string, string>() : parseUsers(readFileSync(usersFile, 'utf8'));
+  if (adminPassword !== undefined) passwords.set(ADMIN, adminPassword);
+  return passwords;
+}

@@ -1,0 +1,40 @@
+import { originalOf } from '../events.js';
+import { type LogStore } from '../store/log-store.js';
+import { type LogRecord } from '../store/record.js';
+import { firstReadableRevision, oldestReadableMs, presenceOf } from './visibility.js';
+
+/** The type of an event that stands for another one. */
+const LINK_EVENT_TYPE = '$>';
+
+/** What a link points to. */
+export interface LinkTarget {
+  readonly stream: string;
+  readonly revision: bigint;
+}
+
+/**
+ * What the data of a link, `revision@stream`, points to; undefined when its revision is not a number, in which case the
+ * event is no link but itself. Source: EventStoreDB 23.10, ResolveLinkTo.
+ */
+export function parseLink(data: string): LinkTarget | undefined {
+  const [, revision, stream] = /^(-?\d{1,19})@(.+)$/s.exec(data) ?? [];
+  return revision === undefined || stream === undefined ? undefined : { stream, revision: BigInt(revision) };
+}
+
+/** The target of a record that is a link, as `parseLink`; undefined also for every other record. */
+export const linkTargetOf = (record: LogRecord): LinkTarget | undefined =>
+  record.eventType === LINK_EVENT_TYPE ? parseLink(record.data.toString('utf8')) : undefined;
+
+/** The event that a link points to, or undefined when a read of its stream would not show it either. */
+export function resolveLink(store: LogStore, { stream, revision }: LinkTarget, nowMs: number): LogRecord | undefined {
+  const state = store.stateOf(stream);
+  const first = firstReadableRevision(state, originalOf(stream) !== undefined);
+  if (presenceOf(state) !== 'exists' || revision < first || revision > state.lastRevision) return undefined;
+  const [record] = store.readStream(state, {
+    from: revision,
+    to: revision + 1n,
+    backwards: false,
+    maxRecords: 1,
+  }).records;
+  return record !== undefined && record.createdMs >= oldestReadableMs(state.metadata, nowMs) ? record : undefined;
+}

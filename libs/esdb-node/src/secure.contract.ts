@@ -1,0 +1,169 @@
+import { binaryEvent, ErrorType, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { type RunningProgram, startProgram } from './testing/program-under-test.js';
+
+/** TLS, who may call, and what they may do with which stream. */
+
+const ADMIN = { username: 'admin', password: 'correct horse: ü' };
+const ANN = { username: 'ann', password: 'battery staple' };
+
+let dir: string;
+let program: RunningProgram;
+const clients: EventStoreDBClient[] = [];
+
+const file = (name: string): string => join(dir, name);
+const startSecure = (): Promise<RunningProgram> =>
+  startProgram(
+    [
+      ...['--dir', file('log'), '--port', '0', '--name', 'localhost', '--users', file('users')],
+      ...['--tls-cert', file('cert.pem'), '--tls-key', file('key.pem')],
+    ],
+    { ESDB_NODE_ADMIN_PASSWORD: ADMIN.password },
+  );
+
+beforeAll(async () => {
+  dir = temporaryFolder();
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  writeFileSync(file('cert.pem'), cert);
+  writeFileSync(file('key.pem'), key);
+  writeFileSync(file('users'), `${ANN.username}:${ANN.password}\n`);
+  program = await startSecure();
+});
+
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.dispose()));
+  await program.end('SIGTERM');
+  removeFolder(dir);
+});
+
+function connect(user?: typeof ADMIN, scheme = 'esdb'): EventStoreDBClient {
+  const credentials = user ? `${user.username}:${encodeURIComponent(user.password)}@` : '';
+  const client = EventStoreDBClient.connectionString(
+    `${scheme}://${credentials}localhost:${program.port}?tls=true&tlsCAFile=${file('cert.pem')}`,
+  );
+  clients.push(client);
+  return client;
+}
+
+const event = () => jsonEvent({ type: 'Guarded', data: {} });
+
+async function allOf<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of events) all.push(each);
+  return all;
+}
+
+const countOf = async (events: AsyncIterable<unknown>): Promise<number> => (await allOf(events)).length;
+
+const DENIED = { type: ErrorType.ACCESS_DENIED };
+
+describe('a caller over TLS', () => {
+  it('who proves to be the administrator may do everything', async () => {
+    const admin = connect(ADMIN);
+    await admin.appendToStream('open-1', event());
+    expect(await countOf(admin.readStream('open-1'))).toBe(1);
+    expect(await countOf(admin.readAll())).toBeGreaterThan(1);
+  });
+
+  it('finds the node by discovery, under the name that its certificate has', async () => {
+    const admin = connect(ADMIN, 'esdb+discover');
+    await expect(admin.appendToStream('discovered-1', event())).resolves.toMatchObject({ success: true });
+  });
+
+  it.each([
+    ['nobody', undefined],
+    ['a user with a wrong password', { ...ADMIN, password: 'wrong' }],
+    ['a user who does not exist', { username: 'bob', password: 'x' }],
+  ])('who is %s may do nothing', async (_title, user) => {
+    const client = connect(user);
+    await expect(countOf(client.readStream('open-1'))).rejects.toMatchObject(DENIED);
+    await expect(client.appendToStream('open-1', event())).rejects.toMatchObject(DENIED);
+    await expect(client.deleteStream('open-1')).rejects.toMatchObject(DENIED);
+  });
+
+  it('is heard by the credentials of the call before those of the connection', async () => {
+    const ann = connect(ANN);
+    await expect(ann.appendToStream('$guarded', event(), { credentials: ADMIN })).resolves.toBeDefined();
+    await expect(
+      ann.appendToStream('open-1', event(), { credentials: { ...ANN, password: 'x' } }),
+    ).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe('a user who is no administrator', () => {
+  it('may use the streams of users, and no system stream', async () => {
+    const ann = connect(ANN);
+    await ann.appendToStream('ann-1', event());
+    await ann.deleteStream('ann-1');
+    await expect(ann.appendToStream('$own', event())).rejects.toMatchObject(DENIED);
+    await expect(countOf(ann.readStream('$guarded'))).rejects.toMatchObject(DENIED);
+    await expect(countOf(ann.readAll())).rejects.toMatchObject(DENIED);
+  });
+
+  it('may read $all once its metadata says so, and no longer than that', async () => {
+    const admin = connect(ADMIN);
+    await admin.setStreamMetadata('$all', { acl: { readRoles: ['ann'] } });
+    const ann = connect(ANN);
+    expect(await countOf(ann.readAll())).toBeGreaterThan(1);
+    const subscription = ann.subscribeToAll();
+    const ended = once(subscription, 'error');
+    subscription.resume();
+    await once(subscription, 'caughtUp');
+    await admin.setStreamMetadata('$all', { acl: { readRoles: [] } });
+    expect(await ended).toMatchObject([DENIED]);
+  });
+
+  it('may do with a stream what its list allows, for each action', async () => {
+    const admin = connect(ADMIN);
+    const ann = connect(ANN);
+    const acl = { readRoles: ['ann'], writeRoles: ['$admins'], deleteRoles: ['bob'], metaWriteRoles: ['$admins'] };
+    await admin.appendToStream('listed-1', event());
+    await admin.setStreamMetadata('listed-1', { acl });
+    expect(await countOf(ann.readStream('listed-1'))).toBe(1);
+    await expect(ann.appendToStream('listed-1', event())).rejects.toMatchObject(DENIED);
+    await expect(ann.appendToStream('listed-1', event(), { credentials: ANN })).rejects.toMatchObject(DENIED);
+    await expect(ann.deleteStream('listed-1')).rejects.toMatchObject(DENIED);
+    await expect(ann.tombstoneStream('listed-1')).rejects.toMatchObject(DENIED);
+    await expect(ann.setStreamMetadata('listed-1', {})).rejects.toMatchObject(DENIED);
+    await expect(ann.getStreamMetadata('listed-1')).resolves.toMatchObject({ metadata: { acl } });
+    await admin.setStreamMetadata('listed-1', { acl: { ...acl, readRoles: [], metaReadRoles: [] } });
+    await expect(countOf(ann.readStream('listed-1'))).rejects.toMatchObject(DENIED);
+    await expect(ann.getStreamMetadata('listed-1')).rejects.toMatchObject(DENIED);
+    expect(await countOf(admin.readStream('listed-1'))).toBe(1);
+  });
+
+  it('sees that a link is there, and nothing of a target they may not read', async () => {
+    const admin = connect(ADMIN);
+    await admin.appendToStream('secret-1', event());
+    await admin.setStreamMetadata('secret-1', { acl: { readRoles: ['$admins'] } });
+    await admin.appendToStream('links-1', binaryEvent({ type: '$>', data: Buffer.from('0@secret-1') }));
+    const read = async (client: EventStoreDBClient) =>
+      (await allOf(client.readStream('links-1', { resolveLinkTos: true })))[0];
+    expect((await read(admin))?.event?.streamId).toBe('secret-1');
+    const seen = await read(connect(ANN));
+    expect([seen?.event, seen?.link?.streamId]).toEqual([undefined, 'links-1']);
+  });
+});
+
+it('a node with TLS that stops ends subscriptions with CANCELLED, and the same client reconnects to the next', async () => {
+  const admin = connect(ADMIN);
+  const subscription = admin.subscribeToAll();
+  const ended = once(subscription, 'error');
+  subscription.resume();
+  await once(subscription, 'caughtUp');
+  const { port } = program;
+  expect(await program.end('SIGTERM')).toBe(0);
+  expect(await ended).toMatchObject([{ type: ErrorType.CANCELLED }]);
+  program = await startProgram([
+    ...['--dir', file('log'), '--port', String(port), '--admin-password', ADMIN.password],
+    ...['--tls-cert', file('cert.pem'), '--tls-key', file('key.pem'), '--host', '127.0.0.1'],
+  ]);
+  await expect(admin.appendToStream('after-1', event())).resolves.toMatchObject({ success: true });
+});
