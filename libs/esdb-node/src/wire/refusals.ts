@@ -30,6 +30,7 @@ const STATUS: Record<RefusalKind, { code: grpcStatus; exception?: string; detail
     details: 'An event lacks its type or its content type.',
   },
   'bad-request': { code: grpcStatus.INVALID_ARGUMENT, details: 'The request makes no sense.' },
+  timeout: { code: grpcStatus.ABORTED, details: 'The request waited beyond its deadline; nothing was written.' },
   cancelled: { code: grpcStatus.CANCELLED, details: 'The node is stopping.' },
 };
 
@@ -60,6 +61,7 @@ function trailersOf(refusal: Refusal): [string, string][] {
     case 'missing-required-metadata-property':
       return [['required-metadata-properties', 'type,content-type']];
     case 'bad-request':
+    case 'timeout':
     case 'cancelled':
       return [];
   }
@@ -75,7 +77,14 @@ function asTrailer(name: string): string {
 }
 
 /** google.rpc codes of the `Status` inside a BatchAppendResp. */
-const RPC_CODE = { cancelled: 1, unknown: 2, invalidArgument: 3, alreadyExists: 6, failedPrecondition: 9 } as const;
+const RPC_CODE = {
+  cancelled: 1,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  alreadyExists: 6,
+  failedPrecondition: 9,
+} as const;
 
 /** The `Status` of a BatchAppendResp: the client knows the refusal by the type name of `details`. */
 export function toBatchStatus(refusal: Refusal): Status {
@@ -116,6 +125,8 @@ function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Ui
           .setMessage(refusal.kind === 'bad-request' ? refusal.message : STATUS[refusal.kind].details)
           .serializeBinary(),
       ];
+    case 'timeout':
+      return [RPC_CODE.deadlineExceeded, 'event_store.client.Timeout', new shared.Timeout().serializeBinary()];
     case 'cancelled':
       return [RPC_CODE.unknown, 'event_store.client.Unknown', new shared.Unknown().serializeBinary()];
   }
