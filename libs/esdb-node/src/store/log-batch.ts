@@ -1,16 +1,11 @@
-import { METADATA_EVENT_TYPE, originalOf, type ProposedEvent } from '../events.js';
+import { originalOf, type ProposedEvent } from '../events.js';
+import { type Tail } from './counters.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { loadMetadataText, recordAt, revisionOfEvent } from './lookups.js';
 import { encodeRecord } from './record.js';
 import { parseStreamMetadata } from './stream-metadata.js';
 import { type StreamState } from './stream-state.js';
 import { type Tables } from './tables.js';
-
-/** What the next event and the next new stream will be called. */
-export interface Tail {
-  readonly position: bigint;
-  readonly streamNumber: number;
-}
 
 /** One event to put: `revision` is the next of its stream, or DELETED_REVISION for a tombstone. */
 export interface Placement {
@@ -84,7 +79,7 @@ export class LogBatch {
     this.#tail = { ...this.#tail, position: position + BigInt(record.length) };
 
     this.#changed.set(stream, { ...state, number, lastRevision: revision });
-    if (original !== undefined && originalState !== undefined && event.type === METADATA_EVENT_TYPE)
+    if (original !== undefined && originalState !== undefined)
       this.#changed.set(original, {
         ...originalState,
         metadata: parseStreamMetadata(Buffer.from(event.data).toString('utf8')),

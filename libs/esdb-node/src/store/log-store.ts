@@ -1,33 +1,39 @@
 import { LRUCache } from 'lru-cache';
-import { LogBatch, type Tail } from './log-batch.js';
-import { loadState } from './lookups.js';
+import { readTail, type Tail, writeTail } from './counters.js';
+import { LogBatch } from './log-batch.js';
+import { LogCopy } from './log-copy.js';
+import { LogFolder } from './log-folder.js';
+import { loadState, streamNamesBehind } from './lookups.js';
 import { readLogPage, readStreamPage, type Page, type PageRequest } from './pages.js';
 import { type StreamState } from './stream-state.js';
-import { openTables, type Tables } from './tables.js';
+import { type Tables } from './tables.js';
 
 const CACHED_STREAMS = 50_000;
-const TAIL_KEY = Buffer.from('tail');
-const EMPTY_LOG: Tail = { position: 0n, streamNumber: 1 };
 
 /**
  * The log on disk. One commit at a time; what a commit wrote becomes visible (`tail`, `stateOf`, pages) only when it is
- * durable. Reads hold no transaction between pages, so a slow reader pins no old pages of the file.
+ * durable. Reads hold no transaction between pages, so a slow reader pins no old pages of the file, and a scavenge may
+ * put another file in its place.
  */
 export class LogStore {
-  readonly #tables: Tables;
+  readonly #folder: LogFolder;
   readonly #states = new LRUCache<string, StreamState>({ max: CACHED_STREAMS });
   readonly #commitListeners = new Set<() => void>();
+  readonly #failureListeners = new Set<(error: Error) => void>();
+  #tables: Tables;
   #tail: Tail;
+  #copy: LogCopy | undefined;
 
-  /** Opens, or creates, the log in `dir`. Throws what LMDB throws when the folder cannot be written. */
+  /** Opens, or creates, the log in `dir`. Throws Error, fit for a person, when it is damaged or cannot be written. */
   static open(dir: string): LogStore {
-    return new LogStore(openTables(dir));
+    const { folder, tables } = LogFolder.open(dir);
+    return new LogStore(folder, tables);
   }
 
-  private constructor(tables: Tables) {
+  private constructor(folder: LogFolder, tables: Tables) {
+    this.#folder = folder;
     this.#tables = tables;
-    const stored = tables.counters.get(TAIL_KEY);
-    this.#tail = stored === undefined ? EMPTY_LOG : decodeTail(stored);
+    this.#tail = readTail(tables);
   }
 
   /** The position behind the last durable event: events below it, and only those, may be read. */
@@ -35,31 +41,47 @@ export class LogStore {
     return this.#tail.position;
   }
 
+  /** The size of the log's data file in bytes. */
+  get dataBytes(): number {
+    return this.#folder.dataBytes;
+  }
+
   /** The durable state of a stream. Of one that was never written: no number, no events. */
   stateOf(stream: string): StreamState {
     const cached = this.#states.get(stream);
     if (cached !== undefined) return cached;
-    const state = loadState(this.#tables, stream);
+    const state = this.#read(() => loadState(this.#tables, stream));
     this.#states.set(stream, state);
     return state;
   }
 
   /** One page of the log; `request.to` is cut at the tail. */
   readLog(request: PageRequest): Page {
-    return readLogPage(this.#tables, { ...request, to: request.to < this.tail ? request.to : this.tail });
+    const to = request.to < this.tail ? request.to : this.tail;
+    return this.#read(() => readLogPage(this.#tables, { ...request, to }));
   }
 
   /** One page of a stream, `$tb` and its kin not applied; `request.to` is cut behind the last revision. */
   readStream({ number, lastRevision }: StreamState, request: PageRequest): Page {
     if (number === undefined) return { records: [], isLast: true };
     const to = request.to <= lastRevision ? request.to : lastRevision + 1n;
-    return readStreamPage(this.#tables, number, { ...request, to });
+    return this.#read(() => readStreamPage(this.#tables, number, { ...request, to }));
+  }
+
+  /** Up to `maxNames` names of streams, in the order of their bytes, behind `name`; from the first when it is undefined. */
+  streamNames(name: string | undefined, maxNames: number): string[] {
+    return this.#read(() => streamNamesBehind(this.#tables, name, maxNames));
   }
 
   /** Calls `listener` after each commit that wrote events; the returned function ends that. */
   onCommit(listener: () => void): () => void {
     this.#commitListeners.add(listener);
     return () => this.#commitListeners.delete(listener);
+  }
+
+  /** Calls `listener` when a read met what cannot be answered from. The node must then end. */
+  onFailure(listener: (error: Error) => void): void {
+    this.#failureListeners.add(listener);
   }
 
   /**
@@ -69,11 +91,12 @@ export class LogStore {
   async commit<Result>(work: (batch: LogBatch) => Result): Promise<Result> {
     const batch = new LogBatch(this.#tables, this.#tail, (stream) => this.stateOf(stream));
     // A child transaction, because a plain one would keep what was put before `work` threw.
-    const result = await this.#tables.root.childTransaction(() => {
+    const committed = this.#tables.root.childTransaction(() => {
       const value = work(batch);
-      if (batch.tail.position !== this.tail) this.#tables.counters.putSync(TAIL_KEY, encodeTail(batch.tail));
+      if (batch.tail.position !== this.tail) writeTail(this.#tables, batch.tail);
       return value;
     });
+    const result = await committed.catch(throwCommitError);
     if (batch.tail.position !== this.tail) this.#publish(batch);
     return result;
   }
@@ -86,19 +109,59 @@ export class LogStore {
     for (const listener of this.#commitListeners) listener();
   }
 
-  /** Closes the files. No commit may be under way. */
+  /** Begins a copy of the log, empty, for adoptCopy() or dropCopy(). Throws Error when one is begun already. */
+  beginCopy(): LogCopy {
+    if (this.#copy !== undefined) throw new Error('The log is being scavenged already.');
+    this.#copy = new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile);
+    return this.#copy;
+  }
+
+  /**
+   * Puts the copy in the place of the log. It must hold every event up to the tail that is to stay. Never call it while a
+   * commit is under way. When the copy cannot be completed this rejects, and the log is as it was; when it cannot be put
+   * in place, onFailure tells of it too.
+   */
+  async adoptCopy(copy: LogCopy): Promise<void> {
+    await copy.complete(this.#tail);
+    this.#copy = undefined;
+    const former = this.#tables;
+    // No await in here: a reader sees the log before or after.
+    this.#tables = this.#read(() => this.#folder.adoptCopy());
+    this.#states.clear();
+    await former.root.close();
+    this.#folder.removeLeftovers();
+  }
+
+  /** Ends a copy that was not adopted and removes what it wrote. */
+  async dropCopy(): Promise<void> {
+    const copy = this.#copy;
+    if (copy === undefined) return;
+    await copy.close();
+    this.#folder.removeLeftovers();
+    this.#copy = undefined;
+  }
+
+  /** Whatever stops a read, other than a closed store, is damage: nothing that is asked for is wrong by itself. */
+  #read<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      for (const listener of this.#failureListeners) listener(error);
+      throw error;
+    }
+  }
+
+  /** Closes the files; no commit may be under way. A copy that is not adopted is dropped. */
   async close(): Promise<void> {
+    this.#failureListeners.clear();
+    await this.dropCopy();
     await this.#tables.root.close();
   }
 }
 
-function encodeTail({ position, streamNumber }: Tail): Buffer {
-  const bytes = Buffer.allocUnsafe(12);
-  bytes.writeBigUInt64BE(position);
-  bytes.writeUInt32BE(streamNumber, 8);
-  return bytes;
-}
-
-function decodeTail(bytes: Buffer): Tail {
-  return { position: bytes.readBigUInt64BE(0), streamNumber: bytes.readUInt32BE(8) };
+/** LMDB rejects with a general text, and with a promise of what happened. */
+async function throwCommitError(error: unknown): Promise<never> {
+  if (error instanceof Error && 'commitError' in error) await error.commitError;
+  throw error;
 }

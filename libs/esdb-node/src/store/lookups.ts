@@ -1,6 +1,7 @@
 import { metastreamOf, NO_EVENTS } from '../events.js';
 import { eventIdKey, revisionKey } from './keys.js';
-import { LogRecord } from './record.js';
+import { DamagedLogError } from './damaged-log.js';
+import { decodeRecord, type LogRecord } from './record.js';
 import { parseStreamMetadata } from './stream-metadata.js';
 import { type StreamState } from './stream-state.js';
 import { type Tables } from './tables.js';
@@ -27,16 +28,39 @@ export function loadMetadataText(tables: Tables, name: string): string | undefin
   return recordAt(tables, number, lastRevisionOf(tables, number))?.data.toString('utf8');
 }
 
-/** The event at a revision of a stream, or undefined when there is none. */
+/** The event at a revision of a stream, or undefined when there is none (any more). */
 export function recordAt(tables: Tables, streamNumber: number, revision: bigint): LogRecord | undefined {
   const position = revision < 0n ? undefined : tables.revisions.get(revisionKey(streamNumber, revision));
-  const bytes = position && tables.log.get(position);
-  return bytes && new LogRecord(bytes);
+  return position && recordBehind(tables, position, revision);
 }
 
-/** The revision of the event with this id in a stream, or undefined when the stream never held it. */
+/** The value in `revisions` of an event that was removed: the revision is taken, and nothing is behind it. */
+export const REMOVED = Buffer.alloc(0);
+
+/** The event behind a value of `revisions`, or undefined when it was removed. Throws DamagedLogError when it is another. */
+export function recordBehind(tables: Tables, position: Buffer, revision: bigint): LogRecord | undefined {
+  if (position.length === 0) return undefined;
+  const bytes = tables.log.get(position);
+  const record = bytes && decodeRecord(bytes);
+  if (record?.revision !== revision) throw new DamagedLogError('an event of a stream is not at its position');
+  return record;
+}
+
+/**
+ * The revision of the event with this id in a stream, or undefined when the stream does not hold it. Throws
+ * DamagedLogError when the event at that revision has another id.
+ */
 export function revisionOfEvent(tables: Tables, streamNumber: number, id: string): bigint | undefined {
-  return tables.eventIds.get(eventIdKey(streamNumber, id))?.readBigUInt64BE(0);
+  const revision = tables.eventIds.get(eventIdKey(streamNumber, id))?.readBigUInt64BE(0);
+  if (revision !== undefined && recordAt(tables, streamNumber, revision)?.id !== id)
+    throw new DamagedLogError('an event id leads to another event');
+  return revision;
+}
+
+/** Up to `limit` stream names behind `name`, in the order of their bytes; from the first one when it is undefined. */
+export function streamNamesBehind({ streams }: Tables, name: string | undefined, limit: number): string[] {
+  const start = name === undefined ? {} : { start: Buffer.from(name), exclusiveStart: true };
+  return [...streams.getKeys({ ...start, limit, snapshot: false })].map((key) => key.toString());
 }
 
 function streamNumberOf(tables: Tables, name: string): number | undefined {

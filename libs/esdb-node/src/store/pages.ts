@@ -1,5 +1,7 @@
+import { DamagedLogError } from './damaged-log.js';
 import { positionKey, revisionKey } from './keys.js';
-import { LogRecord } from './record.js';
+import { recordBehind } from './lookups.js';
+import { decodeRecord, type LogRecord } from './record.js';
 import { type Table, type Tables } from './tables.js';
 
 /** The half-open range `[from, to)` of positions or revisions to read, which end to begin at, and how much at most. */
@@ -19,35 +21,46 @@ export interface Page {
 /** What one page may hold in memory: it ends with the first record that passes this. */
 const PAGE_BYTES = 512 * 1024;
 
-/** One page of the log, by position. */
+/** One page of the log, by position. Throws DamagedLogError when a record is not what was written there. */
 export function readLogPage(tables: Tables, request: PageRequest): Page {
-  return collect(tables.log, request, positionKey, (bytes) => bytes);
+  return collect(tables.log, request, positionKey, (key, bytes) => {
+    const record = decodeRecord(bytes);
+    if (record.position !== key.readBigUInt64BE(0)) throw new DamagedLogError('an event is not at its position');
+    return record;
+  });
 }
 
-/** One page of a stream, by revision. */
+/**
+ * One page of a stream, by revision; removed events are passed over. Throws DamagedLogError when a record is not what
+ * was written there.
+ */
 export function readStreamPage(tables: Tables, streamNumber: number, request: PageRequest): Page {
   const toKey = (revision: bigint): Buffer => revisionKey(streamNumber, revision);
-  return collect(tables.revisions, request, toKey, (position) => tables.log.get(position));
+  return collect(tables.revisions, request, toKey, (key, position) =>
+    recordBehind(tables, position, key.readBigUInt64BE(4)),
+  );
 }
 
 function collect(
   table: Table,
   { from, to, backwards, maxRecords }: PageRequest,
   toKey: (place: bigint) => Buffer,
-  toBytes: (value: Buffer) => Buffer | undefined,
+  toRecord: (key: Buffer, value: Buffer) => LogRecord | undefined,
 ): Page {
   if (from >= to) return { records: [], isLast: true };
   const [start, end] = backwards ? [to - 1n, from] : [from, to - 1n];
   const range = { start: toKey(start), end: toKey(end), inclusiveEnd: true, reverse: backwards, limit: maxRecords };
   const records: LogRecord[] = [];
+  let entries = 0;
   let bytes = 0;
   // snapshot off: the cursor is not kept open as a read transaction that would pin freed pages of the file.
-  for (const { value } of table.getRange({ ...range, snapshot: false })) {
-    const record = toBytes(value);
+  for (const { key, value } of table.getRange({ ...range, snapshot: false })) {
+    entries++;
+    const record = toRecord(key, value);
     if (record === undefined) continue;
-    records.push(new LogRecord(record));
-    bytes += record.length;
+    records.push(record);
+    bytes += record.bytes.length;
     if (bytes >= PAGE_BYTES) return { records, isLast: false };
   }
-  return { records, isLast: records.length < maxRecords };
+  return { records, isLast: entries < maxRecords };
 }

@@ -1,77 +1,86 @@
+import { crc32 } from 'node:zlib';
 import { encodeReadResponse, type PlacedEvent } from '../wire/recorded-event.js';
+import { DamagedLogError } from './damaged-log.js';
 import { readUuid, writeUuid } from './keys.js';
 
 /**
- * One value of the log: a header of 60 bytes, then the frame that every read of the event sends.
+ * One value of the log: a header of 64 bytes, then the frame that every read of the event sends.
  *
- *      0 position u64     8 revision u64    16 created f64 (epoch ms)    24 event id (16 bytes)
- *     40 stream offset u32  44 stream length u32  48 type offset u32  52 type length u32  56 data offset u32
+ *      0 CRC-32 u32 of all that follows       4 position u64     12 revision u64    20 created f64 (epoch ms)
+ *     28 event id (16 bytes)                 44 stream offset u32  48 stream length u32
+ *     52 type offset u32  56 type length u32  60 data offset u32
  */
-const HEADER_BYTES = 60;
+const HEADER_BYTES = 64;
+const CRC_BYTES = 4;
 
 /** The value of the log for an event. */
 export function encodeRecord(placed: PlacedEvent): Buffer {
   const { bytes, parts } = encodeReadResponse(placed, HEADER_BYTES);
-  bytes.writeBigUInt64BE(placed.position, 0);
-  bytes.writeBigUInt64BE(placed.revision, 8);
-  bytes.writeDoubleBE(placed.createdMs, 16);
-  writeUuid(bytes, 24, placed.event.id);
-  bytes.writeUInt32BE(parts.streamOffset, 40);
-  bytes.writeUInt32BE(parts.streamLength, 44);
-  bytes.writeUInt32BE(parts.typeOffset, 48);
-  bytes.writeUInt32BE(parts.typeLength, 52);
-  bytes.writeUInt32BE(parts.dataOffset, 56);
+  bytes.writeBigUInt64BE(placed.position, 4);
+  bytes.writeBigUInt64BE(placed.revision, 12);
+  bytes.writeDoubleBE(placed.createdMs, 20);
+  writeUuid(bytes, 28, placed.event.id);
+  bytes.writeUInt32BE(parts.streamOffset, 44);
+  bytes.writeUInt32BE(parts.streamLength, 48);
+  bytes.writeUInt32BE(parts.typeOffset, 52);
+  bytes.writeUInt32BE(parts.typeLength, 56);
+  bytes.writeUInt32BE(parts.dataOffset, 60);
+  bytes.writeUInt32BE(crc32(bytes.subarray(CRC_BYTES)), 0);
   return bytes;
 }
 
-/** A value of the log, read part by part and only when asked: most reads want nothing but `response`. */
+/** The record in a value of the log. Throws DamagedLogError when its bytes are not those that were written. */
+export function decodeRecord(bytes: Buffer): LogRecord {
+  if (bytes.length < HEADER_BYTES || crc32(bytes.subarray(CRC_BYTES)) !== bytes.readUInt32BE(0))
+    throw new DamagedLogError('the checksum of an event is wrong');
+  return new LogRecord(bytes);
+}
+
+/** A value of the log, read part by part and only when asked: most reads want nothing but `frame`. */
 export class LogRecord {
-  readonly #bytes: Buffer;
+  /** The whole value, to be copied as it is. */
+  readonly bytes: Buffer;
 
   constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  get size(): number {
-    return this.#bytes.length;
+    this.bytes = bytes;
   }
 
   get position(): bigint {
-    return this.#bytes.readBigUInt64BE(0);
+    return this.bytes.readBigUInt64BE(4);
   }
 
   get revision(): bigint {
-    return this.#bytes.readBigUInt64BE(8);
+    return this.bytes.readBigUInt64BE(12);
   }
 
   /** Epoch milliseconds. */
   get createdMs(): number {
-    return this.#bytes.readDoubleBE(16);
+    return this.bytes.readDoubleBE(20);
   }
 
   get id(): string {
-    return readUuid(this.#bytes, 24);
+    return readUuid(this.bytes, 28);
   }
 
   get streamName(): string {
-    return this.#text(40);
+    return this.#text(44);
   }
 
   get eventType(): string {
-    return this.#text(48);
+    return this.#text(52);
   }
 
   get data(): Buffer {
-    return this.#bytes.subarray(this.#bytes.readUInt32BE(56));
+    return this.bytes.subarray(this.bytes.readUInt32BE(60));
   }
 
   /** The encoded `ReadResp` in its frame, ready to send. */
   get frame(): Buffer {
-    return this.#bytes.subarray(HEADER_BYTES);
+    return this.bytes.subarray(HEADER_BYTES);
   }
 
   #text(partAt: number): string {
-    const offset = this.#bytes.readUInt32BE(partAt);
-    return this.#bytes.toString('utf8', offset, offset + this.#bytes.readUInt32BE(partAt + 4));
+    const offset = this.bytes.readUInt32BE(partAt);
+    return this.bytes.toString('utf8', offset, offset + this.bytes.readUInt32BE(partAt + 4));
   }
 }

@@ -46,12 +46,46 @@ export function parseStreamMetadata(text: string): StreamMetadata | undefined {
   return metadata;
 }
 
+/** A JSON string, a bracket or separator, or any other value: what is left between them is white space. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
 /**
- * `text` with its `$tb` replaced by `revision`; every other key stays as it was written.
- * Used when a soft-deleted stream is written again: only what was deleted stays hidden.
+ * `text` with `revision` as its `$tb`; every other character stays as it was written. Undefined when `text` is not a JSON
+ * object. Used when a soft-deleted stream is written again: only what was deleted stays hidden.
  */
-export function withTruncateBefore(text: string, revision: bigint): string {
-  return text.replace(/("\$tb"\s*:\s*)\d+/, (_match, key: string) => key + revision.toString());
+export function withTruncateBefore(text: string, revision: bigint): string | undefined {
+  const fields = parseWithNumbersAsText(text);
+  if (fields === undefined) return undefined;
+  if (!Object.hasOwn(fields, '$tb')) {
+    const separator = Object.keys(fields).length === 0 ? '' : ',';
+    return text.replace('{', () => `{"$tb":${revision}${separator}`);
+  }
+  let result = '';
+  let copiedTo = 0;
+  for (const [start, end] of valuesOf('$tb', text)) {
+    result += text.slice(copiedTo, start) + revision.toString();
+    copiedTo = end;
+  }
+  return result + text.slice(copiedTo);
+}
+
+/** Where the values of a key of the outermost object stand: `[start, end)`, several when the key is repeated. */
+function* valuesOf(key: string, text: string): Iterable<[start: number, end: number]> {
+  let depth = 0;
+  let before = '';
+  let start: number | undefined;
+  let isKey = false;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (depth === 1 && start !== undefined && (token === ',' || token === '}')) {
+      yield [start, text.slice(0, index).trimEnd().length];
+      start = undefined;
+    }
+    if (depth === 1 && before === ':' && isKey) start = index;
+    if (depth === 1 && token.startsWith('"') && before !== ':') isKey = JSON.parse(token) === key;
+    if (token === '{' || token === '[') depth++;
+    if (token === '}' || token === ']') depth--;
+    before = token;
+  }
 }
 
 const withNumbersAsText = (text: string): string =>

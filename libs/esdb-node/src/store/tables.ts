@@ -12,11 +12,14 @@ export interface Tables {
   readonly counters: Table;
 }
 
-/** Opens, or creates, the tables in `dir`. Throws what LMDB throws when the folder cannot be written. */
-export function openTables(dir: string): Tables {
+/**
+ * Opens, or creates, the tables in `dir`. `noSync`: commits do not wait for the disk; for a copy that counts only once
+ * it is complete. Throws what LMDB throws when the folder cannot be written.
+ */
+export function openTables(dir: string, { noSync }: { readonly noSync: boolean }): Tables {
   const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
   // overlappingSync off: the promise of a transaction then means "on disk", not "visible to readers".
-  const root = open<Buffer, Buffer>({ path: dir, overlappingSync: false, maxDbs: 8, ...binary });
+  const root = open<Buffer, Buffer>({ path: dir, overlappingSync: false, noSync, maxDbs: 8, ...binary });
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...binary });
   return {
     root,

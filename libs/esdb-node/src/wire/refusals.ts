@@ -36,6 +36,7 @@ const STATUS: Record<RefusalKind, Pick<CallStatus, 'code' | 'details'> & { excep
     details: 'An event lacks its type or its content type.',
   },
   'bad-request': { code: StatusCode.invalidArgument, details: 'The request makes no sense.' },
+  timeout: { code: StatusCode.aborted, details: 'The request waited beyond its deadline; nothing was written.' },
   cancelled: { code: StatusCode.cancelled, details: 'The node is stopping.' },
 };
 
@@ -66,6 +67,7 @@ function trailersOf(refusal: Refusal): [string, string][] {
     case 'access-denied':
     case 'unauthenticated':
     case 'bad-request':
+    case 'timeout':
     case 'cancelled':
       return [];
   }
@@ -80,8 +82,9 @@ function asTrailer(name: string): string {
   return name.replace(/[^\x20-\x7e]+/gu, encodeURIComponent);
 }
 
-/** The google.rpc code, of the `Status` inside a BatchAppendResp, that no status of a call here has. */
+/** The google.rpc codes, of the `Status` inside a BatchAppendResp, that no status of a call here has. */
 const ALREADY_EXISTS = 6;
+const DEADLINE_EXCEEDED = 4;
 
 /** The `Status` of a BatchAppendResp: the client knows the refusal by the type name of `details`. */
 export function toBatchStatus(refusal: Refusal): Status {
@@ -129,6 +132,8 @@ function detailsOf(refusal: Refusal): [code: number, typeName: string, bytes: Ui
           .setMessage(refusal.kind === 'bad-request' ? refusal.message : STATUS[refusal.kind].details)
           .serializeBinary(),
       ];
+    case 'timeout':
+      return [DEADLINE_EXCEEDED, 'event_store.client.Timeout', new shared.Timeout().serializeBinary()];
     case 'cancelled':
       return [StatusCode.unknown, 'event_store.client.Unknown', new shared.Unknown().serializeBinary()];
   }

@@ -15,6 +15,8 @@ export type Refusal =
   | { readonly kind: 'maximum-append-size-exceeded'; readonly maximumBytes: number }
   | { readonly kind: 'missing-required-metadata-property' }
   | { readonly kind: 'bad-request'; readonly message: string }
+  /** Its deadline had passed when its turn came; nothing was written. */
+  | { readonly kind: 'timeout' }
   | { readonly kind: 'cancelled' };
 
 /** A request that was carried out, or that was found done before. */

@@ -20,9 +20,10 @@ const NO_BYTES = new Uint8Array(0);
 
 /**
  * Checks one request against the log and the batch so far, and puts what it asks for. A refusal puts nothing.
- * `createdMs` (epoch ms) becomes the creation time of every event it puts.
+ * `createdMs` (epoch ms), the time of the batch, becomes the creation time of every event it puts.
  */
 export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: number): WriteOutcome {
+  if (request.deadlineMs !== undefined && createdMs > request.deadlineMs) return { kind: 'timeout' };
   const malformed = refuseMalformed(request);
   if (malformed !== undefined) return malformed;
   const { stream, expected, action } = request;
@@ -61,14 +62,23 @@ export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: 
 
 function append(batch: LogBatch, stream: string, events: readonly ProposedEvent[], createdMs: number): Written {
   const before: StreamState = batch.stateOf(stream);
+  const original = originalOf(stream);
+  const isUndelete = original !== undefined && isSoftDeleted(batch.stateOf(original));
   let lastRevision = before.lastRevision;
   let position: bigint | undefined;
   for (const event of events) position = batch.put({ stream, revision: ++lastRevision, event, createdMs });
-  if (events.length > 0 && isSoftDeleted(before)) {
-    const text = withTruncateBefore(batch.metadataTextOf(stream) ?? '', before.lastRevision + 1n);
-    putMetadata(batch, stream, text, createdMs);
-  }
+  if (events.length > 0 && isSoftDeleted(before)) keepHidden(batch, stream, before.lastRevision, createdMs);
+  if (events.length > 0 && isUndelete) keepHidden(batch, original, batch.stateOf(original).lastRevision, createdMs);
   return { kind: 'written', lastRevision, position };
+}
+
+/**
+ * Ends the soft delete of a stream but keeps its events up to `lastHidden` hidden: its metadata once more, with `$tb`.
+ * Source: EventStoreDB 23.10, StorageWriterService.SoftUndeleteStream and SoftUndeleteMetastream.
+ */
+function keepHidden(batch: LogBatch, stream: string, lastHidden: bigint, createdMs: number): void {
+  const text = withTruncateBefore(batch.metadataTextOf(stream) ?? '', lastHidden + 1n);
+  if (text !== undefined) putMetadata(batch, stream, text, createdMs);
 }
 
 function putMetadata(batch: LogBatch, stream: string, text: string, createdMs: number): Written {

@@ -7,6 +7,12 @@ import { appendSizeOf, type WriteRequest } from './write-request.js';
 const COMMIT_BYTES = 4 * 1024 * 1024;
 const WAITING_BYTES = 16 * 1024 * 1024;
 
+/** Work that needs the log to stand still. */
+interface Turn {
+  readonly run: () => Promise<void>;
+  readonly refuse: (error: Error) => void;
+}
+
 interface Waiting {
   readonly request: WriteRequest;
   readonly bytes: number;
@@ -23,14 +29,17 @@ export class WriteLoop {
   readonly #onFailure: (error: Error) => void;
   readonly #nowMs: () => number;
   #queue: Waiting[] = [];
+  #turns: Turn[] = [];
   #queuedBytes = 0;
   #running: Promise<void> | undefined;
   #stopped = false;
+  #failed = false;
 
   constructor(store: LogStore, onFailure: (error: Error) => void, nowMs: () => number = Date.now) {
     this.#store = store;
     this.#onFailure = onFailure;
     this.#nowMs = nowMs;
+    store.onFailure((error) => this.#fail(error));
   }
 
   /** Queues a request; its outcome, once durable. Never rejects: a request that was not tried is `cancelled`. */
@@ -41,6 +50,18 @@ export class WriteLoop {
         request.action.kind === 'append' ? request.action.events.reduce((sum, each) => sum + appendSizeOf(each), 0) : 0;
       this.#queue.push({ request, bytes, settle });
       this.#queuedBytes += bytes;
+      this.#running ??= this.#run();
+    });
+  }
+
+  /**
+   * Runs `work` between two commits: nothing is written until it has ended. Resolves and rejects as `work` does; rejects
+   * with Error, and does not run it, when the loop has stopped.
+   */
+  exclusive<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) return reject(new Error('The node is stopping.'));
+      this.#turns.push({ run: () => work().then(resolve, reject), refuse: reject });
       this.#running ??= this.#run();
     });
   }
@@ -59,7 +80,9 @@ export class WriteLoop {
   async #run(): Promise<void> {
     // Lets the requests of one turn of the event loop come together in one commit.
     await new Promise(setImmediate);
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#turns.length > 0) {
+      for (const { run } of this.#turns.splice(0)) await run();
+      if (this.#queue.length === 0) continue;
       const batch = this.#take();
       let outcomes: WriteOutcome[];
       try {
@@ -88,8 +111,13 @@ export class WriteLoop {
 
   /** The failed batch gets no answer: whether it is on disk is not known. What still waited was surely not written. */
   #fail(cause: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
     this.#stopped = true;
     for (const { settle } of this.#queue.splice(0)) settle({ kind: 'cancelled' });
-    this.#onFailure(new Error('The event log could not be written; the node stops.', { cause }));
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const error = new Error(`The event log cannot be used any more, so the node stops. ${reason}`, { cause });
+    for (const { refuse } of this.#turns.splice(0)) refuse(error);
+    this.#onFailure(error);
   }
 }

@@ -5,6 +5,8 @@ import { type Refusal } from './outcome.js';
 export interface WriteRequest {
   readonly stream: string;
   readonly expected: ExpectedRevision;
+  /** Epoch ms. When its turn comes later than this, it is not carried out. */
+  readonly deadlineMs?: number | undefined;
   readonly action:
     | { readonly kind: 'append'; readonly events: readonly ProposedEvent[] }
     | { readonly kind: 'delete' }

@@ -1,0 +1,98 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { type Tail, writeFormat, writeTail } from './counters.js';
+import { eventIdKey, positionKey, revisionKey } from './keys.js';
+import { REMOVED } from './lookups.js';
+import { type LogRecord } from './record.js';
+import { type StreamState } from './stream-state.js';
+import { type Tables } from './tables.js';
+
+/** An event to copy, with the number of its stream. */
+export interface CopiedRecord {
+  readonly record: LogRecord;
+  readonly streamNumber: number;
+}
+
+/** A stream to copy: its name and what is known of it. */
+export interface CopiedStream {
+  readonly name: string;
+  readonly state: StreamState;
+}
+
+/**
+ * A new log in the making. Every event is put anew, none is copied with the page it lies on: pages keep bytes of what
+ * was removed from them, and so would a copy of pages.
+ */
+export class LogCopy {
+  readonly #tables: Tables;
+  readonly #dataFile: string;
+  #highestStreamNumber = 0;
+
+  constructor(tables: Tables, dataFile: string) {
+    this.#tables = tables;
+    this.#dataFile = dataFile;
+    writeFormat(tables);
+  }
+
+  /** Puts events, which lie behind all that were put before. Throws Error when the disk is full. */
+  putRecords(copied: readonly CopiedRecord[]): void {
+    const { root, log, revisions, eventIds, streams } = this.#tables;
+    root.transactionSync(() => {
+      for (const { record, streamNumber } of copied) {
+        const position = positionKey(record.position);
+        const revision = revisionKey(streamNumber, record.revision);
+        log.putSync(position, record.bytes, { append: true });
+        revisions.putSync(revision, position);
+        eventIds.putSync(eventIdKey(streamNumber, record.id), revision.subarray(4));
+        if (streamNumber <= this.#highestStreamNumber) continue;
+        // Numbers are given in the order of the log, so no new stream is missed; of the older ones see putStreams.
+        this.#highestStreamNumber = streamNumber;
+        streams.putSync(Buffer.from(record.streamName), numberValue(streamNumber));
+      }
+    });
+  }
+
+  /**
+   * Puts the names of streams, and holds the place of a last event that was not copied, so that revisions go on behind
+   * it. When that event comes after all, it takes its place.
+   */
+  putStreams(copied: readonly CopiedStream[]): void {
+    const { root, revisions, streams } = this.#tables;
+    root.transactionSync(() => {
+      for (const { name, state } of copied) {
+        if (state.number === undefined) continue;
+        streams.putSync(Buffer.from(name), numberValue(state.number));
+        const last = revisionKey(state.number, state.lastRevision);
+        if (revisions.get(last) === undefined) revisions.putSync(last, REMOVED);
+      }
+    });
+  }
+
+  /** Resolves when all that was put so far is on disk. */
+  async flush(): Promise<void> {
+    let file: FileHandle | undefined;
+    try {
+      file = await open(this.#dataFile, 'r+');
+      await file.datasync();
+    } finally {
+      await file?.close();
+    }
+  }
+
+  /** Ends the copy, whole and on disk. `tail` is that of the log it was copied from. */
+  async complete(tail: Tail): Promise<void> {
+    this.#tables.root.transactionSync(() => writeTail(this.#tables, tail));
+    await this.close();
+    await this.flush();
+  }
+
+  /** Closes the files. */
+  async close(): Promise<void> {
+    await this.#tables.root.close();
+  }
+}
+
+function numberValue(streamNumber: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeUInt32BE(streamNumber);
+  return bytes;
+}

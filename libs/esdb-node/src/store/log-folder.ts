@@ -1,0 +1,126 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkFormat, writeFormat } from './counters.js';
+import { checkDataFile } from './data-file.js';
+import { openTables, type Tables } from './tables.js';
+
+const DATA_FILE = 'data.mdb';
+const LOCK_FILE = 'lock.mdb';
+const COPY = 'copy';
+const LOG = /^log-([1-9]\d*)$/;
+
+/** More than the 126 readers of LMDB's default need. */
+const LOCK_FILE_BYTES = 16 * 1024;
+
+/**
+ * The node's folder. The log lies in `log-<number>`. One that is being made is called `copy` and is renamed when it is
+ * whole and on disk; the older one is removed after that. So at every moment the highest number is the log, whole, and
+ * everything else is a leftover.
+ */
+export class LogFolder {
+  readonly #dir: string;
+  #number: number;
+
+  /** The log in `dir`, made if there is none. Leftovers are removed. Throws Error, fit for a person, when it cannot be used. */
+  static open(dir: string): { folder: LogFolder; tables: Tables } {
+    const numbers = logNumbersIn(dir);
+    const folder = new LogFolder(dir, Math.max(0, ...numbers));
+    try {
+      if (existsSync(join(dir, DATA_FILE))) throw new Error('it has format 0, which only unreleased versions wrote');
+      const tables = numbers.length === 0 ? folder.#create() : folder.#openCurrent();
+      folder.removeLeftovers();
+      return { folder, tables };
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`The event log in ${dir} cannot be opened: ${reason}`, { cause });
+    }
+  }
+
+  private constructor(dir: string, number: number) {
+    this.#dir = dir;
+    this.#number = number;
+  }
+
+  /** The size of the log's data file. */
+  get dataBytes(): number {
+    return statSync(join(this.#path, DATA_FILE)).size;
+  }
+
+  /** Empty tables for a new log, not flushed to disk by themselves. What an earlier attempt left is removed. */
+  openCopy(): Tables {
+    const path = join(this.#dir, COPY);
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path);
+    reserveLockFile(path);
+    return openTables(path, { noSync: true });
+  }
+
+  /** Where openCopy() puts the data. */
+  get copyDataFile(): string {
+    return join(this.#dir, COPY, DATA_FILE);
+  }
+
+  /** Makes the copy, closed and flushed, the log. After an error nobody knows which of the two it is. */
+  adoptCopy(): Tables {
+    sync(join(this.#dir, COPY));
+    renameSync(join(this.#dir, COPY), join(this.#dir, `log-${this.#number + 1}`));
+    this.#number++;
+    sync(this.#dir);
+    return this.#openCurrent();
+  }
+
+  /** Removes everything that is not the log: the one before, and an unfinished copy. */
+  removeLeftovers(): void {
+    const older = logNumbersIn(this.#dir).filter((number) => number < this.#number);
+    for (const name of [COPY, ...older.map((number) => `log-${number}`)])
+      rmSync(join(this.#dir, name), { recursive: true, force: true });
+  }
+
+  get #path(): string {
+    return join(this.#dir, `log-${this.#number}`);
+  }
+
+  #openCurrent(): Tables {
+    checkDataFile(join(this.#path, DATA_FILE));
+    reserveLockFile(this.#path);
+    const tables = openTables(this.#path, { noSync: false });
+    checkFormat(tables);
+    return tables;
+  }
+
+  #create(): Tables {
+    const tables = this.openCopy();
+    writeFormat(tables);
+    // Nothing is under way in it, so it is closed when this returns.
+    void tables.root.close();
+    sync(this.copyDataFile);
+    return this.adoptCopy();
+  }
+}
+
+/**
+ * LMDB writes the lock file through a memory map. On a full disk that ends the process with SIGBUS, without a word,
+ * unless the file has its blocks already; getting them here throws ENOSPC instead.
+ */
+function reserveLockFile(path: string): void {
+  const file = join(path, LOCK_FILE);
+  if (!existsSync(file) || statSync(file).size < LOCK_FILE_BYTES) writeFileSync(file, Buffer.alloc(LOCK_FILE_BYTES));
+}
+
+function logNumbersIn(dir: string): number[] {
+  return readdirSync(dir)
+    .flatMap((name) => LOG.exec(name)?.[1] ?? [])
+    .map(Number);
+}
+
+/** Makes a file, or the names in a folder, safe on disk. Windows cannot do it for folders, and needs it not. */
+function sync(path: string): void {
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
+  const file = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
