@@ -1,6 +1,7 @@
 import { ErrorType, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startNode } from './start-node.js';
@@ -43,6 +44,31 @@ describe('a node', () => {
     await node.close();
     expect(await ended).toMatchObject([{ type: ErrorType.CANCELLED }]);
     await client.dispose();
+  });
+
+  it('scavenges: what was deleted is in no file and not in $all, and the rest goes on', async () => {
+    const node = await startNode({ dir });
+    const client = EventStoreDBClient.connectionString(node.connectionString);
+    const event = (text: string) => jsonEvent({ type: 'Told', data: { text } });
+    await client.appendToStream('gone-1', event('a word that must go'));
+    await client.appendToStream('kept-1', event('a word that must stay'));
+    await client.deleteStream('gone-1');
+
+    const { removedEvents, keptEvents } = await node.scavenge();
+    expect(removedEvents).toBe(1);
+    expect(keptEvents).toBeGreaterThan(1);
+    await client.appendToStream('gone-1', event('another word'), { expectedRevision: 0n });
+    const told: unknown[] = [];
+    for await (const { event: each } of client.readAll()) if (each?.type === 'Told') told.push(each.data);
+    expect(told).toEqual([{ text: 'a word that must stay' }, { text: 'another word' }]);
+    await client.dispose();
+    await node.close();
+
+    const bytes = readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+    expect(bytes.some((file) => file.includes('a word that must stay'))).toBe(true);
+    expect(bytes.some((file) => file.includes('a word that must go'))).toBe(false);
   });
 
   it('may be closed twice', async () => {

@@ -5,6 +5,8 @@ import { type Users } from './access/users.js';
 import { METADATA_EVENT_TYPE, metastreamOf } from './events.js';
 import { guardFolder } from './folder-guard.js';
 import { listen, type ListenOptions, refuseOpenHost } from './listen.js';
+import { type ScavengeResult } from './scavenge/scavenge.js';
+import { Scavenger } from './scavenge/scavenger.js';
 import { type NodeIdentity } from './services/gossip.js';
 import { GrpcServer, type TlsIdentity } from './grpc/grpc-server.js';
 import { handlersOf } from './services/handlers.js';
@@ -26,6 +28,8 @@ export interface NodeOptions extends ListenOptions {
 
 export interface RunningNode {
   readonly port: number;
+  /** Removes for good what no read of a stream returns any more (scavenge/scavenge.ts). Rejects while one is running. */
+  scavenge(): Promise<ScavengeResult>;
   /** Ends every open call with CANCELLED, then closes connections, log and folder. */
   close(): Promise<void>;
 }
@@ -53,19 +57,21 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
       onFailure(error);
     };
     const writes = new WriteLoop(store, fail, nowMs);
+    const scavenger = new Scavenger(store, writes, nowMs);
     const instanceId = randomUUID();
     const identity = (): NodeIdentity => ({ instanceId, host: name, port });
     const authenticate = (header: string | undefined): Principal | undefined =>
       secure === undefined ? LOCAL_CALLER : secure.users.authenticate(header);
-    const server = new GrpcServer(handlersOf({ store, writes, authenticate, identity, nowMs }), secure?.tls);
+    const server = new GrpcServer(handlersOf({ store, writes, scavenger, authenticate, identity, nowMs }), secure?.tls);
     const port = await listen(server, options);
     closers.push(async () => {
+      await scavenger.stop();
       await writes.stop();
       // Whoever has an outcome is told before everybody is told that the node stops.
       await new Promise(setImmediate);
       await server.close();
     });
-    return { port, close };
+    return { port, close, scavenge: async () => scavenger.start().finished };
   } catch (error) {
     await close();
     throw error;

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { bracketed } from './listen.js';
-import { CLOSE, type FromWorker, type WorkerSettings } from './worker-protocol.js';
+import { type ScavengeResult } from './scavenge/scavenge.js';
+import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
 export interface EmbeddedNodeOptions {
   /** The data folder; made when it is missing. One node at a time. */
   readonly dir: string;
   /** The port to listen on; 0 or absent: any free one. */
   readonly port?: number;
-  /** A loopback host; 127.0.0.1 when absent. The node has no TLS yet, so no other is allowed. */
+  /** A loopback host; 127.0.0.1 when absent. It has no TLS, so no other is allowed. */
   readonly host?: string;
   /** Whether a taken `port` means the next free one instead of an error. */
   readonly portFallsForward?: boolean;
@@ -26,6 +27,11 @@ export interface EmbeddedNode {
    * The host must then end its process; after close() it stays pending.
    */
   readonly failed: Promise<Error>;
+  /**
+   * Removes for good, from the disk and from $all, what no read of a stream returns any more; resolves when it is gone.
+   * Rejects with Error while another scavenge runs, and when there is no room for a second copy of the log.
+   */
+  scavenge(): Promise<ScavengeResult>;
   /** Ends the open calls, makes the log safe, and resolves when the thread is gone. May be called twice. */
   close(): Promise<void>;
 }
@@ -62,12 +68,29 @@ export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedN
     port: boundPort,
     connectionString: `esdb://${bracketed(host)}:${boundPort}?tls=false`,
     failed,
+    scavenge: () => Promise.race([scavengeIn(worker), failed.then((error) => Promise.reject(error))]),
     async close() {
       isClosing = true;
-      worker.postMessage(CLOSE);
+      worker.postMessage({ kind: 'close' } satisfies ToWorker);
       await exited;
     },
   };
+}
+
+let requests = 0;
+
+function scavengeIn(worker: Worker): Promise<ScavengeResult> {
+  const request = ++requests;
+  return new Promise((resolve, reject) => {
+    const listener = (message: FromWorker): void => {
+      if (!('request' in message) || message.request !== request) return;
+      worker.off('message', listener);
+      if (message.kind === 'scavenged') resolve(message.result);
+      else reject(new Error(message.message));
+    };
+    worker.on('message', listener);
+    worker.postMessage({ kind: 'scavenge', request } satisfies ToWorker);
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { type ScavengeResult } from './scavenge/scavenge.js';
+
 /** What the host's thread and the node's thread say to each other. */
 
 /** The worker's `workerData`. */
@@ -11,7 +13,9 @@ export interface WorkerSettings {
 export type FromWorker =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'scavenged'; readonly request: number; readonly result: ScavengeResult }
+  | { readonly kind: 'not-scavenged'; readonly request: number; readonly message: string };
 
-/** The only thing the host says: close, and end. */
-export const CLOSE = 'close';
+/** `request` comes back with the answer. */
+export type ToWorker = { readonly kind: 'close' } | { readonly kind: 'scavenge'; readonly request: number };

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openNode, type RunningNode } from './node.js';
-import { CLOSE, type FromWorker, type WorkerSettings } from './worker-protocol.js';
+import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
 /** The thread of an embedded node: opens it, says so, and closes it when told. Started by start-node.ts only. */
 
@@ -12,12 +12,21 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 try {
   const onFailure = (error: Error): void => say({ kind: 'failed', message: withCause(error) });
   const node: RunningNode = await openNode({ ...(workerData as WorkerSettings), onFailure });
-  host.on('message', (message) => {
-    if (message === CLOSE) void node.close().finally(() => host.close());
+  host.on('message', (message: ToWorker) => {
+    if (message.kind === 'close') void node.close().finally(() => host.close());
+    else void scavenge(node, message.request);
   });
   say({ kind: 'listening', port: node.port });
 } catch (error) {
   say({ kind: 'refused', message: messageOf(error) });
+}
+
+async function scavenge(node: RunningNode, request: number): Promise<void> {
+  try {
+    say({ kind: 'scavenged', request, result: await node.scavenge() });
+  } catch (error) {
+    say({ kind: 'not-scavenged', request, message: messageOf(error) });
+  }
 }
 
 function withCause(error: Error): string {

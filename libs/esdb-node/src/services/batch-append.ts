@@ -15,6 +15,7 @@ interface OpenAppend {
   readonly envelope: BatchEnvelope;
   readonly stream: string;
   readonly expected: ExpectedRevision;
+  readonly deadlineMs: number | undefined;
   readonly events: ProposedEvent[];
   bytes: number;
 }
@@ -55,6 +56,7 @@ function openAppend(chunk: BatchAppendReq): OpenAppend {
     envelope: { correlationId: chunk.getCorrelationId() ?? new shared.UUID(), stream },
     stream: toStreamName(stream),
     expected: options === undefined ? 'any' : toExpectedRevision(options, options.getStreamPosition()),
+    deadlineMs: options?.getDeadline()?.toDate().getTime(),
     events: [],
     bytes: 0,
   };
@@ -71,8 +73,8 @@ function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
 }
 
 async function finish({ store, writes }: Rooms, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
-  const { stream, expected, events, bytes } = append;
+  const { stream, expected, deadlineMs, events, bytes } = append;
   if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
   const refused = refuseAccess(store, caller, 'write', stream);
-  return refused ?? writes.submit({ stream, expected, action: { kind: 'append', events } });
+  return refused ?? writes.submit({ stream, expected, deadlineMs, action: { kind: 'append', events } });
 }

@@ -8,6 +8,7 @@ import { serveAppend } from './append.js';
 import { serveBatchAppend } from './batch-append.js';
 import { serveDelete, serveTombstone } from './delete.js';
 import { encodeClusterInfo } from './gossip.js';
+import { serveStartScavenge } from './operations.js';
 import { serveRead } from './read.js';
 import { type Rooms } from './rooms.js';
 import { encodeSupportedMethods } from './server-features.js';
@@ -40,6 +41,10 @@ export function handlersOf(rooms: Rooms): ReadonlyMap<string, CallHandler> {
     [
       '/event_store.client.streams.Streams/Tombstone',
       known(rooms, (call, caller) => answerOnce(call, (request) => serveTombstone(request, rooms, caller))),
+    ],
+    [
+      '/event_store.client.operations.Operations/StartScavenge',
+      known(rooms, (call, caller) => answerOnce(call, () => serveStartScavenge(rooms, caller))),
     ],
   ]);
   return handlers;

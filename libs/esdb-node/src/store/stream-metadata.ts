@@ -54,7 +54,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * object. Used when a soft-deleted stream is written again: only what was deleted stays hidden.
  */
 export function withTruncateBefore(text: string, revision: bigint): string | undefined {
-  const fields = parseWithNumbersAsText(text);
+  const fields = parseObject(text);
   if (fields === undefined) return undefined;
   if (!Object.hasOwn(fields, '$tb')) {
     const separator = Object.keys(fields).length === 0 ? '' : ',';

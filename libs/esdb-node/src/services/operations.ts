@@ -1,0 +1,18 @@
+import { type Principal, isAdmin } from '../access/principal.js';
+import { operations } from '../wire/generated.js';
+import { type Refusal } from '../writes/outcome.js';
+import { type Rooms } from './rooms.js';
+
+/**
+ * `Operations/StartScavenge`, for administrators. Answers at once; the stream `$scavenges-<id>` tells when it is done.
+ * While one is running the answer names that one, which may leave what was hidden since it began.
+ */
+export async function serveStartScavenge({ scavenger }: Rooms, caller: Principal): Promise<Uint8Array | Refusal> {
+  if (!isAdmin(caller)) return { kind: 'access-denied', stream: '' };
+  const { running } = scavenger;
+  const { STARTED, INPROGRESS } = operations.ScavengeResp.ScavengeResult;
+  return new operations.ScavengeResp()
+    .setScavengeId((running ?? scavenger.start()).id)
+    .setScavengeResult(running === undefined ? STARTED : INPROGRESS)
+    .serializeBinary();
+}
