@@ -8,6 +8,18 @@ export class ConcurrencyError extends Error {
   }
 }
 
+/** A newer version of this program wrote to the stream: this one can neither fold it nor decide by it. */
+export class NewerEventError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly revision: bigint,
+    readonly type: string,
+  ) {
+    super('An event of the stream is of a newer version than this program knows.');
+    this.name = 'NewerEventError';
+  }
+}
+
 /**
  * The event store did not answer in time, or not at all. For an append this is ambiguous: it may have landed. Repeating
  * it with the same event ids and expected revision is always safe.

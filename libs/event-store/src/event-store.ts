@@ -20,12 +20,10 @@ import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './err
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
 import { Turns } from './turns.js';
+import { presentVersion, UPCASTERS, type Upcasters } from './upcast.js';
 
 /** Holds one event for ever, written at first use: its id is the identity of this log. */
 const STORE_IDENTITY_STREAM = 'store-identity';
-
-/** Version of the shape of every event that this program writes. */
-const SCHEMA_VERSION = 1;
 
 /**
  * Appends on their way to the node at once. The client queues what its stream does not take, and when that stream breaks
@@ -51,45 +49,56 @@ export interface Appended {
 }
 
 export interface EventStoreOptions {
-  /** How long an append may take before it counts as ambiguous, in ms. The client itself would wait for ever. */
+  /**
+   * How long an append is tried before it counts as ambiguous, in ms. Default 10,000: an EventStoreDB gives an append up
+   * after 2 s and a cluster elects a leader in a few, so both pass unseen; and whoever waits behind an HTTP request, the
+   * agent for 30 s, still gets its answer.
+   */
   readonly appendTimeoutMs?: number;
+  /** How events of older versions become of the present one. Default: those of this program. */
+  readonly upcasters?: Upcasters;
 }
 
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
 /**
- * The log. One per process: the client shares one append stream among all its users, and a failure of one would reject
- * the appends of the others.
+ * The log. Append by one of these per process only (compose.ts of the API, the projector's commands): the client shares
+ * what it waits for among all its users, so a broken connection of one would reject the appends of the others, and an
+ * answer that came after that would end the process. Tests that open several append by one at a time.
  */
 export class EventStore {
   private readonly client: EventStoreDBClient;
   private readonly appendTimeoutMs: number;
+  private readonly upcasters: Upcasters;
   private readonly closing = new AbortController();
   private readonly appends = new Turns(MOST_APPENDS_AT_ONCE);
   private knownIdentity: string | undefined;
 
   /** `esdb://user:password@host:2113?tls=true` or any connection string of the client. Connects at the first call. */
-  constructor(connectionString: string, { appendTimeoutMs = 30_000 }: EventStoreOptions = {}) {
+  constructor(connectionString: string, { appendTimeoutMs = 10_000, upcasters = UPCASTERS }: EventStoreOptions = {}) {
     this.client = EventStoreDBClient.connectionString(connectionString);
     this.appendTimeoutMs = appendTimeoutMs;
+    this.upcasters = upcasters;
   }
 
   /**
    * Appends the events to the stream, all or none; resolves when they are durable.
    *
-   * Throws ConcurrencyError when the stream is not at `expected`; EventStoreUnavailableError when the store does not
-   * answer, in which case the events may or may not be there: repeat with the same ids and expectation.
+   * An append whose answer is lost may have landed. It is sent again, with the same ids and expectation, until there is
+   * an answer or `appendTimeoutMs` is over: the log recognises what it holds, so each event is there once.
+   *
+   * Throws ConcurrencyError when the stream is not at `expected`; EventStoreUnavailableError when the store did not
+   * answer in that time, in which case the events may or may not be there: repeat with the same ids and expectation.
    */
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
+    // Every attempt sends these very events: an id that is left to chance is drawn here, once.
+    const batch = events.map((event) => toJsonEvent(event, this.upcasters));
     const over = new AbortController();
     try {
-      const appending = this.appends.run(async () =>
-        // Whoever waited for this turn in vain was told so: what is sent now would surprise them.
-        over.signal.aborted
-          ? undefined
-          : this.client.appendToStream(stream, events.map(toJsonEvent), { expectedRevision }),
-      );
       const result = await Promise.race([
-        appending,
+        this.untilAnswered(() => this.client.appendToStream(stream, batch, { expectedRevision }), over.signal),
         delay(this.appendTimeoutMs, undefined, { signal: over.signal, ref: false }),
       ]);
       if (result === undefined) throw new EventStoreUnavailableError();
@@ -102,13 +111,30 @@ export class EventStore {
     }
   }
 
+  /**
+   * Makes attempts, with growing pauses, while they fail in a way that may pass. Undefined once it is `over`. An attempt
+   * that gets no answer at all is waited for: another one would go into the same connection, behind it.
+   */
+  private async untilAnswered<T>(attempt: () => Promise<T>, over: AbortSignal): Promise<T | undefined> {
+    for (let pauseMs = FIRST_PAUSE_MS; !over.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        // Whoever waited for this turn in vain was told so: what is sent after that would surprise them.
+        return await this.appends.run(async () => (over.aborted ? undefined : attempt()));
+      } catch (error) {
+        if (!isTransient(error) || this.closing.signal.aborted) throw error;
+      }
+      await delay(pauseMs, undefined, { signal: over }).catch(() => undefined);
+    }
+    return undefined;
+  }
+
   /** The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist. */
   async *read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
     try {
       const options = { direction: FORWARDS, fromRevision: fromRevision === 0n ? START : fromRevision } as const;
       const call = this.client.readStream(stream, options);
       for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
-        if (event) yield toStoredEvent(event);
+        if (event) yield toStoredEvent(event, this.upcasters);
       }
     } catch (error) {
       if (error instanceof StreamNotFoundError) return;
@@ -119,7 +145,7 @@ export class EventStore {
   /** Every event of the streams, after a position and from now on; see `subscribeToLog`. Ends when the store closes. */
   subscribe(options: SubscriptionOptions): AsyncGenerator<StoredEvent> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
-    return subscribeToLog(this.client, { ...options, signal });
+    return subscribeToLog(this.client, { ...options, signal, upcasters: this.upcasters });
   }
 
   /** The newest event of the streams with one of these prefixes; undefined when there is none. */
@@ -135,7 +161,8 @@ export class EventStore {
           count++;
           if (!event) continue;
           from = event.position.commit;
-          if (streamPrefixes.some((prefix) => event.streamId.startsWith(prefix))) return toStoredEvent(event);
+          if (streamPrefixes.some((prefix) => event.streamId.startsWith(prefix)))
+            return toStoredEvent(event, this.upcasters);
         }
       } catch (error) {
         throw asUnavailable(error);
@@ -172,12 +199,13 @@ export class EventStore {
   }
 }
 
-function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent) {
+function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcasters: Upcasters) {
+  const schemaVersion = presentVersion(upcasters, event.type);
   return jsonEvent({
     id,
     type: event.type,
     data: event.data as Record<string, unknown>,
-    metadata: { schemaVersion: SCHEMA_VERSION, at: metadata.now, principalId: metadata.principalId },
+    metadata: { schemaVersion, at: metadata.now, principalId: metadata.principalId },
   });
 }
 

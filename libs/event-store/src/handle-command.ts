@@ -1,5 +1,5 @@
 import type { Command, Decider, DomainEvent } from '@app/domain';
-import { ConcurrencyError } from './errors.js';
+import { ConcurrencyError, NewerEventError } from './errors.js';
 import type { EventStore, ExpectedRevision } from './event-store.js';
 
 const ATTEMPTS = 3;
@@ -10,7 +10,7 @@ export interface Handled<State, E> {
   readonly events: readonly E[];
 }
 
-/** The state of a stream now, folded from its events. */
+/** The state of a stream now, folded from its events. Throws NewerEventError when it cannot be known. */
 export async function readState<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
   stream: string,
@@ -19,6 +19,7 @@ export async function readState<State, C extends Command, E extends DomainEvent>
   let state = decider.initialState;
   let expected: ExpectedRevision = 'no_stream';
   for await (const { type, data, revision } of store.read(stream)) {
+    if (data === undefined) throw new NewerEventError(stream, revision, type);
     state = decider.evolve(state, { type, data } as unknown as E);
     expected = revision;
   }
@@ -29,7 +30,7 @@ export async function readState<State, C extends Command, E extends DomainEvent>
  * Reads the stream, folds it, decides, and appends at the revision that was read. When somebody else appended in
  * between it reads and decides again, three times at most.
  *
- * Throws what the decider throws, ConcurrencyError after the third attempt, EventStoreUnavailableError.
+ * Throws what the decider throws, ConcurrencyError after the third attempt, EventStoreUnavailableError, NewerEventError.
  */
 export async function handleCommand<State, C extends Command, E extends DomainEvent>(
   store: EventStore,

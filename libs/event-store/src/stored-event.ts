@@ -1,6 +1,7 @@
 import type { AllStreamRecordedEvent, RecordedEvent } from '@eventstore/db-client';
+import { upcast, type Upcasters } from './upcast.js';
 
-/** An event as the log holds it. Its data is whatever was written: check it before trusting it. */
+/** An event of the log, in its present shape. Its data is whatever was written: check it before trusting it. */
 export interface StoredEvent {
   readonly id: string;
   readonly stream: string;
@@ -9,14 +10,17 @@ export interface StoredEvent {
   /** Place in the whole log; strictly increasing, not dense. */
   readonly position: bigint;
   readonly type: string;
+  /** Undefined when a newer version of this program wrote the event, in a shape that this one does not know. */
   readonly data: unknown;
   /** When the store wrote it. */
   readonly recordedAt: Date;
 }
 
 /** The client's event as ours. Every server of this protocol that we support sends positions on stream reads too. */
-export function toStoredEvent(event: RecordedEvent | AllStreamRecordedEvent): StoredEvent {
-  const { id, streamId: stream, revision, position, type, data, created } = event;
+export function toStoredEvent(event: RecordedEvent | AllStreamRecordedEvent, upcasters: Upcasters): StoredEvent {
+  const { id, streamId: stream, revision, position, type, created } = event;
   if (!position) throw new Error('The event store sent an event without its position.');
+  const { schemaVersion } = (event.metadata ?? {}) as { schemaVersion?: unknown };
+  const data = upcast(upcasters, { type, data: event.data, schemaVersion });
   return { id, stream, revision, position: position.commit, type, data, recordedAt: created };
 }

@@ -3,6 +3,7 @@ import { type AllStreamResolvedEvent, type EventStoreDBClient, START, streamName
 import { elementsOf } from './elements-of.js';
 import { isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
+import type { Upcasters } from './upcast.js';
 
 export interface SubscriptionOptions {
   /** Deliver what comes after this log position (exclusive); from the beginning when left out. */
@@ -27,7 +28,13 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export async function* subscribeToLog(
   client: EventStoreDBClient,
-  { after, streamPrefixes, signal, onInterrupted }: SubscriptionOptions & { readonly signal: AbortSignal },
+  {
+    after,
+    streamPrefixes,
+    signal,
+    onInterrupted,
+    upcasters,
+  }: SubscriptionOptions & { readonly signal: AbortSignal; readonly upcasters: Upcasters },
 ): AsyncGenerator<StoredEvent> {
   let delivered = after;
   let pauseMs = FIRST_PAUSE_MS;
@@ -42,7 +49,7 @@ export async function* subscribeToLog(
     try {
       for await (const { event } of elementsOf<AllStreamResolvedEvent>(subscription, stop)) {
         if (!event || signal.aborted) continue;
-        yield toStoredEvent(event);
+        yield toStoredEvent(event, upcasters);
         delivered = event.position.commit;
         pauseMs = FIRST_PAUSE_MS;
       }

@@ -34,6 +34,12 @@ describe('an activity event out of the log', () => {
     expect(readActivityEvent({ stream, type: 'constructor', data: {} })).toBeUndefined();
   });
 
+  it('of a newer version than this program knows is refused as that', () => {
+    expect(() => readActivityEvent({ stream, type: 'ActivityRecorded', data: undefined })).toThrow(
+      expect.objectContaining({ code: 'newer_event' }),
+    );
+  });
+
   it.each([
     ['ActivityRecorded', 'not json'],
     ['ActivityRecorded', null],

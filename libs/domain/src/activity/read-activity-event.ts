@@ -7,6 +7,7 @@ import type { ActivityEvent, Span } from './events.js';
 export interface UntypedEvent {
   readonly stream: string;
   readonly type: string;
+  /** Undefined when the event is of a newer version than this program knows. */
   readonly data: unknown;
 }
 
@@ -17,12 +18,14 @@ type Fields = Record<string, unknown>;
  * network, another version of this program) may have written anything.
  *
  * Returns undefined for a type that is not ours. Throws DomainError `unreadable_event`, naming the field, for an event
- * of our type with data that no version ever wrote, time outside the local day of its stream included; the projector
- * parks such an event.
+ * of our type with data that no version ever wrote, time outside the local day of its stream included, and `newer_event`
+ * for one that only a newer version of this program can read; the projector parks such events.
  */
 export function readActivityEvent({ stream, type, data }: UntypedEvent): ActivityEvent | undefined {
   const reader = READERS.get(type);
   if (!reader) return undefined;
+  if (data === undefined)
+    throw new DomainError('newer_event', 'The event is of a newer version than this program knows.');
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw unreadable('data');
   const fields = data as Fields;
   if (type !== 'TimeErased' && fields.localDate !== parseActivityStream(stream)?.localDate)

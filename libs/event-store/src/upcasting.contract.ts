@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command, Decider, DomainEvent } from '@app/domain';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { v4 as uuidV4 } from 'uuid';
+import { NewerEventError } from './errors.js';
+import { EventStore } from './event-store.js';
+import { handleCommand, readState } from './handle-command.js';
+import type { StoredEvent } from './stored-event.js';
+
+/** Two versions of a program over one log: the newer one renamed a field. */
+
+interface Measure extends Command {
+  readonly type: 'Measure';
+  readonly data: { readonly length: number };
+}
+interface Measured extends DomainEvent {
+  readonly type: 'Measured';
+  readonly data: { readonly length: number };
+}
+const lengths: Decider<readonly number[], Measure, Measured> = {
+  initialState: [],
+  decide: ({ data }) => [{ type: 'Measured', data }],
+  evolve: (state, { data }) => [...state, data.length],
+};
+const METADATA = { now: 0, principalId: 'tester' };
+const measure = (length: number): Measure => ({ type: 'Measure', data: { length }, metadata: METADATA });
+
+let dir: string;
+let node: EmbeddedNode;
+let older: EventStore;
+let newer: EventStore;
+let stream: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-upcast-'));
+  node = await startNode({ dir });
+  const upcasters = new Map([['Measured', [(data: unknown) => ({ length: (data as { metres: number }).metres })]]]);
+  older = new EventStore(node.connectionString);
+  newer = new EventStore(node.connectionString, { upcasters });
+  stream = `length-${uuidV4()}`;
+  await older.append(stream, [{ event: { type: 'Measured', data: { metres: 1 } }, metadata: METADATA }], 'no_stream');
+});
+afterEach(async () => {
+  await older.close();
+  await newer.close();
+  await node.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** The data of the stream's first `count` events, by every way to read them. */
+async function dataBy(store: EventStore, count: number): Promise<unknown[][]> {
+  const take = async (events: AsyncGenerator<StoredEvent>): Promise<unknown[]> => {
+    const taken: unknown[] = [];
+    for await (const { data } of events) if (taken.push(data) === count) break;
+    return taken;
+  };
+  const streamPrefixes = [stream];
+  return [await take(store.read(stream)), await take(store.subscribe({ streamPrefixes }))];
+}
+
+it('events of an older version come in the present shape by every way to read them', async () => {
+  await handleCommand(newer, stream, lengths, measure(2));
+  for (const data of await dataBy(newer, 2)) expect(data).toEqual([{ length: 1 }, { length: 2 }]);
+  expect(await newer.newestEvent([stream])).toMatchObject({ data: { length: 2 } });
+  expect(await readState(newer, stream, lengths)).toEqual({ state: [1, 2], expected: 1n });
+});
+
+it('an event of a newer version comes without data, and holds up none of the others', async () => {
+  await handleCommand(newer, stream, lengths, measure(2));
+  await older.append(stream, [{ event: { type: 'Measured', data: { metres: 3 } }, metadata: METADATA }], 1n);
+  for (const data of await dataBy(older, 3)) expect(data).toEqual([{ metres: 1 }, undefined, { metres: 3 }]);
+});
+
+it('a command on a stream with an event of a newer version is refused, and appends nothing', async () => {
+  await handleCommand(newer, stream, lengths, measure(2));
+  const refused = expect(handleCommand(older, stream, lengths, measure(3))).rejects;
+  await refused.toThrow(new NewerEventError(stream, 1n, 'Measured'));
+  expect(await readState(newer, stream, lengths)).toMatchObject({ expected: 1n });
+});

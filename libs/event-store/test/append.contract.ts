@@ -1,0 +1,158 @@
+import { ErrorType, jsonEvent, type JSONEventData } from '@eventstore/db-client';
+import { v4 as uuidV4 } from 'uuid';
+import { events, newStream, revisionsOf } from './calls.js';
+import { onEveryServer } from './server-under-test.js';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** An event whose data has so many bytes. */
+function eventOf(dataBytes: number, { metadata = {}, type = 'Large' } = {}): JSONEventData {
+  const frame = JSON.stringify({ text: '' }).length;
+  return jsonEvent({ type, data: { text: 'x'.repeat(dataBytes - frame) }, metadata });
+}
+
+onEveryServer((server) => {
+  describe.each([
+    ['BatchAppend', () => ({})],
+    ['Append', () => ({ credentials: server.credentials })],
+  ])('an append by %s', (_call, options) => {
+    const append = (stream: string, batch: JSONEventData | JSONEventData[], more = {}) =>
+      server.client.appendToStream(stream, batch, { ...options(), ...more });
+
+    it('answers the last revision and the position of the last event', async () => {
+      const stream = newStream();
+      const result = await append(stream, events(3), { expectedRevision: 'no_stream' });
+      expect(result).toMatchObject({ success: true, nextExpectedRevision: 2n });
+      const newest = server.client.readStream(stream, { direction: 'backwards', fromRevision: 'end', maxCount: 1 });
+      for await (const { event } of newest) expect(event?.position).toEqual(result.position);
+      expect.assertions(2);
+    });
+
+    it('keeps type, data, metadata and id of an event as they were given, and its moment', async () => {
+      const stream = newStream();
+      const given = { id: uuidV4(), type: 'Größe', data: { text: '✓ \u2028 \u0000 😀' }, metadata: { by: 'Zoë' } };
+      await append(stream, jsonEvent(given));
+      for await (const { event } of server.client.readStream(stream)) {
+        expect(event).toMatchObject({ ...given, streamId: stream, revision: 0n, isJson: true });
+        expect(Math.abs(Date.now() - Number(event?.created))).toBeLessThan(60_000);
+      }
+      expect.assertions(2);
+    });
+
+    it('of data beyond 1 MiB is refused whole', async () => {
+      const stream = newStream();
+      await expect(append(stream, [eventOf(600_000), eventOf(500_000)])).rejects.toMatchObject({
+        type: ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
+        maxAppendSize: MEBIBYTE,
+      });
+      await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
+    });
+
+    it('of 1 MiB in all is accepted, over several events', async () => {
+      const metadata = { by: 'x'.repeat(1000) };
+      const each = JSON.stringify(metadata).length + 2 * 'Large'.length;
+      const batch = [eventOf(MEBIBYTE / 2 - each, { metadata }), eventOf(MEBIBYTE / 2 - each, { metadata })];
+      expect(await append(newStream(), batch)).toMatchObject({ nextExpectedRevision: 1n });
+    });
+
+    describe.each([
+      ['data', 1, {}, 'Large'],
+      ['metadata', 0, { by: 'x' }, 'Large'],
+      ['type', 0, {}, 'Larger'],
+    ])('of 1 MiB and a little %s more', (_part, moreData, moreMetadata, type) => {
+      server.ownChoice(
+        'is refused: data, metadata and two for each character of the type count',
+        '23.10 counts the data only',
+        async () => {
+          const full = MEBIBYTE - JSON.stringify({}).length - 2 * 'Large'.length;
+          await append(newStream(), eventOf(full));
+          const beyond = eventOf(full + moreData, { metadata: moreMetadata, type });
+          await expect(append(newStream(), beyond)).rejects.toMatchObject({
+            type: ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
+          });
+        },
+      );
+    });
+
+    it('of no event to a new stream succeeds and leaves it missing', async () => {
+      const stream = newStream();
+      expect(await append(stream, [])).toMatchObject({ success: true, position: undefined });
+      await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
+    });
+
+    it.each([
+      ['is no UUID', 'not-a-uuid'],
+      ['is the zero UUID', '00000000-0000-0000-0000-000000000000'],
+    ])('of an event whose id %s is refused', async (_title, id) => {
+      const malformed = { ...jsonEvent({ type: 'Counted', data: {} }), id };
+      await expect(append(newStream(), malformed)).rejects.toMatchObject({ type: expect.any(String) });
+    });
+
+    it('of an event without a type is refused', async () => {
+      const untyped = { ...jsonEvent({ type: 'Counted', data: {} }), type: '' };
+      await expect(append(newStream(), untyped)).rejects.toMatchObject({ type: expect.any(String) });
+    });
+
+    it('twice at one moment with one id stores it once', async () => {
+      const stream = newStream();
+      const [event] = events(1) as [JSONEventData];
+      const [first, second] = await Promise.all([append(stream, event), append(stream, event)]);
+      expect(second).toEqual(first);
+      expect(await revisionsOf(server.client, stream)).toEqual([0n]);
+    });
+
+    it('of an id that another stream holds writes it there too: ids are known by stream', async () => {
+      const [one, other] = [newStream(), newStream()];
+      const batch = events(2);
+      await append(one, batch);
+      expect(await append(other, batch)).toMatchObject({ nextExpectedRevision: 1n });
+      expect(await revisionsOf(server.client, other)).toEqual([0n, 1n]);
+    });
+  });
+
+  describe('appends cut into many chunks', () => {
+    /** So small that each chunk holds one event: every append of 50 events is 50 chunks. */
+    const batchAppendSize = 100;
+
+    it('that interleave on the wire each get their own answer, and mix nothing', async () => {
+      const batches = Array.from({ length: 8 }, () => ({ stream: newStream(), batch: events(50) }));
+      const results = await Promise.all(
+        batches.map(({ stream, batch }) => server.client.appendToStream(stream, batch, { batchAppendSize })),
+      );
+      for (const [index, { stream, batch }] of batches.entries()) {
+        const stored: (string | undefined)[] = [];
+        let last: unknown;
+        for await (const { event } of server.client.readStream(stream)) {
+          stored.push(event?.id);
+          last = event?.position;
+        }
+        expect(stored).toEqual(batch.map(({ id }) => id));
+        expect(results[index]).toMatchObject({ nextExpectedRevision: 49n, position: last });
+      }
+    });
+
+    it('that fail beside others that succeed fail alone', async () => {
+      const stream = newStream();
+      const appends = [5n, 'no_stream', 7n].map((expectedRevision) =>
+        server.client.appendToStream(stream, events(20), {
+          batchAppendSize,
+          expectedRevision: expectedRevision as bigint | 'no_stream',
+        }),
+      );
+      expect(await Promise.allSettled(appends)).toMatchObject([
+        { status: 'rejected', reason: { type: ErrorType.WRONG_EXPECTED_VERSION, expectedVersion: 5n } },
+        { status: 'fulfilled', value: { nextExpectedRevision: 19n } },
+        { status: 'rejected', reason: { type: ErrorType.WRONG_EXPECTED_VERSION, expectedVersion: 7n } },
+      ]);
+    });
+
+    it('are all or nothing: beyond 1 MiB in the sum of its chunks, none of it is there', async () => {
+      const stream = newStream();
+      const batch = Array.from({ length: 12 }, () => eventOf(100_000));
+      await expect(server.client.appendToStream(stream, batch, { batchAppendSize: 150_000 })).rejects.toMatchObject({
+        type: ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
+      });
+      await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  type AppendExpectedRevision,
+  binaryEvent,
+  type DeleteResult,
+  type EventStoreDBClient,
+  type ExpectedRevision,
+  jsonEvent,
+  type JSONEventData,
+  type Position,
+} from '@eventstore/db-client';
+import { v4 as uuidV4 } from 'uuid';
+
+/** A name that no other test, and no other run, has. */
+export const newStream = (category = 'contract'): string => `${category}-${uuidV4()}`;
+
+/** Events with ids of their own. */
+export const events = (count: number, type = 'Counted'): JSONEventData[] =>
+  Array.from({ length: count }, (_unused, index) => jsonEvent({ type, data: { index } }));
+
+/** Numbers of revisions from `first` up to, not including, `end`. */
+export const revisions = (first: number, end: number): bigint[] =>
+  Array.from({ length: end - first }, (_unused, index) => BigInt(first + index));
+
+/** What `pick` finds in every element, in order. */
+export async function collect<Element, Value>(
+  source: AsyncIterable<Element>,
+  pick: (element: Element) => Value,
+): Promise<Value[]> {
+  const values: Value[] = [];
+  for await (const element of source) values.push(pick(element));
+  return values;
+}
+
+/** The first `count` elements of a subscription, which is then ended. */
+export async function take<Element>(subscription: AsyncIterable<Element>, count: number): Promise<Element[]> {
+  const taken: Element[] = [];
+  for await (const element of subscription) if (taken.push(element) === count) break;
+  return taken;
+}
+
+interface Resolved<Event> {
+  readonly event?: Event | undefined;
+}
+
+export const revisionOf = ({ event }: Resolved<{ revision: bigint }>): bigint | undefined => event?.revision;
+export const idOf = ({ event }: Resolved<{ id: string }>): string | undefined => event?.id;
+export const positionOf = ({ event }: Resolved<{ position?: Position | undefined }>): bigint | undefined =>
+  event?.position?.commit;
+
+/** The revisions that a read of the whole stream gives. Rejects as that read does. */
+export const revisionsOf = (client: EventStoreDBClient, stream: string): Promise<(bigint | undefined)[]> =>
+  collect(client.readStream(stream), revisionOf);
+
+/** The position of the last event in the log at this moment. */
+export async function tailOf(client: EventStoreDBClient): Promise<Position> {
+  const newest = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
+  const [position] = await collect(newest, ({ event }) => event?.position);
+  if (!position) throw new Error('The log is empty.');
+  return position;
+}
+
+/** Writes the metadata of a stream as text, which need be neither JSON nor what a JavaScript number can hold. */
+export async function setMetadataText(client: EventStoreDBClient, stream: string, text: string): Promise<void> {
+  await client.appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data: Buffer.from(text) }));
+}
+
+/** Tombstones the stream. The client sends `stream_exists` too, though its types leave that out. */
+export const tombstone = (
+  client: EventStoreDBClient,
+  stream: string,
+  expectedRevision: AppendExpectedRevision,
+): Promise<DeleteResult> => client.tombstoneStream(stream, { expectedRevision: expectedRevision as ExpectedRevision });

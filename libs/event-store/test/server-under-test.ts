@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNode } from '@app/esdb-node';
+import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
+
+/** A server that the contract holds for, and a client of it. Both live as long as the tests of one file. */
+export interface ServerUnderTest {
+  readonly isEmbedded: boolean;
+  readonly client: EventStoreDBClient;
+  /** Given with an append they make the client use `Append` instead of `BatchAppend`. Ignored without TLS. */
+  readonly credentials: Credentials;
+  /**
+   * A test of an answer that is the node's own choice, or that servers give differently. Any other server is spared it,
+   * and the suite says so in print.
+   */
+  ownChoice(title: string, why: string, test: () => Promise<void>): void;
+}
+
+/** A connection string of an EventStoreDB that the suite may write to, with a user who may read $all. */
+const REAL_SERVER = process.env.EVENTSTORE_URL;
+
+/** Whether the suite meets a real EventStoreDB too. */
+export const HAS_REAL_SERVER = REAL_SERVER !== undefined && REAL_SERVER !== '';
+
+/**
+ * Runs the suite against the embedded node, over a temporary folder, and against the server that EVENTSTORE_URL names, if
+ * it names one. That server may be shared: use streams of random names, and never assume that the log is empty or still.
+ */
+export function onEveryServer(suite: (server: ServerUnderTest) => void): void {
+  describe('the embedded node', () => suite(serverThat(startEmbedded)));
+  if (HAS_REAL_SERVER) describe('the server of EVENTSTORE_URL', () => suite(serverThat()));
+}
+
+interface Started {
+  readonly connectionString: string;
+  stop(): Promise<void>;
+}
+
+async function startEmbedded(): Promise<Started> {
+  const dir = await mkdtemp(join(tmpdir(), 'timeledger-contract-'));
+  const node = await startNode({ dir });
+  return {
+    connectionString: node.connectionString,
+    async stop() {
+      await node.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const alreadyRunning = async (): Promise<Started> => ({
+  connectionString: REAL_SERVER ?? '',
+  stop: () => Promise.resolve(),
+});
+
+function serverThat(start: () => Promise<Started> = alreadyRunning): ServerUnderTest {
+  const isEmbedded = start !== alreadyRunning;
+  let running: { server: Started; client: EventStoreDBClient } | undefined;
+  beforeAll(async () => {
+    const server = await start();
+    running = { server, client: EventStoreDBClient.connectionString(server.connectionString) };
+  });
+  afterAll(async () => {
+    await running?.client.dispose();
+    await running?.server.stop();
+  });
+  return {
+    isEmbedded,
+    get client() {
+      if (!running) throw new Error('The server runs only while tests run.');
+      return running.client;
+    },
+    credentials: isEmbedded ? { username: 'admin', password: 'changeit' } : credentialsIn(REAL_SERVER ?? ''),
+    ownChoice(title, why, test) {
+      if (isEmbedded) return it(title, test);
+      process.stderr.write(`NOT CHECKED on the server of EVENTSTORE_URL: ${title}, because ${why}\n`);
+    },
+  };
+}
+
+function credentialsIn(connectionString: string): Credentials {
+  const [, username = 'admin', password = 'changeit'] = /^[^:]+:\/\/([^:@/]+):([^@/]+)@/.exec(connectionString) ?? [];
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+}
