@@ -81,6 +81,12 @@ export default tseslint.config(
   },
   ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
   importRules('apps/api', { ...HOUSE['apps/api'], only: LIBS }, { files: ['apps/api/src/compose.ts'], ignores: [] }),
+  // This benchmark measures the node, not our library on top of the client.
+  importRules(
+    'apps/api',
+    { ...HOUSE['apps/api'], never: HOUSE['apps/api'].never.filter((name) => name !== '@eventstore/db-client') },
+    { files: ['apps/api/src/bench/event-store/**/*.ts'] },
+  ),
   {
     files: ['libs/domain/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],

@@ -55,7 +55,7 @@ onLinux('readers that pause do not grow the memory of the node, and miss nothing
   const readers = Array.from({ length: READERS }, () => client.subscribeToStream(STREAM));
   // Each takes what its buffers hold and then nothing: the node has 100 MB for each, none of which it may hold.
   await Promise.all(readers.map(async (reader) => once(reader, 'readable')));
-  for (let commits = 0; commits < 20; commits++)
+  for (let commits = 0; commits < 200; commits++)
     await client.appendToStream('live-1', jsonEvent({ type: 'Live', data: {} }));
   expect(anonymousMiB(child.pid ?? 0) - before).toBeLessThan(80);
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EventStore } from '@app/event-store';
 import { openReadModels, type ReadModels } from '@app/read-models';
+import type { Print } from './benchmarks.js';
 import { Connection } from './load/connection.js';
 import { connectNewUser, startNode, startServer, untilCaughtUp } from './load/programs.js';
 import { median, quantile } from './report/quantile.js';
@@ -17,8 +18,6 @@ const ROUNDS = 3;
 const USERS = Math.max(...INGEST_LOADS.map(({ connections }) => connections));
 /** On a busy machine one replay must do. */
 const LONGEST_REPLAYS_SECONDS = 8;
-
-type Print = (text: string) => void;
 
 /** One user's year in the log and in the tables, with the time of every report's query, in ms. */
 interface Prepared {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 export interface RunningProgram {
   /** The address or port that it said it listens on. */
   readonly address: string;
+  readonly pid: number;
   /** From the start of the process to the line that says so. */
   readonly startUpMs: number;
   /** Asks it to stop and waits until it has. */
@@ -42,7 +43,7 @@ export class Workspace {
         child.kill('SIGTERM');
         await exited;
       };
-      return { address, startUpMs: performance.now() - startedAt, stop };
+      return { address, pid: child.pid ?? 0, startUpMs: performance.now() - startedAt, stop };
     }
     throw new Error(`${command[0]} ended before it was ready.`);
   }

@@ -24,8 +24,13 @@ export function startServer(workspace: Workspace, dataDir: string): Promise<Runn
   return workspace.start({ command: [SERVER], environment, ready: /^listening on (\S+)$/ });
 }
 
+/** A node that runs, and how a client reaches it. */
+export interface RunningNode extends RunningProgram {
+  readonly connectionString: string;
+}
+
 /** Starts an event store node on the folder that the server with this data folder keeps its log in. */
-export async function startNode(workspace: Workspace, dataDir: string) {
+export async function startNode(workspace: Workspace, dataDir: string): Promise<RunningNode> {
   const command = [NODE, '--dir', join(dataDir, 'event-store'), '--port', '0'];
   const node = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
   return { ...node, connectionString: `esdb://127.0.0.1:${node.address}?tls=false` };
