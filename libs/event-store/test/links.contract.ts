@@ -65,10 +65,8 @@ onEveryServer((server) => {
       (event) => `${event?.revision}@${stream} at ${event?.position?.commit}`,
     );
 
-  // it.failing: the node does not resolve links yet.
-  const linkTest = server.isEmbedded ? it.failing : it;
   describe.each(WAYS)('%s that resolves links', (_title, read) => {
-    linkTest('gives the target, with its own position, beside the link', async () => {
+    it('gives the target, with its own position, beside the link', async () => {
       const target = newStream();
       await server.client.appendToStream(target, events(3));
       const { stream, before } = await streamOfLinks(`1@${target}`, `2@${target}`);
@@ -79,7 +77,7 @@ onEveryServer((server) => {
       ]);
     });
 
-    linkTest.each([
+    it.each([
       ['was never written', (target: string) => `7@${target}`],
       ['is in no stream', () => `0@${newStream()}`],
       ['is truncated', (target: string) => `0@${target}`],

@@ -121,10 +121,6 @@ async function readableIn(client: EventStoreDBClient, stream: string, direction:
 }
 
 onEveryServer((server) => {
-  /** The node forgets a soft delete when its metadata is overwritten (deletes.contract.ts): histories leave that out. */
-  const isKnownFault = (limits: Limits, { kind }: Command) =>
-    server.isEmbedded && kind === 'setLimits' && limits.$tb === DELETED;
-
   it('any history of appends, deletes and metadata leaves what the rules say, and every answer is theirs', async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
@@ -134,7 +130,6 @@ onEveryServer((server) => {
         const { model, streams } = run;
         for (const { stream: index, command } of history) {
           const stream = streams[index] ?? '';
-          if (isKnownFault(model.of(stream).limits, command)) continue;
           const { is, shouldBe } = await run.perform(stream, command);
           expect(is).toBe(shouldBe);
           expect(await readableIn(client, stream, 'forwards')).toEqual(model.readable(stream));
