@@ -27,7 +27,10 @@ const VALUE_IS_TABLE = 2;
 const TABLE_ROOT_AT = 40;
 const PLACE_BYTES = 24;
 const NODE_BYTES = 8;
+/** Neighbours in a tree are often neighbours in the file: so many are read at once. */
+const WINDOW_PAGES = 16;
 const NO_PAGE = 2n ** 64n - 1n;
+const NO_ROOT = Number(NO_PAGE);
 
 interface Meta {
   readonly pageBytes: number;
@@ -88,61 +91,74 @@ function areConsecutive(even: Meta, odd: Meta): boolean {
  */
 function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Meta): string | undefined {
   const pageCount = Math.floor(fileBytes / pageBytes);
-  const page = Buffer.alloc(pageBytes);
+  const window = new Uint8Array(WINDOW_PAGES * pageBytes);
+  let windowStart = -WINDOW_PAGES;
   const pending = roots.filter((root) => root !== NO_PAGE).map(Number);
-  const cut = `has lost its end: it is ${fileBytes} bytes long`;
+  const visitor = new TreePageVisitor(pageCount, pending);
   for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
-    if (number >= pageCount) return cut;
-    readSync(file, page, 0, pageBytes, number * pageBytes);
-    if (!isTreePage(page, number)) return `has no tree page at page ${number}`;
-    for (const { first, count } of pagesNamedBy(page)) {
-      if (first + count > pageCount) return cut;
-      if (count === 0) pending.push(first);
+    if (number >= pageCount) return `has lost its end: it is ${fileBytes} bytes long`;
+    if (number < windowStart || number >= windowStart + WINDOW_PAGES) {
+      windowStart = number - (number % WINDOW_PAGES);
+      readSync(file, window, 0, window.length, windowStart * pageBytes);
     }
+    const start = (number - windowStart) * pageBytes;
+    if (!visitor.visit(number, window.subarray(start, start + pageBytes)))
+      return `has no valid tree page at page ${number}`;
   }
   return undefined;
 }
 
-/** Whether the page knows its number and type, and every node lies inside of it. */
-function isTreePage(page: Buffer, number: number): boolean {
-  const type = page.readUInt16LE(18);
-  if (readPageNumber(page, 0) !== number || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
-  const pointersEnd = HEADER_BYTES + page.readUInt16LE(20);
-  if (pointersEnd > HEADER_BYTES + page.readUInt16LE(22)) return false;
-  if (HEADER_BYTES + page.readUInt16LE(22) > page.length) return false;
-  for (const node of nodesOf(page)) {
-    if (node < pointersEnd || node + NODE_BYTES > page.length) return false;
-    const keyEnd = node + NODE_BYTES + page.readUInt16LE(node + 6);
-    const isElsewhere = (page.readUInt16LE(node + 4) & VALUE_ON_PAGES_OF_ITS_OWN) !== 0;
-    const valueBytes = isElsewhere ? PLACE_BYTES : page.readUInt32LE(node);
-    if ((type === IS_BRANCH ? keyEnd : keyEnd + valueBytes) > page.length) return false;
+/** Looks at one page of a tree after the other. */
+class TreePageVisitor {
+  readonly #pageCount: number;
+  readonly #pending: number[];
+  #bytes: Uint8Array = new Uint8Array(0);
+
+  /** `pending` gets the numbers of the tree pages that each visited page points to. */
+  constructor(pageCount: number, pending: number[]) {
+    this.#pageCount = pageCount;
+    this.#pending = pending;
   }
-  return true;
-}
 
-/** Where the nodes of a tree page begin. */
-function* nodesOf(page: Buffer): Iterable<number> {
-  const pointersEnd = HEADER_BYTES + page.readUInt16LE(20);
-  for (let pointer = HEADER_BYTES; pointer < pointersEnd; pointer += 2) yield HEADER_BYTES + page.readUInt16LE(pointer);
-}
-
-/** The pages that a tree page points to: one more tree page (count 0), or a run of pages that hold one value. */
-function* pagesNamedBy(page: Buffer): Iterable<{ first: number; count: number }> {
-  const isBranch = page.readUInt16LE(18) === IS_BRANCH;
-  for (const node of nodesOf(page)) {
-    if (isBranch) {
-      yield { first: page.readUIntLE(node, 6), count: 0 };
-      continue;
+  /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
+  visit(number: number, bytes: Uint8Array): boolean {
+    this.#bytes = bytes;
+    const type = this.#u16(18);
+    const pointersEnd = HEADER_BYTES + this.#u16(20);
+    const nodesBegin = HEADER_BYTES + this.#u16(22);
+    if (this.#u64(0) !== number || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
+    if (pointersEnd > nodesBegin || nodesBegin > this.#bytes.length) return false;
+    for (let pointer = HEADER_BYTES; pointer < pointersEnd; pointer += 2) {
+      const node = HEADER_BYTES + this.#u16(pointer);
+      if (node < nodesBegin || node + NODE_BYTES > this.#bytes.length) return false;
+      const value = node + NODE_BYTES + this.#u16(node + 6);
+      if (value > this.#bytes.length) return false;
+      if (type === IS_BRANCH) this.#pending.push(this.#u32(node) + this.#u16(node + 4) * 2 ** 32);
+      else if (!this.#visitValue(node, value)) return false;
     }
-    const flags = page.readUInt16LE(node + 4);
-    const value = node + NODE_BYTES + page.readUInt16LE(node + 6);
+    return true;
+  }
+
+  #visitValue(node: number, value: number): boolean {
+    const flags = this.#u16(node + 4);
     if ((flags & VALUE_ON_PAGES_OF_ITS_OWN) !== 0)
-      yield { first: readPageNumber(page, value), count: readPageNumber(page, value + 16) };
-    if ((flags & VALUE_IS_TABLE) === 0 || page.readBigUInt64LE(value + TABLE_ROOT_AT) === NO_PAGE) continue;
-    yield { first: readPageNumber(page, value + TABLE_ROOT_AT), count: 0 };
+      return value + PLACE_BYTES <= this.#bytes.length && this.#u64(value) + this.#u64(value + 16) <= this.#pageCount;
+    if (value + this.#u32(node) > this.#bytes.length) return false;
+    const isTable = (flags & VALUE_IS_TABLE) !== 0;
+    if (isTable && this.#u64(value + TABLE_ROOT_AT) !== NO_ROOT) this.#pending.push(this.#u64(value + TABLE_ROOT_AT));
+    return true;
+  }
+
+  #u16(at: number): number {
+    return (this.#bytes[at] ?? 0) | ((this.#bytes[at + 1] ?? 0) << 8);
+  }
+
+  #u32(at: number): number {
+    return this.#u16(at) + this.#u16(at + 2) * 2 ** 16;
+  }
+
+  /** Inexact beyond 2^53, which is far behind the end of any file. */
+  #u64(at: number): number {
+    return this.#u32(at) + this.#u32(at + 4) * 2 ** 32;
   }
 }
-
-/** Numbers beyond 2^53 come out inexact, and far behind the end of any file. */
-const readPageNumber = (page: Buffer, at: number): number =>
-  page.readUInt32LE(at) + page.readUInt32LE(at + 4) * 2 ** 32;
