@@ -27,8 +27,6 @@ const VALUE_IS_TABLE = 2;
 const TABLE_ROOT_AT = 40;
 const PLACE_BYTES = 24;
 const NODE_BYTES = 8;
-/** Neighbours in a tree are often neighbours in the file: so many are read at once. */
-const WINDOW_PAGES = 16;
 const NO_PAGE = 2n ** 64n - 1n;
 const NO_ROOT = Number(NO_PAGE);
 
@@ -91,38 +89,32 @@ function areConsecutive(even: Meta, odd: Meta): boolean {
  */
 function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Meta): string | undefined {
   const pageCount = Math.floor(fileBytes / pageBytes);
-  const window = new Uint8Array(WINDOW_PAGES * pageBytes);
-  let windowStart = -WINDOW_PAGES;
+  const bytes = new Uint8Array(pageBytes);
   const pending = roots.filter((root) => root !== NO_PAGE).map(Number);
-  const visitor = new TreePageVisitor(pageCount, pending);
+  const page = new TreePage(bytes, pageCount, pending);
   for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
     if (number >= pageCount) return `has lost its end: it is ${fileBytes} bytes long`;
-    if (number < windowStart || number >= windowStart + WINDOW_PAGES) {
-      windowStart = number - (number % WINDOW_PAGES);
-      readSync(file, window, 0, window.length, windowStart * pageBytes);
-    }
-    const start = (number - windowStart) * pageBytes;
-    if (!visitor.visit(number, window.subarray(start, start + pageBytes)))
-      return `has no valid tree page at page ${number}`;
+    readSync(file, bytes, 0, pageBytes, number * pageBytes);
+    if (!page.visit(number)) return `has no valid tree page at page ${number}`;
   }
   return undefined;
 }
 
-/** Looks at one page of a tree after the other. */
-class TreePageVisitor {
+/** One page of a tree after the other, in the same bytes. */
+class TreePage {
+  readonly #bytes: Uint8Array;
   readonly #pageCount: number;
   readonly #pending: number[];
-  #bytes: Uint8Array = new Uint8Array(0);
 
   /** `pending` gets the numbers of the tree pages that each visited page points to. */
-  constructor(pageCount: number, pending: number[]) {
+  constructor(bytes: Uint8Array, pageCount: number, pending: number[]) {
+    this.#bytes = bytes;
     this.#pageCount = pageCount;
     this.#pending = pending;
   }
 
   /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
-  visit(number: number, bytes: Uint8Array): boolean {
-    this.#bytes = bytes;
+  visit(number: number): boolean {
     const type = this.#u16(18);
     const pointersEnd = HEADER_BYTES + this.#u16(20);
     const nodesBegin = HEADER_BYTES + this.#u16(22);
