@@ -7,9 +7,10 @@ import { DamagedLogError } from './damaged-log.js';
  * The layout is that of `mdb.c` in the lmdb package: two meta pages, then the pages of B-trees, little-endian on every
  * machine that the package is built for.
  *
- *     page   0 number u64    18 flags u16    20 end of node pointers u16 (overflow: count of pages u32)    24 contents
+ *     page   0 number u64    18 flags u16    20 size of the node pointers u16    22 begin of nodes u16    24 pointers
+ *     (begin of nodes and node pointers count from byte 24)
  *     meta   24 magic u32  28 version u32  48 page size u32  88 root of free list u64  136 root of tables u64
- *            144 last page u64  152 transaction u64
+ *            152 transaction u64
  *     node   0 low 32 bits of page number or of value size  4 flags u16 (page number: next 16 bits)  6 key size u16  8 key, value
  */
 const MAGIC = 0xbeefc0de;
@@ -19,20 +20,26 @@ const META_BYTES = 168;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
 const IS_BRANCH = 1;
+const IS_LEAF = 2;
 const IS_META = 8;
 const VALUE_ON_PAGES_OF_ITS_OWN = 1;
 const VALUE_IS_TABLE = 2;
 const TABLE_ROOT_AT = 40;
+const PLACE_BYTES = 24;
+const NODE_BYTES = 8;
 const NO_PAGE = 2n ** 64n - 1n;
+const NO_ROOT = Number(NO_PAGE);
 
 interface Meta {
   readonly pageBytes: number;
   readonly roots: readonly bigint[];
-  readonly lastPage: bigint;
   readonly transaction: bigint;
 }
 
-/** Throws DamagedLogError when the file is empty, its meta pages are not valid, or it ends before its last page in use. */
+/**
+ * Throws DamagedLogError when the file is empty, its meta pages are not valid, or a page in use is missing or is not a
+ * page of a tree. Reads the pages of keys, not those of large values: what is in a value, its own checksum tells.
+ */
 export function checkDataFile(path: string): void {
   const file = openSync(path, 'r');
   try {
@@ -42,11 +49,8 @@ export function checkDataFile(path: string): void {
     const second = first && readMeta(file, first.pageBytes);
     if (first === undefined || second === undefined || !areConsecutive(first, second))
       throw new DamagedLogError(`the first two pages of ${path} are not those of a log`);
-    const newest = first.transaction > second.transaction ? first : second;
-    const missing = BigInt(fileBytes) < (newest.lastPage + 1n) * BigInt(newest.pageBytes);
-    // A transaction may leave the pages that it took last unused, and then they are never written.
-    if (missing && usesPagesBehind(file, fileBytes, newest))
-      throw new DamagedLogError(`${path} has lost its end: it is ${fileBytes} bytes long`);
+    const fault = faultOfTrees(file, fileBytes, first.transaction > second.transaction ? first : second);
+    if (fault !== undefined) throw new DamagedLogError(`${path} ${fault}`);
   } finally {
     closeSync(file);
   }
@@ -67,7 +71,6 @@ function readMeta(file: number, at: number): Meta | undefined {
   return {
     pageBytes,
     roots: [bytes.readBigUInt64LE(88), bytes.readBigUInt64LE(136)],
-    lastPage: bytes.readBigUInt64LE(144),
     transaction: bytes.readBigUInt64LE(152),
   };
 }
@@ -80,42 +83,74 @@ function areConsecutive(even: Meta, odd: Meta): boolean {
   return odd.transaction % 2n === 1n && (distance === 1n || distance === -1n);
 }
 
-/** Walks every tree. Also true when a page makes no sense, for then the rest cannot be judged. */
-function usesPagesBehind(file: number, fileBytes: number, { pageBytes, roots }: Meta): boolean {
-  const pageCount = BigInt(Math.floor(fileBytes / pageBytes));
-  const page = Buffer.alloc(pageBytes);
-  const pending = roots.filter((root) => root !== NO_PAGE);
-  try {
-    for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
-      if (number >= pageCount) return true;
-      readSync(file, page, 0, pageBytes, Number(number) * pageBytes);
-      for (const { first, count } of pagesNamedBy(page)) {
-        if (first + count > pageCount) return true;
-        if (count === 0n) pending.push(first);
-      }
-    }
-    return false;
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
+/**
+ * What is wrong with the trees, or undefined. That the file is shorter than its last page says nothing by itself: a
+ * transaction may leave the pages that it took last unused, and then they are never written.
+ */
+function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Meta): string | undefined {
+  const pageCount = Math.floor(fileBytes / pageBytes);
+  const bytes = new Uint8Array(pageBytes);
+  const pending = roots.filter((root) => root !== NO_PAGE).map(Number);
+  const page = new TreePage(bytes, pageCount, pending);
+  for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
+    if (number >= pageCount) return `has lost its end: it is ${fileBytes} bytes long`;
+    readSync(file, bytes, 0, pageBytes, number * pageBytes);
+    if (!page.visit(number)) return `has no valid tree page at page ${number}`;
   }
+  return undefined;
 }
 
-/** The pages that a tree page points to: one more tree page (count 0), or a run of pages that hold one value. */
-function* pagesNamedBy(page: Buffer): Iterable<{ first: bigint; count: bigint }> {
-  const isBranch = (page.readUInt16LE(18) & IS_BRANCH) !== 0;
-  for (let pointer = HEADER_BYTES; pointer < page.readUInt16LE(20); pointer += 2) {
-    const node = page.readUInt16LE(pointer);
-    const flags = page.readUInt16LE(node + 4);
-    if (isBranch) {
-      yield { first: BigInt(page.readUIntLE(node, 6)), count: 0n };
-      continue;
+/** One page of a tree after the other, in the same bytes. */
+class TreePage {
+  readonly #bytes: Uint8Array;
+  readonly #pageCount: number;
+  readonly #pending: number[];
+
+  /** `pending` gets the numbers of the tree pages that each visited page points to. */
+  constructor(bytes: Uint8Array, pageCount: number, pending: number[]) {
+    this.#bytes = bytes;
+    this.#pageCount = pageCount;
+    this.#pending = pending;
+  }
+
+  /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
+  visit(number: number): boolean {
+    const type = this.#u16(18);
+    const pointersEnd = HEADER_BYTES + this.#u16(20);
+    const nodesBegin = HEADER_BYTES + this.#u16(22);
+    if (this.#u64(0) !== number || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
+    if (pointersEnd > nodesBegin || nodesBegin > this.#bytes.length) return false;
+    for (let pointer = HEADER_BYTES; pointer < pointersEnd; pointer += 2) {
+      const node = HEADER_BYTES + this.#u16(pointer);
+      if (node < nodesBegin || node + NODE_BYTES > this.#bytes.length) return false;
+      const value = node + NODE_BYTES + this.#u16(node + 6);
+      if (value > this.#bytes.length) return false;
+      if (type === IS_BRANCH) this.#pending.push(this.#u32(node) + this.#u16(node + 4) * 2 ** 32);
+      else if (!this.#visitValue(node, value)) return false;
     }
-    const value = node + 8 + page.readUInt16LE(node + 6);
+    return true;
+  }
+
+  #visitValue(node: number, value: number): boolean {
+    const flags = this.#u16(node + 4);
     if ((flags & VALUE_ON_PAGES_OF_ITS_OWN) !== 0)
-      yield { first: page.readBigUInt64LE(value), count: page.readBigUInt64LE(value + 16) };
-    if ((flags & VALUE_IS_TABLE) === 0) continue;
-    const root = page.readBigUInt64LE(value + TABLE_ROOT_AT);
-    if (root !== NO_PAGE) yield { first: root, count: 0n };
+      return value + PLACE_BYTES <= this.#bytes.length && this.#u64(value) + this.#u64(value + 16) <= this.#pageCount;
+    if (value + this.#u32(node) > this.#bytes.length) return false;
+    const isTable = (flags & VALUE_IS_TABLE) !== 0;
+    if (isTable && this.#u64(value + TABLE_ROOT_AT) !== NO_ROOT) this.#pending.push(this.#u64(value + TABLE_ROOT_AT));
+    return true;
+  }
+
+  #u16(at: number): number {
+    return (this.#bytes[at] ?? 0) | ((this.#bytes[at + 1] ?? 0) << 8);
+  }
+
+  #u32(at: number): number {
+    return this.#u16(at) + this.#u16(at + 2) * 2 ** 16;
+  }
+
+  /** Inexact beyond 2^53, which is far behind the end of any file. */
+  #u64(at: number): number {
+    return this.#u32(at) + this.#u32(at + 4) * 2 ** 32;
   }
 }

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { type Tail, writeFormat, writeTail } from './counters.js';
+import { asDiskError } from './disk-error.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { REMOVED } from './lookups.js';
 import { type LogRecord } from './record.js';
@@ -30,13 +31,12 @@ export class LogCopy {
   constructor(tables: Tables, dataFile: string) {
     this.#tables = tables;
     this.#dataFile = dataFile;
-    writeFormat(tables);
   }
 
   /** Puts events, which lie behind all that were put before. Throws Error when the disk is full. */
   putRecords(copied: readonly CopiedRecord[]): void {
-    const { root, log, revisions, eventIds, streams } = this.#tables;
-    root.transactionSync(() => {
+    const { log, revisions, eventIds, streams } = this.#tables;
+    this.#transact(() => {
       for (const { record, streamNumber } of copied) {
         const position = positionKey(record.position);
         const revision = revisionKey(streamNumber, record.revision);
@@ -56,8 +56,8 @@ export class LogCopy {
    * it. When that event comes after all, it takes its place.
    */
   putStreams(copied: readonly CopiedStream[]): void {
-    const { root, revisions, streams } = this.#tables;
-    root.transactionSync(() => {
+    const { revisions, streams } = this.#tables;
+    this.#transact(() => {
       for (const { name, state } of copied) {
         if (state.number === undefined) continue;
         streams.putSync(Buffer.from(name), numberValue(state.number));
@@ -80,9 +80,20 @@ export class LogCopy {
 
   /** Ends the copy, whole and on disk. `tail` is that of the log it was copied from. */
   async complete(tail: Tail): Promise<void> {
-    this.#tables.root.transactionSync(() => writeTail(this.#tables, tail));
+    this.#transact(() => {
+      writeFormat(this.#tables);
+      writeTail(this.#tables, tail);
+    });
     await this.close();
     await this.flush();
+  }
+
+  #transact(work: () => void): void {
+    try {
+      this.#tables.root.transactionSync(work);
+    } catch (error) {
+      throw asDiskError(error);
+    }
   }
 
   /** Closes the files. */

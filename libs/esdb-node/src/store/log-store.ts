@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { readTail, type Tail, writeTail } from './counters.js';
+import { asDiskError } from './disk-error.js';
 import { LogBatch } from './log-batch.js';
 import { LogCopy } from './log-copy.js';
 import { LogFolder } from './log-folder.js';
@@ -112,8 +113,13 @@ export class LogStore {
   /** Begins a copy of the log, empty, for adoptCopy() or dropCopy(). Throws Error when one is begun already. */
   beginCopy(): LogCopy {
     if (this.#copy !== undefined) throw new Error('The log is being scavenged already.');
-    this.#copy = new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile);
-    return this.#copy;
+    try {
+      this.#copy = new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile);
+      return this.#copy;
+    } catch (error) {
+      this.#folder.removeLeftovers();
+      throw asDiskError(error);
+    }
   }
 
   /**
@@ -160,8 +166,12 @@ export class LogStore {
   }
 }
 
-/** LMDB rejects with a general text, and with a promise of what happened. */
+/** LMDB rejects with a general text, and with a promise that rejects with what happened. */
 async function throwCommitError(error: unknown): Promise<never> {
-  if (error instanceof Error && 'commitError' in error) await error.commitError;
+  try {
+    if (typeof error === 'object' && error !== null && 'commitError' in error) await error.commitError;
+  } catch (cause) {
+    throw asDiskError(cause);
+  }
   throw error;
 }

@@ -39,8 +39,38 @@ describe('the metadata text', () => {
     );
   });
 
-  it('gets a new $tb and keeps its other keys as written', () => {
-    const text = '{"$tb": 9223372036854775807,"$acl":{"$r":["a"]},"big":12345678901234567890}';
-    expect(withTruncateBefore(text, 8n)).toBe('{"$tb": 8,"$acl":{"$r":["a"]},"big":12345678901234567890}');
+  it.each<[string, string | undefined]>([
+    [
+      '{"$tb": 9223372036854775807,"$acl":{"$r":["a"]},"big":12345678901234567890}',
+      '{"$tb": 8,"$acl":{"$r":["a"]},"big":12345678901234567890}',
+    ],
+    ['{ "own" : { "$tb":7 }, "text":"\\"$tb\\":8" }', '{"$tb":8, "own" : { "$tb":7 }, "text":"\\"$tb\\":8" }'],
+    ['{"own":[{"$tb":1}],"$tb" : -3 }', '{"own":[{"$tb":1}],"$tb" : 8 }'],
+    ['{"$tb":1,"$tb":2}', '{"$tb":8,"$tb":8}'],
+    ['{"\\u0024tb":{"deep":[1,2]},"x":1}', '{"\\u0024tb":8,"x":1}'],
+    ['{"text":"$tb","$maxCount":3}', '{"$tb":8,"text":"$tb","$maxCount":3}'],
+    [' { } ', ' {"$tb":8 } '],
+    ['[{"$tb":1}]', undefined],
+    ['not json', undefined],
+    ['', undefined],
+  ])('%s with $tb 8 is %s', (text, changed) => {
+    expect(withTruncateBefore(text, 8n)).toBe(changed);
+  });
+
+  it('with a new $tb keeps every other field of any object', () => {
+    const revision = fc.bigInt(0n, DELETED_REVISION);
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.boolean(),
+        revision,
+        (fields, hadOne, truncateBefore) => {
+          const given = JSON.stringify(hadOne ? { ...fields, $tb: 5 } : fields);
+          const text = withTruncateBefore(given, truncateBefore) ?? '';
+          expect({ ...(JSON.parse(text) as object), $tb: 0 }).toEqual({ ...(JSON.parse(given) as object), $tb: 0 });
+          expect(parseStreamMetadata(`{"$tb":${/"\$tb":(\d+)/.exec(text)?.[1] ?? ''}}`)).toBeDefined();
+        },
+      ),
+    );
   });
 });

@@ -19,14 +19,27 @@ export interface Tables {
 export function openTables(dir: string, { noSync }: { readonly noSync: boolean }): Tables {
   const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
   // overlappingSync off: the promise of a transaction then means "on disk", not "visible to readers".
-  const root = open<Buffer, Buffer>({ path: dir, overlappingSync: false, noSync, maxDbs: 8, ...binary });
+  // eventTurnBatching off: it makes a promise of its own that nobody can catch, and a full disk rejects that too.
+  const root = open<Buffer, Buffer>({
+    path: dir,
+    overlappingSync: false,
+    eventTurnBatching: false,
+    noSync,
+    maxDbs: 8,
+    ...binary,
+  });
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...binary });
-  return {
-    root,
-    log: table('log'),
-    streams: table('streams'),
-    revisions: table('revisions'),
-    eventIds: table('event-ids'),
-    counters: table('counters'),
-  };
+  try {
+    return {
+      root,
+      log: table('log'),
+      streams: table('streams'),
+      revisions: table('revisions'),
+      eventIds: table('event-ids'),
+      counters: table('counters'),
+    };
+  } catch (error) {
+    void root.close();
+    throw error;
+  }
 }

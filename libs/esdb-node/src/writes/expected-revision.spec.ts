@@ -95,3 +95,15 @@ describe('an append to a tombstoned stream', () => {
     },
   );
 });
+
+it.each(['any', 'stream_exists'] as const)(
+  '%s asks for one id only when the first of a large batch is new',
+  (expected) => {
+    const asked: string[] = [];
+    const stream = { number: 1, lastRevision: 4n, metadata: undefined };
+    const ids = Array.from({ length: 500 }, (_, index) => `id-${index}`);
+    const recorded = { revisionOf: (id: string) => void asked.push(id), idAt: () => undefined };
+    expect(decideAppend(stream, expected, ids, recorded)).toEqual({ kind: 'write' });
+    expect(asked).toEqual(['id-0']);
+  },
+);
