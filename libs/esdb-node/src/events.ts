@@ -18,6 +18,9 @@ export const NO_EVENTS = -1n;
 /** The revision of the `$streamDeleted` event, and the `$tb` of a soft-deleted stream: the largest int64. */
 export const DELETED_REVISION = 2n ** 63n - 1n;
 
+/** Our limit, from LMDB's longest key. EventStoreDB's is far beyond any name in use. */
+export const MAX_STREAM_NAME_BYTES = 1500;
+
 export const METADATA_EVENT_TYPE = '$metadata';
 export const TOMBSTONE_EVENT_TYPE = '$streamDeleted';
 export const JSON_CONTENT_TYPE = 'application/json';

@@ -8,7 +8,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
-import { events, newStream, revisionsOf } from './calls.js';
+import { events, newStream, revisionsOf, setMetadataText } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 /**
@@ -16,7 +16,14 @@ import { onEveryServer } from './server-under-test.js';
  * Source: EventStoreDB 23.10, IndexWriter.CheckCommit.
  */
 
-type State = 'never written' | 'metadata only' | 'A' | 'A, soft-deleted' | 'A, soft-deleted, B' | 'A, tombstoned';
+type State =
+  | 'never written'
+  | 'metadata only'
+  | 'metadata that is not JSON only'
+  | 'A'
+  | 'A, soft-deleted'
+  | 'A, soft-deleted, B'
+  | 'A, tombstoned';
 /** `written at R`: R is its last revision; `repeat of R`: nothing is written; `wrong, at R`: refused, R is current. */
 type Outcome = `${'written at' | 'repeat of' | 'wrong, at'} ${number | 'no_stream'}` | 'deleted';
 
@@ -31,6 +38,7 @@ const CASES: [State, AppendExpectedRevision, string, Outcome][] = [
   ['metadata only', 'no_stream', 'x y', 'written at 1'],
   ['metadata only', 'stream_exists', 'x y', 'written at 1'],
   ['metadata only', 0n, 'x y', 'wrong, at no_stream'],
+  ['metadata that is not JSON only', 'stream_exists', 'x y', 'written at 1'],
 
   ['A', 'any', 'x y', 'written at 4'],
   ['A', 'any', 'a0 a1 a2', 'repeat of 2'],
@@ -106,6 +114,7 @@ class NamedEvents {
 async function bringTo(client: EventStoreDBClient, state: State, named: NamedEvents): Promise<string> {
   const stream = newStream();
   if (state === 'metadata only') await client.setStreamMetadata(stream, { maxCount: 100 });
+  if (state === 'metadata that is not JSON only') await setMetadataText(client, stream, 'none');
   if (state.startsWith('A')) await client.appendToStream(stream, named.of('a0 a1 a2'));
   if (state.includes('soft-deleted')) await client.deleteStream(stream);
   if (state.endsWith('B')) await client.appendToStream(stream, named.of('b0 b1'));

@@ -1,4 +1,4 @@
-import { metastreamOf, NO_EVENTS } from '../events.js';
+import { MAX_STREAM_NAME_BYTES, metastreamOf, NO_EVENTS } from '../events.js';
 import { eventIdKey, revisionKey } from './keys.js';
 import { DamagedLogError } from './damaged-log.js';
 import { decodeRecord, type LogRecord } from './record.js';
@@ -64,7 +64,10 @@ export function streamNamesBehind({ streams }: Tables, name: string | undefined,
 }
 
 function streamNumberOf(tables: Tables, name: string): number | undefined {
-  return tables.streams.get(Buffer.from(name))?.readUInt32BE(0);
+  const key = Buffer.from(name);
+  // A name that no stream can have is no key either: LMDB throws on it.
+  if (key.length === 0 || key.length > MAX_STREAM_NAME_BYTES) return undefined;
+  return tables.streams.get(key)?.readUInt32BE(0);
 }
 
 function lastRevisionOf(tables: Tables, streamNumber: number): bigint {

@@ -1,8 +1,10 @@
 import { type ExpectedRevision, NO_EVENTS } from '../events.js';
 import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
 
-/** What the log already holds of one stream, asked by event id or by revision. */
-export interface RecordedIds {
+/** What the log already holds of one stream, asked when it matters. */
+export interface RecordedStream {
+  /** Whether metadata was ever written, be it valid or not. */
+  hasMetadata(): boolean;
   /** The revision of the event with this id in this stream, if any. */
   revisionOf(id: string): bigint | undefined;
   /** The id of the event at this revision of this stream, if any. */
@@ -29,13 +31,13 @@ export function decideAppend(
   stream: StreamState,
   expected: ExpectedRevision,
   ids: readonly string[],
-  recorded: RecordedIds,
+  recorded: RecordedStream,
 ): AppendDecision {
   if (isTombstoned(stream)) return DELETED;
   if (expected === 'any') return decideByIds(ids, recorded);
   if (expected === 'stream_exists') {
     if (isSoftDeleted(stream)) return DELETED;
-    return hasEvents(stream) || stream.metadata !== undefined ? decideByIds(ids, recorded) : WRONG;
+    return hasEvents(stream) || recorded.hasMetadata() ? decideByIds(ids, recorded) : WRONG;
   }
   const expectedLast = expected === 'no_stream' ? NO_EVENTS : expected;
   if (expectedLast > stream.lastRevision) return WRONG;
@@ -48,7 +50,7 @@ export function decideAppend(
 }
 
 /** Every id known: a repeat. The first unknown: new. A known one before an unknown one: neither, so refused. */
-function decideByIds(ids: readonly string[], recorded: RecordedIds): AppendDecision {
+function decideByIds(ids: readonly string[], recorded: RecordedStream): AppendDecision {
   let lastRevision: bigint | undefined;
   for (const [index, id] of ids.entries()) {
     const revision = recorded.revisionOf(id);

@@ -36,7 +36,11 @@ export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: 
     state,
     expected,
     events.map((event) => event.id),
-    { revisionOf: (id) => batch.revisionOf(stream, id), idAt: (revision) => batch.idAt(stream, revision) },
+    {
+      hasMetadata: () => hasMetadata(batch, stream),
+      revisionOf: (id) => batch.revisionOf(stream, id),
+      idAt: (revision) => batch.idAt(stream, revision),
+    },
   );
   switch (decision.kind) {
     case 'stream-deleted':
@@ -55,10 +59,12 @@ export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: 
   if (action.kind === 'append') return append(batch, stream, action.events, createdMs);
   if (action.kind === 'tombstone') return tombstone(batch, stream, createdMs);
   if (original !== undefined) return { kind: 'bad-request', message: 'A metadata stream cannot be deleted.' };
-  if (!hasEvents(state) && state.metadata === undefined)
+  if (!hasEvents(state) && !hasMetadata(batch, stream))
     return { kind: 'wrong-expected-version', stream, expected, current: NO_EVENTS };
   return putMetadata(batch, stream, `{"$tb":${DELETED_REVISION}}`, createdMs);
 }
+
+const hasMetadata = (batch: LogBatch, stream: string): boolean => hasEvents(batch.stateOf(metastreamOf(stream)));
 
 function append(batch: LogBatch, stream: string, events: readonly ProposedEvent[], createdMs: number): Written {
   const before: StreamState = batch.stateOf(stream);

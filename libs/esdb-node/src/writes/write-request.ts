@@ -1,4 +1,4 @@
-import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type ExpectedRevision, MAX_STREAM_NAME_BYTES, type ProposedEvent } from '../events.js';
 import { type Refusal } from './outcome.js';
 
 /** One call's worth of writing: all of it happens, or none. */
@@ -15,9 +15,6 @@ export interface WriteRequest {
 
 /** EventStoreDB's default --max-append-size. */
 export const MAX_APPEND_BYTES = 1024 * 1024;
-
-/** Our limit, from LMDB's longest key. EventStoreDB's is far beyond any name in use. */
-const MAX_STREAM_NAME_BYTES = 1500;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
