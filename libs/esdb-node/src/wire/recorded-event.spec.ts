@@ -20,7 +20,7 @@ describe('an encoded record', () => {
   it('is, to the generated decoder, the response that carries the event', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
-        const { response } = decodeRecord(encodeRecord(placed));
+        const { response } = decodeRecord(encodeRecord(placed).bytes);
         const event = streams.ReadResp.deserializeBinary(new Uint8Array(response)).getEvent();
         const recorded = event?.getEvent();
         expect(event?.getCommitPosition()).toBe(placed.position.toString());
@@ -42,7 +42,7 @@ describe('an encoded record', () => {
   it('gives back, part by part, what it was made of', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
-        const record = decodeRecord(encodeRecord(placed));
+        const record = decodeRecord(encodeRecord(placed).bytes);
         expect(record.position).toBe(placed.position);
         expect(record.revision).toBe(placed.revision);
         expect(record.createdMs).toBe(placed.createdMs);
