@@ -11,6 +11,7 @@ import { DamagedLogError } from './damaged-log.js';
  *     (begin of nodes and node pointers count from byte 24)
  *     meta   24 magic u32  28 version u32  48 page size u32  88 root of free list u64  136 root of tables u64
  *            152 transaction u64
+ *     table  6 depth u16  40 root u64
  *     node   0 low 32 bits of page number or of value size  4 flags u16 (page number: next 16 bits)  6 key size u16  8 key, value
  */
 const MAGIC = 0xbeefc0de;
@@ -24,15 +25,18 @@ const IS_LEAF = 2;
 const IS_META = 8;
 const VALUE_ON_PAGES_OF_ITS_OWN = 1;
 const VALUE_IS_TABLE = 2;
+const TABLE_DEPTH_AT = 6;
 const TABLE_ROOT_AT = 40;
 const PLACE_BYTES = 24;
 const NODE_BYTES = 8;
-const NO_PAGE = 2n ** 64n - 1n;
-const NO_ROOT = Number(NO_PAGE);
+const NO_PAGE = 2 ** 64;
+
+/** Of a larger file the leaves are not read, or a node would start for minutes: only that they are there is checked. */
+const LARGEST_READ_WHOLE_BYTES = 2 * 1024 ** 3;
 
 interface Meta {
   readonly pageBytes: number;
-  readonly roots: readonly bigint[];
+  readonly roots: readonly number[];
   readonly transaction: bigint;
 }
 
@@ -70,7 +74,7 @@ function readMeta(file: number, at: number): Meta | undefined {
   if (!isValid) return undefined;
   return {
     pageBytes,
-    roots: [bytes.readBigUInt64LE(88), bytes.readBigUInt64LE(136)],
+    roots: [bytes.readBigUInt64LE(88), bytes.readBigUInt64LE(136)].map(Number),
     transaction: bytes.readBigUInt64LE(152),
   };
 }
@@ -83,19 +87,28 @@ function areConsecutive(even: Meta, odd: Meta): boolean {
   return odd.transaction % 2n === 1n && (distance === 1n || distance === -1n);
 }
 
+/** A page of a tree and what hangs from it. A leaf has depth 1; Infinity: not known, and the tree is small. */
+interface Subtree {
+  readonly page: number;
+  readonly depth: number;
+}
+
 /**
  * What is wrong with the trees, or undefined. That the file is shorter than its last page says nothing by itself: a
  * transaction may leave the pages that it took last unused, and then they are never written.
  */
 function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Meta): string | undefined {
   const pageCount = Math.floor(fileBytes / pageBytes);
+  const smallestDepth = fileBytes > LARGEST_READ_WHOLE_BYTES ? 2 : 1;
   const bytes = new Uint8Array(pageBytes);
-  const pending = roots.filter((root) => root !== NO_PAGE).map(Number);
-  const page = new TreePage(bytes, pageCount, pending);
-  for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
-    if (number >= pageCount) return `has lost its end: it is ${fileBytes} bytes long`;
-    readSync(file, bytes, 0, pageBytes, number * pageBytes);
-    if (!page.visit(number)) return `has no valid tree page at page ${number}`;
+  const pending = roots.filter((page) => page !== NO_PAGE).map((page): Subtree => ({ page, depth: Infinity }));
+  const treePage = new TreePage(bytes, pageCount, pending);
+  for (let subtree = pending.pop(); subtree !== undefined; subtree = pending.pop()) {
+    const { page, depth } = subtree;
+    if (page >= pageCount) return `has lost its end: it is ${fileBytes} bytes long`;
+    if (depth < smallestDepth) continue;
+    readSync(file, bytes, 0, pageBytes, page * pageBytes);
+    if (!treePage.visit(subtree)) return `has no valid tree page at page ${page}`;
   }
   return undefined;
 }
@@ -104,28 +117,29 @@ function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Met
 class TreePage {
   readonly #bytes: Uint8Array;
   readonly #pageCount: number;
-  readonly #pending: number[];
+  readonly #pending: Subtree[];
 
-  /** `pending` gets the numbers of the tree pages that each visited page points to. */
-  constructor(bytes: Uint8Array, pageCount: number, pending: number[]) {
+  /** `pending` gets what hangs from each page that is visited. */
+  constructor(bytes: Uint8Array, pageCount: number, pending: Subtree[]) {
     this.#bytes = bytes;
     this.#pageCount = pageCount;
     this.#pending = pending;
   }
 
   /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
-  visit(number: number): boolean {
+  visit({ page, depth }: Subtree): boolean {
     const type = this.#u16(18);
     const pointersEnd = HEADER_BYTES + this.#u16(20);
     const nodesBegin = HEADER_BYTES + this.#u16(22);
-    if (this.#u64(0) !== number || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
+    if (this.#u64(0) !== page || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
     if (pointersEnd > nodesBegin || nodesBegin > this.#bytes.length) return false;
     for (let pointer = HEADER_BYTES; pointer < pointersEnd; pointer += 2) {
       const node = HEADER_BYTES + this.#u16(pointer);
       if (node < nodesBegin || node + NODE_BYTES > this.#bytes.length) return false;
       const value = node + NODE_BYTES + this.#u16(node + 6);
       if (value > this.#bytes.length) return false;
-      if (type === IS_BRANCH) this.#pending.push(this.#u32(node) + this.#u16(node + 4) * 2 ** 32);
+      if (type === IS_BRANCH)
+        this.#pending.push({ page: this.#u32(node) + this.#u16(node + 4) * 2 ** 32, depth: depth - 1 });
       else if (!this.#visitValue(node, value)) return false;
     }
     return true;
@@ -136,8 +150,9 @@ class TreePage {
     if ((flags & VALUE_ON_PAGES_OF_ITS_OWN) !== 0)
       return value + PLACE_BYTES <= this.#bytes.length && this.#u64(value) + this.#u64(value + 16) <= this.#pageCount;
     if (value + this.#u32(node) > this.#bytes.length) return false;
-    const isTable = (flags & VALUE_IS_TABLE) !== 0;
-    if (isTable && this.#u64(value + TABLE_ROOT_AT) !== NO_ROOT) this.#pending.push(this.#u64(value + TABLE_ROOT_AT));
+    if ((flags & VALUE_IS_TABLE) === 0) return true;
+    const table = { page: this.#u64(value + TABLE_ROOT_AT), depth: this.#u16(value + TABLE_DEPTH_AT) };
+    if (table.page !== NO_PAGE) this.#pending.push(table);
     return true;
   }
 

@@ -15,11 +15,12 @@ export function revisionKey(streamNumber: number, revision: bigint): Buffer {
   return key;
 }
 
-/** An event id of a stream as a key of the id index. */
-export function eventIdKey(streamNumber: number, id: string): Buffer {
+/** An event id, its UUID text or its 16 bytes, of a stream as a key of the id index. */
+export function eventIdKey(streamNumber: number, id: string | Buffer): Buffer {
   const key = Buffer.allocUnsafe(20);
   key.writeUInt32BE(streamNumber);
-  writeUuid(key, 4, id);
+  if (typeof id === 'string') writeUuid(key, 4, id);
+  else key.set(id, 4);
   return key;
 }
 

@@ -72,11 +72,12 @@ export class LogBatch {
     const position = this.#tail.position;
     const record = encodeRecord({ event, stream, revision, position, createdMs });
     const key = positionKey(position);
-    this.#tables.log.putSync(key, record, { append: true });
-    this.#tables.revisions.putSync(revisionKey(number, revision), key);
-    this.#tables.eventIds.putSync(eventIdKey(number, event.id), revisionKey(number, revision).subarray(4));
+    const inStream = revisionKey(number, revision);
+    this.#tables.log.putSync(key, record.bytes, { append: true });
+    this.#tables.revisions.putSync(inStream, key);
+    this.#tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4));
     // A position is the byte offset of its record: increasing, and visibly not a count.
-    this.#tail = { ...this.#tail, position: position + BigInt(record.length) };
+    this.#tail = { ...this.#tail, position: position + BigInt(record.bytes.length) };
 
     this.#changed.set(stream, { ...state, number, lastRevision: revision });
     if (original !== undefined && originalState !== undefined)

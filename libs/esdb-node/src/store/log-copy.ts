@@ -42,7 +42,7 @@ export class LogCopy {
         const revision = revisionKey(streamNumber, record.revision);
         log.putSync(position, record.bytes, { append: true });
         revisions.putSync(revision, position);
-        eventIds.putSync(eventIdKey(streamNumber, record.id), revision.subarray(4));
+        eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4));
         if (streamNumber <= this.#highestStreamNumber) continue;
         // Numbers are given in the order of the log, so no new stream is missed; of the older ones see putStreams.
         this.#highestStreamNumber = streamNumber;

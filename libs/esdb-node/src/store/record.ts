@@ -13,8 +13,8 @@ import { readUuid, writeUuid } from './keys.js';
 const HEADER_BYTES = 64;
 const CRC_BYTES = 4;
 
-/** The value of the log for an event. */
-export function encodeRecord(placed: PlacedEvent): Buffer {
+/** The record of an event; its `bytes` are the value of the log. */
+export function encodeRecord(placed: PlacedEvent): LogRecord {
   const { bytes, parts } = encodeReadResponse(placed, HEADER_BYTES);
   bytes.writeBigUInt64BE(placed.position, 4);
   bytes.writeBigUInt64BE(placed.revision, 12);
@@ -26,7 +26,7 @@ export function encodeRecord(placed: PlacedEvent): Buffer {
   bytes.writeUInt32BE(parts.typeLength, 56);
   bytes.writeUInt32BE(parts.dataOffset, 60);
   bytes.writeUInt32BE(crc32(bytes.subarray(CRC_BYTES)), 0);
-  return bytes;
+  return new LogRecord(bytes);
 }
 
 /** The record in a value of the log. Throws DamagedLogError when its bytes are not those that were written. */
@@ -60,6 +60,10 @@ export class LogRecord {
 
   get id(): string {
     return readUuid(this.bytes, 28);
+  }
+
+  get idBytes(): Buffer {
+    return this.bytes.subarray(28, 44);
   }
 
   get streamName(): string {
