@@ -1,3 +1,4 @@
+import { bytesCodec } from './value-slab.js';
 import { open, type Database, type RootDatabase } from 'lmdb';
 
 export type Table = Database<Buffer, Buffer>;
@@ -17,7 +18,7 @@ export interface Tables {
  * it is complete. Throws what LMDB throws when the folder cannot be written.
  */
 export function openTables(dir: string, { noSync }: { readonly noSync: boolean }): Tables {
-  const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
+  const binary = { encoding: 'binary', keyEncoding: 'binary', encoder: bytesCodec } as const;
   // overlappingSync off: the promise of a transaction then means "on disk", not "visible to readers".
   // eventTurnBatching off: it makes a promise of its own that nobody can catch, and a full disk rejects that too.
   const root = open<Buffer, Buffer>({
