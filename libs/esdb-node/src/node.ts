@@ -50,7 +50,7 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
   try {
     const store = LogStore.open(dir);
     closers.push(() => store.close());
-    await seed(store, nowMs);
+    seed(store, nowMs);
 
     const fail = (error: Error): void => {
       server.abort();
@@ -79,9 +79,9 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
 }
 
 /** EventStoreDB writes system events of its own on its first start, so $all is never empty. This is one of them. */
-async function seed(store: LogStore, nowMs: () => number): Promise<void> {
+function seed(store: LogStore, nowMs: () => number): void {
   if (store.tail > 0n) return;
   const event = systemEvent(METADATA_EVENT_TYPE, Buffer.from('{"$maxAge":2592000}'));
   const stream = metastreamOf('$scavenges');
-  await store.commit((batch) => batch.put({ stream, revision: 0n, event, createdMs: nowMs() }));
+  store.commit((batch) => batch.put({ stream, revision: 0n, event, createdMs: nowMs() }));
 }

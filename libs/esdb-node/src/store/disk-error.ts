@@ -2,10 +2,14 @@
 const IO_ERROR = 5;
 
 /**
- * An error of a write, with a text for people. LMDB says "Input/output error" when the disk took only a part of what it
- * wrote, which is what a disk does that is just becoming full.
+ * Runs a write, and gives what it throws a text for people. LMDB says "Input/output error" when the disk took only a part
+ * of what it wrote, which is what a disk does that is just becoming full.
  */
-export function asDiskError(error: unknown): unknown {
-  const isPartialWrite = typeof error === 'object' && error !== null && 'code' in error && error.code === IO_ERROR;
-  return isPartialWrite ? new Error('No space left on device, or the device is failing.', { cause: error }) : error;
+export function asDiskErrors<Result>(write: () => Result): Result {
+  try {
+    return write();
+  } catch (error) {
+    const isPartialWrite = typeof error === 'object' && error !== null && 'code' in error && error.code === IO_ERROR;
+    throw isPartialWrite ? new Error('No space left on device, or the device is failing.', { cause: error }) : error;
+  }
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { type Tail, writeFormat, writeTail } from './counters.js';
-import { asDiskError } from './disk-error.js';
+import { asDiskErrors } from './disk-error.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { REMOVED } from './lookups.js';
 import { type LogRecord } from './record.js';
@@ -89,11 +89,7 @@ export class LogCopy {
   }
 
   #transact(work: () => void): void {
-    try {
-      this.#tables.root.transactionSync(work);
-    } catch (error) {
-      throw asDiskError(error);
-    }
+    asDiskErrors(() => this.#tables.root.transactionSync(work));
   }
 
   /** Closes the files. */

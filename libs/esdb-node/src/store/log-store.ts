@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { readTail, type Tail, writeTail } from './counters.js';
-import { asDiskError } from './disk-error.js';
+import { asDiskErrors } from './disk-error.js';
 import { LogBatch } from './log-batch.js';
 import { LogCopy } from './log-copy.js';
 import { LogFolder } from './log-folder.js';
@@ -86,26 +86,24 @@ export class LogStore {
   }
 
   /**
-   * Runs `work` in one write transaction and resolves with its result once that is on disk. When `work` throws, nothing
-   * is written. After a rejection the store must not be written again. Never call it while a commit is under way.
+   * Runs `work` in one write transaction; its result, once that is on disk: the thread stands still for one flush. When
+   * `work` throws, nothing is written and it throws the same. After any error the store must not be written again.
    */
-  async commit<Result>(work: (batch: LogBatch) => Result): Promise<Result> {
+  commit<Result>(work: (batch: LogBatch) => Result): Result {
     const batch = new LogBatch(this.#tables, this.#tail, (stream) => this.stateOf(stream));
-    // A child transaction, because a plain one would keep what was put before `work` threw.
-    const committed = this.#tables.root.childTransaction(() => {
-      const value = work(batch);
-      if (batch.tail.position !== this.tail) writeTail(this.#tables, batch.tail);
-      return value;
-    });
-    const result = await committed.catch(throwCommitError);
+    const result = asDiskErrors(() =>
+      this.#tables.root.transactionSync(() => {
+        const value = work(batch);
+        if (batch.tail.position !== this.tail) writeTail(this.#tables, batch.tail);
+        return value;
+      }),
+    );
     if (batch.tail.position !== this.tail) this.#publish(batch);
     return result;
   }
 
   #publish(batch: LogBatch): void {
     for (const [stream, state] of batch.changedStates) this.#states.set(stream, state);
-    // Readers in this turn of the event loop would otherwise still see the snapshot from before the commit.
-    this.#tables.root.resetReadTxn();
     this.#tail = batch.tail;
     for (const listener of this.#commitListeners) listener();
   }
@@ -114,11 +112,11 @@ export class LogStore {
   beginCopy(): LogCopy {
     if (this.#copy !== undefined) throw new Error('The log is being scavenged already.');
     try {
-      this.#copy = new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile);
+      this.#copy = asDiskErrors(() => new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile));
       return this.#copy;
     } catch (error) {
       this.#folder.removeLeftovers();
-      throw asDiskError(error);
+      throw error;
     }
   }
 
@@ -164,14 +162,4 @@ export class LogStore {
     await this.dropCopy();
     await this.#tables.root.close();
   }
-}
-
-/** LMDB rejects with a general text, and with a promise that rejects with what happened. */
-async function throwCommitError(error: unknown): Promise<never> {
-  try {
-    if (typeof error === 'object' && error !== null && 'commitError' in error) await error.commitError;
-  } catch (cause) {
-    throw asDiskError(cause);
-  }
-  throw error;
 }

@@ -61,7 +61,7 @@ describe('exclusive work', () => {
     let appended: Promise<WriteOutcome> | undefined;
     const seen = await log.writes.exclusive(async () => {
       appended = log.append('story', 'meanwhile');
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
       return log.store.tail;
     });
     expect(seen).toBe(0n);

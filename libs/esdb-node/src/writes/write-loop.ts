@@ -87,7 +87,7 @@ export class WriteLoop {
       let outcomes: WriteOutcome[];
       try {
         const createdMs = this.#nowMs();
-        outcomes = await this.#store.commit((log) => batch.map(({ request }) => performWrite(log, request, createdMs)));
+        outcomes = this.#store.commit((log) => batch.map(({ request }) => performWrite(log, request, createdMs)));
       } catch (cause) {
         this.#fail(cause);
         return;
