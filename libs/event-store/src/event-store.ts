@@ -17,6 +17,7 @@ import {
 import { v4 as uuidV4 } from 'uuid';
 import { elementsOf } from './elements-of.js';
 import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './errors.js';
+import { scavenge } from './scavenge.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
 import { Turns } from './turns.js';
@@ -189,6 +190,19 @@ export class EventStore {
       } catch (error) {
         if (!(error instanceof ConcurrencyError)) throw error;
       }
+    }
+  }
+
+  /**
+   * Removes for good what was deleted or truncated up to now; resolves when it is gone. See scavenge.ts.
+   *
+   * Throws EventStoreUnavailableError when the store went away meanwhile, and Error when it could not do it: ask again.
+   */
+  async scavenge(): Promise<void> {
+    try {
+      await scavenge(this.client);
+    } catch (error) {
+      throw asUnavailable(error);
     }
   }
 

@@ -7,7 +7,7 @@ import {
   type Rejection,
   zoneClock,
 } from '@app/domain';
-import { ConcurrencyError, type EventStore, EventStoreUnavailableError, type NewEvent } from '@app/event-store';
+import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
 import { EVENT_STORE } from '../tokens.js';
@@ -80,8 +80,7 @@ export class ActivityRecorder {
       } catch (error) {
         // Whatever went wrong, what we remember of the stream may be stale now.
         this.recorded.forget(stream);
-        const isWorthRepeating = error instanceof ConcurrencyError || error instanceof EventStoreUnavailableError;
-        if (!isWorthRepeating || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
       }
     }
   }

@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { EventStoreUnavailableError } from './errors.js';
+import { EventStore } from './event-store.js';
+
+/** What was deleted can be had removed for good, over the wire. */
+
+let dir: string;
+let node: EmbeddedNode;
+let store: EventStore;
+let client: EventStoreDBClient;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-scavenge-'));
+  node = await startNode({ dir });
+  store = new EventStore(node.connectionString);
+  client = EventStoreDBClient.connectionString(node.connectionString);
+});
+
+afterEach(async () => {
+  await client.dispose();
+  await store.close();
+  await node.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function isInFolder(text: string): Promise<boolean> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const contents = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
+  return contents.some((content) => content.includes(text));
+}
+
+const told = (text: string) => jsonEvent({ type: 'Told', data: { text } });
+
+it('what was deleted is in no file of the folder any more, and the rest goes on', async () => {
+  await client.appendToStream('secret-1', told('the deleted word'));
+  await client.appendToStream('public-1', told('the lasting word'));
+  await client.deleteStream('secret-1');
+  expect(await isInFolder('the deleted word')).toBe(true);
+
+  await store.scavenge();
+
+  expect(await isInFolder('the deleted word')).toBe(false);
+  expect(await isInFolder('the lasting word')).toBe(true);
+  const again = await client.appendToStream('secret-1', told('another word'), { expectedRevision: 0n });
+  expect(again.nextExpectedRevision).toBe(1n);
+});
+
+it('who asks while another scavenge runs has theirs after it', async () => {
+  await client.appendToStream('secret-1', told('the deleted word'));
+  await client.deleteStream('secret-1');
+  const first = store.scavenge();
+  await client.appendToStream('secret-2', told('the word deleted later'));
+  await client.deleteStream('secret-2');
+  await Promise.all([first, store.scavenge(), store.scavenge()]);
+  expect(await isInFolder('the deleted word')).toBe(false);
+  expect(await isInFolder('the word deleted later')).toBe(false);
+});
+
+it('a store that is away is unavailable', async () => {
+  await node.close();
+  await expect(store.scavenge()).rejects.toThrow(EventStoreUnavailableError);
+});
