@@ -1,6 +1,7 @@
 import { type GrpcServer } from './grpc/grpc-server.js';
 
-const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+/** Not ::1: the client cannot read an IPv6 address. */
+const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost'];
 const PORTS_TO_TRY = 100;
 
 /** Where a node listens. */
@@ -33,6 +34,3 @@ export async function listen(server: GrpcServer, { host, port, portFallsForward 
     }
   }
 }
-
-/** How `host` is written in an address: an IPv6 one in brackets. */
-export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

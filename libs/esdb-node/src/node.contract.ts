@@ -71,6 +71,19 @@ describe('a node', () => {
     expect(bytes.some((file) => file.includes('a word that must go'))).toBe(false);
   });
 
+  it.each([
+    ['127.0.0.1', 'esdb'],
+    ['127.0.0.1', 'esdb+discover'],
+    ['localhost', 'esdb'],
+    ['localhost', 'esdb+discover'],
+  ])('on %s is reached by %s://, and takes a folder with a dot in its name', async (host, scheme) => {
+    const node = await startNode({ dir: join(dir, 'log.d'), host });
+    const client = EventStoreDBClient.connectionString(node.connectionString.replace('esdb', scheme));
+    await expect(client.appendToStream('found-1', jsonEvent({ type: 'Found', data: {} }))).resolves.toBeDefined();
+    await client.dispose();
+    await node.close();
+  });
+
   it('may be closed twice', async () => {
     const node = await startNode({ dir });
     await node.close();

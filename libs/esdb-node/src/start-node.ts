@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { bracketed } from './listen.js';
 import { type ScavengeResult } from './scavenge/scavenge.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
@@ -66,7 +65,7 @@ export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedN
   });
   return {
     port: boundPort,
-    connectionString: `esdb://${bracketed(host)}:${boundPort}?tls=false`,
+    connectionString: `esdb://${host}:${boundPort}?tls=false`,
     failed,
     scavenge: () => Promise.race([scavengeIn(worker), failed.then((error) => Promise.reject(error))]),
     async close() {
