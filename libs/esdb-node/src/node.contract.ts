@@ -1,11 +1,11 @@
 import { ErrorType, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startNode } from './start-node.js';
-import { PROGRAM, removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { runProgram } from './testing/program-run.js';
 
 /** Starting, stopping and refusing to start. */
 
@@ -115,38 +115,21 @@ describe('a node', () => {
 });
 
 describe('the program', () => {
-  interface Run {
-    readonly code: number | null;
-    readonly stderr: string;
-  }
-
-  async function run(...options: string[]): Promise<Run> {
-    const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, stderr };
-  }
-
   it.each([
-    [[], '--dir is missing'],
-    [['--dir', 'FOLDER', '--port', '70000'], '70000 is not a port number'],
-    [['--dir', 'FOLDER', '--host', '0.0.0.0'], 'listens on loopback only'],
-    [['--dir', '/dev/null/log', '--port', '0'], 'ENOTDIR'],
+    [['--admin-password', 'x'], 'Users need TLS'],
+    [['--port', '70000'], '70000 is not a port number'],
+    [['--host', '0.0.0.0'], 'listens on loopback only'],
+    [['--dir', '/dev/null/log'], 'ENOTDIR'],
   ])('with %p ends with code 1 and one line: %s', async (options, message) => {
-    const { code, stderr } = await run(...options.map((option) => option.replace('FOLDER', join(dir, 'log'))));
+    const { code, stderr } = await (await runProgram(dir, options)).ended;
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('says where it listens, and stops with code 0 on %s', async (signal) => {
-    const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    expect(line.toString()).toMatch(/^LISTENING \d+\n$/);
-    child.kill(signal);
-    expect(await once(child, 'close')).toEqual([0, null]);
+    const program = await runProgram(dir);
+    expect(program.port).toBeGreaterThan(0);
+    expect(await program.stop(signal)).toEqual({ code: 0, signal: null, stderr: '' });
   });
 });

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
-import { type RunningProgram, startProgram } from './testing/program-under-test.js';
+import { type ProgramRun, runProgram } from './testing/program-run.js';
 
 /** TLS, who may call, and what they may do with which stream. */
 
@@ -12,18 +12,11 @@ const ADMIN = { username: 'admin', password: 'correct horse: ü' };
 const ANN = { username: 'ann', password: 'battery staple' };
 
 let dir: string;
-let program: RunningProgram;
+let program: ProgramRun;
 const clients: EventStoreDBClient[] = [];
 
 const file = (name: string): string => join(dir, name);
-const startSecure = (): Promise<RunningProgram> =>
-  startProgram(
-    [
-      ...['--dir', file('log'), '--port', '0', '--name', 'localhost', '--users', file('users')],
-      ...['--tls-cert', file('cert.pem'), '--tls-key', file('key.pem')],
-    ],
-    { ESDB_NODE_ADMIN_PASSWORD: ADMIN.password },
-  );
+const TLS = () => ['--tls-cert', file('cert.pem'), '--tls-key', file('key.pem')];
 
 beforeAll(async () => {
   dir = temporaryFolder();
@@ -34,12 +27,14 @@ beforeAll(async () => {
   writeFileSync(file('cert.pem'), cert);
   writeFileSync(file('key.pem'), key);
   writeFileSync(file('users'), `${ANN.username}:${ANN.password}\n`);
-  program = await startSecure();
+  program = await runProgram(file('log'), ['--name', 'localhost', '--users', file('users'), ...TLS()], {
+    ESDB_NODE_ADMIN_PASSWORD: ADMIN.password,
+  });
 });
 
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.dispose()));
-  await program.end('SIGTERM');
+  await program.stop();
   removeFolder(dir);
 });
 
@@ -159,11 +154,8 @@ it('a node with TLS that stops ends subscriptions with CANCELLED, and the same c
   subscription.resume();
   await once(subscription, 'caughtUp');
   const { port } = program;
-  expect(await program.end('SIGTERM')).toBe(0);
+  expect(await program.stop()).toMatchObject({ code: 0 });
   expect(await ended).toMatchObject([{ type: ErrorType.CANCELLED }]);
-  program = await startProgram([
-    ...['--dir', file('log'), '--port', String(port), '--admin-password', ADMIN.password],
-    ...['--tls-cert', file('cert.pem'), '--tls-key', file('key.pem'), '--host', '127.0.0.1'],
-  ]);
+  program = await runProgram(file('log'), ['--port', String(port), '--admin-password', ADMIN.password, ...TLS()]);
   await expect(admin.appendToStream('after-1', event())).resolves.toMatchObject({ success: true });
 });

@@ -1,9 +1,9 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { LogStore } from './store/log-store.js';
-import { PROGRAM, removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
+import { runProgram } from './testing/program-run.js';
 import { systemEvent } from './writes/perform-write.js';
 import { WriteLoop } from './writes/write-loop.js';
 
@@ -44,20 +44,16 @@ const onLinux = isLinux ? it : it.skip;
 onLinux('readers that pause do not grow the memory of the node, and miss nothing when they go on', async () => {
   const dir = temporaryFolder();
   await fill(dir);
-  const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const port = Number(line.toString().split(' ')[1]);
+  const { pid, port, stop } = await runProgram(dir);
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
 
-  const before = anonymousMiB(child.pid ?? 0);
+  const before = anonymousMiB(pid);
   const readers = Array.from({ length: READERS }, () => client.subscribeToStream(STREAM));
   // Each takes what its buffers hold and then nothing: the node has 100 MB for each, none of which it may hold.
   await Promise.all(readers.map(async (reader) => once(reader, 'readable')));
   for (let commits = 0; commits < 200; commits++)
     await client.appendToStream('live-1', jsonEvent({ type: 'Live', data: {} }));
-  expect(anonymousMiB(child.pid ?? 0) - before).toBeLessThan(80);
+  expect(anonymousMiB(pid) - before).toBeLessThan(80);
 
   const [first, ...others] = readers;
   let next = 0n;
@@ -70,7 +66,6 @@ onLinux('readers that pause do not grow the memory of the node, and miss nothing
     reader.resume();
   }
   await client.dispose();
-  child.kill('SIGTERM');
-  await once(child, 'close');
+  await stop();
   removeFolder(dir);
 });

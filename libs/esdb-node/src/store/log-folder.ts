@@ -27,7 +27,8 @@ export class LogFolder {
     const numbers = logNumbersIn(dir);
     const folder = new LogFolder(dir, Math.max(0, ...numbers));
     try {
-      if (existsSync(join(dir, DATA_FILE))) throw new Error('it has format 0, which only unreleased versions wrote');
+      if (existsSync(join(dir, DATA_FILE)))
+        throw new Error('it has format 0, which only unreleased versions wrote; move it away to begin anew');
       const tables = numbers.length === 0 ? folder.#create() : folder.#openCurrent();
       folder.removeLeftovers();
       return { folder, tables };

@@ -12,16 +12,24 @@ export interface Ending {
 /** The node as a process of its own. */
 export interface ProgramRun {
   readonly child: ChildProcess;
-  /** The port, or undefined when it ended before it listened. */
+  readonly pid: number;
+  /** Undefined when it ended before it listened. */
   readonly port: number | undefined;
   readonly ended: Promise<Ending>;
-  /** Ends it by SIGTERM, if it still runs. */
-  stop(): Promise<Ending>;
+  /** Sends SIGTERM, or another signal, if it still runs; how it ended. */
+  stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
-/** Starts the program on a folder; resolves when it listens or has ended. */
-export async function runProgram(dir: string): Promise<ProgramRun> {
-  const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the program on a folder, on any free port unless `args` name one; resolves when it listens or has ended. */
+export async function runProgram(
+  dir: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ProgramRun> {
+  const child = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = (once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>).then(([code, signal]) => ({
@@ -35,10 +43,11 @@ export async function runProgram(dir: string): Promise<ProgramRun> {
   const port = await Promise.race([listening, ended.then(() => undefined)]);
   return {
     child,
+    pid: child.pid ?? 0,
     port,
     ended,
-    stop() {
-      child.kill('SIGTERM');
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
       return ended;
     },
   };
