@@ -17,7 +17,7 @@ const SCENE_MS = 4_000;
 const TOLERANCE_SECONDS = SCENE_MS / 2_000;
 const ASK_EVERY_MS = 500;
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** Closes what a test has opened, the newest first. */
 const opened: (() => Promise<void>)[] = [];

@@ -182,11 +182,11 @@ describe('Timeledger in several processes', () => {
     expect(await post(activity('a3', 'vim', '10:00:00', '10:05:00'))).toEqual(accepted(1));
     projector.child.kill('SIGKILL');
     await projector.ended;
-    const before = await report();
     expect(await post(activity('a4', 'wikipedia.org', '10:05:00', '10:06:40'))).toEqual(accepted(1));
     expect(await status()).toMatchObject({ caughtUp: false, parked: 0 });
     expect(await projectorStatus()).toMatchObject({ caughtUp: false });
-    expect(await report()).toEqual(before);
+    // What it was inserting when it was killed may still land; what came after that cannot.
+    expect(await report()).not.toHaveProperty(['wikipedia.org']);
 
     projector = startProjector();
     await caughtUp();

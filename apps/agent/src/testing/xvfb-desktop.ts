@@ -38,6 +38,9 @@ export function describeOnDesktop(what: string): typeof describe.skip {
   return describe.skip;
 }
 
+/** On a busy machine either takes long. */
+const START_LIMIT_MS = 60_000;
+
 /** Starts the desktop on a display number that the X server finds free. */
 export async function startXvfbDesktop(): Promise<XvfbDesktop> {
   const xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
@@ -50,10 +53,10 @@ export async function startXvfbDesktop(): Promise<XvfbDesktop> {
   try {
     let number = '';
     xvfb.stdout.on('data', (chunk: Buffer) => (number += chunk.toString()));
-    await until('the X server', () => number.endsWith('\n'));
+    await until('the X server', () => number.endsWith('\n'), START_LIMIT_MS);
     const desktop = { ...controlsOf(`:${number.trim()}`, children), close };
     desktop.run('openbox');
-    await until('the window manager', () => desktop.xdotool('get_desktop') === '0');
+    await until('the window manager', () => desktop.xdotool('get_desktop') === '0', START_LIMIT_MS);
     return desktop;
   } catch (error) {
     await close();
