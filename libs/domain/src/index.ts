@@ -37,7 +37,9 @@ export {
   credentialStream,
   loginStream,
   parseActivityStream,
+  parseTaxonomyStream,
   STREAM_PREFIXES,
+  taxonomyStream,
 } from './streams.js';
 export {
   type AnalyticForm,
@@ -65,7 +67,15 @@ export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/sh
 export {
   type ActivityClass,
   classifyActivity,
+  type DocumentClass,
+  documentClassifier,
+  type DocumentRule,
   type ProductivityLevel,
+  readTaxonomyEvent,
   SHIPPED_TAXONOMY,
   type Taxonomy,
+  TAXONOMY_LIMITS,
+  type TaxonomyCommand,
+  taxonomyDecider,
+  type TaxonomyEvent,
 } from './taxonomy/index.js';
