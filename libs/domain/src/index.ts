@@ -66,6 +66,8 @@ export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {
   type ActivityClass,
+  activityKey,
+  type ActivityOverride,
   classifyActivity,
   type DocumentClass,
   documentClassifier,
