@@ -37,7 +37,9 @@ export {
   credentialStream,
   loginStream,
   parseActivityStream,
+  parseTaxonomyStream,
   STREAM_PREFIXES,
+  taxonomyStream,
 } from './streams.js';
 export {
   type AnalyticForm,
@@ -64,8 +66,18 @@ export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {
   type ActivityClass,
+  activityKey,
+  type ActivityOverride,
   classifyActivity,
+  type DocumentClass,
+  documentClassifier,
+  type DocumentRule,
   type ProductivityLevel,
+  readTaxonomyEvent,
   SHIPPED_TAXONOMY,
   type Taxonomy,
+  TAXONOMY_LIMITS,
+  type TaxonomyCommand,
+  taxonomyDecider,
+  type TaxonomyEvent,
 } from './taxonomy/index.js';

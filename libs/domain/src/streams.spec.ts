@@ -1,5 +1,5 @@
 import type { LocalDate } from './calendar/local-date.js';
-import { activityStream, parseActivityStream } from './streams.js';
+import { activityStream, parseActivityStream, parseTaxonomyStream, taxonomyStream } from './streams.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 
@@ -18,4 +18,15 @@ describe('an activity stream', () => {
     'activity-x.20261121',
     '',
   ])('is not %p', (stream) => expect(parseActivityStream(stream)).toBeUndefined());
+});
+
+describe('a taxonomy stream', () => {
+  it('is named by its user, and read back', () => {
+    expect(taxonomyStream(USER)).toBe(`taxonomy-${USER}`);
+    expect(parseTaxonomyStream(taxonomyStream(USER))).toEqual({ userId: USER });
+  });
+
+  it.each([`account-${USER}`, `taxonomy-${USER}.20260101`, 'taxonomy-x', 'taxonomy-', ''])('is not %p', (stream) =>
+    expect(parseTaxonomyStream(stream)).toBeUndefined(),
+  );
 });

@@ -3,7 +3,7 @@ import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
 /**
  * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
  */
-const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential'];
+const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxonomy'];
 
 /** The prefixes of all our streams: what a subscription to the whole log filters by. */
 export const STREAM_PREFIXES: readonly string[] = STREAM_CATEGORIES.map((category) => `${category}-`);
@@ -21,8 +21,12 @@ export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 /** One secret (API key, token, code, session), by its SHA-256. */
 export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
 
+/** What one user changed of the shipped taxonomy. */
+export const taxonomyStream = (userId: string): string => `taxonomy-${userId}`;
+
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
+const TAXONOMY_STREAM = /^taxonomy-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The user and local day of an activity stream, or undefined for any other name. */
 export function parseActivityStream(stream: string): { userId: string; localDate: LocalDate } | undefined {
@@ -30,4 +34,10 @@ export function parseActivityStream(stream: string): { userId: string; localDate
   if (!match) return undefined;
   const localDate = parseLocalDate(`${match[2]}-${match[3]}-${match[4]}`);
   return localDate && { userId: match[1] as string, localDate };
+}
+
+/** The user of a taxonomy stream, or undefined for any other name. */
+export function parseTaxonomyStream(stream: string): { userId: string } | undefined {
+  const userId = TAXONOMY_STREAM.exec(stream)?.[1];
+  return userId === undefined ? undefined : { userId };
 }

@@ -9,5 +9,6 @@ export {
 } from './projection/checkpoints.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
+export { readActivityYears, readBuckets, readDaily, type YearOfActivities } from './taxonomy/rows-of-activities.js';
 export { readReport } from './analytics/read-report.js';
 export { isReadModelsUnavailable } from './errors.js';

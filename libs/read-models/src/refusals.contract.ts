@@ -11,6 +11,7 @@ const row: DailyRow = {
   localDate: '2026-01-01' as LocalDate,
   source: 'computers',
   activity: 'private title',
+  rule: 0,
   overview: 'o',
   category: 'c',
   productivity: 0,

@@ -22,20 +22,11 @@ export interface BucketTotal extends Subject {
   readonly version: bigint;
 }
 
-/** Time with one activity in the whole local day. */
-export interface DailyTotal {
-  readonly source: SourceType;
-  readonly activity: string;
-  readonly durationMs: number;
-  readonly version: bigint;
-}
-
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A counted piece of one span, within one bucket. */
 interface Slice {
   readonly total: Mutable<BucketTotal>;
-  readonly daily: Mutable<DailyTotal>;
   readonly counted: IntervalSet;
   readonly startMs: number;
   readonly endMs: number;
@@ -59,7 +50,6 @@ const OFFLINE_DEVICE = 'offline';
  */
 export class ActivityDay {
   private readonly totals = new Map<string, Mutable<BucketTotal>>();
-  private readonly dailies = new Map<string, Mutable<DailyTotal>>();
   private readonly seenSpanIds = new Set<string>();
   private readonly countedByDevice = new Map<string, IntervalSet>();
   private slices: Slice[] = [];
@@ -78,12 +68,9 @@ export class ActivityDay {
 
   /** Bucket totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
   bucketsSince(position = -1n): BucketTotal[] {
-    return changedSince(this.totals, position);
-  }
-
-  /** Daily totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
-  dailySince(position = -1n): DailyTotal[] {
-    return changedSince(this.dailies, position);
+    const changed: BucketTotal[] = [];
+    for (const total of this.totals.values()) if (total.version > position) changed.push({ ...total });
+    return changed;
   }
 
   /** A measure of memory held: counted slices plus span ids. */
@@ -114,10 +101,8 @@ export class ActivityDay {
     for (const fresh of counted.add(span.startedAt, span.endedAt)) {
       for (const { bucket, startMs, endMs } of cutAtBuckets(fresh.startMs, fresh.endMs)) {
         const total = this.totalOf(subject, bucket, span.utcOffsetMinutes);
-        const daily = this.dailyOf(subject);
         change(total, endMs - startMs, position);
-        change(daily, endMs - startMs, position);
-        this.slices.push({ total, daily, counted, startMs, endMs });
+        this.slices.push({ total, counted, startMs, endMs });
       }
     }
   }
@@ -133,7 +118,6 @@ export class ActivityDay {
         continue;
       }
       change(slice.total, startMs - endMs, position);
-      change(slice.daily, startMs - endMs, position);
       slice.counted.remove(startMs, endMs);
       if (slice.startMs < startMs) kept.push({ ...slice, endMs: startMs });
       if (endMs < slice.endMs) kept.push({ ...slice, startMs: endMs });
@@ -156,22 +140,9 @@ export class ActivityDay {
     }
     return total;
   }
-
-  private dailyOf({ source, activity }: Subject): Mutable<DailyTotal> {
-    const key = `${source}\0${activity}`;
-    let daily = this.dailies.get(key);
-    if (!daily) this.dailies.set(key, (daily = { source, activity, durationMs: 0, version: -1n }));
-    return daily;
-  }
 }
 
 function change(total: { durationMs: number; version: bigint }, ms: number, position: bigint): void {
   total.durationMs += ms;
   total.version = position;
-}
-
-function changedSince<T extends { version: bigint }>(totals: ReadonlyMap<string, T>, position: bigint): T[] {
-  const changed: T[] = [];
-  for (const total of totals.values()) if (total.version > position) changed.push({ ...total });
-  return changed;
 }

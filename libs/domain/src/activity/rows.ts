@@ -1,10 +1,10 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import type { ActivityClass } from '../taxonomy/index.js';
-import type { BucketTotal, DailyTotal } from './activity-day.js';
+import type { ActivityClass, DocumentClass } from '../taxonomy/index.js';
+import type { BucketTotal } from './activity-day.js';
 import type { SourceType } from './events.js';
 
-/** One row of the `daily` table. An absolute value: writing it twice changes nothing. */
-export interface DailyRow extends ActivityClass {
+/** What a row of either table holds. An absolute value: writing it twice changes nothing. */
+interface ActivityRow extends ActivityClass {
   readonly userId: string;
   readonly localDate: LocalDate;
   readonly source: SourceType;
@@ -15,8 +15,14 @@ export interface DailyRow extends ActivityClass {
   readonly isDeleted: boolean;
 }
 
+/** One row of the `daily` table: time with the documents of one activity of which one rule, or none, holds. */
+export interface DailyRow extends ActivityRow {
+  /** The activity's document rule, counted from 1; 0 for time that no rule speaks of. A part of the key. */
+  readonly rule: number;
+}
+
 /** One row of the `buckets` table. */
-export interface BucketRow extends DailyRow {
+export interface BucketRow extends ActivityRow {
   /** Wall-clock start of the bucket, written as if it were UTC, in epoch seconds. */
   readonly bucketLocal: number;
   /** UTC start of the bucket, in epoch seconds. */
@@ -24,11 +30,11 @@ export interface BucketRow extends DailyRow {
   readonly document: string;
 }
 
-/** Whose day it is, and how the owner classes an activity. */
+/** Whose day it is, and how the owner classes a document of an activity. */
 export interface DayOwner {
   readonly userId: string;
   readonly localDate: LocalDate;
-  readonly classOf: (activity: string) => ActivityClass;
+  readonly classOf: (activity: string, document: string) => DocumentClass;
 }
 
 /** Bucket totals as rows, in the same order. */
@@ -41,23 +47,44 @@ export function bucketRows({ userId, localDate, classOf }: DayOwner, totals: rea
     activity,
     document,
     localDate,
-    ...classOf(activity),
+    ...classOnly(classOf(activity, document)),
     durationMs,
     version,
     isDeleted: durationMs === 0,
   }));
 }
 
-/** Daily totals as rows, in the same order. */
-export function dailyRows({ userId, localDate, classOf }: DayOwner, totals: readonly DailyTotal[]): DailyRow[] {
-  return totals.map(({ source, activity, durationMs, version }) => ({
-    userId,
-    localDate,
-    source,
-    activity,
-    ...classOf(activity),
-    durationMs,
-    version,
-    isDeleted: durationMs === 0,
-  }));
+/** What the time of a day is added up from: bucket totals, or rows of `buckets`. */
+export type DayPart = Pick<BucketTotal, 'source' | 'activity' | 'document' | 'durationMs' | 'version'>;
+
+/**
+ * The rows of a day, out of all its parts: one for each source, activity and document rule that has any, deleted when
+ * its time comes to nothing. The version of a row is the newest of its parts.
+ */
+export function dailyRows({ userId, localDate, classOf }: DayOwner, parts: readonly DayPart[]): DailyRow[] {
+  const rows = new Map<string, DailyRow>();
+  for (const { source, activity, document, durationMs, version } of parts) {
+    const { rule, ...activityClass } = classOf(activity, document);
+    const key = `${source}\0${rule}\0${activity}`;
+    const row = rows.get(key);
+    const totalMs = durationMs + (row?.durationMs ?? 0);
+    rows.set(key, {
+      userId,
+      localDate,
+      source,
+      activity,
+      rule,
+      ...activityClass,
+      durationMs: totalMs,
+      version: row && row.version > version ? row.version : version,
+      isDeleted: totalMs === 0,
+    });
+  }
+  return [...rows.values()];
 }
+
+const classOnly = ({ overview, category, productivity }: DocumentClass): ActivityClass => ({
+  overview,
+  category,
+  productivity,
+});

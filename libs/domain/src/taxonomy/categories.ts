@@ -162,8 +162,13 @@ const LEVELS: ReadonlyMap<string, ProductivityLevel> = new Map(
 
 /**
  * The level that the shipped taxonomy gives to a sub-category, by its `categoryKey`; 0 for one it does not know
- * (our choice: until the user says otherwise, a category of the user's own is neutral).
+ * (our choice: until its user says otherwise, such a category is neutral).
  */
 export function defaultProductivity(key: string): ProductivityLevel {
   return LEVELS.get(key) ?? 0;
+}
+
+/** Whether the shipped taxonomy has a sub-category of this `categoryKey`. */
+export function isShippedCategory(key: string): boolean {
+  return LEVELS.has(key);
 }

@@ -135,6 +135,7 @@ describe('the precedence of levels', () => {
     ],
   ])('gives %s', (_title, activity, rules, [overview, category, productivity]) => {
     const taxonomy = {
+      ...SHIPPED_TAXONOMY,
       activityOverrides: new Map(rules.activity === undefined ? [] : [[activityKey(activity), rules.activity]]),
       categoryLevels: new Map(
         rules.category === undefined ? [] : [[categoryKey(rules.category[0], rules.category[1]), rules.category[2]]],
@@ -209,6 +210,7 @@ describe('the laws of classifying', () => {
         fc.tuple(level, level),
         (activity, name, [productivity, ofCategory]) => {
           const taxonomy = {
+            ...SHIPPED_TAXONOMY,
             activityOverrides: new Map([[activityKey(activity), { category: name, productivity }]]),
             categoryLevels: new Map([[categoryKey(name.overview, name.category), ofCategory]]),
           };

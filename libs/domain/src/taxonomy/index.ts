@@ -11,6 +11,12 @@ export {
   type ActivityClass,
   type ActivityOverride,
   classifyActivity,
+  type DocumentClass,
+  documentClassifier,
+  type DocumentRule,
   SHIPPED_TAXONOMY,
   type Taxonomy,
 } from './classify-activity.js';
+export type { TaxonomyEvent } from './events.js';
+export { readTaxonomyEvent } from './read-taxonomy-event.js';
+export { TAXONOMY_LIMITS, type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';

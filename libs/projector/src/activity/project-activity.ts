@@ -10,6 +10,8 @@ import {
 } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import type { ParkedEvent } from '@app/read-models';
+import { parkedBecause } from '../parked-because.js';
+import type { TaxonomyCache } from '../taxonomy/user-classes.js';
 import type { DayCache } from './day-cache.js';
 
 /** Name of the projection that writes `buckets` and `daily`, in its checkpoints. */
@@ -26,35 +28,39 @@ export interface ProjectActivityOptions {
   readonly days: DayCache;
   /** Rows that depend on nothing after this position are in the tables already. */
   readonly after: bigint;
-  readonly classOf: DayOwner['classOf'];
+  readonly taxonomies: TaxonomyCache;
 }
 
 /**
- * Folds a batch of events of any streams, in log order, into the rows that they change. Events of other streams than
- * `activity-` change none. An event that cannot be read is parked, and the others go on.
+ * Folds a batch of events of any streams, in log order, into the rows that they change, classed as their users' taxonomy
+ * stands at the end of the batch. Events of other streams than `activity-` change none. An event that cannot be read is parked, and the others go on.
  */
 export async function projectActivity(
   events: readonly StoredEvent[],
-  { days, after, classOf }: ProjectActivityOptions,
+  { days, after, taxonomies }: ProjectActivityOptions,
 ): Promise<ProjectedBatch> {
   const changed = new Map<string, { day: ActivityDay; owner: DayOwner }>();
+  const end = events.at(-1)?.position ?? after;
   const parked: ParkedEvent[] = [];
   for (const event of events) {
     if (!event.stream.startsWith('activity-')) continue;
     try {
       const named = parseActivityStream(event.stream);
       if (!named) throw new DomainError('unreadable_stream', 'The stream is not named by a user and a day.');
-      changed.set(event.stream, { day: await days.foldThrough(event), owner: { ...named, classOf } });
+      const day = await days.foldThrough(event);
+      const { classOf } = await taxonomies.asOf(named.userId, end);
+      changed.set(event.stream, { day, owner: { ...named, classOf } });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const { position, stream, revision, type } = event;
-      parked.push({ position, stream, revision, type, reason: error.message });
+      parked.push(parkedBecause(event, error));
     }
   }
   const rows = [...changed.values()];
   return {
     buckets: rows.flatMap(({ day, owner }) => bucketRows(owner, day.bucketsSince(after))),
-    daily: rows.flatMap(({ day, owner }) => dailyRows(owner, day.dailySince(after))),
+    daily: rows.flatMap(({ day, owner }) =>
+      dailyRows(owner, day.bucketsSince()).filter(({ version }) => version > after),
+    ),
     parked,
   };
 }

@@ -5,8 +5,10 @@ import {
   type DomainEvent,
   type LocalDate,
   utcMsOfLocalDate,
+  taxonomyStream,
   zoneClock,
 } from '@app/domain';
+import { classByHand, randomTaxonomyEvent } from './class-by-hand.js';
 
 /** One event of a history, and the stream that it is appended to. */
 export interface HistoryEvent {
@@ -21,6 +23,8 @@ const PEOPLE: readonly { userId: string; timeZone: string; day: LocalDate }[] = 
   { userId: '00000000-0000-4000-8000-000000000003', timeZone: 'Australia/Lord_Howe', day: '2026-04-05' as LocalDate },
 ];
 const DEVICES = ['laptop', 'desktop'];
+/** What a change of a taxonomy may speak of: some of what histories hold. */
+const CLASSED = ['app 0 ü', 'app 1 ü', 'site1.example', 'meeting 0'];
 const SECOND_MS = 1000;
 /** How long a history lasts from an hour before local midnight: dense, so that its spans overlap. */
 const WINDOW_SECONDS = 6 * 3600;
@@ -36,7 +40,8 @@ export function seededNumbers(seed: number): (limit: number) => number {
 
 /**
  * So many events of several users, devices and days, in whole seconds: overlapping spans, repeated span ids, spans over
- * midnight and over changes of the clock, time entered by hand, erasures, and events that nobody can read.
+ * midnight and over changes of the clock, time entered by hand, erasures, changes of taxonomies, and events that nobody
+ * can read.
  */
 export function randomHistory(seed: number, count: number): HistoryEvent[] {
   const below = seededNumbers(seed);
@@ -71,6 +76,7 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
       ReturnType<typeof clock.stretches>[0] & object,
     ];
     const stream = activityStream(userId, localDate);
+    if (below(5) === 0) return [{ stream: taxonomyStream(userId), event: randomTaxonomyEvent(below, CLASSED) }];
     switch (below(10)) {
       case 0: {
         const data = { activity: `meeting ${below(2)}`, localDate, utcOffsetMinutes, startedAt, endedAt: endMs };
@@ -109,12 +115,12 @@ interface Counted {
 
 /**
  * The buckets of a history worked out second by second, with nothing of the fold: `user local-start utc-start source
- * activity document` to ms. Slow, and obviously right.
+ * activity document overview category level` to ms. Slow, and obviously right.
  */
 export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const days = new Map<string, { seen: Set<string>; seconds: Map<string, Counted> }>();
   for (const { stream, event } of history) {
-    if ('unreadable' in event.data) continue;
+    if ('unreadable' in event.data || !stream.startsWith('activity-')) continue;
     const day = days.get(stream) ?? { seen: new Set<string>(), seconds: new Map<string, Counted>() };
     days.set(stream, day);
     applyBySeconds(day, event as ActivityEvent);
@@ -127,11 +133,26 @@ export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, 
         new Date(at * SECOND_MS).toISOString().slice(0, 19).replace('T', ' '),
       );
       const userId = stream.slice('activity-'.length, -'.20260101'.length);
-      const key = [userId, local, start, source, activity, document].join('|');
-      buckets.set(key, (buckets.get(key) ?? 0) + SECOND_MS);
+      const ofDocument = classByHand(history, userId, { activity, document });
+      add(buckets, [userId, local, start, source, activity, document, ofDocument], SECOND_MS);
     }
   }
   return buckets;
+}
+
+/** The days of a history, out of those buckets: `user date source activity overview category level` to ms. */
+export function daysBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
+  const days = new Map<string, number>();
+  for (const [key, ms] of bucketsBySeconds(history)) {
+    const [userId, local = '', , source, activity, , ...ofDocument] = key.split('|');
+    add(days, [userId, local.slice(0, 10), source, activity, ...ofDocument], ms);
+  }
+  return days;
+}
+
+function add(sums: Map<string, number>, parts: readonly (string | undefined)[], ms: number): void {
+  const key = parts.join('|');
+  sums.set(key, (sums.get(key) ?? 0) + ms);
 }
 
 function applyBySeconds(

@@ -4,7 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 /** Each column of a table and its value in a row. */
 type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>;
 
-const DAILY: Columns<DailyRow> = {
+const BOTH: Columns<DailyRow | BucketRow> = {
   user_id: (row) => row.userId,
   local_date: (row) => row.localDate,
   source: (row) => row.source,
@@ -18,8 +18,10 @@ const DAILY: Columns<DailyRow> = {
   is_deleted: (row) => Number(row.isDeleted),
 };
 
+const DAILY: Columns<DailyRow> = { ...BOTH, rule: (row) => row.rule };
+
 const BUCKETS: Columns<BucketRow> = {
-  ...DAILY,
+  ...BOTH,
   bucket_local: (row) => row.bucketLocal,
   bucket_utc: (row) => row.bucketUtc,
   document: (row) => row.document,

@@ -26,7 +26,7 @@ const bucket: BucketRow = {
   version: 9_007_199_254_740_993n,
   isDeleted: false,
 };
-const daily: DailyRow = bucket;
+const daily: DailyRow = { ...bucket, rule: 0 };
 
 describe('what a projection writes', () => {
   let dir: string;

@@ -1,0 +1,225 @@
+import type { Command, Decider } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+import { activityKey } from './activity-key.js';
+import {
+  type Category,
+  categoryKey,
+  type CategoryName,
+  isShippedCategory,
+  OVERVIEWS,
+  type ProductivityLevel,
+} from './categories.js';
+import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxonomy } from './classify-activity.js';
+import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
+
+export interface ClassifyActivity extends Command {
+  readonly type: 'ClassifyActivity';
+  readonly data: ActivityOverride & { readonly activity: string };
+}
+
+export interface ResetActivity extends Command {
+  readonly type: 'ResetActivity';
+  readonly data: { readonly activity: string };
+}
+
+export interface SetCategoryLevel extends Command {
+  readonly type: 'SetCategoryLevel';
+  readonly data: CategoryLevelSet['data'];
+}
+
+export interface CreateCategory extends Command {
+  readonly type: 'CreateCategory';
+  readonly data: CategoryCreated['data'];
+}
+
+export interface SetDocumentRules extends Command {
+  readonly type: 'SetDocumentRules';
+  readonly data: DocumentRulesSet['data'];
+}
+
+export type TaxonomyCommand = ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules;
+
+/** What one user's taxonomy may hold. Lengths in UTF-16 units. */
+export const TAXONOMY_LIMITS = {
+  classifiedActivities: 5_000,
+  ownCategories: 200,
+  rulesOfAnActivity: 50,
+  activitiesWithRules: 100,
+  activityLength: 255,
+  categoryLength: 100,
+  patternLength: 255,
+} as const;
+
+/**
+ * The rules of a `taxonomy-` stream; its state is the user's taxonomy. Saying again what holds already gives no event.
+ *
+ * Refuses with `invalid_name` (empty, too long, half a character), `invalid_pattern`, `invalid_level`,
+ * `unknown_category`, `unknown_overview` (a category of the user's belongs to one of the eleven, because the summary
+ * feed has no others), `category_exists`, `nothing_said` (neither category nor level) and `limit_reached`.
+ */
+export const taxonomyDecider: Decider<Taxonomy, TaxonomyCommand, TaxonomyEvent> = {
+  initialState: SHIPPED_TAXONOMY,
+
+  decide(command, taxonomy) {
+    switch (command.type) {
+      case 'ClassifyActivity':
+        return classify(command.data, taxonomy);
+      case 'ResetActivity': {
+        const isClassified = taxonomy.activityOverrides.has(activityKey(command.data.activity));
+        return isClassified ? [{ type: 'ActivityReset', data: { activity: command.data.activity } }] : [];
+      }
+      case 'SetCategoryLevel': {
+        const { overview, category, productivity } = command.data;
+        checkCategory(command.data, taxonomy);
+        checkLevel(productivity);
+        const isSet = taxonomy.categoryLevels.get(categoryKey(overview, category)) === productivity;
+        return isSet ? [] : [{ type: 'CategoryLevelSet', data: { overview, category, productivity } }];
+      }
+      case 'CreateCategory':
+        return createCategory(command.data, taxonomy);
+      case 'SetDocumentRules':
+        return setDocumentRules(command.data, taxonomy);
+    }
+  },
+
+  evolve(taxonomy, event) {
+    switch (event.type) {
+      case 'ActivityClassified': {
+        const key = activityKey(event.data.activity);
+        const override = overrideOf(event.data);
+        return { ...taxonomy, activityOverrides: new Map(taxonomy.activityOverrides).set(key, override) };
+      }
+      case 'ActivityReset':
+        return {
+          ...taxonomy,
+          activityOverrides: without(taxonomy.activityOverrides, activityKey(event.data.activity)),
+        };
+      case 'CategoryLevelSet': {
+        const { overview, category, productivity } = event.data;
+        const key = categoryKey(overview, category);
+        return { ...taxonomy, categoryLevels: new Map(taxonomy.categoryLevels).set(key, productivity) };
+      }
+      case 'CategoryCreated': {
+        const { overview, category, productivity } = event.data;
+        const own: Category = { overview, category, defaultProductivity: productivity };
+        const ownCategories = new Map(taxonomy.ownCategories).set(categoryKey(overview, category), own);
+        return { ...taxonomy, ownCategories };
+      }
+      case 'DocumentRulesSet': {
+        const { activity, rules } = event.data;
+        const others = without(taxonomy.documentRules, activityKey(activity));
+        if (rules.length > 0) others.set(activityKey(activity), rules);
+        return { ...taxonomy, documentRules: others };
+      }
+    }
+  },
+};
+
+function classify({ activity, ...said }: ClassifyActivity['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
+  checkActivity(activity);
+  checkOverride(said, taxonomy);
+  const key = activityKey(activity);
+  const present = taxonomy.activityOverrides.get(key);
+  const override = overrideOf(said);
+  if (present && isSame(present, override)) return [];
+  if (!present) checkRoom(taxonomy.activityOverrides.size, 'classifiedActivities', 'activities that you classed');
+  return [{ type: 'ActivityClassified', data: { activity, ...override } }];
+}
+
+function createCategory({ overview, category, productivity }: CategoryName & Level, taxonomy: Taxonomy) {
+  checkName(category, TAXONOMY_LIMITS.categoryLength, 'a category');
+  checkLevel(productivity);
+  if (!OVERVIEWS.includes(overview)) {
+    throw new DomainError('unknown_overview', `The overview is one of ${OVERVIEWS.join(', ')}.`);
+  }
+  const key = categoryKey(overview, category);
+  const own = taxonomy.ownCategories.get(key);
+  if (own?.defaultProductivity === productivity) return [];
+  if (own || isShippedCategory(key)) throw new DomainError('category_exists', 'There is such a category already.');
+  checkRoom(taxonomy.ownCategories.size, 'ownCategories', 'categories of your own');
+  return [{ type: 'CategoryCreated' as const, data: { overview, category, productivity } }];
+}
+
+function setDocumentRules({ activity, rules }: DocumentRulesSet['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
+  checkActivity(activity);
+  if (rules.length > TAXONOMY_LIMITS.rulesOfAnActivity) {
+    throw new DomainError('limit_reached', `An activity has ${TAXONOMY_LIMITS.rulesOfAnActivity} rules at most.`);
+  }
+  for (const rule of rules) {
+    checkOverride(rule, taxonomy);
+    const { length } = rule.pattern;
+    if (length === 0 || length > TAXONOMY_LIMITS.patternLength || !rule.pattern.isWellFormed()) {
+      throw new DomainError('invalid_pattern', `A pattern has 1 to ${TAXONOMY_LIMITS.patternLength} characters.`);
+    }
+  }
+  const kept = rules.map((rule) => ({ match: rule.match, pattern: rule.pattern, ...overrideOf(rule) }));
+  const present = taxonomy.documentRules.get(activityKey(activity));
+  if (kept.length === (present?.length ?? 0) && kept.every((rule, index) => isSameRule(rule, present?.[index])))
+    return [];
+  if (!present) checkRoom(taxonomy.documentRules.size, 'activitiesWithRules', 'activities with rules');
+  return [{ type: 'DocumentRulesSet', data: { activity, rules: kept } }];
+}
+
+interface Level {
+  readonly productivity: ProductivityLevel;
+}
+
+/** The override alone, of something that holds more; what is not said is left out. */
+function overrideOf({ category, productivity }: ActivityOverride): ActivityOverride {
+  return {
+    ...(category && { category: { overview: category.overview, category: category.category } }),
+    ...(productivity !== undefined && { productivity }),
+  };
+}
+
+const isSame = (one: ActivityOverride, other: ActivityOverride): boolean =>
+  one.productivity === other.productivity &&
+  one.category?.overview === other.category?.overview &&
+  one.category?.category === other.category?.category;
+
+const isSameRule = (one: DocumentRule, other: DocumentRule | undefined): boolean =>
+  one.match === other?.match && one.pattern === other.pattern && isSame(one, other);
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): Map<string, Value> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}
+
+function checkOverride({ category, productivity }: ActivityOverride, taxonomy: Taxonomy): void {
+  if (!category && productivity === undefined) {
+    throw new DomainError('nothing_said', 'Say a category, a productivity level or both.');
+  }
+  if (category) checkCategory(category, taxonomy);
+  if (productivity !== undefined) checkLevel(productivity);
+}
+
+function checkCategory({ overview, category }: CategoryName, { ownCategories }: Taxonomy): void {
+  const key = categoryKey(overview, category);
+  if (!isShippedCategory(key) && !ownCategories.has(key)) {
+    throw new DomainError('unknown_category', 'There is no such category in that overview.');
+  }
+}
+
+function checkLevel(productivity: ProductivityLevel): void {
+  if (![-2, -1, 0, 1, 2].includes(productivity)) {
+    throw new DomainError('invalid_level', 'A productivity level is a whole number from -2 to 2.');
+  }
+}
+
+const checkActivity = (activity: string): void => checkName(activity, TAXONOMY_LIMITS.activityLength, 'an activity');
+
+function checkName(name: string, longest: number, of: string): void {
+  if (activityKey(name) === '' || name !== name.trim() || name.length > longest || !name.isWellFormed()) {
+    throw new DomainError(
+      'invalid_name',
+      `The name of ${of} has 1 to ${longest} characters, and no white space at its ends.`,
+    );
+  }
+}
+
+function checkRoom(count: number, limit: keyof typeof TAXONOMY_LIMITS, of: string): void {
+  if (count >= TAXONOMY_LIMITS[limit]) {
+    throw new DomainError('limit_reached', `There is room for ${TAXONOMY_LIMITS[limit]} ${of}.`);
+  }
+}
