@@ -11,6 +11,7 @@ import { HealthController } from './status/health.controller.js';
 import { Metrics } from './status/metrics.js';
 import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
+import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
 
 export interface AppParts {
@@ -32,6 +33,7 @@ export class AppModule {
         HealthController,
         MetricsController,
         StatusController,
+        TaxonomyController,
         UsersController,
       ],
       providers: [

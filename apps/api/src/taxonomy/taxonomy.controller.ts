@@ -1,0 +1,90 @@
+import {
+  CATEGORIES,
+  categoryKey,
+  type Taxonomy,
+  type TaxonomyCommand,
+  taxonomyDecider,
+  taxonomyStream,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards } from '@nestjs/common';
+import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
+
+/** A command without what every one of them carries. */
+type Asked = TaxonomyCommand extends infer C ? (C extends TaxonomyCommand ? Omit<C, 'metadata'> : never) : never;
+
+/**
+ * How a user has their time classed. A change is durable when it is answered, and holds for all of their history, in
+ * reports that begin once the projector has come to it.
+ */
+@Controller('api/v1/taxonomy')
+@UseGuards(ApiKeyGuard)
+export class TaxonomyController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What the user said, and every category there is for them with its level. Activities by their normalised names. */
+  @Get()
+  async read(@CurrentPrincipal() { userId }: Principal) {
+    const { state } = await readState(this.store, taxonomyStream(userId), taxonomyDecider);
+    return {
+      activities: [...state.activityOverrides].map(([activity, override]) => ({ activity, ...override })),
+      rules: [...state.documentRules].map(([activity, rules]) => ({ activity, rules })),
+      categories: categoriesOf(state),
+    };
+  }
+
+  @Put('activities/:activity')
+  @HttpCode(204)
+  classify(@CurrentPrincipal() user: Principal, @Param('activity') activity: string, @Body() said: OverrideDto) {
+    return this.handle(user, { type: 'ClassifyActivity', data: { ...said, activity } });
+  }
+
+  @Delete('activities/:activity')
+  @HttpCode(204)
+  reset(@CurrentPrincipal() user: Principal, @Param('activity') activity: string) {
+    return this.handle(user, { type: 'ResetActivity', data: { activity } });
+  }
+
+  @Put('activities/:activity/rules')
+  @HttpCode(204)
+  setRules(
+    @CurrentPrincipal() user: Principal,
+    @Param('activity') activity: string,
+    @Body() { rules }: DocumentRulesDto,
+  ) {
+    return this.handle(user, { type: 'SetDocumentRules', data: { activity, rules } });
+  }
+
+  /** Creates a category that is not there, and sets the level of one that is. */
+  @Put('categories/:overview/:category')
+  @HttpCode(204)
+  async setLevel(
+    @CurrentPrincipal() user: Principal,
+    @Param() { overview, category }: { overview: string; category: string },
+    @Body() { productivity }: LevelDto,
+  ) {
+    const { state } = await readState(this.store, taxonomyStream(user.userId), taxonomyDecider);
+    const isThere = categoriesOf(state).some((each) => each.overview === overview && each.category === category);
+    const data = { overview, category, productivity };
+    await this.handle(user, { type: isThere ? 'SetCategoryLevel' : 'CreateCategory', data });
+  }
+
+  private async handle({ userId }: Principal, asked: Asked): Promise<void> {
+    const metadata = { now: this.clock(), principalId: userId };
+    await handleCommand(this.store, taxonomyStream(userId), taxonomyDecider, { ...asked, metadata });
+  }
+}
+
+function categoriesOf({ categoryLevels, ownCategories }: Taxonomy) {
+  return [...CATEGORIES, ...ownCategories.values()].map(({ overview, category, defaultProductivity }) => {
+    const key = categoryKey(overview, category);
+    const productivity = categoryLevels.get(key) ?? defaultProductivity;
+    return { overview, category, productivity, isOwn: ownCategories.has(key) };
+  });
+}

@@ -1,0 +1,100 @@
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+
+const MINUTE = 60_000;
+const GAMES = { overview: 'Entertainment', category: 'Games' };
+const THESIS = { overview: 'Design & Composition', category: 'Thesis' };
+
+describe('/api/v1/taxonomy', () => {
+  let app: TestApp;
+  let key: string;
+  let otherKey: string;
+  beforeAll(async () => {
+    app = await startApp();
+    ({ key } = await app.createUser('taxonomy@example.org'));
+    ({ key: otherKey } = await app.createUser('other@example.org'));
+    for (const owner of [key, otherKey]) {
+      await as(owner, 'post', '/agent/v1/activities', {
+        device: { id: 'd', machine: 'm', osUser: 'u' },
+        source: 'computers',
+        activities: [
+          {
+            id: '1',
+            application: 'Emacs',
+            title: 'thesis.tex',
+            startedAt: NOON - 20 * MINUTE,
+            endedAt: NOON - 10 * MINUTE,
+          },
+          { id: '2', application: 'Emacs', title: 'tetris', startedAt: NOON - 10 * MINUTE, endedAt: NOON - 5 * MINUTE },
+        ],
+      });
+    }
+  });
+  afterAll(() => app.close());
+
+  async function as(owner: string, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object) {
+    const { status, body: answer } = await app.http[method](path).set('Authorization', `Bearer ${owner}`).send(body);
+    return { status, body: answer as unknown };
+  }
+  const put = (path: string, body: object) => as(key, 'put', `/api/v1/taxonomy/${path}`, body);
+
+  /** `category level seconds` of every row of the activity report. */
+  async function rowsOf(owner: string): Promise<string[]> {
+    await app.caughtUp();
+    const { body } = await app.http.get('/anapi/data').query({ key: owner, format: 'json' });
+    return (body as { rows: unknown[][] }).rows
+      .map((row) => `${String(row[4])} ${String(row[5])} ${String(row[1])}`)
+      .sort();
+  }
+
+  it('an activity that is classed anew is so in all of its history, of this user alone', async () => {
+    const before = await rowsOf(otherKey);
+    expect(await put('activities/Emacs', { category: GAMES, productivity: -1 })).toMatchObject({ status: 204 });
+    expect(await rowsOf(key)).toEqual(['Games -1 900']);
+    expect(await rowsOf(otherKey)).toEqual(before);
+    expect(await as(key, 'delete', '/api/v1/taxonomy/activities/emacs')).toMatchObject({ status: 204 });
+    expect(await rowsOf(key)).toEqual(before);
+  });
+
+  it('a category of their own takes an activity, and its level can change', async () => {
+    const path = `categories/${encodeURIComponent(THESIS.overview)}/${THESIS.category}`;
+    await put(path, { productivity: 2 });
+    await put('activities/Emacs', { category: THESIS });
+    expect(await rowsOf(key)).toEqual(['Thesis 2 900']);
+    await put(path, { productivity: 1 });
+    expect(await rowsOf(key)).toEqual(['Thesis 1 900']);
+  });
+
+  it('rules split one activity by document', async () => {
+    await put('activities/Emacs/rules', { rules: [{ match: 'glob', pattern: '*tetris*', category: GAMES }] });
+    expect(await rowsOf(key)).toEqual(['Games -2 300', 'Thesis 1 600']);
+  });
+
+  it('what was said can be read back, with every category and its level', async () => {
+    const { body } = await as(key, 'get', '/api/v1/taxonomy');
+    expect(body).toMatchObject({
+      activities: [{ activity: 'emacs', category: THESIS }],
+      rules: [{ activity: 'emacs', rules: [{ match: 'glob', pattern: '*tetris*', category: GAMES }] }],
+      categories: expect.arrayContaining([
+        { ...THESIS, productivity: 1, isOwn: true },
+        { ...GAMES, productivity: -2, isOwn: false },
+      ]) as unknown,
+    });
+  });
+
+  it.each([
+    ['activities/x', {}, 'nothing_said'],
+    ['activities/x', { productivity: 3 }, 'invalid_level'],
+    ['activities/x', { productivity: '1' }, 'invalid_request'],
+    ['activities/x', { category: { overview: 'Utilities', category: 'None such' } }, 'unknown_category'],
+    ['activities/x/rules', { rules: [{ match: 'regex', pattern: 'x', productivity: 1 }] }, 'invalid_request'],
+    ['activities/x/rules', { rules: 'all' }, 'invalid_request'],
+    ['categories/Mine/New', { productivity: 1 }, 'unknown_overview'],
+  ])('%s with %j is refused with %s', async (path, said, code) => {
+    expect(await put(path, said)).toMatchObject({ status: 400, body: { error: { code } } });
+  });
+
+  it('belongs to who has the key', async () => {
+    expect(await as('nobody', 'get', '/api/v1/taxonomy')).toMatchObject({ status: 401 });
+    expect((await as(otherKey, 'get', '/api/v1/taxonomy')).body).toMatchObject({ activities: [], rules: [] });
+  });
+});
