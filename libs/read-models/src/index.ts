@@ -10,4 +10,5 @@ export {
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
 export { readReport } from './analytics/read-report.js';
+export { reportSql } from './analytics/report-sql.js';
 export { isReadModelsUnavailable } from './errors.js';
