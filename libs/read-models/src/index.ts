@@ -11,4 +11,5 @@ export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/pa
 export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
 export { readActivityYears, readBuckets, readDaily, type YearOfActivities } from './taxonomy/rows-of-activities.js';
 export { readReport } from './analytics/read-report.js';
+export { reportSql } from './analytics/report-sql.js';
 export { isReadModelsUnavailable } from './errors.js';

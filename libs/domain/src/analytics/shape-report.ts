@@ -38,10 +38,7 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): Rep
       listed: row.weightedMs === undefined ? row.values : efficiencyOf(row.weightedMs, row.durationMs),
     }))
     .filter((row) => row.seconds > 0)
-    .sort(
-      (a, b) =>
-        compareText(a.start, b.start) || b.seconds - a.seconds || compareText(a.listed.join('\0'), b.listed.join('\0')),
-    );
+    .sort((a, b) => compareText(a.start, b.start) || b.seconds - a.seconds || compareListed(a.listed, b.listed));
   return {
     notes: NOTES,
     row_headers: [
@@ -68,6 +65,15 @@ function efficiencyOf(weightedMs: number, durationMs: number): [level: number, p
 
 function roundHalfAwayFromZero(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
+}
+
+/** By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing. */
+function compareListed(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let column = 0; column < a.length; column++) {
+    const order = compareText(String(a[column]), String(b[column]));
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 function compareText(a: string, b: string): number {

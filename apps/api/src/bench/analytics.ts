@@ -1,0 +1,151 @@
+import type { AddressInfo } from 'node:net';
+import type { ReadModels } from '@app/read-models';
+import { pino } from 'pino';
+import { Accounts } from '../access/accounts.js';
+import { openStores } from '../compose.js';
+import { createApp } from '../create-app.js';
+import { readSettings } from '../settings/settings.js';
+import { generate, ROWS_OF_A_YEAR, type Stretch } from './analytics/generated-time.js';
+import { QUESTIONS, YEAR } from './analytics/questions.js';
+import { askEngine, askFloor, askServer, timeInTurn } from './analytics/timings.js';
+import type { Print } from './benchmarks.js';
+import { Connection } from './load/connection.js';
+import { median, quantile } from './report/quantile.js';
+import { alignedTable } from './report/table.js';
+import type { Workspace } from './workspace.js';
+
+const GROWTH = 10;
+const YEARS = 5;
+
+/** The read models, whose time is asked for, and the way to ask over HTTP. */
+interface Subject {
+  readonly readModels: ReadModels;
+  readonly userId: string;
+  readonly connection: Connection;
+}
+
+/** The median time of each question, in ms, and of the engine's floor in the same minute. */
+interface Medians {
+  readonly floorMs: number;
+  readonly questionsMs: readonly number[];
+}
+
+/**
+ * Reports over a year of many users, so many rows of `buckets` in all: the engine by itself, the whole answer over HTTP,
+ * and what growth costs. The server runs in this very process, as the in-process engine does.
+ *
+ * A tenth of the users comes first, then the others, then four earlier years of that tenth, to which the asked user belongs.
+ * So the same questions are timed with a tenth of the users, with all of them, and with five years of history.
+ */
+export async function analytics(workspace: Workspace, print: Print, { rows }: { rows: number }): Promise<void> {
+  const tenth = Math.max(1, Math.round(rows / ROWS_OF_A_YEAR / GROWTH));
+  const users = GROWTH * tenth;
+  await withServer(workspace, async (subject) => {
+    const write = (stretch: Stretch) => writeStretch(subject, stretch, print);
+    await write({ firstUser: 0, endUser: tenth, year: YEAR });
+    const few = await timeEngine(subject);
+    await write({ firstUser: tenth, endUser: users, year: YEAR });
+    const many = await measureAnswers(subject, print);
+    for (let year = YEAR - YEARS + 1; year < YEAR; year++) await write({ firstUser: 0, endUser: tenth, year });
+    const long = await timeEngine(subject);
+    printGrowth({ few, many, long }, print);
+  });
+}
+
+/** Everything embedded. The log is empty but for one account: the rows come from nowhere, and the projector leaves them. */
+async function withServer(workspace: Workspace, use: (subject: Subject) => Promise<void>): Promise<void> {
+  const log = pino({ level: 'warn' });
+  const settings = readSettings({ DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' });
+  const stores = await openStores(settings, log);
+  try {
+    const app = await createApp({ stores, adminToken: 'bench', clock: Date.now, log, trustProxy: 0 });
+    const accounts = new Accounts(stores.eventStore);
+    const now = Date.now();
+    const user = await accounts.open({ email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
+    const { key } = await accounts.issueKey(user.id, 'bench', now);
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const connection = new Connection(`http://127.0.0.1:${port}`, key);
+    try {
+      await use({ readModels: stores.readModels, userId: user.id, connection });
+    } finally {
+      connection.close();
+      await app.close();
+    }
+  } finally {
+    await stores.close();
+  }
+}
+
+async function writeStretch({ readModels, userId }: Subject, stretch: Stretch, print: Print): Promise<void> {
+  const startedAt = performance.now();
+  const rows = await generate(readModels, userId, stretch);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const users = stretch.endUser - stretch.firstUser;
+  print(`generated ${rows.toLocaleString('en')} rows: ${users} users, ${stretch.year}, in ${seconds.toFixed(1)} s`);
+}
+
+async function timeEngine({ readModels, userId }: Subject): Promise<Medians> {
+  const questionsMs: number[] = [];
+  for (const question of QUESTIONS) {
+    const { engine } = await timeInTurn({ engine: () => askEngine(readModels, userId, question) });
+    questionsMs.push(median(engine));
+  }
+  const { floor } = await timeInTurn({ floor: () => askFloor(readModels) });
+  return { floorMs: median(floor), questionsMs };
+}
+
+/** Engine and HTTP side by side. A schedule cannot be asked for over HTTP: accounts have none yet. */
+async function measureAnswers({ readModels, userId, connection }: Subject, print: Print): Promise<Medians> {
+  const { floor } = await timeInTurn({ floor: () => askFloor(readModels) });
+  const floorMs = median(floor);
+  const questionsMs: number[] = [];
+  const engineRows: (string | number)[][] = [['SELECT 1', floorMs, quantile(floor, 0.95), '', 1]];
+  const answerRows: (string | number)[][] = [];
+  for (const question of QUESTIONS) {
+    const overHttp = question.schedule === undefined;
+    const { engine, json, csv } = await timeInTurn({
+      engine: () => askEngine(readModels, userId, question),
+      json: async () => overHttp && askServer(connection, question, 'json'),
+      csv: async () => overHttp && askServer(connection, question, 'csv'),
+    });
+    const engineMs = median(engine);
+    questionsMs.push(engineMs);
+    engineRows.push([
+      question.name,
+      engineMs,
+      quantile(engine, 0.95),
+      question.targetMs.toString(),
+      engineMs / floorMs,
+    ]);
+    if (!overHttp) continue;
+    const bytes = (await askServer(connection, question, 'json')).length;
+    answerRows.push([
+      ...[question.name, bytes, engineMs, median(json), median(json) / engineMs],
+      ...[median(csv), median(csv) / engineMs, '1.5'],
+    ]);
+  }
+  print('\nthe engine by itself, through the client');
+  print(alignedTable(['question', 'p50 ms', 'p95 ms', 'target p95', 'times the floor'], engineRows));
+  print('\nthe whole answer over HTTP against the same SQL through the client');
+  print(
+    alignedTable(['question', 'bytes', 'SQL p50 ms', 'JSON p50', 'ratio', 'CSV p50', 'ratio', 'target'], answerRows),
+  );
+  print('');
+  return { floorMs, questionsMs };
+}
+
+function printGrowth({ few, many, long }: Record<'few' | 'many' | 'long', Medians>, print: Print): void {
+  const row = (name: string, [a = 0, b = 0, c = 0]: number[], target: string) => [name, a, b, c, b / a, c / b, target];
+  const rows = QUESTIONS.map(({ name }, n) =>
+    row(
+      name,
+      [few, many, long].map(({ questionsMs }) => questionsMs[n] ?? 0),
+      '1.3',
+    ),
+  );
+  const floors = row('SELECT 1', [few.floorMs, many.floorMs, long.floorMs], '');
+  const headers = ['question, p50 ms', 'tenth of users', 'all users', 'five years', 'users x10', 'years x5', 'target'];
+  print('\ngrowth: the same question among more users, and with more history');
+  print(alignedTable(headers, [floors, ...rows]));
+}

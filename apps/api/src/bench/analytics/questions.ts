@@ -1,0 +1,51 @@
+import { type AnalyticPlan, parseAnalyticQuery, parseLocalDate, planQuery, type WeeklyRange } from '@app/domain';
+
+/** The year that is asked about, and the last one that has time. */
+export const YEAR = 2025;
+const LAST_DAY = parseLocalDate(`${YEAR}-12-31`);
+const year = { rb: `${YEAR}-01-01`, re: `${YEAR}-12-31` };
+const month = { rb: `${YEAR}-06-01`, re: `${YEAR}-06-30` };
+const day = { rb: `${YEAR}-06-16`, re: `${YEAR}-06-16` };
+
+/** Monday to Friday, ten to four. */
+const SCHEDULE: readonly WeeklyRange[] = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  beginMinute: 600,
+  endMinute: 960,
+}));
+
+/** One question, and what the engine may take for it at p95. */
+export interface Question {
+  readonly name: string;
+  /** As GET /anapi/data takes them. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly schedule?: readonly WeeklyRange[];
+  readonly targetMs: number;
+}
+
+export const QUESTIONS: readonly Question[] = [
+  {
+    name: 'year by day per activity',
+    parameters: { pv: 'interval', rs: 'day', rk: 'activity', ...year },
+    targetMs: 50,
+  },
+  { name: 'year, rank by activity', parameters: { pv: 'rank', rk: 'activity', ...year }, targetMs: 50 },
+  { name: 'month by hour', parameters: { pv: 'interval', rs: 'hour', rk: 'activity', ...month }, targetMs: 50 },
+  { name: 'one day by minute', parameters: { pv: 'interval', rs: 'minute', rk: 'activity', ...day }, targetMs: 10 },
+  { name: 'year, rank by document', parameters: { pv: 'rank', rk: 'document', ...year }, targetMs: 50 },
+  {
+    name: 'year by productivity, in a schedule',
+    parameters: { pv: 'rank', rk: 'productivity', ...year },
+    schedule: SCHEDULE,
+    targetMs: 50,
+  },
+];
+
+/** The plan that answers a question. */
+export function planOf({ parameters, schedule }: Question): AnalyticPlan {
+  if (LAST_DAY === undefined) throw new Error('The last day is no day.');
+  const asked = parseAnalyticQuery(parameters, LAST_DAY);
+  const plan = 'code' in asked ? asked : planQuery(asked.query, schedule);
+  if ('code' in plan) throw new Error(`The question's parameters are wrong: ${plan.fields.join(', ')}`);
+  return plan;
+}
