@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { ADMIN, parseUsers, Users } from './access/users.js';
 import { type TlsIdentity } from './grpc/grpc-server.js';
@@ -61,7 +62,13 @@ export function readProgramOptions(args: readonly string[], env: Readonly<NodeJS
 function readTls(certFile: string | undefined, keyFile: string | undefined): TlsIdentity | undefined {
   if (certFile === undefined && keyFile === undefined) return undefined;
   if (certFile === undefined || keyFile === undefined) throw new Error('--tls-cert and --tls-key belong together.');
-  return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  const tls = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    throw new Error('--tls-cert and --tls-key are not a certificate and its private key, in PEM.', { cause });
+  }
+  return tls;
 }
 
 function readPasswords(adminPassword: string | undefined, usersFile: string | undefined): Map<string, string> {

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DomainEvent } from '@app/domain';
-import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
+import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { ConcurrencyError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
@@ -18,19 +15,16 @@ async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
   return elements;
 }
 
-let dir: string;
-let node: EmbeddedNode;
+let tested: NodeForTests;
 let store: EventStore;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'timeledger-event-store-'));
-  node = await startNode({ dir });
+  tested = await startNodeForTests();
 });
 afterAll(async () => {
-  await node.close();
-  await rm(dir, { recursive: true, force: true });
+  await tested.stop();
 });
 beforeEach(() => {
-  store = new EventStore(node.connectionString);
+  store = new EventStore(tested.node.connectionString);
 });
 // A store that does not close fails its test by time-out.
 afterEach(() => store.close());
@@ -112,7 +106,7 @@ describe('a read', () => {
   describe('of 5,000 events', () => {
     const stream = newStream();
     beforeAll(async () => {
-      const filling = new EventStore(node.connectionString);
+      const filling = new EventStore(tested.node.connectionString);
       for (let n = 0; n < 5; n++)
         await filling.append(stream, notes(1000), n === 0 ? 'no_stream' : BigInt(n * 1000 - 1));
       await filling.close();
@@ -139,7 +133,7 @@ describe('a read', () => {
 
   it('gives the text of JSON that another program wrote wrong, and goes on', async () => {
     const stream = newStream();
-    const client = EventStoreDBClient.connectionString(node.connectionString);
+    const client = EventStoreDBClient.connectionString(tested.node.connectionString);
     await client.appendToStream(stream, [mislabelled(Buffer.from('{"n": ')), mislabelled(Buffer.from('[]'))]);
     await client.appendToStream(stream, binaryEvent({ type: 'Noted', data: Buffer.from([0, 255]) }));
     await client.dispose();
@@ -176,13 +170,13 @@ describe('the newest event', () => {
 
 describe('the identity of a log', () => {
   it('is one for all who ask at once, is written once, and stays', async () => {
-    const others = Array.from({ length: 4 }, () => new EventStore(node.connectionString));
+    const others = Array.from({ length: 4 }, () => new EventStore(tested.node.connectionString));
     const answers = await Promise.all([store, store, ...others].map((asked) => asked.identity()));
     await Promise.all(others.map((other) => other.close()));
     expect(new Set(answers).size).toBe(1);
     expect(await all(store.read('store-identity'))).toHaveLength(1);
     await store.append(newStream(), notes(1), 'no_stream');
-    const later = new EventStore(node.connectionString);
+    const later = new EventStore(tested.node.connectionString);
     expect(await later.identity()).toBe(answers[0]);
     await later.close();
   });

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Command, type Decider, DomainError, type DomainEvent } from '@app/domain';
-import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
+import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { ConcurrencyError } from './errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
@@ -36,18 +33,15 @@ const bench: Decider<readonly string[], Take, Taken> = {
   evolve: (state, { data }) => [...state, data.by],
 };
 
-let dir: string;
-let node: EmbeddedNode;
+let tested: NodeForTests;
 let store: EventStore;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'timeledger-commands-'));
-  node = await startNode({ dir });
-  store = new EventStore(node.connectionString);
+  tested = await startNodeForTests();
+  store = new EventStore(tested.node.connectionString);
 });
 afterAll(async () => {
   await store.close();
-  await node.close();
-  await rm(dir, { recursive: true, force: true });
+  await tested.stop();
 });
 
 const newStream = () => `seat-${uuidV4()}`;

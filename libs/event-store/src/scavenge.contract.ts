@@ -1,34 +1,30 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { EventStoreUnavailableError } from './errors.js';
 import { EventStore } from './event-store.js';
 
 /** What was deleted can be had removed for good, over the wire. */
 
-let dir: string;
-let node: EmbeddedNode;
+let tested: NodeForTests;
 let store: EventStore;
 let client: EventStoreDBClient;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'timeledger-scavenge-'));
-  node = await startNode({ dir });
-  store = new EventStore(node.connectionString);
-  client = EventStoreDBClient.connectionString(node.connectionString);
+  tested = await startNodeForTests();
+  store = new EventStore(tested.node.connectionString);
+  client = EventStoreDBClient.connectionString(tested.node.connectionString);
 });
 
 afterEach(async () => {
   await client.dispose();
   await store.close();
-  await node.close();
-  await rm(dir, { recursive: true, force: true });
+  await tested.stop();
 });
 
 async function isInFolder(text: string): Promise<boolean> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const entries = await readdir(tested.dir, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const contents = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
   return contents.some((content) => content.includes(text));
@@ -62,6 +58,6 @@ it('who asks while another scavenge runs has theirs after it', async () => {
 });
 
 it('a store that is away is unavailable', async () => {
-  await node.close();
+  await tested.node.close();
   await expect(store.scavenge()).rejects.toThrow(EventStoreUnavailableError);
 });

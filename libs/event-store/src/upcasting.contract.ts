@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command, Decider, DomainEvent } from '@app/domain';
-import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
+import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { NewerEventError } from './errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
@@ -27,25 +24,22 @@ const lengths: Decider<readonly number[], Measure, Measured> = {
 const METADATA = { now: 0, principalId: 'tester' };
 const measure = (length: number): Measure => ({ type: 'Measure', data: { length }, metadata: METADATA });
 
-let dir: string;
-let node: EmbeddedNode;
+let tested: NodeForTests;
 let older: EventStore;
 let newer: EventStore;
 let stream: string;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'timeledger-upcast-'));
-  node = await startNode({ dir });
+  tested = await startNodeForTests();
   const upcasters = new Map([['Measured', [(data: unknown) => ({ length: (data as { metres: number }).metres })]]]);
-  older = new EventStore(node.connectionString);
-  newer = new EventStore(node.connectionString, { upcasters });
+  older = new EventStore(tested.node.connectionString);
+  newer = new EventStore(tested.node.connectionString, { upcasters });
   stream = `length-${uuidV4()}`;
   await older.append(stream, [{ event: { type: 'Measured', data: { metres: 1 } }, metadata: METADATA }], 'no_stream');
 });
 afterEach(async () => {
   await older.close();
   await newer.close();
-  await node.close();
-  await rm(dir, { recursive: true, force: true });
+  await tested.stop();
 });
 
 /** The data of the stream's first `count` events, by every way to read them. */

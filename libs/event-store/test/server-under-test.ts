@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startNode } from '@app/esdb-node';
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import { startNodeForTests } from './embedded-node.js';
 
 /** A server that the contract holds for, and a client of it. Both live as long as the tests of one file. */
 export interface ServerUnderTest {
@@ -38,15 +35,8 @@ interface Started {
 }
 
 async function startEmbedded(): Promise<Started> {
-  const dir = await mkdtemp(join(tmpdir(), 'timeledger-contract-'));
-  const node = await startNode({ dir });
-  return {
-    connectionString: node.connectionString,
-    async stop() {
-      await node.close();
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
+  const { node, stop } = await startNodeForTests();
+  return { connectionString: node.connectionString, stop };
 }
 
 const alreadyRunning = async (): Promise<Started> => ({

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedNode, startNode } from '@app/esdb-node';
+
+/** A node over an empty folder of its own. */
+export interface NodeForTests {
+  readonly node: EmbeddedNode;
+  readonly dir: string;
+  /** Closes the node, if the test has not, and removes its folder. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function startNodeForTests(): Promise<NodeForTests> {
+  const dir = await mkdtemp(join(tmpdir(), 'timeledger-event-store-'));
+  const node = await startNode({ dir });
+  return {
+    node,
+    dir,
+    async stop() {
+      await node.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
