@@ -11,6 +11,7 @@ import { HealthController } from './status/health.controller.js';
 import { Metrics } from './status/metrics.js';
 import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
+import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
 
@@ -46,6 +47,7 @@ export class AppModule {
         ActivityRecorder,
         ApiKeyStrategy,
         Metrics,
+        Taxonomies,
       ],
     };
   }

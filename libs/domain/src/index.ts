@@ -53,13 +53,15 @@ export {
   type Source,
 } from './analytics/analytic-query.js';
 export { type AnalyticParameters, type AnalyticRequest, parseAnalyticQuery } from './analytics/parse-analytic-query.js';
+export { classTime, isStored, type TimeRow } from './analytics/class-time.js';
 export {
   type AnalyticPlan,
+  type Detail,
   type Listing,
   LISTINGS,
   type NameRestriction,
   planQuery,
-  type ReportColumn,
+  type StoredColumn,
   type WeeklyRange,
 } from './analytics/plan-query.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
@@ -72,8 +74,7 @@ export {
   categoryKey,
   type CategoryName,
   classifyActivity,
-  type DocumentClass,
-  documentClassifier,
+  type ClassedTime,
   type DocumentRule,
   type ProductivityLevel,
   readTaxonomyEvent,
@@ -83,4 +84,6 @@ export {
   type TaxonomyCommand,
   taxonomyDecider,
   type TaxonomyEvent,
+  type TimeClasses,
+  timeClasses,
 } from './taxonomy/index.js';

@@ -17,7 +17,7 @@ export interface MicroBatchLimits {
 export async function* microBatches<T>(
   source: AsyncIterable<T>,
   { maxCount, lingerMs }: MicroBatchLimits,
-): AsyncGenerator<T[]> {
+): AsyncGenerator<[T, ...T[]]> {
   const iterator = source[Symbol.asyncIterator]();
   const ask = () => {
     const asked = iterator.next();
@@ -30,7 +30,7 @@ export async function* microBatches<T>(
     for (;;) {
       const first = await next;
       if (first.done) return;
-      const batch = [first.value];
+      const batch: [T, ...T[]] = [first.value];
       next = ask();
       const stopLingering = new AbortController();
       const lingered = delay(lingerMs, undefined, { signal: stopLingering.signal }).catch(() => undefined);

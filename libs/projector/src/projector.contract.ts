@@ -29,19 +29,19 @@ describe('the tables', () => {
     const heard = await stage.project(log);
     expect(heard.startedOverFor).toHaveLength(1);
     expect(await stage.buckets()).toEqual([
-      '10:00|09:00|computers|vim|No Details|Editing & IDEs|2|120',
-      '10:00|09:00|offline|Meeting|No Details|Uncategorized|0|60',
-      '10:05|09:05|computers|vim|No Details|Editing & IDEs|2|300',
-      '10:05|09:05|offline|Meeting|No Details|Uncategorized|0|60',
-      '10:10|09:10|computers|Slack|No Details|General Communication & Scheduling|0|60',
-      '10:10|09:10|computers|github.com|A|General Software Development|2|60',
-      '10:10|09:10|computers|vim|No Details|Editing & IDEs|2|120',
+      '10:00|09:00|computers|vim|No Details|120',
+      '10:00|09:00|offline|Meeting|No Details|60',
+      '10:05|09:05|computers|vim|No Details|300',
+      '10:05|09:05|offline|Meeting|No Details|60',
+      '10:10|09:10|computers|Slack|No Details|60',
+      '10:10|09:10|computers|github.com|A|60',
+      '10:10|09:10|computers|vim|No Details|120',
     ]);
     expect(await stage.daily()).toEqual([
-      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|60',
-      '2026-01-01|computers|github.com|Software Development|General Software Development|2|60',
-      '2026-01-01|computers|vim|Software Development|Editing & IDEs|2|540',
-      '2026-01-01|offline|Meeting|Uncategorized|Uncategorized|0|120',
+      '2026-01-01|computers|Slack|60',
+      '2026-01-01|computers|github.com|60',
+      '2026-01-01|computers|vim|540',
+      '2026-01-01|offline|Meeting|120',
     ]);
   });
 
@@ -50,9 +50,7 @@ describe('the tables', () => {
     await stage.project(log);
     await log.append(erased(0, 12), erased(15, 20, ['vim', 'mutt']));
     await stage.project(log);
-    expect(await stage.daily()).toEqual([
-      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|480',
-    ]);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|Slack|480']);
     expect((await stage.buckets()).map((row) => row.slice(0, 5))).toEqual(['10:10', '10:15']);
     await log.append(erased(0, 60));
     await stage.project(log);
@@ -81,10 +79,10 @@ describe('an event that cannot be read', () => {
     );
     const parked = [`${DAY} 1`, `${nonsense} 0`, `${february30} 0`, `${DAY} 3`, `${DAY} 4`];
     expect((await stage.project(log, { maxBatch: 2 })).parkedAt).toEqual(parked);
-    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|600']);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|600']);
     await log.append(recorded([span('3', 'vim', 10, 11)]));
     expect((await stage.project(log)).parkedAt).toEqual([]);
-    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|660']);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|660']);
     await forgetCheckpoints(stage.readModels.client, 'activity');
     expect((await stage.project(log)).parkedAt).toEqual(parked);
     expect(await stage.status(log)).toMatchObject({ parked: 5, caughtUp: true });
@@ -98,11 +96,9 @@ describe('another log over the same tables', () => {
     const another = await stage.newLog();
     await another.append(recorded([span('1', 'Slack', 0, 1)]));
     expect((await stage.project(another)).startedOverFor).toEqual(['another_log']);
-    expect(await stage.daily()).toEqual([
-      '2026-01-01|computers|Slack|Communication & Scheduling|General Communication & Scheduling|0|60',
-    ]);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|Slack|60']);
     expect((await stage.project(log)).startedOverFor).toEqual(['another_log']);
-    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|Software Development|Editing & IDEs|2|300']);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|300']);
   });
 
   it('that is empty leaves no checkpoint of the first behind, which is projected anew when it comes back', async () => {

@@ -2,22 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import {
+  BUCKETS,
   type CheckpointKey,
   clearActivity,
+  DAILY,
   forgetCheckpoints,
   hasForeignCheckpoint,
   parkEvents,
   readCheckpoint,
   type ReadModels,
-  writeBuckets,
   writeCheckpoint,
-  writeDaily,
+  writeRows,
 } from '@app/read-models';
 import { DayCache } from './activity/day-cache.js';
 import { ACTIVITY_PROJECTION, projectActivity } from './activity/project-activity.js';
 import { microBatches } from './micro-batches.js';
-import { isOfTaxonomy, projectTaxonomy } from './taxonomy/project-taxonomy.js';
-import { TaxonomyCache } from './taxonomy/user-classes.js';
 
 /** What happens in a projector that somebody may want to log or count. */
 export interface ProjectorObserver {
@@ -44,17 +43,8 @@ export interface ProjectorOptions {
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** What is at hand of the log while projecting. */
-interface Folds {
-  readonly days: DayCache;
-  readonly taxonomies: TaxonomyCache;
-}
-
 /**
  * Keeps `buckets` and `daily` equal to the fold of the log: subscribe, project, insert, then the checkpoint.
- *
- * A taxonomy event is projected alone and has a checkpoint before and after it: what it rewrites is then what was there
- * at its position, in live projection, after a crash and in a replay.
  *
  * Rows are absolute values under a natural key, and the checkpoint comes after them, so a crash between any two lines
  * only makes the next start write the same rows again. A table or a log that is not available is waited for.
@@ -81,7 +71,7 @@ export class Projector {
 
   private async project(): Promise<void> {
     const { store, observer, maxBatch = 500, lingerMs = 2 } = this.options;
-    const folds = { days: new DayCache(store), taxonomies: new TaxonomyCache(store) };
+    const days = new DayCache(store);
     const resumed = await this.untilItWorks(() => this.resume());
     if (!resumed) return;
     let { position } = resumed;
@@ -92,12 +82,10 @@ export class Projector {
       onInterrupted: (error) => observer.interrupted(error),
     });
     for await (const batch of microBatches(events, { maxCount: maxBatch, lingerMs })) {
-      for (const part of partsOf(batch)) {
-        const after = position ?? -1n;
-        const projected = await this.untilItWorks(() => this.projectPart(part, { key: resumed.key, folds, after }));
-        if (!projected) return;
-        position = projected.position;
-      }
+      const after = position ?? -1n;
+      const projected = await this.untilItWorks(() => this.projectBatch(batch, { key: resumed.key, days, after }));
+      if (!projected) return;
+      position = projected.position;
     }
   }
 
@@ -115,29 +103,21 @@ export class Projector {
     return { key, position: undefined };
   }
 
-  private async projectPart(
-    part: Part,
-    { key, folds, after }: { key: CheckpointKey; folds: Folds; after: bigint },
+  private async projectBatch(
+    batch: readonly [StoredEvent, ...StoredEvent[]],
+    { key, days, after }: { key: CheckpointKey; days: DayCache; after: bigint },
   ): Promise<{ position: bigint }> {
-    const { readModels, observer } = this.options;
-    const newest = part.at(-1) ?? part[0];
-    const { rows, parked } = isOfTaxonomy(newest)
-      ? await projectTaxonomy(newest, { taxonomies: folds.taxonomies, readModels })
-      : await this.writeActivity(part, { folds, after });
-    const now = Date.now();
-    await parkEvents(readModels.client, key, { events: parked, now });
-    const { position } = newest;
-    await writeCheckpoint(readModels.client, key, { position, recordedAt: newest.recordedAt.getTime(), now });
-    parked.forEach((event) => observer.parked(event));
-    observer.projected({ events: part.length, rows, position });
-    return { position };
-  }
-
-  private async writeActivity(part: Part, { folds, after }: { folds: Folds; after: bigint }) {
     const { client } = this.options.readModels;
-    const { buckets, daily, parked } = await projectActivity(part, { ...folds, after });
-    await Promise.all([writeBuckets(client, buckets), writeDaily(client, daily)]);
-    return { rows: buckets.length + daily.length, parked };
+    const { buckets, daily, parked } = await projectActivity(batch, { days, after });
+    await Promise.all([writeRows(client, BUCKETS, buckets), writeRows(client, DAILY, daily)]);
+    const now = Date.now();
+    await parkEvents(client, key, { events: parked, now });
+    const { position, recordedAt } = batch.at(-1) ?? batch[0];
+    await writeCheckpoint(client, key, { position, recordedAt: recordedAt.getTime(), now });
+    const { observer } = this.options;
+    parked.forEach((event) => observer.parked(event));
+    observer.projected({ events: batch.length, rows: buckets.length + daily.length, position });
+    return { position };
   }
 
   /** Tries again, with growing pauses, until it works or the projector is stopped (then undefined). */
@@ -154,22 +134,4 @@ export class Projector {
       }
     }
   }
-}
-
-/** One taxonomy event, or other events that follow each other. */
-type Part = [StoredEvent, ...StoredEvent[]];
-
-/** A batch cut before and after each taxonomy event. */
-function partsOf(batch: readonly StoredEvent[]): Part[] {
-  const parts: Part[] = [];
-  let open: Part | undefined;
-  for (const event of batch) {
-    const isAlone = isOfTaxonomy(event);
-    if (open && !isAlone) open.push(event);
-    else {
-      parts.push([event]);
-      open = isAlone ? undefined : parts.at(-1);
-    }
-  }
-  return parts;
 }

@@ -1,4 +1,4 @@
-export { clearActivity, writeBuckets, writeDaily } from './activity/write-rows.js';
+export { type ActivityTable, BUCKETS, clearActivity, DAILY, writeRows } from './activity/write-rows.js';
 export {
   type Checkpoint,
   type CheckpointKey,
@@ -9,7 +9,6 @@ export {
 } from './projection/checkpoints.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
-export { readActivityYears, readBuckets, readDaily, type YearOfActivities } from './taxonomy/rows-of-activities.js';
-export { readReport } from './analytics/read-report.js';
-export { reportSql } from './analytics/report-sql.js';
+export { readReport, type ReportOwner } from './analytics/read-report.js';
+export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export { isReadModelsUnavailable } from './errors.js';

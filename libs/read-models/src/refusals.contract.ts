@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { DailyRow, LocalDate } from '@app/domain';
-import { writeDaily } from './activity/write-rows.js';
+import { DAILY, writeRows } from './activity/write-rows.js';
 import { openReadModels, type ReadModels } from './read-models.js';
 
 const row: DailyRow = {
@@ -11,10 +11,6 @@ const row: DailyRow = {
   localDate: '2026-01-01' as LocalDate,
   source: 'computers',
   activity: 'private title',
-  rule: 0,
-  overview: 'o',
-  category: 'c',
-  productivity: 0,
   durationMs: 1,
   version: 1n,
   isDeleted: false,
@@ -35,13 +31,13 @@ describe('what ClickHouse refuses', () => {
   it.each<[string, string, () => Promise<unknown>]>([
     [
       'a row with a bad number',
-      'CANNOT_PARSE_NUMBER',
-      () => writeDaily(readModels.client, [{ ...row, durationMs: -5.5 }]),
+      'CANNOT_PARSE_INPUT_ASSERTION_FAILED',
+      () => writeRows(readModels.client, DAILY, [{ ...row, durationMs: -5.5 }]),
     ],
     [
-      'a row with half a character',
-      'CANNOT_PARSE_ESCAPE_SEQUENCE',
-      () => writeDaily(readModels.client, [{ ...row, activity: 'private title \ud83d' }]),
+      'a row of no user',
+      'CANNOT_PARSE_UUID',
+      () => writeRows(readModels.client, DAILY, [{ ...row, userId: 'private title' }]),
     ],
     [
       'a bound value',

@@ -6,6 +6,7 @@ import { Accounts } from '../access/accounts.js';
 import { ApiKeyGuard } from '../access/api-key.strategy.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { requestParameters } from '../http/request-parameters.js';
+import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { CLOCK, type Clock, READ_MODELS } from '../tokens.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
@@ -24,6 +25,7 @@ const NO_CACHE = {
 export class AnalyticDataController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly taxonomies: Taxonomies,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -51,7 +53,8 @@ export class AnalyticDataController {
     if ('code' in asked) throw queryError(asked.fields);
     const plan = planQuery(asked.query);
     if ('code' in plan) throw queryError(plan.fields);
-    const rows = await readReport(this.readModels.client, userId, plan);
+    const classes = await this.taxonomies.classesOf(userId);
+    const rows = await readReport(this.readModels.client, { userId, classes }, plan);
     const format = request.path.endsWith('.json') ? 'json' : asked.format;
     const body = RENDERERS[format](shapeReport(plan, rows));
     response.status(200).set(NO_CACHE).type(CONTENT_TYPES[format]).send(body);

@@ -11,21 +11,20 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards 
 import { ApiKeyGuard } from '../access/api-key.strategy.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { Taxonomies } from './taxonomies.js';
 import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
 
 /** A command without what every one of them carries. */
 type Asked = TaxonomyCommand extends infer C ? (C extends TaxonomyCommand ? Omit<C, 'metadata'> : never) : never;
 
-/**
- * How a user has their time classed. A change is durable when it is answered, and holds for all of their history, in
- * reports that begin once the projector has come to it.
- */
+/** How a user has their time classed. A change is durable when it is answered, and holds for all of their history. */
 @Controller('api/v1/taxonomy')
 @UseGuards(ApiKeyGuard)
 export class TaxonomyController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly taxonomies: Taxonomies,
   ) {}
 
   /** What the user said, and every category there is for them with its level. Activities by their normalised names. */
@@ -78,6 +77,7 @@ export class TaxonomyController {
   private async handle({ userId }: Principal, asked: Asked): Promise<void> {
     const metadata = { now: this.clock(), principalId: userId };
     await handleCommand(this.store, taxonomyStream(userId), taxonomyDecider, { ...asked, metadata });
+    this.taxonomies.changed(userId);
   }
 }
 

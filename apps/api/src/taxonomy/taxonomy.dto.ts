@@ -30,6 +30,11 @@ export class LevelDto {
 }
 
 export class DocumentRuleDto extends OverrideDto {
+  /** What is looked at; the document when nothing is said. */
+  @IsOptional()
+  @IsIn(['document', 'url'])
+  in?: 'document' | 'url';
+
   @IsIn(['substring', 'glob'])
   match!: 'substring' | 'glob';
 

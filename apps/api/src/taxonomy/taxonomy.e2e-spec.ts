@@ -69,6 +69,20 @@ describe('/api/v1/taxonomy', () => {
     expect(await rowsOf(key)).toEqual(['Games -2 300', 'Thesis 1 600']);
   });
 
+  it('rules split one site by address, whatever its titles are', async () => {
+    const page = (path: string, n: number) => ({
+      ...{ id: `page-${n}`, application: 'Firefox', url: `https://www.forum.example${path}`, title: 'Forum' },
+      ...{ startedAt: NOON - (n + 2) * 60 * MINUTE, endedAt: NOON - (n + 2) * 60 * MINUTE + MINUTE },
+    });
+    const device = { id: 'd', machine: 'm', osUser: 'u' };
+    const activities = ['/work/1', '/work/2', '/play'].map(page);
+    await as(otherKey, 'post', '/agent/v1/activities', { device, source: 'computers', activities });
+    const rules = [{ in: 'url', match: 'glob', pattern: 'forum.example/work/*', productivity: 2 }];
+    await as(otherKey, 'put', '/api/v1/taxonomy/activities/forum.example/rules', { rules });
+    const forum = (await rowsOf(otherKey)).filter((row) => row.startsWith('Uncategorized'));
+    expect(forum).toEqual(['Uncategorized 0 60', 'Uncategorized 2 120']);
+  });
+
   it('what was said can be read back, with every category and its level', async () => {
     const { body } = await as(key, 'get', '/api/v1/taxonomy');
     expect(body).toMatchObject({
@@ -88,6 +102,11 @@ describe('/api/v1/taxonomy', () => {
     ['activities/x', { category: { overview: 'Utilities', category: 'None such' } }, 'unknown_category'],
     ['activities/x/rules', { rules: [{ match: 'regex', pattern: 'x', productivity: 1 }] }, 'invalid_request'],
     ['activities/x/rules', { rules: 'all' }, 'invalid_request'],
+    [
+      'activities/x/rules',
+      { rules: [{ in: 'title', match: 'glob', pattern: 'x', productivity: 1 }] },
+      'invalid_request',
+    ],
     ['categories/Mine/New', { productivity: 1 }, 'unknown_overview'],
   ])('%s with %j is refused with %s', async (path, said, code) => {
     expect(await put(path, said)).toMatchObject({ status: 400, body: { error: { code } } });
@@ -95,6 +114,9 @@ describe('/api/v1/taxonomy', () => {
 
   it('belongs to who has the key', async () => {
     expect(await as('nobody', 'get', '/api/v1/taxonomy')).toMatchObject({ status: 401 });
-    expect((await as(otherKey, 'get', '/api/v1/taxonomy')).body).toMatchObject({ activities: [], rules: [] });
+    expect((await as(otherKey, 'get', '/api/v1/taxonomy')).body).toMatchObject({
+      activities: [],
+      rules: [{ activity: 'forum.example' }],
+    });
   });
 });

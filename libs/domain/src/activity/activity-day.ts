@@ -1,13 +1,11 @@
-import { cutAtBuckets } from '../calendar/five-minutes.js';
+import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, SourceType, TimeErased } from './events.js';
 import { IntervalSet } from './interval-set.js';
-import { activityOf, documentOf, NO_DOCUMENT } from './naming.js';
+import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
 
 /** What time is summed by. */
-interface Subject {
+interface Subject extends NamedSpan {
   readonly source: SourceType;
-  readonly activity: string;
-  readonly document: string;
 }
 
 /** Time with one document of one activity in one bucket. */
@@ -23,6 +21,12 @@ export interface BucketTotal extends Subject {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The totals of one subject, by the UTC start of their buckets. */
+interface SubjectTotals {
+  readonly subject: Subject;
+  readonly byBucket: Map<number, Mutable<BucketTotal>>;
+}
 
 /** A counted piece of one span, within one bucket. */
 interface Slice {
@@ -49,7 +53,8 @@ const OFFLINE_DEVICE = 'offline';
  * the same totals, whatever the batches.
  */
 export class ActivityDay {
-  private readonly totals = new Map<string, Mutable<BucketTotal>>();
+  private readonly totals: Mutable<BucketTotal>[] = [];
+  private readonly subjects = new Map<string, SubjectTotals>();
   private readonly seenSpanIds = new Set<string>();
   private readonly countedByDevice = new Map<string, IntervalSet>();
   private slices: Slice[] = [];
@@ -69,7 +74,7 @@ export class ActivityDay {
   /** Bucket totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
   bucketsSince(position = -1n): BucketTotal[] {
     const changed: BucketTotal[] = [];
-    for (const total of this.totals.values()) if (total.version > position) changed.push({ ...total });
+    for (const total of this.totals) if (total.version > position) changed.push({ ...total });
     return changed;
   }
 
@@ -79,30 +84,44 @@ export class ActivityDay {
   }
 
   private record(data: ActivityRecorded['data'], position: bigint): void {
+    const { source, utcOffsetMinutes } = data;
+    const counted = this.countedOf(`${source} ${data.deviceId}`);
     for (const span of data.spans) {
       if (this.seenSpanIds.has(span.id)) continue;
       this.seenSpanIds.add(span.id);
-      const subject = { source: data.source, activity: activityOf(span), document: documentOf(span) };
-      this.count(subject, { ...span, deviceId: data.deviceId, utcOffsetMinutes: data.utcOffsetMinutes }, position);
+      this.count(this.subjectOf(source, nameSpan(span)), { counted, utcOffsetMinutes, span, position });
     }
   }
 
   private postOffline(data: OfflineTimePosted['data'], position: bigint): void {
-    const subject: Subject = { source: 'offline', activity: data.activity, document: data.details ?? NO_DOCUMENT };
-    this.count(subject, { ...data, deviceId: OFFLINE_DEVICE }, position);
+    const named = { activity: data.activity, document: data.details ?? NO_DOCUMENT, page: NO_PAGE };
+    const counted = this.countedOf(`offline ${OFFLINE_DEVICE}`);
+    const { utcOffsetMinutes } = data;
+    this.count(this.subjectOf('offline', named), { counted, utcOffsetMinutes, span: data, position });
   }
 
+  /** Counts what the device had not counted yet of a span, cut at the edges of buckets. */
   private count(
-    subject: Subject,
-    span: { deviceId: string; utcOffsetMinutes: number; startedAt: number; endedAt: number },
-    position: bigint,
+    { subject, byBucket }: SubjectTotals,
+    { counted, utcOffsetMinutes, span, position }: CountedSpan,
   ): void {
-    const counted = this.countedOf(`${subject.source} ${span.deviceId}`);
     for (const fresh of counted.add(span.startedAt, span.endedAt)) {
-      for (const { bucket, startMs, endMs } of cutAtBuckets(fresh.startMs, fresh.endMs)) {
-        const total = this.totalOf(subject, bucket, span.utcOffsetMinutes);
+      for (let startMs = fresh.startMs; startMs < fresh.endMs;) {
+        const bucket = bucketStart(startMs);
+        const endMs = Math.min(fresh.endMs, bucket + BUCKET_MS);
+        let total = byBucket.get(bucket);
+        if (!total) {
+          const { source, activity, document, page } = subject;
+          total = {
+            ...{ source, activity, document, page },
+            ...{ bucketStartUtc: bucket, utcOffsetMinutes, durationMs: 0, version: position },
+          };
+          byBucket.set(bucket, total);
+          this.totals.push(total);
+        }
         change(total, endMs - startMs, position);
         this.slices.push({ total, counted, startMs, endMs });
+        startMs = endMs;
       }
     }
   }
@@ -131,15 +150,23 @@ export class ActivityDay {
     return counted;
   }
 
-  private totalOf(subject: Subject, bucketStartUtc: number, utcOffsetMinutes: number): Mutable<BucketTotal> {
-    const key = `${bucketStartUtc}\0${subject.source}\0${subject.activity}\0${subject.document}`;
-    let total = this.totals.get(key);
-    if (!total) {
-      total = { ...subject, bucketStartUtc, utcOffsetMinutes, durationMs: 0, version: -1n };
-      this.totals.set(key, total);
+  private subjectOf(source: SourceType, { activity, document, page }: NamedSpan): SubjectTotals {
+    const key = `${source}\0${activity}\0${document}\0${page}`;
+    let known = this.subjects.get(key);
+    if (!known) {
+      known = { subject: { source, activity, document, page }, byBucket: new Map() };
+      this.subjects.set(key, known);
     }
-    return total;
+    return known;
   }
+}
+
+/** One span on its way into the totals: the time of its device that is counted already, and what it adds. */
+interface CountedSpan {
+  readonly counted: IntervalSet;
+  readonly utcOffsetMinutes: number;
+  readonly span: { readonly startedAt: number; readonly endedAt: number };
+  readonly position: bigint;
 }
 
 function change(total: { durationMs: number; version: bigint }, ms: number, position: bigint): void {

@@ -1,4 +1,4 @@
-import { activityOf, cutText, documentOf, keptUrl } from './naming.js';
+import { cutText, keptUrl, nameSpan } from './naming.js';
 
 describe('the activity of a span', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('the activity of a span', () => {
     [{ application: 'Firefox', url: 'file:///etc/passwd' }, 'Firefox'],
     [{ application: 'Firefox', url: 'not an address' }, 'Firefox'],
     [{ application: 'XTerm' }, 'XTerm'],
-  ])('of %j is %p', (span, activity) => expect(activityOf(span)).toBe(activity));
+  ])('of %j is %p', (span, activity) => expect(nameSpan(span).activity).toBe(activity));
 });
 
 describe('the document of a span', () => {
@@ -21,11 +21,21 @@ describe('the document of a span', () => {
     [{ application: 'XTerm', title: '   ' }, 'No Details'],
     [{ application: 'XTerm' }, 'No Details'],
     [{ application: 'XTerm', title: 'x'.repeat(300) }, 'x'.repeat(255)],
-  ])('of %j is %p', (span, document) => expect(documentOf(span)).toBe(document));
+  ])('of %j is %p', (span, document) => expect(nameSpan(span).document).toBe(document));
 
   it('is never cut within a character', () => {
     expect(cutText(`${'x'.repeat(254)}😀`, 255)).toBe('x'.repeat(254));
   });
+});
+
+describe('the page of a span', () => {
+  it.each([
+    [{ application: 'Firefox', url: 'https://a.b/path/page', title: 'A title' }, '/path/page'],
+    [{ application: 'Firefox', url: 'https://a.b/' }, ''],
+    [{ application: 'Firefox', url: `https://a.b/${'x'.repeat(300)}` }, `/${'x'.repeat(254)}`],
+    [{ application: 'Firefox', url: 'file:///etc/passwd' }, ''],
+    [{ application: 'XTerm' }, ''],
+  ])('of %j is %p', (span, page) => expect(nameSpan(span).page).toBe(page));
 });
 
 describe('a kept address', () => {

@@ -11,20 +11,32 @@ export interface NamedBy {
   readonly title?: string;
 }
 
-/**
- * The activity that a span counts for: the web site's domain, lower case and without `www.`, when it has an http(s)
- * address, else the application's display name. Source: the documented API, `restrict_thing`.
- */
-export function activityOf(span: NamedBy): string {
-  return (span.url !== undefined && webDomainOf(span.url)) || span.application;
+/** What a span's time counts for. */
+export interface NamedSpan {
+  /**
+   * The web site's domain, lower case and without `www.`, when the span has an http(s) address, else the application's
+   * display name. Source: the documented API, `restrict_thing`.
+   */
+  readonly activity: string;
+  /** Window or page title, else the path of the page, else `No Details`; cut at 255. */
+  readonly document: string;
+  /** Path of the page, cut at 255; empty for a site's front page and for time without an address. */
+  readonly page: string;
 }
 
-/** The document: window or page title, else the path of the page, else `No Details`; cut at 255. */
-export function documentOf(span: NamedBy): string {
-  const title = span.title?.trim();
-  if (title) return cutText(title, DOCUMENT_LENGTH);
-  const path = span.url === undefined ? undefined : parseWebUrl(span.url)?.pathname;
-  return path && path !== '/' ? cutText(path, DOCUMENT_LENGTH) : NO_DOCUMENT;
+/** Page of time that has no address. */
+export const NO_PAGE = '';
+
+/** Names a span: see `NamedSpan`. */
+export function nameSpan({ application, url, title }: NamedBy): NamedSpan {
+  const parsed = url === undefined ? undefined : parseWebUrl(url);
+  const path = parsed === undefined || parsed.pathname === '/' ? NO_PAGE : cutText(parsed.pathname, DOCUMENT_LENGTH);
+  const trimmed = title?.trim();
+  return {
+    activity: parsed?.hostname.replace(/^www\.(?=.)/, '') || application,
+    document: trimmed ? cutText(trimmed, DOCUMENT_LENGTH) : path || NO_DOCUMENT,
+    page: path,
+  };
 }
 
 /**
@@ -41,10 +53,6 @@ export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
-}
-
-function webDomainOf(url: string): string | undefined {
-  return parseWebUrl(url)?.hostname.replace(/^www\.(?=.)/, '');
 }
 
 function parseWebUrl(url: string): URL | undefined {

@@ -4,17 +4,12 @@ import type { BucketTotal } from './activity-day.js';
 import { bucketRows, dailyRows, type DayOwner } from './rows.js';
 
 const HALF_PAST_NINE = Date.UTC(2026, 0, 1, 9, 30);
-const WORK = { overview: 'Business', category: 'Sales', productivity: 2, rule: 1 } as const;
-const NONE = { overview: 'Uncategorized', category: 'Uncategorized', productivity: 0, rule: 0 } as const;
-const owner: DayOwner = {
-  userId: 'u',
-  localDate: '2026-01-01' as LocalDate,
-  classOf: (_activity, document) => (document === 'work' ? WORK : NONE),
-};
+const owner: DayOwner = { userId: 'u', localDate: '2026-01-01' as LocalDate };
 const total = (of: Partial<BucketTotal>): BucketTotal => ({
   source: 'computers',
   activity: 'chrome',
   document: 'No Details',
+  page: '',
   bucketStartUtc: HALF_PAST_NINE,
   utcOffsetMinutes: 330,
   durationMs: 1000,
@@ -23,8 +18,8 @@ const total = (of: Partial<BucketTotal>): BucketTotal => ({
 });
 
 describe('the rows of a day', () => {
-  it('are buckets with the class of their document, and local and UTC start in seconds', () => {
-    expect(bucketRows(owner, [total({ document: 'work' }), total({ durationMs: 0 })])).toEqual([
+  it('are buckets with their local and UTC start in seconds', () => {
+    expect(bucketRows(owner, [total({ document: 'work', page: '/a' }), total({ durationMs: 0 })])).toEqual([
       {
         userId: 'u',
         localDate: '2026-01-01',
@@ -33,29 +28,27 @@ describe('the rows of a day', () => {
         source: 'computers',
         activity: 'chrome',
         document: 'work',
-        overview: 'Business',
-        category: 'Sales',
-        productivity: 2,
+        page: '/a',
         durationMs: 1000,
         version: 1n,
         isDeleted: false,
       },
-      expect.objectContaining({ productivity: 0, durationMs: 0, isDeleted: true }),
+      expect.objectContaining({ durationMs: 0, isDeleted: true }),
     ]);
   });
 
-  it('are daily sums by source, activity and rule, as new as their newest part', () => {
+  it('are daily sums by source and activity, as new as their newest part', () => {
     const parts = [
       total({ durationMs: 333 }),
       total({ durationMs: 333, bucketStartUtc: 0, version: 7n }),
       total({ durationMs: 333, document: 'other', version: 3n }),
-      total({ document: 'work', version: 9n }),
+      total({ activity: 'vim', version: 9n }),
       total({ source: 'mobile', durationMs: 0 }),
     ];
     expect(dailyRows(owner, parts)).toMatchObject([
-      { source: 'computers', rule: 0, category: 'Uncategorized', durationMs: 999, version: 7n, isDeleted: false },
-      { source: 'computers', rule: 1, category: 'Sales', durationMs: 1000, version: 9n },
-      { source: 'mobile', rule: 0, durationMs: 0, isDeleted: true },
+      { source: 'computers', activity: 'chrome', durationMs: 999, version: 7n, isDeleted: false },
+      { source: 'computers', activity: 'vim', durationMs: 1000, version: 9n },
+      { source: 'mobile', activity: 'chrome', durationMs: 0, isDeleted: true },
     ]);
   });
 

@@ -1,8 +1,11 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { AnalyticQuery, Kind, QueryError, Resolution, Source } from './analytic-query.js';
 
-/** A column that a report groups or filters by. */
-export type ReportColumn = 'overview' | 'category' | 'activity' | 'document' | 'productivity';
+/** A column of the read models that a report groups or filters by. */
+export type StoredColumn = 'activity' | 'document';
+
+/** A column that a report groups or filters by. The others than the stored ones come from the user's taxonomy. */
+export type ReportColumn = StoredColumn | 'overview' | 'category' | 'productivity';
 
 /** What the rows of a report are, and under which headers they stand. */
 export const LISTINGS = {
@@ -28,8 +31,8 @@ export const LISTINGS = {
 export type Listing = keyof typeof LISTINGS;
 
 /** Only rows that bear this exact name in one of the columns. */
-export interface NameRestriction {
-  readonly columns: readonly ReportColumn[];
+export interface NameRestriction<Column extends ReportColumn = ReportColumn> {
+  readonly columns: readonly Column[];
   readonly name: string;
 }
 
@@ -41,10 +44,14 @@ export interface WeeklyRange {
   readonly endMinute: number;
 }
 
+/** What time is summed by in the read model, besides its interval. */
+export type Detail = 'activity' | 'document';
+
 /** What to read to answer a query, and how its rows are laid out. Days are inclusive. */
 export interface AnalyticPlan {
   /** `daily` is the small rollup; `buckets` has five-minute starts and documents. */
   readonly table: 'daily' | 'buckets';
+  readonly detail: Detail;
   /** Length of an interval; undefined in a rank. */
   readonly resolution: Resolution | undefined;
   readonly listing: Listing;
@@ -102,6 +109,7 @@ export function planQuery(query: AnalyticQuery, schedule?: readonly WeeklyRange[
   const columns: readonly ReportColumn[] = [...LISTINGS[listing].columns, ...(thingy?.columns ?? [])];
   const withinDays = resolution === 'hour' || resolution === 'minute' || schedule !== undefined;
   const table = withinDays || columns.includes('document') ? 'buckets' : 'daily';
+  const detail = LISTINGS[listing].columns.some((column) => column === 'document') ? 'document' : 'activity';
   const { begin, end, source } = query;
-  return { table, resolution, listing, begin, end, thing, thingy, source, schedule };
+  return { table, detail, resolution, listing, begin, end, thing, thingy, source, schedule };
 }

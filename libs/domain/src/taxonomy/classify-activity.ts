@@ -21,17 +21,34 @@ export interface ActivityOverride {
   readonly productivity?: ProductivityLevel;
 }
 
-/** Sends the time with some documents of one activity elsewhere: one site can be work and play. */
+/** Sends some of the time with one activity elsewhere, by its document or its address: one site can be work and play. */
 export interface DocumentRule extends ActivityOverride {
-  /** `substring`: the document holds the pattern; `glob`: all of it matches (see `globMatcher`). Case never matters. */
+  /**
+   * What is looked at: the `document` (the default), or the `url`, which is the site and the path of the page as in
+   * `github.com/acme/app`. An application without an address has its name for a `url`.
+   */
+  readonly in?: 'document' | 'url';
+  /** `substring`: the text holds the pattern; `glob`: all of it matches (see `globMatcher`). Case never matters. */
   readonly match: 'substring' | 'glob';
   readonly pattern: string;
 }
 
-/** What a report says of one document of an activity, and which of the activity's rules said so. */
-export interface DocumentClass extends ActivityClass {
-  /** The rule that holds, counted from 1; 0 for none. */
-  readonly rule: number;
+/** What the class of some time depends on. */
+export interface ClassedTime {
+  readonly activity: string;
+  readonly document: string;
+  /** Path of the page, empty when there is none. */
+  readonly page: string;
+}
+
+/** How one user's time is classed. Remembers what it was asked: keep one for as long as the taxonomy holds. */
+export interface TimeClasses {
+  /** The class of all time with an activity of which `hasRules` is false. */
+  readonly ofActivity: (activity: string) => ActivityClass;
+  /** The class of some time. */
+  readonly ofTime: (time: ClassedTime) => ActivityClass;
+  /** Whether the activity has rules that tell its documents or addresses apart. */
+  readonly hasRules: (activity: string) => boolean;
 }
 
 /** One user's rules on top of the shipped catalogue. */
@@ -77,27 +94,52 @@ export function classifyActivity(taxonomy: Taxonomy, activity: string): Activity
 }
 
 /**
- * A function that classes a document of an activity: as the first of the activity's rules that matches the document
- * says, and as the activity where no rule does. A rule that names a category gives that category's level, unless it
- * names a level too; a rule that names a level alone leaves the category. Each rule costs one step a character.
+ * How a taxonomy classes time: as the first of the activity's rules that matches says, and as the activity where none
+ * does. A rule that names a category gives that category's level, unless it names a level too; a rule that names a level
+ * alone leaves the category. Each rule costs one step a character.
  */
-export function documentClassifier(taxonomy: Taxonomy): (activity: string, document: string) => DocumentClass {
-  const matchers = new Map<string, readonly TextMatcher[]>();
-  for (const [key, rules] of taxonomy.documentRules) matchers.set(key, rules.map(matcherOf));
-  return (activity, document) => {
-    const ofActivity = classifyActivity(taxonomy, activity);
-    const key = activityKey(activity);
-    const index = matchers.get(key)?.findIndex((matches) => matches(document)) ?? -1;
-    const rule = taxonomy.documentRules.get(key)?.[index];
-    if (!rule) return { ...ofActivity, rule: 0 };
-    const { overview, category } = rule.category ?? ofActivity;
-    const level = rule.category ? levelOf(taxonomy, categoryKey(overview, category)) : ofActivity.productivity;
-    return { overview, category, productivity: rule.productivity ?? level, rule: index + 1 };
+export function timeClasses(taxonomy: Taxonomy): TimeClasses {
+  const activities = new Map<string, ActivityClass>();
+  const rules = new Map<string, readonly PreparedRule[]>();
+  for (const [key, ofKey] of taxonomy.documentRules) rules.set(key, ofKey.map(prepared));
+  const ofActivity = (activity: string): ActivityClass => {
+    let found = activities.get(activity);
+    if (!found) {
+      if (activities.size >= MOST_REMEMBERED) activities.clear();
+      activities.set(activity, (found = classifyActivity(taxonomy, activity)));
+    }
+    return found;
+  };
+  const ruleOf = (time: ClassedTime) => rules.get(activityKey(time.activity))?.find((rule) => rule.matches(time))?.rule;
+  return {
+    ofActivity,
+    hasRules: (activity) => rules.size > 0 && rules.has(activityKey(activity)),
+    ofTime(time) {
+      const whole = ofActivity(time.activity);
+      const rule = rules.size === 0 ? undefined : ruleOf(time);
+      if (!rule) return whole;
+      const { overview, category } = rule.category ?? whole;
+      const level = rule.category ? levelOf(taxonomy, categoryKey(overview, category)) : whole.productivity;
+      return { overview, category, productivity: rule.productivity ?? level };
+    },
   };
 }
 
-const matcherOf = ({ match, pattern }: DocumentRule): TextMatcher =>
-  match === 'glob' ? globMatcher(pattern) : substringMatcher(pattern);
+/** Far more activities than anybody has; a name costs some 100 bytes. */
+const MOST_REMEMBERED = 20_000;
+
+interface PreparedRule {
+  readonly rule: DocumentRule;
+  readonly matches: (time: ClassedTime) => boolean;
+}
+
+function prepared(rule: DocumentRule): PreparedRule {
+  const matches: TextMatcher = rule.match === 'glob' ? globMatcher(rule.pattern) : substringMatcher(rule.pattern);
+  const textOf = rule.in === 'url' ? urlOf : ({ document }: ClassedTime) => document;
+  return { rule, matches: (time) => matches(textOf(time)) };
+}
+
+const urlOf = ({ activity, page }: ClassedTime): string => `${activity}${page}`;
 
 /** The level of a category: what the user says, else what the catalogue says of one listed there, else its default. */
 function levelOf({ categoryLevels, ownCategories }: Taxonomy, place: string, listed?: ProductivityLevel) {

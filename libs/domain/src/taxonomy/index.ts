@@ -11,11 +11,12 @@ export {
   type ActivityClass,
   type ActivityOverride,
   classifyActivity,
-  type DocumentClass,
-  documentClassifier,
+  type ClassedTime,
   type DocumentRule,
   SHIPPED_TAXONOMY,
   type Taxonomy,
+  type TimeClasses,
+  timeClasses,
 } from './classify-activity.js';
 export type { TaxonomyEvent } from './events.js';
 export { readTaxonomyEvent } from './read-taxonomy-event.js';

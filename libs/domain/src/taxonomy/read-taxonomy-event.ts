@@ -34,6 +34,7 @@ function documentRules(data: Fields): void {
   if (!Array.isArray(data.rules)) throw unreadable('rules');
   for (const rule of data.rules as unknown[]) {
     if (!isFields(rule)) throw unreadable('rules');
+    if (rule.in !== undefined && rule.in !== 'document' && rule.in !== 'url') throw unreadable('in');
     if (rule.match !== 'substring' && rule.match !== 'glob') throw unreadable('match');
     text(rule, 'pattern');
     override(rule);

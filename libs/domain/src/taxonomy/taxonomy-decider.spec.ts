@@ -1,4 +1,4 @@
-import { classifyActivity, documentClassifier, type DocumentRule } from './classify-activity.js';
+import { classifyActivity, type DocumentRule, timeClasses } from './classify-activity.js';
 import type { TaxonomyEvent } from './events.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';
 import { TAXONOMY_LIMITS, type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';
@@ -139,23 +139,51 @@ describe('a taxonomy', () => {
 
 describe('the documents of an activity', () => {
   const classOf = (document: string, ...given: TaxonomyEvent[]) =>
-    Object.values(documentClassifier(stateOf(given))('chrome', document)).join('|');
+    Object.values(timeClasses(stateOf(given)).ofTime({ activity: 'Chrome', document, page: '' })).join('|');
   const CHROME = 'Utilities|Browsers';
 
   it.each([
-    ['Inbox', `${CHROME}|0|0`],
-    ['PROJ-1 Jira', `${CHROME}|2|1`],
-    ['the gamer', 'Entertainment|Games|-2|2'],
-    ['Jira, the game', `${CHROME}|2|1`],
+    ['Inbox', `${CHROME}|0`],
+    ['PROJ-1 Jira', `${CHROME}|2`],
+    ['the gamer', 'Entertainment|Games|-2'],
+    ['Jira, the game', `${CHROME}|2`],
   ])('%s goes where the first rule that matches says: %s', (document, expected) => {
     expect(classOf(document, rulesSet)).toBe(expected);
   });
 
   it('follow the level of the category that a rule names, and lose rules that are taken away', () => {
-    expect(classOf('the gamer', rulesSet, levelSet)).toBe('Entertainment|Games|1|2');
+    expect(classOf('the gamer', rulesSet, levelSet)).toBe('Entertainment|Games|1');
     const none: TaxonomyEvent = { type: 'DocumentRulesSet', data: { activity: 'chrome', rules: [] } };
-    expect(classOf('the gamer', rulesSet, none)).toBe(`${CHROME}|0|0`);
+    expect(classOf('the gamer', rulesSet, none)).toBe(`${CHROME}|0`);
     expect(stateOf([rulesSet, none]).documentRules.size).toBe(0);
+  });
+
+  it('are told apart by address too, whatever their titles', () => {
+    const inUrl = (pattern: string, productivity: -2 | 2): DocumentRule => ({
+      ...{ in: 'url', match: 'glob', pattern, productivity },
+    });
+    const rules = [inUrl('reddit.com/r/programming*', 2), inUrl('*/r/*', -2)];
+    const classes = timeClasses(stateOf([{ type: 'DocumentRulesSet', data: { activity: 'reddit.com', rules } }]));
+    const levelOf = (page: string) =>
+      classes.ofTime({ activity: 'reddit.com', document: 'a /r/ in a title', page }).productivity;
+    expect(['/r/programming/1', '/r/pics', '/'].map(levelOf)).toEqual([
+      2,
+      -2,
+      classes.ofActivity('x').productivity - 2,
+    ]);
+    expect(classes.hasRules('www.Reddit.com')).toBe(true);
+    expect(classes.hasRules('vim')).toBe(false);
+  });
+
+  it('are not told apart again by rules that say the same', () => {
+    const byUrl: DocumentRule = { in: 'url', match: 'glob', pattern: 'a', productivity: 1 };
+    const unsaid: DocumentRule = { match: 'glob', pattern: 'a', productivity: 1 };
+    const set = (rules: DocumentRule[]): Asked => ({ type: 'SetDocumentRules', data: { activity: 'vim', rules } });
+    const given = decide([], set([{ ...unsaid, in: 'document' }]));
+    expect(decide(given, set([unsaid]))).toEqual([]);
+    expect(decide(given, set([byUrl]))).toEqual([
+      { type: 'DocumentRulesSet', data: { activity: 'vim', rules: [byUrl] } },
+    ]);
   });
 });
 
@@ -181,6 +209,7 @@ describe('a taxonomy event out of the log', () => {
     ['category', 'CategoryCreated', { overview: 'x', category: '', productivity: 1 }],
     ['rules', 'DocumentRulesSet', { activity: 'vim' }],
     ['rules', 'DocumentRulesSet', { activity: 'vim', rules: [1] }],
+    ['in', 'DocumentRulesSet', { activity: 'vim', rules: [{ pattern: 'x', match: 'glob', in: 'page' }] }],
     ['match', 'DocumentRulesSet', { activity: 'vim', rules: [{ pattern: 'x', match: 'regex' }] }],
     ['pattern', 'DocumentRulesSet', { activity: 'vim', rules: [{ match: 'glob' }] }],
   ])('with a bad %s is refused by its name (%s %j)', (field, type, data) => {

@@ -152,7 +152,10 @@ function setDocumentRules({ activity, rules }: DocumentRulesSet['data'], taxonom
       throw new DomainError('invalid_pattern', `A pattern has 1 to ${TAXONOMY_LIMITS.patternLength} characters.`);
     }
   }
-  const kept = rules.map((rule) => ({ match: rule.match, pattern: rule.pattern, ...overrideOf(rule) }));
+  const kept = rules.map((rule) => ({
+    ...(rule.in === 'url' && { in: rule.in }),
+    ...{ match: rule.match, pattern: rule.pattern, ...overrideOf(rule) },
+  }));
   const present = taxonomy.documentRules.get(activityKey(activity));
   if (kept.length === (present?.length ?? 0) && kept.every((rule, index) => isSameRule(rule, present?.[index])))
     return [];
@@ -178,7 +181,10 @@ const isSame = (one: ActivityOverride, other: ActivityOverride): boolean =>
   one.category?.category === other.category?.category;
 
 const isSameRule = (one: DocumentRule, other: DocumentRule | undefined): boolean =>
-  one.match === other?.match && one.pattern === other.pattern && isSame(one, other);
+  one.match === other?.match &&
+  (one.in === 'url') === (other.in === 'url') &&
+  one.pattern === other.pattern &&
+  isSame(one, other);
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): Map<string, Value> {
   const rest = new Map(map);

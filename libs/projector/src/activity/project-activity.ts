@@ -7,11 +7,12 @@ import {
   DomainError,
   type DayOwner,
   parseActivityStream,
+  parseTaxonomyStream,
+  readTaxonomyEvent,
 } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import type { ParkedEvent } from '@app/read-models';
 import { parkedBecause } from '../parked-because.js';
-import type { TaxonomyCache } from '../taxonomy/user-classes.js';
 import type { DayCache } from './day-cache.js';
 
 /** Name of the projection that writes `buckets` and `daily`, in its checkpoints. */
@@ -28,28 +29,27 @@ export interface ProjectActivityOptions {
   readonly days: DayCache;
   /** Rows that depend on nothing after this position are in the tables already. */
   readonly after: bigint;
-  readonly taxonomies: TaxonomyCache;
 }
 
 /**
- * Folds a batch of events of any streams, in log order, into the rows that they change, classed as their users' taxonomy
- * stands at the end of the batch. Events of other streams than `activity-` change none. An event that cannot be read is parked, and the others go on.
+ * Folds a batch of events of any streams, in log order, into the rows that they change. Events of other streams than
+ * `activity-` change none. An event of activity or of a taxonomy that cannot be read is parked, and the others go on.
  */
 export async function projectActivity(
   events: readonly StoredEvent[],
-  { days, after, taxonomies }: ProjectActivityOptions,
+  { days, after }: ProjectActivityOptions,
 ): Promise<ProjectedBatch> {
   const changed = new Map<string, { day: ActivityDay; owner: DayOwner }>();
-  const end = events.at(-1)?.position ?? after;
   const parked: ParkedEvent[] = [];
   for (const event of events) {
-    if (!event.stream.startsWith('activity-')) continue;
     try {
+      // A report leaves out what it cannot read of a taxonomy: here it is noticed.
+      if (event.stream.startsWith('taxonomy-')) checkTaxonomyEvent(event);
+      if (!event.stream.startsWith('activity-')) continue;
       const named = parseActivityStream(event.stream);
       if (!named) throw new DomainError('unreadable_stream', 'The stream is not named by a user and a day.');
       const day = await days.foldThrough(event);
-      const { classOf } = await taxonomies.asOf(named.userId, end);
-      changed.set(event.stream, { day, owner: { ...named, classOf } });
+      changed.set(event.stream, { day, owner: named });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       parked.push(parkedBecause(event, error));
@@ -63,4 +63,10 @@ export async function projectActivity(
     ),
     parked,
   };
+}
+
+function checkTaxonomyEvent(event: StoredEvent): void {
+  if (!parseTaxonomyStream(event.stream))
+    throw new DomainError('unreadable_stream', 'The stream is not named by a user.');
+  readTaxonomyEvent(event);
 }

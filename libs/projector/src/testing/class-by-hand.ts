@@ -17,10 +17,13 @@ export function randomTaxonomyEvent(below: (limit: number) => number, activities
   const productivity = pick([-2, -1, 0, 1, 2] as const);
   const override = (): ActivityOverride =>
     pick([{ productivity }, { category: pick([GAMES, EMAIL, MINE]) }, { category: MINE, productivity }]);
-  const rule = (): DocumentRule =>
-    below(2) === 0
+  const rule = (): DocumentRule => {
+    if (below(3) === 0)
+      return { in: 'url', match: 'substring', pattern: pick(['EXAMPLE/W', '/page', 'app']), ...override() };
+    return below(2) === 0
       ? { match: 'substring', pattern: pick(['DOC', 'c 1', 'Details', ' ']), ...override() }
       : { match: 'glob', pattern: pick(['*0', '*1', '*2', '*s']), ...override() };
+  };
   const activity = pick(activities);
   switch (below(9)) {
     case 0:
@@ -43,17 +46,17 @@ export function randomTaxonomyEvent(below: (limit: number) => number, activities
 export function classByHand(
   history: readonly HistoryEvent[],
   userId: string,
-  of: { activity: string; document: string },
-) {
+  of: { activity: string; document: string; page: string },
+): string {
   const said = history
     .filter(({ stream, event }) => stream === `taxonomy-${userId}` && !('unreadable' in event.data))
     .map(({ event }) => event as TaxonomyEvent);
   const ofActivity = said.filter((event) => 'activity' in event.data && event.data.activity === of.activity);
   const rules = ofActivity.findLast((event) => event.type === 'DocumentRulesSet')?.data.rules ?? [];
-  const document = of.document.toLowerCase();
-  const rule = rules.find(({ match, pattern }) =>
-    match === 'glob' ? document.endsWith(pattern.slice(1)) : document.includes(pattern.toLowerCase()),
-  );
+  const rule = rules.find(({ in: field, match, pattern }) => {
+    const text = (field === 'url' ? of.activity + of.page : of.document).toLowerCase();
+    return match === 'glob' ? text.endsWith(pattern.slice(1)) : text.includes(pattern.toLowerCase());
+  });
   const newest = ofActivity.findLast(({ type }) => type === 'ActivityClassified' || type === 'ActivityReset');
   const override: ActivityOverride = newest?.type === 'ActivityClassified' ? newest.data : {};
 

@@ -6,6 +6,7 @@ import {
   type LocalDate,
   utcMsOfLocalDate,
   taxonomyStream,
+  type ZoneClock,
   zoneClock,
 } from '@app/domain';
 import { classByHand, randomTaxonomyEvent } from './class-by-hand.js';
@@ -16,12 +17,30 @@ export interface HistoryEvent {
   readonly event: DomainEvent;
 }
 
-/** Whose days they are. Each clock changes at night on the day: two hours of one name, or an hour (half one) missing. */
-const PEOPLE: readonly { userId: string; timeZone: string; day: LocalDate }[] = [
-  { userId: '00000000-0000-4000-8000-000000000001', timeZone: 'America/New_York', day: '2026-11-01' as LocalDate },
-  { userId: '00000000-0000-4000-8000-000000000002', timeZone: 'Europe/Tallinn', day: '2026-03-29' as LocalDate },
-  { userId: '00000000-0000-4000-8000-000000000003', timeZone: 'Australia/Lord_Howe', day: '2026-04-05' as LocalDate },
+interface Person {
+  readonly userId: string;
+  readonly timeZone: string;
+  /** On these days the clock changes at night: two hours of one name, or an hour (half one) missing. */
+  readonly days: readonly [LocalDate, LocalDate];
+}
+
+const person = (n: number, timeZone: string, ...days: [string, string]): Person => ({
+  userId: `00000000-0000-4000-8000-00000000000${n}`,
+  timeZone,
+  days: days as string[] as [LocalDate, LocalDate],
+});
+
+/** Whose days they may be. The last one's clock never changes, and is at +05:45. */
+const PEOPLE: readonly Person[] = [
+  person(1, 'America/New_York', '2026-03-08', '2026-11-01'),
+  person(2, 'Europe/Tallinn', '2026-03-29', '2026-10-25'),
+  person(3, 'Australia/Lord_Howe', '2026-04-05', '2026-10-04'),
+  person(4, 'Pacific/Chatham', '2026-04-05', '2026-09-27'),
+  person(5, 'America/St_Johns', '2026-03-08', '2026-11-01'),
+  person(6, 'Asia/Kathmandu', '2026-04-14', '2026-10-20'),
 ];
+/** How many of them a history is about: few, so that their spans overlap. */
+const PEOPLE_OF_A_HISTORY = 2;
 const DEVICES = ['laptop', 'desktop'];
 /** What a change of a taxonomy may speak of: some of what histories hold. */
 const CLASSED = ['app 0 ü', 'app 1 ü', 'site1.example', 'meeting 0'];
@@ -38,26 +57,34 @@ export function seededNumbers(seed: number): (limit: number) => number {
   };
 }
 
+type Owner = Person & { readonly clock: ZoneClock };
+
+/** Seeds 1 to 3 choose all of them between them. */
+function peopleOf(seed: number): Owner[] {
+  return Array.from({ length: PEOPLE_OF_A_HISTORY }, (_, n) => {
+    const chosen = PEOPLE[(seed - 1 + n * 3) % PEOPLE.length] as Person;
+    return { ...chosen, clock: zoneClock(chosen.timeZone) };
+  });
+}
+
 /**
- * So many events of several users, devices and days, in whole seconds: overlapping spans, repeated span ids, spans over
- * midnight and over changes of the clock, time entered by hand, erasures, changes of taxonomies, and events that nobody
- * can read.
+ * So many events of two users of several devices, around both nights on which their clocks change, in whole seconds:
+ * overlapping spans in any order, repeated span ids, spans over midnight and over changes of the clock, time entered by
+ * hand, erasures, changes of taxonomies, and events that nobody can read. Seeds 1 to 3 are about all six zones.
  */
 export function randomHistory(seed: number, count: number): HistoryEvent[] {
   const below = seededNumbers(seed);
-  const clocks = PEOPLE.map(({ timeZone }) => zoneClock(timeZone));
   const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
-
-  const interval = (person: number, longestSeconds: number) => {
-    const { day } = PEOPLE[person] as (typeof PEOPLE)[number];
-    const clock = clocks[person] as (typeof clocks)[number];
-    const midnight = utcMsOfLocalDate(day) - clock.utcOffsetMinutesAt(utcMsOfLocalDate(day)) * 60_000;
+  const people = peopleOf(seed);
+  const interval = ({ days, clock }: Owner, longestSeconds: number) => {
+    const day = utcMsOfLocalDate(pick(days));
+    const midnight = day - clock.utcOffsetMinutesAt(day) * 60_000;
     const startedAt = midnight - 3_600_000 + below(WINDOW_SECONDS) * SECOND_MS;
-    return { clock, startedAt, endedAt: startedAt + (1 + below(longestSeconds)) * SECOND_MS };
+    return { startedAt, endedAt: startedAt + (1 + below(longestSeconds)) * SECOND_MS };
   };
-  const activity = (person: number) => {
-    const { startedAt, endedAt } = interval(person, 1500);
-    const url = below(3) === 0 && { url: `https://www.site${below(3)}.example/page` };
+  const activity = (owner: Owner) => {
+    const { startedAt, endedAt } = interval(owner, 1500);
+    const url = below(3) === 0 && { url: `https://www.site${below(3)}.example/${pick(['page', 'work/1', ''])}` };
     return {
       id: `id-${below(count * 2)}`,
       application: `app ${below(4)} ü`,
@@ -69,9 +96,9 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
   };
 
   const next = (): HistoryEvent[] => {
-    const person = below(PEOPLE.length);
-    const { userId } = PEOPLE[person] as (typeof PEOPLE)[number];
-    const { clock, startedAt, endedAt } = interval(person, 7200);
+    const owner = pick(people);
+    const { userId, clock } = owner;
+    const { startedAt, endedAt } = interval(owner, 7200);
     const [{ localDate, utcOffsetMinutes, endMs }] = clock.stretches(startedAt, endedAt) as [
       ReturnType<typeof clock.stretches>[0] & object,
     ];
@@ -90,7 +117,7 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
       case 3:
         return [{ stream, event: { type: pick(['ActivityRecorded', 'TimeErased']), data: { unreadable: below(9) } } }];
       default: {
-        const offered = Array.from({ length: 1 + below(6) }, () => activity(person));
+        const offered = Array.from({ length: 1 + below(6) }, () => activity(owner));
         const { stretches } = acceptActivities(offered, { now: Date.UTC(2027, 0, 1), clock });
         const device = { deviceId: pick(DEVICES), machine: 'm', osUser: 'u', source: pick(['computers', 'mobile']) };
         return stretches.map((stretch) => ({
@@ -110,12 +137,13 @@ interface Counted {
   readonly source: string;
   readonly activity: string;
   readonly document: string;
+  readonly page: string;
   readonly utcOffsetMinutes: number;
 }
 
 /**
  * The buckets of a history worked out second by second, with nothing of the fold: `user local-start utc-start source
- * activity document overview category level` to ms. Slow, and obviously right.
+ * activity document page` to ms. Slow, and obviously right.
  */
 export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const days = new Map<string, { seen: Set<string>; seconds: Map<string, Counted> }>();
@@ -127,27 +155,41 @@ export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, 
   }
   const buckets = new Map<string, number>();
   for (const [stream, { seconds }] of days) {
-    for (const [second, { source, activity, document, utcOffsetMinutes }] of seconds) {
+    for (const [second, { source, activity, document, page, utcOffsetMinutes }] of seconds) {
       const utc = Math.floor(Number(second.split(' ')[0]) / 300) * 300;
       const [local, start] = [utc + utcOffsetMinutes * 60, utc].map((at) =>
         new Date(at * SECOND_MS).toISOString().slice(0, 19).replace('T', ' '),
       );
       const userId = stream.slice('activity-'.length, -'.20260101'.length);
-      const ofDocument = classByHand(history, userId, { activity, document });
-      add(buckets, [userId, local, start, source, activity, document, ofDocument], SECOND_MS);
+      add(buckets, [userId, local, start, source, activity, document, page], SECOND_MS);
     }
   }
   return buckets;
 }
 
-/** The days of a history, out of those buckets: `user date source activity overview category level` to ms. */
+/** The days of a history, out of those buckets: `user date source activity` to ms. */
 export function daysBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const days = new Map<string, number>();
   for (const [key, ms] of bucketsBySeconds(history)) {
-    const [userId, local = '', , source, activity, , ...ofDocument] = key.split('|');
-    add(days, [userId, local.slice(0, 10), source, activity, ...ofDocument], ms);
+    const [userId, local = '', , source, activity] = key.split('|');
+    add(days, [userId, local.slice(0, 10), source, activity], ms);
   }
   return days;
+}
+
+/**
+ * What one user's report by five minutes and document must say of a history, out of those buckets, under the taxonomy that
+ * its events come to: `local-start activity document category level` to ms.
+ */
+export function reportBySeconds(history: readonly HistoryEvent[], userId: string): Map<string, number> {
+  const report = new Map<string, number>();
+  for (const [key, ms] of bucketsBySeconds(history)) {
+    const [owner, local = '', , , activity = '', document = '', page = ''] = key.split('|');
+    if (owner !== userId) continue;
+    const [, category, level] = classByHand(history, userId, { activity, document, page }).split('|');
+    add(report, [local.replace(' ', 'T'), activity, document, category, level], ms);
+  }
+  return report;
 }
 
 function add(sums: Map<string, number>, parts: readonly (string | undefined)[], ms: number): void {
@@ -173,14 +215,15 @@ function applyBySeconds(
     }
   } else if (event.type === 'OfflineTimePosted') {
     const { activity, utcOffsetMinutes } = event.data;
-    count('by hand', event.data, { source: 'offline', activity, document: 'No Details', utcOffsetMinutes });
+    count('by hand', event.data, { source: 'offline', activity, document: 'No Details', page: '', utcOffsetMinutes });
   } else {
     const { source, deviceId, utcOffsetMinutes, spans } = event.data;
     for (const span of spans) {
       if (seen.has(span.id)) continue;
       seen.add(span.id);
       const activity = span.url ? new URL(span.url).hostname.replace('www.', '') : span.application;
-      count(deviceId, span, { source, activity, document: span.title ?? 'No Details', utcOffsetMinutes });
+      const page = span.url ? new URL(span.url).pathname.replace(/^\/$/, '') : '';
+      count(deviceId, span, { source, activity, document: span.title ?? 'No Details', page, utcOffsetMinutes });
     }
   }
 }

@@ -148,12 +148,11 @@ export class Stage {
   buckets(): Promise<string[]> {
     return this
       .rowsOf(`SELECT formatDateTime(bucket_local, '%H:%i'), formatDateTime(bucket_utc, '%H:%i'), source, activity,
-      document, category, productivity, duration_ms / 1000 FROM buckets FINAL ORDER BY ALL`);
+      document, duration_ms / 1000 FROM buckets FINAL ORDER BY ALL`);
   }
 
   daily(): Promise<string[]> {
-    return this.rowsOf(`SELECT local_date, source, activity, overview, category, productivity, duration_ms / 1000
-      FROM daily FINAL ORDER BY ALL`);
+    return this.rowsOf(`SELECT local_date, source, activity, duration_ms / 1000 FROM daily FINAL ORDER BY ALL`);
   }
 
   /** Every column of every row that counts. */

@@ -1,54 +1,60 @@
+import { Readable } from 'node:stream';
 import type { BucketRow, DailyRow } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
 
-/** Each column of a table and its value in a row. */
-type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>;
-
-const BOTH: Columns<DailyRow | BucketRow> = {
-  user_id: (row) => row.userId,
-  local_date: (row) => row.localDate,
-  source: (row) => row.source,
-  activity: (row) => row.activity,
-  overview: (row) => row.overview,
-  category: (row) => row.category,
-  productivity: (row) => row.productivity,
-  duration_ms: (row) => row.durationMs,
-  // 64 bits: a JSON number would lose its last digits.
-  version: (row) => row.version.toString(),
-  is_deleted: (row) => Number(row.isDeleted),
-};
-
-const DAILY: Columns<DailyRow> = { ...BOTH, rule: (row) => row.rule };
-
-const BUCKETS: Columns<BucketRow> = {
-  ...BOTH,
-  bucket_local: (row) => row.bucketLocal,
-  bucket_utc: (row) => row.bucketUtc,
-  document: (row) => row.document,
-};
-
-/** Writes rows to `buckets`, in one insert. Writing them again changes nothing. */
-export function writeBuckets(client: ClickHouseClient, rows: readonly BucketRow[]): Promise<void> {
-  return write(client, { table: 'buckets', columns: BUCKETS, rows });
+/** A table of the activity projection, or one that a rebuild fills beside it. */
+export interface ActivityTable<Row> {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** One row as a line of ClickHouse's TabSeparated format. */
+  readonly lineOf: (row: Row) => string;
 }
 
-/** Writes rows to `daily`, in one insert. Writing them again changes nothing. */
-export function writeDaily(client: ClickHouseClient, rows: readonly DailyRow[]): Promise<void> {
-  return write(client, { table: 'daily', columns: DAILY, rows });
+/** Five-minute buckets. */
+export const BUCKETS: ActivityTable<BucketRow> = {
+  name: 'buckets',
+  columns: [
+    ...['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page', 'local_date'],
+    ...['duration_ms', 'version', 'is_deleted'],
+  ],
+  lineOf: (row) =>
+    `${row.userId}\t${row.bucketLocal}\t${row.bucketUtc}\t${row.source}\t${escaped(row.activity)}\t` +
+    `${escaped(row.document)}\t${escaped(row.page)}\t${row.localDate}\t${row.durationMs}\t${row.version}\t` +
+    `${row.isDeleted ? 1 : 0}\n`,
+};
+
+/** The rollup by local day. */
+export const DAILY: ActivityTable<DailyRow> = {
+  name: 'daily',
+  columns: ['user_id', 'local_date', 'source', 'activity', 'duration_ms', 'version', 'is_deleted'],
+  lineOf: (row) =>
+    `${row.userId}\t${row.localDate}\t${row.source}\t${escaped(row.activity)}\t${row.durationMs}\t${row.version}\t` +
+    `${row.isDeleted ? 1 : 0}\n`,
+};
+
+/**
+ * Writes rows to a table, in one insert; writing them again changes nothing. Lines of text, made here, cost a third of
+ * what the client's own encoding of arrays does.
+ */
+export async function writeRows<Row>(
+  client: ClickHouseClient,
+  { name, columns, lineOf }: ActivityTable<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  const [first, ...rest] = columns;
+  if (rows.length === 0 || first === undefined) return;
+  const values = Readable.from([Buffer.from(rows.map(lineOf).join(''))], { objectMode: false });
+  await client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
 }
 
 /** Empties both tables: the first step of projecting a log from its beginning. */
 export async function clearActivity(client: ClickHouseClient): Promise<void> {
-  for (const table of ['buckets', 'daily']) await client.command({ query: `TRUNCATE TABLE ${table}` });
+  for (const { name } of [BUCKETS, DAILY]) await client.command({ query: `TRUNCATE TABLE ${name}` });
 }
 
-async function write<Row>(
-  client: ClickHouseClient,
-  { table, columns, rows }: { table: string; columns: Columns<Row>; rows: readonly Row[] },
-): Promise<void> {
-  if (rows.length === 0) return;
-  const [first = '', ...rest] = Object.keys(columns);
-  const cells = Object.values(columns);
-  const values = rows.map((row) => cells.map((cell) => cell(row)));
-  await client.insert({ table, columns: [first, ...rest], values, format: 'JSONCompactEachRow' });
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
+
+/** Text as a TabSeparated cell: whatever it holds, it stays one cell of one line. */
+function escaped(text: string): string {
+  return /[\\\t\n\r\0]/.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? '') : text;
 }

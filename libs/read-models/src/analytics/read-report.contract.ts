@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import {
   type AnalyticParameters,
   localDateOfUtcMs,
@@ -10,9 +9,20 @@ import {
   renderCsv,
   renderJson,
   shapeReport,
+  timeClasses,
   type WeeklyRange,
 } from '@app/domain';
 import { openReadModels, type ReadModels } from '../read-models.js';
+import {
+  type BucketRow,
+  bucket,
+  dailyOf,
+  expectedRows,
+  QUOTED,
+  randomBuckets,
+  TAXONOMY,
+  UNBOUND,
+} from '../testing/reports-by-hand.js';
 import { readReport } from './read-report.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 1, 3));
@@ -25,128 +35,8 @@ const [ALICE, BOB, CAROL, DAVE, ERIN, FRANK, NOBODY] = [
   '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a06',
   '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a07',
 ] as const;
-const QUOTED = 'say "hi", it\'s \\ …';
-const UNBOUND = 'two\nlines\t{thing:String}';
 const KINDS = ['overview', 'category', 'activity', 'productivity', 'document'];
 const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'];
-
-interface BucketRow {
-  localStart: string;
-  utcStart: string;
-  source: 'computers' | 'mobile' | 'offline';
-  activity: string;
-  document: string;
-  overview: string;
-  category: string;
-  productivity: number;
-  durationMs: number;
-}
-
-/** Five minutes of programming. */
-const bucket = (localStart: string): BucketRow => ({
-  ...{ localStart, utcStart: localStart, source: 'computers', activity: 'rubymine', document: 'No Details' },
-  ...{ overview: 'Software Development', category: 'Editing & IDEs', productivity: 2, durationMs: 300_000 },
-});
-
-// Names that would break unbound SQL, and one name at three levels of the taxonomy.
-const ACTIVITIES = [
-  { activity: QUOTED, overview: 'Business', category: 'Sales', productivity: 2 },
-  { activity: 'economist.com', overview: 'News & Opinion', category: 'Business', productivity: -1 },
-  { activity: 'Business', overview: 'Utilities', category: 'Other', productivity: 0 },
-  { activity: "it's", overview: 'Utilities', category: 'Browsers', productivity: 1 },
-  { activity: 'youtube.com', overview: 'Entertainment', category: 'Video', productivity: -2 },
-];
-
-/** Up to `count` rows with different keys, over six weeks around a new year; a local label may have two UTC buckets. */
-function randomBuckets(seed: number, count: number): BucketRow[] {
-  const text = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-  const row = fc
-    .record({
-      localMs: fc
-        .tuple(fc.integer({ min: 0, max: 44 }), fc.integer({ min: 0, max: 40 }))
-        .map(([day, fives]) => Date.UTC(2025, 11, 20 + day, 0, fives * 5)),
-      offsetHours: fc.constantFrom(1, 2),
-      source: fc.constantFrom('computers' as const, 'mobile' as const, 'offline' as const),
-      classified: fc.constantFrom(...ACTIVITIES),
-      document: fc.constantFrom('No Details', 'Inbox, work', QUOTED, UNBOUND),
-      durationMs: fc.oneof(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 1, max: 300_000 })),
-    })
-    .map(({ localMs, offsetHours, classified, ...rest }) => ({
-      ...{ ...rest, ...classified, localStart: text(localMs), utcStart: text(localMs - offsetHours * 3_600_000) },
-    }));
-  const rows = fc.sample(row, { seed, numRuns: count });
-  return [
-    ...new Map(rows.map((r) => [[r.localStart, r.utcStart, r.source, r.activity, r.document].join('|'), r])).values(),
-  ];
-}
-
-/** The rollup of the buckets: one row a day, source and activity. */
-function dailyOf(rows: readonly BucketRow[]): BucketRow[] {
-  const days = new Map<string, BucketRow>();
-  for (const row of rows) {
-    const key = [row.localStart.slice(0, 10), row.source, row.activity].join('|');
-    days.set(key, { ...row, durationMs: row.durationMs + (days.get(key)?.durationMs ?? 0) });
-  }
-  return [...days.values()];
-}
-
-type Asked = Record<'rb' | 're' | 'rk', string> & AnalyticParameters;
-
-/** The rows of a report, from nothing but the rows of the table: the long way, on purpose unlike the code under test. */
-function expectedRows(rows: readonly BucketRow[], asked: Asked): (string | number)[][] {
-  const { rb, re, rk, rt, ry, restrict_source_type: source } = asked;
-  const groups = new Map<string, { start: string; cells: (string | number)[]; ms: number; weightedMs: number }>();
-  for (const row of rows) {
-    const day = row.localStart.slice(0, 10);
-    if (day < rb || day > re || (source && source !== row.source)) continue;
-    if (rt && !namesOf(row, rk).thing.includes(rt)) continue;
-    if (ry && !namesOf(row, rk).thingy.includes(ry)) continue;
-    const start = asked['pv'] === 'interval' ? startOf(row.localStart, asked['rs'] ?? 'hour') : '';
-    const cells = cellsOf(row, rk, rt !== undefined);
-    const key = [start, ...cells].join('\u0001');
-    const group = groups.get(key) ?? { start, cells, ms: 0, weightedMs: 0 };
-    group.ms += row.durationMs;
-    group.weightedMs += row.durationMs * row.productivity;
-    groups.set(key, group);
-  }
-  const seconds = (ms: number) => Number((ms / 1000).toFixed(0));
-  const inOrder = [...groups.entries()]
-    .filter(([, { ms }]) => ms >= 500)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .sort(([, a], [, b]) => seconds(b.ms) - seconds(a.ms))
-    .sort(([, a], [, b]) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-  return inOrder.map(([, { start, cells, ms, weightedMs }], index) => {
-    const mean = weightedMs / ms;
-    const measured = [Number(mean.toFixed(2)), Number((((mean + 2) / 4) * 100).toFixed(2))];
-    return [start || index + 1, seconds(ms), 1, ...(rk === 'efficiency' ? measured : cells)];
-  });
-}
-
-function namesOf(row: BucketRow, kind: string): { thing: string[]; thingy: string[] } {
-  if (kind === 'overview') return { thing: [row.overview], thingy: [row.activity] };
-  if (kind === 'category') return { thing: [row.category], thingy: [row.activity] };
-  if (kind === 'activity' || kind === 'document') return { thing: [row.activity], thingy: [row.document] };
-  return { thing: [row.overview, row.category, row.activity], thingy: [row.activity, row.document] };
-}
-
-function cellsOf(row: BucketRow, kind: string, inThing: boolean): (string | number)[] {
-  if (kind === 'efficiency') return [];
-  if (kind === 'productivity') return [row.productivity];
-  if (kind === 'document') return [row.activity, row.document, row.category, row.productivity];
-  if (kind === 'activity') return [inThing ? row.document : row.activity, row.category, row.productivity];
-  if (inThing) return [row.activity, row.category, row.productivity];
-  return [kind === 'overview' ? row.overview : row.category];
-}
-
-function startOf(localStart: string, resolution: string): string {
-  const [day = '', time = ''] = localStart.split(' ');
-  if (resolution === 'minute') return `${day}T${time}`;
-  if (resolution === 'hour') return `${day}T${time.slice(0, 2)}:00:00`;
-  if (resolution === 'month') return `${day.slice(0, 7)}-01T00:00:00`;
-  const date = new Date(`${day}T00:00:00Z`);
-  if (resolution === 'week') date.setUTCDate(date.getUTCDate() - date.getUTCDay());
-  return date.toISOString().slice(0, 19);
-}
 
 let dir: string;
 let readModels: ReadModels;
@@ -186,9 +76,13 @@ async function store(
 ) {
   const values = rows.map((row) => ({
     ...{ user_id: user, source: row.source, activity: row.activity, local_date: row.localStart.slice(0, 10) },
-    ...{ overview: row.overview, category: row.category, productivity: row.productivity },
     ...{ duration_ms: row.durationMs, version: mark.version, is_deleted: mark.isDeleted ?? 0 },
-    ...(table === 'buckets' && { document: row.document, bucket_local: row.localStart, bucket_utc: row.utcStart }),
+    ...(table === 'buckets' && {
+      document: row.document,
+      page: row.page,
+      bucket_local: row.localStart,
+      bucket_utc: row.utcStart,
+    }),
   }));
   await readModels.client.insert({ table, format: 'JSONEachRow', values });
 }
@@ -197,7 +91,7 @@ async function report(user: string, parameters: AnalyticParameters, schedule?: r
   const request = parseAnalyticQuery(parameters, TODAY);
   const plan = 'code' in request ? request : planQuery(request.query, schedule);
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
-  return shapeReport(plan, await readReport(readModels.client, user, plan));
+  return shapeReport(plan, await readReport(readModels.client, { userId: user, classes: timeClasses(TAXONOMY) }, plan));
 }
 
 const FORMS = [

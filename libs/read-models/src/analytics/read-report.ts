@@ -1,25 +1,51 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { type AnalyticPlan, type ReportRow } from '@app/domain';
-import { reportSql } from './report-sql.js';
+import { type AnalyticPlan, classTime, type ReportRow, type TimeClasses, type TimeRow } from '@app/domain';
+import { type TimeAsked, timeSql } from './time-sql.js';
 
 type Cell = string | number;
 
+/** Whose report, and how their time is classed. */
+export interface ReportOwner {
+  readonly userId: string;
+  readonly classes: TimeClasses;
+}
+
 /**
- * The summed rows that answer a plan with one user's time, by one query, ordered but for ties. Rejects when the store does.
+ * The summed rows that answer a plan with one user's time, ordered but for ties. Rejects when the store does.
  *
  * Rows that a newer version replaced or deleted are not counted. The two UTC buckets of one local label on the day that
- * summer time ends are summed.
+ * summer time ends are summed. One query, and a second one for activities that the user's rules split by document or page,
+ * when such are among the answer.
  */
-export async function readReport(client: ClickHouseClient, userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
+export async function readReport(
+  client: ClickHouseClient,
+  { userId, classes }: ReportOwner,
+  plan: AnalyticPlan,
+): Promise<ReportRow[]> {
+  const rows = await readTime(client, { userId, plan });
+  const split = new Set<string>();
+  for (const activity of new Set(rows.map((row) => row.activity))) if (classes.hasRules(activity)) split.add(activity);
+  if (split.size === 0) return classTime(plan, rows, classes);
+  const parts = await readTime(client, { userId, plan, activities: [...split] });
+  return classTime(plan, [...rows.filter(({ activity }) => !split.has(activity)), ...parts], classes);
+}
+
+async function readTime(client: ClickHouseClient, asked: TimeAsked): Promise<TimeRow[]> {
   // JSONCompact is parsed in one go: half the time of the row-by-row formats on large reports.
-  const result = await client.query({ ...reportSql(userId, plan), format: 'JSONCompact' });
+  const result = await client.query({ ...timeSql(asked), format: 'JSONCompact' });
   const { data } = await result.json<Cell[]>();
-  const isEfficiency = plan.listing === 'efficiency';
-  return data.map((cells) => {
-    const values = [...cells];
-    const intervalStart = plan.resolution && String(values.shift()).replace(' ', 'T');
-    const weightedMs = isEfficiency ? Number(values.pop()) : undefined;
-    const durationMs = Number(values.pop());
-    return { intervalStart, values, durationMs, weightedMs };
-  });
+  const starts = new Map<number, string>();
+  const startOf = (epochSeconds: number): string => {
+    let text = starts.get(epochSeconds);
+    if (!text) starts.set(epochSeconds, (text = new Date(epochSeconds * 1000).toISOString().slice(0, 19)));
+    return text;
+  };
+  const first = asked.plan.resolution ? 1 : 0;
+  return data.map((cells) => ({
+    intervalStart: first === 0 ? undefined : startOf(Number(cells[0])),
+    activity: String(cells[first]),
+    document: cells.length > first + 2 ? String(cells[first + 1]) : undefined,
+    page: cells.length > first + 3 ? String(cells[first + 2]) : undefined,
+    durationMs: Number(cells[cells.length - 1]),
+  }));
 }

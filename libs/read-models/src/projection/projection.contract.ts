@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BucketRow, DailyRow, LocalDate } from '@app/domain';
-import { clearActivity, writeBuckets, writeDaily } from '../activity/write-rows.js';
+import { BUCKETS, clearActivity, DAILY, writeRows } from '../activity/write-rows.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
 import { forgetCheckpoints, hasForeignCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoints.js';
 import { countParkedEvents, parkEvents } from './parked-events.js';
@@ -18,15 +18,13 @@ const bucket: BucketRow = {
   source: 'computers',
   activity: 'vim',
   document: 'naïve "quotes", tab\t😀',
+  page: '/back\\slash\nand\r\0',
   localDate: '2026-11-21' as LocalDate,
-  overview: 'Software Development',
-  category: 'Editing & IDEs',
-  productivity: 2,
   durationMs: 300_000,
   version: 9_007_199_254_740_993n,
   isDeleted: false,
 };
-const daily: DailyRow = { ...bucket, rule: 0 };
+const daily: DailyRow = bucket;
 
 describe('what a projection writes', () => {
   let dir: string;
@@ -43,8 +41,8 @@ describe('what a projection writes', () => {
     (await readModels.client.query({ query: `SELECT * FROM ${table} FINAL`, format: 'JSONEachRow' })).json();
 
   it('is a row with its exact text, local and UTC start, and 64-bit version', async () => {
-    await writeBuckets(readModels.client, [bucket]);
-    await writeBuckets(readModels.client, [bucket]);
+    await writeRows(readModels.client, BUCKETS, [bucket]);
+    await writeRows(readModels.client, BUCKETS, [bucket]);
     expect(await rowsOf('buckets')).toEqual([
       {
         user_id: bucket.userId,
@@ -53,10 +51,8 @@ describe('what a projection writes', () => {
         source: 'computers',
         activity: 'vim',
         document: bucket.document,
+        page: bucket.page,
         local_date: '2026-11-21',
-        overview: 'Software Development',
-        category: 'Editing & IDEs',
-        productivity: 2,
         duration_ms: 300_000,
         version: '9007199254740993',
         is_deleted: 0,
@@ -65,10 +61,10 @@ describe('what a projection writes', () => {
   });
 
   it('replaces a row by its next version, ignores an older one, and takes a deleted one away', async () => {
-    await writeDaily(readModels.client, [{ ...daily, durationMs: 2, version: 2n }]);
-    await writeDaily(readModels.client, [{ ...daily, durationMs: 1, version: 1n }]);
+    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 2, version: 2n }]);
+    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 1, version: 1n }]);
     expect(await rowsOf('daily')).toMatchObject([{ duration_ms: 2 }]);
-    await writeDaily(readModels.client, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
+    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
     expect(await rowsOf('daily')).toEqual([]);
     await clearActivity(readModels.client);
     expect(await rowsOf('buckets')).toEqual([]);

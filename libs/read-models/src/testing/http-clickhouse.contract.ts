@@ -4,9 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BucketRow, type LocalDate, parseAnalyticQuery, planQuery } from '@app/domain';
+import {
+  type BucketRow,
+  type LocalDate,
+  parseAnalyticQuery,
+  planQuery,
+  SHIPPED_TAXONOMY,
+  timeClasses,
+} from '@app/domain';
 import { jest } from '@jest/globals';
-import { writeBuckets } from '../activity/write-rows.js';
+import { BUCKETS, writeRows } from '../activity/write-rows.js';
 import { readReport } from '../analytics/read-report.js';
 import { isReadModelsUnavailable, ReadModelsError } from '../errors.js';
 import { readCheckpoint, writeCheckpoint } from '../projection/checkpoints.js';
@@ -28,9 +35,7 @@ const bucket: BucketRow = {
   activity: ODD_TEXT,
   document: ODD_TEXT,
   localDate: DAY,
-  overview: 'Software Development',
-  category: 'Editing & IDEs',
-  productivity: 2,
+  page: ODD_TEXT,
   durationMs: 300_000,
   version: 9_007_199_254_740_993n,
   isDeleted: false,
@@ -69,7 +74,7 @@ describe('the read models on a server', () => {
     expect(await rowsOf('SELECT currentDatabase() AS database')).toEqual([{ database: 'timeledger' }]);
     const other = await openReadModels({ url: url(undefined, 'other-one') });
     try {
-      await writeBuckets(other.client, [bucket]);
+      await writeRows(other.client, BUCKETS, [bucket]);
       expect(await rowsOf(count, other)).toEqual([{ count: '1' }]);
       expect(await rowsOf(count)).toEqual([{ count: '0' }]);
     } finally {
@@ -88,13 +93,14 @@ describe('the read models on a server', () => {
   });
 
   it('answer a report whose names would break unbound SQL', async () => {
-    await writeBuckets(readModels.client, [bucket]);
+    await writeRows(readModels.client, BUCKETS, [bucket]);
+    const classes = timeClasses(SHIPPED_TAXONOMY);
     const parameters = { pv: 'interval', rs: 'minute', rk: 'activity', rt: ODD_TEXT, rb: DAY, re: DAY };
     const asked = parseAnalyticQuery(parameters, DAY);
     const plan = 'query' in asked && planQuery(asked.query);
     if (!plan || 'code' in plan) throw new Error('not a question');
-    expect(await readReport(readModels.client, bucket.userId, plan)).toMatchObject([
-      { intervalStart: '2026-11-21T10:00:00', durationMs: 300_000, values: [ODD_TEXT, 'Editing & IDEs', 2] },
+    expect(await readReport(readModels.client, { userId: bucket.userId, classes }, plan)).toMatchObject([
+      { intervalStart: '2026-11-21T10:00:00', durationMs: 300_000, values: [ODD_TEXT, 'Uncategorized', 0] },
     ]);
   });
 

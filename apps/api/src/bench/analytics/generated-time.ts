@@ -31,9 +31,6 @@ const GENERATED = `
     concat('Document ', toString(2 * toUInt32(floor(100 * pow(bitAnd(bitShiftRight(chance, 16), 0xFFFF) / 0x10000, 2)))
       + place % 2), ' of ', activity) AS document,
     local_date,
-    concat('Overview ', toString(activity_number % 11)) AS overview,
-    concat('Category ', toString(activity_number % 60)) AS category,
-    toInt8(activity_number % 5) - 2 AS productivity,
     10000 + bitShiftRight(chance, 32) % 140000 AS duration_ms,
     1 AS version,
     0 AS is_deleted
@@ -46,16 +43,14 @@ const GENERATED = `
     FROM numbers({rows:UInt64}))`;
 
 const KEY = 'user_id, local_date, source, activity';
-const CLASSES = 'overview, category, productivity';
 const INSERTS = {
-  buckets: `INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, local_date, ${CLASSES},
+  buckets: `INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, local_date,
       duration_ms, version, is_deleted)
-    SELECT user_id, bucket_local, bucket_utc, source, activity, document, local_date, ${CLASSES},
-      duration_ms, version, is_deleted
+    SELECT user_id, bucket_local, bucket_utc, source, activity, document, local_date, duration_ms, version, is_deleted
     FROM (${GENERATED})`,
   // As the projector sums them: one row a day, source and activity.
-  daily: `INSERT INTO daily (${KEY}, ${CLASSES}, duration_ms, version, is_deleted)
-    SELECT ${KEY}, any(overview), any(category), any(productivity), sum(duration_ms) AS total_ms, max(version), 0
+  daily: `INSERT INTO daily (${KEY}, duration_ms, version, is_deleted)
+    SELECT ${KEY}, sum(duration_ms) AS total_ms, max(version), 0
     FROM (${GENERATED})
     GROUP BY ${KEY}`,
 } as const;

@@ -1,4 +1,4 @@
-import { type ReadModels, reportSql } from '@app/read-models';
+import { type ReadModels, timeSql } from '@app/read-models';
 import type { Connection } from '../load/connection.js';
 import { planOf, type Question } from './questions.js';
 
@@ -31,7 +31,7 @@ export const askFloor = ({ client }: ReadModels) => ask(client, { query: 'SELECT
 
 /** The very query of the report, through the client, up to its values. */
 export const askEngine = ({ client }: ReadModels, userId: string, question: Question) =>
-  ask(client, reportSql(userId, planOf(question)));
+  ask(client, timeSql({ userId, plan: planOf(question) }));
 
 /** The whole answer over HTTP. */
 export function askServer(connection: Connection, { parameters }: Question, format: 'json' | 'csv'): Promise<string> {

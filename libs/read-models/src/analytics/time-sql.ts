@@ -1,12 +1,13 @@
 import {
   type AnalyticPlan,
+  type Detail,
   type LocalDate,
   addDays,
-  LISTINGS,
+  isStored,
   localDateOfUtcMs,
   type NameRestriction,
-  type ReportColumn,
   type Resolution,
+  type StoredColumn,
 } from '@app/domain';
 
 /** The text of a query and its bound values, as the ClickHouse client takes them. */
@@ -15,14 +16,6 @@ export interface BoundQuery {
   /** A value that no placeholder asks for is undefined. */
   readonly query_params: Record<string, unknown>;
 }
-
-const COLUMNS: Record<ReportColumn, string> = {
-  overview: 'overview',
-  category: 'category',
-  activity: 'activity',
-  document: 'document',
-  productivity: 'productivity',
-};
 
 /** Local start of the interval that a row falls in. A week starts on its Sunday; a label may precede the range. */
 const INTERVAL_STARTS: Record<Resolution, string> = {
@@ -50,49 +43,63 @@ const IN_SCHEDULE = `arrayExists(
       AND toHour(bucket_local) * 60 + toMinute(bucket_local) BETWEEN begin_minute AND end_minute - 1,
     {weekdays:Array(UInt8)}, {begin_minutes:Array(UInt16)}, {end_minutes:Array(UInt16)})`;
 
-const DURATION = 'sum(duration_ms)';
-const WEIGHTED = 'sum(duration_ms * productivity)';
+const DETAILS: Record<Detail | 'page', readonly string[]> = {
+  activity: ['activity'],
+  document: ['activity', 'document'],
+  page: ['activity', 'document', 'page'],
+};
+
+/** What is read for a plan: all of its time by its own detail, or some activities' time down to the page. */
+export interface TimeAsked {
+  readonly userId: string;
+  readonly plan: AnalyticPlan;
+  /** Only these activities, in every document and page; undefined: all activities, in the plan's detail. */
+  readonly activities?: readonly string[];
+}
 
 /**
- * The one query that answers a plan for one user. Columns: [interval start,] the listing's columns, milliseconds
- * [, milliseconds times level in an efficiency report]. Every value is bound. Rows come ordered but for ties, which only
- * whole seconds decide: that makes the sort of `shapeReport` one pass.
+ * The one query that sums a user's time for a plan. Columns: [interval start in epoch seconds, as if local time were UTC,]
+ * activity [, document [, page]], milliseconds. Every value is bound. Rows come ordered but for ties, which only whole
+ * seconds decide: that makes the sort of `shapeReport` one pass. Names that only a taxonomy knows are left to `classTime`.
  */
-export function reportSql(userId: string, plan: AnalyticPlan): BoundQuery {
-  const table = TABLES[plan.table];
-  const columns = LISTINGS[plan.listing].columns.map((column) => COLUMNS[column]);
-  const interval = plan.resolution
-    ? { select: [`${INTERVAL_STARTS[plan.resolution]} AS interval_start`], key: ['interval_start'] }
-    : { select: [], key: [] };
-  const sums = plan.listing === 'efficiency' ? [DURATION, WEIGHTED] : [DURATION];
+export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
+  const table = TABLES[activities ? 'buckets' : plan.table];
+  const columns = DETAILS[activities ? 'page' : plan.detail];
+  const interval = plan.resolution ? [`toUnixTimestamp(${INTERVAL_STARTS[plan.resolution]}) AS interval_start`] : [];
+  const key = plan.resolution ? ['interval_start'] : [];
+  const [thing, thingy] = [plan.thing, plan.thingy].map((one) => (one && isStored(one) ? one : undefined));
   const conditions = [
     'user_id = {user_id:UUID}',
     'local_date BETWEEN {begin:Date} AND {end:Date}',
     ...table.conditions,
     ...(plan.source ? ['source = {source:String}'] : []),
-    ...(plan.thing ? [isNamed(plan.thing, '{thing:String}')] : []),
-    ...(plan.thingy ? [isNamed(plan.thingy, '{thingy:String}')] : []),
+    ...(thing ? [isNamed(thing, '{thing:String}')] : []),
+    ...(thingy ? [isNamed(thingy, '{thingy:String}')] : []),
+    ...(activities ? ['activity IN {activities:Array(String)}'] : []),
     ...(plan.schedule ? [IN_SCHEDULE] : []),
   ];
   const query = [
-    `SELECT ${[...interval.select, ...columns, ...sums].join(', ')}`,
+    `SELECT ${[...interval, ...columns, `${DURATION} AS duration`].join(', ')}`,
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
-    `GROUP BY ${[...interval.key, ...columns].join(', ')}`,
-    `ORDER BY ${[...interval.key, `${DURATION} DESC`].join(', ')}`,
+    `GROUP BY ${[...key, ...columns].join(', ')}`,
+    `ORDER BY ${[...key, 'duration DESC'].join(', ')}`,
   ].join('\n');
   const query_params = {
     user_id: userId,
     ...storedDays(plan),
     source: plan.source,
-    thing: plan.thing?.name,
-    thingy: plan.thingy?.name,
+    thing: thing?.name,
+    thingy: thingy?.name,
+    activities,
     weekdays: plan.schedule?.map((range) => range.weekday),
     begin_minutes: plan.schedule?.map((range) => range.beginMinute),
     end_minutes: plan.schedule?.map((range) => range.endMinute),
   };
   return { query, query_params };
 }
+
+const DURATION = 'sum(duration_ms)';
 
 /**
  * The plan's days that the tables can hold. Outside of them ClickHouse would move a bound date to the nearest one it
@@ -107,7 +114,7 @@ function storedDays({ begin, end }: AnalyticPlan): { begin: LocalDate; end: Loca
     : { begin: beginStored, end: endStored };
 }
 
-function isNamed(restriction: NameRestriction, name: string): string {
-  const alternatives = restriction.columns.map((column) => `${COLUMNS[column]} = ${name}`);
+function isNamed({ columns }: NameRestriction<StoredColumn>, name: string): string {
+  const alternatives = columns.map((column) => `${column} = ${name}`);
   return alternatives.length === 1 ? alternatives.join('') : `(${alternatives.join(' OR ')})`;
 }

@@ -5,18 +5,18 @@ import {
   planQuery,
   type WeeklyRange,
 } from '@app/domain';
-import { reportSql } from './report-sql.js';
+import { timeSql } from './time-sql.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 10, 21));
 const USER = '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01';
 const KINDS = ['overview', 'category', 'activity', 'productivity', 'document'];
 const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'];
 
-function sqlOf(parameters: AnalyticParameters, schedule?: readonly WeeklyRange[]) {
+function sqlOf(parameters: AnalyticParameters, schedule?: readonly WeeklyRange[], activities?: readonly string[]) {
   const request = parseAnalyticQuery(parameters, TODAY);
   const plan = 'code' in request ? request : planQuery(request.query, schedule);
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
-  return reportSql(USER, plan);
+  return timeSql({ userId: USER, plan, ...(activities && { activities }) });
 }
 
 describe('the SQL of a report', () => {
@@ -29,6 +29,10 @@ describe('the SQL of a report', () => {
 
   it.each([...KINDS, 'efficiency'])('drills by day from the %s of a thing to a thingy', (kind) =>
     expect(sqlOf({ pv: 'interval', rs: 'day', rk: kind, rt: 'T', ry: 't' }).query).toMatchSnapshot(),
+  );
+
+  it.each(['overview', 'activity', 'document'])('reads some activities down to the page for a report by %s', (kind) =>
+    expect(sqlOf({ pv: 'interval', rs: 'week', rk: kind }, undefined, ['a']).query).toMatchSnapshot(),
   );
 
   it('filters by source and schedule', () =>
@@ -46,7 +50,7 @@ describe('the SQL of a report', () => {
       ry: "y' OR 1",
       restrict_source_type: 'mobile',
     };
-    const { query, query_params } = sqlOf({ ...parameters, s: '7' }, schedule);
+    const { query, query_params } = sqlOf({ ...parameters, s: '7' }, schedule, ["z' OR 1"]);
     expect(query_params).toEqual({
       user_id: USER,
       begin: '2019-01-02',
@@ -54,6 +58,7 @@ describe('the SQL of a report', () => {
       source: 'mobile',
       thing: "x' OR 1",
       thingy: "y' OR 1",
+      activities: ["z' OR 1"],
       weekdays: [1, 5],
       begin_minutes: [540, 545],
       end_minutes: [1020, 725],
