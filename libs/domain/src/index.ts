@@ -15,7 +15,7 @@ export {
   type OfferedActivity,
   type Rejection,
 } from './activity/accept-activities.js';
-export { ActivityDay } from './activity/activity-day.js';
+export { ActivityDay, type BucketTotal, type DayTotal } from './activity/activity-day.js';
 export type {
   ActivityEvent,
   ActivityRecorded,

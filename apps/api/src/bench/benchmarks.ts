@@ -23,5 +23,6 @@ function entry<O extends Options>(defaults: O, load: () => Promise<Benchmark<O>>
 export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
   ['smoke', entry({}, async () => (await import('./smoke.js')).smoke)],
   ['event-store', entry({ events: 1_000_000 }, async () => (await import('./event-store.js')).eventStore)],
+  ['projection', entry({ spans: 1_000_000 }, async () => (await import('./projection.js')).projection)],
   ['analytics', entry({ rows: 7_000_000 }, async () => (await import('./analytics.js')).analytics)],
 ]);

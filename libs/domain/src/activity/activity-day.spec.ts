@@ -117,6 +117,19 @@ describe('the fold of a day', () => {
     expect(bucketsOf(day, 0n)).toEqual([[5, 'vim', 60]]);
   });
 
+  it('adds up each activity of the day, as new as its newest part, and gives only what changed', () => {
+    const day = foldOf(
+      recorded('d', [{ id: '1', application: 'vim', title: 'a', ...minutes(0, 1) }]),
+      recorded('d', [{ id: '2', application: 'vim', title: 'b', ...minutes(7, 9) }]),
+      recorded('d', [{ id: '3', application: 'mail', ...minutes(10, 11) }], 'mobile'),
+    );
+    const vim = { source: 'computers', activity: 'vim', durationMs: 180_000, version: 1n };
+    const mail = { source: 'mobile', activity: 'mail', durationMs: 60_000, version: 2n };
+    expect(day.totalsSince()).toEqual([vim, mail]);
+    expect(day.totalsSince(1n)).toEqual([mail]);
+    expect(day.totalsSince(2n)).toEqual([]);
+  });
+
   it('holds, for any history of overlapping spans, the union of each device and no second more', () => {
     const span = fc.record({
       device: fc.constantFrom('laptop', 'desktop', 'phone'),
@@ -158,6 +171,9 @@ describe('the fold of a day', () => {
         }
         const actual = new Map(day.bucketsSince().map((t) => [`${t.bucketStartUtc} ${t.activity}`, t.durationMs]));
         expect(actual).toEqual(expected);
+        const sum = (totals: readonly { durationMs: number }[]) =>
+          totals.reduce((ms, total) => ms + total.durationMs, 0);
+        expect(sum(day.totalsSince())).toBe(sum(day.bucketsSince()));
       }),
     );
   });

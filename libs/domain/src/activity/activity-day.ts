@@ -1,42 +1,44 @@
 import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, SourceType, TimeErased } from './events.js';
-import { IntervalSet } from './interval-set.js';
+import { type Interval, IntervalSet } from './interval-set.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
 
-/** What time is summed by. */
-interface Subject extends NamedSpan {
+/** Time with one activity in one day, from one kind of source. */
+export interface DayTotal {
   readonly source: SourceType;
-}
-
-/** Time with one document of one activity in one bucket. */
-export interface BucketTotal extends Subject {
-  /** UTC start of the bucket, epoch ms. */
-  readonly bucketStartUtc: number;
-  /** Local time minus UTC. */
-  readonly utcOffsetMinutes: number;
+  readonly activity: string;
   /** 0 when all of it was erased: such a total takes an earlier row away. */
   readonly durationMs: number;
   /** Log position of the newest event that changed this total. */
   readonly version: bigint;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The totals of one subject, by the UTC start of their buckets. */
-interface SubjectTotals {
-  readonly subject: Subject;
-  readonly byBucket: Map<number, Mutable<BucketTotal>>;
+/** Time with one document of one activity in one bucket. */
+export interface BucketTotal extends DayTotal, NamedSpan {
+  /** UTC start of the bucket, epoch ms. */
+  readonly bucketStartUtc: number;
+  /** Local time minus UTC. */
+  readonly utcOffsetMinutes: number;
 }
 
-/** A counted piece of one span, within one bucket. */
-interface Slice {
-  readonly total: Mutable<BucketTotal>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What time is summed by, and the totals that it has so far, by bucket in the order in which they came. */
+interface Subject extends NamedSpan {
+  readonly source: SourceType;
+  readonly ofDay: Mutable<DayTotal>;
+  readonly totals: Mutable<BucketTotal>[];
+}
+
+/** A counted piece of one span. */
+interface Piece {
+  readonly subject: Subject;
   readonly counted: IntervalSet;
   readonly startMs: number;
   readonly endMs: number;
 }
 
-const OFFLINE_DEVICE = 'offline';
+const OFFLINE_DEVICE = 'offline offline';
 
 /**
  * The fold of one activity stream: one user's one local day.
@@ -50,14 +52,16 @@ const OFFLINE_DEVICE = 'offline';
  *     counted    [editor      )[mail)
  *
  * Events are applied in stream order, each with its log position. Totals are absolute: applying the same events gives
- * the same totals, whatever the batches.
+ * the same totals, whatever the batches. Every replay passes through here span by span, so what one costs is kept small.
  */
 export class ActivityDay {
-  private readonly totals: Mutable<BucketTotal>[] = [];
-  private readonly subjects = new Map<string, SubjectTotals>();
+  private readonly subjects = new Map<string, Subject>();
+  private readonly dayTotals = new Map<string, Mutable<DayTotal>>();
   private readonly seenSpanIds = new Set<string>();
   private readonly countedByDevice = new Map<string, IntervalSet>();
-  private slices: Slice[] = [];
+  private readonly bucketChanges = new Changes<Mutable<BucketTotal>>();
+  private readonly dayChanges = new Changes<Mutable<DayTotal>>();
+  private pieces: Piece[] = [];
 
   /** Folds one more event. `position` must not be below that of the event before. */
   apply(event: ActivityEvent, position: bigint): void {
@@ -73,14 +77,17 @@ export class ActivityDay {
 
   /** Bucket totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
   bucketsSince(position = -1n): BucketTotal[] {
-    const changed: BucketTotal[] = [];
-    for (const total of this.totals) if (total.version > position) changed.push({ ...total });
-    return changed;
+    return this.bucketChanges.since(position).map((total) => ({ ...total }));
   }
 
-  /** A measure of memory held: counted slices plus span ids. */
+  /** Totals of the day that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  totalsSince(position = -1n): DayTotal[] {
+    return this.dayChanges.since(position).map((total) => ({ ...total }));
+  }
+
+  /** A measure of memory held: counted pieces plus span ids. */
   get size(): number {
-    return this.slices.length + this.seenSpanIds.size;
+    return this.pieces.length + this.seenSpanIds.size;
   }
 
   private record(data: ActivityRecorded['data'], position: bigint): void {
@@ -89,59 +96,81 @@ export class ActivityDay {
     for (const span of data.spans) {
       if (this.seenSpanIds.has(span.id)) continue;
       this.seenSpanIds.add(span.id);
-      this.count(this.subjectOf(source, nameSpan(span)), { counted, utcOffsetMinutes, span, position });
+      const subject = this.subjectOf(source, nameSpan(span));
+      for (const { startMs, endMs } of counted.add(span.startedAt, span.endedAt)) {
+        this.count({ subject, counted, startMs, endMs }, utcOffsetMinutes, position);
+      }
     }
   }
 
   private postOffline(data: OfflineTimePosted['data'], position: bigint): void {
     const named = { activity: data.activity, document: data.details ?? NO_DOCUMENT, page: NO_PAGE };
-    const counted = this.countedOf(`offline ${OFFLINE_DEVICE}`);
-    const { utcOffsetMinutes } = data;
-    this.count(this.subjectOf('offline', named), { counted, utcOffsetMinutes, span: data, position });
-  }
-
-  /** Counts what the device had not counted yet of a span, cut at the edges of buckets. */
-  private count(
-    { subject, byBucket }: SubjectTotals,
-    { counted, utcOffsetMinutes, span, position }: CountedSpan,
-  ): void {
-    for (const fresh of counted.add(span.startedAt, span.endedAt)) {
-      for (let startMs = fresh.startMs; startMs < fresh.endMs;) {
-        const bucket = bucketStart(startMs);
-        const endMs = Math.min(fresh.endMs, bucket + BUCKET_MS);
-        let total = byBucket.get(bucket);
-        if (!total) {
-          const { source, activity, document, page } = subject;
-          total = {
-            ...{ source, activity, document, page },
-            ...{ bucketStartUtc: bucket, utcOffsetMinutes, durationMs: 0, version: position },
-          };
-          byBucket.set(bucket, total);
-          this.totals.push(total);
-        }
-        change(total, endMs - startMs, position);
-        this.slices.push({ total, counted, startMs, endMs });
-        startMs = endMs;
-      }
+    const subject = this.subjectOf('offline', named);
+    const counted = this.countedOf(OFFLINE_DEVICE);
+    for (const { startMs, endMs } of counted.add(data.startedAt, data.endedAt)) {
+      this.count({ subject, counted, startMs, endMs }, data.utcOffsetMinutes, position);
     }
   }
 
   private erase(erased: TimeErased['data'], position: bigint): void {
-    const kept: Slice[] = [];
-    for (const slice of this.slices) {
-      const startMs = Math.max(slice.startMs, erased.from);
-      const endMs = Math.min(slice.endMs, erased.to);
-      const named = !erased.activities || erased.activities.includes(slice.total.activity);
-      if (!named || startMs >= endMs) {
-        kept.push(slice);
+    const kept: Piece[] = [];
+    for (const piece of this.pieces) {
+      const startMs = Math.max(piece.startMs, erased.from);
+      const endMs = Math.min(piece.endMs, erased.to);
+      const isNamed = !erased.activities || erased.activities.includes(piece.subject.activity);
+      if (!isNamed || startMs >= endMs) {
+        kept.push(piece);
         continue;
       }
-      change(slice.total, startMs - endMs, position);
-      slice.counted.remove(startMs, endMs);
-      if (slice.startMs < startMs) kept.push({ ...slice, endMs: startMs });
-      if (endMs < slice.endMs) kept.push({ ...slice, startMs: endMs });
+      this.uncount(piece.subject, { startMs, endMs }, position);
+      piece.counted.remove(startMs, endMs);
+      if (piece.startMs < startMs) kept.push({ ...piece, endMs: startMs });
+      if (endMs < piece.endMs) kept.push({ ...piece, startMs: endMs });
     }
-    this.slices = kept;
+    this.pieces = kept;
+  }
+
+  /** Adds a piece to its totals, cut at the edges of buckets. */
+  private count(piece: Piece, utcOffsetMinutes: number, position: bigint): void {
+    this.pieces.push(piece);
+    const { subject } = piece;
+    for (let at = piece.startMs; at < piece.endMs;) {
+      const bucket = bucketStart(at);
+      const endMs = Math.min(piece.endMs, bucket + BUCKET_MS);
+      let total = totalOf(subject, bucket);
+      if (!total) {
+        const { source, activity, document, page } = subject;
+        total = {
+          ...{ source, activity, document, page, bucketStartUtc: bucket, utcOffsetMinutes },
+          ...{ durationMs: 0, version: -1n },
+        };
+        subject.totals.push(total);
+      }
+      this.change(subject, total, { ms: endMs - at, position });
+      at = endMs;
+    }
+  }
+
+  /** Takes a part of a counted piece out of its totals again. */
+  private uncount(subject: Subject, { startMs, endMs }: Interval, position: bigint): void {
+    for (let at = startMs; at < endMs;) {
+      const bucket = bucketStart(at);
+      const end = Math.min(endMs, bucket + BUCKET_MS);
+      const total = totalOf(subject, bucket);
+      if (total) this.change(subject, total, { ms: at - end, position });
+      at = end;
+    }
+  }
+
+  private change(
+    { ofDay }: Subject,
+    total: Mutable<BucketTotal>,
+    { ms, position }: { ms: number; position: bigint },
+  ): void {
+    this.bucketChanges.note(total, position);
+    this.dayChanges.note(ofDay, position);
+    total.durationMs += ms;
+    ofDay.durationMs += ms;
   }
 
   private countedOf(device: string): IntervalSet {
@@ -150,26 +179,48 @@ export class ActivityDay {
     return counted;
   }
 
-  private subjectOf(source: SourceType, { activity, document, page }: NamedSpan): SubjectTotals {
+  private subjectOf(source: SourceType, { activity, document, page }: NamedSpan): Subject {
     const key = `${source}\0${activity}\0${document}\0${page}`;
-    let known = this.subjects.get(key);
-    if (!known) {
-      known = { subject: { source, activity, document, page }, byBucket: new Map() };
-      this.subjects.set(key, known);
+    let subject = this.subjects.get(key);
+    if (!subject) {
+      const dayKey = `${source}\0${activity}`;
+      let ofDay = this.dayTotals.get(dayKey);
+      if (!ofDay) this.dayTotals.set(dayKey, (ofDay = { source, activity, durationMs: 0, version: -1n }));
+      subject = { source, activity, document, page, ofDay, totals: [] };
+      this.subjects.set(key, subject);
     }
-    return known;
+    return subject;
   }
 }
 
-/** One span on its way into the totals: the time of its device that is counted already, and what it adds. */
-interface CountedSpan {
-  readonly counted: IntervalSet;
-  readonly utcOffsetMinutes: number;
-  readonly span: { readonly startedAt: number; readonly endedAt: number };
-  readonly position: bigint;
+/** From the newest backwards: time comes in order, nearly always. */
+function totalOf({ totals }: Subject, bucket: number): Mutable<BucketTotal> | undefined {
+  for (let n = totals.length - 1; n >= 0; n--) if (totals[n]?.bucketStartUtc === bucket) return totals[n];
+  return undefined;
 }
 
-function change(total: { durationMs: number; version: bigint }, ms: number, position: bigint): void {
-  total.durationMs += ms;
-  total.version = position;
+/** Which totals changed at which positions, so that those of a few events are found without looking at the whole day. */
+class Changes<Total extends { version: bigint }> {
+  private readonly totals: Total[] = [];
+  private readonly positions: bigint[] = [];
+
+  /** Gives the total its new version. Positions never fall. */
+  note(total: Total, position: bigint): void {
+    if (total.version === position) return;
+    total.version = position;
+    this.totals.push(total);
+    this.positions.push(position);
+  }
+
+  /** What changed after the position, each total once, in the order of the newest change of each. */
+  since(position: bigint): Total[] {
+    let first = this.totals.length;
+    while (first > 0 && (this.positions[first - 1] as bigint) > position) first--;
+    const changed: Total[] = [];
+    for (let n = first; n < this.totals.length; n++) {
+      const total = this.totals[n] as Total;
+      if (total.version === this.positions[n]) changed.push(total);
+    }
+    return changed;
+  }
 }

@@ -20,6 +20,12 @@ export class IntervalSet {
    */
   add(startMs: number, endMs: number): Interval[] {
     if (startMs >= endMs) return [];
+    const newest = this.intervals.at(-1);
+    if (!newest || newest.endMs <= startMs) {
+      if (newest?.endMs === startMs) this.intervals[this.intervals.length - 1] = { startMs: newest.startMs, endMs };
+      else this.intervals.push({ startMs, endMs });
+      return [{ startMs, endMs }];
+    }
     const first = this.firstEndingAtOrAfter(startMs);
     const fresh: Interval[] = [];
     let at = startMs;

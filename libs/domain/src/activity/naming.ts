@@ -29,14 +29,40 @@ export const NO_PAGE = '';
 
 /** Names a span: see `NamedSpan`. */
 export function nameSpan({ application, url, title }: NamedBy): NamedSpan {
-  const parsed = url === undefined ? undefined : parseWebUrl(url);
-  const path = parsed === undefined || parsed.pathname === '/' ? NO_PAGE : cutText(parsed.pathname, DOCUMENT_LENGTH);
+  const site = url === undefined ? NO_SITE : siteOf(url);
   const trimmed = title?.trim();
   return {
-    activity: parsed?.hostname.replace(/^www\.(?=.)/, '') || application,
-    document: trimmed ? cutText(trimmed, DOCUMENT_LENGTH) : path || NO_DOCUMENT,
-    page: path,
+    activity: site.domain || application,
+    document: trimmed ? cutText(trimmed, DOCUMENT_LENGTH) : site.page || NO_DOCUMENT,
+    page: site.page,
   };
+}
+
+interface Site {
+  readonly domain: string;
+  readonly page: string;
+}
+
+const NO_SITE: Site = { domain: '', page: NO_PAGE };
+
+/** Addresses repeat, and taking one apart costs more than all else that is done with a span. */
+const sites = new Map<string, Site>();
+const MOST_SITES = 10_000;
+
+function siteOf(url: string): Site {
+  let site = sites.get(url);
+  if (!site) {
+    const parsed = parseWebUrl(url);
+    site = parsed
+      ? {
+          domain: parsed.hostname.replace(/^www\.(?=.)/, ''),
+          page: parsed.pathname === '/' ? NO_PAGE : cutText(parsed.pathname, DOCUMENT_LENGTH),
+        }
+      : NO_SITE;
+    if (sites.size >= MOST_SITES) sites.clear();
+    sites.set(url, site);
+  }
+  return site;
 }
 
 /**

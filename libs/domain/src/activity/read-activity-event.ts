@@ -1,5 +1,5 @@
 import { DomainError } from '../domain-error.js';
-import { localDateOfUtcMs } from '../calendar/local-date.js';
+import { type LocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
 import { parseActivityStream } from '../streams.js';
 import type { ActivityEvent, Span } from './events.js';
 
@@ -80,10 +80,13 @@ function span(candidate: unknown, recorded: Fields): asserts candidate is Span {
 /** Time of another day than its stream's would stand in two places, or in none, of a report. */
 function timeWithinDay(fields: Fields, { localDate, utcOffsetMinutes }: Fields): void {
   interval(fields, 'startedAt', 'endedAt');
-  const localDateAt = (ms: number) => localDateOfUtcMs(ms + Number(utcOffsetMinutes) * 60_000);
-  if (localDateAt(Number(fields.startedAt)) !== localDate) throw unreadable('startedAt');
-  if (localDateAt(Number(fields.endedAt) - 1) !== localDate) throw unreadable('endedAt');
+  const dayStartMs = utcMsOfLocalDate(localDate as LocalDate) - Number(utcOffsetMinutes) * 60_000;
+  if (Number(fields.startedAt) < dayStartMs || Number(fields.startedAt) >= dayStartMs + DAY_MS)
+    throw unreadable('startedAt');
+  if (Number(fields.endedAt) > dayStartMs + DAY_MS) throw unreadable('endedAt');
 }
+
+const DAY_MS = 86_400_000;
 
 function text(fields: Fields, name: string): void {
   if (fields[name] === '' || !isWellFormedText(fields[name])) throw unreadable(name);

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import type { BucketTotal } from './activity-day.js';
+import type { BucketTotal, DayTotal } from './activity-day.js';
 import type { SourceType } from './events.js';
 
 /**
@@ -53,20 +53,9 @@ export function bucketRows({ userId, localDate }: DayOwner, totals: readonly Buc
   }));
 }
 
-/**
- * The rows of a day, out of all its totals: one for each source and activity that has any, deleted when its time comes to
- * nothing. The version of a row is the newest of its parts.
- */
-export function dailyRows({ userId, localDate }: DayOwner, totals: readonly BucketTotal[]): DailyRow[] {
-  const sums = new Map<string, { source: SourceType; activity: string; durationMs: number; version: bigint }>();
-  for (const { source, activity, durationMs, version } of totals) {
-    const key = `${source}\0${activity}`;
-    const sum = sums.get(key);
-    if (!sum) sums.set(key, { source, activity, durationMs, version });
-    else {
-      sum.durationMs += durationMs;
-      if (version > sum.version) sum.version = version;
-    }
-  }
-  return [...sums.values()].map((sum) => ({ userId, localDate, ...sum, isDeleted: sum.durationMs === 0 }));
+/** Totals of the day as rows, in the same order. */
+export function dailyRows({ userId, localDate }: DayOwner, totals: readonly DayTotal[]): DailyRow[] {
+  return totals.map(({ source, activity, durationMs, version }) => ({
+    ...{ userId, localDate, source, activity, durationMs, version, isDeleted: durationMs === 0 },
+  }));
 }

@@ -58,9 +58,7 @@ export async function projectActivity(
   const rows = [...changed.values()];
   return {
     buckets: rows.flatMap(({ day, owner }) => bucketRows(owner, day.bucketsSince(after))),
-    daily: rows.flatMap(({ day, owner }) =>
-      dailyRows(owner, day.bucketsSince()).filter(({ version }) => version > after),
-    ),
+    daily: rows.flatMap(({ day, owner }) => dailyRows(owner, day.totalsSince(after))),
     parked,
   };
 }
