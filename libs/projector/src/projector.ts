@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
-import type { EventStore, StoredEvent } from '@app/event-store';
+import type { EventStore } from '@app/event-store';
 import {
   BUCKETS,
   type CheckpointKey,
@@ -15,8 +14,12 @@ import {
   writeRows,
 } from '@app/read-models';
 import { DayCache } from './activity/day-cache.js';
-import { ACTIVITY_PROJECTION, projectActivity } from './activity/project-activity.js';
-import { microBatches } from './micro-batches.js';
+import { OpenBatch, type ProjectedBatch } from './activity/open-batch.js';
+import { runProjection } from './projection.js';
+import { type Patience, untilItWorks } from './until-it-works.js';
+
+/** Name of the projection that writes `buckets` and `daily`, in its checkpoints. */
+export const ACTIVITY_PROJECTION = 'activity';
 
 /** What happens in a projector that somebody may want to log or count. */
 export interface ProjectorObserver {
@@ -34,14 +37,11 @@ export interface ProjectorOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly observer: ProjectorObserver;
-  /** Events of a batch at most. Default 500. */
+  /** Events of a batch at most. Default 5,000; a batch of large events is written before that. */
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
   readonly lingerMs?: number;
 }
-
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Keeps `buckets` and `daily` equal to the fold of the log: subscribe, project, insert, then the checkpoint.
@@ -70,23 +70,23 @@ export class Projector {
   }
 
   private async project(): Promise<void> {
-    const { store, observer, maxBatch = 500, lingerMs = 2 } = this.options;
-    const days = new DayCache(store);
-    const resumed = await this.untilItWorks(() => this.resume());
+    const { store, observer, maxBatch = 5_000, lingerMs = 2 } = this.options;
+    const { signal } = this.stopping;
+    const patience: Patience = { signal, interrupted: (error) => observer.interrupted(error) };
+    const resumed = await untilItWorks(() => this.resume(), patience);
     if (!resumed) return;
-    let { position } = resumed;
-    const events = store.subscribe({
-      after: position,
-      streamPrefixes: STREAM_PREFIXES,
-      signal: this.stopping.signal,
-      onInterrupted: (error) => observer.interrupted(error),
+    const { key, position } = resumed;
+    await runProjection({
+      ...{ maxBatch, lingerMs, ...patience },
+      events: store.subscribe({
+        after: position,
+        streamPrefixes: STREAM_PREFIXES,
+        signal,
+        onInterrupted: (error) => observer.interrupted(error),
+      }),
+      batch: new OpenBatch(new DayCache(store), position ?? -1n),
+      write: (batch) => this.write(batch, key),
     });
-    for await (const batch of microBatches(events, { maxCount: maxBatch, lingerMs })) {
-      const after = position ?? -1n;
-      const projected = await this.untilItWorks(() => this.projectBatch(batch, { key: resumed.key, days, after }));
-      if (!projected) return;
-      position = projected.position;
-    }
   }
 
   /** Where to go on. Without a checkpoint of this very log the tables are emptied first, whatever is in them. */
@@ -103,35 +103,15 @@ export class Projector {
     return { key, position: undefined };
   }
 
-  private async projectBatch(
-    batch: readonly [StoredEvent, ...StoredEvent[]],
-    { key, days, after }: { key: CheckpointKey; days: DayCache; after: bigint },
-  ): Promise<{ position: bigint }> {
-    const { client } = this.options.readModels;
-    const { buckets, daily, parked } = await projectActivity(batch, { days, after });
+  private async write({ buckets, daily, parked, events, newest }: ProjectedBatch, key: CheckpointKey): Promise<void> {
+    const { readModels, observer } = this.options;
+    const { client } = readModels;
     await Promise.all([writeRows(client, BUCKETS, buckets), writeRows(client, DAILY, daily)]);
     const now = Date.now();
     await parkEvents(client, key, { events: parked, now });
-    const { position, recordedAt } = batch.at(-1) ?? batch[0];
+    const { position, recordedAt } = newest;
     await writeCheckpoint(client, key, { position, recordedAt: recordedAt.getTime(), now });
-    const { observer } = this.options;
     parked.forEach((event) => observer.parked(event));
-    observer.projected({ events: batch.length, rows: buckets.length + daily.length, position });
-    return { position };
-  }
-
-  /** Tries again, with growing pauses, until it works or the projector is stopped (then undefined). */
-  private async untilItWorks<T>(attempt: () => Promise<T>): Promise<T | undefined> {
-    const { signal } = this.stopping;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (signal.aborted) return undefined;
-        this.options.observer.interrupted(error);
-        await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) return undefined;
-      }
-    }
+    observer.projected({ events, rows: buckets.length + daily.length, position });
   }
 }

@@ -2,6 +2,7 @@ import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, SourceType, TimeErased } from './events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
+import { Pieces } from './pieces.js';
 
 /** Time with one activity in one day, from one kind of source. */
 export interface DayTotal {
@@ -23,19 +24,24 @@ export interface BucketTotal extends DayTotal, NamedSpan {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What time is summed by, and the totals that it has so far, by bucket in the order in which they came. */
+/** What time is summed by. */
 interface Subject extends NamedSpan {
   readonly source: SourceType;
   readonly ofDay: Mutable<DayTotal>;
-  readonly totals: Mutable<BucketTotal>[];
+  /** Its total in the bucket that came last; the others follow from there. */
+  newest: SubjectTotal | undefined;
+  /** The next subject of the same key. */
+  readonly nextOfKey: Subject | undefined;
 }
 
-/** A counted piece of one span. */
-interface Piece {
+/** A bucket total that is still being summed. */
+interface SubjectTotal {
   readonly subject: Subject;
-  readonly counted: IntervalSet;
-  readonly startMs: number;
-  readonly endMs: number;
+  readonly bucketStartUtc: number;
+  readonly utcOffsetMinutes: number;
+  durationMs: number;
+  version: bigint;
+  readonly older: SubjectTotal | undefined;
 }
 
 const OFFLINE_DEVICE = 'offline offline';
@@ -52,16 +58,19 @@ const OFFLINE_DEVICE = 'offline offline';
  *     counted    [editor      )[mail)
  *
  * Events are applied in stream order, each with its log position. Totals are absolute: applying the same events gives
- * the same totals, whatever the batches. Every replay passes through here span by span, so what one costs is kept small.
+ * the same totals, whatever the batches.
+ *
+ * Every replay passes through here span by span, and what is kept of a span is what the garbage collector has to carry: so
+ * there are chains instead of small arrays, and numbers side by side instead of small objects.
  */
 export class ActivityDay {
   private readonly subjects = new Map<string, Subject>();
   private readonly dayTotals = new Map<string, Mutable<DayTotal>>();
   private readonly seenSpanIds = new Set<string>();
   private readonly countedByDevice = new Map<string, IntervalSet>();
-  private readonly bucketChanges = new Changes<Mutable<BucketTotal>>();
+  private readonly bucketChanges = new Changes<SubjectTotal>();
   private readonly dayChanges = new Changes<Mutable<DayTotal>>();
-  private pieces: Piece[] = [];
+  private pieces = new Pieces<Subject>();
 
   /** Folds one more event. `position` must not be below that of the event before. */
   apply(event: ActivityEvent, position: bigint): void {
@@ -77,7 +86,12 @@ export class ActivityDay {
 
   /** Bucket totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
   bucketsSince(position = -1n): BucketTotal[] {
-    return this.bucketChanges.since(position).map((total) => ({ ...total }));
+    return this.bucketChanges
+      .since(position)
+      .map(({ subject, bucketStartUtc, utcOffsetMinutes, durationMs, version }) => {
+        const { source, activity, document, page } = subject;
+        return { source, activity, document, page, bucketStartUtc, utcOffsetMinutes, durationMs, version };
+      });
   }
 
   /** Totals of the day that changed after the log position; all of them by default. Erased ones come with 0 ms. */
@@ -96,81 +110,68 @@ export class ActivityDay {
     for (const span of data.spans) {
       if (this.seenSpanIds.has(span.id)) continue;
       this.seenSpanIds.add(span.id);
-      const subject = this.subjectOf(source, nameSpan(span));
-      for (const { startMs, endMs } of counted.add(span.startedAt, span.endedAt)) {
-        this.count({ subject, counted, startMs, endMs }, utcOffsetMinutes, position);
-      }
+      this.count(this.subjectOf(source, nameSpan(span)), span, { counted, utcOffsetMinutes, position });
     }
   }
 
   private postOffline(data: OfflineTimePosted['data'], position: bigint): void {
     const named = { activity: data.activity, document: data.details ?? NO_DOCUMENT, page: NO_PAGE };
-    const subject = this.subjectOf('offline', named);
     const counted = this.countedOf(OFFLINE_DEVICE);
-    for (const { startMs, endMs } of counted.add(data.startedAt, data.endedAt)) {
-      this.count({ subject, counted, startMs, endMs }, data.utcOffsetMinutes, position);
-    }
+    const { utcOffsetMinutes } = data;
+    this.count(this.subjectOf('offline', named), data, { counted, utcOffsetMinutes, position });
   }
 
   private erase(erased: TimeErased['data'], position: bigint): void {
-    const kept: Piece[] = [];
-    for (const piece of this.pieces) {
+    const kept = new Pieces<Subject>();
+    for (const { subject, counted, ...piece } of this.pieces) {
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
-      const isNamed = !erased.activities || erased.activities.includes(piece.subject.activity);
+      const isNamed = !erased.activities || erased.activities.includes(subject.activity);
       if (!isNamed || startMs >= endMs) {
-        kept.push(piece);
+        kept.add(subject, counted, piece);
         continue;
       }
-      this.uncount(piece.subject, { startMs, endMs }, position);
-      piece.counted.remove(startMs, endMs);
-      if (piece.startMs < startMs) kept.push({ ...piece, endMs: startMs });
-      if (endMs < piece.endMs) kept.push({ ...piece, startMs: endMs });
+      this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes: 0, position });
+      counted.remove(startMs, endMs);
+      if (piece.startMs < startMs) kept.add(subject, counted, { startMs: piece.startMs, endMs: startMs });
+      if (endMs < piece.endMs) kept.add(subject, counted, { startMs: endMs, endMs: piece.endMs });
     }
     this.pieces = kept;
   }
 
-  /** Adds a piece to its totals, cut at the edges of buckets. */
-  private count(piece: Piece, utcOffsetMinutes: number, position: bigint): void {
-    this.pieces.push(piece);
-    const { subject } = piece;
-    for (let at = piece.startMs; at < piece.endMs;) {
-      const bucket = bucketStart(at);
-      const endMs = Math.min(piece.endMs, bucket + BUCKET_MS);
-      let total = totalOf(subject, bucket);
-      if (!total) {
-        const { source, activity, document, page } = subject;
-        total = {
-          ...{ source, activity, document, page, bucketStartUtc: bucket, utcOffsetMinutes },
-          ...{ durationMs: 0, version: -1n },
-        };
-        subject.totals.push(total);
-      }
-      this.change(subject, total, { ms: endMs - at, position });
-      at = endMs;
+  /** Adds what the device had not counted yet of a span to the totals of its subject. */
+  private count(
+    subject: Subject,
+    { startedAt, endedAt }: { startedAt: number; endedAt: number },
+    { counted, utcOffsetMinutes, position }: { counted: IntervalSet; utcOffsetMinutes: number; position: bigint },
+  ): void {
+    for (const fresh of counted.add(startedAt, endedAt)) {
+      this.pieces.add(subject, counted, fresh);
+      this.change(subject, fresh, { sign: 1, utcOffsetMinutes, position });
     }
   }
 
-  /** Takes a part of a counted piece out of its totals again. */
-  private uncount(subject: Subject, { startMs, endMs }: Interval, position: bigint): void {
+  /** Adds time to the totals of a subject, or takes it out again, cut at the edges of buckets. */
+  private change(
+    subject: Subject,
+    { startMs, endMs }: Interval,
+    { sign, utcOffsetMinutes, position }: { sign: 1 | -1; utcOffsetMinutes: number; position: bigint },
+  ): void {
     for (let at = startMs; at < endMs;) {
-      const bucket = bucketStart(at);
-      const end = Math.min(endMs, bucket + BUCKET_MS);
-      const total = totalOf(subject, bucket);
-      if (total) this.change(subject, total, { ms: at - end, position });
+      const bucketStartUtc = bucketStart(at);
+      const end = Math.min(endMs, bucketStartUtc + BUCKET_MS);
+      let total = totalOf(subject, bucketStartUtc);
+      if (!total) {
+        const older = subject.newest;
+        total = { subject, bucketStartUtc, utcOffsetMinutes, durationMs: 0, version: -1n, older };
+        subject.newest = total;
+      }
+      total.durationMs += sign * (end - at);
+      this.bucketChanges.note(total, position);
       at = end;
     }
-  }
-
-  private change(
-    { ofDay }: Subject,
-    total: Mutable<BucketTotal>,
-    { ms, position }: { ms: number; position: bigint },
-  ): void {
-    this.bucketChanges.note(total, position);
-    this.dayChanges.note(ofDay, position);
-    total.durationMs += ms;
-    ofDay.durationMs += ms;
+    subject.ofDay.durationMs += sign * (endMs - startMs);
+    this.dayChanges.note(subject.ofDay, position);
   }
 
   private countedOf(device: string): IntervalSet {
@@ -180,23 +181,33 @@ export class ActivityDay {
   }
 
   private subjectOf(source: SourceType, { activity, document, page }: NamedSpan): Subject {
-    const key = `${source}\0${activity}\0${document}\0${page}`;
-    let subject = this.subjects.get(key);
-    if (!subject) {
-      const dayKey = `${source}\0${activity}`;
-      let ofDay = this.dayTotals.get(dayKey);
-      if (!ofDay) this.dayTotals.set(dayKey, (ofDay = { source, activity, durationMs: 0, version: -1n }));
-      subject = { source, activity, document, page, ofDay, totals: [] };
-      this.subjects.set(key, subject);
+    // A text that is kept anyway, and tells most subjects apart: the few that share one form a chain.
+    const key = document === NO_DOCUMENT ? activity : document;
+    const first = this.subjects.get(key);
+    for (let known = first; known; known = known.nextOfKey) {
+      const { document: theirs } = known;
+      if (known.activity === activity && theirs === document && known.page === page && known.source === source)
+        return known;
     }
+    const ofDay = this.dayTotalOf(source, activity);
+    const subject = { source, activity, document, page, ofDay, newest: undefined, nextOfKey: first };
+    this.subjects.set(key, subject);
     return subject;
+  }
+
+  private dayTotalOf(source: SourceType, activity: string): Mutable<DayTotal> {
+    const key = `${source}\0${activity}`;
+    let total = this.dayTotals.get(key);
+    if (!total) this.dayTotals.set(key, (total = { source, activity, durationMs: 0, version: -1n }));
+    return total;
   }
 }
 
 /** From the newest backwards: time comes in order, nearly always. */
-function totalOf({ totals }: Subject, bucket: number): Mutable<BucketTotal> | undefined {
-  for (let n = totals.length - 1; n >= 0; n--) if (totals[n]?.bucketStartUtc === bucket) return totals[n];
-  return undefined;
+function totalOf({ newest }: Subject, bucketStartUtc: number): SubjectTotal | undefined {
+  let total = newest;
+  while (total && total.bucketStartUtc !== bucketStartUtc) total = total.older;
+  return total;
 }
 
 /** Which totals changed at which positions, so that those of a few events are found without looking at the whole day. */

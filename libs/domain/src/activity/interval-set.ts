@@ -5,11 +5,12 @@ export interface Interval {
 }
 
 /**
- * A set of moments, kept as disjoint intervals in order: the time of one device that is already counted.
+ * A set of moments, kept as disjoint intervals in order, column by column: the time of one device that is already counted.
  * Appending at the end, as agents do, costs O(1); anywhere else O(log n) plus the move.
  */
 export class IntervalSet {
-  private readonly intervals: Interval[] = [];
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
 
   /**
    * Adds [startMs, endMs) and returns the parts that were not in the set before, in order.
@@ -20,29 +21,17 @@ export class IntervalSet {
    */
   add(startMs: number, endMs: number): Interval[] {
     if (startMs >= endMs) return [];
-    const newest = this.intervals.at(-1);
-    if (!newest || newest.endMs <= startMs) {
-      if (newest?.endMs === startMs) this.intervals[this.intervals.length - 1] = { startMs: newest.startMs, endMs };
-      else this.intervals.push({ startMs, endMs });
+    const newestEnd = this.ends[this.ends.length - 1] ?? -Infinity;
+    if (newestEnd === startMs) {
+      this.ends[this.ends.length - 1] = endMs;
       return [{ startMs, endMs }];
     }
-    const first = this.firstEndingAtOrAfter(startMs);
-    const fresh: Interval[] = [];
-    let at = startMs;
-    let mergedStart = startMs;
-    let mergedEnd = endMs;
-    let last = first;
-    for (; last < this.intervals.length; last++) {
-      const known = this.intervals[last] as Interval;
-      if (known.startMs > endMs) break;
-      if (at < known.startMs) fresh.push({ startMs: at, endMs: Math.min(known.startMs, endMs) });
-      at = Math.max(at, known.endMs);
-      mergedStart = Math.min(mergedStart, known.startMs);
-      mergedEnd = Math.max(mergedEnd, known.endMs);
+    if (newestEnd < startMs) {
+      this.starts.push(startMs);
+      this.ends.push(endMs);
+      return [{ startMs, endMs }];
     }
-    if (at < endMs) fresh.push({ startMs: at, endMs });
-    this.intervals.splice(first, last - first, { startMs: mergedStart, endMs: mergedEnd });
-    return fresh;
+    return this.merge(startMs, endMs);
   }
 
   /** Takes [startMs, endMs) out of the set. */
@@ -51,22 +40,50 @@ export class IntervalSet {
     const first = this.firstEndingAtOrAfter(startMs);
     const left: Interval[] = [];
     let last = first;
-    for (; last < this.intervals.length; last++) {
-      const known = this.intervals[last] as Interval;
+    for (; last < this.starts.length; last++) {
+      const known = this.intervalAt(last);
       if (known.startMs >= endMs) break;
       if (known.startMs < startMs) left.push({ startMs: known.startMs, endMs: Math.min(known.endMs, startMs) });
       if (known.endMs > endMs) left.push({ startMs: Math.max(known.startMs, endMs), endMs: known.endMs });
     }
-    this.intervals.splice(first, last - first, ...left);
+    this.replace(first, last, left);
+  }
+
+  private merge(startMs: number, endMs: number): Interval[] {
+    const first = this.firstEndingAtOrAfter(startMs);
+    const fresh: Interval[] = [];
+    let at = startMs;
+    const merged = { startMs, endMs };
+    let last = first;
+    for (; last < this.starts.length; last++) {
+      const known = this.intervalAt(last);
+      if (known.startMs > endMs) break;
+      if (at < known.startMs) fresh.push({ startMs: at, endMs: Math.min(known.startMs, endMs) });
+      at = Math.max(at, known.endMs);
+      merged.startMs = Math.min(merged.startMs, known.startMs);
+      merged.endMs = Math.max(merged.endMs, known.endMs);
+    }
+    if (at < endMs) fresh.push({ startMs: at, endMs });
+    this.replace(first, last, [merged]);
+    return fresh;
+  }
+
+  private intervalAt(index: number): Interval {
+    return { startMs: this.starts[index] as number, endMs: this.ends[index] as number };
+  }
+
+  private replace(first: number, last: number, by: readonly Interval[]): void {
+    this.starts.splice(first, last - first, ...by.map(({ startMs }) => startMs));
+    this.ends.splice(first, last - first, ...by.map(({ endMs }) => endMs));
   }
 
   /** Index of the first interval with endMs >= ms; the length when there is none. */
   private firstEndingAtOrAfter(ms: number): number {
     let low = 0;
-    let high = this.intervals.length;
+    let high = this.ends.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.intervals[middle] as Interval).endMs < ms) low = middle + 1;
+      if ((this.ends[middle] as number) < ms) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -46,14 +46,15 @@ function readActivityRecorded(data: Fields): void {
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
   offset(data);
   if (!Array.isArray(data.spans)) throw unreadable('spans');
-  for (const candidate of data.spans as unknown[]) span(candidate, data);
+  const dayStartMs = dayStartOf(data);
+  for (const candidate of data.spans as unknown[]) span(candidate, dayStartMs);
 }
 
 function readOfflineTimePosted(data: Fields): void {
   text(data, 'activity');
   optionalText(data, 'details');
   offset(data);
-  timeWithinDay(data, data);
+  timeWithinDay(data, dayStartOf(data));
 }
 
 function readTimeErased(data: Fields): void {
@@ -67,26 +68,28 @@ function readTimeErased(data: Fields): void {
   }
 }
 
-function span(candidate: unknown, recorded: Fields): asserts candidate is Span {
+function span(candidate: unknown, dayStartMs: number): asserts candidate is Span {
   if (typeof candidate !== 'object' || candidate === null) throw unreadable('spans');
   const fields = candidate as Fields;
   text(fields, 'id');
   text(fields, 'application');
   optionalText(fields, 'url');
   optionalText(fields, 'title');
-  timeWithinDay(fields, recorded);
+  timeWithinDay(fields, dayStartMs);
 }
 
 /** Time of another day than its stream's would stand in two places, or in none, of a report. */
-function timeWithinDay(fields: Fields, { localDate, utcOffsetMinutes }: Fields): void {
+function timeWithinDay(fields: Fields, dayStartMs: number): void {
   interval(fields, 'startedAt', 'endedAt');
-  const dayStartMs = utcMsOfLocalDate(localDate as LocalDate) - Number(utcOffsetMinutes) * 60_000;
   if (Number(fields.startedAt) < dayStartMs || Number(fields.startedAt) >= dayStartMs + DAY_MS)
     throw unreadable('startedAt');
   if (Number(fields.endedAt) > dayStartMs + DAY_MS) throw unreadable('endedAt');
 }
 
 const DAY_MS = 86_400_000;
+
+const dayStartOf = ({ localDate, utcOffsetMinutes }: Fields): number =>
+  utcMsOfLocalDate(localDate as LocalDate) - Number(utcOffsetMinutes) * 60_000;
 
 function text(fields: Fields, name: string): void {
   if (fields[name] === '' || !isWellFormedText(fields[name])) throw unreadable(name);

@@ -8,8 +8,8 @@ interface CachedDay {
   nextRevision: bigint;
 }
 
-/** About 100 bytes each. */
-const LARGEST_SIZE = 500_000;
+/** Some 300 bytes each, names of documents included. */
+const LARGEST_SIZE = 300_000;
 
 /**
  * The folds of the days that events arrive for. A day that is not at hand is read from its stream, so forgetting one
@@ -18,7 +18,7 @@ const LARGEST_SIZE = 500_000;
 export class DayCache {
   private readonly days: LRUCache<string, CachedDay>;
 
-  /** `largestSize`: counted slices and span ids held at most, over all days. */
+  /** `largestSize`: counted pieces and span ids held at most, over all days. */
   constructor(
     private readonly store: EventStore,
     largestSize = LARGEST_SIZE,
@@ -32,20 +32,21 @@ export class DayCache {
   }
 
   /**
-   * The fold of the event's stream up to and including the event. Throws DomainError when the event cannot be read; it
+   * The fold of the event's stream up to and including the event, and what that event added to its size. Throws DomainError when the event cannot be read; it
    * then counts as absent from the fold, now and whenever the day is read again.
    */
-  async foldThrough(event: StoredEvent): Promise<ActivityDay> {
+  async foldThrough(event: StoredEvent): Promise<{ day: ActivityDay; added: number }> {
     let cached = this.days.get(event.stream);
     if (cached?.nextRevision !== event.revision) cached = await this.load(event);
     cached.nextRevision = event.revision + 1n;
+    const before = cached.day.size;
     try {
       fold(cached.day, event);
     } finally {
       // Setting it again lets the cache weigh how much the day has grown.
       this.days.set(event.stream, cached);
     }
-    return cached.day;
+    return { day: cached.day, added: Math.max(0, cached.day.size - before) };
   }
 
   private async load({ stream, revision }: StoredEvent): Promise<CachedDay> {

@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StoredEvent } from '@app/event-store';
+import type { OpenBatch, ProjectedBatch } from './activity/open-batch.js';
+import { type Patience, untilItWorks } from './until-it-works.js';
+
+export interface BatchLimits {
+  /** Events of a batch at most. */
+  readonly maxBatch: number;
+  /** How long a batch of new events waits for more, in ms: adds to the time from append to report. */
+  readonly lingerMs: number;
+}
+
+export interface ProjectionParts extends BatchLimits, Patience {
+  /** In log order. */
+  readonly events: AsyncIterable<StoredEvent>;
+  readonly batch: OpenBatch;
+  /** Writes a batch, its checkpoint last. Repeated until it works, so writing one twice must change nothing. */
+  readonly write: (batch: ProjectedBatch) => Promise<void>;
+}
+
+/** No more than this is folded before it is written: as `OpenBatch.size` measures it. Some 60,000 rows, 10 MB of text. */
+const LARGEST_BATCH = 90_000;
+/** An event that was recorded longer ago belongs to the past: nobody waits for it, so its batch may grow. */
+const PAST_MS = 10_000;
+/** How long a batch of the past may grow, and how long it waits for the next event. */
+const LONGEST_GROWTH_MS = 2_000;
+const QUIET_MS = 20;
+
+/**
+ * Folds events as they come and writes what they change, side by side: while one batch is being written the next one is
+ * folded, up to a limit, so a slow store slows the reading down and a fast one is never waited for.
+ *
+ *     fold    [ 1 ][   2   ][  3  ]
+ *     write        [ 1     ][   2    ][  3  ]
+ *
+ * Resolves when the events end and all of them are written, or when the patience ends with what could be written;
+ * rejects with what the events reject with, after writing those before.
+ */
+export async function runProjection(parts: ProjectionParts): Promise<void> {
+  const { batch, signal } = parts;
+  const stages = { hasEnded: false, news: new Signal(), room: new Signal() };
+  const reading = readInto(parts, stages).finally(() => {
+    stages.hasEnded = true;
+    stages.news.give();
+  });
+  // It is awaited below, but may fail long before.
+  reading.catch(() => undefined);
+  for (;;) {
+    while (batch.events === 0 && !stages.hasEnded) await stages.news.next();
+    if (batch.events === 0) break;
+    await grown(parts, stages);
+    const taken = batch.take();
+    stages.room.give();
+    if (taken && !(await untilItWorks(() => parts.write(taken).then(() => true), parts))) break;
+  }
+  // Whoever reads may wait for room that nobody makes any more.
+  stages.room.give();
+  await reading.catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}
+
+interface Stages {
+  hasEnded: boolean;
+  /** Given with every event that was folded, and at the end. */
+  readonly news: Signal;
+  /** Given when a batch was taken. */
+  readonly room: Signal;
+}
+
+async function readInto(parts: ProjectionParts, { news, room }: Stages): Promise<void> {
+  const { events, batch, signal } = parts;
+  for await (const event of events) {
+    if (!(await untilItWorks(() => batch.add(event).then(() => true), parts))) return;
+    news.give();
+    while (isFull(parts) && !signal.aborted) await room.next();
+  }
+}
+
+/** Resolves when the batch should be written: it is full, nothing more comes, or somebody waits for it. */
+async function grown(parts: ProjectionParts, stages: Stages): Promise<void> {
+  const { batch, lingerMs } = parts;
+  const startedAt = performance.now();
+  const isDue = () => isFull(parts) || stages.hasEnded;
+  if (!isOfThePast(batch)) return waitFor(lingerMs, isDue, stages);
+  for (let events = -1; events !== batch.events && performance.now() - startedAt < LONGEST_GROWTH_MS && !isDue();) {
+    events = batch.events;
+    await waitFor(QUIET_MS, isDue, stages);
+  }
+}
+
+async function waitFor(ms: number, isDue: () => boolean, { news }: Stages): Promise<void> {
+  const over = new AbortController();
+  const late = delay(ms, true, { signal: over.signal }).catch(() => true);
+  try {
+    while (!isDue()) if (await Promise.race([late, news.next().then(() => false)])) return;
+  } finally {
+    over.abort();
+  }
+}
+
+const isFull = ({ batch, maxBatch }: ProjectionParts): boolean =>
+  batch.events >= maxBatch || batch.size >= LARGEST_BATCH;
+
+const isOfThePast = ({ newestEvent }: OpenBatch): boolean =>
+  newestEvent !== undefined && Date.now() - newestEvent.recordedAt.getTime() > PAST_MS;
+
+/** Wakes whoever waits for it, once each time that it is given. Nothing is remembered: look before you wait. */
+class Signal {
+  private wake: () => void = () => undefined;
+  private waiting: Promise<void> | undefined;
+
+  next(): Promise<void> {
+    return (this.waiting ??= new Promise((resolve) => (this.wake = resolve)));
+  }
+
+  give(): void {
+    const { wake } = this;
+    this.waiting = undefined;
+    wake();
+  }
+}
