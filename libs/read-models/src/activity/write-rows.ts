@@ -1,60 +1,55 @@
 import { Readable } from 'node:stream';
 import type { BucketRow, DailyRow } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
+import { TabSeparated } from './tab-separated.js';
 
 /** A table of the activity projection, or one that a rebuild fills beside it. */
 export interface ActivityTable<Row> {
   readonly name: string;
   readonly columns: readonly string[];
-  /** One row as a line of ClickHouse's TabSeparated format. */
-  readonly lineOf: (row: Row) => string;
+  readonly writeLine: (row: Row, lines: TabSeparated) => void;
 }
 
 /** Five-minute buckets. */
 export const BUCKETS: ActivityTable<BucketRow> = {
   name: 'buckets',
   columns: [
-    ...['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page', 'local_date'],
-    ...['duration_ms', 'version', 'is_deleted'],
+    ...['user_id', 'bucket_local', 'bucket_utc', 'source', 'local_date', 'duration_ms', 'version', 'is_deleted'],
+    ...['activity', 'document', 'page'],
   ],
-  lineOf: (row) =>
-    `${row.userId}\t${row.bucketLocal}\t${row.bucketUtc}\t${row.source}\t${escaped(row.activity)}\t` +
-    `${escaped(row.document)}\t${escaped(row.page)}\t${row.localDate}\t${row.durationMs}\t${row.version}\t` +
-    `${row.isDeleted ? 1 : 0}\n`,
+  writeLine: (row, lines) => {
+    const { userId, bucketLocal, bucketUtc, source, localDate, durationMs, version } = row;
+    const times = `${userId}\t${bucketLocal}\t${bucketUtc}\t${source}\t${localDate}\t${durationMs}\t`;
+    lines.plain(`${times}${version}\t${Number(row.isDeleted)}\t`);
+    lines.text(row.activity).plain('\t').text(row.document).plain('\t').text(row.page).plain('\n');
+  },
 };
 
 /** The rollup by local day. */
 export const DAILY: ActivityTable<DailyRow> = {
   name: 'daily',
-  columns: ['user_id', 'local_date', 'source', 'activity', 'duration_ms', 'version', 'is_deleted'],
-  lineOf: (row) =>
-    `${row.userId}\t${row.localDate}\t${row.source}\t${escaped(row.activity)}\t${row.durationMs}\t${row.version}\t` +
-    `${row.isDeleted ? 1 : 0}\n`,
+  columns: ['user_id', 'local_date', 'source', 'duration_ms', 'version', 'is_deleted', 'activity'],
+  writeLine: ({ userId, localDate, source, durationMs, version, isDeleted, activity }, lines) => {
+    lines.plain(`${userId}\t${localDate}\t${source}\t${durationMs}\t${version}\t${Number(isDeleted)}\t`);
+    lines.text(activity).plain('\n');
+  },
 };
 
-/**
- * Writes rows to a table, in one insert; writing them again changes nothing. Lines of text, made here, cost a third of
- * what the client's own encoding of arrays does.
- */
+/** Writes rows to a table, in one insert; writing them again changes nothing. */
 export async function writeRows<Row>(
   client: ClickHouseClient,
-  { name, columns, lineOf }: ActivityTable<Row>,
+  { name, columns, writeLine }: ActivityTable<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   const [first, ...rest] = columns;
   if (rows.length === 0 || first === undefined) return;
-  const values = Readable.from([Buffer.from(rows.map(lineOf).join(''))], { objectMode: false });
+  const lines = new TabSeparated();
+  for (const row of rows) writeLine(row, lines);
+  const values = Readable.from([lines.take()], { objectMode: false });
   await client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
 }
 
 /** Empties both tables: the first step of projecting a log from its beginning. */
 export async function clearActivity(client: ClickHouseClient): Promise<void> {
   for (const { name } of [BUCKETS, DAILY]) await client.command({ query: `TRUNCATE TABLE ${name}` });
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
-
-/** Text as a TabSeparated cell: whatever it holds, it stays one cell of one line. */
-function escaped(text: string): string {
-  return /[\\\t\n\r\0]/.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? '') : text;
 }
