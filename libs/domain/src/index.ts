@@ -37,7 +37,9 @@ export {
   credentialStream,
   loginStream,
   parseActivityStream,
+  parseScheduleStream,
   parseTaxonomyStream,
+  scheduleStream,
   STREAM_PREFIXES,
   taxonomyStream,
 } from './streams.js';
@@ -62,6 +64,19 @@ export {
   type ReportColumn,
   type WeeklyRange,
 } from './analytics/plan-query.js';
+export {
+  isWithinRanges,
+  rangesOfSchedule,
+  type Schedule,
+  SCHEDULE_LIMITS,
+  type ScheduleCommand,
+  type ScheduleDefinition,
+  scheduleDecider,
+  type ScheduleEvent,
+  type ScheduleRange,
+  type Schedules,
+  weeklyRanges,
+} from './schedules/index.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {
