@@ -7,6 +7,8 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import type { Stores } from './compose.js';
+import { SchedulesController } from './schedules/schedules.controller.js';
+import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
 import { Metrics } from './status/metrics.js';
 import { MetricsController } from './status/metrics.controller.js';
@@ -32,6 +34,7 @@ export class AppModule {
         AnalyticDataController,
         HealthController,
         MetricsController,
+        SchedulesController,
         StatusController,
         TaxonomyController,
         UsersController,
@@ -46,6 +49,7 @@ export class AppModule {
         ActivityRecorder,
         ApiKeyStrategy,
         Metrics,
+        UserSchedules,
       ],
     };
   }
