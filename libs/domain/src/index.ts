@@ -29,7 +29,7 @@ export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } f
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
-export type { Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
+export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { DomainError } from './domain-error.js';
 export {
   accountStream,

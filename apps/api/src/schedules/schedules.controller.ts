@@ -1,4 +1,4 @@
-import { DomainError, type ScheduleCommand, scheduleDecider, scheduleStream } from '@app/domain';
+import { type Asked, DomainError, type ScheduleCommand, scheduleDecider, scheduleStream } from '@app/domain';
 import { type EventStore, handleCommand } from '@app/event-store';
 import {
   Body,
@@ -18,9 +18,6 @@ import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { ScheduleDto } from './schedules.dto.js';
 import { UserSchedules } from './user-schedules.js';
-
-/** A command without what every one of them carries. */
-type Asked = ScheduleCommand extends infer C ? (C extends ScheduleCommand ? Omit<C, 'metadata'> : never) : never;
 
 /** The hours of the week that a user names, to restrict reports and alerts to. A change is durable when it is answered. */
 @Controller('api/v1/schedules')
@@ -67,7 +64,7 @@ export class SchedulesController {
     await this.handle(user, { type: 'RemoveSchedule', data: { id } });
   }
 
-  private async handle({ userId }: Principal, asked: Asked) {
+  private async handle({ userId }: Principal, asked: Asked<ScheduleCommand>) {
     const metadata = { now: this.clock(), principalId: userId };
     const command = { ...asked, metadata };
     return (await handleCommand(this.store, scheduleStream(userId), scheduleDecider, command)).events;
