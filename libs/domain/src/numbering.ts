@@ -9,8 +9,9 @@ export const FIRST_ID = 1;
  *     revision:  0 created   1 replaced   2 removed   3 created
  *     id:        1                                    4
  *
- * In a stream that lost its beginning to an erasure, the ids that are left are passed over.
+ * In a stream that lost its beginning to an erasure, the ids that are left are passed over. An event without an id takes
+ * its number too.
  */
-export function idAfter(nextId: number, event: { readonly data: { readonly id: number } }): number {
-  return Math.max(nextId, event.data.id) + 1;
+export function idAfter(nextId: number, { data: { id = 0 } }: { readonly data: { readonly id?: number } }): number {
+  return Math.max(nextId, id) + 1;
 }

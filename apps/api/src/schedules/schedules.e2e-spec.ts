@@ -41,16 +41,22 @@ describe('/api/v1/schedules', () => {
     expect(await create(key, WORK)).toBe(6);
   });
 
+  it('that are created at once have a number each', async () => {
+    const { key: hasty } = await app.createUser('hasty@example.org');
+    const ids = await Promise.all([WORK, MONDAY_NIGHT, SUNDAY_NIGHT].map((schedule) => create(hasty, schedule)));
+    expect(ids.sort()).toEqual([1, 2, 3]);
+  });
+
   it('of another user, and those that are not there, are unknown whatever is asked', async () => {
+    const { key: stranger } = await app.createUser('no-schedules@example.org');
     const theirs = await create(otherKey, WORK);
-    await as(otherKey, 'post', '/api/v1/schedules', WORK);
     for (const id of [theirs, 0, -1, 999_999]) {
-      for (const [method, body] of [['get'], ['put', WORK], ['delete']] as const) {
-        const answer = await as(key, method, `/api/v1/schedules/${id}`, body);
+      for (const [method, body] of [['get'], ['put', SUNDAY_NIGHT], ['delete']] as const) {
+        const answer = await as(stranger, method, `/api/v1/schedules/${id}`, body);
         expect(answer).toMatchObject({ status: 404, body: { error: { code: 'unknown_schedule' } } });
       }
     }
-    expect((await as(otherKey, 'get', '/api/v1/schedules')).body.schedules).toHaveLength(2);
+    expect(await as(otherKey, 'get', `/api/v1/schedules/${theirs}`)).toMatchObject({ status: 200, body: WORK });
     expect(await as('nobody', 'get', '/api/v1/schedules')).toMatchObject({ status: 401 });
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Asked } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import type { ScheduleDefinition, ScheduleEvent } from './events.js';
 import {
@@ -9,12 +10,12 @@ import {
   type Schedules,
 } from './schedule-decider.js';
 
-type Asked = ScheduleCommand extends infer C ? (C extends ScheduleCommand ? Omit<C, 'metadata'> : never) : never;
+type When = Asked<ScheduleCommand>;
 
 const metadata = { now: 0, principalId: 'u' };
 const stateOf = (given: readonly ScheduleEvent[]) => given.reduce(scheduleDecider.evolve, scheduleDecider.initialState);
 /** given events / when a command / then these events */
-const decide = (given: readonly ScheduleEvent[], when: Asked) =>
+const decide = (given: readonly ScheduleEvent[], when: When) =>
   scheduleDecider.decide({ ...when, metadata }, stateOf(given));
 
 const WORK: ScheduleDefinition = {
@@ -24,11 +25,11 @@ const WORK: ScheduleDefinition = {
 const NIGHTS: ScheduleDefinition = { name: 'Nights', ranges: [{ weekdays: [7], from: '22:00', to: '02:00' }] };
 const created: ScheduleEvent = { type: 'ScheduleCreated', data: { id: 1, ...WORK } };
 const removed: ScheduleEvent = { type: 'ScheduleRemoved', data: { id: 1 } };
-const ranges = (...all: object[]) => ({ type: 'CreateSchedule', data: { ...WORK, ranges: all } }) as Asked;
+const ranges = (...all: object[]) => ({ type: 'CreateSchedule', data: { ...WORK, ranges: all } }) as When;
 const range = (said: object) => ranges({ weekdays: [1], from: '09:00', to: '10:00', ...said });
 
 describe('schedules', () => {
-  it.each<[title: string, given: ScheduleEvent[], when: Asked, then: ScheduleEvent[]]>([
+  it.each<[title: string, given: ScheduleEvent[], when: When, then: ScheduleEvent[]]>([
     ['are created, the first as number 1', [], { type: 'CreateSchedule', data: WORK }, [created]],
     [
       'are numbered by revision, removed ones included',
@@ -57,7 +58,7 @@ describe('schedules', () => {
     ],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 
-  it.each<[code: string, title: string, when: Asked, given?: ScheduleEvent[]]>([
+  it.each<[code: string, title: string, when: When, given?: ScheduleEvent[]]>([
     ['unknown_schedule', 'to replace what is not there', { type: 'ReplaceSchedule', data: { id: 1, ...WORK } }],
     ['unknown_schedule', 'to remove what is not there', { type: 'RemoveSchedule', data: { id: 2 } }, [created]],
     ['unknown_schedule', 'to remove twice', { type: 'RemoveSchedule', data: { id: 1 } }, [created, removed]],
@@ -90,7 +91,7 @@ describe('schedules', () => {
       Array.from({ length: SCHEDULE_LIMITS.schedules }, (_, n) => [n + 1, { id: n + 1, ...WORK }] as const),
     );
     const full: Schedules = { nextId: byId.size + 1, byId };
-    const when = (asked: Asked) => scheduleDecider.decide({ ...asked, metadata }, full);
+    const when = (asked: When) => scheduleDecider.decide({ ...asked, metadata }, full);
     expect(() => when({ type: 'CreateSchedule', data: WORK })).toThrow(
       expect.objectContaining({ code: 'limit_reached' }),
     );
@@ -110,11 +111,11 @@ describe('schedules', () => {
 
 describe('the numbers of schedules', () => {
   const anyCommand = fc.oneof(
-    fc.constantFrom(WORK, NIGHTS).map((data): Asked => ({ type: 'CreateSchedule', data })),
+    fc.constantFrom(WORK, NIGHTS).map((data): When => ({ type: 'CreateSchedule', data })),
     fc
       .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(WORK, NIGHTS))
-      .map(([id, definition]): Asked => ({ type: 'ReplaceSchedule', data: { id, ...definition } })),
-    fc.integer({ min: 1, max: 12 }).map((id): Asked => ({ type: 'RemoveSchedule', data: { id } })),
+      .map(([id, definition]): When => ({ type: 'ReplaceSchedule', data: { id, ...definition } })),
+    fc.integer({ min: 1, max: 12 }).map((id): When => ({ type: 'RemoveSchedule', data: { id } })),
   );
 
   it('are the revisions of their first events plus 1, whatever was asked, and stay so under replay', () => {
@@ -139,6 +140,11 @@ describe('the numbers of schedules', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('go on after an event that a later version added, which may have none', () => {
+    const unknown = { type: 'SchedulePaused', data: {} } as unknown as ScheduleEvent;
+    expect(decide([unknown], { type: 'CreateSchedule', data: NIGHTS })).toMatchObject([{ data: { id: 2 } }]);
   });
 
   it('are not given twice, even when a stream lost its beginning', () => {
