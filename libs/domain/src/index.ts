@@ -26,6 +26,25 @@ export type {
 } from './activity/events.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
 export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
+export {
+  type Alert,
+  ALERT_LIMITS,
+  type AlertCommand,
+  type AlertDay,
+  alertDecider,
+  type AlertDefinition,
+  type AlertEvent,
+  type Alerts,
+  type AlertSubject,
+  type AlertTrigger,
+  alertTriggers,
+  describeAlert,
+  isReached,
+  readAlertEvent,
+  timeOfAlert,
+  type TimeSlice,
+  type TriggerAlert,
+} from './alerts/index.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
@@ -34,9 +53,11 @@ export { DomainError } from './domain-error.js';
 export {
   accountStream,
   activityStream,
+  alertStream,
   credentialStream,
   loginStream,
   parseActivityStream,
+  parseAlertStream,
   parseScheduleStream,
   parseTaxonomyStream,
   scheduleStream,
@@ -67,6 +88,7 @@ export {
 export {
   isWithinRanges,
   rangesOfSchedule,
+  readScheduleEvent,
   type Schedule,
   SCHEDULE_LIMITS,
   type ScheduleCommand,

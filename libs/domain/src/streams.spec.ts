@@ -1,7 +1,9 @@
 import type { LocalDate } from './calendar/local-date.js';
 import {
   activityStream,
+  alertStream,
   parseActivityStream,
+  parseAlertStream,
   parseScheduleStream,
   parseTaxonomyStream,
   scheduleStream,
@@ -31,6 +33,7 @@ describe('an activity stream', () => {
 describe.each([
   ['taxonomy', taxonomyStream, parseTaxonomyStream],
   ['schedule', scheduleStream, parseScheduleStream],
+  ['alert', alertStream, parseAlertStream],
 ])('a %s stream', (category, streamOf, parse) => {
   it('is named by its user, and read back', () => {
     expect(streamOf(USER)).toBe(`${category}-${USER}`);
@@ -43,5 +46,7 @@ describe.each([
   );
 });
 
-it('the projector follows no stream that is only folded on demand', () =>
-  expect(STREAM_PREFIXES).not.toContain('schedule-'));
+it.each(['schedule-', 'alert-'])(
+  'the projector does not follow %s streams, which are only folded on demand',
+  (prefix) => expect(STREAM_PREFIXES).not.toContain(prefix),
+);

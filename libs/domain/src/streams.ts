@@ -7,7 +7,7 @@ const FOLLOWED_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxo
 
 /**
  * The prefixes of the streams that the projector follows, and whose newest event `caughtUp` waits for. Small streams
- * that are folded on demand only (`schedule-`) are not among them: nobody would ever catch up with those.
+ * that are folded on demand only (`schedule-`, `alert-`) are not among them: nobody would ever catch up with those.
  */
 export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((category) => `${category}-`);
 
@@ -26,6 +26,9 @@ export const credentialStream = (secretHash: string): string => `credential-${se
 
 /** What one user changed of the shipped taxonomy. */
 export const taxonomyStream = (userId: string): string => `taxonomy-${userId}`;
+
+/** What one user wants to be told of, and what they were told. */
+export const alertStream = (userId: string): string => `alert-${userId}`;
 
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => `schedule-${userId}`;
@@ -47,6 +50,9 @@ export const parseTaxonomyStream = (stream: string) => parseUserStream('taxonomy
 
 /** The user of a schedule stream, or undefined for any other name. */
 export const parseScheduleStream = (stream: string) => parseUserStream('schedule', stream);
+
+/** The user of an alert stream, or undefined for any other name. */
+export const parseAlertStream = (stream: string) => parseUserStream('alert', stream);
 
 function parseUserStream(category: string, stream: string): { userId: string } | undefined {
   const match = USER_STREAM.exec(stream);

@@ -1,4 +1,5 @@
 export type { Schedule, ScheduleDefinition, ScheduleEvent, ScheduleRange } from './events.js';
+export { readScheduleEvent } from './read-schedule-event.js';
 export {
   rangesOfSchedule,
   SCHEDULE_LIMITS,
@@ -6,4 +7,4 @@ export {
   scheduleDecider,
   type Schedules,
 } from './schedule-decider.js';
-export { isWithinRanges, weeklyRanges } from './weekly-ranges.js';
+export { isWithinRanges, weekdayOf, weeklyRanges } from './weekly-ranges.js';
