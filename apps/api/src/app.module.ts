@@ -5,6 +5,7 @@ import { ApiKeyStrategy } from './access/api-key.strategy.js';
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import type { Stores } from './compose.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
@@ -31,6 +32,7 @@ export class AppModule {
       imports: [PassportModule],
       controllers: [
         ActivitiesController,
+        AlertsController,
         AnalyticDataController,
         HealthController,
         MetricsController,

@@ -8,6 +8,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['not_found', 404],
   ['unknown_account', 404],
   ['unknown_schedule', 404],
+  ['unknown_alert', 404],
   ['email_taken', 409],
   ['too_many_activities', 413],
   ['body_too_large', 413],
