@@ -5,8 +5,11 @@ import { ApiKeyStrategy } from './access/api-key.strategy.js';
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import type { Stores } from './compose.js';
+import { SchedulesController } from './schedules/schedules.controller.js';
+import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
 import { Metrics } from './status/metrics.js';
 import { MetricsController } from './status/metrics.controller.js';
@@ -30,9 +33,11 @@ export class AppModule {
       imports: [PassportModule],
       controllers: [
         ActivitiesController,
+        AlertsController,
         AnalyticDataController,
         HealthController,
         MetricsController,
+        SchedulesController,
         StatusController,
         TaxonomyController,
         UsersController,
@@ -48,6 +53,7 @@ export class AppModule {
         ApiKeyStrategy,
         Metrics,
         Taxonomies,
+        UserSchedules,
       ],
     };
   }

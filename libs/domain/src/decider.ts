@@ -19,6 +19,9 @@ export interface Command {
   readonly metadata: CommandMetadata;
 }
 
+/** A command, of several one by one, without what every command carries. */
+export type Asked<C extends Command> = C extends Command ? Omit<C, 'metadata'> : never;
+
 /**
  * The rules of one stream, as three pure parts: where it starts, what an event makes of it, and which events a command
  * gives. `decide` returns no events when there is nothing to do, and throws `DomainError` to refuse.

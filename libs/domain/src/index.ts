@@ -26,18 +26,41 @@ export type {
 } from './activity/events.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
 export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
+export {
+  type Alert,
+  ALERT_LIMITS,
+  type AlertCommand,
+  type AlertDay,
+  alertDecider,
+  type AlertDefinition,
+  type AlertEvent,
+  type Alerts,
+  type AlertSubject,
+  type AlertTrigger,
+  alertTriggers,
+  describeAlert,
+  isReached,
+  readAlertEvent,
+  timeOfAlert,
+  type TimeSlice,
+  type TriggerAlert,
+} from './alerts/index.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
-export type { Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
+export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { DomainError } from './domain-error.js';
 export {
   accountStream,
   activityStream,
+  alertStream,
   credentialStream,
   loginStream,
   parseActivityStream,
+  parseAlertStream,
+  parseScheduleStream,
   parseTaxonomyStream,
+  scheduleStream,
   STREAM_PREFIXES,
   taxonomyStream,
 } from './streams.js';
@@ -64,6 +87,20 @@ export {
   type StoredColumn,
   type WeeklyRange,
 } from './analytics/plan-query.js';
+export {
+  isWithinRanges,
+  rangesOfSchedule,
+  readScheduleEvent,
+  type Schedule,
+  SCHEDULE_LIMITS,
+  type ScheduleCommand,
+  type ScheduleDefinition,
+  scheduleDecider,
+  type ScheduleEvent,
+  type ScheduleRange,
+  type Schedules,
+  weeklyRanges,
+} from './schedules/index.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {

@@ -1,5 +1,15 @@
 import type { LocalDate } from './calendar/local-date.js';
-import { activityStream, parseActivityStream, parseTaxonomyStream, taxonomyStream } from './streams.js';
+import {
+  activityStream,
+  alertStream,
+  parseActivityStream,
+  parseAlertStream,
+  parseScheduleStream,
+  parseTaxonomyStream,
+  scheduleStream,
+  STREAM_PREFIXES,
+  taxonomyStream,
+} from './streams.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 
@@ -20,13 +30,23 @@ describe('an activity stream', () => {
   ])('is not %p', (stream) => expect(parseActivityStream(stream)).toBeUndefined());
 });
 
-describe('a taxonomy stream', () => {
+describe.each([
+  ['taxonomy', taxonomyStream, parseTaxonomyStream],
+  ['schedule', scheduleStream, parseScheduleStream],
+  ['alert', alertStream, parseAlertStream],
+])('a %s stream', (category, streamOf, parse) => {
   it('is named by its user, and read back', () => {
-    expect(taxonomyStream(USER)).toBe(`taxonomy-${USER}`);
-    expect(parseTaxonomyStream(taxonomyStream(USER))).toEqual({ userId: USER });
+    expect(streamOf(USER)).toBe(`${category}-${USER}`);
+    expect(parse(streamOf(USER))).toEqual({ userId: USER });
   });
 
-  it.each([`account-${USER}`, `taxonomy-${USER}.20260101`, 'taxonomy-x', 'taxonomy-', ''])('is not %p', (stream) =>
-    expect(parseTaxonomyStream(stream)).toBeUndefined(),
+  it.each([`account-${USER}`, `${category}-${USER}.20260101`, `${category}-x`, `${category}-`, ''])(
+    'is not %p',
+    (stream) => expect(parse(stream)).toBeUndefined(),
   );
 });
+
+it.each(['schedule-', 'alert-'])(
+  'the projector does not follow %s streams, which are only folded on demand',
+  (prefix) => expect(STREAM_PREFIXES).not.toContain(prefix),
+);

@@ -3,10 +3,13 @@ import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
 /**
  * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
  */
-const STREAM_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxonomy'];
+const FOLLOWED_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxonomy'];
 
-/** The prefixes of all our streams: what a subscription to the whole log filters by. */
-export const STREAM_PREFIXES: readonly string[] = STREAM_CATEGORIES.map((category) => `${category}-`);
+/**
+ * The prefixes of the streams that the projector follows, and whose newest event `caughtUp` waits for. Small streams
+ * that are folded on demand only (`schedule-`, `alert-`) are not among them: nobody would ever catch up with those.
+ */
+export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((category) => `${category}-`);
 
 /** One user's one local day: what their devices and they themselves reported, and what was erased of it. */
 export const activityStream = (userId: string, date: LocalDate): string =>
@@ -24,9 +27,15 @@ export const credentialStream = (secretHash: string): string => `credential-${se
 /** What one user changed of the shipped taxonomy. */
 export const taxonomyStream = (userId: string): string => `taxonomy-${userId}`;
 
+/** What one user wants to be told of, and what they were told. */
+export const alertStream = (userId: string): string => `alert-${userId}`;
+
+/** The schedules of one user. */
+export const scheduleStream = (userId: string): string => `schedule-${userId}`;
+
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
-const TAXONOMY_STREAM = /^taxonomy-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The user and local day of an activity stream, or undefined for any other name. */
 export function parseActivityStream(stream: string): { userId: string; localDate: LocalDate } | undefined {
@@ -37,7 +46,15 @@ export function parseActivityStream(stream: string): { userId: string; localDate
 }
 
 /** The user of a taxonomy stream, or undefined for any other name. */
-export function parseTaxonomyStream(stream: string): { userId: string } | undefined {
-  const userId = TAXONOMY_STREAM.exec(stream)?.[1];
-  return userId === undefined ? undefined : { userId };
+export const parseTaxonomyStream = (stream: string) => parseUserStream('taxonomy', stream);
+
+/** The user of a schedule stream, or undefined for any other name. */
+export const parseScheduleStream = (stream: string) => parseUserStream('schedule', stream);
+
+/** The user of an alert stream, or undefined for any other name. */
+export const parseAlertStream = (stream: string) => parseUserStream('alert', stream);
+
+function parseUserStream(category: string, stream: string): { userId: string } | undefined {
+  const match = USER_STREAM.exec(stream);
+  return match?.[1] === category ? { userId: match[2] as string } : undefined;
 }

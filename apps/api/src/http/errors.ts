@@ -7,6 +7,8 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['forbidden', 403],
   ['not_found', 404],
   ['unknown_account', 404],
+  ['unknown_schedule', 404],
+  ['unknown_alert', 404],
   ['email_taken', 409],
   ['too_many_activities', 413],
   ['body_too_large', 413],

@@ -1,4 +1,5 @@
 import {
+  type Asked,
   CATEGORIES,
   categoryKey,
   type Taxonomy,
@@ -13,9 +14,6 @@ import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { Taxonomies } from './taxonomies.js';
 import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
-
-/** A command without what every one of them carries. */
-type Asked = TaxonomyCommand extends infer C ? (C extends TaxonomyCommand ? Omit<C, 'metadata'> : never) : never;
 
 /** How a user has their time classed. A change is durable when it is answered, and holds for all of their history. */
 @Controller('api/v1/taxonomy')
@@ -74,7 +72,7 @@ export class TaxonomyController {
     await this.handle(user, { type: isThere ? 'SetCategoryLevel' : 'CreateCategory', data });
   }
 
-  private async handle({ userId }: Principal, asked: Asked): Promise<void> {
+  private async handle({ userId }: Principal, asked: Asked<TaxonomyCommand>): Promise<void> {
     const metadata = { now: this.clock(), principalId: userId };
     await handleCommand(this.store, taxonomyStream(userId), taxonomyDecider, { ...asked, metadata });
     this.taxonomies.changed(userId);

@@ -1,0 +1,105 @@
+import {
+  type Alert,
+  type AlertCommand,
+  alertDecider,
+  type AlertDefinition,
+  alertStream,
+  type AlertSubject,
+  type Asked,
+  describeAlert,
+  DomainError,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseIntPipe,
+  Post,
+  Put,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { UserSchedules } from '../schedules/user-schedules.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { AlertDto } from './alerts.dto.js';
+
+/** What a user wants to be told of. A change is durable when it is answered. */
+@Controller('api/v1/alerts')
+@UseGuards(ApiKeyGuard)
+export class AlertsController {
+  constructor(
+    private readonly schedules: UserSchedules,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@CurrentPrincipal() user: Principal) {
+    return { alerts: [...(await this.alertsOf(user)).values()].map(withDescription) };
+  }
+
+  @Post()
+  async define(@CurrentPrincipal() user: Principal, @Body() said: AlertDto) {
+    const definition = definitionOf(said);
+    await this.checkSchedule(user, definition);
+    const [defined] = await this.handle(user, { type: 'DefineAlert', data: definition });
+    return defined?.type === 'AlertDefined' ? withDescription(defined.data) : undefined;
+  }
+
+  @Get(':id')
+  async read(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number) {
+    const alert = (await this.alertsOf(user)).get(id);
+    if (!alert) throw new DomainError('unknown_alert', 'There is no such alert.');
+    return withDescription(alert);
+  }
+
+  @Put(':id')
+  @HttpCode(204)
+  async change(
+    @CurrentPrincipal() user: Principal,
+    @Param('id', ParseIntPipe) id: number,
+    @Body() said: AlertDto,
+  ): Promise<void> {
+    const definition = definitionOf(said);
+    await this.checkSchedule(user, definition);
+    await this.handle(user, { type: 'ChangeAlert', data: { id, ...definition } });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
+    await this.handle(user, { type: 'RemoveAlert', data: { id } });
+  }
+
+  /** Schedules live in another stream: one that is removed later leaves an alert that is never reached. */
+  private async checkSchedule({ userId }: Principal, { scheduleId }: AlertDefinition): Promise<void> {
+    if (scheduleId === undefined || (await this.schedules.of(userId)).byId.has(scheduleId)) return;
+    throw new DomainError('invalid_schedule', 'scheduleId is the id of a schedule of yours.');
+  }
+
+  private async alertsOf({ userId }: Principal): Promise<ReadonlyMap<number, Alert>> {
+    return (await readState(this.store, alertStream(userId), alertDecider)).state.byId;
+  }
+
+  private async handle({ userId }: Principal, asked: Asked<AlertCommand>) {
+    const metadata = { now: this.clock(), principalId: userId };
+    return (await handleCommand(this.store, alertStream(userId), alertDecider, { ...asked, metadata })).events;
+  }
+}
+
+/** The subject has the fields of its kind: the DTO looked. */
+function definitionOf({ comparison, hours, subject, scheduleId }: AlertDto): AlertDefinition {
+  return { comparison, hours, subject: subject as AlertSubject, ...(scheduleId !== undefined && { scheduleId }) };
+}
+
+const withDescription = ({ id, ...definition }: Alert) => ({
+  id,
+  description: describeAlert(definition),
+  ...definition,
+});

@@ -1,0 +1,15 @@
+import { scheduleDecider, type Schedules, scheduleStream } from '@app/domain';
+import { type EventStore, readState } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE } from '../tokens.js';
+
+/** The schedules of users, folded from their short streams at every question: an answer is never out of date. */
+@Injectable()
+export class UserSchedules {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async of(userId: string): Promise<Schedules> {
+    const { state } = await readState(this.store, scheduleStream(userId), scheduleDecider);
+    return state;
+  }
+}

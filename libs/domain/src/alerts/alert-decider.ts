@@ -1,0 +1,178 @@
+import { addDays, type LocalDate } from '../calendar/local-date.js';
+import { checkName } from '../check-name.js';
+import type { Command, Decider } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+import { FIRST_ID, idAfter } from '../numbering.js';
+import { OVERVIEWS, TAXONOMY_LIMITS } from '../taxonomy/index.js';
+import { describeTrigger } from './describe-alert.js';
+import type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } from './events.js';
+import { isBeyond } from './judge-alert.js';
+
+export interface DefineAlert extends Command {
+  readonly type: 'DefineAlert';
+  readonly data: AlertDefinition;
+}
+
+export interface ChangeAlert extends Command {
+  readonly type: 'ChangeAlert';
+  readonly data: Alert;
+}
+
+export interface RemoveAlert extends Command {
+  readonly type: 'RemoveAlert';
+  readonly data: { readonly id: number };
+}
+
+/** Says that an alert is reached, by `isReached`. Safe to say again: what was said of a day once is enough. */
+export interface TriggerAlert extends Command {
+  readonly type: 'TriggerAlert';
+  readonly data: Omit<AlertTrigger, 'id' | 'description'>;
+}
+
+export type AlertCommand = DefineAlert | ChangeAlert | RemoveAlert | TriggerAlert;
+
+/** The alerts that one user has, in the order of their ids. */
+export interface Alerts {
+  /** The id of what the next event of the stream may define; see `idAfter`. */
+  readonly nextId: number;
+  readonly byId: ReadonlyMap<number, Alert>;
+  /** By alert, the days on which it triggered, of the last MEMORY_DAYS up to the newest of them. */
+  readonly triggeredOn: ReadonlyMap<number, readonly LocalDate[]>;
+}
+
+/** How many alerts one user may have. */
+export const ALERT_LIMITS = { alerts: 50 } as const;
+
+/** How far back the days are remembered on which an alert triggered. No clock: it counts from the newest of them. */
+const MEMORY_DAYS = 40;
+
+/**
+ * The rules of an `alert-` stream. Changing an alert to what it is already gives no event.
+ *
+ * An alert triggers once for a local day, whoever says so and how often. It gives no event for an alert that is gone, for
+ * time that does not reach what the alert is now, and for a day as long before its newest one as is no longer remembered.
+ *
+ * Refuses with `unknown_alert` (never defined, or removed), `invalid_hours`, `invalid_name`, `unknown_overview`,
+ * `invalid_level`, `invalid_schedule` (its form: which schedules there are is known elsewhere) and `limit_reached`.
+ * Activities and categories are not looked up: there may be time of theirs tomorrow.
+ */
+export const alertDecider: Decider<Alerts, AlertCommand, AlertEvent> = {
+  initialState: { nextId: FIRST_ID, byId: new Map(), triggeredOn: new Map() },
+
+  decide(command, alerts) {
+    const { nextId, byId } = alerts;
+    switch (command.type) {
+      case 'DefineAlert': {
+        const definition = checkedDefinition(command.data);
+        if (byId.size >= ALERT_LIMITS.alerts) {
+          throw new DomainError('limit_reached', `There is room for ${ALERT_LIMITS.alerts} alerts.`);
+        }
+        return [{ type: 'AlertDefined', data: { id: nextId, ...definition } }];
+      }
+      case 'ChangeAlert': {
+        const present = alertOf(byId, command.data.id);
+        const alert = { id: present.id, ...checkedDefinition(command.data) };
+        return isSame(present, alert) ? [] : [{ type: 'AlertChanged', data: alert }];
+      }
+      case 'RemoveAlert':
+        return [{ type: 'AlertRemoved', data: { id: alertOf(byId, command.data.id).id } }];
+      case 'TriggerAlert':
+        return trigger(command.data, alerts);
+    }
+  },
+
+  evolve(alerts, event) {
+    const nextId = idAfter(alerts.nextId, event);
+    const byId = new Map(alerts.byId);
+    const triggeredOn = new Map(alerts.triggeredOn);
+    switch (event.type) {
+      case 'AlertDefined':
+      case 'AlertChanged':
+        byId.set(event.data.id, event.data);
+        break;
+      case 'AlertRemoved':
+        byId.delete(event.data.id);
+        triggeredOn.delete(event.data.id);
+        break;
+      case 'AlertTriggered': {
+        const { alertId, localDate } = event.data;
+        if (byId.has(alertId)) triggeredOn.set(alertId, remembering(triggeredOn.get(alertId) ?? [], localDate));
+        break;
+      }
+    }
+    return { nextId, byId, triggeredOn };
+  },
+};
+
+function trigger(reached: TriggerAlert['data'], { nextId, byId, triggeredOn }: Alerts): AlertEvent[] {
+  const { alertId, localDate, at, utcOffsetMinutes, spentMs } = reached;
+  const alert = byId.get(alertId);
+  // The user may have changed or removed the alert since it was judged.
+  if (!alert || !isBeyond(alert, spentMs)) return [];
+  const days = triggeredOn.get(alertId) ?? [];
+  if (days.includes(localDate) || !remembering(days, localDate).includes(localDate)) return [];
+  const description = describeTrigger(alert);
+  const data = { id: nextId, alertId, localDate, description, at, utcOffsetMinutes, spentMs };
+  return [{ type: 'AlertTriggered', data }];
+}
+
+/**
+ * The days and this one, without those that are MEMORY_DAYS or more before the newest; this one too may be too old. In
+ * no order.
+ */
+function remembering(days: readonly LocalDate[], day: LocalDate): LocalDate[] {
+  const all = [...days, day];
+  const newest = all.reduce((a, b) => (a > b ? a : b));
+  const oldest = addDays(newest, 1 - MEMORY_DAYS);
+  return all.filter((each) => each >= oldest);
+}
+
+function alertOf(byId: Alerts['byId'], id: number): Alert {
+  const alert = byId.get(id);
+  if (!alert) throw new DomainError('unknown_alert', 'There is no such alert.');
+  return alert;
+}
+
+/** The definition alone, of something that holds more. */
+function checkedDefinition({ comparison, hours, subject, scheduleId }: AlertDefinition): AlertDefinition {
+  if (!(hours > 0 && hours <= 24))
+    throw new DomainError('invalid_hours', 'The hours of an alert are above 0, up to 24.');
+  if (scheduleId !== undefined && !(Number.isSafeInteger(scheduleId) && scheduleId >= FIRST_ID)) {
+    throw new DomainError('invalid_schedule', 'scheduleId is the id of a schedule.');
+  }
+  return { comparison, hours, subject: checkedSubject(subject), ...(scheduleId !== undefined && { scheduleId }) };
+}
+
+/** The subject with the fields of its kind, and no others. */
+function checkedSubject(subject: AlertSubject): AlertSubject {
+  switch (subject.kind) {
+    case 'activity':
+      checkName(subject.name, TAXONOMY_LIMITS.activityLength, 'an activity');
+      return { kind: subject.kind, name: subject.name };
+    case 'category':
+      checkOverview(subject.overview);
+      checkName(subject.category, TAXONOMY_LIMITS.categoryLength, 'a category');
+      return { kind: subject.kind, overview: subject.overview, category: subject.category };
+    case 'overview':
+      checkOverview(subject.name);
+      return { kind: subject.kind, name: subject.name };
+    case 'level':
+      if (![-2, -1, 0, 1, 2].includes(subject.productivity)) {
+        throw new DomainError('invalid_level', 'A productivity level is a whole number from -2 to 2.');
+      }
+      return { kind: subject.kind, productivity: subject.productivity };
+    case 'all-productive':
+    case 'all-distracting':
+    case 'total':
+      return { kind: subject.kind };
+  }
+}
+
+function checkOverview(overview: string): void {
+  if (!OVERVIEWS.includes(overview)) {
+    throw new DomainError('unknown_overview', `The overview is one of ${OVERVIEWS.join(', ')}.`);
+  }
+}
+
+/** Both have the form that `checkedDefinition` gives. */
+const isSame = (one: Alert, other: Alert): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,42 @@
+import type { DomainEvent } from '../decider.js';
+
+/** A time of day on some weekdays, in the user's local time. An end before the begin is on the day after. */
+export interface ScheduleRange {
+  /** On which days it begins: 1 is Monday, 7 is Sunday. */
+  readonly weekdays: readonly number[];
+  /** `HH:MM`, `00:00` to `23:55`; included. */
+  readonly from: string;
+  /** `HH:MM`, `00:00` to `24:00`; excluded. */
+  readonly to: string;
+}
+
+/** What a user says of a schedule. */
+export interface ScheduleDefinition {
+  readonly name: string;
+  /** Overlaps count once. */
+  readonly ranges: readonly ScheduleRange[];
+}
+
+export interface Schedule extends ScheduleDefinition {
+  /** Unique among the user's schedules, removed ones included. */
+  readonly id: number;
+}
+
+export interface ScheduleCreated extends DomainEvent {
+  readonly type: 'ScheduleCreated';
+  readonly data: Schedule;
+}
+
+/** All that was said of the schedule is said anew. */
+export interface ScheduleReplaced extends DomainEvent {
+  readonly type: 'ScheduleReplaced';
+  readonly data: Schedule;
+}
+
+export interface ScheduleRemoved extends DomainEvent {
+  readonly type: 'ScheduleRemoved';
+  readonly data: { readonly id: number };
+}
+
+/** The events of a `schedule-` stream. */
+export type ScheduleEvent = ScheduleCreated | ScheduleReplaced | ScheduleRemoved;

@@ -1,0 +1,118 @@
+import type { WeeklyRange } from '../analytics/plan-query.js';
+import { checkName } from '../check-name.js';
+import type { Command, Decider } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+import { FIRST_ID, idAfter } from '../numbering.js';
+import type { Schedule, ScheduleDefinition, ScheduleEvent, ScheduleRange } from './events.js';
+import { DAY_MINUTES, parseTimeOfDay } from './time-of-day.js';
+import { weeklyRanges } from './weekly-ranges.js';
+
+export interface CreateSchedule extends Command {
+  readonly type: 'CreateSchedule';
+  readonly data: ScheduleDefinition;
+}
+
+export interface ReplaceSchedule extends Command {
+  readonly type: 'ReplaceSchedule';
+  readonly data: Schedule;
+}
+
+export interface RemoveSchedule extends Command {
+  readonly type: 'RemoveSchedule';
+  readonly data: { readonly id: number };
+}
+
+export type ScheduleCommand = CreateSchedule | ReplaceSchedule | RemoveSchedule;
+
+/** The schedules that one user has, in the order of their ids. */
+export interface Schedules {
+  /** The id of what the next event of the stream may define; see `idAfter`. */
+  readonly nextId: number;
+  readonly byId: ReadonlyMap<number, Schedule>;
+}
+
+/** What one user's schedules may hold. The length of a name in UTF-16 units. */
+export const SCHEDULE_LIMITS = { schedules: 100, rangesOfASchedule: 20, nameLength: 100 } as const;
+
+/**
+ * The rules of a `schedule-` stream. Replacing a schedule with what it is already gives no event.
+ *
+ * Refuses with `unknown_schedule` (never created, or removed), `invalid_name`, `no_ranges`, `invalid_weekday` (not 1 to
+ * 7, or none), `invalid_time` (not `HH:MM` in whole five minutes; a begin at `24:00`), `empty_range` (ends where it
+ * begins: a whole day is 00:00 to 24:00) and `limit_reached`.
+ */
+export const scheduleDecider: Decider<Schedules, ScheduleCommand, ScheduleEvent> = {
+  initialState: { nextId: FIRST_ID, byId: new Map() },
+
+  decide(command, { nextId, byId }) {
+    switch (command.type) {
+      case 'CreateSchedule': {
+        const definition = checkedDefinition(command.data);
+        if (byId.size >= SCHEDULE_LIMITS.schedules) {
+          throw new DomainError('limit_reached', `There is room for ${SCHEDULE_LIMITS.schedules} schedules.`);
+        }
+        return [{ type: 'ScheduleCreated', data: { id: nextId, ...definition } }];
+      }
+      case 'ReplaceSchedule': {
+        const present = scheduleOf(byId, command.data.id);
+        const schedule = { id: present.id, ...checkedDefinition(command.data) };
+        return isSame(present, schedule) ? [] : [{ type: 'ScheduleReplaced', data: schedule }];
+      }
+      case 'RemoveSchedule':
+        return [{ type: 'ScheduleRemoved', data: { id: scheduleOf(byId, command.data.id).id } }];
+    }
+  },
+
+  evolve(schedules, event) {
+    const byId = new Map(schedules.byId);
+    switch (event.type) {
+      case 'ScheduleCreated':
+      case 'ScheduleReplaced':
+        byId.set(event.data.id, event.data);
+        break;
+      case 'ScheduleRemoved':
+        byId.delete(event.data.id);
+        break;
+    }
+    return { nextId: idAfter(schedules.nextId, event), byId };
+  },
+};
+
+/** When the user's schedule of this id holds, as a query plan takes it; undefined when they have no such schedule. */
+export function rangesOfSchedule({ byId }: Schedules, id: number): WeeklyRange[] | undefined {
+  const schedule = byId.get(id);
+  return schedule && weeklyRanges(schedule.ranges);
+}
+
+function scheduleOf(byId: Schedules['byId'], id: number): Schedule {
+  const schedule = byId.get(id);
+  if (!schedule) throw new DomainError('unknown_schedule', 'There is no such schedule.');
+  return schedule;
+}
+
+/** The definition alone, of something that holds more; each weekday once, in order. */
+function checkedDefinition({ name, ranges }: ScheduleDefinition): ScheduleDefinition {
+  checkName(name, SCHEDULE_LIMITS.nameLength, 'a schedule');
+  if (ranges.length === 0) throw new DomainError('no_ranges', 'A schedule has at least one range.');
+  if (ranges.length > SCHEDULE_LIMITS.rangesOfASchedule) {
+    throw new DomainError('limit_reached', `A schedule has ${SCHEDULE_LIMITS.rangesOfASchedule} ranges at most.`);
+  }
+  return { name, ranges: ranges.map(checkedRange) };
+}
+
+function checkedRange({ weekdays, from, to }: ScheduleRange): ScheduleRange {
+  if (weekdays.length === 0 || weekdays.some((weekday) => ![1, 2, 3, 4, 5, 6, 7].includes(weekday))) {
+    throw new DomainError('invalid_weekday', 'A range has weekdays from 1 (Monday) to 7 (Sunday).');
+  }
+  const [beginMinute, endMinute] = [parseTimeOfDay(from), parseTimeOfDay(to)];
+  if (beginMinute === undefined || beginMinute === DAY_MINUTES || endMinute === undefined) {
+    throw new DomainError('invalid_time', 'A time is HH:MM in whole five minutes; a range may end at 24:00.');
+  }
+  if (beginMinute === endMinute) {
+    throw new DomainError('empty_range', 'A range ends at another time than it begins; a whole day is 00:00 to 24:00.');
+  }
+  return { weekdays: [...new Set(weekdays)].sort((a, b) => a - b), from, to };
+}
+
+/** Both have the form that `checkedDefinition` gives. */
+const isSame = (one: Schedule, other: Schedule): boolean => JSON.stringify(one) === JSON.stringify(other);
