@@ -1,3 +1,12 @@
 export { type Log, logProjector } from './log-projector.js';
 export { Projector, type ProjectorObserver, type ProjectorOptions } from './projector.js';
+export {
+  rebuild,
+  type RebuildObserver,
+  type RebuildOptions,
+  type RebuildProgress,
+  RebuildRunningError,
+  REBUILT_TABLES,
+} from './rebuild.js';
+export { repairUser, type RepairOptions } from './repair.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

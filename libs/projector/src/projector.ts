@@ -7,14 +7,14 @@ import {
   DAILY,
   forgetCheckpoints,
   hasForeignCheckpoint,
-  parkEvents,
   readCheckpoint,
+  readRebuild,
   type ReadModels,
   writeCheckpoint,
-  writeRows,
 } from '@app/read-models';
 import { DayCache } from './activity/day-cache.js';
 import { OpenBatch, type ProjectedBatch } from './activity/open-batch.js';
+import { writeBatch } from './activity/write-batch.js';
 import { runProjection } from './projection.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 
@@ -94,7 +94,12 @@ export class Projector {
     const { store, readModels, observer } = this.options;
     const key = { projection: ACTIVITY_PROJECTION, storeId: await store.identity() };
     const checkpoint = await readCheckpoint(readModels.client, key);
-    if (checkpoint) return { key, position: checkpoint.position };
+    if (checkpoint) {
+      const rebuild = await readRebuild(readModels.client, key.storeId);
+      // A rebuild that was cut off after its swap left tables without the newest rows: they are projected again.
+      const from = rebuild?.state === 'swapping' ? rebuild.position : checkpoint.position;
+      return { key, position: from < checkpoint.position ? from : checkpoint.position };
+    }
     observer.startedOver((await hasForeignCheckpoint(readModels.client, key)) ? 'another_log' : 'empty');
     // Checkpoints first: were the rows to go first, a crash here and a return to the other log would leave it a
     // checkpoint without its rows.
@@ -103,15 +108,12 @@ export class Projector {
     return { key, position: undefined };
   }
 
-  private async write({ buckets, daily, parked, events, newest }: ProjectedBatch, key: CheckpointKey): Promise<void> {
+  private async write(batch: ProjectedBatch, key: CheckpointKey): Promise<void> {
     const { readModels, observer } = this.options;
-    const { client } = readModels;
-    await Promise.all([writeRows(client, BUCKETS, buckets), writeRows(client, DAILY, daily)]);
-    const now = Date.now();
-    await parkEvents(client, key, { events: parked, now });
-    const { position, recordedAt } = newest;
-    await writeCheckpoint(client, key, { position, recordedAt: recordedAt.getTime(), now });
-    parked.forEach((event) => observer.parked(event));
-    observer.projected({ events, rows: buckets.length + daily.length, position });
+    await writeBatch(readModels, batch, { tables: { buckets: BUCKETS, daily: DAILY }, key });
+    const { position, recordedAt } = batch.newest;
+    await writeCheckpoint(readModels.client, key, { position, recordedAt: recordedAt.getTime(), now: Date.now() });
+    batch.parked.forEach((event) => observer.parked(event));
+    observer.projected({ events: batch.events, rows: batch.buckets.length + batch.daily.length, position });
   }
 }

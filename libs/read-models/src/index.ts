@@ -7,6 +7,16 @@ export {
   readCheckpoint,
   writeCheckpoint,
 } from './projection/checkpoints.js';
+export { readRebuild, type RebuildRecord, type RebuiltTable, writeRebuild } from './projection/rebuilds.js';
+export {
+  dropSideTables,
+  makeSideTables,
+  markSideTables,
+  mergeSideTable,
+  sideTableOf,
+  type SidePurpose,
+  swapSideTables,
+} from './projection/side-tables.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
 export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
 export { readReport, type ReportOwner } from './analytics/read-report.js';

@@ -1,0 +1,112 @@
+import {
+  ActivityDay,
+  activityStream,
+  addDays,
+  type BucketRow,
+  bucketRows,
+  type DailyRow,
+  dailyRows,
+  DomainError,
+  type LocalDate,
+  localDateOfUtcMs,
+  parseLocalDate,
+  readActivityEvent,
+  STREAM_PREFIXES,
+} from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import {
+  BUCKETS,
+  DAILY,
+  dropSideTables,
+  makeSideTables,
+  mergeSideTable,
+  type ReadModels,
+  type RebuiltTable,
+  sideTableOf,
+  writeRows,
+} from '@app/read-models';
+import { REBUILT_TABLES } from './rebuild.js';
+
+export interface RepairOptions {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly userId: string;
+  /** Default: all of them. */
+  readonly tables?: readonly RebuiltTable[];
+  /** Epoch ms. */
+  readonly now: number;
+  /** Told how much is done, from 0 to 1. */
+  readonly progressed?: (share: number) => void;
+}
+
+/** Nothing is recorded of an earlier day: see `acceptActivities`. */
+const FIRST_DAY = parseLocalDate('2000-01-01') as LocalDate;
+const DAYS_AT_ONCE = 16;
+/** Written when there are so many: some 20 MB of text. */
+const ROWS_OF_AN_INSERT = 100_000;
+
+/**
+ * Makes one user's rows what the log comes to, and leaves everybody else's alone. Every day that the user may have is read
+ * from its stream; what it comes to is compared with the tables in the engine, and only what differs is written: rows that
+ * should not be there are deleted. Live projection goes on, and wins where it has newer rows. Harmless when repeated.
+ */
+export async function repairUser(options: RepairOptions): Promise<void> {
+  const { store, readModels, userId, tables = REBUILT_TABLES } = options;
+  const { client } = readModels;
+  const upTo = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
+  await dropSideTables(client, tables, 'repair');
+  await makeSideTables(client, tables, 'repair');
+  await fillFromDays(options, tables);
+  for (const table of tables) await mergeSideTable(client, table, { userId, upTo });
+  await dropSideTables(client, tables, 'repair');
+}
+
+async function fillFromDays(
+  { store, readModels: { client }, userId, now, progressed }: RepairOptions,
+  tables: readonly RebuiltTable[],
+): Promise<void> {
+  let buckets: BucketRow[] = [];
+  let daily: DailyRow[] = [];
+  const write = async () => {
+    if (tables.includes('buckets')) {
+      await writeRows(client, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
+    }
+    if (tables.includes('daily')) await writeRows(client, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
+    [buckets, daily] = [[], []];
+  };
+  const days = daysUntil(now);
+  for (let n = 0; n < days.length; n += DAYS_AT_ONCE) {
+    const dates = days.slice(n, n + DAYS_AT_ONCE);
+    const folded = await Promise.all(dates.map((localDate) => foldOf(store, userId, localDate)));
+    for (const [index, day] of folded.entries()) {
+      const owner = { userId, localDate: dates[index] as LocalDate };
+      for (const row of bucketRows(owner, day.bucketsSince())) buckets.push(row);
+      for (const row of dailyRows(owner, day.totalsSince())) daily.push(row);
+    }
+    if (buckets.length >= ROWS_OF_AN_INSERT) await write();
+    progressed?.(Math.min(1, (n + DAYS_AT_ONCE) / days.length));
+  }
+  await write();
+}
+
+/** Every day until tomorrow by UTC: in some zone it has begun. */
+function daysUntil(now: number): LocalDate[] {
+  const days: LocalDate[] = [];
+  const last = addDays(localDateOfUtcMs(now), 1);
+  for (let day = FIRST_DAY; day <= last; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+async function foldOf(store: EventStore, userId: string, localDate: LocalDate): Promise<ActivityDay> {
+  const day = new ActivityDay();
+  for await (const stored of store.read(activityStream(userId, localDate))) {
+    try {
+      const event = readActivityEvent(stored);
+      if (event) day.apply(event, stored.position);
+    } catch (error) {
+      // The projector has set it aside.
+      if (!(error instanceof DomainError)) throw error;
+    }
+  }
+  return day;
+}

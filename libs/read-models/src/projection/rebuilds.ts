@@ -1,0 +1,54 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { clickHouseTime } from './checkpoints.js';
+
+/** A table that can be rebuilt. */
+export type RebuiltTable = 'buckets' | 'daily';
+
+/**
+ * How far a rebuild is. `filling`: the side tables are being filled. `swapping`: they are taking the place of the tables, and
+ * what the log got meanwhile is being added. `done`: nothing is left of it.
+ */
+export interface RebuildRecord {
+  readonly id: string;
+  readonly tables: readonly RebuiltTable[];
+  readonly state: 'filling' | 'swapping' | 'done';
+  /** Everything up to and including this position is in the side tables. */
+  readonly position: bigint;
+  /** Where the log ended when the rebuild began. */
+  readonly target: bigint;
+  /** How many events were replayed so far. */
+  readonly events: number;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+/** The newest rebuild of this log's tables; undefined when there never was one. */
+export async function readRebuild(client: ClickHouseClient, storeId: string): Promise<RebuildRecord | undefined> {
+  const result = await client.query({
+    query: `SELECT id, tables, state, position, target, events, toUnixTimestamp64Milli(started_at),
+              toUnixTimestamp64Milli(updated_at)
+            FROM rebuilds FINAL WHERE store_id = {store_id:String}`,
+    query_params: { store_id: storeId },
+    format: 'JSONCompact',
+  });
+  const [row] = (await result.json<[string, string, RebuildRecord['state'], ...string[]]>()).data;
+  if (!row) return undefined;
+  const [id, tables, state, position = '0', target = '0', events, startedAt, updatedAt] = row;
+  return {
+    ...{ id, state, tables: tables.split(',') as RebuiltTable[] },
+    ...{ position: BigInt(position), target: BigInt(target), events: Number(events) },
+    ...{ startedAt: Number(startedAt), updatedAt: Number(updatedAt) },
+  };
+}
+
+/** Records how far a rebuild is, instead of what was recorded before. */
+export async function writeRebuild(client: ClickHouseClient, storeId: string, rebuild: RebuildRecord): Promise<void> {
+  const { id, tables, state, position, target, events, startedAt, updatedAt } = rebuild;
+  const row = {
+    ...{ store_id: storeId, id, tables: tables.join(','), state },
+    ...{ position: position.toString(), target: target.toString(), events },
+    ...{ started_at: clickHouseTime(startedAt), updated_at: clickHouseTime(updatedAt) },
+  };
+  await client.insert({ table: 'rebuilds', values: [row], format: 'JSONEachRow' });
+}

@@ -1,0 +1,104 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import type { RebuiltTable } from './rebuilds.js';
+
+/** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
+export type SidePurpose = 'rebuild' | 'repair';
+
+/** Name of the table beside another. */
+export const sideTableOf = (table: RebuiltTable, purpose: SidePurpose): string => `${table}_${purpose}`;
+
+/** What tells one row of a table from another. */
+const KEYS: Record<RebuiltTable, readonly string[]> = {
+  buckets: ['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page'],
+  daily: ['user_id', 'local_date', 'source', 'activity'],
+};
+const COLUMNS: Record<RebuiltTable, readonly string[]> = { buckets: BUCKETS.columns, daily: DAILY.columns };
+
+/** Makes side tables, empty unless they are there. Harmless when repeated. */
+export async function makeSideTables(
+  client: ClickHouseClient,
+  tables: readonly RebuiltTable[],
+  purpose: SidePurpose,
+): Promise<void> {
+  for (const table of tables) {
+    await client.command({ query: `CREATE TABLE IF NOT EXISTS ${sideTableOf(table, purpose)} AS ${table}` });
+  }
+}
+
+/** Removes side tables, or what they took the place of, for good. Harmless when repeated. */
+export async function dropSideTables(
+  client: ClickHouseClient,
+  tables: readonly RebuiltTable[],
+  purpose: SidePurpose,
+): Promise<void> {
+  for (const table of tables)
+    await client.command({ query: `DROP TABLE IF EXISTS ${sideTableOf(table, purpose)} SYNC` });
+}
+
+/**
+ * Marks the side tables as those of a rebuild. The mark goes with a table when it changes its name: that is how a swap
+ * that was cut off knows what it has done.
+ */
+export async function markSideTables(
+  client: ClickHouseClient,
+  tables: readonly RebuiltTable[],
+  id: string,
+): Promise<void> {
+  for (const table of tables) {
+    await client.command({ query: `ALTER TABLE ${sideTableOf(table, 'rebuild')} MODIFY COMMENT '${markOf(id)}'` });
+  }
+}
+
+/**
+ * Lets each side table take the place of its table in one step: a report reads either the one or the other. A table that
+ * bears the mark of the rebuild has been swapped before and stays where it is, so this may be repeated.
+ */
+export async function swapSideTables(
+  client: ClickHouseClient,
+  tables: readonly RebuiltTable[],
+  id: string,
+): Promise<void> {
+  for (const table of tables) {
+    if ((await commentOf(client, table)) === markOf(id)) continue;
+    await client.command({ query: `EXCHANGE TABLES ${table} AND ${sideTableOf(table, 'rebuild')}` });
+  }
+}
+
+/**
+ * Makes one user's rows of a table what the table beside it holds of them: rows that are not there are deleted, those that
+ * differ are written, those that depend on something newer than `upTo` are left to whoever projects that. One insert: a
+ * year of the user's rows appears as a whole.
+ */
+export async function mergeSideTable(
+  client: ClickHouseClient,
+  table: RebuiltTable,
+  { userId, upTo }: { userId: string; upTo: bigint },
+): Promise<void> {
+  const columns = COLUMNS[table];
+  const key = KEYS[table];
+  const stored = `SELECT * FROM ${table} FINAL WHERE user_id = {user_id:UUID} AND version <= {up_to:UInt64}`;
+  const rebuilt = `SELECT * FROM ${sideTableOf(table, 'repair')} FINAL WHERE user_id = {user_id:UUID}`;
+  const values = [...key, 'duration_ms', 'version'];
+  await client.command({
+    query: `INSERT INTO ${table} (${columns.join(', ')})
+      SELECT ${columns.map((column) => (column === 'is_deleted' ? '1 AS is_deleted' : column)).join(', ')}
+      FROM (${stored}) AS stored LEFT ANTI JOIN (${rebuilt}) AS rebuilt USING (${key.join(', ')})
+      UNION ALL
+      SELECT ${columns.join(', ')}
+      FROM (${rebuilt}) AS rebuilt LEFT ANTI JOIN (${stored}) AS stored USING (${values.join(', ')})`,
+    query_params: { user_id: userId, up_to: upTo.toString() },
+  });
+}
+
+/** An id is a UUID of ours: it needs no quoting. */
+const markOf = (id: string): string => `rebuild ${id}`;
+
+async function commentOf(client: ClickHouseClient, table: RebuiltTable): Promise<string> {
+  const result = await client.query({
+    query: 'SELECT comment FROM system.tables WHERE database = currentDatabase() AND name = {name:String}',
+    query_params: { name: table },
+    format: 'JSONCompact',
+  });
+  return (await result.json<[string]>()).data[0]?.[0] ?? '';
+}
