@@ -129,17 +129,37 @@ export class EventStore {
     return undefined;
   }
 
-  /** The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist. */
+  /**
+   * The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist.
+   *
+   * A connection that is lost on the way is made again, once, and the reading goes on behind what was delivered. It does
+   * get lost: the client takes back every read of a stream that is not there, and after some thousand of those on one
+   * connection its own HTTP/2 gives that up. Throws EventStoreUnavailableError when the store is away for longer.
+   */
   async *read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
-    try {
-      const options = { direction: FORWARDS, fromRevision: fromRevision === 0n ? START : fromRevision } as const;
-      const call = this.client.readStream(stream, options);
-      for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
-        if (event) yield toStoredEvent(event, this.upcasters);
+    let next = fromRevision;
+    for (let hasFailed = false; ;) {
+      try {
+        for await (const event of this.readOnce(stream, next)) {
+          yield event;
+          next = event.revision + 1n;
+          hasFailed = false;
+        }
+        return;
+      } catch (error) {
+        if (error instanceof StreamNotFoundError) return;
+        if (hasFailed || !isTransient(error) || this.closing.signal.aborted) throw asUnavailable(error);
+        hasFailed = true;
       }
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return;
-      throw asUnavailable(error);
+      await delay(FIRST_PAUSE_MS);
+    }
+  }
+
+  private async *readOnce(stream: string, from: bigint): AsyncGenerator<StoredEvent> {
+    const options = { direction: FORWARDS, fromRevision: from === 0n ? START : from } as const;
+    const call = this.client.readStream(stream, options);
+    for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
+      if (event) yield toStoredEvent(event, this.upcasters);
     }
   }
 

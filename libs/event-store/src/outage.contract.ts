@@ -70,6 +70,17 @@ describe('while the node is away', () => {
   });
 });
 
+it('thousands of reads of streams that are not there are answered, though the client gives its connection up', async () => {
+  const node = await startNode({ dir });
+  const store = new EventStore(node.connectionString);
+  for (let n = 0; n < 4_000; n += 20) {
+    const reads = Array.from({ length: 20 }, (_unused, k) => store.read(`none-${n + k}`).next());
+    for (const { done } of await Promise.all(reads)) expect(done).toBe(true);
+  }
+  await store.close();
+  await node.close();
+});
+
 describe('a node that takes connections and never answers', () => {
   let silent: Server;
   const sockets = new Set<Socket>();

@@ -35,6 +35,8 @@ export interface RepairOptions {
   readonly tables?: readonly RebuiltTable[];
   /** Epoch ms. */
   readonly now: number;
+  /** Days before this one are taken to be empty. Default: the first that anything is recorded of, 2000-01-01. */
+  readonly firstDay?: LocalDate;
   /** Told how much is done, from 0 to 1. */
   readonly progressed?: (share: number) => void;
 }
@@ -62,7 +64,7 @@ export async function repairUser(options: RepairOptions): Promise<void> {
 }
 
 async function fillFromDays(
-  { store, readModels: { client }, userId, now, progressed }: RepairOptions,
+  { store, readModels: { client }, userId, now, firstDay = FIRST_DAY, progressed }: RepairOptions,
   tables: readonly RebuiltTable[],
 ): Promise<void> {
   let buckets: BucketRow[] = [];
@@ -74,7 +76,7 @@ async function fillFromDays(
     if (tables.includes('daily')) await writeRows(client, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
     [buckets, daily] = [[], []];
   };
-  const days = daysUntil(now);
+  const days = daysBetween(firstDay, now);
   for (let n = 0; n < days.length; n += DAYS_AT_ONCE) {
     const dates = days.slice(n, n + DAYS_AT_ONCE);
     const folded = await Promise.all(dates.map((localDate) => foldOf(store, userId, localDate)));
@@ -89,11 +91,11 @@ async function fillFromDays(
   await write();
 }
 
-/** Every day until tomorrow by UTC: in some zone it has begun. */
-function daysUntil(now: number): LocalDate[] {
+/** Every day from the first until tomorrow by UTC: in some zone it has begun. */
+function daysBetween(first: LocalDate, now: number): LocalDate[] {
   const days: LocalDate[] = [];
   const last = addDays(localDateOfUtcMs(now), 1);
-  for (let day = FIRST_DAY; day <= last; day = addDays(day, 1)) days.push(day);
+  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
   return days;
 }
 
