@@ -5,8 +5,11 @@ export {
   forgetCheckpoints,
   hasForeignCheckpoint,
   readCheckpoint,
+  readCheckpoints,
   writeCheckpoint,
+  writeCheckpoints,
 } from './projection/checkpoints.js';
+export { readLiveMembers, writeHeartbeat, writeLeave } from './projection/members.js';
 export { readRebuild, type RebuildRecord, type RebuiltTable, writeRebuild } from './projection/rebuilds.js';
 export {
   dropSideTables,
