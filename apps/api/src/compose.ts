@@ -44,7 +44,7 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
       openReadModels(
         settings.clickHouseUrl === undefined
           ? { dir: join(settings.dataDir, 'clickhouse') }
-          : { url: settings.clickHouseUrl },
+          : { url: settings.clickHouseUrl, cluster: settings.clickHouseCluster },
       ),
     );
     opened.push(() => readModels.close());

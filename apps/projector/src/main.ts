@@ -10,6 +10,7 @@ const USAGE = `usage: npm run -s projector -- <command>
 
 settings (environment)
   EVENTSTORE_URL, CLICKHOUSE_URL   both needed
+  CLICKHOUSE_CLUSTER               default one server
   LOG_LEVEL                        default info
 `;
 

@@ -9,14 +9,17 @@ import { untilAvailable } from './until-available.js';
  * Projects until SIGTERM or SIGINT; resolves when the batch at hand, its checkpoint and the stores are done with. Stores
  * that are not up yet are waited for. Rejects on what waiting cannot mend: access denied, an edited migration, a bug.
  */
-export async function runCommand({ eventStoreUrl, clickHouseUrl }: Settings, log: Log): Promise<void> {
+export async function runCommand(
+  { eventStoreUrl, clickHouseUrl, clickHouseCluster }: Settings,
+  log: Log,
+): Promise<void> {
   const signal = stopSignal();
   const store = new EventStore(eventStoreUrl);
   try {
     const readModels = await untilAvailable(
       {
         name: 'ClickHouse',
-        attempt: () => openReadModels({ url: clickHouseUrl }),
+        attempt: () => openReadModels({ url: clickHouseUrl, cluster: clickHouseCluster }),
         isUnavailable: isReadModelsUnavailable,
       },
       { log, signal },

@@ -10,6 +10,10 @@ describe("the projector's settings", () => {
     const stores = { eventStoreUrl: STORES.EVENTSTORE_URL, clickHouseUrl: STORES.CLICKHOUSE_URL };
     expect(readSettings({ ...STORES, LOG_LEVEL: '' })).toEqual({ ...stores, logLevel: 'info' });
     expect(readSettings({ ...STORES, LOG_LEVEL: 'debug' })).toEqual({ ...stores, logLevel: 'debug' });
+    for (const clickHouseCluster of ['main', '{cluster}']) {
+      const environment = { ...STORES, CLICKHOUSE_CLUSTER: clickHouseCluster };
+      expect(readSettings(environment)).toEqual({ ...stores, clickHouseCluster, logLevel: 'info' });
+    }
   });
 
   it.each([{}, { EVENTSTORE_URL: ' ', CLICKHOUSE_URL: '' }])('are refused without the stores: %j', (environment) => {
@@ -24,6 +28,7 @@ describe("the projector's settings", () => {
     const environment = {
       EVENTSTORE_URL: 'http://user:hunter2@node',
       CLICKHOUSE_URL: 'ftp://hunter2',
+      CLICKHOUSE_CLUSTER: "'; DROP TABLE buckets",
       LOG_LEVEL: 'loud',
     };
     let message = '';

@@ -4,6 +4,8 @@ export interface Settings {
   readonly eventStoreUrl: string;
   /** URL of the ClickHouse server, with user, password and database. */
   readonly clickHouseUrl: string;
+  /** Name of that server's cluster, or a macro for it: the tables are made on all of it. One server when absent. */
+  readonly clickHouseCluster?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -38,9 +40,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     return '' as T;
   }
 
+  const clickHouseCluster = read(
+    'CLICKHOUSE_CLUSTER',
+    isNoneOrCluster,
+    'a name like main or a macro like {cluster}',
+    '',
+  );
   const settings = {
     eventStoreUrl: read('EVENTSTORE_URL', isEventStoreConnection, 'like esdb://host:2113?tls=true'),
     clickHouseUrl: read('CLICKHOUSE_URL', isHttpUrl, 'like http://user:password@host:8123/database'),
+    ...(clickHouseCluster !== '' && { clickHouseCluster }),
     logLevel: read('LOG_LEVEL', isLogLevel, `one of ${LOG_LEVELS.join(', ')}`, 'info'),
   };
   if (problems.length > 0) throw new InvalidSettingsError(problems);
@@ -50,5 +59,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 const isEventStoreConnection = (text: string): text is string => /^esdb(\+discover)?:\/\/\S+$/.test(text);
 
 const isHttpUrl = (text: string): text is string => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const isNoneOrCluster = (text: string): text is string => /^(|\w[\w.-]*|\{\w+\})$/.test(text);
 
 const isLogLevel = (text: string): text is LogLevel => LOG_LEVELS.some((level) => level === text);

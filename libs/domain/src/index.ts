@@ -50,6 +50,7 @@ export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocal
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { DomainError } from './domain-error.js';
+export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export {
   accountStream,
   activityStream,

@@ -5,8 +5,11 @@ export {
   forgetCheckpoints,
   hasForeignCheckpoint,
   readCheckpoint,
+  readCheckpoints,
   writeCheckpoint,
+  writeCheckpoints,
 } from './projection/checkpoints.js';
+export { readLiveMembers, writeHeartbeat, writeLeave } from './projection/members.js';
 export { readRebuild, type RebuildRecord, type RebuiltTable, writeRebuild } from './projection/rebuilds.js';
 export {
   dropSideTables,
@@ -18,7 +21,13 @@ export {
   swapSideTables,
 } from './projection/side-tables.js';
 export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
-export { attachReadModels, openReadModels, type ReadModels, type ReadModelsLocation } from './read-models.js';
+export {
+  attachReadModels,
+  openReadModels,
+  type ReadModels,
+  type ReadModelsLocation,
+  type ServerLocation,
+} from './read-models.js';
 export { readReport, type ReportOwner } from './analytics/read-report.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export { isReadModelsUnavailable } from './errors.js';

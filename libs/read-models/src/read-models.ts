@@ -8,11 +8,18 @@ import {
 import type * as ChdbConnection from 'chdb/connection';
 import { withoutWords } from './errors.js';
 import { migrate } from './schema/migrate.js';
+import { CLUSTER_SETTINGS, onCluster } from './schema/on-cluster.js';
 
 /** Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine. */
 export type ReadModelsLocation =
-  | { /** `http://user:password@host:8123/database`; the database is made when missing. */ url: string }
-  | { /** Folder of the in-process engine; one process at a time. */ dir: string };
+  ServerLocation | { /** Folder of the in-process engine; one process at a time. */ dir: string };
+
+export interface ServerLocation {
+  /** `http://user:password@host:8123/database`; the database is made when missing. */
+  readonly url: string;
+  /** Name of the cluster that the server belongs to, or a macro for it; the tables are then made on all of it. */
+  readonly cluster?: string | undefined;
+}
 
 /** The read models: one ClickHouse client, whatever is behind it, with every migration applied. */
 export interface ReadModels {
@@ -38,9 +45,9 @@ const QUIET = { level: ClickHouseLogLevel.OFF } as const;
  * before has since been edited.
  */
 export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
-  const client = 'url' in location ? await connectToServer(location.url) : openEmbedded(location.dir);
+  const client = 'url' in location ? await connectToServer(location) : openEmbedded(location.dir);
   try {
-    await migrate(client);
+    await migrate(client, 'url' in location ? location.cluster : undefined);
   } catch (error) {
     await client.close();
     throw error;
@@ -53,7 +60,7 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
  * when the server is down. For a program that only looks.
  */
 export function attachReadModels(url: string): ReadModels {
-  return readModelsOf(createServerClient(url));
+  return readModelsOf(createServerClient({ url }));
 }
 
 function readModelsOf(raw: ClickHouseClient): ReadModels {
@@ -85,23 +92,26 @@ function withDiscreetErrors(client: ClickHouseClient): ClickHouseClient {
   });
 }
 
-async function connectToServer(url: string): Promise<ClickHouseClient> {
-  const { address, database } = partsOf(url);
+async function connectToServer(location: ServerLocation): Promise<ClickHouseClient> {
+  const { address, database } = partsOf(location.url);
+  const everywhere = location.cluster === undefined ? '' : ` ON CLUSTER '${location.cluster}'`;
   const bootstrap = createClient({ url: address, log: QUIET });
   try {
     await bootstrap.command({
-      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+      query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${everywhere}`,
       query_params: { database },
     });
   } finally {
     await bootstrap.close();
   }
-  return createServerClient(url);
+  return createServerClient(location);
 }
 
-function createServerClient(url: string): ClickHouseClient {
+function createServerClient({ url, cluster }: ServerLocation): ClickHouseClient {
   const { address, database } = partsOf(url);
-  return createClient({ url: address, database, clickhouse_settings: SETTINGS, log: QUIET });
+  const clickhouse_settings = { ...SETTINGS, ...(cluster !== undefined && CLUSTER_SETTINGS) };
+  const client = createClient({ url: address, database, clickhouse_settings, log: QUIET });
+  return cluster === undefined ? client : onCluster(client, cluster);
 }
 
 function partsOf(url: string): { address: URL; database: string } {

@@ -20,6 +20,7 @@ describe('the settings', () => {
       DATA_DIR: '/srv/x',
       EVENTSTORE_URL: 'esdb://node:2113?tls=true',
       CLICKHOUSE_URL: 'http://u:p@host:8123/timeledger',
+      CLICKHOUSE_CLUSTER: 'main-1.eu',
       EMBEDDED_EVENTSTORE_PORT: '',
       ADMIN_TOKEN: '0123456789abcdef',
       LOG_LEVEL: 'debug',
@@ -31,6 +32,7 @@ describe('the settings', () => {
       dataDir: '/srv/x',
       eventStoreUrl: 'esdb://node:2113?tls=true',
       clickHouseUrl: 'http://u:p@host:8123/timeledger',
+      clickHouseCluster: 'main-1.eu',
       embeddedEventStorePort: 2113,
       adminToken: '0123456789abcdef',
       logLevel: 'debug',
@@ -44,6 +46,7 @@ describe('the settings', () => {
       PORT: '70000',
       EVENTSTORE_URL: 'http://user:hunter2@node',
       CLICKHOUSE_URL: 'ftp://hunter2',
+      CLICKHOUSE_CLUSTER: 'main',
       ADMIN_TOKEN: 'short',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: '-1',
@@ -56,5 +59,10 @@ describe('the settings', () => {
     }
     for (const name of Object.keys(environment)) expect(message).toContain(`${name} must be`);
     expect(message).not.toMatch(/hunter2|short|loud|70000/);
+  });
+
+  it.each(["main'", 'a b', '{cluster', ''.padEnd(3, '-')])('are refused with the cluster %j', (name) => {
+    const environment = { CLICKHOUSE_URL: 'http://u:p@host:8123/timeledger', CLICKHOUSE_CLUSTER: name };
+    expect(() => readSettings(environment)).toThrow('CLICKHOUSE_CLUSTER must be');
   });
 });

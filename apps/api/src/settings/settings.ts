@@ -12,6 +12,8 @@ export interface Settings {
   readonly eventStoreUrl?: string;
   /** URL of a ClickHouse server; the in-process engine when absent. */
   readonly clickHouseUrl?: string;
+  /** Name of that server's cluster, or a macro for it: the tables are made on all of it. One server when absent. */
+  readonly clickHouseCluster?: string;
   /** Where the embedded node listens, on loopback; the next free port when taken. */
   readonly embeddedEventStorePort: number;
   /** Wins over the token in the data folder. */
@@ -53,6 +55,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const port = (text: string) => wholeNumber(text, 65_535);
   const eventStoreUrl = read('EVENTSTORE_URL', undefined, eventStoreConnection, 'like esdb://host:2113?tls=true');
   const clickHouseUrl = read('CLICKHOUSE_URL', undefined, httpUrl, 'like http://user:password@host:8123/database');
+  const clickHouseCluster = read(
+    'CLICKHOUSE_CLUSTER',
+    undefined,
+    (text) => (clickHouseUrl === undefined ? undefined : clusterName(text)),
+    'a name like main or a macro like {cluster}, beside CLICKHOUSE_URL',
+  );
   const adminToken = read('ADMIN_TOKEN', undefined, secret, `at least ${SHORTEST_ADMIN_TOKEN} characters`);
   const settings: Settings = {
     host: read('HOST', '127.0.0.1', hostName, 'an IP address or a host name'),
@@ -63,6 +71,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     trustProxy: read('TRUST_PROXY', 0, (text) => wholeNumber(text, 10), 'a number of proxies from 0 to 10'),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
+    ...(clickHouseCluster !== undefined && { clickHouseCluster }),
     ...(adminToken !== undefined && { adminToken }),
   };
   if (problems.length > 0) throw new InvalidSettingsError(problems);
@@ -79,6 +88,8 @@ const hostName = (text: string): string | undefined =>
 
 const eventStoreConnection = (text: string): string | undefined =>
   /^esdb(\+discover)?:\/\/\S+$/.test(text) ? text : undefined;
+
+const clusterName = (text: string): string | undefined => (/^(\w[\w.-]*|\{\w+\})$/.test(text) ? text : undefined);
 
 const secret = (text: string): string | undefined => (text.length >= SHORTEST_ADMIN_TOKEN ? text : undefined);
 

@@ -1,3 +1,4 @@
+import { SHARD_COUNT, SHARDS } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
 
 /** Which projection of which log. A position means nothing in another log. */
@@ -6,6 +7,9 @@ export interface CheckpointKey {
   readonly storeId: string;
 }
 
+/** What stands for all shards at once, in the place of a shard. */
+const WHOLE_LOG = 0;
+
 /** How far a projection has come: everything up to and including the position is in the tables. */
 export interface Checkpoint {
   readonly position: bigint;
@@ -13,32 +17,70 @@ export interface Checkpoint {
   readonly recordedAt: number;
 }
 
-/** The newest checkpoint; undefined when nothing of this log was projected. */
+/**
+ * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of them has not begun.
+ */
 export async function readCheckpoint(client: ClickHouseClient, key: CheckpointKey): Promise<Checkpoint | undefined> {
-  const result = await client.query({
-    query: `SELECT position, toUnixTimestamp64Milli(recorded_at) AS recorded_at FROM checkpoints
-            WHERE projection = {projection:String} AND store_id = {store_id:String} ORDER BY position DESC LIMIT 1`,
-    query_params: { projection: key.projection, store_id: key.storeId },
-    format: 'JSONEachRow',
-  });
-  const [row] = await result.json<{ position: string; recorded_at: string }>();
-  return row && { position: BigInt(row.position), recordedAt: Number(row.recorded_at) };
+  const ofShards = [...(await readCheckpoints(client, key)).values()];
+  if (ofShards.length < SHARD_COUNT) return undefined;
+  return ofShards.reduce((slowest, one) => (one.position < slowest.position ? one : slowest));
 }
 
-/** Records the position. Write it after the rows: a crash in between only projects them again. */
-export async function writeCheckpoint(
+/**
+ * How far each shard has come, by its own checkpoint or by one of the whole log, whichever is further; without those that
+ * nothing was projected of. A log that was projected as a whole before it was sharded so goes on where it was.
+ */
+export async function readCheckpoints(client: ClickHouseClient, key: CheckpointKey): Promise<Map<number, Checkpoint>> {
+  const result = await client.query({
+    query: `SELECT shard, max(position), toUnixTimestamp64Milli(argMax(recorded_at, position)) FROM checkpoints
+            WHERE projection = {projection:String} AND store_id = {store_id:String} GROUP BY shard`,
+    query_params: { projection: key.projection, store_id: key.storeId },
+    format: 'JSONCompact',
+  });
+  const written = new Map(
+    (await result.json<[number, string, string]>()).data.map(([shard, position, recordedAt]) => [
+      shard,
+      { position: BigInt(position), recordedAt: Number(recordedAt) },
+    ]),
+  );
+  const ofAll = written.get(WHOLE_LOG);
+  const checkpoints = new Map<number, Checkpoint>();
+  for (const shard of SHARDS) {
+    const own = written.get(shard);
+    const furthest = own && ofAll ? (own.position > ofAll.position ? own : ofAll) : (own ?? ofAll);
+    if (furthest) checkpoints.set(shard, furthest);
+  }
+  return checkpoints;
+}
+
+/** Records the position of the whole log. Write it after the rows: a crash in between only projects them again. */
+export function writeCheckpoint(
   client: ClickHouseClient,
   key: CheckpointKey,
-  { position, recordedAt, now }: Checkpoint & { readonly now: number },
+  checkpoint: Checkpoint & { readonly now: number },
 ): Promise<void> {
-  const row = {
+  return writeCheckpoints(client, key, { ...checkpoint, shards: [WHOLE_LOG] });
+}
+
+/**
+ * Records one position for many shards, in one insert. It says of each that all events of its users up to there are in the
+ * tables, also when it had none: a shard moves on with the log. None goes back, whoever writes last.
+ */
+export async function writeCheckpoints(
+  client: ClickHouseClient,
+  key: CheckpointKey,
+  { shards, position, recordedAt, now }: Checkpoint & { readonly shards: readonly number[]; readonly now: number },
+): Promise<void> {
+  if (shards.length === 0) return;
+  const values = shards.map((shard) => ({
     projection: key.projection,
     store_id: key.storeId,
+    shard,
     position: position.toString(),
     recorded_at: clickHouseTime(recordedAt),
     written_at: clickHouseTime(now),
-  };
-  await client.insert({ table: 'checkpoints', values: [row], format: 'JSONEachRow' });
+  }));
+  await client.insert({ table: 'checkpoints', values, format: 'JSONEachRow' });
 }
 
 /** Forgets every checkpoint of the projection, of all logs. */

@@ -1,10 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BucketRow, DailyRow, LocalDate } from '@app/domain';
+import { type BucketRow, type DailyRow, type LocalDate, SHARDS } from '@app/domain';
 import { BUCKETS, clearActivity, DAILY, writeRows } from '../activity/write-rows.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
-import { forgetCheckpoints, hasForeignCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoints.js';
+import {
+  forgetCheckpoints,
+  hasForeignCheckpoint,
+  readCheckpoint,
+  readCheckpoints,
+  writeCheckpoint,
+  writeCheckpoints,
+} from './checkpoints.js';
+import { readLiveMembers, writeHeartbeat, writeLeave } from './members.js';
+import { readMigrations } from '../schema/migrate.js';
 import { countParkedEvents, parkEvents } from './parked-events.js';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -84,6 +93,47 @@ describe('what a projection writes', () => {
     expect(await readCheckpoint(readModels.client, key)).toBeUndefined();
   });
 
+  it('is a checkpoint per shard; as a whole the projection is as far as its slowest', async () => {
+    const { client } = readModels;
+    const at = (position: bigint) => ({ position, recordedAt: NOW - Number(position), now: NOW });
+    const [first = 0, second = 0, ...others] = SHARDS;
+    await writeCheckpoints(client, key, { ...at(7n), shards: [first, ...others] });
+    expect(await readCheckpoint(client, key)).toBeUndefined();
+    expect((await readCheckpoints(client, key)).get(second)).toBeUndefined();
+    await writeCheckpoints(client, key, { ...at(5n), shards: [first, second] });
+    expect(await readCheckpoint(client, key)).toEqual({ position: 5n, recordedAt: NOW - 5 });
+    expect(await readCheckpoints(client, key)).toEqual(
+      new Map(SHARDS.map((shard) => [shard, { position: shard === second ? 5n : 7n, recordedAt: expect.anything() }])),
+    );
+    expect(await readCheckpoints(client, other)).toEqual(new Map());
+
+    // One of the whole log counts for every shard that is not further by itself.
+    await writeCheckpoint(client, key, at(6n));
+    expect(await readCheckpoint(client, key)).toEqual({ position: 6n, recordedAt: NOW - 6 });
+    expect((await readCheckpoints(client, key)).get(first)).toEqual({ position: 7n, recordedAt: NOW - 7 });
+    await forgetCheckpoints(client, 'activity');
+    expect(await readCheckpoints(client, key)).toEqual(new Map());
+  });
+
+  it('is who projects: by the last sign of life, by the clock of the server, until one leaves', async () => {
+    const { client } = readModels;
+    const [silent, one, two] = ['1', '2', '3'].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [
+      string,
+      string,
+      string,
+    ];
+    const longAgo = { member_id: silent, heartbeat_at: '2026-01-01 00:00:00' };
+    await client.insert({ table: 'projector_members', values: [longAgo], format: 'JSONEachRow' });
+    await writeHeartbeat(client, two);
+    await writeHeartbeat(client, one);
+    await writeHeartbeat(client, one);
+    expect(await readLiveMembers(client, 600_000)).toEqual([one, two]);
+    await writeLeave(client, two);
+    await writeHeartbeat(client, two);
+    await client.command({ query: 'OPTIMIZE TABLE projector_members FINAL' });
+    expect(await readLiveMembers(client, 600_000)).toEqual([one]);
+  });
+
   it('is a list of parked events, each counted once', async () => {
     const event = { position: 7n, stream: 's', revision: 0n, type: 'ActivityRecorded', reason: 'unreadable' };
     await parkEvents(readModels.client, key, { events: [event, { ...event, position: 8n }], now: NOW });
@@ -91,4 +141,34 @@ describe('what a projection writes', () => {
     expect(await countParkedEvents(readModels.client, key)).toBe(2);
     expect(await countParkedEvents(readModels.client, other)).toBe(0);
   });
+});
+
+it('a checkpoint of before there were shards still counts', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'timeledger-projection-'));
+  try {
+    const first = await openReadModels({ dir });
+    try {
+      for (const query of [
+        'DROP TABLE checkpoints SYNC',
+        ...((await readMigrations()).find(({ number }) => number === 2)?.statements ?? []),
+        `INSERT INTO checkpoints VALUES ('activity', 'log-1', 9007199254740993, '2026-11-21', '2026-11-21')`,
+        'DELETE FROM schema_migrations WHERE number = 10',
+      ]) {
+        await first.client.command({ query });
+      }
+    } finally {
+      await first.close();
+    }
+    const second = await openReadModels({ dir });
+    try {
+      const checkpoint = { position: 9_007_199_254_740_993n, recordedAt: NOW };
+      expect(await readCheckpoint(second.client, key)).toEqual(checkpoint);
+      await writeCheckpoints(second.client, key, { ...checkpoint, position: 5n, shards: [3], now: NOW });
+      expect((await readCheckpoints(second.client, key)).get(3)).toEqual(checkpoint);
+    } finally {
+      await second.close();
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
 });

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import { localTableOf } from '../schema/cluster-ddl.js';
 import type { RebuiltTable } from './rebuilds.js';
 
 /** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
@@ -9,7 +10,7 @@ export type SidePurpose = 'rebuild' | 'repair';
 export const sideTableOf = (table: RebuiltTable, purpose: SidePurpose): string => `${table}_${purpose}`;
 
 /** What tells one row of a table from another. */
-const KEYS: Record<RebuiltTable, readonly string[]> = {
+const KEYS: Record<RebuiltTable, readonly [string, ...string[]]> = {
   buckets: ['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page'],
   daily: ['user_id', 'local_date', 'source', 'activity'],
 };
@@ -22,7 +23,10 @@ export async function makeSideTables(
   purpose: SidePurpose,
 ): Promise<void> {
   for (const table of tables) {
-    await client.command({ query: `CREATE TABLE IF NOT EXISTS ${sideTableOf(table, purpose)} AS ${table}` });
+    const side = sideTableOf(table, purpose);
+    await client.command({
+      query: `CREATE TABLE IF NOT EXISTS ${side} AS ${table} /* sharded by ${KEYS[table][0]} */`,
+    });
   }
 }
 
@@ -94,10 +98,12 @@ export async function mergeSideTable(
 /** An id is a UUID of ours: it needs no quoting. */
 const markOf = (id: string): string => `rebuild ${id}`;
 
+/** Of the table that has the rows. */
 async function commentOf(client: ClickHouseClient, table: RebuiltTable): Promise<string> {
   const result = await client.query({
-    query: 'SELECT comment FROM system.tables WHERE database = currentDatabase() AND name = {name:String}',
-    query_params: { name: table },
+    query: `SELECT comment FROM system.tables
+            WHERE database = currentDatabase() AND name IN ({name:String}, {local:String}) AND engine != 'Distributed'`,
+    query_params: { name: table, local: localTableOf(table) },
     format: 'JSONCompact',
   });
   return (await result.json<[string]>()).data[0]?.[0] ?? '';

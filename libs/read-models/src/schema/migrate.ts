@@ -14,7 +14,7 @@ export interface Migration {
   readonly checksum: string;
 }
 
-const CREATE_HISTORY = `
+export const CREATE_HISTORY = `
   CREATE TABLE IF NOT EXISTS schema_migrations
   (number UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
   ENGINE = ReplacingMergeTree(applied_at) ORDER BY number`;
@@ -24,9 +24,12 @@ const CREATE_HISTORY = `
  *
  * ClickHouse has no transaction around DDL, so each statement must be harmless when run twice (`IF NOT EXISTS`): a crash
  * between two statements is mended by the next start, because a migration is recorded only when all of it ran.
- * Throws when an applied migration was edited, or the database is newer than this program.
+ * Throws when an applied migration was edited, the database is newer than this program, or it was made on a cluster and
+ * none is given, or the other way round: half of its tables would then be of the one kind and half of the other.
  */
-export async function migrate(client: ClickHouseClient): Promise<void> {
+export async function migrate(client: ClickHouseClient, cluster: string | undefined): Promise<void> {
+  const fault = faultOfLayout(await engineOfHistory(client), cluster);
+  if (fault !== undefined) throw new Error(fault);
   await client.command({ query: CREATE_HISTORY });
   const result = await client.query({
     query: 'SELECT number, checksum FROM schema_migrations FINAL ORDER BY number',
@@ -48,6 +51,22 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
       throw new Error(`Migration ${migration.name} was edited after it was applied. Add a new one instead.`);
     }
   }
+}
+
+async function engineOfHistory(client: ClickHouseClient): Promise<string | undefined> {
+  const result = await client.query({
+    query: `SELECT engine FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'`,
+    format: 'JSONEachRow',
+  });
+  return (await result.json<{ engine: string }>())[0]?.engine;
+}
+
+/** Why a database whose history has this engine (none: a new one) cannot be used so; undefined when it can. */
+export function faultOfLayout(engine: string | undefined, cluster: string | undefined): string | undefined {
+  if (engine === undefined || (engine === 'Distributed') === (cluster !== undefined)) return undefined;
+  return cluster === undefined
+    ? 'The database was made on a cluster: set CLICKHOUSE_CLUSTER.'
+    : 'The database was made on one server, without CLICKHOUSE_CLUSTER. Name a new one: the log is projected into it.';
 }
 
 async function apply(client: ClickHouseClient, migration: Migration): Promise<void> {

@@ -135,6 +135,12 @@ describe('the read models on a server', () => {
     });
   });
 
+  it('are made on all of a cluster, or not at all: this stand-in has none', async () => {
+    const onCluster = openReadModels({ url: url(undefined, 'on-cluster'), cluster: 'main' });
+    await expect(onCluster).rejects.toThrow("Requested cluster 'main' not found");
+    expect(await rowsOf(`SELECT name FROM system.databases WHERE name = 'on-cluster'`)).toEqual([]);
+  });
+
   it('are looked at without being made', async () => {
     const missing = attachReadModels(url(undefined, 'never-opened'));
     const present = attachReadModels(url());
