@@ -7,6 +7,7 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
+import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
@@ -52,6 +53,7 @@ export class AppModule {
         ActivityRecorder,
         ApiKeyStrategy,
         Metrics,
+        Reports,
         Taxonomies,
         UserSchedules,
       ],

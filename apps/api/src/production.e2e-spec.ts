@@ -125,6 +125,15 @@ async function status(): Promise<{ caughtUp?: boolean; parked?: number }> {
 
 const caughtUp = () => until('the reports are up to date', async () => (await status()).caughtUp);
 
+/** What ClickHouse itself answers, as one row. */
+async function onlyRow(query: string): Promise<unknown> {
+  const url = new URL(stores['CLICKHOUSE_URL'] as string);
+  const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString('base64')}`;
+  const address = `${url.origin}/?database=${url.pathname.slice(1)}`;
+  const response = await fetch(address, { method: 'POST', body: query, headers: { authorization } });
+  return JSON.parse(await response.text());
+}
+
 /** What the health check of docker-compose.yml runs. */
 async function projectorStatus(): Promise<unknown> {
   const program = join(DIST, 'apps/projector/src/main.js');
@@ -222,6 +231,27 @@ describe('Timeledger in several processes', () => {
     await listening(clickHouse);
     await caughtUp();
     expect(await report()).toMatchObject({ vim: 1040 });
+  });
+
+  it('rebuilds its tables, and the rows of one user, while everything runs, and says how far it is', async () => {
+    const before = await report();
+    const program = join(DIST, 'apps/projector/src/main.js');
+    const rebuild = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [program, 'rebuild', ...words], { env: stores });
+    const { stderr } = await rebuild();
+    expect(stderr).toMatch(
+      /^replaying the log from its beginning\n(\[[#.]{30}\] .+ events .+\n)+rebuilt buckets, daily\n$/,
+    );
+    expect(await report()).toEqual(before);
+    expect(await post(activity('a7', 'vim', '13:00:00', '13:00:20'))).toEqual(accepted(1));
+    await caughtUp();
+    expect((await rebuild('daily')).stderr).toContain('rebuilt daily');
+    const { user_id: userId } = (await onlyRow('SELECT DISTINCT user_id FROM daily FORMAT JSONEachRow')) as {
+      user_id: string;
+    };
+    expect((await rebuild('--user', userId)).stderr).toContain('what the log comes to: buckets, daily');
+    expect(await report()).toEqual({ ...before, vim: Number(before['vim']) + 20 });
+    expect(await projectorStatus()).not.toHaveProperty('rebuild');
   });
 
   it('stops in good order, and only the projector has projected', async () => {

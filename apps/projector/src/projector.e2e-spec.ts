@@ -26,11 +26,14 @@ function projector(words: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
 }
 
 describe('the projector program', () => {
-  it.each([[[]], [['rebuild']], [['run', 'twice']]])('explains itself when told %j, and fails', async (words) => {
-    const { code, stdout, stderr } = await projector(words, NOBODY);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^usage: npm run -s projector -- <command>\n/);
-  });
+  it.each([[[]], [['rebuild', 'everything']], [['rebuild', '--user', 'me']], [['run', 'twice']]])(
+    'explains itself when told %j, and fails',
+    async (words) => {
+      const { code, stdout, stderr } = await projector(words, NOBODY);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^usage: npm run -s projector -- <command>\n/);
+    },
+  );
 
   it.each(['run', 'status'])('does not %s without its stores, and names every missing setting', async (command) => {
     const { code, stderr } = await projector([command], { LOG_LEVEL: 'loud' });

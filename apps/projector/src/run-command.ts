@@ -3,6 +3,7 @@ import { EventStore, EventStoreUnavailableError } from '@app/event-store';
 import { type Log, logProjector, Projector } from '@app/projector';
 import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
 import type { Settings } from './settings.js';
+import { stopSignal } from './stop-signal.js';
 import { untilAvailable } from './until-available.js';
 
 /**
@@ -48,13 +49,6 @@ async function projectUntil(signal: AbortSignal, projector: Projector): Promise<
   } finally {
     await projector.stop();
   }
-}
-
-/** Aborted by the first SIGTERM or SIGINT; a second one ends the process as usual. */
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort());
-  return stopping.signal;
 }
 
 const isEventStoreUnavailable = (error: unknown): boolean => error instanceof EventStoreUnavailableError;

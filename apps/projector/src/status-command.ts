@@ -40,12 +40,22 @@ async function askStores({ eventStoreUrl, clickHouseUrl }: Settings): Promise<Pr
   }
 }
 
-const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked }: ProjectionStatus) => ({
+const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked, rebuild }: ProjectionStatus) => ({
   caughtUp,
   lagSeconds,
   logPosition: logPosition.toString(),
   position: position.toString(),
   parked,
+  ...(rebuild && {
+    rebuild: {
+      tables: rebuild.tables,
+      state: rebuild.state,
+      events: rebuild.events,
+      position: rebuild.position.toString(),
+      target: rebuild.target.toString(),
+      seenAt: new Date(rebuild.updatedAt).toISOString(),
+    },
+  }),
 });
 
 function reasonOf(error: unknown): string {

@@ -1,25 +1,12 @@
-import {
-  type AnalyticQuery,
-  DomainError,
-  parseAnalyticQuery,
-  planQuery,
-  rangesOfSchedule,
-  renderCsv,
-  renderJson,
-  shapeReport,
-  type WeeklyRange,
-  zoneClock,
-} from '@app/domain';
-import { type ReadModels, readReport } from '@app/read-models';
+import { DomainError, parseAnalyticQuery, renderCsv, renderJson, zoneClock } from '@app/domain';
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Accounts } from '../access/accounts.js';
 import { ApiKeyGuard } from '../access/api-key.strategy.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { requestParameters } from '../http/request-parameters.js';
-import { UserSchedules } from '../schedules/user-schedules.js';
-import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { CLOCK, type Clock, READ_MODELS } from '../tokens.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { Reports } from './reports.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 const RENDERERS = { json: renderJson, csv: renderCsv } as const;
@@ -37,9 +24,7 @@ const NO_CACHE = {
 export class AnalyticDataController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly taxonomies: Taxonomies,
-    private readonly schedules: UserSchedules,
-    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly reports: Reports,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -64,18 +49,10 @@ export class AnalyticDataController {
     const today = zoneClock(timeZone).localDateAt(this.clock());
     const asked = parseAnalyticQuery(Object.fromEntries(requestParameters(request)), today);
     if ('code' in asked) throw queryError(asked.fields);
-    const plan = planQuery(asked.query, await this.scheduleOf(userId, asked.query));
-    if ('code' in plan) throw queryError(plan.fields);
-    const classes = await this.taxonomies.classesOf(userId);
-    const rows = await readReport(this.readModels.client, { userId, classes }, plan);
+    const report = await this.reports.answer(userId, asked.query);
+    if ('code' in report) throw queryError(report.fields);
     const format = request.path.endsWith('.json') ? 'json' : asked.format;
-    const body = RENDERERS[format](shapeReport(plan, rows));
-    response.status(200).set(NO_CACHE).type(CONTENT_TYPES[format]).send(body);
-  }
-
-  /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */
-  private async scheduleOf(userId: string, { scheduleId }: AnalyticQuery): Promise<WeeklyRange[] | undefined> {
-    return scheduleId === undefined ? undefined : rangesOfSchedule(await this.schedules.of(userId), scheduleId);
+    response.status(200).set(NO_CACHE).type(CONTENT_TYPES[format]).send(RENDERERS[format](report));
   }
 }
 

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { EventStore } from '@app/event-store';
+import { rebuild, type RebuildObserver, type RebuildProgress, repairUser, REBUILT_TABLES } from '@app/projector';
+import { openReadModels, type ReadModels } from '@app/read-models';
+import { progressLine } from './progress-line.js';
+import type { Settings } from './settings.js';
+import { stopSignal } from './stop-signal.js';
+
+/** What is asked of a rebuild. */
+export interface RebuildRequest {
+  readonly tables: typeof REBUILT_TABLES;
+  readonly userId: string | undefined;
+  readonly restart: boolean;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What `rebuild [buckets|daily] [--user ID] [--restart]` asks for; undefined when the words say something else. */
+export function parseRebuild(words: readonly string[]): RebuildRequest | undefined {
+  try {
+    const options = { user: { type: 'string' }, restart: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const [name, ...more] = positionals;
+    const tables = name === undefined ? REBUILT_TABLES : REBUILT_TABLES.filter((table) => table === name);
+    const isGood = tables.length > 0 && more.length === 0 && (values.user === undefined || UUID.test(values.user));
+    return isGood ? { tables, userId: values.user, restart: values.restart } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Replays the log into the tables, with its progress on stderr. Resolves to whether it came to its end: SIGTERM and SIGINT
+ * stop it after the batch at hand, and the next `rebuild` goes on there.
+ */
+export async function rebuildCommand(settings: Settings, request: RebuildRequest): Promise<boolean> {
+  const store = new EventStore(settings.eventStoreUrl);
+  try {
+    const readModels = await openReadModels({ url: settings.clickHouseUrl, cluster: settings.clickHouseCluster });
+    try {
+      return await rebuildIn(store, readModels, request);
+    } finally {
+      await readModels.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function rebuildIn(store: EventStore, readModels: ReadModels, request: RebuildRequest): Promise<boolean> {
+  const { tables, userId, restart } = request;
+  if (userId !== undefined) {
+    await repairUser({ store, readModels, userId, tables, now: Date.now() });
+    say(`made the rows of ${userId} what the log comes to: ${tables.join(', ')}`);
+    return true;
+  }
+  const isDone = await rebuild({ store, readModels, tables, restart, signal: stopSignal(), observer: OBSERVER });
+  say(isDone ? `rebuilt ${tables.join(', ')}` : 'stopped; rebuild again to go on where it was');
+  return isDone;
+}
+
+const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${text}\n`);
+
+const OBSERVER: RebuildObserver = {
+  started: (from) => say(from === 'nothing' ? 'replaying the log from its beginning' : 'going on where it was'),
+  // On a terminal the line is written over itself; elsewhere every batch is a line.
+  progressed: (progress: RebuildProgress) =>
+    process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${progressLine(progress)}` : `${progressLine(progress)}\n`),
+  interrupted: (error) => say(`interrupted, trying again: ${error instanceof Error ? error.message : String(error)}`),
+};
