@@ -9,5 +9,5 @@ export {
   REBUILT_TABLES,
 } from './rebuild.js';
 export { repairUser, type RepairOptions } from './repair.js';
-export { Membership, type MembershipOptions, type Roster, rosterIn } from './sharding/membership.js';
+export { SharedProjector, type SharedProjectorOptions } from './sharding/shared-projector.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

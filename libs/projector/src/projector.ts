@@ -1,25 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import {
   BUCKETS,
   type CheckpointKey,
-  clearActivity,
   DAILY,
-  forgetCheckpoints,
-  hasForeignCheckpoint,
-  readCheckpoint,
-  readRebuild,
   type ReadModels,
   writeCheckpoint,
+  writeCheckpoints,
 } from '@app/read-models';
 import { DayCache } from './activity/day-cache.js';
 import { OpenBatch, type ProjectedBatch } from './activity/open-batch.js';
 import { writeBatch } from './activity/write-batch.js';
 import { runProjection } from './projection.js';
+import { resume, type StartingPoint } from './resume.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 
-/** Name of the projection that writes `buckets` and `daily`, in its checkpoints. */
-export const ACTIVITY_PROJECTION = 'activity';
+/** How often a projector asks whether another one has emptied the tables for a new log. */
+const ASK_AGAIN_MS = 200;
 
 /** What happens in a projector that somebody may want to log or count. */
 export interface ProjectorObserver {
@@ -37,6 +35,8 @@ export interface ProjectorOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly observer: ProjectorObserver;
+  /** The shards whose users are projected here; all of them, in one, when left out. */
+  readonly shards?: readonly number[];
   /** Events of a batch at most. Default 5,000; a batch of large events is written before that. */
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
@@ -73,46 +73,40 @@ export class Projector {
     const { store, observer, maxBatch = 5_000, lingerMs = 2 } = this.options;
     const { signal } = this.stopping;
     const patience: Patience = { signal, interrupted: (error) => observer.interrupted(error) };
-    const resumed = await untilItWorks(() => this.resume(), patience);
-    if (!resumed) return;
-    const { key, position } = resumed;
+    const start = await this.start(patience);
+    if (!start) return;
+    const { key, after, isOurs } = start;
     await runProjection({
       ...{ maxBatch, lingerMs, ...patience },
       events: store.subscribe({
-        after: position,
+        after,
         streamPrefixes: STREAM_PREFIXES,
         signal,
         onInterrupted: (error) => observer.interrupted(error),
       }),
-      batch: new OpenBatch(new DayCache(store), position ?? -1n),
+      batch: new OpenBatch(new DayCache(store), after ?? -1n, isOurs),
       write: (batch) => this.write(batch, key),
     });
   }
 
-  /** Where to go on. Without a checkpoint of this very log the tables are emptied first, whatever is in them. */
-  private async resume(): Promise<{ key: CheckpointKey; position: bigint | undefined }> {
-    const { store, readModels, observer } = this.options;
-    const key = { projection: ACTIVITY_PROJECTION, storeId: await store.identity() };
-    const checkpoint = await readCheckpoint(readModels.client, key);
-    if (checkpoint) {
-      const rebuild = await readRebuild(readModels.client, key.storeId);
-      // A rebuild that was cut off after its swap left tables without the newest rows: they are projected again.
-      const from = rebuild?.state === 'swapping' ? rebuild.position : checkpoint.position;
-      return { key, position: from < checkpoint.position ? from : checkpoint.position };
+  /** Where to go on; undefined when stopped before that is known. */
+  private async start(patience: Patience): Promise<StartingPoint | undefined> {
+    while (!patience.signal.aborted) {
+      const start = await untilItWorks(() => resume(this.options), patience);
+      if (start) return start;
+      await delay(ASK_AGAIN_MS, undefined, { signal: patience.signal }).catch(() => undefined);
     }
-    observer.startedOver((await hasForeignCheckpoint(readModels.client, key)) ? 'another_log' : 'empty');
-    // Checkpoints first: were the rows to go first, a crash here and a return to the other log would leave it a
-    // checkpoint without its rows.
-    await forgetCheckpoints(readModels.client, ACTIVITY_PROJECTION);
-    await clearActivity(readModels.client);
-    return { key, position: undefined };
+    return undefined;
   }
 
   private async write(batch: ProjectedBatch, key: CheckpointKey): Promise<void> {
     const { readModels, observer } = this.options;
     await writeBatch(readModels, batch, { tables: { buckets: BUCKETS, daily: DAILY }, key });
     const { position, recordedAt } = batch.newest;
-    await writeCheckpoint(readModels.client, key, { position, recordedAt: recordedAt.getTime(), now: Date.now() });
+    const checkpoint = { position, recordedAt: recordedAt.getTime(), now: Date.now() };
+    await (this.options.shards
+      ? writeCheckpoints(readModels.client, key, { ...checkpoint, shards: this.options.shards })
+      : writeCheckpoint(readModels.client, key, checkpoint));
     batch.parked.forEach((event) => observer.parked(event));
     observer.projected({ events: batch.events, rows: batch.buckets.length + batch.daily.length, position });
   }

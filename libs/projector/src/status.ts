@@ -1,7 +1,7 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { countParkedEvents, type ReadModels, readCheckpoint, readRebuild, type RebuildRecord } from '@app/read-models';
-import { ACTIVITY_PROJECTION } from './projector.js';
+import { ACTIVITY_PROJECTION } from './resume.js';
 
 /** How the tables stand to the log, at one moment. */
 export interface ProjectionStatus {

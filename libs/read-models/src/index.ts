@@ -1,4 +1,4 @@
-export { type ActivityTable, BUCKETS, clearActivity, DAILY, writeRows } from './activity/write-rows.js';
+export { type ActivityTable, BUCKETS, clearActivity, DAILY, hasActivity, writeRows } from './activity/write-rows.js';
 export {
   type Checkpoint,
   type CheckpointKey,

@@ -13,6 +13,7 @@ import {
 import type { StoredEvent } from '@app/event-store';
 import type { ParkedEvent } from '@app/read-models';
 import { parkedBecause } from '../parked-because.js';
+import type { StartingPoint } from '../resume.js';
 import type { DayCache } from './day-cache.js';
 
 /** What a batch of events comes to: rows to write, events to set aside, and where in the log it ends. */
@@ -44,10 +45,14 @@ export class OpenBatch {
   private count = 0;
   private folded = 0;
 
-  /** `after`: rows that depend on nothing after this position are in the tables already. */
+  /**
+   * `after`: rows that depend on nothing after this position are in the tables already. `isOurs`: which events to fold; the
+   * others only move the position.
+   */
   constructor(
     private readonly days: DayCache,
     private after: bigint,
+    private readonly isOurs: StartingPoint['isOurs'] = undefined,
   ) {}
 
   /** Events that were folded and not taken yet. */
@@ -70,7 +75,7 @@ export class OpenBatch {
     try {
       if (event.stream.startsWith('activity-')) await this.fold(event);
       // A report leaves out what it cannot read of a taxonomy: here it is noticed.
-      else if (event.stream.startsWith('taxonomy-')) checkTaxonomyEvent(event);
+      else if (event.stream.startsWith('taxonomy-')) this.checkTaxonomyEvent(event);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       this.parked.push(parkedBecause(event, error));
@@ -98,16 +103,17 @@ export class OpenBatch {
 
   private async fold(event: StoredEvent): Promise<void> {
     const owner = parseActivityStream(event.stream);
+    if (this.isOurs && !this.isOurs(owner?.userId, event.position)) return;
     if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named by a user and a day.');
     const { day, added } = await this.days.foldThrough(event);
     this.folded += added;
     this.changed.set(event.stream, { day, owner });
   }
-}
 
-function checkTaxonomyEvent(event: StoredEvent): void {
-  if (!parseTaxonomyStream(event.stream)) {
-    throw new DomainError('unreadable_stream', 'The stream is not named by a user.');
+  private checkTaxonomyEvent(event: StoredEvent): void {
+    const owner = parseTaxonomyStream(event.stream);
+    if (this.isOurs && !this.isOurs(owner?.userId, event.position)) return;
+    if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named by a user.');
+    readTaxonomyEvent(event);
   }
-  readTaxonomyEvent(event);
 }

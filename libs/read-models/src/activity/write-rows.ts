@@ -53,3 +53,12 @@ export async function writeRows<Row>(
 export async function clearActivity(client: ClickHouseClient): Promise<void> {
   for (const { name } of [BUCKETS, DAILY]) await client.command({ query: `TRUNCATE TABLE ${name}` });
 }
+
+/** Whether one of the tables has any row. */
+export async function hasActivity(client: ClickHouseClient): Promise<boolean> {
+  for (const { name } of [BUCKETS, DAILY]) {
+    const result = await client.query({ query: `SELECT 1 FROM ${name} LIMIT 1`, format: 'JSONCompact' });
+    if ((await result.json<[number]>()).data.length > 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,114 @@
+import { SHARDS } from '@app/domain';
+import { startNode } from '@app/esdb-node';
+import { forgetCheckpoints, type ReadModels } from '@app/read-models';
+import { randomHistory } from '../testing/random-history.js';
+import { Heard, type Log, Stage, until } from '../testing/stage.js';
+import { type Roster, rosterIn } from './membership.js';
+import { SharedProjector } from './shared-projector.js';
+
+/** Several projectors over one log and one engine, with real leases: short ones. */
+
+const LEASE_MS = 1_000;
+const HEARTBEAT_MS = 100;
+
+let stage: Stage;
+let log: Log;
+let running: Member[];
+beforeAll(async () => {
+  stage = await Stage.open(startNode);
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  log = await stage.newLog();
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map(({ projector }) => projector.stop()));
+});
+
+/** A projector, as in a process of its own. */
+interface Member {
+  readonly projector: SharedProjector;
+  readonly shards: () => readonly number[];
+  /** As if its process had ended at this very moment: nothing that it does reaches anybody any more. */
+  readonly die: () => void;
+}
+
+function joins(): Member {
+  let isDead = false;
+  let shards: readonly number[] = [];
+  const unlessDead = <T>(work: () => Promise<T>) =>
+    isDead ? Promise.reject(new Error('the process has ended')) : work();
+  const table = rosterIn(stage.readModels, LEASE_MS);
+  const roster: Roster = {
+    beat: (memberId) => unlessDead(() => table.beat(memberId)),
+    leave: (memberId) => unlessDead(() => table.leave(memberId)),
+  };
+  const client = new Proxy(stage.readModels.client, {
+    get(target, name) {
+      if (name !== 'insert') return Reflect.get(target, name, target) as unknown;
+      return (request: Parameters<typeof target.insert>[0]) => unlessDead(() => target.insert(request));
+    },
+  });
+  const readModels: ReadModels = { ...stage.readModels, client };
+  const projector = new SharedProjector({
+    ...{ store: log.store, readModels, observer: new Heard(), roster, maxBatch: 3 },
+    ...{ leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS, shared: (now: readonly number[]) => (shards = now) },
+  });
+  void projector.run();
+  const member = { projector, shards: () => shards, die: () => (isDead = true) };
+  running.push(member);
+  return member;
+}
+
+const untilShared = (members: readonly Member[]) =>
+  until('every shard to have one projector, and every projector a shard', () => {
+    const all = members.flatMap(({ shards }) => shards()).sort((a, b) => a - b);
+    return all.join() === SHARDS.join() && members.every(({ shards }) => shards().length > 0);
+  });
+
+async function everythingFromScratch(): Promise<string[]> {
+  await forgetCheckpoints(stage.readModels.client, 'activity');
+  await stage.project(log);
+  return stage.everything();
+}
+
+describe('projectors that share a log', () => {
+  it('come to what one alone would: when others join, leave, and die in the middle of a batch', async () => {
+    const histories = [1, 2, 3, 4].map((seed) => randomHistory(seed, 20));
+    const [first, second, third, fourth] = histories;
+    await log.append(...(first ?? []));
+    const one = joins();
+    await stage.untilCaughtUp(log);
+    const [two, three] = [joins(), joins()];
+    const appending = log.append(...(second ?? []));
+    await untilShared([one, two, three]);
+    await appending;
+    const more = log.append(...(third ?? []));
+    two.die();
+    await more;
+    await untilShared([one, three]);
+    await stage.untilCaughtUp(log);
+    await three.projector.stop();
+    await untilShared([one]);
+    await log.append(...(fourth ?? []));
+    await stage.untilCaughtUp(log);
+    const live = await stage.everything();
+    await Promise.all(running.map(({ projector }) => projector.stop()));
+    expect(live.length).toBeGreaterThan(20);
+    expect(live).toEqual(await everythingFromScratch());
+  });
+
+  it('empty the tables of another log once, before any of them begins', async () => {
+    await log.append(...randomHistory(5, 20));
+    await stage.project(log);
+    log = await stage.newLog();
+    await log.append(...randomHistory(6, 20));
+    const members = [joins(), joins()];
+    await untilShared(members);
+    await stage.untilCaughtUp(log);
+    const live = await stage.everything();
+    await Promise.all(members.map(({ projector }) => projector.stop()));
+    expect(live).toEqual(await everythingFromScratch());
+  });
+});
