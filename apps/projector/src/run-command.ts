@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
-import { type Log, logProjector, Projector } from '@app/projector';
+import { type Log, logProjector, SharedProjector } from '@app/projector';
 import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
 import type { Settings } from './settings.js';
 import { stopSignal } from './stop-signal.js';
@@ -33,7 +33,7 @@ export async function runCommand(
       );
       if (identity === undefined) return;
       log.info({}, 'projecting');
-      await projectUntil(signal, new Projector({ store, readModels, observer: logProjector(log) }));
+      await projectUntil(signal, new SharedProjector({ store, readModels, observer: logProjector(log) }));
       log.info({}, 'stopped');
     } finally {
       await readModels.close();
@@ -43,7 +43,7 @@ export async function runCommand(
   }
 }
 
-async function projectUntil(signal: AbortSignal, projector: Projector): Promise<void> {
+async function projectUntil(signal: AbortSignal, projector: SharedProjector): Promise<void> {
   try {
     await Promise.race([projector.run(), signal.aborted || once(signal, 'abort')]);
   } finally {

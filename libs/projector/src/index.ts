@@ -10,4 +10,5 @@ export {
 } from './rebuild.js';
 export { repairUser, type RepairOptions } from './repair.js';
 export { Membership, type MembershipOptions, type Roster, rosterIn } from './sharding/membership.js';
+export { SharedProjector } from './sharding/shared-projector.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

@@ -91,7 +91,7 @@ export class Projector {
 
   /** Where to go on. Without a checkpoint of this very log the tables are emptied first, whatever is in them. */
   private async resume(): Promise<{ key: CheckpointKey; position: bigint | undefined }> {
-    const { store, readModels, observer } = this.options;
+    const { store, readModels } = this.options;
     const key = { projection: ACTIVITY_PROJECTION, storeId: await store.identity() };
     const checkpoint = await readCheckpoint(readModels.client, key);
     if (checkpoint) {
@@ -100,20 +100,34 @@ export class Projector {
       const from = rebuild?.state === 'swapping' ? rebuild.position : checkpoint.position;
       return { key, position: from < checkpoint.position ? from : checkpoint.position };
     }
-    observer.startedOver((await hasForeignCheckpoint(readModels.client, key)) ? 'another_log' : 'empty');
-    // Checkpoints first: were the rows to go first, a crash here and a return to the other log would leave it a
-    // checkpoint without its rows.
-    await forgetCheckpoints(readModels.client, ACTIVITY_PROJECTION);
-    await clearActivity(readModels.client);
+    await startOver(this.options, key);
     return { key, position: undefined };
   }
 
   private async write(batch: ProjectedBatch, key: CheckpointKey): Promise<void> {
-    const { readModels, observer } = this.options;
-    await writeBatch(readModels, batch, { tables: { buckets: BUCKETS, daily: DAILY }, key });
-    const { position, recordedAt } = batch.newest;
-    await writeCheckpoint(readModels.client, key, { position, recordedAt: recordedAt.getTime(), now: Date.now() });
-    batch.parked.forEach((event) => observer.parked(event));
-    observer.projected({ events: batch.events, rows: batch.buckets.length + batch.daily.length, position });
+    await writeProjected(this.options, batch, { key, write: writeCheckpoint });
   }
+}
+
+/** Empties the tables, whatever is in them. Harmless when cut off and done again, as long as nobody projects. */
+export async function startOver({ readModels, observer }: ProjectorOptions, key: CheckpointKey): Promise<void> {
+  observer.startedOver((await hasForeignCheckpoint(readModels.client, key)) ? 'another_log' : 'empty');
+  // Checkpoints first: were the rows to go first, a crash here and a return to the other log would leave it a
+  // checkpoint without its rows.
+  await forgetCheckpoints(readModels.client, ACTIVITY_PROJECTION);
+  await clearActivity(readModels.client);
+}
+
+/** Writes a batch and then its checkpoint, and says so. */
+export async function writeProjected(
+  { readModels, observer }: ProjectorOptions,
+  batch: ProjectedBatch,
+  checkpoint: { readonly key: CheckpointKey; readonly write: typeof writeCheckpoint },
+): Promise<void> {
+  const { key } = checkpoint;
+  await writeBatch(readModels, batch, { tables: { buckets: BUCKETS, daily: DAILY }, key });
+  const { position, recordedAt } = batch.newest;
+  await checkpoint.write(readModels.client, key, { position, recordedAt: recordedAt.getTime(), now: Date.now() });
+  batch.parked.forEach((event) => observer.parked(event));
+  observer.projected({ events: batch.events, rows: batch.buckets.length + batch.daily.length, position });
 }

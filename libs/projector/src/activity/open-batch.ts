@@ -44,10 +44,14 @@ export class OpenBatch {
   private count = 0;
   private folded = 0;
 
-  /** `after`: rows that depend on nothing after this position are in the tables already. */
+  /**
+   * `after`: rows that depend on nothing after this position are in the tables already. `isOurs`: of other events only the
+   * position is taken.
+   */
   constructor(
     private readonly days: DayCache,
     private after: bigint,
+    private readonly isOurs: (event: StoredEvent) => boolean = () => true,
   ) {}
 
   /** Events that were folded and not taken yet. */
@@ -67,14 +71,7 @@ export class OpenBatch {
 
   /** Folds one more event. After a rejection (a store that does not answer) the same event may be added again. */
   async add(event: StoredEvent): Promise<void> {
-    try {
-      if (event.stream.startsWith('activity-')) await this.fold(event);
-      // A report leaves out what it cannot read of a taxonomy: here it is noticed.
-      else if (event.stream.startsWith('taxonomy-')) checkTaxonomyEvent(event);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      this.parked.push(parkedBecause(event, error));
-    }
+    if (this.isOurs(event)) await this.look(event);
     this.newest = event;
     this.count++;
   }
@@ -94,6 +91,17 @@ export class OpenBatch {
     this.parked = [];
     [this.newest, this.count, this.folded] = [undefined, 0, 0];
     return { buckets, daily, parked, events: count, newest };
+  }
+
+  private async look(event: StoredEvent): Promise<void> {
+    try {
+      if (event.stream.startsWith('activity-')) await this.fold(event);
+      // A report leaves out what it cannot read of a taxonomy: here it is noticed.
+      else if (event.stream.startsWith('taxonomy-')) checkTaxonomyEvent(event);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.parked.push(parkedBecause(event, error));
+    }
   }
 
   private async fold(event: StoredEvent): Promise<void> {

@@ -40,9 +40,9 @@ export interface MembershipOptions {
   readonly clock?: Clock;
 }
 
-const LEASE_MS = 15_000;
-const HEARTBEAT_MS = 3_000;
-const OWN_CLOCK: Clock = {
+export const LEASE_MS = 15_000;
+export const HEARTBEAT_MS = 3_000;
+export const OWN_CLOCK: Clock = {
   nowMs: () => performance.now(),
   wait: (ms, signal) => delay(Math.max(0, ms), undefined, { signal }).catch(() => undefined),
 };
