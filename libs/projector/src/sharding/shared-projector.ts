@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { parseActivityStream, parseTaxonomyStream, shardOf, STREAM_PREFIXES } from '@app/domain';
+import { parseActivityStream, parseTaxonomyStream, SHARD_COUNT, shardOf, STREAM_PREFIXES } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import {
   type CheckpointKey,
@@ -127,12 +127,13 @@ export class SharedProjector {
 
   /**
    * Lets one member empty the tables before anybody projects. It waits for a lease first: by then everyone who thought to
-   * have its shard has heard of it. A checkpoint of the whole log at 0 tells the others to begin. False when the term ended.
+   * have its shard has heard of it. Who is alone need not: who comes now sees it, and waits. A checkpoint of the whole log at 0 tells the others to begin. False when the term ended.
    */
   private async begin(key: CheckpointKey, shards: readonly number[], signal: AbortSignal): Promise<boolean> {
     const { readModels, leaseMs = LEASE_MS, heartbeatMs = HEARTBEAT_MS } = this.options;
     const isFirst = shards.includes(FIRST_SHARD);
-    await OWN_CLOCK.wait(isFirst ? leaseMs : heartbeatMs, signal);
+    const isAlone = shards.length === SHARD_COUNT;
+    if (!isAlone) await OWN_CLOCK.wait(isFirst ? leaseMs : heartbeatMs, signal);
     if (signal.aborted) return false;
     if (!isFirst || (await readCheckpoint(readModels.client, key))) return true;
     await startOver(this.options, key);
