@@ -37,6 +37,8 @@ export interface ProjectorOptions {
   readonly observer: ProjectorObserver;
   /** The shards whose users are projected here; all of them, in one, when left out. */
   readonly shards?: readonly number[];
+  /** With shards: how long they must have been held before tables are emptied, in ms. Default 15,000. */
+  readonly leaseMs?: number;
   /** Events of a batch at most. Default 5,000; a batch of large events is written before that. */
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
@@ -92,7 +94,7 @@ export class Projector {
   /** Where to go on; undefined when stopped before that is known. */
   private async start(patience: Patience): Promise<StartingPoint | undefined> {
     while (!patience.signal.aborted) {
-      const start = await untilItWorks(() => resume(this.options), patience);
+      const start = await untilItWorks(() => resume({ ...this.options, signal: patience.signal }), patience);
       if (start) return start;
       await delay(ASK_AGAIN_MS, undefined, { signal: patience.signal }).catch(() => undefined);
     }

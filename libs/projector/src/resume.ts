@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SHARDS, shardOf } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import {
@@ -33,6 +34,10 @@ export interface ResumeOptions {
   readonly observer: ProjectorObserver;
   /** The shards whose users are projected here; all of them when undefined. */
   readonly shards?: readonly number[] | undefined;
+  /** How long shards must have been held, in ms, before tables are emptied by one of several projectors: a lease. */
+  readonly leaseMs?: number;
+  /** Ends the waiting for that. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -50,6 +55,7 @@ export async function resume(options: ResumeOptions): Promise<StartingPoint | un
     const isForeign = await hasForeignCheckpoint(client, key);
     const mustEmpty = isForeign || !mayFilter || (await hasActivity(client));
     if (mustEmpty && !shards.includes(FIRST_SHARD)) return undefined;
+    if (mustEmpty && shards.length < SHARDS.length && !(await isStillUnbegun(options, key))) return undefined;
     if (shards.includes(FIRST_SHARD)) observer.startedOver(isForeign ? 'another_log' : 'empty');
     if (mustEmpty) {
       // Checkpoints first: were the rows to go first, a crash here and a return to the other log would leave it a
@@ -72,6 +78,15 @@ export async function resume(options: ResumeOptions): Promise<StartingPoint | un
   const hasAll = positions.size === shards.length;
   const after = hasAll ? [...positions.values()].reduce((least, one) => (one < least ? one : least)) : undefined;
   return { key, after, isOurs: mayFilter ? filterOf(shards, positions) : undefined };
+}
+
+/** After a lease everyone who thought to have these shards has heard of us: see docs/adr/0010. */
+async function isStillUnbegun(
+  { readModels, leaseMs = 15_000, signal }: ResumeOptions,
+  key: CheckpointKey,
+): Promise<boolean> {
+  await delay(leaseMs, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted && (await readCheckpoints(readModels.client, key)).size === 0;
 }
 
 const FIRST_SHARD = SHARDS[0] as number;

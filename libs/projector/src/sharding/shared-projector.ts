@@ -7,7 +7,6 @@ export interface SharedProjectorOptions extends Omit<ProjectorOptions, 'shards'>
   /** Told which shards are projected here from now on. */
   readonly shared?: (shards: readonly number[]) => void;
   readonly heartbeatMs?: number;
-  readonly leaseMs?: number;
 }
 
 /**
