@@ -32,18 +32,26 @@ export const isStored = (restriction: NameRestriction): restriction is NameRestr
  * (see `isStored`). Order of the rows as they come, each where its first part stood.
  */
 export function classTime(plan: AnalyticPlan, rows: readonly TimeRow[], classes: TimeClasses): ReportRow[] {
-  const { columns } = LISTINGS[plan.listing];
   const restrictions = [plan.thing, plan.thingy].filter((one) => one !== undefined && !isStored(one));
+  const isWhole = rows.every(({ document }) => document === undefined);
+  // As one activity has one class then, every row is a row of the report already.
+  if (isWhole && plan.listing === 'activities' && restrictions.length === 0) return listActivities(rows, classes);
+  const { columns } = LISTINGS[plan.listing];
   const isEfficiency = plan.listing === 'efficiency';
   const groups = new Map<string, { -readonly [K in keyof ReportRow]: ReportRow[K] }>();
   for (const row of rows) {
     const { intervalStart, activity, document = '', page = '', durationMs } = row;
     const ofRow =
       row.document === undefined ? classes.ofActivity(activity) : classes.ofTime({ activity, document, page });
-    const cell = (column: ReportColumn) => cellOf(column, row, ofRow);
-    if (restrictions.some((one) => !one?.columns.some((column) => cell(column) === one.name))) continue;
-    const values = columns.map(cell);
-    const key = `${intervalStart}\0${values.join('\0')}`;
+    const isNamed = (one: NameRestriction) => one.columns.some((column) => cellOf(column, row, ofRow) === one.name);
+    if (restrictions.some((one) => one && !isNamed(one))) continue;
+    const values: (string | number)[] = [];
+    let key = intervalStart ?? '';
+    for (const column of columns) {
+      const value = cellOf(column, row, ofRow);
+      values.push(value);
+      key += `\0${value}`;
+    }
     const weightedMs = isEfficiency ? durationMs * ofRow.productivity : undefined;
     const group = groups.get(key);
     if (!group) groups.set(key, { intervalStart, values, durationMs, weightedMs });
@@ -53,6 +61,18 @@ export function classTime(plan: AnalyticPlan, rows: readonly TimeRow[], classes:
     }
   }
   return [...groups.values()];
+}
+
+function listActivities(rows: readonly TimeRow[], classes: TimeClasses): ReportRow[] {
+  const listed = new Map<string, readonly (string | number)[]>();
+  return rows.map(({ intervalStart, activity, durationMs }) => {
+    let values = listed.get(activity);
+    if (!values) {
+      const { category, productivity } = classes.ofActivity(activity);
+      listed.set(activity, (values = [activity, category, productivity]));
+    }
+    return { intervalStart, values, durationMs, weightedMs: undefined };
+  });
 }
 
 function cellOf(column: ReportColumn, { activity, document }: TimeRow, ofRow: ActivityClass): string | number {

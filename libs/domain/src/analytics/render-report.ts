@@ -9,13 +9,12 @@ const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
  * The envelope as JSON text: ASCII only, `&`, `<` and `>` as `\uXXXX`, no spaces, floats always with a fraction
  * (`2.0`). As recorded; some clients decode ASCII and some strip everything that looks like a tag before they parse.
  */
-export function renderJson(envelope: ReportEnvelope): string {
-  const numberText = numberTexts(envelope.row_headers);
-  const cell = (value: Cell, column: number) =>
-    typeof value === 'string' ? JSON.stringify(value) : numberText(value, column);
-  const rows = envelope.rows.map((row) => `[${row.map(cell).join(',')}]`);
-  const [notes, headers] = [JSON.stringify(envelope.notes), JSON.stringify(envelope.row_headers)];
-  return escaped(`{"notes":${notes},"row_headers":${headers},"rows":[${rows.join(',')}]}`);
+export function renderJson({ notes, row_headers, rows }: ReportEnvelope): string {
+  if (!row_headers.some((header) => FLOAT_HEADERS.has(header)))
+    return escaped(JSON.stringify({ notes, row_headers, rows }));
+  const lines = linesOf(row_headers, rows, (text) => JSON.stringify(text)).map((line) => `[${line}]`);
+  const [noted, headers] = [JSON.stringify(notes), JSON.stringify(row_headers)];
+  return escaped(`{"notes":${noted},"row_headers":${headers},"rows":[${lines.join(',')}]}`);
 }
 
 /**
@@ -23,13 +22,26 @@ export function renderJson(envelope: ReportEnvelope): string {
  * quoted (RFC 4180) only when it holds a comma, a quote or a line end. Values that a spreadsheet would read as a
  * formula stay as they are: this is an exact machine format, and escaping would change names.
  */
-export function renderCsv(envelope: ReportEnvelope): string {
-  const numberText = numberTexts(envelope.row_headers);
-  const cell = (value: Cell, column: number) => {
-    if (typeof value === 'number') return numberText(value, column);
-    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+export function renderCsv({ row_headers, rows }: ReportEnvelope): string {
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [row_headers.map(quoted).join(','), ...linesOf(row_headers, rows, quoted), ''].join('\n');
+}
+
+/** Each row as its cells with commas between them. Names and dates repeat from row to row: each is written once. */
+function linesOf(
+  headers: readonly string[],
+  rows: ReportEnvelope['rows'],
+  textOf: (value: string) => string,
+): string[] {
+  const numberText = numberTexts(headers);
+  const known = new Map<string, string>();
+  const cellText = (cell: Cell, column: number): string => {
+    if (typeof cell === 'number') return numberText(cell, column);
+    let text = known.get(cell);
+    if (text === undefined) known.set(cell, (text = textOf(cell)));
+    return text;
   };
-  return [envelope.row_headers, ...envelope.rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  return rows.map((row) => row.map(cellText).join(','));
 }
 
 function numberTexts(headers: readonly string[]): (value: number, column: number) => string {

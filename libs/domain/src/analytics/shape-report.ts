@@ -31,14 +31,13 @@ const PEOPLE = 1;
  */
 export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): ReportEnvelope {
   const isRank = plan.resolution === undefined;
-  const timed = rows
-    .map((row) => ({
-      start: row.intervalStart ?? '',
-      seconds: Math.round(row.durationMs / 1000),
-      listed: row.weightedMs === undefined ? row.values : efficiencyOf(row.weightedMs, row.durationMs),
-    }))
-    .filter((row) => row.seconds > 0)
-    .sort((a, b) => compareText(a.start, b.start) || b.seconds - a.seconds || compareListed(a.listed, b.listed));
+  const timed: TimedRow[] = [];
+  for (const { intervalStart: start = '', durationMs, weightedMs, values } of rows) {
+    const seconds = Math.round(durationMs / 1000);
+    if (seconds === 0) continue;
+    timed.push({ start, seconds, listed: weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs) });
+  }
+  timed.sort(compareRows);
   return {
     notes: NOTES,
     row_headers: [
@@ -47,9 +46,22 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): Rep
       'Number of People',
       ...LISTINGS[plan.listing].headers,
     ],
-    rows: timed.map(({ start, seconds, listed }, index) => [isRank ? index + 1 : start, seconds, PEOPLE, ...listed]),
+    rows: timed.map(({ start, seconds, listed }, index) =>
+      [isRank ? index + 1 : start, seconds, PEOPLE].concat(listed),
+    ),
   };
 }
+
+interface TimedRow {
+  readonly start: string;
+  readonly seconds: number;
+  readonly listed: readonly (string | number)[];
+}
+
+const compareRows = (a: TimedRow, b: TimedRow): number =>
+  (a.start === b.start ? 0 : compareText(a.start, b.start)) ||
+  b.seconds - a.seconds ||
+  compareListed(a.listed, b.listed);
 
 /**
  * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from
