@@ -7,6 +7,7 @@ import { createApp } from '../create-app.js';
 import { readSettings } from '../settings/settings.js';
 import { generate, ROWS_OF_A_YEAR, type Stretch } from './analytics/generated-time.js';
 import { QUESTIONS, YEAR } from './analytics/questions.js';
+import { timeRecategorising } from './analytics/recategorising.js';
 import { askEngine, askFloor, askServer, timeInTurn } from './analytics/timings.js';
 import type { Print } from './benchmarks.js';
 import { Connection } from './load/connection.js';
@@ -49,6 +50,7 @@ export async function analytics(workspace: Workspace, print: Print, { rows }: { 
     for (let year = YEAR - YEARS + 1; year < YEAR; year++) await write({ firstUser: 0, endUser: tenth, year });
     const long = await timeEngine(subject);
     printGrowth({ few, many, long }, print);
+    printRecategorising(await timeRecategorising(subject.connection), print);
   });
 }
 
@@ -148,4 +150,10 @@ function printGrowth({ few, many, long }: Record<'few' | 'many' | 'long', Median
   const headers = ['question, p50 ms', 'tenth of users', 'all users', 'five years', 'users x10', 'years x5', 'target'];
   print('\ngrowth: the same question among more users, and with more history');
   print(alignedTable(headers, [floors, ...rows]));
+}
+
+function printRecategorising(durationsMs: ReadonlyMap<string, readonly number[]>, print: Print): void {
+  const rows = [...durationsMs].map(([name, ofChange]) => [name, median(ofChange), quantile(ofChange, 0.95), '1,000']);
+  print(`\nfrom a change of the taxonomy to a report of ${YEARS} years that knows it`);
+  print(alignedTable(['what changes', 'p50 ms', 'p95 ms', 'target p95'], rows));
 }
