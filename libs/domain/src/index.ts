@@ -7,6 +7,7 @@ export {
   syncIntervalSeconds,
 } from './access/account.js';
 export { type Credential, type CredentialKind, credentialDecider } from './access/credential.js';
+export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';
 export {
   acceptActivities,
