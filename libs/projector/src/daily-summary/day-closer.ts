@@ -32,7 +32,7 @@ export interface OpenDay {
 }
 
 /** What comes late comes in several batches, as an agent sends them: they are waited for, and restate the day once. */
-const LATE_MS = 5_000;
+const LATE_MS = 2_000;
 /** Namespace of our deterministic event ids: one day, seen up to one event, is closed or restated by one event. */
 const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
 
