@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
-import { logProjector, Projector } from '@app/projector';
+import { logProjector, logReactors, Projector, Reactors } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
 import type { Settings } from './settings/settings.js';
@@ -15,7 +15,7 @@ export interface Stores {
   readonly logKind: 'embedded' | 'remote';
   /** Resolves when a part failed for good: the process must then end, so that a new one starts clean. */
   readonly failed: Promise<Error>;
-  /** Projector (its batch and checkpoint), ClickHouse, client, node: in that order. */
+  /** Reactors, projector (its batch and checkpoint), ClickHouse, client, node: in that order. */
   close(): Promise<void>;
 }
 
@@ -23,8 +23,8 @@ export interface Stores {
 export class StartError extends Error {}
 
 /**
- * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector runs
- * here unless both are servers, in which case it is a process of its own. Throws StartError.
+ * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector and
+ * the reactors run here unless both are servers, in which case they are a process of their own. Throws StartError.
  */
 export async function openStores(settings: Settings, log: Logger): Promise<Stores> {
   const opened: (() => Promise<void>)[] = [];
@@ -57,6 +57,9 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
       });
       opened.push(() => projector.stop());
       failures.push(failureOf(projector.run()));
+      const reactors = new Reactors({ store: eventStore, readModels, observer: logReactors(log) });
+      opened.push(() => reactors.stop());
+      failures.push(failureOf(reactors.run()));
     }
     const logKind = node ? 'embedded' : 'remote';
     return {

@@ -185,6 +185,7 @@ describe('Timeledger in several processes', () => {
     expect(await report()).toEqual({ vim: 720, 'github.com': 510 });
     const zero = { caughtUp: true, lagSeconds: 0, parked: 0 };
     expect(await projectorStatus()).toEqual({ ...zero, logPosition: expect.any(String), position: expect.any(String) });
+    await until('the day, long over, is closed', () => projector.log().includes('"DayClosed"'));
   });
 
   it('counts nothing twice when the projector is killed at work, and nothing at all while it is gone', async () => {

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
-import { type Log, logProjector, SharedProjector } from '@app/projector';
+import { type Log, logProjector, logReactors, Reactors, SharedProjector } from '@app/projector';
 import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
 import type { Settings } from './settings.js';
 import { stopSignal } from './stop-signal.js';
 import { untilAvailable } from './until-available.js';
 
 /**
- * Projects until SIGTERM or SIGINT; resolves when the batch at hand, its checkpoint and the stores are done with. Stores
+ * Projects and reacts until SIGTERM or SIGINT; resolves when what is at hand, its checkpoint and the stores are done with. Stores
  * that are not up yet are waited for. Rejects on what waiting cannot mend: access denied, an edited migration, a bug.
  */
 export async function runCommand(
@@ -33,15 +33,15 @@ export async function runCommand(
       );
       if (identity === undefined) return;
       log.info({}, 'projecting');
-      await projectUntil(
-        signal,
+      await runUntil(signal, [
         new SharedProjector({
           store,
           readModels,
           observer: logProjector(log),
           shared: (shards) => log.info({ shards }, 'projecting the users of these shards'),
         }),
-      );
+        new Reactors({ store, readModels, observer: logReactors(log) }),
+      ]);
       log.info({}, 'stopped');
     } finally {
       await readModels.close();
@@ -51,11 +51,17 @@ export async function runCommand(
   }
 }
 
-async function projectUntil(signal: AbortSignal, projector: SharedProjector): Promise<void> {
+/** Something that works until it is stopped. */
+interface Worker {
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function runUntil(signal: AbortSignal, workers: readonly Worker[]): Promise<void> {
   try {
-    await Promise.race([projector.run(), signal.aborted || once(signal, 'abort')]);
+    await Promise.race([...workers.map((worker) => worker.run()), signal.aborted || once(signal, 'abort')]);
   } finally {
-    await projector.stop();
+    await Promise.all(workers.map((worker) => worker.stop()));
   }
 }
 

@@ -7,6 +7,7 @@ export {
   syncIntervalSeconds,
 } from './access/account.js';
 export { type Credential, type CredentialKind, credentialDecider } from './access/credential.js';
+export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';
 export {
   acceptActivities,
@@ -46,8 +47,23 @@ export {
   type TriggerAlert,
 } from './alerts/index.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
+export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
+export {
+  type CloseDay,
+  type ClosedDay,
+  closedDayDecider,
+  type DayClosed,
+  type DayRestated,
+  type DayTotals,
+  newestSummaries,
+  readSummaryEvent,
+  type RestateDay,
+  summariseDay,
+  type SummaryCommand,
+  type SummaryEvent,
+} from './daily-summary/index.js';
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { DomainError } from './domain-error.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
@@ -57,12 +73,15 @@ export {
   alertStream,
   credentialStream,
   loginStream,
+  parseAccountStream,
   parseActivityStream,
   parseAlertStream,
   parseScheduleStream,
+  parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
   STREAM_PREFIXES,
+  summaryStream,
   taxonomyStream,
 } from './streams.js';
 export {

@@ -1,13 +1,17 @@
 import type { LocalDate } from './calendar/local-date.js';
 import {
+  accountStream,
   activityStream,
   alertStream,
+  parseAccountStream,
   parseActivityStream,
   parseAlertStream,
   parseScheduleStream,
+  parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
   STREAM_PREFIXES,
+  summaryStream,
   taxonomyStream,
 } from './streams.js';
 
@@ -34,19 +38,21 @@ describe.each([
   ['taxonomy', taxonomyStream, parseTaxonomyStream],
   ['schedule', scheduleStream, parseScheduleStream],
   ['alert', alertStream, parseAlertStream],
+  ['summary', summaryStream, parseSummaryStream],
+  ['account', accountStream, parseAccountStream],
 ])('a %s stream', (category, streamOf, parse) => {
   it('is named by its user, and read back', () => {
     expect(streamOf(USER)).toBe(`${category}-${USER}`);
     expect(parse(streamOf(USER))).toEqual({ userId: USER });
   });
 
-  it.each([`account-${USER}`, `${category}-${USER}.20260101`, `${category}-x`, `${category}-`, ''])(
+  it.each([`login-${USER}`, `${category}-${USER}.20260101`, `${category}-x`, `${category}-`, ''])(
     'is not %p',
     (stream) => expect(parse(stream)).toBeUndefined(),
   );
 });
 
-it.each(['schedule-', 'alert-'])(
+it.each(['schedule-', 'alert-', 'summary-'])(
   'the projector does not follow %s streams, which are only folded on demand',
   (prefix) => expect(STREAM_PREFIXES).not.toContain(prefix),
 );

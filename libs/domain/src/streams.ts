@@ -7,7 +7,7 @@ const FOLLOWED_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxo
 
 /**
  * The prefixes of the streams that the projector follows, and whose newest event `caughtUp` waits for. Small streams
- * that are folded on demand only (`schedule-`, `alert-`) are not among them: nobody would ever catch up with those.
+ * that are folded on demand only (`schedule-`, `alert-`, `summary-`) are not among them: nobody would ever catch up with those.
  */
 export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((category) => `${category}-`);
 
@@ -33,6 +33,9 @@ export const alertStream = (userId: string): string => `alert-${userId}`;
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 
+/** What the closed days of one user came to. */
+export const summaryStream = (userId: string): string => `summary-${userId}`;
+
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
 const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -53,6 +56,12 @@ export const parseScheduleStream = (stream: string) => parseUserStream('schedule
 
 /** The user of an alert stream, or undefined for any other name. */
 export const parseAlertStream = (stream: string) => parseUserStream('alert', stream);
+
+/** The user of a summary stream, or undefined for any other name. */
+export const parseSummaryStream = (stream: string) => parseUserStream('summary', stream);
+
+/** The user of an account stream, or undefined for any other name. */
+export const parseAccountStream = (stream: string) => parseUserStream('account', stream);
 
 function parseUserStream(category: string, stream: string): { userId: string } | undefined {
   const match = USER_STREAM.exec(stream);

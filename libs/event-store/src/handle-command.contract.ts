@@ -59,6 +59,14 @@ describe('a command', () => {
     expect(await readState(store, stream, seat)).toEqual({ state: { by: 'ada' }, expected: 0n });
   });
 
+  it('gives its events the ids that are asked for', async () => {
+    const stream = newStream();
+    const id = uuidV4();
+    await handleCommand(store, stream, seat, take('ada'), { idOf: ({ data }) => (data.by === 'ada' ? id : '') });
+    for await (const stored of store.read(stream)) expect(stored.id).toBe(id);
+    expect(await lengthOf(stream)).toBe(1);
+  });
+
   it('that has nothing to do appends nothing', async () => {
     const stream = newStream();
     await handleCommand(store, stream, seat, take('ada'));

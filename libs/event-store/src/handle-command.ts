@@ -10,6 +10,11 @@ export interface Handled<State, E> {
   readonly events: readonly E[];
 }
 
+export interface CommandOptions<E> {
+  /** The id of a decided event: a UUID that is the same whenever the same is decided. Random when left out. */
+  readonly idOf?: (event: E) => string;
+}
+
 /** The state of a stream now, folded from its events. Throws NewerEventError when it cannot be known. */
 export async function readState<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
@@ -32,11 +37,13 @@ export async function readState<State, C extends Command, E extends DomainEvent>
  *
  * Throws what the decider throws, ConcurrencyError after the third attempt, EventStoreUnavailableError, NewerEventError.
  */
+// eslint-disable-next-line max-params -- what decides, and then the options
 export async function handleCommand<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
   stream: string,
   decider: Decider<State, C, E>,
   command: C,
+  { idOf }: CommandOptions<E> = {},
 ): Promise<Handled<State, E>> {
   for (let attempt = 1; ; attempt++) {
     const { state, expected } = await readState(store, stream, decider);
@@ -46,7 +53,7 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
       const { metadata } = command;
       await store.append(
         stream,
-        events.map((event) => ({ event, metadata })),
+        events.map((event) => ({ event, metadata, ...(idOf && { id: idOf(event) }) })),
         expected,
       );
       return { state: events.reduce(decider.evolve, state), events };

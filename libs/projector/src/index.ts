@@ -8,6 +8,10 @@ export {
   RebuildRunningError,
   REBUILT_TABLES,
 } from './rebuild.js';
+export { logReactors } from './reactors/log-reactors.js';
+export type { ReactorObserver, ReactorOptions, UserShare } from './reactors/reaction.js';
+export { Reactors } from './reactors/reactors.js';
+export type { WallClock } from './reactors/wall-clock.js';
 export { repairUser, type RepairOptions } from './repair.js';
 export { SharedProjector, type SharedProjectorOptions } from './sharding/shared-projector.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

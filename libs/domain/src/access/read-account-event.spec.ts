@@ -1,0 +1,25 @@
+import type { AccountEvent } from './account.js';
+import { readAccountEvent } from './read-account-event.js';
+
+const account = { userId: 'u', email: 'ada@example.org', timeZone: 'Asia/Kathmandu', plan: 'premium' } as const;
+const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
+
+describe('an account event out of the log', () => {
+  it.each<AccountEvent>([
+    { type: 'AccountOpened', data: account },
+    { type: 'ApiKeyListed', data: key },
+  ])('is read as it was written: %j', (event) => expect(readAccountEvent(event)).toEqual(event));
+
+  it('of a type that is not ours is not read', () =>
+    expect(readAccountEvent({ type: 'DayClosed', data: account })).toBeUndefined());
+
+  it.each<[field: string, type: string, data: object]>([
+    ['timeZone', 'AccountOpened', { ...account, timeZone: 'Mars/Olympus' }],
+    ['timeZone', 'AccountOpened', { ...account, timeZone: 1 }],
+    ['plan', 'AccountOpened', { ...account, plan: 'gold' }],
+    ['userId', 'AccountOpened', { ...account, userId: '' }],
+    ['secretHash', 'ApiKeyListed', { ...key, secretHash: null }],
+  ])('with a bad %s is refused by its name', (field, type, data) =>
+    expect(() => readAccountEvent({ type, data })).toThrow(`The field ${field} `),
+  );
+});

@@ -1,0 +1,5 @@
+export { closedDayDecider, type CloseDay, type RestateDay, type SummaryCommand } from './closed-day-decider.js';
+export type { ClosedDay, DayClosed, DayRestated, DayTotals, SummaryEvent } from './events.js';
+export { newestSummaries } from './newest-summaries.js';
+export { readSummaryEvent } from './read-summary-event.js';
+export { summariseDay } from './summarise-day.js';

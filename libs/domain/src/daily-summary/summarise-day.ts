@@ -1,0 +1,17 @@
+import type { ActivityDay } from '../activity/activity-day.js';
+import type { ProductivityLevel, TimeClasses } from '../taxonomy/index.js';
+import type { DayTotals } from './events.js';
+
+/** What the time of a day comes to, under a taxonomy. Every level has a sum, every overview with time has one. */
+export function summariseDay(day: ActivityDay, classes: TimeClasses): DayTotals {
+  const levels: Record<ProductivityLevel, number> = { [-2]: 0, [-1]: 0, 0: 0, 1: 0, 2: 0 };
+  // A map, because a name may be any text.
+  const overviews = new Map<string, number>();
+  for (const time of day.bucketsSince()) {
+    if (time.durationMs === 0) continue;
+    const { overview, productivity } = classes.ofTime(time);
+    levels[productivity] += time.durationMs;
+    overviews.set(overview, (overviews.get(overview) ?? 0) + time.durationMs);
+  }
+  return { levels, overviews: Object.fromEntries(overviews) };
+}

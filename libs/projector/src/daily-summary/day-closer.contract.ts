@@ -1,0 +1,251 @@
+import { startNode } from '@app/esdb-node';
+import {
+  accountStream,
+  activityStream,
+  type ClosedDay,
+  type LocalDate,
+  summaryStream,
+  taxonomyStream,
+} from '@app/domain';
+import { readCheckpoint } from '@app/read-models';
+import type { ReactorOptions } from '../reactors/reaction.js';
+import { ReactorScene } from '../testing/reactor-scene.js';
+import { type Log, Stage, until } from '../testing/stage.js';
+import { DayCloser } from './day-closer.js';
+
+/** What the day closer appends, on a real node, at times that the tests make. Every test has a log of its own. */
+
+const MINUTE_MS = 60_000;
+const ZONE = 'Europe/Tallinn';
+
+let stage: Stage;
+let log: Log;
+let scene: ReactorScene;
+beforeAll(async () => {
+  stage = await Stage.open(startNode);
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  log = await stage.newLog();
+});
+afterEach(() => scene.end());
+
+const begin = (iso: string) => (scene = new ReactorScene(stage, log, iso));
+const closer = (options: ReactorOptions) => new DayCloser(options);
+/** `vim` is Software Development, 2, until somebody says otherwise. */
+const classify = (userId: string, productivity: number) =>
+  scene.append(taxonomyStream(userId), { type: 'ActivityClassified', data: { activity: 'vim', productivity } });
+
+/** A user's summary so far: type, date, time by level (in minutes, -2 first), taxonomy and activity revision. */
+async function summaryOf(userId: string, events = 0): Promise<string[]> {
+  return (await scene.untilIn(summaryStream(userId), events)).map(({ type, data }) => {
+    const { localDate, levels, taxonomyRevision, activityRevision } = data as ClosedDay;
+    const minutes = ([-2, -1, 0, 1, 2] as const).map((level) => levels[level] / MINUTE_MS).join(' ');
+    return `${type} ${localDate}: ${minutes} (taxonomy ${taxonomyRevision}, day ${activityRevision})`;
+  });
+}
+
+/** When nothing more can come of what was appended so far: a day of somebody else, due later, is closed. */
+async function untilAllIsDone(): Promise<void> {
+  const userId = await scene.user('UTC');
+  await scene.record(userId, '2020-01-01T12:00Z', 1);
+  await scene.untilHeard();
+  await scene.clock.advance(5_000);
+  await scene.untilIn(summaryStream(userId), 1);
+  await scene.end();
+}
+
+describe('a local day', () => {
+  it('is closed at 00:01 of the next, wherever its user lives', async () => {
+    begin('2026-03-01T00:00Z');
+    scene.start(closer);
+    for (const [timeZone, localDate, noonIso, closingIso] of [
+      ['Europe/Tallinn', '2026-03-29', '2026-03-29T09:00Z', '2026-03-29T21:01:00.000Z'],
+      ['Pacific/Chatham', '2026-04-05', '2026-04-04T23:00Z', '2026-04-05T11:16:00.000Z'],
+      ['Asia/Kathmandu', '2026-04-14', '2026-04-14T06:00Z', '2026-04-14T18:16:00.000Z'],
+      ['America/Santiago', '2026-09-05', '2026-09-05T16:00Z', '2026-09-06T04:01:00.000Z'],
+      ['Australia/Lord_Howe', '2026-10-04', '2026-10-04T01:00Z', '2026-10-04T13:01:00.000Z'],
+      ['America/New_York', '2026-11-01', '2026-11-01T16:00Z', '2026-11-02T05:01:00.000Z'],
+    ] as const) {
+      await scene.goTo(noonIso);
+      const userId = await scene.user(timeZone);
+      await scene.record(userId, noonIso, 30);
+      await scene.goTo(new Date(Date.parse(closingIso) - 1).toISOString());
+      expect(await scene.read(summaryStream(userId))).toEqual([]);
+      await scene.goTo(closingIso);
+      expect(await scene.untilIn(summaryStream(userId), 1)).toMatchObject([
+        {
+          type: 'DayClosed',
+          recordedAt: new Date(closingIso),
+          data: {
+            ...{ localDate, timeZone, taxonomyRevision: -1, activityRevision: 0 },
+            levels: { '-2': 0, '-1': 0, '0': 0, '1': 0, '2': 30 * MINUTE_MS },
+            overviews: { 'Software Development': 30 * MINUTE_MS },
+          },
+        },
+      ]);
+    }
+    expect(scene.interruptions).toEqual([]);
+  });
+
+  it('is closed under the taxonomy of that moment, also by a closer that was down then', async () => {
+    begin('2026-11-20T08:00Z');
+    const users = [await scene.user(ZONE), await scene.user(ZONE)] as const;
+    scene.start(closer, { name: 'some', accepts: (userId) => userId === users[0] });
+    for (const userId of users) await classify(userId, 1);
+    for (const userId of users) await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.goTo('2026-11-20T22:00:59.999Z');
+    for (const userId of users) await classify(userId, -1);
+    await scene.goTo('2026-11-20T22:01Z');
+    await summaryOf(users[0], 1);
+    await scene.goTo('2026-11-20T22:01:00.001Z');
+    for (const userId of users) await classify(userId, -2);
+    await scene.goTo('2026-11-25T09:00Z');
+    scene.start(closer);
+    await scene.goTo('2026-11-25T09:01Z');
+    for (const userId of users) {
+      expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 10 0 0 0 (taxonomy 1, day 0)']);
+    }
+  });
+
+  it('has restatements for time that comes late and for time that is erased, under the taxonomy of its close', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    scene.start(closer);
+    await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.goTo('2026-11-20T22:01Z');
+    await summaryOf(userId, 1);
+    await classify(userId, -2);
+    await scene.record(userId, '2026-11-20T09:00Z', 5);
+    await scene.record(userId, '2026-11-20T10:00Z', 5, 'youtube.com');
+    await scene.goTo('2026-11-20T22:02Z');
+    await summaryOf(userId, 2);
+    await scene.erase(userId, '2026-11-20');
+    await scene.goTo('2026-11-20T22:03Z');
+    await summaryOf(userId, 3);
+    // Known already, and of another day: neither changes anything.
+    await scene.erase(userId, '2026-11-20');
+    await scene.goTo('2026-11-20T22:04Z');
+    await untilAllIsDone();
+    expect(await summaryOf(userId)).toEqual([
+      'DayClosed 2026-11-20: 0 0 0 0 10 (taxonomy -1, day 0)',
+      'DayRestated 2026-11-20: 5 0 0 0 15 (taxonomy -1, day 2)',
+      'DayRestated 2026-11-20: 0 0 0 0 0 (taxonomy -1, day 3)',
+    ]);
+  });
+
+  it('without time is not closed, until time comes late', async () => {
+    begin('2026-11-20T08:00Z');
+    const [idle, late] = [await scene.user(ZONE), await scene.user(ZONE)];
+    scene.start(closer);
+    for (const userId of [idle, late]) {
+      await scene.record(userId, '2026-11-20T08:00Z', 10);
+      await scene.erase(userId, '2026-11-20');
+    }
+    await scene.goTo('2026-11-21T09:00Z');
+    await scene.record(late, '2026-11-20T09:00Z', 7);
+    await untilAllIsDone();
+    expect(await summaryOf(idle)).toEqual([]);
+    expect(await summaryOf(late)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 7 (taxonomy -1, day 2)']);
+  });
+});
+
+describe('a closer', () => {
+  it('that is started again closes the days that it had not, from its checkpoint', async () => {
+    begin('2026-11-20T08:00Z');
+    const [early, userId] = [await scene.user(ZONE), await scene.user(ZONE)];
+    const first = scene.start(closer);
+    await scene.record(early, '2026-11-19T08:00Z', 10);
+    await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.goTo('2026-11-20T09:00Z');
+    await summaryOf(early, 1);
+    await scene.record(userId, '2026-11-20T09:00Z', 5);
+    await scene.untilHeard();
+    await first.stop();
+    const [opened, ...time] = [
+      ...(await scene.read(accountStream(userId))),
+      ...(await scene.read(activityStream(userId, '2026-11-20' as LocalDate))),
+    ].map(({ position }) => position);
+    const key = { projection: 'day-closer', storeId: await log.store.identity() };
+    const checkpoint = await readCheckpoint(stage.readModels.client, key);
+    expect(checkpoint?.position).toBeGreaterThan(opened as bigint);
+    expect(checkpoint?.position).toBeLessThan(time[0] as bigint);
+    scene.start(closer);
+    await scene.goTo('2026-11-20T22:01Z');
+    expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
+  });
+
+  it('that hears everything anew appends nothing anew', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    scene.start(closer);
+    for (const day of [18, 19, 20]) await scene.record(userId, `2026-11-${day}T08:00Z`, 10);
+    await scene.goTo('2026-11-20T22:01Z');
+    await summaryOf(userId, 3);
+    await scene.record(userId, '2026-11-19T10:00Z', 3);
+    await scene.goTo('2026-11-20T22:02Z');
+    const before = await summaryOf(userId, 4);
+    await classify(userId, -2);
+    await scene.end();
+    await scene.forget('day-closer');
+    scene.start(closer);
+    await scene.goTo('2026-11-21T08:00Z');
+    await untilAllIsDone();
+    expect(await summaryOf(userId)).toEqual(before);
+  });
+
+  it('beside another appends each event once', async () => {
+    begin('2026-11-20T08:00Z');
+    const users = await Promise.all(Array.from({ length: 3 }, () => scene.user(ZONE)));
+    scene.start(closer);
+    scene.start(closer);
+    for (const day of [19, 20]) {
+      for (const userId of users) await scene.record(userId, `2026-11-${day}T08:00Z`, 10);
+    }
+    await scene.goTo('2026-11-20T22:01Z');
+    for (const userId of users) await scene.untilIn(summaryStream(userId), 2);
+    for (const userId of users) await scene.record(userId, '2026-11-20T10:00Z', 5);
+    await untilAllIsDone();
+    for (const userId of users) {
+      expect((await summaryOf(userId)).sort()).toEqual([
+        'DayClosed 2026-11-19: 0 0 0 0 10 (taxonomy -1, day 0)',
+        'DayClosed 2026-11-20: 0 0 0 0 10 (taxonomy -1, day 0)',
+        'DayRestated 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)',
+      ]);
+    }
+  });
+
+  it('passes over what cannot be read, and leaves users without an account alone', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    const stranger = '00000000-0000-4000-8000-00000000000b';
+    const day = activityStream(userId, '2026-11-20' as LocalDate);
+    await scene.append(accountStream(userId), { type: 'AccountOpened', data: { timeZone: 'Mars/Olympus' } });
+    await scene.append(taxonomyStream(userId), { type: 'CategoryLevelSet', data: {} });
+    await scene.append(summaryStream(userId), { type: 'DayClosed', data: { localDate: '2026-11-20' } });
+    await scene.append(day, { type: 'TimeErased', data: {} });
+    await scene.append(`activity-nobody`, { type: 'TimeErased', data: {} });
+    await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.append(day, { type: 'ActivityRecorded', data: {} });
+    await scene.record(stranger, '2026-11-20T08:00Z', 10);
+    scene.start(closer);
+    await scene.goTo('2026-11-20T22:01Z');
+    const [, summary] = await scene.untilIn(summaryStream(userId), 2);
+    expect(summary).toMatchObject({ type: 'DayClosed', data: { activityRevision: 1, taxonomyRevision: -1 } });
+    await untilAllIsDone();
+    expect(await scene.read(summaryStream(stranger))).toEqual([]);
+    expect(scene.interruptions).toEqual([]);
+  });
+
+  it('waits for a store that is away when a day is due', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    scene.start(closer);
+    await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.untilHeard();
+    const restarted = log.restartNode();
+    await scene.goTo('2026-11-20T22:01Z');
+    await restarted;
+    await until('the day to be closed', async () => (await scene.read(summaryStream(userId))).length === 1);
+  });
+});

@@ -1,0 +1,126 @@
+import {
+  closedDayDecider,
+  closingTime,
+  type LocalDate,
+  parseAccountStream,
+  parseActivityStream,
+  parseSummaryStream,
+  readSummaryEvent,
+  summariseDay,
+  type SummaryCommand,
+  type SummaryEvent,
+  summaryStream,
+  timeClasses,
+} from '@app/domain';
+import { handleCommand, readState, type StoredEvent } from '@app/event-store';
+import { v5 as uuidV5 } from 'uuid';
+import { AccountZones } from '../reactors/account-zones.js';
+import type { Agenda } from '../reactors/agenda.js';
+import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { passingOver, readOrPassOver, recordedUntil, upToRevision } from '../reactors/readable-events.js';
+import { readDay, readTaxonomy } from '../reactors/user-log.js';
+import { WALL_CLOCK } from '../reactors/wall-clock.js';
+
+/** A local day with events, of which it is not known that its summary has them. */
+export interface OpenDay {
+  readonly userId: string;
+  readonly localDate: LocalDate;
+  /** Of the account, when the day's first event was heard. */
+  readonly timeZone: string;
+  /** Of the newest event that was heard of the day's stream. */
+  readonly newestRevision: number;
+}
+
+/** What comes late comes in several batches, as an agent sends them: they are waited for, and restate the day once. */
+const LATE_MS = 2_000;
+/** Namespace of our deterministic event ids: one day, seen up to one event, is closed or restated by one event. */
+const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
+
+/**
+ * Closes every local day that has time, at 00:01 of the next, under the taxonomy that the store had by then; and restates
+ * it under that same taxonomy when time comes late or is erased. Totals are folded from the log when they are appended:
+ * no read model is asked, and a closer that was down comes to the same.
+ *
+ *     day's stream    [time]...[time]   00:01            [late time]
+ *     taxonomy             [a]             |      [b]        |
+ *     summary                           DayClosed (a)     DayRestated (a)
+ *
+ * The day of a user without an account has no zone, so no end: it is left alone.
+ */
+export class DayCloser implements Reaction<OpenDay> {
+  readonly name = 'day-closer';
+  readonly streamPrefixes = ['activity-', 'account-', 'summary-'];
+  private readonly zones: AccountZones;
+
+  constructor(private readonly options: ReactorOptions) {
+    this.zones = new AccountZones(options.store);
+  }
+
+  async hear(event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
+    const day = parseActivityStream(event.stream);
+    if (day) return this.hearOfDay({ ...day, newestRevision: Number(event.revision) }, agenda);
+    const summary = parseSummaryStream(event.stream);
+    if (summary) this.hearOfSummary(summary.userId, event, agenda);
+    const account = parseAccountStream(event.stream);
+    if (account) this.zones.changed(account.userId);
+  }
+
+  async perform({ userId, localDate, timeZone }: OpenDay): Promise<void> {
+    const { store } = this.options;
+    const { day, revision: activityRevision } = await readDay(store, userId, localDate);
+    const stream = summaryStream(userId);
+    let closed = (await readState(store, stream, deciderOf(localDate))).state;
+    if (!closed) {
+      const closingMs = closingTime(localDate, timeZone);
+      const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
+      const totals = summariseDay(day, timeClasses(taxonomy));
+      const data = { timeZone, taxonomyRevision: revision, activityRevision, ...totals };
+      closed = await this.say(stream, localDate, { type: 'CloseDay', data, metadata: this.metadata() });
+    }
+    // Closed before, by another closer at this moment, or by this one: then there is nothing left to say.
+    if (!closed || closed.activityRevision >= activityRevision) return;
+    const { taxonomy } = await readTaxonomy(store, userId, upToRevision(closed.taxonomyRevision));
+    const data = { activityRevision, ...summariseDay(day, timeClasses(taxonomy)) };
+    await this.say(stream, localDate, { type: 'RestateDay', data, metadata: this.metadata() });
+  }
+
+  private async hearOfDay(heard: Omit<OpenDay, 'timeZone'>, agenda: Agenda<OpenDay>): Promise<void> {
+    const { userId, localDate } = heard;
+    if (this.options.share?.accepts(userId) === false) return;
+    const timeZone = await this.zones.of(userId);
+    if (timeZone === undefined) return;
+    const closingMs = closingTime(localDate, timeZone);
+    const dueMs = closingMs > this.nowMs() ? closingMs : this.nowMs() + LATE_MS;
+    agenda.plan(keyOf(heard), { ...heard, timeZone }, dueMs);
+  }
+
+  /** What the summary has of a day need not be added to it. */
+  private hearOfSummary(userId: string, stored: StoredEvent, agenda: Agenda<OpenDay>): void {
+    const event = readOrPassOver(readSummaryEvent, stored);
+    if (!event) return;
+    const key = keyOf({ userId, localDate: event.data.localDate });
+    const open = agenda.of(key);
+    if (open && open.newestRevision <= event.data.activityRevision) agenda.drop(key);
+  }
+
+  /** What the day comes to after the command. */
+  private async say(stream: string, localDate: LocalDate, command: SummaryCommand) {
+    const idOf = ({ type, data }: SummaryEvent) =>
+      uuidV5([stream, localDate, type, data.activityRevision].join('\n'), EVENT_IDS);
+    const { state, events } = await handleCommand(this.options.store, stream, deciderOf(localDate), command, { idOf });
+    for (const { type } of events) this.options.observer.reacted({ stream, type, localDate });
+    return state;
+  }
+
+  private metadata() {
+    return { now: this.nowMs(), principalId: this.name };
+  }
+
+  private nowMs(): number {
+    return (this.options.clock ?? WALL_CLOCK).nowMs();
+  }
+}
+
+const deciderOf = (localDate: LocalDate) => passingOver(closedDayDecider(localDate), readSummaryEvent);
+
+const keyOf = ({ userId, localDate }: Pick<OpenDay, 'userId' | 'localDate'>): string => `${userId} ${localDate}`;

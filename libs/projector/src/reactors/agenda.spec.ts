@@ -1,0 +1,86 @@
+import { Agenda } from './agenda.js';
+
+const at = (position: number) => ({ position: BigInt(position), recordedAt: position * 10 });
+const keysOf = (planned: readonly { key: string }[]) => planned.map(({ key }) => key);
+
+/** An agenda that heard these events: [position, key and due time of what it asked for]. */
+function agendaOf(...events: [position: number, key?: string, dueMs?: number][]): Agenda<string> {
+  const agenda = new Agenda<string>(undefined);
+  for (const [position, key, dueMs = 0] of events) {
+    if (key !== undefined) agenda.plan(key, `asked at ${position}`, dueMs);
+    agenda.heard(at(position));
+  }
+  return agenda;
+}
+
+describe('an agenda', () => {
+  it('gives what is due, the first first, and once', () => {
+    const agenda = agendaOf([1, 'late', 30], [2, 'first', 10], [3, 'second', 20]);
+    expect(keysOf(agenda.take(9))).toEqual([]);
+    expect(keysOf(agenda.take(20))).toEqual(['first', 'second']);
+    expect(keysOf(agenda.take(29))).toEqual([]);
+    expect(keysOf(agenda.take(30))).toEqual(['late']);
+  });
+
+  it('knows before when nothing is due', () => {
+    expect(agendaOf([1]).nothingDueBeforeMs).toBe(Infinity);
+    const agenda = agendaOf([1, 'b', 20], [2, 'a', 10]);
+    expect(agenda.nothingDueBeforeMs).toBe(10);
+    agenda.take(10);
+    expect(agenda.nothingDueBeforeMs).toBe(20);
+  });
+
+  it('keeps the time of what is asked for again, and takes the newer task', () => {
+    const agenda = agendaOf([1, 'a', 10], [2, 'a', 99]);
+    expect(agenda.of('a')).toBe('asked at 2');
+    expect(agenda.take(10)).toMatchObject([{ key: 'a', task: 'asked at 2' }]);
+  });
+
+  it('takes off what need not be done', () => {
+    const agenda = agendaOf([1, 'a', 10]);
+    agenda.drop('a');
+    expect(agenda.take(10)).toEqual([]);
+    expect(agenda.readOnAfter).toEqual(at(1));
+  });
+
+  it('has the log read again from before the first event of what is planned', () => {
+    const agenda = agendaOf([1], [4, 'a', 10], [6, 'b', 20], [7, 'a', 10], [9]);
+    expect(agenda.readOnAfter).toEqual(at(1));
+    const [a] = agenda.take(10);
+    expect(agenda.readOnAfter).toEqual(at(1));
+    if (a) agenda.done(a);
+    expect(agenda.readOnAfter).toEqual(at(4));
+    agenda.drop('b');
+    expect(agenda.readOnAfter).toEqual(at(9));
+  });
+
+  it('has all of the log read again for what its first event asks for', () => {
+    expect(agendaOf([1, 'a', 10], [2]).readOnAfter).toBeUndefined();
+    expect(agendaOf().readOnAfter).toBeUndefined();
+  });
+
+  it('goes on after a place in the log', () => {
+    expect(new Agenda(at(5)).readOnAfter).toEqual(at(5));
+  });
+
+  it('keeps what is asked for while the same is being done', () => {
+    const agenda = agendaOf([1], [2, 'a', 10]);
+    const [first] = agenda.take(10);
+    agenda.plan('a', 'again', 15);
+    agenda.heard(at(3));
+    if (first) agenda.done(first);
+    expect(agenda.readOnAfter).toEqual(at(2));
+    expect(agenda.take(15)).toMatchObject([{ task: 'again' }]);
+  });
+
+  it('does later what could not be done, with what was asked for meanwhile, and still has it read again', () => {
+    const agenda = agendaOf([1], [2, 'a', 10]);
+    const [first] = agenda.take(10);
+    agenda.plan('a', 'again', 15);
+    agenda.heard(at(3));
+    if (first) agenda.postpone(first, 70);
+    expect(agenda.readOnAfter).toEqual(at(1));
+    expect(agenda.take(69)).toEqual([]);
+    expect(agenda.take(70)).toMatchObject([{ task: 'again', readAgainAfter: at(1) }]);
+  });
+});

@@ -1,0 +1,10 @@
+import type { Log } from '../log-projector.js';
+import type { ReactorObserver } from './reaction.js';
+
+/** Writes what happens in reactors to a log: no names, amounts or texts, only where things are. */
+export function logReactors(log: Log): ReactorObserver {
+  return {
+    reacted: ({ stream, type, localDate }) => log.debug({ stream, type, localDate }, 'reacted'),
+    interrupted: (err) => log.warn({ err }, 'a reactor was interrupted; trying again'),
+  };
+}

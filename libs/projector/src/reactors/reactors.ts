@@ -1,0 +1,25 @@
+import { DayCloser } from '../daily-summary/day-closer.js';
+import type { ReactorOptions } from './reaction.js';
+import { Reactor } from './reactor.js';
+
+/**
+ * Everything that reacts to the log by appending to it. Any number of processes may have these over one log: each event
+ * is appended once.
+ */
+export class Reactors {
+  private readonly reactors: readonly Pick<Reactor<unknown>, 'run' | 'stop'>[];
+
+  constructor(options: ReactorOptions) {
+    this.reactors = [new Reactor(new DayCloser(options), options)];
+  }
+
+  /** Reacts until stopped; rejects when the log refuses one of them for good. Stores that are away are waited for. */
+  async run(): Promise<void> {
+    await Promise.all(this.reactors.map((reactor) => reactor.run()));
+  }
+
+  /** Finishes what is at hand, keeps the places, and stops. */
+  async stop(): Promise<void> {
+    await Promise.all(this.reactors.map((reactor) => reactor.stop()));
+  }
+}

@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The time of day, and a way to wait for it to pass. */
+export interface WallClock {
+  /** Epoch ms. */
+  nowMs(): number;
+  /** Resolves after so many ms, or when the signal is aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export const WALL_CLOCK: WallClock = {
+  nowMs: () => Date.now(),
+  wait: (ms, signal) => delay(Math.max(0, ms), undefined, { signal }).catch(() => undefined),
+};

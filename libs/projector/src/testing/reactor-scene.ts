@@ -1,0 +1,159 @@
+import {
+  accountStream,
+  activityStream,
+  type DomainEvent,
+  type LocalDate,
+  localDateOfUtcMs,
+  zoneClock,
+} from '@app/domain';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { forgetCheckpoints } from '@app/read-models';
+import { v4 as uuidV4 } from 'uuid';
+import { Reactor } from '../reactors/reactor.js';
+import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { ManualClock } from './manual-clock.js';
+import { type Log, type Stage, until } from './stage.js';
+
+const MINUTE_MS = 60_000;
+
+/** A log whose store keeps the time of the scene, and reactors to it, on a clock that goes when it is told to. */
+export class ReactorScene {
+  readonly clock = new ManualClock();
+  readonly interruptions: unknown[] = [];
+  private readonly recordedAt = new Map<string, number>();
+  private readonly running: { stop: () => Promise<void>; heard: () => bigint }[] = [];
+  private readonly zones = new Map<string, string>();
+  private newestPosition = -1n;
+  private spans = 0;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly log: Log,
+    startIso: string,
+  ) {
+    void this.clock.advance(Date.parse(startIso));
+  }
+
+  /** Goes on to a moment, as in `2026-03-09T04:01Z`, when everything that was appended is heard. */
+  async goTo(iso: string): Promise<void> {
+    await this.untilHeard();
+    await this.clock.advance(Date.parse(iso) - this.clock.nowMs());
+  }
+
+  /** Starts a reactor. It is stopped at the end of the scene, if not before. */
+  start<Task>(reactionOf: (options: ReactorOptions) => Reaction<Task>, share?: ReactorOptions['share']) {
+    let heard = -1n;
+    const options: ReactorOptions = {
+      store: this.timed((position) => (heard = position)),
+      readModels: this.stage.readModels,
+      observer: { reacted: () => undefined, interrupted: (error) => this.interruptions.push(error) },
+      clock: this.clock,
+      ...(share && { share }),
+    };
+    const reactor = new Reactor(reactionOf(options), options);
+    void reactor.run();
+    const one = { stop: () => reactor.stop(), heard: () => heard };
+    this.running.push(one);
+    return {
+      stop: async () => {
+        if (this.running.includes(one)) this.running.splice(this.running.indexOf(one), 1);
+        await reactor.stop();
+      },
+    };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.running.splice(0).map(({ stop }) => stop()));
+  }
+
+  /** Until every reactor has heard all that was appended here. */
+  async untilHeard(): Promise<void> {
+    await until('reactors to hear everything', () => this.running.every(({ heard }) => heard() >= this.newestPosition));
+  }
+
+  forget(reaction: string): Promise<void> {
+    return forgetCheckpoints(this.stage.readModels.client, reaction);
+  }
+
+  /** Someone in a time zone. */
+  async user(timeZone: string): Promise<string> {
+    const userId = uuidV4();
+    this.zones.set(userId, timeZone);
+    const data = { userId, email: `${userId}@example.org`, timeZone, plan: 'premium' };
+    await this.append(accountStream(userId), { type: 'AccountOpened', data });
+    return userId;
+  }
+
+  async append(stream: string, ...events: DomainEvent[]): Promise<void> {
+    for (const event of events) {
+      let revision: bigint | undefined;
+      for await (const stored of this.log.store.read(stream)) revision = stored.revision;
+      const metadata = { now: this.clock.nowMs(), principalId: 'tester' };
+      const { position } = await this.timed().append(stream, [{ event, metadata }], revision ?? 'no_stream');
+      if (/^(activity|account)-/.test(stream)) this.newestPosition = position;
+    }
+  }
+
+  /** So many minutes with an application, from a moment on. */
+  async record(userId: string, iso: string, minutes: number, application = 'vim'): Promise<void> {
+    const startedAt = Date.parse(iso);
+    const utcOffsetMinutes = zoneClock(this.zones.get(userId) ?? 'UTC').utcOffsetMinutesAt(startedAt);
+    const localDate = localDateOfUtcMs(startedAt + utcOffsetMinutes * MINUTE_MS);
+    const span = { id: `s${++this.spans}`, application, startedAt, endedAt: startedAt + minutes * MINUTE_MS };
+    const device = { deviceId: 'd', machine: 'm', osUser: 'u', source: 'computers' };
+    const data = { ...device, localDate, utcOffsetMinutes, spans: [span] };
+    await this.append(activityStream(userId, localDate), { type: 'ActivityRecorded', data });
+  }
+
+  /** Erases a whole day. */
+  async erase(userId: string, localDate: string): Promise<void> {
+    const noon = Date.parse(`${localDate}T12:00Z`);
+    const data = { from: noon - 36 * 60 * MINUTE_MS, to: noon + 36 * 60 * MINUTE_MS };
+    await this.append(activityStream(userId, localDate as LocalDate), { type: 'TimeErased', data });
+  }
+
+  /** The events of a stream, with the time at which the store got them. */
+  async read(stream: string): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    for await (const event of this.timed().read(stream)) events.push(event);
+    return events;
+  }
+
+  /** Until a stream has so many events, which are answered. */
+  async untilIn(stream: string, count: number): Promise<StoredEvent[]> {
+    await until(`${count} events in ${stream}`, async () => (await this.read(stream)).length >= count);
+    return this.read(stream);
+  }
+
+  /** The store, as if it had got each event at the time that the clock showed. */
+  private timed(onHeard?: (position: bigint) => void): EventStore {
+    const { clock, recordedAt } = this;
+    const timed = (event: StoredEvent): StoredEvent => ({
+      ...event,
+      recordedAt: new Date(recordedAt.get(event.id) ?? event.recordedAt),
+    });
+    const { store } = this.log;
+    const append = (...[stream, events, expected]: Parameters<EventStore['append']>) => {
+      const withIds = events.map((event) => ({ ...event, id: event.id ?? uuidV4() }));
+      for (const { id } of withIds) if (!recordedAt.has(id)) recordedAt.set(id, clock.nowMs());
+      return store.append(stream, withIds, expected);
+    };
+    const read = async function* (...request: Parameters<EventStore['read']>) {
+      for await (const event of store.read(...request)) yield timed(event);
+    };
+    const subscribe = async function* (options: Parameters<EventStore['subscribe']>[0]) {
+      onHeard?.(options.after ?? -1n);
+      for await (const event of store.subscribe(options)) {
+        yield timed(event);
+        onHeard?.(event.position);
+      }
+    };
+    const replaced: Partial<Record<string | symbol, unknown>> = { append, read, subscribe };
+    return new Proxy(store, {
+      get(target, name) {
+        const value: unknown = replaced[name] ?? Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  }
+}
