@@ -30,6 +30,9 @@ export const taxonomyStream = (userId: string): string => `taxonomy-${userId}`;
 /** What one user wants to be told of, and what they were told. */
 export const alertStream = (userId: string): string => `alert-${userId}`;
 
+/** Who has alerts, or had some: one stream, because the log cannot be asked which `alert-` streams there are. */
+export const ALERT_OWNERS_STREAM = 'owners-of-alerts';
+
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 

@@ -21,9 +21,9 @@ export class ReactorScene {
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
   private readonly recordedAt = new Map<string, number>();
-  private readonly running: { stop: () => Promise<void>; heard: () => bigint }[] = [];
+  private readonly running: { stop: () => Promise<void>; hasHeard: () => boolean }[] = [];
   private readonly zones = new Map<string, string>();
-  private newestPosition = -1n;
+  private readonly appended: { stream: string; position: bigint }[] = [];
   private spans = 0;
 
   constructor(
@@ -50,9 +50,12 @@ export class ReactorScene {
       clock: this.clock,
       ...(share && { share }),
     };
-    const reactor = new Reactor(reactionOf(options), options);
+    const reaction = reactionOf(options);
+    const reactor = new Reactor(reaction, options);
+    const isFollowed = (stream: string) => reaction.streamPrefixes.some((prefix) => stream.startsWith(prefix));
+    const hasHeard = () => this.appended.every(({ stream, position }) => position <= heard || !isFollowed(stream));
     void reactor.run();
-    const one = { stop: () => reactor.stop(), heard: () => heard };
+    const one = { stop: () => reactor.stop(), hasHeard };
     this.running.push(one);
     return {
       stop: async () => {
@@ -68,7 +71,7 @@ export class ReactorScene {
 
   /** Until every reactor has heard all that was appended here. */
   async untilHeard(): Promise<void> {
-    await until('reactors to hear everything', () => this.running.every(({ heard }) => heard() >= this.newestPosition));
+    await until('reactors to hear everything', () => this.running.every(({ hasHeard }) => hasHeard()));
   }
 
   forget(reaction: string): Promise<void> {
@@ -90,7 +93,7 @@ export class ReactorScene {
       for await (const stored of this.log.store.read(stream)) revision = stored.revision;
       const metadata = { now: this.clock.nowMs(), principalId: 'tester' };
       const { position } = await this.timed().append(stream, [{ event, metadata }], revision ?? 'no_stream');
-      if (/^(activity|account)-/.test(stream)) this.newestPosition = position;
+      this.appended.push({ stream, position });
     }
   }
 
@@ -119,10 +122,18 @@ export class ReactorScene {
     return events;
   }
 
-  /** Until a stream has so many events, which are answered. */
-  async untilIn(stream: string, count: number): Promise<StoredEvent[]> {
-    await until(`${count} events in ${stream}`, async () => (await this.read(stream)).length >= count);
-    return this.read(stream);
+  /** Until a stream has so many events that are asked for, which are answered. */
+  async untilIn(
+    stream: string,
+    count: number,
+    isAskedFor: (event: StoredEvent) => boolean = () => true,
+  ): Promise<StoredEvent[]> {
+    let events: StoredEvent[] = [];
+    await until(`${count} events in ${stream}`, async () => {
+      events = (await this.read(stream)).filter(isAskedFor);
+      return events.length >= count;
+    });
+    return events;
   }
 
   /** The store, as if it had got each event at the time that the clock showed. */

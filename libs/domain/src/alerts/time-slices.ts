@@ -1,0 +1,16 @@
+import type { ActivityDay } from '../activity/activity-day.js';
+import type { TimeClasses } from '../taxonomy/index.js';
+import type { TimeSlice } from './judge-alert.js';
+
+/** The time of a day, five minutes by five minutes, as alerts count it under a taxonomy. Erased time is left out. */
+export function timeSlices(day: ActivityDay, classes: TimeClasses): TimeSlice[] {
+  return day
+    .bucketsSince()
+    .filter(({ durationMs }) => durationMs > 0)
+    .map((time) => ({
+      ...classes.ofTime(time),
+      bucketLocal: time.bucketStartUtc / 1000 + time.utcOffsetMinutes * 60,
+      activity: time.activity,
+      durationMs: time.durationMs,
+    }));
+}

@@ -1,0 +1,138 @@
+import {
+  addDays,
+  ALERT_OWNERS_STREAM,
+  alertOwnerDecider,
+  closingTime,
+  type LocalDate,
+  parseAccountStream,
+  parseActivityStream,
+  parseAlertStream,
+  parseScheduleStream,
+  parseTaxonomyStream,
+  readAlertEvent,
+  readAlertOwnerEvent,
+  zoneClock,
+} from '@app/domain';
+import { handleCommand, type StoredEvent } from '@app/event-store';
+import type { Checkpoint } from '@app/read-models';
+import { AccountZones } from '../reactors/account-zones.js';
+import type { Agenda } from '../reactors/agenda.js';
+import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { readableEvents, readOrPassOver } from '../reactors/readable-events.js';
+import { WALL_CLOCK } from '../reactors/wall-clock.js';
+import { judgeAlerts, type OwnedDay } from './judge-alerts.js';
+
+/** A day to be judged: while it is open because something changed, or because it has ended. */
+export interface AlertTask extends OwnedDay {
+  readonly because: 'news' | 'end';
+}
+
+/** How long news of an open day wait for more of them, as an agent brings them. */
+const NEWS_MS = 2_000;
+/** A reactor that was away for longer says nothing of the days before: it would be news to nobody. */
+const LATEST_DAYS = 14;
+
+/**
+ * Says when alerts are reached: `more-than` within seconds of the time that reaches them, `less-than` when the day is
+ * over. A day is judged when there are news of it, until it is closed, and once more at 00:01 of the next: that once
+ * by what the store had by then, time without which it would be over included. So time that comes late triggers nothing,
+ * and a reactor that was down, or does it again, comes to the same.
+ *
+ *     day    [time]   [time]        00:01  [late time]
+ *     judged       ^        ^         ^                       more-than
+ *     judged                          ^                       less-than, of alerts that were there when the day began
+ *
+ * Days without time have an end too, but no event: so there is a list of the users who have alerts, in a stream of its own,
+ * and the next day of each of them is always planned.
+ */
+export class AlertReactor implements Reaction<AlertTask> {
+  readonly name = 'alert-reactor';
+  readonly streamPrefixes = ['activity-', 'taxonomy-', 'schedule-', 'alert-', 'account-'];
+  private readonly zones: AccountZones;
+  private readonly owners = new Set<string>();
+
+  constructor(private readonly options: ReactorOptions) {
+    this.zones = new AccountZones(options.store);
+  }
+
+  /** Days that ended before the checkpoint were judged; the last of them is judged again, in case it was just ending. */
+  async begin(agenda: Agenda<AlertTask>, checkpoint: Checkpoint | undefined): Promise<void> {
+    this.owners.clear();
+    for await (const { event } of readableEvents(this.options.store, ALERT_OWNERS_STREAM, readAlertOwnerEvent)) {
+      const { userId } = event.data;
+      if (this.options.share?.accepts(userId) === false) continue;
+      await this.lookAfter(userId, (checkpoint?.recordedAt ?? 0) - DAY_MS, agenda);
+    }
+  }
+
+  async hear(event: StoredEvent, agenda: Agenda<AlertTask>): Promise<void> {
+    const { stream } = event;
+    const account = parseAccountStream(stream);
+    if (account) return this.zones.changed(account.userId);
+    const [day, alerts] = [parseActivityStream(stream), parseAlertStream(stream)];
+    const userId = (day ?? alerts ?? parseTaxonomyStream(stream) ?? parseScheduleStream(stream))?.userId;
+    if (userId === undefined || this.options.share?.accepts(userId) === false) return;
+    if (alerts) {
+      const type = readOrPassOver(readAlertEvent, event)?.type;
+      if (type === undefined || type === 'AlertTriggered') return;
+      await this.list(userId);
+      await this.lookAfter(userId, event.recordedAt.getTime(), agenda);
+    }
+    if (this.owners.has(userId)) await this.hearNews(userId, day?.localDate, { event, agenda });
+  }
+
+  async perform(task: AlertTask, agenda: Agenda<AlertTask>): Promise<void> {
+    const nowMs = this.nowMs();
+    const closingMs = closingTime(task.localDate, task.timeZone);
+    if (task.because === 'news') {
+      if (nowMs < closingMs) await judgeAlerts(task, { isOver: false, atMs: nowMs }, this.options);
+      return;
+    }
+    await judgeAlerts(task, { isOver: true, atMs: closingMs }, this.options);
+    this.planEnd({ ...task, localDate: addDays(task.localDate, 1) }, agenda);
+  }
+
+  /** A day of which something changed: the day itself, or what all days of its user depend on. */
+  private async hearNews(
+    userId: string,
+    localDate: LocalDate | undefined,
+    { event, agenda }: { event: StoredEvent; agenda: Agenda<AlertTask> },
+  ): Promise<void> {
+    const timeZone = await this.zones.of(userId);
+    if (timeZone === undefined) return;
+    const date = localDate ?? zoneClock(timeZone).localDateAt(event.recordedAt.getTime());
+    if (closingTime(date, timeZone) <= this.nowMs()) return;
+    const task: AlertTask = { userId, localDate: date, timeZone, because: 'news' };
+    agenda.plan(`${userId} ${date}`, task, this.nowMs() + NEWS_MS);
+  }
+
+  /** Plans the end of the user's first day that is not known to be judged: that of the moment, or a later one. */
+  private async lookAfter(userId: string, sinceMs: number, agenda: Agenda<AlertTask>): Promise<void> {
+    const timeZone = await this.zones.of(userId);
+    if (timeZone === undefined || this.owners.has(userId)) return;
+    this.owners.add(userId);
+    const clock = zoneClock(timeZone);
+    const [since, earliest] = [clock.localDateAt(sinceMs), addDays(clock.localDateAt(this.nowMs()), -LATEST_DAYS)];
+    this.planEnd({ userId, localDate: since > earliest ? since : earliest, timeZone }, agenda);
+  }
+
+  private planEnd(day: OwnedDay, agenda: Agenda<AlertTask>): void {
+    agenda.plan(`${day.userId} end`, { ...day, because: 'end' }, closingTime(day.localDate, day.timeZone));
+  }
+
+  /** Once for a user, before the checkpoint can pass their alert. */
+  private async list(userId: string): Promise<void> {
+    if (this.owners.has(userId)) return;
+    const command = {
+      ...({ type: 'ListAlertOwner', data: { userId } } as const),
+      metadata: { now: this.nowMs(), principalId: this.name },
+    };
+    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, alertOwnerDecider(userId), command);
+  }
+
+  private nowMs(): number {
+    return (this.options.clock ?? WALL_CLOCK).nowMs();
+  }
+}
+
+const DAY_MS = 86_400_000;
