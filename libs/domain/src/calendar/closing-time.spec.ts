@@ -22,6 +22,8 @@ describe('a day is closed at 00:01 of the next', () => {
     ['America/Santiago', '2026-09-05', '2026-09-06T04:01'],
     // Samoa left a whole day out.
     ['Pacific/Apia', '2011-12-29', '2011-12-30T10:01'],
+    // The last day that a stream can be named by: somebody's clock may say so.
+    ['Asia/Kathmandu', '9999-12-31', '9999-12-31T18:16'],
   ])('in %s, %s: at %s UTC', (zone, date, closing) => expect(utc(closingTime(date as LocalDate, zone))).toBe(closing));
 
   it('a minute after the moment at which the next day begins', () => {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, type LocalDate } from './local-date.js';
+import type { LocalDate } from './local-date.js';
 
 /** How long after its end a day is closed: at 00:01. */
 const CLOSING_MS = 60_000;
@@ -12,7 +12,7 @@ const CLOSING_MS = 60_000;
  * Throws RangeError for an unknown zone.
  */
 export function startOfDay(date: LocalDate, timeZone: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds;
+  return startOf(Temporal.PlainDate.from(date), timeZone);
 }
 
 /**
@@ -21,5 +21,9 @@ export function startOfDay(date: LocalDate, timeZone: string): number {
  * Throws RangeError for an unknown zone.
  */
 export function closingTime(date: LocalDate, timeZone: string): number {
-  return startOfDay(addDays(date, 1), timeZone) + CLOSING_MS;
+  // Not by `addDays`: the day after 9999-12-31 is no LocalDate, but it begins.
+  return startOf(Temporal.PlainDate.from(date).add({ days: 1 }), timeZone) + CLOSING_MS;
 }
+
+const startOf = (date: Temporal.PlainDate, timeZone: string): number =>
+  date.toZonedDateTime({ timeZone }).epochMilliseconds;

@@ -225,6 +225,7 @@ describe('a closer', () => {
     await scene.append(summaryStream(userId), { type: 'DayClosed', data: { localDate: '2026-11-20' } });
     await scene.append(day, { type: 'TimeErased', data: {} });
     await scene.append(`activity-nobody`, { type: 'TimeErased', data: {} });
+    await scene.append(activityStream(userId, '9999-12-31' as LocalDate), { type: 'TimeErased', data: {} });
     await scene.record(userId, '2026-11-20T08:00Z', 10);
     await scene.append(day, { type: 'ActivityRecorded', data: {} });
     await scene.record(stranger, '2026-11-20T08:00Z', 10);
