@@ -1,9 +1,11 @@
 import { startNode } from '@app/esdb-node';
 import {
+  activityStream,
   ALERT_OWNERS_STREAM,
   type AlertDefinition,
   alertStream,
   type AlertTrigger,
+  type LocalDate,
   scheduleStream,
   taxonomyStream,
 } from '@app/domain';
@@ -207,6 +209,8 @@ describe('an alert reactor', () => {
     const stranger = '00000000-0000-4000-8000-00000000000b';
     scene.start(reactor);
     await scene.append(ALERT_OWNERS_STREAM, { type: 'AlertOwnerListed', data: {} });
+    await scene.append(ALERT_OWNERS_STREAM, { type: 'AlertOwnerListed', data: null as unknown as object });
+    await scene.append(activityStream(userId, '9999-12-31' as LocalDate), { type: 'TimeErased', data: {} });
     await scene.append(alertStream(userId), { type: 'AlertDefined', data: {} });
     await define(userId, 2, { ...MUCH, scheduleId: 7 });
     await define(userId, 3, MUCH);

@@ -18,7 +18,7 @@ import type { Checkpoint } from '@app/read-models';
 import { AccountZones } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
-import { readableEvents, readOrPassOver } from '../reactors/readable-events.js';
+import { passingOver, readableEvents, readOrPassOver } from '../reactors/readable-events.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { judgeAlerts, type OwnedDay } from './judge-alerts.js';
 
@@ -127,7 +127,8 @@ export class AlertReactor implements Reaction<AlertTask> {
       ...({ type: 'ListAlertOwner', data: { userId } } as const),
       metadata: { now: this.nowMs(), principalId: this.name },
     };
-    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, alertOwnerDecider(userId), command);
+    const decider = passingOver(alertOwnerDecider(userId), readAlertOwnerEvent);
+    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command);
   }
 
   private nowMs(): number {
