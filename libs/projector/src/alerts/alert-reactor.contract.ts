@@ -11,7 +11,7 @@ import {
 } from '@app/domain';
 import type { ReactorOptions } from '../reactors/reaction.js';
 import { ReactorScene } from '../testing/reactor-scene.js';
-import { type Log, Stage } from '../testing/stage.js';
+import { type Log, Stage, until } from '../testing/stage.js';
 import { AlertReactor } from './alert-reactor.js';
 
 /** What the alert reactor appends, on a real node, at times that the tests make. Every test has a log of its own. */
@@ -172,6 +172,50 @@ describe('a less-than alert', () => {
 });
 
 describe('an alert reactor', () => {
+  it('that is stopped while it makes up for days that it missed judges the others when it starts again', async () => {
+    begin('2026-10-01T06:00Z');
+    const userId = await scene.user(ZONE);
+    const first = scene.start(reactor);
+    await define(userId, 1, LITTLE);
+    await scene.goTo('2026-10-01T18:16Z');
+    await first.stop();
+    await scene.goTo('2026-10-06T06:00Z');
+    // An event of today that asks for nothing: no news hold the checkpoint back.
+    await scene.user(ZONE);
+    let stopped: Promise<void> | undefined;
+    const second = scene.start((options) => {
+      const reaction = reactor(options);
+      const perform = reaction.perform.bind(reaction);
+      reaction.perform = async (task, agenda) => {
+        await perform(task, agenda);
+        if (task.because === 'end') stopped ??= second.stop();
+      };
+      return reaction;
+    });
+    await until('the reactor to stop', () => stopped !== undefined);
+    await stopped;
+    scene.start(reactor);
+    await untilAllIsDone();
+    expect((await triggersOf(userId)).map((line) => line.slice(5, 15))).toEqual([
+      ...['2026-10-02', '2026-10-03', '2026-10-04', '2026-10-05'],
+    ]);
+  });
+
+  it('judges days in the zone to which their user has moved', async () => {
+    begin('2026-10-01T06:00Z');
+    const userId = await scene.user(ZONE);
+    scene.start(reactor);
+    await define(userId, 1, LITTLE);
+    await scene.goTo('2026-10-01T18:16Z');
+    await scene.move(userId, 'UTC');
+    // The end of the day in the zone of before, and only then in that of now.
+    for (const iso of ['2026-10-02T18:16Z', '2026-10-03T00:01Z', '2026-10-04T00:01Z']) await scene.goTo(iso);
+    expect(await triggersOf(userId, 2)).toEqual([
+      '1 of 2026-10-02 at 2026-10-03T00:01:00.000Z: 0',
+      '1 of 2026-10-03 at 2026-10-04T00:01:00.000Z: 0',
+    ]);
+  });
+
   it('beside another, and again from the beginning, triggers each alert once for a day', async () => {
     begin('2026-11-20T06:00Z');
     const users = [await scene.user(ZONE), await scene.user(ZONE), await scene.user(ZONE)];

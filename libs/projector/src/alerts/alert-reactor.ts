@@ -82,14 +82,29 @@ export class AlertReactor implements Reaction<AlertTask> {
   }
 
   async perform(task: AlertTask, agenda: Agenda<AlertTask>): Promise<void> {
+    if (task.because === 'end') return this.judgeEnds(task, agenda);
     const nowMs = this.nowMs();
-    const closingMs = closingTime(task.localDate, task.timeZone);
-    if (task.because === 'news') {
-      if (nowMs < closingMs) await judgeAlerts(task, { isOver: false, atMs: nowMs }, this.options);
-      return;
+    if (nowMs < closingTime(task.localDate, task.timeZone)) {
+      await judgeAlerts(task, { isOver: false, atMs: nowMs }, this.options);
     }
-    await judgeAlerts(task, { isOver: true, atMs: closingMs }, this.options);
-    this.planEnd({ ...task, localDate: addDays(task.localDate, 1) }, agenda);
+  }
+
+  /**
+   * Judges every day that is over, from the first on, and plans the end of the one that is not, in the zone that the user
+   * has by now. All in one task: the next end is planned behind the newest event, so the checkpoint may go there, and
+   * `begin` takes the days before it for judged.
+   *
+   *     missed    D1   D2   D3   today        stopped after D1: a new start begins with D1 again
+   *     judged    [--- one task --]  planned
+   */
+  private async judgeEnds({ userId, ...first }: OwnedDay, agenda: Agenda<AlertTask>): Promise<void> {
+    const timeZone = (await this.zones.of(userId)) ?? first.timeZone;
+    for (let { localDate } = first; ; localDate = addDays(localDate, 1)) {
+      const day = { userId, localDate, timeZone };
+      const closingMs = closingTime(localDate, timeZone);
+      if (closingMs > this.nowMs()) return this.planEnd(day, agenda);
+      await judgeAlerts(day, { isOver: true, atMs: closingMs }, this.options);
+    }
   }
 
   /** A day of which something changed: the day itself, or what all days of its user depend on. */

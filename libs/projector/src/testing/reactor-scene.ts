@@ -81,10 +81,15 @@ export class ReactorScene {
   /** Someone in a time zone. */
   async user(timeZone: string): Promise<string> {
     const userId = uuidV4();
+    await this.move(userId, timeZone);
+    return userId;
+  }
+
+  /** Someone's account has another time zone from now on. */
+  async move(userId: string, timeZone: string): Promise<void> {
     this.zones.set(userId, timeZone);
     const data = { userId, email: `${userId}@example.org`, timeZone, plan: 'premium' };
     await this.append(accountStream(userId), { type: 'AccountOpened', data });
-    return userId;
   }
 
   async append(stream: string, ...events: DomainEvent[]): Promise<void> {
