@@ -175,6 +175,21 @@ describe('a closer', () => {
     expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
   });
 
+  it('restates what another one closed without the newest time, and died', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    for (const hour of ['08', '09']) await scene.record(userId, `2026-11-20T${hour}:00Z`, 10);
+    const totals = {
+      levels: { '-2': 0, '-1': 0, '0': 0, '1': 0, '2': 10 * MINUTE_MS },
+      overviews: { 'Software Development': 10 * MINUTE_MS },
+    };
+    const seen = { localDate: '2026-11-20', timeZone: ZONE, taxonomyRevision: -1, activityRevision: 0 };
+    await scene.append(summaryStream(userId), { type: 'DayClosed', data: { ...seen, ...totals } });
+    scene.start(closer);
+    await scene.goTo('2026-11-20T22:01Z');
+    expect((await summaryOf(userId, 2))[1]).toBe('DayRestated 2026-11-20: 0 0 0 0 20 (taxonomy -1, day 1)');
+  });
+
   it('that hears everything anew appends nothing anew', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);

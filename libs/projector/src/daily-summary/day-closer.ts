@@ -27,6 +27,8 @@ export interface OpenDay {
   readonly localDate: LocalDate;
   /** Of the account, when the day's first event was heard. */
   readonly timeZone: string;
+  /** When it is over, in epoch ms. */
+  readonly closingMs: number;
   /** Of the newest event that was heard of the day's stream. */
   readonly newestRevision: number;
 }
@@ -65,13 +67,12 @@ export class DayCloser implements Reaction<OpenDay> {
     if (account) this.zones.changed(account.userId);
   }
 
-  async perform({ userId, localDate, timeZone }: OpenDay): Promise<void> {
+  async perform({ userId, localDate, timeZone, closingMs }: OpenDay): Promise<void> {
     const { store } = this.options;
     const { day, revision: activityRevision } = await readDay(store, userId, localDate);
     const stream = summaryStream(userId);
     let closed = (await readState(store, stream, deciderOf(localDate))).state;
     if (!closed) {
-      const closingMs = closingTime(localDate, timeZone);
       const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
       const totals = summariseDay(day, timeClasses(taxonomy));
       const data = { timeZone, taxonomyRevision: revision, activityRevision, ...totals };
@@ -84,14 +85,19 @@ export class DayCloser implements Reaction<OpenDay> {
     await this.say(stream, localDate, { type: 'RestateDay', data, metadata: this.metadata() });
   }
 
-  private async hearOfDay(heard: Omit<OpenDay, 'timeZone'>, agenda: Agenda<OpenDay>): Promise<void> {
-    const { userId, localDate } = heard;
+  private async hearOfDay(
+    { userId, localDate, newestRevision }: Omit<OpenDay, 'timeZone' | 'closingMs'>,
+    agenda: Agenda<OpenDay>,
+  ): Promise<void> {
     if (this.options.share?.accepts(userId) === false) return;
-    const timeZone = await this.zones.of(userId);
+    const key = keyOf({ userId, localDate });
+    const known = agenda.of(key);
+    const timeZone = known?.timeZone ?? (await this.zones.of(userId));
     if (timeZone === undefined) return;
-    const closingMs = closingTime(localDate, timeZone);
-    const dueMs = closingMs > this.nowMs() ? closingMs : this.nowMs() + LATE_MS;
-    agenda.plan(keyOf(heard), { ...heard, timeZone }, dueMs);
+    const closingMs = known?.closingMs ?? closingTime(localDate, timeZone);
+    const nowMs = this.nowMs();
+    const dueMs = closingMs > nowMs ? closingMs : nowMs + LATE_MS;
+    agenda.plan(key, { userId, localDate, timeZone, closingMs, newestRevision }, dueMs);
   }
 
   /** What the summary has of a day need not be added to it. */

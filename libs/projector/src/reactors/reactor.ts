@@ -34,6 +34,7 @@ export class Reactor<Task> {
   private running: Promise<void> | undefined;
   private news = new AbortController();
   private isCaughtUp = false;
+  /** The newest checkpoint, and when it was last looked whether there is a newer one. */
   private kept: { readonly position: bigint | undefined; readonly atMs: number } = { position: undefined, atMs: 0 };
 
   constructor(
@@ -139,10 +140,11 @@ export class Reactor<Task> {
   /** A checkpoint that cannot be written stops nothing: the next one says more. */
   private async keepPlace(agenda: Agenda<Task>, key: CheckpointKey): Promise<void> {
     const place = agenda.readOnAfter;
+    this.kept = { ...this.kept, atMs: this.clock.nowMs() };
     if (!place || place.position === this.kept.position) return;
     try {
       await writeCheckpoint(this.options.readModels.client, key, { ...place, now: Date.now() });
-      this.kept = { position: place.position, atMs: this.clock.nowMs() };
+      this.kept = { ...this.kept, position: place.position };
     } catch (error) {
       this.options.observer.interrupted(error);
     }

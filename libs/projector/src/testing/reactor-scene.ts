@@ -7,7 +7,7 @@ import {
   zoneClock,
 } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
-import { forgetCheckpoints } from '@app/read-models';
+import { forgetCheckpoints, type ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
@@ -20,6 +20,8 @@ const MINUTE_MS = 60_000;
 export class ReactorScene {
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
+  /** Whether inserts into the engine fail, from reactors that are started. */
+  failInserts = false;
   private readonly recordedAt = new Map<string, number>();
   private readonly running: { stop: () => Promise<void>; hasHeard: () => boolean }[] = [];
   private readonly zones = new Map<string, string>();
@@ -45,7 +47,7 @@ export class ReactorScene {
     let heard = -1n;
     const options: ReactorOptions = {
       store: this.timed((position) => (heard = position)),
-      readModels: this.stage.readModels,
+      readModels: this.readModels(),
       observer: { reacted: () => undefined, interrupted: (error) => this.interruptions.push(error) },
       clock: this.clock,
       ...(share && { share }),
@@ -139,6 +141,17 @@ export class ReactorScene {
       return events.length >= count;
     });
     return events;
+  }
+
+  private readModels(): ReadModels {
+    const client = new Proxy(this.stage.readModels.client, {
+      get: (target, name) => {
+        if (name === 'insert' && this.failInserts) return () => Promise.reject(new Error('no insert'));
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    return { ...this.stage.readModels, client };
   }
 
   /** The store, as if it had got each event at the time that the clock showed. */

@@ -1,0 +1,102 @@
+import { startNode } from '@app/esdb-node';
+import { EventStore, type StoredEvent } from '@app/event-store';
+import { readCheckpoint } from '@app/read-models';
+import { ReactorScene } from '../testing/reactor-scene.js';
+import { type Log, Stage, until } from '../testing/stage.js';
+import type { Agenda } from './agenda.js';
+import type { Reaction } from './reaction.js';
+import { Reactor } from './reactor.js';
+
+/** What every reactor does, whatever it reacts to, on a real node and a real engine. */
+
+let stage: Stage;
+let log: Log;
+let scene: ReactorScene;
+beforeAll(async () => {
+  stage = await Stage.open(startNode);
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  log = await stage.newLog();
+  scene = new ReactorScene(stage, log, '2026-11-20T08:00Z');
+});
+afterEach(() => scene.end());
+
+/** Does what an event asks for a minute after it was heard; an event is named by its stream. */
+class Errands implements Reaction<string> {
+  readonly name = 'errands';
+  readonly streamPrefixes = ['errand-'];
+  readonly done: string[] = [];
+  readonly tried: string[] = [];
+  constructor(private readonly fails: (errand: string) => boolean = () => false) {}
+
+  async hear({ stream }: StoredEvent, agenda: Agenda<string>): Promise<void> {
+    agenda.plan(stream, stream, scene.clock.nowMs() + 60_000);
+  }
+
+  async perform(errand: string): Promise<void> {
+    this.tried.push(errand);
+    if (this.fails(errand)) throw new TypeError('a bug');
+    this.done.push(errand);
+  }
+}
+
+const ask = (errand: string) => scene.append(`errand-${errand}`, { type: 'Asked', data: {} });
+
+const checkpointOf = async (name: string) =>
+  (await readCheckpoint(stage.readModels.client, { projection: name, storeId: await log.store.identity() }))?.position;
+
+describe('a reactor', () => {
+  it('tries again a minute later what fails for a reason of its own; the others do not wait, but its place does', async () => {
+    let isBroken = true;
+    const errands = new Errands((errand) => isBroken && errand === 'errand-b');
+    const reactor = scene.start(() => errands);
+    for (const errand of ['a', 'b', 'c']) await ask(errand);
+    await scene.goTo('2026-11-20T08:01Z');
+    await until('two errands to be done', () => errands.done.length === 2);
+    await until('the failure to be told', () => scene.interruptions.length === 1);
+    const [a] = await scene.read('errand-a');
+    await until('its place to be kept', async () => (await checkpointOf('errands')) === a?.position);
+    isBroken = false;
+    await scene.goTo('2026-11-20T08:02Z');
+    await until('the third to be done', () => errands.done.length === 3);
+    await reactor.stop();
+    expect(errands.tried).toEqual(['errand-a', 'errand-b', 'errand-c', 'errand-b']);
+    expect(scene.interruptions).toEqual([expect.any(TypeError)]);
+    const [c] = await scene.read('errand-c');
+    expect(await checkpointOf('errands')).toBe(c?.position);
+  });
+
+  it('goes on without a checkpoint that cannot be written', async () => {
+    const errands = new Errands();
+    scene.failInserts = true;
+    const reactor = scene.start(() => errands);
+    for (const errand of ['a', 'b']) await ask(errand);
+    await scene.goTo('2026-11-20T08:01Z');
+    await until('both to be done', () => errands.done.length === 2);
+    await until('the failure to be told', () => scene.interruptions.length > 0);
+    scene.failInserts = false;
+    await reactor.stop();
+    const [b] = await scene.read('errand-b');
+    expect(await checkpointOf('errands')).toBe(b?.position);
+  });
+
+  it('ends when the log refuses it for good', async () => {
+    // eslint-disable-next-line require-yield -- refused before the first event
+    const refused = async function* () {
+      throw new Error('access denied');
+    };
+    const store = new Proxy(new EventStore('esdb://127.0.0.1:1?tls=false'), {
+      get: (target, name) => {
+        if (name === 'identity' || name === 'newestEvent') return async () => undefined;
+        if (name === 'subscribe') return refused;
+        return Reflect.get(target, name, target) as unknown;
+      },
+    });
+    const observer = { reacted: () => undefined, interrupted: () => undefined };
+    const readModels = stage.readModels;
+    const reactor = new Reactor(new Errands(), { store, readModels, observer });
+    await expect(reactor.run()).rejects.toThrow('access denied');
+    await store.close();
+  });
+});
