@@ -28,6 +28,8 @@ const REMEMBERED_MOST = 5_000;
 export class Taxonomies {
   private readonly users = new LRUCache<string, Known>({ max: REMEMBERED_MOST });
   private readonly fresh = new LRUCache<string, true>({ max: REMEMBERED_MOST, ttl: FRESH_MS });
+  /** Counts the changes that this process made: what was read before one may lack it. */
+  private changes = 0;
   private readonly shipped = timeClasses(taxonomyDecider.initialState);
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
@@ -36,14 +38,16 @@ export class Taxonomies {
   async classesOf(userId: string): Promise<TimeClasses> {
     const known = this.users.get(userId);
     if (known && this.fresh.has(userId)) return known.classes;
+    const { changes } = this;
     const read = await this.readOn(userId, known);
     this.users.set(userId, read);
-    this.fresh.set(userId, true);
+    if (changes === this.changes) this.fresh.set(userId, true);
     return read.classes;
   }
 
   /** The user's taxonomy has changed: it is read again before it is used. */
   changed(userId: string): void {
+    this.changes += 1;
     this.fresh.delete(userId);
   }
 

@@ -65,6 +65,11 @@ export class AlertReactor implements Reaction<AlertTask> {
     }
   }
 
+  /** All alerts of a user are in one stream. */
+  laneOf({ userId }: AlertTask): string {
+    return userId;
+  }
+
   async hear(event: StoredEvent, agenda: Agenda<AlertTask>): Promise<void> {
     const { stream } = event;
     const account = parseAccountStream(stream);

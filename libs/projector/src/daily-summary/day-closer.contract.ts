@@ -45,13 +45,18 @@ async function summaryOf(userId: string, events = 0): Promise<string[]> {
   });
 }
 
-/** When nothing more can come of what was appended so far: a day of somebody else, due later, is closed. */
+/**
+ * When nothing more can come of what was appended so far. A day of somebody else that is closed was taken with all that was
+ * due then; one that is planned after it is taken when all of that is done.
+ */
 async function untilAllIsDone(): Promise<void> {
-  const userId = await scene.user('UTC');
-  await scene.record(userId, '2020-01-01T12:00Z', 1);
-  await scene.untilHeard();
-  await scene.clock.advance(5_000);
-  await scene.untilIn(summaryStream(userId), 1);
+  for (let turn = 0; turn < 2; turn++) {
+    const userId = await scene.user('UTC');
+    await scene.record(userId, '2020-01-01T12:00Z', 1);
+    await scene.untilHeard();
+    await scene.clock.advance(5_000);
+    await scene.untilIn(summaryStream(userId), 1);
+  }
   await scene.end();
 }
 
@@ -173,6 +178,20 @@ describe('a closer', () => {
     scene.start(closer);
     await scene.goTo('2026-11-20T22:01Z');
     expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
+  });
+
+  it('closes many missed days of one user without standing in its own way', async () => {
+    begin('2026-11-01T08:00Z');
+    const userId = await scene.user('UTC');
+    const days = Array.from({ length: 20 }, (_, n) => `2026-11-${String(n + 1).padStart(2, '0')}`);
+    for (const day of days) await scene.record(userId, `${day}T08:00Z`, 10);
+    await scene.clock.advance(30 * 24 * 60 * MINUTE_MS);
+    scene.start(closer);
+    await untilAllIsDone();
+    expect(await summaryOf(userId, days.length)).toEqual(
+      days.map((day) => `DayClosed ${day}: 0 0 0 0 10 (taxonomy -1, day 0)`),
+    );
+    expect(scene.interruptions).toEqual([]);
   });
 
   it('restates what another one closed without the newest time, and died', async () => {

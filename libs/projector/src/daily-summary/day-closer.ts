@@ -58,6 +58,11 @@ export class DayCloser implements Reaction<OpenDay> {
     this.zones = new AccountZones(options.store);
   }
 
+  /** All days of a user are in one summary stream. */
+  laneOf({ userId }: OpenDay): string {
+    return userId;
+  }
+
   async hear(event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
     const day = parseActivityStream(event.stream);
     if (day) return this.hearOfDay({ ...day, newestRevision: Number(event.revision) }, agenda);

@@ -10,6 +10,8 @@ export interface Reaction<Task> {
   readonly name: string;
   /** The streams that it follows. */
   readonly streamPrefixes: readonly string[];
+  /** Tasks of one lane are done one after the other: they append to the same streams. Lanes are done side by side. */
+  laneOf(task: Task): string;
   /** Plans what needs no event to be planned. Once, before the first event; repeated when it fails. */
   begin?(agenda: Agenda<Task>, checkpoint: Checkpoint | undefined): Promise<void>;
   /** Plans what an event asks for. Repeated when it fails. */

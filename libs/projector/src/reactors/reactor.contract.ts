@@ -1,3 +1,4 @@
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { startNode } from '@app/esdb-node';
 import { EventStore, type StoredEvent } from '@app/event-store';
 import { readCheckpoint } from '@app/read-models';
@@ -29,6 +30,11 @@ class Errands implements Reaction<string> {
   readonly done: string[] = [];
   readonly tried: string[] = [];
   constructor(private readonly fails: (errand: string) => boolean = () => false) {}
+
+  /** By the first letter of what is asked for. */
+  laneOf(errand: string): string {
+    return errand.charAt('errand-'.length);
+  }
 
   async hear({ stream }: StoredEvent, agenda: Agenda<string>): Promise<void> {
     agenda.plan(stream, stream, scene.clock.nowMs() + 60_000);
@@ -65,6 +71,29 @@ describe('a reactor', () => {
     expect(scene.interruptions).toEqual([expect.any(TypeError)]);
     const [c] = await scene.read('errand-c');
     expect(await checkpointOf('errands')).toBe(c?.position);
+  });
+
+  it('does what is of one lane one after the other, and lanes side by side', async () => {
+    const running: string[] = [];
+    let most = 0;
+    class SlowErrands extends Errands {
+      override async perform(errand: string): Promise<void> {
+        const lane = this.laneOf(errand);
+        expect(running).not.toContain(lane);
+        running.push(lane);
+        most = Math.max(most, running.length);
+        await nextTurnOfTheLoop();
+        running.splice(running.indexOf(lane), 1);
+        await super.perform(errand);
+      }
+    }
+    const errands = new SlowErrands();
+    for (const errand of ['a1', 'a2', 'b1', 'a3', 'b2']) await ask(errand);
+    scene.start(() => errands);
+    await scene.goTo('2026-11-20T08:02Z');
+    await until('all to be done', () => errands.done.length === 5);
+    expect(most).toBe(2);
+    expect(scene.interruptions).toEqual([]);
   });
 
   it('goes on without a checkpoint that cannot be written', async () => {

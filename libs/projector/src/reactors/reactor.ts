@@ -5,8 +5,8 @@ import { Agenda, type Planned } from './agenda.js';
 import type { Reaction, ReactorOptions } from './reaction.js';
 import { WALL_CLOCK } from './wall-clock.js';
 
-/** Tasks that are done at once: at a midnight many are due. */
-const TASKS_AT_ONCE = 8;
+/** Lanes that are worked in at once: at a midnight many tasks are due. */
+const LANES_AT_ONCE = 8;
 /** When a task is tried again that failed in a way that waiting may not mend. The others do not wait for it. */
 const TRY_AGAIN_MS = 60_000;
 /** A checkpoint costs an insert, and saves a new start some reading. */
@@ -107,9 +107,7 @@ export class Reactor<Task> {
       // What is heard from here on ends the waiting below.
       this.news = new AbortController();
       const due = this.isCaughtUp ? agenda.take(this.clock.nowMs()) : [];
-      for (let n = 0; n < due.length && !signal.aborted; n += TASKS_AT_ONCE) {
-        await Promise.all(due.slice(n, n + TASKS_AT_ONCE).map((planned) => this.perform(planned, agenda)));
-      }
+      await this.performAll(due, agenda);
       if (this.clock.nowMs() >= this.kept.atMs + CHECKPOINT_EVERY_MS) await this.keepPlace(agenda, key);
       if (signal.aborted) break;
       const dueMs = this.isCaughtUp ? agenda.nothingDueBeforeMs : Infinity;
@@ -117,6 +115,27 @@ export class Reactor<Task> {
       if (waitMs > 0) await this.clock.wait(waitMs, this.news.signal);
     }
     await this.keepPlace(agenda, key);
+  }
+
+  /** What is left when the reactor is stopped counts as not done. */
+  private async performAll(due: readonly Planned<Task>[], agenda: Agenda<Task>): Promise<void> {
+    const lanes = new Map<string, Planned<Task>[]>();
+    for (const planned of due) {
+      const lane = this.reaction.laneOf(planned.task);
+      const others = lanes.get(lane);
+      if (others) others.push(planned);
+      else lanes.set(lane, [planned]);
+    }
+    const waiting = lanes.values();
+    const work = async () => {
+      for (const lane of waiting) {
+        for (const planned of lane) {
+          if (this.stopping.signal.aborted) return;
+          await this.perform(planned, agenda);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: LANES_AT_ONCE }, work));
   }
 
   private async perform(planned: Planned<Task>, agenda: Agenda<Task>): Promise<void> {
