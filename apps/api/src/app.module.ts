@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { Accounts } from './access/accounts.js';
-import { ApiKeyStrategy } from './access/api-key.strategy.js';
+import { AccessTokenStrategy, ApiKeyStrategy } from './access/credential.strategies.js';
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
@@ -49,6 +49,7 @@ export class AppModule {
         { provide: LOG_KIND, useValue: stores.logKind },
         { provide: ADMIN_TOKEN, useValue: adminToken },
         { provide: CLOCK, useValue: clock },
+        AccessTokenStrategy,
         Accounts,
         ActivityRecorder,
         ApiKeyStrategy,

@@ -6,9 +6,16 @@ export {
   type Plan,
   syncIntervalSeconds,
 } from './access/account.js';
-export { type Credential, type CredentialKind, credentialDecider } from './access/credential.js';
+export {
+  type AccessTokenIssued,
+  type ApiKeyIssued,
+  type Credential,
+  type CredentialKind,
+  credentialDecider,
+} from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';
+export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export {
   acceptActivities,
   type Acceptance,
@@ -51,6 +58,7 @@ export {
   type TimeSlice,
   type TriggerAlert,
 } from './alerts/index.js';
+export { asciiJson } from './ascii-json.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';

@@ -2,7 +2,6 @@ import {
   type Account,
   accountDecider,
   accountStream,
-  type Credential,
   credentialDecider,
   credentialStream,
   DomainError,
@@ -32,15 +31,15 @@ export class Accounts {
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Whose the API key is; undefined when it is unknown or revoked. */
-  async principalOf(apiKey: string): Promise<Principal | undefined> {
-    const stream = credentialStream(sha256(apiKey));
+  /** Whose the secret is and what it opens; undefined when it is unknown or revoked. */
+  async principalOf(secret: string): Promise<Principal | undefined> {
+    const stream = credentialStream(sha256(secret));
     const known = this.principals.get(stream);
     if (known) return known;
     const { state } = await readState(this.store, stream, credentialDecider);
-    const principal = principalOfCredential(state);
-    if (principal) this.principals.set(stream, principal);
-    return principal;
+    if (state.status !== 'valid') return undefined;
+    this.principals.set(stream, state.credential);
+    return state.credential;
   }
 
   /** The account of a user. Throws DomainError `unknown_account`. */
@@ -100,10 +99,4 @@ export class Accounts {
     await handleCommand(this.store, credentialStream(secretHash), credentialDecider, issue);
     return { id: keyId, name, key };
   }
-}
-
-function principalOfCredential(credential: Credential): Principal | undefined {
-  return credential.status === 'valid'
-    ? { userId: credential.userId, credentialId: credential.credentialId }
-    : undefined;
 }

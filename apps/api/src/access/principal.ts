@@ -1,12 +1,9 @@
+import type { ApiKeyIssued, AccessTokenIssued } from '@app/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** Who is asking, as a guard found out. */
-export interface Principal {
-  readonly userId: string;
-  /** Of the credential that was shown; never the secret itself. */
-  readonly credentialId: string;
-}
+/** Who is asking, as a guard found out: what is known of the credential that was shown, never the secret itself. */
+export type Principal = ApiKeyIssued | AccessTokenIssued;
 
 /** The principal of the request, in a route behind a guard that sets one. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

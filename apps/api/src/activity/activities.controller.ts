@@ -1,7 +1,7 @@
 import { DomainError, syncIntervalSeconds } from '@app/domain';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
-import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../tokens.js';

@@ -23,7 +23,7 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';

@@ -1,26 +1,20 @@
 import { DomainError, parseAnalyticQuery, renderCsv, renderJson, zoneClock } from '@app/domain';
-import { Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Inject, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { Accounts } from '../access/accounts.js';
-import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { requestParameters } from '../http/request-parameters.js';
+import { RenderedAnswer } from '../http/documented-answer.js';
+import { Parameters } from '../http/parameters.js';
+import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock } from '../tokens.js';
 import { Reports } from './reports.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 const RENDERERS = { json: renderJson, csv: renderCsv } as const;
 
-/** As recorded: reports are never kept by anybody on the way. */
-const NO_CACHE = {
-  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
-  Pragma: 'no-cache',
-  Expires: 'Fri, 01 Jan 1990 00:00:00 GMT',
-};
-
-/** The Analytic Data API: one question about the time of the key's owner. */
-@Controller('anapi')
-@UseGuards(ApiKeyGuard)
+/** The Analytic Data API: one question about the time of the key's or token's owner. */
+@Controller()
 export class AnalyticDataController {
   constructor(
     private readonly accounts: Accounts,
@@ -28,31 +22,34 @@ export class AnalyticDataController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get(['data', 'data.json'])
-  read(@CurrentPrincipal() principal: Principal, @Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.answer(principal, request, response);
+  @DocumentedGet('data', 'time_data')
+  read(
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+    @Req() { path }: Request,
+  ): Promise<RenderedAnswer> {
+    return this.answer(userId, parameters, path);
   }
 
   /** Several public clients send the question as a form. */
-  @Post(['data', 'data.json'])
-  @HttpCode(200)
+  @DocumentedPost('data', 'time_data')
   readByPost(
-    @CurrentPrincipal() principal: Principal,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    return this.answer(principal, request, response);
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+    @Req() { path }: Request,
+  ): Promise<RenderedAnswer> {
+    return this.answer(userId, parameters, path);
   }
 
-  private async answer({ userId }: Principal, request: Request, response: Response): Promise<void> {
+  private async answer(userId: string, parameters: RequestParameters, path: string): Promise<RenderedAnswer> {
     const { timeZone } = await this.accounts.accountOf(userId);
     const today = zoneClock(timeZone).localDateAt(this.clock());
-    const asked = parseAnalyticQuery(Object.fromEntries(requestParameters(request)), today);
+    const asked = parseAnalyticQuery(Object.fromEntries(parameters), today);
     if ('code' in asked) throw queryError(asked.fields);
     const report = await this.reports.answer(userId, asked.query);
     if ('code' in report) throw queryError(report.fields);
-    const format = request.path.endsWith('.json') ? 'json' : asked.format;
-    response.status(200).set(NO_CACHE).type(CONTENT_TYPES[format]).send(RENDERERS[format](report));
+    const format = path.endsWith('.json') ? 'json' : asked.format;
+    return new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
   }
 }
 

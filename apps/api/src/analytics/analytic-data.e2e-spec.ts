@@ -192,7 +192,10 @@ describe('/anapi/data', () => {
       .post('/anapi/data')
       .type('form')
       .send(`key=${key}&x=${'x'.repeat(70_000)}`);
-    expect({ status: tooLarge.status, text: tooLarge.text }).toEqual({ status: 413, text: QUERY_ERROR });
+    expect({ status: tooLarge.status, body: tooLarge.body as unknown }).toEqual({
+      status: 413,
+      body: { error: '# body too large', messages: 'The body is too large.' },
+    });
     const nowhere = await app.http.get('/anapi/nowhere').query({ key });
     expect({ status: nowhere.status, body: nowhere.body as unknown }).toEqual({
       status: 404,

@@ -4,7 +4,8 @@ import { isReadModelsUnavailable } from '@app/read-models';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { DOCUMENTED_ERRORS, type DocumentedError, statusOf } from './errors.js';
+import { isDocumented } from './documented-paths.js';
+import { DOCUMENTED_ERRORS, type DocumentedError, documentedError, statusOf } from './errors.js';
 
 interface Refusal {
   readonly status: number;
@@ -32,8 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (refusal.status >= 500) this.log.error({ err: error }, 'request failed');
     if (response.headersSent) return void response.destroy();
     response.setHeader('Cache-Control', 'no-store');
-    if (http.getRequest<Request>().path.startsWith('/anapi'))
-      return sendDocumented(response, documentedErrorOf(refusal));
+    if (isDocumented(http.getRequest<Request>().path)) return sendDocumented(response, documentedErrorOf(refusal));
     const { status, code, message, details } = refusal;
     response.status(status).json({ error: { code, message, ...(details && { details }) } });
   }
@@ -66,10 +66,7 @@ function nestRefusal(error: HttpException): Refusal {
     : { status, code: 'invalid_request', message: error.message };
 }
 
-function documentedErrorOf({ status, code }: Refusal): DocumentedError {
-  if (code === 'key_not_found') return DOCUMENTED_ERRORS.keyNotFound;
-  if (status === 404) return DOCUMENTED_ERRORS.notFound;
-  if (status === 503) return DOCUMENTED_ERRORS.unavailable;
-  if (status >= 500) return DOCUMENTED_ERRORS.serverError;
-  return { ...DOCUMENTED_ERRORS.queryError, status };
+/** Refusals of commands say what is wrong in their own words, under a heading made of their code. */
+function documentedErrorOf({ status, code, message }: Refusal): DocumentedError {
+  return DOCUMENTED_ERRORS.get(code) ?? documentedError(status, code.replaceAll('_', ' '), message);
 }

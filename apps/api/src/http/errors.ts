@@ -1,9 +1,11 @@
-import { QUERY_ERROR_BODY } from '@app/domain';
+import { asciiJson, QUERY_ERROR_BODY } from '@app/domain';
 
 /** Status of every refusal code of the domain and the edge. A code that is not here is a bad request. */
 const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['unauthorized', 401],
   ['key_not_found', 401],
+  ['token_not_found', 401],
+  ['insufficient_scope', 403],
   ['forbidden', 403],
   ['not_found', 404],
   ['unknown_account', 404],
@@ -17,20 +19,24 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
 /** The HTTP status of a refusal code of our own contract. */
 export const statusOf = (code: string): number => STATUS_BY_CODE.get(code) ?? 400;
 
-/** One error of the documented API: clients compare the body to the letter, spaces included. */
+/** One error of the documented API: clients compare some bodies to the letter, spaces included. */
 export interface DocumentedError {
   readonly status: number;
   readonly body: string;
 }
 
-/** The errors of the documented API (docs/api.md says when). Always JSON, even when CSV was asked for. */
-export const DOCUMENTED_ERRORS = {
-  keyNotFound: { status: 400, body: '{"error":"# key not found","messages":"key not found"}' },
-  queryError: { status: 400, body: QUERY_ERROR_BODY },
-  notFound: { status: 404, body: '{"error":"# not found","messages":"There is nothing at this address."}' },
-  serverError: { status: 500, body: '{"error":"# server error","messages":"Something went wrong. Try again later."}' },
-  unavailable: {
-    status: 503,
-    body: '{"error":"# server error","messages":"The service is not available at the moment. Try again later."}',
-  },
-} as const satisfies Record<string, DocumentedError>;
+/** The form that every error of the documented API has: a heading after `# `, and what is wrong. */
+export const documentedError = (status: number, heading: string, messages: string): DocumentedError => ({
+  status,
+  body: asciiJson({ error: `# ${heading}`, messages }),
+});
+
+/** The errors of the documented API that have a wording of their own (docs/api.md). Always JSON, even for CSV. */
+export const DOCUMENTED_ERRORS: ReadonlyMap<string, DocumentedError> = new Map([
+  ['key_not_found', documentedError(400, 'key not found', 'key not found')],
+  ['token_not_found', documentedError(401, 'token not found', 'token not found')],
+  ['query_error', { status: 400, body: QUERY_ERROR_BODY }],
+  ['not_found', documentedError(404, 'not found', 'There is nothing at this address.')],
+  ['internal', documentedError(500, 'server error', 'Something went wrong. Try again later.')],
+  ['unavailable', documentedError(503, 'server error', 'The service is not available at the moment. Try again later.')],
+]);

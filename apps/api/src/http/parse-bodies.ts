@@ -1,5 +1,6 @@
 import { DomainError } from '@app/domain';
 import { json, type RequestHandler, text } from 'express';
+import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 
 /** Largest body of an agent's batch, after decompression (docs/api.md). */
 const LARGEST_BATCH_BYTES = 256 * 1024;
@@ -10,7 +11,9 @@ const anyType = () => true;
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
   ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
   ['/api/v1', refusing(json({ limit: LARGEST_BODY_BYTES, type: anyType }))],
-  ['/anapi', refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))],
+  ...DOCUMENTED_PREFIXES.map(
+    (prefix) => [prefix, refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))] as const,
+  ),
 ];
 
 /** The parser, with its errors as refusals of ours: its own messages quote the body, in which there may be a key. */

@@ -13,7 +13,7 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { ScheduleDto } from './schedules.dto.js';

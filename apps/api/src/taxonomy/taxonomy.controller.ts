@@ -9,7 +9,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/api-key.strategy.js';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { Taxonomies } from './taxonomies.js';

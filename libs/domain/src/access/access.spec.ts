@@ -76,7 +76,7 @@ describe('a credential', () => {
 
   it('opens nothing before it is issued and after it is revoked', () => {
     expect(stateOf([])).toEqual({ status: 'unknown' });
-    expect(stateOf([issued])).toEqual({ status: 'valid', ...data });
+    expect(stateOf([issued])).toEqual({ status: 'valid', credential: data });
     expect(stateOf([issued, revoked])).toEqual({ status: 'revoked' });
   });
 

@@ -1,13 +1,30 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import type { Scope } from './scopes.js';
 
-/** What kind of secret a credential stream is about. */
-export type CredentialKind = 'api-key';
+/** Opens everything that is its owner's. */
+export interface ApiKeyIssued {
+  readonly kind: 'api-key';
+  readonly userId: string;
+  readonly credentialId: string;
+}
+
+/** Opens to an application what its user allowed it, under the documented `/api/oauth` addresses. */
+export interface AccessTokenIssued {
+  readonly kind: 'access-token';
+  readonly userId: string;
+  readonly credentialId: string;
+  readonly clientId: string;
+  readonly scopes: readonly Scope[];
+}
 
 export interface CredentialIssued extends DomainEvent {
   readonly type: 'CredentialIssued';
-  readonly data: { readonly kind: CredentialKind; readonly userId: string; readonly credentialId: string };
+  readonly data: ApiKeyIssued | AccessTokenIssued;
 }
+
+/** What kind of secret a credential stream is about. One kind never opens what another does. */
+export type CredentialKind = CredentialIssued['data']['kind'];
 
 export interface CredentialRevoked extends DomainEvent {
   readonly type: 'CredentialRevoked';
@@ -29,7 +46,7 @@ export interface RevokeCredential extends Command {
 /** A secret that was never issued and one that was revoked open nothing. */
 export type Credential =
   | { readonly status: 'unknown' }
-  | ({ readonly status: 'valid' } & CredentialIssued['data'])
+  | { readonly status: 'valid'; readonly credential: CredentialIssued['data'] }
   | { readonly status: 'revoked' };
 
 /** The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it cannot happen. */
@@ -50,7 +67,7 @@ export const credentialDecider: Decider<Credential, IssueCredential | RevokeCred
   evolve(credential, event) {
     switch (event.type) {
       case 'CredentialIssued':
-        return { status: 'valid', ...event.data };
+        return { status: 'valid', credential: event.data };
       case 'CredentialRevoked':
         return credential.status === 'valid' ? { status: 'revoked' } : credential;
     }

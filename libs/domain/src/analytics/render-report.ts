@@ -1,3 +1,4 @@
+import { asciiSafe } from '../ascii-json.js';
 import { LISTINGS } from './plan-query.js';
 import type { ReportEnvelope } from './shape-report.js';
 
@@ -11,10 +12,10 @@ const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
  */
 export function renderJson({ notes, row_headers, rows }: ReportEnvelope): string {
   if (!row_headers.some((header) => FLOAT_HEADERS.has(header)))
-    return escaped(JSON.stringify({ notes, row_headers, rows }));
+    return asciiSafe(JSON.stringify({ notes, row_headers, rows }));
   const lines = linesOf(row_headers, rows, (text) => JSON.stringify(text)).map((line) => `[${line}]`);
   const [noted, headers] = [JSON.stringify(notes), JSON.stringify(row_headers)];
-  return escaped(`{"notes":${noted},"row_headers":${headers},"rows":[${lines.join(',')}]}`);
+  return asciiSafe(`{"notes":${noted},"row_headers":${headers},"rows":[${lines.join(',')}]}`);
 }
 
 /**
@@ -47,9 +48,4 @@ function linesOf(
 function numberTexts(headers: readonly string[]): (value: number, column: number) => string {
   const isFloat = headers.map((header) => FLOAT_HEADERS.has(header));
   return (value, column) => (isFloat[column] && Number.isInteger(value) ? `${value}.0` : String(value));
-}
-
-/** All that is escaped can only stand inside a JSON string, so one pass over the whole text is safe, and fastest. */
-function escaped(json: string): string {
-  return json.replace(/[&<>\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

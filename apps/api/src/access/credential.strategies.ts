@@ -1,0 +1,76 @@
+import { type CredentialKind, DomainError } from '@app/domain';
+import { Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Strategy } from 'passport-custom';
+import { bearerToken, requestParameters } from '../http/request-parameters.js';
+import { Accounts } from './accounts.js';
+import type { Principal } from './principal.js';
+
+/** No secret is longer; a longer text is not even hashed. */
+const LONGEST_SECRET = 128;
+
+/** Signs a request in by its API key: `key` or `rtapi_key` in query, form or JSON, or `Authorization: Bearer`. */
+@Injectable()
+export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
+  constructor(private readonly accounts: Accounts) {
+    super();
+  }
+
+  async validate(request: Request): Promise<Principal> {
+    const principal = await principalShown(this.accounts, 'api-key', request, ['key', 'rtapi_key']);
+    if (!principal) throw new DomainError('key_not_found', 'The API key is missing or unknown.');
+    return principal;
+  }
+}
+
+/** Signs a request in by its access token: `access_token` in query, form or JSON, or `Authorization: Bearer`. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(private readonly accounts: Accounts) {
+    super();
+  }
+
+  async validate(request: Request): Promise<Principal> {
+    const principal = await principalShown(this.accounts, 'access-token', request, ['access_token']);
+    if (!principal) throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
+    return principal;
+  }
+}
+
+/** A secret opens only what its own kind opens: a key is never a token, wherever it is shown. */
+async function principalShown(
+  accounts: Accounts,
+  kind: CredentialKind,
+  request: Request,
+  names: readonly string[],
+): Promise<Principal | undefined> {
+  const parameters = requestParameters(request);
+  const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
+  const secret = named ?? bearerToken(request);
+  if (secret === undefined || secret.length > LONGEST_SECRET) return undefined;
+  const principal = await accounts.principalOf(secret);
+  return principal?.kind === kind ? principal : undefined;
+}
+
+/** Lets in who shows a valid API key. */
+@Injectable()
+export class ApiKeyGuard extends AuthGuard('api-key') {
+  override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
+    return userOrThrow(error, user);
+  }
+}
+
+/** Lets in who shows a valid access token. */
+@Injectable()
+export class AccessTokenGuard extends AuthGuard('access-token') {
+  override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
+    return userOrThrow(error, user);
+  }
+}
+
+/** Passport reports failures in several ways; the strategies throw, and that is the only one that we use. */
+function userOrThrow<TUser>(error: Error | null, user: TUser): TUser {
+  if (error) throw error;
+  return user;
+}

@@ -1,0 +1,27 @@
+import type { Scope } from '@app/domain';
+import { applyDecorators, Get, HttpCode, Post, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
+import { DocumentedAnswer } from '../http/documented-answer.js';
+import { DOCUMENTED_PREFIXES } from '../http/documented-paths.js';
+import { DocumentedGuard, REQUIRED_SCOPE } from './documented.guard.js';
+
+/**
+ * A documented address for reading: `/anapi/<name>` for API keys and `/api/oauth/<name>` for access tokens that hold the
+ * scope, each also with `.json` at its end. Source: the developer page, "Service Access" of every API.
+ */
+export const DocumentedGet = (name: string, scope: Scope) => documented(Get(pathsOf(name)), scope);
+
+/** The same for changing something, and for clients that send a question as a form. Success is always 200. */
+export const DocumentedPost = (name: string, scope: Scope) => documented(Post(pathsOf(name)), scope);
+
+function documented(method: MethodDecorator, scope: Scope) {
+  return applyDecorators(
+    method,
+    HttpCode(200),
+    SetMetadata(REQUIRED_SCOPE, scope),
+    UseGuards(DocumentedGuard),
+    UseInterceptors(DocumentedAnswer),
+  );
+}
+
+const pathsOf = (name: string): string[] =>
+  DOCUMENTED_PREFIXES.flatMap((prefix) => [`${prefix}/${name}`, `${prefix}/${name}.json`]);

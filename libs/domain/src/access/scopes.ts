@@ -1,0 +1,14 @@
+/** What an application may be allowed by a user. Source: the developer page, "Oauth2 Access Scopes". */
+export const SCOPES = [
+  'time_data',
+  'category_data',
+  'productivity_data',
+  'alert_data',
+  'highlight_data',
+  'focustime_data',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** Whether a text names a scope; names are exact (RFC 6749 section 3.3: case-sensitive). */
+export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
