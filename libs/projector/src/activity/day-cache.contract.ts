@@ -91,6 +91,17 @@ describe('the fold of a day at hand', () => {
     expect(reads.length).toBeGreaterThan(4);
   });
 
+  it('counts what a day that it holds has grown by, and forgets one when both have outgrown the room', async () => {
+    const cache = new DayCache(store, 12);
+    const readAfter: number[] = [];
+    for (let index = 0; index < 6; index++) {
+      for (const stream of [DAY, OTHER_DAY]) await cache.foldThrough(ofDay(stream)[index] as StoredEvent);
+      readAfter.push(reads.length);
+    }
+    expect(readAfter[0]).toBe(0);
+    expect(readAfter.at(-1)).toBeGreaterThan(0);
+  });
+
   it('is right when events come again, as they do after a failed write', async () => {
     const cache = new DayCache(store);
     for (const first of [0, 2, 5]) {

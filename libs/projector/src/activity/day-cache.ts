@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 interface CachedDay {
   readonly day: ActivityDay;
   /** Revision of the next event that is not in the fold yet. */
-  nextRevision: bigint;
+  readonly nextRevision: bigint;
 }
 
 /** Some 300 bytes each, names of documents included. */
@@ -32,21 +32,21 @@ export class DayCache {
   }
 
   /**
-   * The fold of the event's stream up to and including the event, and what that event added to its size. Throws DomainError when the event cannot be read; it
-   * then counts as absent from the fold, now and whenever the day is read again.
+   * The fold of the event's stream up to and including the event, and what that event added to its size. Throws DomainError
+   * when the event cannot be read; it then counts as absent from the fold, now and whenever the day is read again.
    */
   async foldThrough(event: StoredEvent): Promise<{ day: ActivityDay; added: number }> {
     let cached = this.days.get(event.stream);
     if (cached?.nextRevision !== event.revision) cached = await this.load(event);
-    cached.nextRevision = event.revision + 1n;
-    const before = cached.day.size;
+    const { day } = cached;
+    const before = day.size;
     try {
-      fold(cached.day, event);
+      fold(day, event);
     } finally {
-      // Setting it again lets the cache weigh how much the day has grown.
-      this.days.set(event.stream, cached);
+      // A value of its own for every event: of one that it knows the cache would not weigh how much it has grown.
+      this.days.set(event.stream, { day, nextRevision: event.revision + 1n });
     }
-    return { day: cached.day, added: Math.max(0, cached.day.size - before) };
+    return { day, added: Math.max(0, day.size - before) };
   }
 
   private async load({ stream, revision }: StoredEvent): Promise<CachedDay> {
