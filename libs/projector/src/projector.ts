@@ -110,6 +110,6 @@ export class Projector {
       ? writeCheckpoints(readModels.client, key, { ...checkpoint, shards: this.options.shards })
       : writeCheckpoint(readModels.client, key, checkpoint));
     batch.parked.forEach((event) => observer.parked(event));
-    observer.projected({ events: batch.events, rows: batch.buckets.length + batch.daily.length, position });
+    observer.projected({ events: batch.events, rows: batch.buckets.rows + batch.daily.rows, position });
   }
 }

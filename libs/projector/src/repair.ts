@@ -2,9 +2,7 @@ import {
   ActivityDay,
   activityStream,
   addDays,
-  type BucketRow,
   bucketRows,
-  type DailyRow,
   dailyRows,
   DomainError,
   type LocalDate,
@@ -22,8 +20,9 @@ import {
   mergeSideTable,
   type ReadModels,
   type RebuiltTable,
+  RowLines,
   sideTableOf,
-  writeRows,
+  writeLines,
 } from '@app/read-models';
 import { REBUILT_TABLES } from './rebuild.js';
 
@@ -67,14 +66,13 @@ async function fillFromDays(
   { store, readModels: { client }, userId, now, firstDay = FIRST_DAY, progressed }: RepairOptions,
   tables: readonly RebuiltTable[],
 ): Promise<void> {
-  let buckets: BucketRow[] = [];
-  let daily: DailyRow[] = [];
+  let [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
   const write = async () => {
     if (tables.includes('buckets')) {
-      await writeRows(client, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
+      await writeLines(client, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
     }
-    if (tables.includes('daily')) await writeRows(client, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
-    [buckets, daily] = [[], []];
+    if (tables.includes('daily')) await writeLines(client, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
+    [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
   };
   const days = daysBetween(firstDay, now);
   for (let n = 0; n < days.length; n += DAYS_AT_ONCE) {
@@ -82,10 +80,10 @@ async function fillFromDays(
     const folded = await Promise.all(dates.map((localDate) => foldOf(store, userId, localDate)));
     for (const [index, day] of folded.entries()) {
       const owner = { userId, localDate: dates[index] as LocalDate };
-      for (const row of bucketRows(owner, day.bucketsSince())) buckets.push(row);
-      for (const row of dailyRows(owner, day.totalsSince())) daily.push(row);
+      for (const row of bucketRows(owner, day.bucketsSince())) buckets.add(row);
+      for (const row of dailyRows(owner, day.totalsSince())) daily.add(row);
     }
-    if (buckets.length >= ROWS_OF_AN_INSERT) await write();
+    if (buckets.rows >= ROWS_OF_AN_INSERT) await write();
     progressed?.(Math.min(1, (n + DAYS_AT_ONCE) / days.length));
   }
   await write();

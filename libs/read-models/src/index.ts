@@ -1,4 +1,13 @@
-export { type ActivityTable, BUCKETS, clearActivity, DAILY, hasActivity, writeRows } from './activity/write-rows.js';
+export {
+  type ActivityTable,
+  BUCKETS,
+  clearActivity,
+  DAILY,
+  hasActivity,
+  RowLines,
+  writeLines,
+  writeRows,
+} from './activity/write-rows.js';
 export {
   type Checkpoint,
   type CheckpointKey,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { openReadModels } from './read-models.js';
 
 describe('the embedded read models', () => {
@@ -28,6 +29,32 @@ describe('the embedded read models', () => {
       expect(await result.json()).toEqual([{ position: '9007199254740993' }]);
     } finally {
       await second.close();
+    }
+  });
+
+  it.each([
+    ['one piece', ['a b', '\t12']],
+    ['pieces that part a character in two', [Buffer.from('Größe').subarray(0, 3), Buffer.from('Größe\t1').subarray(3)]],
+    ['bytes that are no text', [Buffer.from([0xff, 0x00, 0xfe, 0x09, 0x31])]],
+  ])('write lines byte for byte that come as %s', async (_title, pieces) => {
+    const chunks = pieces.map((piece) => Buffer.from(piece));
+    const { client, close } = await openReadModels({ dir });
+    try {
+      await client.command({ query: 'CREATE TABLE lines (name String, count UInt64) ENGINE = Memory' });
+      const values = Readable.from(chunks, { objectMode: false });
+      await client.insert({ table: 'lines', columns: ['name', 'count'], values, format: 'TabSeparated' });
+      const read = await client.query({ query: 'SELECT hex(name) AS name, count FROM lines', format: 'JSONEachRow' });
+      const [name, count] = Buffer.concat(chunks).toString('latin1').split('\t');
+      expect(await read.json()).toEqual([
+        {
+          name: Buffer.from(name ?? '', 'latin1')
+            .toString('hex')
+            .toUpperCase(),
+          count: count,
+        },
+      ]);
+    } finally {
+      await close();
     }
   });
 

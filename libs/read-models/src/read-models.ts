@@ -1,11 +1,5 @@
-import { createRequire } from 'node:module';
-import {
-  type ClickHouseClient,
-  type ClickHouseClientConfigOptions,
-  ClickHouseLogLevel,
-  createClient,
-} from '@clickhouse/client';
-import type * as ChdbConnection from 'chdb/connection';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { connectToFolder } from './embedded-connection.js';
 import { withoutWords } from './errors.js';
 import { migrate } from './schema/migrate.js';
 import { CLUSTER_SETTINGS, onCluster } from './schema/on-cluster.js';
@@ -45,7 +39,10 @@ const QUIET = { level: ClickHouseLogLevel.OFF } as const;
  * before has since been edited.
  */
 export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
-  const client = 'url' in location ? await connectToServer(location) : openEmbedded(location.dir);
+  const client =
+    'url' in location
+      ? await connectToServer(location)
+      : createClient({ connection: connectToFolder(location.dir), clickhouse_settings: SETTINGS, log: QUIET });
   try {
     await migrate(client, 'url' in location ? location.cluster : undefined);
   } catch (error) {
@@ -119,14 +116,4 @@ function partsOf(url: string): { address: URL; database: string } {
   const database = decodeURIComponent(address.pathname.slice(1)) || 'default';
   address.pathname = '';
   return { address, database };
-}
-
-function openEmbedded(dir: string): ClickHouseClient {
-  // Loaded only when used: a production image that talks to a server needs no engine of its own.
-  const { createChdbConnection } = createRequire(import.meta.url)('chdb/connection') as typeof ChdbConnection;
-  // chdb is typed against its own copy of the client's contract: same shape, two declarations.
-  const connection = createChdbConnection({ path: dir }) as unknown as NonNullable<
-    ClickHouseClientConfigOptions['connection']
-  >;
-  return createClient({ connection, clickhouse_settings: SETTINGS, log: QUIET });
 }

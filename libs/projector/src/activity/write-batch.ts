@@ -1,5 +1,5 @@
 import type { BucketRow, DailyRow } from '@app/domain';
-import { type ActivityTable, type CheckpointKey, parkEvents, type ReadModels, writeRows } from '@app/read-models';
+import { type ActivityTable, type CheckpointKey, parkEvents, type ReadModels, writeLines } from '@app/read-models';
 import type { ProjectedBatch } from './open-batch.js';
 
 /** Where the rows of the activity projection go. A table that is left out is not written. */
@@ -15,8 +15,8 @@ export async function writeBatch(
   { tables, key }: { tables: ActivityTables; key: CheckpointKey },
 ): Promise<void> {
   await Promise.all([
-    tables.buckets && writeRows(client, tables.buckets, buckets),
-    tables.daily && writeRows(client, tables.daily, daily),
+    tables.buckets && writeLines(client, tables.buckets, buckets),
+    tables.daily && writeLines(client, tables.daily, daily),
   ]);
   await parkEvents(client, key, { events: parked, now: Date.now() });
 }

@@ -35,18 +35,52 @@ export const DAILY: ActivityTable<DailyRow> = {
   },
 };
 
+/**
+ * Rows of one table as the engine reads them. Each is written into bytes as it comes and forgotten: a batch of rows that is
+ * kept until it is written is what the garbage collector would carry from one generation to the next.
+ */
+export class RowLines<Row> {
+  private readonly lines = new TabSeparated();
+  private count = 0;
+
+  constructor(private readonly table: ActivityTable<Row>) {}
+
+  get rows(): number {
+    return this.count;
+  }
+
+  add(row: Row): void {
+    this.table.writeLine(row, this.lines);
+    this.count++;
+  }
+
+  /** All of them. Nothing may be added afterwards. */
+  take(): Buffer {
+    return this.lines.take();
+  }
+}
+
 /** Writes rows to a table, in one insert; writing them again changes nothing. */
-export async function writeRows<Row>(
+export async function writeLines<Row>(
   client: ClickHouseClient,
-  { name, columns, writeLine }: ActivityTable<Row>,
-  rows: readonly Row[],
+  { name, columns }: ActivityTable<Row>,
+  lines: RowLines<Row>,
 ): Promise<void> {
   const [first, ...rest] = columns;
-  if (rows.length === 0 || first === undefined) return;
-  const lines = new TabSeparated();
-  for (const row of rows) writeLine(row, lines);
+  if (lines.rows === 0 || first === undefined) return;
   const values = Readable.from([lines.take()], { objectMode: false });
   await client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
+}
+
+/** The same for rows at hand. */
+export function writeRows<Row>(
+  client: ClickHouseClient,
+  table: ActivityTable<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  const lines = new RowLines(table);
+  for (const row of rows) lines.add(row);
+  return writeLines(client, table, lines);
 }
 
 /** Empties both tables: the first step of projecting a log from its beginning. */

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { type Readable } from 'node:stream';
+import { type ClickHouseClientConfigOptions, parseError } from '@clickhouse/client';
+import type * as ChdbConnection from 'chdb/connection';
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+type InsertOptions = Parameters<Connection['insert']>[0];
+
+/** An insert of lines into named columns, as the client writes it. Anything else is left to chdb. */
+const INSERT_OF_LINES = /^INSERT INTO (\w+) \((\w+(?:, \w+)*)\) FORMAT TabSeparated$/;
+
+/**
+ * The in-process engine on a folder, behind the client's own contract; one process at a time.
+ *
+ * Its insert turns the bytes of the rows into text, joins that to the statement and encodes it all again, on the main
+ * thread: inserts of lines take its raw insert instead, which hands the bytes to the engine as they are (docs/performance.md).
+ */
+export function connectToFolder(dir: string): Connection {
+  // Loaded only when used: a production image that talks to a server needs no engine of its own.
+  const { createChdbConnection } = createRequire(import.meta.url)('chdb/connection') as typeof ChdbConnection;
+  const engine = createChdbConnection({ path: dir });
+  // chdb is typed against its own copy of the client's contract: same shape, two declarations.
+  const connection = engine as unknown as Connection;
+  const insert = async (options: InsertOptions): ReturnType<Connection['insert']> => {
+    const [, table, columns] = INSERT_OF_LINES.exec(options.query) ?? [];
+    if (table === undefined || columns === undefined) return connection.insert(options);
+    const values = await bytesOf(options.values);
+    const target = { table, columns: columns.split(', '), format: 'TabSeparated' } as const;
+    if (values.length > 0) await discreet(engine.chdb.rawInsert({ ...target, values, settings: settingsOf(options) }));
+    return { query_id: options.query_id ?? '', response_headers: {} };
+  };
+  return new Proxy(connection, {
+    get(target, name) {
+      if (name === 'insert') return insert;
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+}
+
+/** All bytes of a body; of one chunk, that chunk. */
+async function bytesOf(values: Readable | string): Promise<Buffer> {
+  if (typeof values === 'string') return Buffer.from(values);
+  const chunks: Buffer[] = [];
+  for await (const chunk of values) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string));
+  const [first = Buffer.alloc(0)] = chunks;
+  return chunks.length > 1 ? Buffer.concat(chunks) : first;
+}
+
+const settingsOf = ({ clickhouse_settings }: InsertOptions): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(clickhouse_settings ?? {}).map(([name, value]) => [name, value as string | number | boolean]),
+  );
+
+/** The engine's refusals, in the form that the client gives them. */
+async function discreet<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw parseError(error instanceof Error ? error.message : String(error));
+  }
+}
