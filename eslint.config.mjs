@@ -23,7 +23,7 @@ const HOUSE = {
 };
 
 const importRules = (folder, { only, never }, extra = {}) => ({
-  files: [`${folder}/src/**/*.ts`],
+  files: [`${folder}/src/**/*.{ts,tsx}`],
   ignores: ['**/*.contract.ts', '**/*.e2e-spec.ts'],
   ...extra,
   rules: {
@@ -68,7 +68,7 @@ export default tseslint.config(
     },
   },
   // Nest resolves constructor types at run time: they must stay value imports.
-  { files: ['apps/api/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  { files: ['apps/api/src/**/*.{ts,tsx}'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   {
     files: ['**/*.spec.ts', '**/*.contract.ts', '**/*.e2e-spec.ts'],
     rules: {

@@ -3,12 +3,12 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs'],
   testRegex: '\\.(spec|contract|e2e-spec)\\.ts$',
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  transform: { '^.+\\.tsx?$': '@swc/jest' },
   // Tests start compiled programs and threads: built once, before the workers, or they would build under each other.
   globalSetup: '<rootDir>/scripts/build-before-tests.mjs',
   testTimeout: 60_000,
