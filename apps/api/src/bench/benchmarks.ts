@@ -24,5 +24,6 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
   ['smoke', entry({}, async () => (await import('./smoke.js')).smoke)],
   ['event-store', entry({ events: 1_000_000 }, async () => (await import('./event-store.js')).eventStore)],
   ['projection', entry({ spans: 1_000_000 }, async () => (await import('./projection.js')).projection)],
+  ['api', entry({ requests: 100_000 }, async () => (await import('./api.js')).api)],
   ['analytics', entry({ rows: 7_000_000 }, async () => (await import('./analytics.js')).analytics)],
 ]);

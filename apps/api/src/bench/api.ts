@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { EventStore } from '@app/event-store';
+import { ENDPOINTS, type Endpoint, MEMORY_ENDPOINT } from './api/endpoints.js';
+import { type Load, load } from './api/load.js';
+import { residentMiB } from './api/resident-memory.js';
+import type { Print } from './benchmarks.js';
+import { Connection } from './load/connection.js';
+import { startNode, startServer, untilCaughtUp } from './load/programs.js';
+import { alignedTable } from './report/table.js';
+import { writeYear } from './smoke/year-log.js';
+import type { RunningProgram, Workspace } from './workspace.js';
+
+const CONNECTIONS = [1, 16, 64];
+const SECONDS = 3;
+/** Enough for the engine's and the runtime's pools to be what they stay. */
+const WARM_UP_REQUESTS = 2_000;
+
+/** What each documented endpoint answers in a second and how long it takes, over HTTP, on one user's year; and what stays in memory. */
+export async function api(workspace: Workspace, print: Print, { requests }: { requests: number }): Promise<void> {
+  const dataDir = join(workspace.dir, 'data');
+  const key = await writeLog(workspace, dataDir);
+  const server = await startServer(workspace, dataDir);
+  const connection = new Connection(server.address, key);
+  await untilCaughtUp(connection);
+  connection.close();
+  const loadOf = ({ path }: Endpoint) => ({ url: `${server.address}${path}`, key });
+  await measureEndpoints(loadOf, print);
+  await measureMemory(server, { ...loadOf(MEMORY_ENDPOINT), requests }, print);
+  await server.stop();
+}
+
+async function writeLog(workspace: Workspace, dataDir: string): Promise<string> {
+  const node = await startNode(workspace, dataDir);
+  const store = new EventStore(node.connectionString);
+  try {
+    return (await writeYear(store)).apiKey;
+  } finally {
+    await store.close();
+    await node.stop();
+  }
+}
+
+async function measureEndpoints(loadOf: (endpoint: Endpoint) => Load, print: Print): Promise<void> {
+  const rows: (string | number)[][] = [];
+  for (const endpoint of ENDPOINTS) {
+    for (const connections of CONNECTIONS) {
+      const { perSecond, p50, p97_5, p99, refused } = await load(loadOf(endpoint), { connections, seconds: SECONDS });
+      rows.push([endpoint.name, connections, perSecond, p50, p97_5, p99, refused]);
+    }
+  }
+  print(`\nrequests over HTTP, ${SECONDS} s each`);
+  print(alignedTable(['endpoint', 'connections', 'requests/s', 'p50 ms', 'p97.5', 'p99', 'not 2xx'], rows));
+}
+
+async function measureMemory(server: RunningProgram, asked: Load & { requests: number }, print: Print): Promise<void> {
+  await load(asked, { connections: 16, amount: WARM_UP_REQUESTS });
+  const before = residentMiB(server.pid);
+  const { perSecond, refused } = await load(asked, { connections: 16, amount: asked.requests });
+  const after = residentMiB(server.pid);
+  print(`\nmemory of the server, "${MEMORY_ENDPOINT.name}" at 16 connections`);
+  const row = [asked.requests, perSecond, refused, before, after, after - before];
+  print(alignedTable(['requests', 'requests/s', 'not 2xx', 'RSS before, MiB', 'after', 'growth'], [row]));
+}
