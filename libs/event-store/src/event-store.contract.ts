@@ -103,6 +103,15 @@ describe('a read', () => {
     expect((await all(store.read(stream, from))).map(({ revision }) => revision)).toEqual(revisions);
   });
 
+  it('backwards gives the newest first, down to the first, and nothing of a stream that does not exist', async () => {
+    const stream = newStream();
+    await store.append(stream, notes(4), 'no_stream');
+    const backwards = await all(store.readBackwards(stream));
+    expect(backwards).toEqual((await all(store.read(stream))).reverse());
+    expect(backwards.map(({ revision }) => revision)).toEqual([3n, 2n, 1n, 0n]);
+    expect(await all(store.readBackwards(newStream()))).toEqual([]);
+  });
+
   describe('of 5,000 events', () => {
     const stream = newStream();
     beforeAll(async () => {
