@@ -9,6 +9,7 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
+import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -36,6 +37,7 @@ export class AppModule {
         ActivitiesController,
         AlertsController,
         AnalyticDataController,
+        DailySummaryFeedController,
         HealthController,
         MetricsController,
         SchedulesController,
