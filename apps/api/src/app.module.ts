@@ -5,6 +5,7 @@ import { AccessTokenStrategy, ApiKeyStrategy } from './access/credential.strateg
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
+import { AlertFeedController } from './alerts/alert-feed.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
@@ -35,6 +36,7 @@ export class AppModule {
       imports: [PassportModule],
       controllers: [
         ActivitiesController,
+        AlertFeedController,
         AlertsController,
         AnalyticDataController,
         DailySummaryFeedController,

@@ -36,6 +36,7 @@ export { readActivityEvent } from './activity/read-activity-event.js';
 export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
 export {
   type Alert,
+  ALERT_FEED_MS,
   ALERT_LIMITS,
   type AlertCommand,
   type AlertDay,
@@ -51,8 +52,11 @@ export {
   describeAlert,
   isReached,
   type ListAlertOwner,
+  parseAlertFeed,
   readAlertEvent,
   readAlertOwnerEvent,
+  renderAlerts,
+  renderAlertTriggers,
   timeOfAlert,
   timeSlices,
   type TimeSlice,
