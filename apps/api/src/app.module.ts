@@ -5,10 +5,12 @@ import { AccessTokenStrategy, ApiKeyStrategy } from './access/credential.strateg
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
+import { AlertFeedController } from './alerts/alert-feed.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
+import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -34,8 +36,10 @@ export class AppModule {
       imports: [PassportModule],
       controllers: [
         ActivitiesController,
+        AlertFeedController,
         AlertsController,
         AnalyticDataController,
+        DailySummaryFeedController,
         HealthController,
         MetricsController,
         SchedulesController,

@@ -4,6 +4,7 @@ import { v4 as uuidV4 } from 'uuid';
 import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { ConcurrencyError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
+import { recordedSince } from './recorded-since.js';
 
 const METADATA = { now: 0, principalId: 'tester' };
 const noted = (n: number): NewEvent => ({ id: uuidV4(), event: { type: 'Noted', data: { n } }, metadata: METADATA });
@@ -101,6 +102,31 @@ describe('a read', () => {
     const stream = newStream();
     await store.append(stream, notes(4), 'no_stream');
     expect((await all(store.read(stream, from))).map(({ revision }) => revision)).toEqual(revisions);
+  });
+
+  it('backwards gives the newest first, down to the first, and nothing of a stream that does not exist', async () => {
+    const stream = newStream();
+    await store.append(stream, notes(4), 'no_stream');
+    const backwards = await all(store.readBackwards(stream));
+    expect(backwards).toEqual((await all(store.read(stream))).reverse());
+    expect(backwards.map(({ revision }) => revision)).toEqual([3n, 2n, 1n, 0n]);
+    expect(await all(store.readBackwards(newStream()))).toEqual([]);
+  });
+
+  it('of what was recorded since a moment begins with that moment, and keeps the order', async () => {
+    const stream = newStream();
+    await store.append(stream, notes(2), 'no_stream');
+    const recorded = async () => (await all(store.read(stream))).map(({ recordedAt }) => recordedAt.getTime());
+    const firstMs = (await recorded())[0] as number;
+    // The store's clock must have gone on between what is old and what is new.
+    for (let revision = 1n; (await recorded()).at(-1) === firstMs; revision++)
+      await store.append(stream, notes(1), revision);
+    const events = await all(store.read(stream));
+    const { recordedAt: newest } = events.at(-1) ?? { recordedAt: new Date(0) };
+    expect(await recordedSince(store, stream, firstMs)).toEqual(events);
+    expect(await recordedSince(store, stream, newest.getTime())).toEqual(events.slice(-1));
+    expect(await recordedSince(store, stream, newest.getTime() + 1)).toEqual([]);
+    expect(await recordedSince(store, newStream(), 0)).toEqual([]);
   });
 
   describe('of 5,000 events', () => {

@@ -4,6 +4,7 @@ import {
   type AllStreamResolvedEvent,
   type AppendExpectedRevision,
   BACKWARDS,
+  type Direction,
   END,
   EventStoreDBClient,
   FORWARDS,
@@ -136,13 +137,23 @@ export class EventStore {
    * get lost: the client takes back every read of a stream that is not there, and after some thousand of those on one
    * connection its own HTTP/2 gives that up. Throws EventStoreUnavailableError when the store is away for longer.
    */
-  async *read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
+  read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
+    return this.readOn(stream, FORWARDS, fromRevision);
+  }
+
+  /** The same from the newest event back to the first. Whoever stops early leaves the older ones unread. */
+  readBackwards(stream: string): AsyncGenerator<StoredEvent> {
+    return this.readOn(stream, BACKWARDS);
+  }
+
+  private async *readOn(stream: string, direction: Direction, fromRevision?: bigint): AsyncGenerator<StoredEvent> {
+    const step = direction === FORWARDS ? 1n : -1n;
     let next = fromRevision;
     for (let hasFailed = false; ;) {
       try {
-        for await (const event of this.readOnce(stream, next)) {
+        for await (const event of this.readOnce(stream, direction, next)) {
           yield event;
-          next = event.revision + 1n;
+          next = event.revision + step;
           hasFailed = false;
         }
         return;
@@ -151,13 +162,14 @@ export class EventStore {
         if (hasFailed || !isTransient(error) || this.closing.signal.aborted) throw asUnavailable(error);
         hasFailed = true;
       }
+      if (next === -1n) return;
       await delay(FIRST_PAUSE_MS);
     }
   }
 
-  private async *readOnce(stream: string, from: bigint): AsyncGenerator<StoredEvent> {
-    const options = { direction: FORWARDS, fromRevision: from === 0n ? START : from } as const;
-    const call = this.client.readStream(stream, options);
+  private async *readOnce(stream: string, direction: Direction, from?: bigint): AsyncGenerator<StoredEvent> {
+    const fromRevision = from === undefined ? END : from === 0n && direction === FORWARDS ? START : from;
+    const call = this.client.readStream(stream, { direction, fromRevision });
     for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
       if (event) yield toStoredEvent(event, this.upcasters);
     }

@@ -68,6 +68,26 @@ describe('while the node is away', () => {
     }
     await patient.close();
   });
+
+  it.each(['read', 'readBackwards'] as const)(
+    'a %s that it leaves in the middle goes on where it was',
+    async (read) => {
+      const { port } = node;
+      // 4 MB: most of it is not on its way yet when the node goes.
+      const events = Array.from({ length: 100 }, () => noted('x'.repeat(40_000)));
+      for (let n = 0; n < 100; n += 20) {
+        await store.append('note-2', events.slice(n, n + 20), n === 0 ? 'no_stream' : BigInt(n - 1));
+      }
+      const ids: string[] = [];
+      for await (const { id } of store[read]('note-2')) {
+        if (ids.push(id) > 1) continue;
+        await node.close();
+        node = await startNode({ dir, port });
+      }
+      const written = events.map(({ id }) => id);
+      expect(ids).toEqual(read === 'read' ? written : written.reverse());
+    },
+  );
 });
 
 it('thousands of reads of streams that are not there are answered, though the client gives its connection up', async () => {

@@ -10,6 +10,8 @@ const NO_CACHE = {
   Expires: 'Fri, 01 Jan 1990 00:00:00 GMT',
 };
 
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** An answer that is text already. */
 export class RenderedAnswer {
   constructor(
@@ -26,9 +28,7 @@ export class DocumentedAnswer implements NestInterceptor {
     return next.handle().pipe(
       map((answer: unknown) => {
         const { contentType, text } =
-          answer instanceof RenderedAnswer
-            ? answer
-            : new RenderedAnswer('application/json; charset=utf-8', asciiJson(answer));
+          answer instanceof RenderedAnswer ? answer : new RenderedAnswer(JSON_TYPE, asciiJson(answer));
         response.set(NO_CACHE).type(contentType);
         return text;
       }),

@@ -55,6 +55,7 @@ describe('an alert event out of the log', () => {
     ['localDate', 'AlertTriggered', { ...trigger, localDate: '2026-02-30' }],
     ['description', 'AlertTriggered', { ...trigger, description: '' }],
     ['at', 'AlertTriggered', { ...trigger, at: 1.5 }],
+    ['at', 'AlertTriggered', { ...trigger, at: 8_640_000_000_000_001 }],
     ['utcOffsetMinutes', 'AlertTriggered', { ...trigger, utcOffsetMinutes: 9_999 }],
     ['spentMs', 'AlertTriggered', { ...trigger, spentMs: -1 }],
   ])('with a bad %s is refused by its name (%s %j)', (field, type, data) => {
@@ -70,12 +71,25 @@ describe('an alert event out of the log', () => {
   });
 });
 
+const NONE_LEFT_OUT = { sinceMs: 0, alertId: undefined };
+
 describe('the triggers of alerts', () => {
   it('are listed newest first, those of removed alerts included', () => {
     const at = (id: number, ms: number): AlertEvent => ({ type: 'AlertTriggered', data: { ...trigger, id, at: ms } });
     const events = [defined({}), at(2, 10), at(3, 30), at(4, 20), at(5, 30), { type: 'AlertRemoved', data: { id: 1 } }];
-    expect(alertTriggers(events as AlertEvent[]).map(({ id }) => id)).toEqual([5, 3, 4, 2]);
+    expect(alertTriggers(events as AlertEvent[], NONE_LEFT_OUT).map(({ id }) => id)).toEqual([5, 3, 4, 2]);
   });
 
-  it('are none before anything triggered', () => expect(alertTriggers([defined({})])).toEqual([]));
+  it('are none before anything triggered', () => expect(alertTriggers([defined({})], NONE_LEFT_OUT)).toEqual([]));
+
+  it('may be those since a moment, that moment included, and those of one alert', () => {
+    const of = (id: number, alertId: number, ms: number): AlertEvent => ({
+      type: 'AlertTriggered',
+      data: { ...trigger, id, alertId, at: ms },
+    });
+    const events = [of(2, 1, 10), of(4, 3, 20), of(5, 1, 21)];
+    const idsOf = (...filter: [number, number?]) =>
+      alertTriggers(events, { sinceMs: filter[0], alertId: filter[1] }).map(({ id }) => id);
+    expect([idsOf(20), idsOf(0, 1), idsOf(20, 1), idsOf(22), idsOf(0, 9)]).toEqual([[5, 4], [5, 2], [5], [], []]);
+  });
 });

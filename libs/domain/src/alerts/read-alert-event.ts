@@ -45,12 +45,15 @@ function alert(data: Fields): void {
   if (data.scheduleId !== undefined) checkId(data, 'scheduleId');
 }
 
+/** Later years have no date of four digits, and much later ones none at all. */
+const LATEST_MS = Date.UTC(9999, 0);
+
 function trigger(data: Fields): void {
   checkId(data, 'id');
   checkId(data, 'alertId');
   if (typeof data.localDate !== 'string' || !parseLocalDate(data.localDate)) throw unreadable('localDate');
   checkText(data, 'description');
-  checkWhole(data, 'at', { min: 0, max: Number.MAX_SAFE_INTEGER });
+  checkWhole(data, 'at', { min: 0, max: LATEST_MS });
   checkWhole(data, 'utcOffsetMinutes', { min: -1_440, max: 1_440 });
   checkWhole(data, 'spentMs', { min: 0, max: Number.MAX_SAFE_INTEGER });
 }

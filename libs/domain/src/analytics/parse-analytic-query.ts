@@ -92,7 +92,8 @@ function valueOf(parameters: AnalyticParameters, field: Field): string | undefin
   return NAMES[field].map((name) => parameters[name]).find((value) => value !== undefined && value.trim() !== '');
 }
 
-function oneOf<T extends string>(values: readonly T[]): (text: string) => T | undefined {
+/** Reads one of the values, in any case and trimmed; undefined for any other text. */
+export function oneOf<T extends string>(values: readonly T[]): (text: string) => T | undefined {
   return (text) => values.find((value) => value === text.trim().toLowerCase());
 }
 
@@ -107,7 +108,8 @@ function parseDay(text: string): LocalDate | undefined {
   return parts && parseLocalDate(parts.join('-'));
 }
 
-function parseId(text: string): number | undefined {
+/** Reads a whole number in digits, trimmed; undefined for any other text. */
+export function parseId(text: string): number | undefined {
   const id = Number(text);
   return /^\d+$/.test(text.trim()) && Number.isSafeInteger(id) ? id : undefined;
 }

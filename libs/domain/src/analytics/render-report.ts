@@ -1,4 +1,5 @@
 import { asciiSafe } from '../ascii-json.js';
+import { floatJson } from '../float-json.js';
 import { LISTINGS } from './plan-query.js';
 import type { ReportEnvelope } from './shape-report.js';
 
@@ -47,5 +48,5 @@ function linesOf(
 
 function numberTexts(headers: readonly string[]): (value: number, column: number) => string {
   const isFloat = headers.map((header) => FLOAT_HEADERS.has(header));
-  return (value, column) => (isFloat[column] && Number.isInteger(value) ? `${value}.0` : String(value));
+  return (value, column) => (isFloat[column] ? floatJson(value) : String(value));
 }

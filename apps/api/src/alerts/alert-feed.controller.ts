@@ -1,0 +1,58 @@
+import {
+  ALERT_FEED_MS,
+  alertDecider,
+  alertStream,
+  alertTriggers,
+  parseAlertFeed,
+  readAlertEvent,
+  renderAlerts,
+  renderAlertTriggers,
+} from '@app/domain';
+import { type EventStore, readState, recordedSince } from '@app/event-store';
+import { readOrPassOver } from '@app/projector';
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedGet } from '../access/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
+import { Parameters } from '../http/parameters.js';
+import type { RequestParameters } from '../http/request-parameters.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+
+/** How much the clocks of who judges alerts, of the event store and of this process may differ. */
+const CLOCKS_DIFFER_MS = 86_400_000;
+
+/** The Alerts Feed API: the alerts that the user has, and which of them triggered lately. */
+@Controller()
+export class AlertFeedController {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @DocumentedGet('alerts_feed', 'alert_data')
+  async read(
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+  ): Promise<RenderedAnswer> {
+    const { op, alertId } = parseAlertFeed(Object.fromEntries(parameters));
+    const { plan } = await this.accounts.accountOf(userId);
+    if (plan === 'lite') return new RenderedAnswer(JSON_TYPE, '[]');
+    const answer = op === 'list' ? this.alerts(userId, alertId) : this.triggers(userId, alertId);
+    return new RenderedAnswer(JSON_TYPE, await answer);
+  }
+
+  private async alerts(userId: string, alertId: number | undefined): Promise<string> {
+    const { state } = await readState(this.store, alertStream(userId), alertDecider);
+    return renderAlerts([...state.byId.values()].filter(({ id }) => alertId === undefined || id === alertId));
+  }
+
+  /** The store gets an alert no earlier than it triggers: what it has had for longer need not be read. */
+  private async triggers(userId: string, alertId: number | undefined): Promise<string> {
+    const sinceMs = this.clock() - ALERT_FEED_MS;
+    const recorded = await recordedSince(this.store, alertStream(userId), sinceMs - CLOCKS_DIFFER_MS);
+    const events = recorded.flatMap((stored) => readOrPassOver(readAlertEvent, stored) ?? []);
+    return renderAlertTriggers(alertTriggers(events, { sinceMs, alertId }));
+  }
+}

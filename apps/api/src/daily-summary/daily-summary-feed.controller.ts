@@ -1,0 +1,46 @@
+import {
+  daysOfFeed,
+  firstDayOfFeed,
+  type LocalDate,
+  readSummaryEvent,
+  renderDailySummaries,
+  type SummaryEvent,
+  summaryStream,
+  utcMsOfLocalDate,
+  zoneClock,
+} from '@app/domain';
+import { type EventStore, recordedSince } from '@app/event-store';
+import { readOrPassOver } from '@app/projector';
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedGet } from '../access/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+
+/** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
+@Controller()
+export class DailySummaryFeedController {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @DocumentedGet('daily_summary_feed', 'time_data')
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    const today = zoneClock(timeZone).localDateAt(this.clock());
+    const days = plan === 'lite' ? [] : daysOfFeed(await this.eventsFor(userId, firstDayOfFeed(today)), today);
+    return new RenderedAnswer(JSON_TYPE, renderDailySummaries(days));
+  }
+
+  /**
+   * The events of this day and later ones, and maybe others. A day is closed when it is over, which is ten hours after
+   * its UTC midnight at the earliest: ten hours that the clocks may differ by.
+   */
+  private async eventsFor(userId: string, firstDay: LocalDate): Promise<SummaryEvent[]> {
+    const recorded = await recordedSince(this.store, summaryStream(userId), utcMsOfLocalDate(firstDay));
+    return recorded.flatMap((stored) => readOrPassOver(readSummaryEvent, stored) ?? []);
+  }
+}
