@@ -9,6 +9,10 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
+import { HighlightFeedController } from './highlights/highlight-feed.controller.js';
+import { HighlightsController } from './highlights/highlights.controller.js';
+import { UserHighlights } from './highlights/user-highlights.js';
+import { OfflineTimeController } from './offline-time/offline-time.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -37,7 +41,10 @@ export class AppModule {
         AlertsController,
         AnalyticDataController,
         HealthController,
+        HighlightFeedController,
+        HighlightsController,
         MetricsController,
+        OfflineTimeController,
         SchedulesController,
         StatusController,
         TaxonomyController,
@@ -56,6 +63,7 @@ export class AppModule {
         Metrics,
         Reports,
         Taxonomies,
+        UserHighlights,
         UserSchedules,
       ],
     };
