@@ -11,6 +11,10 @@ import { AnalyticDataController } from './analytics/analytic-data.controller.js'
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
 import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
+import { HighlightFeedController } from './highlights/highlight-feed.controller.js';
+import { HighlightsController } from './highlights/highlights.controller.js';
+import { UserHighlights } from './highlights/user-highlights.js';
+import { OfflineTimeController } from './offline-time/offline-time.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -41,7 +45,10 @@ export class AppModule {
         AnalyticDataController,
         DailySummaryFeedController,
         HealthController,
+        HighlightFeedController,
+        HighlightsController,
         MetricsController,
+        OfflineTimeController,
         SchedulesController,
         StatusController,
         TaxonomyController,
@@ -60,6 +67,7 @@ export class AppModule {
         Metrics,
         Reports,
         Taxonomies,
+        UserHighlights,
         UserSchedules,
       ],
     };

@@ -85,6 +85,8 @@ export {
   type SummaryEvent,
 } from './daily-summary/index.js';
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
+export { isoDateTime } from './calendar/iso-date-time.js';
+export { parseLocalDay, parseMoment } from './calendar/moments.js';
 export { DomainError } from './domain-error.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export {
@@ -93,6 +95,7 @@ export {
   ALERT_OWNERS_STREAM,
   alertStream,
   credentialStream,
+  highlightStream,
   loginStream,
   parseAccountStream,
   parseActivityStream,
@@ -165,3 +168,5 @@ export {
   type TimeClasses,
   timeClasses,
 } from './taxonomy/index.js';
+export * from './highlights/index.js';
+export * from './offline-time/index.js';

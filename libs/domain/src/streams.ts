@@ -36,6 +36,9 @@ export const ALERT_OWNERS_STREAM = 'owners-of-alerts';
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 
+/** What one user noted of their days. */
+export const highlightStream = (userId: string): string => `highlight-${userId}`;
+
 /** What the closed days of one user came to. */
 export const summaryStream = (userId: string): string => `summary-${userId}`;
 

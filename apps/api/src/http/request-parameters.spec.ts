@@ -15,6 +15,13 @@ describe('the parameters of a request', () => {
     ['/anapi/data', '{"a":1,"b":"two","c":true,"d":null,"e":{"f":1},"g":[1]}', { a: '1', b: 'two', c: 'true' }],
     ['/anapi/data?a=1', '{"broken', { a: '1', '{"broken': '' }],
     ['/anapi/data?a=1', '  ', { a: '1' }],
+    [
+      '/x',
+      'a=Fix R&D + 100% of "edge"&b=Code Commit&c=1%2B1',
+      { a: 'Fix R&D + 100% of "edge"', b: 'Code Commit', c: '1+1' },
+    ],
+    ['/x', 'a=two\nlines', { a: 'two\nlines' }],
+    ['/x', 'no name&a=b c', { 'no name': '', a: 'b c' }],
     ['/anapi/data', {}, {}],
     ['/anapi/data?__proto__=x', undefined, Object.fromEntries([['__proto__', 'x']])],
   ])('of %s with body %j', (url, body, expected) => expect(read(url, body)).toEqual(expected));

@@ -28,7 +28,25 @@ function bodyParameters(body: string): Iterable<[string, string]> {
       // A form whose first name begins with a brace: unlikely, and harmless.
     }
   }
-  return new URLSearchParams(body);
+  return /[\s"]/.test(body) ? unencodedForm(body) : new URLSearchParams(body);
+}
+
+/**
+ * A form that nobody encoded (`curl --data "description=$MESSAGE"`), which blanks and quotes give away: what is in such a field is
+ * taken as it stands, and what stands behind an ampersand without an equals sign belongs to the field before it.
+ */
+function unencodedForm(body: string): [string, string][] {
+  const fields: [string, string][] = [];
+  for (const part of body.split('&')) {
+    const [, name, value] = /^([^=]*)=(.*)$/s.exec(part) ?? [];
+    const last = fields.at(-1);
+    if (name !== undefined && value !== undefined) fields.push([name, value]);
+    else if (last) last[1] += `&${part}`;
+    else fields.push([part, '']);
+  }
+  return fields.map(([name, value]) =>
+    /[\s"]/.test(value) ? [name, value] : ([...new URLSearchParams(`${name}=${value}`)][0] ?? [name, value]),
+  );
 }
 
 function scalars(fields: object): [string, string][] {

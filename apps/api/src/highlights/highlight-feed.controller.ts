@@ -1,0 +1,43 @@
+import { DomainError, isoDateTime, newestHighlights, parseLocalDay, zoneClock } from '@app/domain';
+import { Controller } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Parameters } from '../http/parameters.js';
+import type { RequestParameters } from '../http/request-parameters.js';
+import { UserHighlights } from './user-highlights.js';
+
+/** Our choice: "recently entered" is said of no number. */
+const MOST_IN_FEED = 100;
+
+/** The Highlights Feed API and the Highlights Post API. */
+@Controller()
+export class HighlightFeedController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly highlights: UserHighlights,
+  ) {}
+
+  /** What was entered last, newest first. Its parameters are ignored. */
+  @DocumentedGet('highlights_feed', 'highlight_data')
+  async read(@CurrentPrincipal() { userId }: Principal) {
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    if (plan === 'lite') return [];
+    const clock = zoneClock(timeZone);
+    return newestHighlights(await this.highlights.of(userId), MOST_IN_FEED).map((highlight) => {
+      const { id, description, date, createdAt } = highlight;
+      return { id, description, date, created_at: isoDateTime(createdAt, clock.utcOffsetMinutesAt(createdAt)) };
+    });
+  }
+
+  @DocumentedPost('highlights_post', 'highlight_data')
+  async post(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+    const { timeZone } = await this.accounts.accountOf(userId);
+    const date = parseLocalDay(parameters.get('highlight_date') ?? '', timeZone);
+    if (!date) throw new DomainError('invalid_highlight_date', 'highlight_date is YYYY-MM-DD or a Unix time.');
+    const source = parameters.get('source')?.trim();
+    const text = { description: parameters.get('description') ?? '', date, ...(source && { source }) };
+    const { id } = await this.highlights.post(userId, text);
+    return { message: 'The highlight has been posted.', id };
+  }
+}

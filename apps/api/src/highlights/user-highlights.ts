@@ -1,0 +1,42 @@
+import {
+  type Asked,
+  type Highlight,
+  type HighlightCommand,
+  highlightDecider,
+  type HighlightEvent,
+  type Highlights,
+  highlightStream,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { requirePremium } from '../access/premium.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+
+/** The highlights of users, folded from their streams at every question. Writing is for premium accounts. */
+@Injectable()
+export class UserHighlights {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async of(userId: string): Promise<Highlights> {
+    return (await readState(this.store, highlightStream(userId), highlightDecider)).state;
+  }
+
+  /** Durable when it resolves. Throws DomainError `premium_feature`, and as the decider does. */
+  async change(userId: string, asked: Asked<HighlightCommand>): Promise<readonly HighlightEvent[]> {
+    requirePremium((await this.accounts.accountOf(userId)).plan, 'Daily highlights are');
+    const metadata = { now: this.clock(), principalId: userId };
+    const command = { ...asked, metadata } as HighlightCommand;
+    return (await handleCommand(this.store, highlightStream(userId), highlightDecider, command)).events;
+  }
+
+  async post(userId: string, data: Extract<HighlightCommand, { type: 'PostHighlight' }>['data']): Promise<Highlight> {
+    const [posted] = await this.change(userId, { type: 'PostHighlight', data });
+    if (posted?.type !== 'HighlightPosted') throw new Error('Posting a highlight always gives one.');
+    return posted.data;
+  }
+}

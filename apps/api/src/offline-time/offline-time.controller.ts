@@ -1,0 +1,65 @@
+import {
+  activityStream,
+  type OfflineTime,
+  offlineTimeDecider,
+  parseOfflineTime,
+  type PostOfflineTime,
+  zoneClock,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedPost } from '../access/documented-route.js';
+import { requirePremium } from '../access/premium.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Parameters } from '../http/parameters.js';
+import type { RequestParameters } from '../http/request-parameters.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+
+/** The Offline Time POST API: time away from any device that the user enters. */
+@Controller()
+export class OfflineTimeController {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A repeated post of the very same time is answered like the first, and adds nothing: so one that was cut off between the
+   * days that it spans is finished by sending it again.
+   */
+  @DocumentedPost('offline_time_post', 'time_data')
+  async post(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    requirePremium(plan, 'Offline time is');
+    const now = this.clock();
+    const commands = commandsFor(parseOfflineTime(parameters, { timeZone, now }), { userId, timeZone, now });
+    // All of it is decided before any of it is written: what is refused on the second day leaves nothing on the first.
+    for (const command of commands) {
+      const { state } = await readState(this.store, streamOf(userId, command), offlineTimeDecider);
+      offlineTimeDecider.decide(command, state);
+    }
+    for (const command of commands) {
+      await handleCommand(this.store, streamOf(userId, command), offlineTimeDecider, command);
+    }
+    return { message: 'The offline time has been posted.' };
+  }
+}
+
+const streamOf = (userId: string, { data }: PostOfflineTime): string => activityStream(userId, data.localDate);
+
+/** One command for each local day and offset that the time falls in. */
+function commandsFor(
+  { activity, details, startedAt, endedAt }: OfflineTime,
+  { userId, timeZone, now }: { userId: string; timeZone: string; now: number },
+): PostOfflineTime[] {
+  const named = { activity, ...(details !== undefined && { details }) };
+  return zoneClock(timeZone)
+    .stretches(startedAt, endedAt)
+    .map(({ localDate, utcOffsetMinutes, startMs, endMs }) => ({
+      type: 'PostOfflineTime',
+      data: { ...named, localDate, utcOffsetMinutes, startedAt: startMs, endedAt: endMs },
+      metadata: { now, principalId: userId },
+    }));
+}

@@ -1,0 +1,99 @@
+import { checkText } from '../check-text.js';
+import type { Command, Decider } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+import { FIRST_ID, idAfter } from '../numbering.js';
+import type { Highlight, HighlightEvent, HighlightText } from './events.js';
+
+export interface PostHighlight extends Command {
+  readonly type: 'PostHighlight';
+  readonly data: HighlightText;
+}
+
+export interface ReplaceHighlight extends Command {
+  readonly type: 'ReplaceHighlight';
+  readonly data: HighlightText & { readonly id: number };
+}
+
+export interface RemoveHighlight extends Command {
+  readonly type: 'RemoveHighlight';
+  readonly data: { readonly id: number };
+}
+
+export type HighlightCommand = PostHighlight | ReplaceHighlight | RemoveHighlight;
+
+/**
+ * The highlights that one user has: a chain, newest first, to which one more is added without copying. Programs post
+ * highlights, so there may be many thousands.
+ */
+export interface Highlights {
+  /** The id of what the next event of the stream may define; see `idAfter`. */
+  readonly nextId: number;
+  readonly newest: Link | undefined;
+}
+
+interface Link {
+  readonly highlight: Highlight;
+  readonly older: Link | undefined;
+}
+
+/**
+ * The rules of a `highlight-` stream. The same text posted twice is two highlights: somebody may have done the same thing twice.
+ * Refuses with `invalid_description` (1 to 255 characters), `invalid_source` (at most 255) and `unknown_highlight`.
+ */
+export const highlightDecider: Decider<Highlights, HighlightCommand, HighlightEvent> = {
+  initialState: { nextId: FIRST_ID, newest: undefined },
+
+  decide({ type, data, metadata }, highlights) {
+    switch (type) {
+      case 'PostHighlight':
+        return [
+          { type: 'HighlightPosted', data: { id: highlights.nextId, ...checkedText(data), createdAt: metadata.now } },
+        ];
+      case 'ReplaceHighlight': {
+        const { id, createdAt } = highlightOf(highlights, data.id);
+        return [{ type: 'HighlightReplaced', data: { id, ...checkedText(data), createdAt } }];
+      }
+      case 'RemoveHighlight':
+        return [{ type: 'HighlightRemoved', data: { id: highlightOf(highlights, data.id).id } }];
+    }
+  },
+
+  evolve(highlights, event) {
+    const nextId = idAfter(highlights.nextId, event);
+    const { type, data } = event;
+    switch (type) {
+      case 'HighlightPosted':
+        return { nextId, newest: { highlight: data, older: highlights.newest } };
+      case 'HighlightReplaced':
+        return { nextId, newest: changed(highlights, (one) => (one.id === data.id ? data : one)) };
+      case 'HighlightRemoved':
+        return { nextId, newest: changed(highlights, (one) => (one.id === data.id ? undefined : one)) };
+    }
+  },
+};
+
+/** The highlights that were entered last, newest first; `count` of them at most. */
+export function newestHighlights({ newest }: Highlights, count = Infinity): Highlight[] {
+  const listed: Highlight[] = [];
+  for (let link = newest; link && listed.length < count; link = link.older) listed.push(link.highlight);
+  return listed;
+}
+
+function changed(highlights: Highlights, change: (highlight: Highlight) => Highlight | undefined): Link | undefined {
+  return newestHighlights(highlights).reduceRight<Link | undefined>((older, one) => {
+    const highlight = change(one);
+    return highlight ? { highlight, older } : older;
+  }, undefined);
+}
+
+/** The user's highlight of this id. Throws DomainError `unknown_highlight`. */
+export function highlightOf({ newest }: Highlights, id: number): Highlight {
+  for (let link = newest; link; link = link.older) if (link.highlight.id === id) return link.highlight;
+  throw new DomainError('unknown_highlight', 'There is no such highlight.');
+}
+
+function checkedText({ description, date, source }: HighlightText): HighlightText {
+  checkText(description, { code: 'invalid_description', of: 'description' });
+  if (source !== undefined) checkText(source, { code: 'invalid_source', of: 'source' });
+  return { description, date, ...(source !== undefined && { source }) };
+}

@@ -1,0 +1,8 @@
+export type { Highlight, HighlightEvent, HighlightText } from './events.js';
+export {
+  type HighlightCommand,
+  highlightDecider,
+  highlightOf,
+  type Highlights,
+  newestHighlights,
+} from './highlight-decider.js';

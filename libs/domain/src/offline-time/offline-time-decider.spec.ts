@@ -1,0 +1,70 @@
+import type { ActivityEvent, OfflineTimePosted } from '../activity/events.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { offlineTimeDecider } from './offline-time-decider.js';
+
+const metadata = { now: 0, principalId: 'u' };
+const localDate = '2026-11-20' as LocalDate;
+type Posted = OfflineTimePosted['data'];
+const time = (startedAt: number, endedAt: number, changes: Partial<Posted> = {}): Posted => ({
+  activity: 'Meeting',
+  localDate,
+  utcOffsetMinutes: 60,
+  startedAt,
+  endedAt,
+  ...changes,
+});
+const posted = (startedAt: number, endedAt: number, changes?: Partial<Posted>): ActivityEvent => ({
+  type: 'OfflineTimePosted',
+  data: time(startedAt, endedAt, changes),
+});
+const erased = (from: number, to: number, activities?: string[]): ActivityEvent => ({
+  type: 'TimeErased',
+  data: { from, to, ...(activities && { activities }) },
+});
+const decide = (given: readonly ActivityEvent[], data: Posted) =>
+  offlineTimeDecider.decide(
+    { type: 'PostOfflineTime', data, metadata },
+    given.reduce(offlineTimeDecider.evolve, offlineTimeDecider.initialState),
+  );
+
+describe('offline time', () => {
+  it.each<[title: string, given: ActivityEvent[], data: Posted]>([
+    ['in an empty day', [], time(10, 20)],
+    ['up to where other offline time begins', [posted(20, 30)], time(10, 20)],
+    ['from where other offline time ends', [posted(0, 10)], time(10, 20)],
+    ['where it was erased', [posted(10, 20), erased(0, 100)], time(10, 20)],
+    ['in the part that was erased', [posted(10, 40), erased(20, 30)], time(20, 30)],
+    ['where it was erased by name', [posted(10, 20), erased(0, 100, ['Meeting'])], time(12, 18)],
+    [
+      'over what a device saw',
+      [
+        {
+          type: 'ActivityRecorded',
+          data: {
+            ...{ deviceId: 'd', machine: 'm', osUser: 'u', source: 'computers', localDate, utcOffsetMinutes: 60 },
+            spans: [{ id: '1', application: 'a', startedAt: 0, endedAt: 50 }],
+          },
+        },
+      ],
+      time(10, 20),
+    ],
+  ])('is posted %s', (_title, given, data) => {
+    expect(decide(given, data)).toEqual([{ type: 'OfflineTimePosted', data }]);
+  });
+
+  it('that is there already, to the letter, is a retry: nothing more happens', () => {
+    expect(decide([posted(10, 20, { details: 'weekly' })], time(10, 20, { details: 'weekly' }))).toEqual([]);
+  });
+
+  it.each<[title: string, given: ActivityEvent[], data: Posted]>([
+    ['the same stretch, of another activity', [posted(10, 20)], time(10, 20, { activity: 'Drive' })],
+    ['the same stretch, with other details', [posted(10, 20)], time(10, 20, { details: 'x' })],
+    ['a part of it', [posted(10, 20)], time(15, 16)],
+    ['its end', [posted(10, 20)], time(19, 30)],
+    ['what an erasure left before', [posted(10, 40), erased(20, 30)], time(15, 25)],
+    ['what an erasure left after', [posted(10, 40), erased(20, 30)], time(25, 35)],
+    ['what an erasure of another name left', [posted(10, 20), erased(0, 100, ['Drive'])], time(10, 15)],
+  ])('is refused over %s', (_title, given, data) => {
+    expect(() => decide(given, data)).toThrow(expect.objectContaining({ code: 'overlaps_offline_time' }));
+  });
+});
