@@ -9,6 +9,7 @@ export {
 export {
   type AccessTokenIssued,
   type ApiKeyIssued,
+  type AuthorizationCodeIssued,
   type Credential,
   type CredentialKind,
   credentialDecider,
@@ -16,6 +17,7 @@ export {
 export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
+export * from './oauth/index.js';
 export {
   acceptActivities,
   type Acceptance,
@@ -85,7 +87,9 @@ export {
   activityStream,
   ALERT_OWNERS_STREAM,
   alertStream,
+  clientStream,
   credentialStream,
+  grantStream,
   loginStream,
   parseAccountStream,
   parseActivityStream,

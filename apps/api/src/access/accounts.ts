@@ -37,7 +37,7 @@ export class Accounts {
     const known = this.principals.get(stream);
     if (known) return known;
     const { state } = await readState(this.store, stream, credentialDecider);
-    if (state.status !== 'valid') return undefined;
+    if (state.status !== 'valid' || state.credential.kind === 'authorization-code') return undefined;
     this.principals.set(stream, state.credential);
     return state.credential;
   }
