@@ -9,6 +9,14 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
+import { ApplicationsController } from './oauth/applications.controller.js';
+import { Applications } from './oauth/applications.js';
+import { ClientAuthentication } from './oauth/client-authentication.js';
+import { ConnectedApplicationsController } from './oauth/connected-applications.controller.js';
+import { ConnectedApplications } from './oauth/connected-applications.js';
+import { Grants } from './oauth/grants.js';
+import { TokenController } from './oauth/token.controller.js';
+import { TokenEndpoint } from './oauth/token-endpoint.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -36,11 +44,14 @@ export class AppModule {
         ActivitiesController,
         AlertsController,
         AnalyticDataController,
+        ApplicationsController,
+        ConnectedApplicationsController,
         HealthController,
         MetricsController,
         SchedulesController,
         StatusController,
         TaxonomyController,
+        TokenController,
         UsersController,
       ],
       providers: [
@@ -53,9 +64,14 @@ export class AppModule {
         Accounts,
         ActivityRecorder,
         ApiKeyStrategy,
+        Applications,
+        ClientAuthentication,
+        ConnectedApplications,
+        Grants,
         Metrics,
         Reports,
         Taxonomies,
+        TokenEndpoint,
         UserSchedules,
       ],
     };

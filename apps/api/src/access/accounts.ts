@@ -42,6 +42,11 @@ export class Accounts {
     return state.credential;
   }
 
+  /** Forgets whose a secret is, by its hash, at once: it was revoked. */
+  forget(secretHash: string): void {
+    this.principals.delete(credentialStream(secretHash));
+  }
+
   /** The account of a user. Throws DomainError `unknown_account`. */
   async accountOf(userId: string): Promise<OpenAccount> {
     const known = this.accounts.get(userId);
