@@ -15,6 +15,14 @@ import { HighlightFeedController } from './highlights/highlight-feed.controller.
 import { HighlightsController } from './highlights/highlights.controller.js';
 import { UserHighlights } from './highlights/user-highlights.js';
 import { OfflineTimeController } from './offline-time/offline-time.controller.js';
+import { ApplicationsController } from './oauth/applications.controller.js';
+import { Applications } from './oauth/applications.js';
+import { ClientAuthentication } from './oauth/client-authentication.js';
+import { ConnectedApplicationsController } from './oauth/connected-applications.controller.js';
+import { ConnectedApplications } from './oauth/connected-applications.js';
+import { Grants } from './oauth/grants.js';
+import { TokenController } from './oauth/token.controller.js';
+import { TokenEndpoint } from './oauth/token-endpoint.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -44,6 +52,8 @@ export class AppModule {
         AlertsController,
         AnalyticDataController,
         DailySummaryFeedController,
+        ApplicationsController,
+        ConnectedApplicationsController,
         HealthController,
         HighlightFeedController,
         HighlightsController,
@@ -52,6 +62,7 @@ export class AppModule {
         SchedulesController,
         StatusController,
         TaxonomyController,
+        TokenController,
         UsersController,
       ],
       providers: [
@@ -64,10 +75,15 @@ export class AppModule {
         Accounts,
         ActivityRecorder,
         ApiKeyStrategy,
+        Applications,
+        ClientAuthentication,
+        ConnectedApplications,
+        Grants,
         Metrics,
         Reports,
         Taxonomies,
         UserHighlights,
+        TokenEndpoint,
         UserSchedules,
       ],
     };

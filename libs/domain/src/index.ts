@@ -9,6 +9,7 @@ export {
 export {
   type AccessTokenIssued,
   type ApiKeyIssued,
+  type AuthorizationCodeIssued,
   type Credential,
   type CredentialKind,
   credentialDecider,
@@ -16,6 +17,7 @@ export {
 export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
+export * from './oauth/index.js';
 export {
   acceptActivities,
   type Acceptance,
@@ -94,8 +96,10 @@ export {
   activityStream,
   ALERT_OWNERS_STREAM,
   alertStream,
+  clientStream,
   credentialStream,
   highlightStream,
+  grantStream,
   loginStream,
   parseAccountStream,
   parseActivityStream,

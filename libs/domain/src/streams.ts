@@ -24,6 +24,12 @@ export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 /** One secret (API key, token, code, session), by its SHA-256. */
 export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
 
+/** One application that may ask users for access. */
+export const clientStream = (clientId: string): string => `client-${clientId}`;
+
+/** Which applications one user let in, and the access tokens that those hold. */
+export const grantStream = (userId: string): string => `grant-${userId}`;
+
 /** What one user changed of the shipped taxonomy. */
 export const taxonomyStream = (userId: string): string => `taxonomy-${userId}`;
 

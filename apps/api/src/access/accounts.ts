@@ -37,9 +37,14 @@ export class Accounts {
     const known = this.principals.get(stream);
     if (known) return known;
     const { state } = await readState(this.store, stream, credentialDecider);
-    if (state.status !== 'valid') return undefined;
+    if (state.status !== 'valid' || state.credential.kind === 'authorization-code') return undefined;
     this.principals.set(stream, state.credential);
     return state.credential;
+  }
+
+  /** Forgets whose a secret is, by its hash, at once: it was revoked. */
+  forget(secretHash: string): void {
+    this.principals.delete(credentialStream(secretHash));
   }
 
   /** The account of a user. Throws DomainError `unknown_account`. */

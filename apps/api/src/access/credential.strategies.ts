@@ -4,6 +4,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-custom';
 import { bearerToken, requestParameters } from '../http/request-parameters.js';
+import { Applications } from '../oauth/applications.js';
 import { Accounts } from './accounts.js';
 import type { Principal } from './principal.js';
 
@@ -27,13 +28,19 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 /** Signs a request in by its access token: `access_token` in query, form or JSON, or `Authorization: Bearer`. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  constructor(private readonly accounts: Accounts) {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly applications: Applications,
+  ) {
     super();
   }
 
+  /** A token opens nothing any more once its application was removed. */
   async validate(request: Request): Promise<Principal> {
     const principal = await principalShown(this.accounts, 'access-token', request, ['access_token']);
-    if (!principal) throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
+    const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
+    if (!principal || !application)
+      throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
     return principal;
   }
 }

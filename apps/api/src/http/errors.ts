@@ -12,6 +12,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['unknown_schedule', 404],
   ['unknown_alert', 404],
   ['unknown_highlight', 404],
+  ['unknown_application', 404],
   ['email_taken', 409],
   ['too_many_activities', 413],
   ['body_too_large', 413],

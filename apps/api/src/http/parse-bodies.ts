@@ -11,7 +11,7 @@ const anyType = () => true;
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
   ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
   ['/api/v1', refusing(json({ limit: LARGEST_BODY_BYTES, type: anyType }))],
-  ...DOCUMENTED_PREFIXES.map(
+  ...[...DOCUMENTED_PREFIXES, '/oauth'].map(
     (prefix) => [prefix, refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))] as const,
   ),
 ];

@@ -20,7 +20,8 @@ export function requestParameters(request: Request): RequestParameters {
   return parameters;
 }
 
-function bodyParameters(body: string): Iterable<[string, string]> {
+/** The parameters of a body that is a JSON object or a form, in order, repeats included. */
+export function bodyParameters(body: string): Iterable<[string, string]> {
   if (body.startsWith('{')) {
     try {
       return scalars(JSON.parse(body) as object);

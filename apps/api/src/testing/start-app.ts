@@ -1,4 +1,11 @@
-import { credentialDecider, credentialStream, type Plan, type Scope } from '@app/domain';
+import {
+  type AuthorizationRequest,
+  credentialDecider,
+  credentialStream,
+  type Plan,
+  type Scope,
+  SCOPES,
+} from '@app/domain';
 import { handleCommand } from '@app/event-store';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,11 +17,14 @@ import supertest from 'supertest';
 import { sha256 } from '../access/secrets.js';
 import { openStores, type Stores } from '../compose.js';
 import { createApp } from '../create-app.js';
+import { Grants } from '../oauth/grants.js';
 import { readSettings } from '../settings/settings.js';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
+/** Where the applications of the tests are sent back to. */
+export const REDIRECT_URI = 'https://app.example/done';
 const PATIENCE_MS = 10_000;
 
 /** The whole API on embedded stores in a folder of its own, with a clock that stands still until it is set. */
@@ -26,6 +36,10 @@ export interface TestApp {
   readonly logged: () => string;
   /** Opens an account and makes a key for it. */
   createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
+  /** Registers an application that may ask for everything, with changes to its terms. */
+  registerApplication(changes?: object): Promise<{ clientId: string; clientSecret: string }>;
+  /** A code for an application, as the consent page gives it for all scopes or these changes. */
+  issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
   /** An access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
   /** Sets the clock of the API, in epoch ms. */
@@ -48,6 +62,10 @@ export async function startApp(): Promise<TestApp> {
   const http = supertest(app.getHttpServer());
   const asAdmin = (path: string, body: object) =>
     http.post(path).set('Authorization', `Bearer ${ADMIN_TOKEN}`).send(body).expect(201);
+  const registerApplication = async (changes: object = {}) => {
+    const terms = { name: 'Reporter', redirectUris: [REDIRECT_URI], scopes: SCOPES, ...changes };
+    return (await asAdmin('/api/v1/oauth-applications', terms)).body as { clientId: string; clientSecret: string };
+  };
   return {
     http,
     adminToken: ADMIN_TOKEN,
@@ -58,15 +76,19 @@ export async function startApp(): Promise<TestApp> {
       const key = (await asAdmin(`/api/v1/users/${user.id}/keys`, { name: 'test' })).body as { key: string };
       return { id: user.id, key: key.key };
     },
+    registerApplication,
     async issueToken(userId, scopes) {
       const token = randomUUID();
+      const { clientId } = await registerApplication();
       await handleCommand(stores.eventStore, credentialStream(sha256(token)), credentialDecider, {
         type: 'IssueCredential',
-        data: { kind: 'access-token', userId, credentialId: randomUUID(), clientId: 'client-of-the-tests', scopes },
+        data: { kind: 'access-token', userId, credentialId: randomUUID(), clientId, scopes },
         metadata: { now, principalId: userId },
       });
       return token;
     },
+    issueCode: (userId, clientId, changes) =>
+      app.get(Grants).issueCode(userId, { clientId, redirectUri: REDIRECT_URI, scopes: SCOPES, ...changes }, now),
     setNow(ms) {
       now = ms;
     },

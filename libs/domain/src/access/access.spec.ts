@@ -77,7 +77,8 @@ describe('a credential', () => {
   it('opens nothing before it is issued and after it is revoked', () => {
     expect(stateOf([])).toEqual({ status: 'unknown' });
     expect(stateOf([issued])).toEqual({ status: 'valid', credential: data });
-    expect(stateOf([issued, revoked])).toEqual({ status: 'revoked' });
+    expect(stateOf([issued, revoked])).toEqual({ status: 'revoked', credential: data });
+    expect(stateOf([revoked])).toEqual({ status: 'revoked' });
   });
 
   it('is issued once and never again, not even after it was revoked', () => {
@@ -91,10 +92,10 @@ describe('a credential', () => {
     );
   });
 
-  it('is revoked when valid; revoking anything else does nothing', () => {
+  it('is revoked once, also before it is issued: it then never is', () => {
     const when = { type: 'RevokeCredential', data: {}, metadata } as const;
     expect(decide(credentialDecider, [issued], when)).toEqual([revoked]);
     expect(decide(credentialDecider, [issued, revoked], when)).toEqual([]);
-    expect(decide(credentialDecider, [], when)).toEqual([]);
+    expect(decide(credentialDecider, [], when)).toEqual([revoked]);
   });
 });

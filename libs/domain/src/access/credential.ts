@@ -18,9 +18,23 @@ export interface AccessTokenIssued {
   readonly scopes: readonly Scope[];
 }
 
+/** Lets an application fetch one access token. Source: RFC 6749 section 4.1.2, RFC 7636. */
+export interface AuthorizationCodeIssued {
+  readonly kind: 'authorization-code';
+  readonly userId: string;
+  readonly credentialId: string;
+  readonly clientId: string;
+  readonly scopes: readonly Scope[];
+  readonly redirectUri: string;
+  /** The S256 challenge that the verifier must match, when the application sent one. */
+  readonly codeChallenge?: string;
+  /** Epoch ms, exclusive. */
+  readonly expiresAt: number;
+}
+
 export interface CredentialIssued extends DomainEvent {
   readonly type: 'CredentialIssued';
-  readonly data: ApiKeyIssued | AccessTokenIssued;
+  readonly data: ApiKeyIssued | AccessTokenIssued | AuthorizationCodeIssued;
 }
 
 /** What kind of secret a credential stream is about. One kind never opens what another does. */
@@ -43,13 +57,19 @@ export interface RevokeCredential extends Command {
   readonly data: Record<string, never>;
 }
 
-/** A secret that was never issued and one that was revoked open nothing. */
+/**
+ * A secret that was never issued and one that was revoked open nothing. Of a revoked one it is known what it was, unless it
+ * was revoked before it was issued.
+ */
 export type Credential =
   | { readonly status: 'unknown' }
   | { readonly status: 'valid'; readonly credential: CredentialIssued['data'] }
-  | { readonly status: 'revoked' };
+  | { readonly status: 'revoked'; readonly credential?: CredentialIssued['data'] };
 
-/** The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it cannot happen. */
+/**
+ * The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it cannot happen. A secret
+ * that is listed but not issued yet can be revoked: it is then never issued.
+ */
 export const credentialDecider: Decider<Credential, IssueCredential | RevokeCredential, CredentialEvent> = {
   initialState: { status: 'unknown' },
 
@@ -60,7 +80,7 @@ export const credentialDecider: Decider<Credential, IssueCredential | RevokeCred
           throw new DomainError('credential_exists', 'This secret was issued before.');
         return [{ type: 'CredentialIssued', data: command.data }];
       case 'RevokeCredential':
-        return credential.status === 'valid' ? [{ type: 'CredentialRevoked', data: {} }] : [];
+        return credential.status === 'revoked' ? [] : [{ type: 'CredentialRevoked', data: {} }];
     }
   },
 
@@ -69,7 +89,7 @@ export const credentialDecider: Decider<Credential, IssueCredential | RevokeCred
       case 'CredentialIssued':
         return { status: 'valid', credential: event.data };
       case 'CredentialRevoked':
-        return credential.status === 'valid' ? { status: 'revoked' } : credential;
+        return { ...credential, status: 'revoked' };
     }
   },
 };

@@ -1,0 +1,29 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, UseGuards } from '@nestjs/common';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { ConnectedApplications } from './connected-applications.js';
+import { Grants } from './grants.js';
+
+/** The applications that a user let in. */
+@Controller('api/v1/connected-applications')
+@UseGuards(ApiKeyGuard)
+export class ConnectedApplicationsController {
+  constructor(
+    private readonly connected: ConnectedApplications,
+    private readonly grants: Grants,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@CurrentPrincipal() { userId }: Principal) {
+    return { applications: await this.connected.of(userId) };
+  }
+
+  /** Every token that the application holds of this user opens nothing any more. */
+  @Delete(':clientId')
+  @HttpCode(204)
+  disconnect(@CurrentPrincipal() { userId }: Principal, @Param('clientId') clientId: string): Promise<void> {
+    return this.grants.disconnect(userId, clientId, this.clock());
+  }
+}

@@ -1,0 +1,122 @@
+import { isScope, type Scope } from '../access/scopes.js';
+import type { ApplicationRegistered } from './application-decider.js';
+import { withParameters } from './redirect-uri.js';
+
+/** What an application asks a user for. Source: RFC 6749 section 4.1.1, RFC 7636 section 4.3. */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly Scope[];
+  /** Handed back as it came. */
+  readonly state?: string;
+  readonly codeChallenge?: string;
+}
+
+/**
+ * What comes of the parameters: a question for the user; an error that only the user may see, because nobody knows where it
+ * would be sent (RFC 6749 section 4.1.2.1); or the address that takes an error back to the application.
+ */
+export type AuthorizationOutcome =
+  | { readonly kind: 'asked'; readonly request: AuthorizationRequest }
+  | { readonly kind: 'shown'; readonly message: string }
+  | { readonly kind: 'sent-back'; readonly location: string };
+
+/** The parameters of an authorization request, each at most once (RFC 6749 section 3.1). Others are ignored. */
+const PARAMETERS = [
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+  'code_challenge',
+  'code_challenge_method',
+] as const;
+
+/** BASE64URL of a SHA-256: 43 characters (RFC 7636 section 4.2). */
+const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+
+interface SentBack {
+  readonly error: 'invalid_request' | 'unsupported_response_type' | 'invalid_scope';
+  readonly description: string;
+}
+
+/** Checks what an application sent a user with, in the order in which a wrong answer would do harm. */
+export function parseAuthorizationRequest(
+  parameters: URLSearchParams,
+  application: ApplicationRegistered['data'] | undefined,
+): AuthorizationOutcome {
+  const given = (name: (typeof PARAMETERS)[number]) => parameters.get(name) || undefined;
+  const clientId = given('client_id');
+  if (clientId === undefined || parameters.getAll('client_id').length > 1 || application?.clientId !== clientId) {
+    return { kind: 'shown', message: 'The application that sent you here is not known.' };
+  }
+  const redirectUri = given('redirect_uri');
+  const isRegistered = redirectUri !== undefined && application.redirectUris.includes(redirectUri);
+  if (!isRegistered || parameters.getAll('redirect_uri').length > 1) {
+    return {
+      kind: 'shown',
+      message: `${application.name} wants you to be sent to an address that it was not registered with.`,
+    };
+  }
+  const state = parameters.getAll('state').length > 1 ? undefined : given('state');
+  const refusal = refusalOf(parameters, application);
+  if (refusal) {
+    const { error, description } = refusal;
+    return {
+      kind: 'sent-back',
+      location: withParameters(redirectUri, { error, error_description: description, state }),
+    };
+  }
+  const codeChallenge = given('code_challenge');
+  const request = { clientId, redirectUri, scopes: scopesIn(given('scope')) as Scope[] };
+  return {
+    kind: 'asked',
+    request: {
+      ...request,
+      ...(state !== undefined && { state }),
+      ...(codeChallenge !== undefined && { codeChallenge }),
+    },
+  };
+}
+
+/** Where the application gets its code. */
+export const codeLocation = ({ redirectUri, state }: AuthorizationRequest, code: string): string =>
+  withParameters(redirectUri, { code, state });
+
+/** Where the application learns that the user refused. */
+export const deniedLocation = ({ redirectUri, state }: AuthorizationRequest): string =>
+  withParameters(redirectUri, { error: 'access_denied', error_description: 'The user refused.', state });
+
+function refusalOf(
+  parameters: URLSearchParams,
+  { scopes: allowed, secretHash }: ApplicationRegistered['data'],
+): SentBack | undefined {
+  const repeated = PARAMETERS.find((name) => parameters.getAll(name).length > 1);
+  if (repeated) return invalid(`${repeated} is given more than once.`);
+  const responseType = parameters.get('response_type');
+  if (!responseType) return invalid('response_type is missing.');
+  if (responseType !== 'code') {
+    return { error: 'unsupported_response_type', description: 'response_type must be code.' };
+  }
+  const scopes = scopesIn(parameters.get('scope'));
+  if (scopes.length === 0 || !scopes.every((scope) => isScope(scope) && allowed.includes(scope))) {
+    return { error: 'invalid_scope', description: 'scope names something that this application may not ask for.' };
+  }
+  return refusedChallenge(parameters, { isPublic: secretHash === undefined });
+}
+
+/** RFC 7636 section 4.4.1: only S256, and public applications must. The method may not be left out: it would be `plain`. */
+function refusedChallenge(parameters: URLSearchParams, { isPublic }: { isPublic: boolean }): SentBack | undefined {
+  const challenge = parameters.get('code_challenge');
+  const method = parameters.get('code_challenge_method');
+  if (!challenge && (isPublic || method)) return invalid('code_challenge is missing.');
+  if (!challenge) return undefined;
+  if (method !== 'S256') return invalid('code_challenge_method must be S256.');
+  return S256_CHALLENGE.test(challenge) ? undefined : invalid('code_challenge is not the S256 of anything.');
+}
+
+const invalid = (description: string): SentBack => ({ error: 'invalid_request', description });
+
+/** Scopes are parted by spaces, or by plus signs that a client encoded once too often. */
+const scopesIn = (text: string | null | undefined): string[] =>
+  [...new Set((text ?? '').split(/[ +]+/))].filter(Boolean);

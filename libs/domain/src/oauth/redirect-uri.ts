@@ -1,0 +1,27 @@
+const LONGEST = 2000;
+/** The characters of RFC 3986 without `#`: an application's redirect URI has no fragment (RFC 6749 section 3.1.2). */
+const URI_CHARACTERS = /^[A-Za-z0-9\-._~:/?[\]@!$&'()*+,;=%]+$/;
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Whether an application may be registered with this redirect URI: absolute and without fragment; `https`, `http` on the
+ * user's own machine, or a scheme of the application's own with a dot in it (RFC 8252 section 7), such as `com.example.app:/done`.
+ */
+export function isRedirectUri(text: string): boolean {
+  if (text.length > LONGEST || !URI_CHARACTERS.test(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' ? LOOPBACK.includes(hostname) : protocol.includes('.');
+}
+
+/**
+ * The redirect URI with the parameters of an answer, after those that it was registered with. What was registered is left as
+ * it is, to the letter: an application may compare.
+ */
+export function withParameters(redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const answer = new URLSearchParams(
+    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer.toString()}`;
+}
