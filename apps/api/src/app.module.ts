@@ -8,7 +8,9 @@ import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertFeedController } from './alerts/alert-feed.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
+import { ReportAnswers } from './analytics/report-answers.js';
 import { Reports } from './analytics/reports.js';
+import { RestrictedReportsController } from './analytics/restricted-reports.controller.js';
 import type { Stores } from './compose.js';
 import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
 import { HighlightFeedController } from './highlights/highlight-feed.controller.js';
@@ -59,6 +61,7 @@ export class AppModule {
         HighlightsController,
         MetricsController,
         OfflineTimeController,
+        RestrictedReportsController,
         SchedulesController,
         StatusController,
         TaxonomyController,
@@ -80,6 +83,7 @@ export class AppModule {
         ConnectedApplications,
         Grants,
         Metrics,
+        ReportAnswers,
         Reports,
         Taxonomies,
         UserHighlights,

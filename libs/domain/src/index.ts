@@ -3,6 +3,7 @@ export {
   type AccountCommand,
   type AccountEvent,
   accountDecider,
+  firstDayShown,
   type Plan,
   syncIntervalSeconds,
 } from './access/account.js';
@@ -123,7 +124,13 @@ export {
   type Resolution,
   type Source,
 } from './analytics/analytic-query.js';
-export { type AnalyticParameters, type AnalyticRequest, parseAnalyticQuery } from './analytics/parse-analytic-query.js';
+export {
+  type AnalyticParameters,
+  type AnalyticRequest,
+  parseAnalyticQuery,
+  parseRestrictedQuery,
+  type RestrictedKind,
+} from './analytics/parse-analytic-query.js';
 export { classTime, isStored, type TimeRow } from './analytics/class-time.js';
 export {
   type AnalyticPlan,

@@ -6,12 +6,14 @@ import { DocumentedGuard, REQUIRED_SCOPE } from './documented.guard.js';
 
 /**
  * A documented address for reading: `/anapi/<name>` for API keys and `/api/oauth/<name>` for access tokens that hold the
- * scope, each also with `.json` at its end. Source: the developer page, "Service Access" of every API.
+ * scope, each also with `.json` at its end; or under some of these prefixes only. Source: the developer page, "Service Access" of every API.
  */
-export const DocumentedGet = (name: string, scope: Scope) => documented(Get(pathsOf(name)), scope);
+export const DocumentedGet = (name: string, scope: Scope, prefixes = DOCUMENTED_PREFIXES) =>
+  documented(Get(pathsOf(name, prefixes)), scope);
 
 /** The same for changing something, and for clients that send a question as a form. Success is always 200. */
-export const DocumentedPost = (name: string, scope: Scope) => documented(Post(pathsOf(name)), scope);
+export const DocumentedPost = (name: string, scope: Scope, prefixes = DOCUMENTED_PREFIXES) =>
+  documented(Post(pathsOf(name, prefixes)), scope);
 
 function documented(method: MethodDecorator, scope: Scope) {
   return applyDecorators(
@@ -23,5 +25,5 @@ function documented(method: MethodDecorator, scope: Scope) {
   );
 }
 
-const pathsOf = (name: string): string[] =>
-  DOCUMENTED_PREFIXES.flatMap((prefix) => [`${prefix}/${name}`, `${prefix}/${name}.json`]);
+const pathsOf = (name: string, prefixes: readonly string[]): string[] =>
+  prefixes.flatMap((prefix) => [`${prefix}/${name}`, `${prefix}/${name}.json`]);

@@ -1,57 +1,23 @@
-import { DomainError, parseAnalyticQuery, renderCsv, renderJson, zoneClock } from '@app/domain';
-import { Controller, Inject, Req } from '@nestjs/common';
-import type { Request } from 'express';
-import { Accounts } from '../access/accounts.js';
+import { parseAnalyticQuery } from '@app/domain';
+import { Controller } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { RenderedAnswer } from '../http/documented-answer.js';
-import { Parameters } from '../http/parameters.js';
-import type { RequestParameters } from '../http/request-parameters.js';
-import { CLOCK, type Clock } from '../tokens.js';
-import { Reports } from './reports.js';
-
-const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
-const RENDERERS = { json: renderJson, csv: renderCsv } as const;
+import type { RenderedAnswer } from '../http/documented-answer.js';
+import { Asked, type Question } from './question.js';
+import { ReportAnswers } from './report-answers.js';
 
 /** The Analytic Data API: one question about the time of the key's or token's owner. */
 @Controller()
 export class AnalyticDataController {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly reports: Reports,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly reports: ReportAnswers) {}
 
   @DocumentedGet('data', 'time_data')
-  read(
-    @CurrentPrincipal() { userId }: Principal,
-    @Parameters() parameters: RequestParameters,
-    @Req() { path }: Request,
-  ): Promise<RenderedAnswer> {
-    return this.answer(userId, parameters, path);
+  read(@Asked() question: Question): Promise<RenderedAnswer> {
+    return this.reports.answer(question, parseAnalyticQuery);
   }
 
   /** Several public clients send the question as a form. */
   @DocumentedPost('data', 'time_data')
-  readByPost(
-    @CurrentPrincipal() { userId }: Principal,
-    @Parameters() parameters: RequestParameters,
-    @Req() { path }: Request,
-  ): Promise<RenderedAnswer> {
-    return this.answer(userId, parameters, path);
-  }
-
-  private async answer(userId: string, parameters: RequestParameters, path: string): Promise<RenderedAnswer> {
-    const { timeZone } = await this.accounts.accountOf(userId);
-    const today = zoneClock(timeZone).localDateAt(this.clock());
-    const asked = parseAnalyticQuery(Object.fromEntries(parameters), today);
-    if ('code' in asked) throw queryError(asked.fields);
-    const report = await this.reports.answer(userId, asked.query);
-    if ('code' in report) throw queryError(report.fields);
-    const format = path.endsWith('.json') ? 'json' : asked.format;
-    return new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
+  readByPost(@Asked() question: Question): Promise<RenderedAnswer> {
+    return this.reports.answer(question, parseAnalyticQuery);
   }
 }
-
-const queryError = (fields: readonly string[]): DomainError =>
-  new DomainError('query_error', `These parameters are missing or badly formatted: ${fields.join(', ')}`);

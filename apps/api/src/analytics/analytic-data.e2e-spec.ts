@@ -165,7 +165,7 @@ describe('/anapi/data', () => {
   );
 
   it.each([
-    { perspective: 'member' },
+    { perspective: 'member', restrict_kind: 'efficiency' },
     { restrict_kind: 'nonsense' },
     { restrict_kind: 'efficiency' },
     { perspective: 'interval', interval: 'second' },

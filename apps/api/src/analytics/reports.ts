@@ -1,6 +1,9 @@
 import {
   type AnalyticQuery,
   type AnalyticPlan,
+  firstDayShown,
+  type LocalDate,
+  type Plan,
   planQuery,
   type QueryError,
   rangesOfSchedule,
@@ -14,6 +17,13 @@ import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { READ_MODELS } from '../tokens.js';
 
+/** Whose time is asked for: what of an account decides what is shown of it, and how. */
+export interface ReportedAccount {
+  readonly userId: string;
+  readonly email: string;
+  readonly plan: Plan;
+}
+
 /** Answers questions about one user's time, by that user's own schedules and taxonomy. */
 @Injectable()
 export class Reports {
@@ -23,15 +33,20 @@ export class Reports {
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
   ) {}
 
-  /** The report that answers the query; a query error when it names a schedule that the user does not have. */
-  async answer(userId: string, query: AnalyticQuery): Promise<ReportEnvelope | QueryError> {
-    const plan = planQuery(query, await this.rangesOf(userId, query));
-    return 'code' in plan ? plan : this.read(userId, plan);
+  /**
+   * The report that answers the query; a query error when it names a schedule that the user does not have. Of an account on the
+   * lite plan it shows the last months only. `today` is the account's.
+   */
+  async answer(account: ReportedAccount, asked: AnalyticQuery, today: LocalDate): Promise<ReportEnvelope | QueryError> {
+    const firstDay = firstDayShown(account.plan, today);
+    const query = firstDay !== undefined && asked.begin < firstDay ? { ...asked, begin: firstDay } : asked;
+    const plan = planQuery(query, await this.rangesOf(account.userId, query));
+    return 'code' in plan ? plan : this.read(account, plan);
   }
 
-  private async read(userId: string, plan: AnalyticPlan): Promise<ReportEnvelope> {
+  private async read({ userId, email }: ReportedAccount, plan: AnalyticPlan): Promise<ReportEnvelope> {
     const classes = await this.taxonomies.classesOf(userId);
-    return shapeReport(plan, await readReport(this.readModels.client, { userId, classes }, plan));
+    return shapeReport(plan, await readReport(this.readModels.client, { userId, classes }, plan), email);
   }
 
   /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */

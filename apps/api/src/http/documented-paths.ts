@@ -1,7 +1,7 @@
 /** Where the documented API lives: for API keys, and for applications with an access token. */
 export const KEY_PREFIX = '/anapi';
 export const TOKEN_PREFIX = '/api/oauth';
-export const DOCUMENTED_PREFIXES = [KEY_PREFIX, TOKEN_PREFIX] as const;
+export const DOCUMENTED_PREFIXES: readonly string[] = [KEY_PREFIX, TOKEN_PREFIX];
 
 /** Whether a path is under a prefix, in any case: routes and body parsers are matched in any case too. */
 export const isUnder = (prefix: string, path: string): boolean => `${path}/`.toLowerCase().startsWith(`${prefix}/`);

@@ -1,5 +1,6 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import { accountDecider, syncIntervalSeconds } from './account.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { accountDecider, firstDayShown, syncIntervalSeconds } from './account.js';
 import { credentialDecider } from './credential.js';
 import { loginDecider, normaliseEmail } from './login.js';
 
@@ -42,6 +43,14 @@ describe('an account', () => {
   ])('refuses a key as %s', (code, given, name) => {
     const when = { type: 'ListApiKey', data: { ...key, name }, metadata } as const;
     expect(() => decide(accountDecider, given, when)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['lite', '2026-11-26', '2026-08-26'],
+    ['lite', '2026-05-31', '2026-02-28'],
+    ['premium', '2026-11-26', undefined],
+  ] as const)('on the %s plan shows from %s back to %s', (plan, today, first) => {
+    expect(firstDayShown(plan, today as LocalDate)).toBe(first);
   });
 
   it('has its agents sync every 3 minutes, or 30 on the lite plan', () => {

@@ -1,3 +1,4 @@
+import { type LocalDate, monthsBefore } from '../calendar/local-date.js';
 import { isTimeZone } from '../calendar/zone-clock.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
@@ -36,6 +37,7 @@ export type Account =
   | {
       readonly status: 'open';
       readonly userId: string;
+      readonly email: string;
       readonly timeZone: string;
       readonly plan: Plan;
       readonly keyIds: readonly string[];
@@ -70,14 +72,21 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
   evolve(account, event) {
     switch (event.type) {
       case 'AccountOpened': {
-        const { userId, timeZone, plan } = event.data;
-        return { status: 'open', userId, timeZone, plan, keyIds: [] };
+        const { userId, email, timeZone, plan } = event.data;
+        return { status: 'open', userId, email, timeZone, plan, keyIds: [] };
       }
       case 'ApiKeyListed':
         return account.status === 'open' ? { ...account, keyIds: [...account.keyIds, event.data.keyId] } : account;
     }
   },
 };
+
+/** Source: what the real service's free plan shows, 3 months. */
+const MONTHS_OF_LITE = 3;
+
+/** The first day that reports of an account show; undefined when they show all of its history. `today` is the account's. */
+export const firstDayShown = (plan: Plan, today: LocalDate): LocalDate | undefined =>
+  plan === 'lite' ? monthsBefore(today, MONTHS_OF_LITE) : undefined;
 
 /** Seconds between an agent's syncs. Source: the documented API, "synced on a set interval depending on the plan". */
 export const syncIntervalSeconds = (plan: Plan): number => (plan === 'premium' ? 180 : 1800);

@@ -1,12 +1,12 @@
 import type { LocalDate } from '../calendar/local-date.js';
 
-export const PERSPECTIVES = ['rank', 'interval'] as const;
+export const PERSPECTIVES = ['rank', 'interval', 'member'] as const;
 export const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'] as const;
 export const KINDS = ['overview', 'category', 'activity', 'productivity', 'efficiency', 'document'] as const;
 export const SOURCES = ['computers', 'mobile', 'offline'] as const;
 export const FORMATS = ['json', 'csv'] as const;
 
-/** `rank` orders by time spent; `interval` lists time along the calendar. */
+/** `rank` orders by time spent; `interval` lists time along the calendar; `member` is a rank that names the person. */
 export type Perspective = (typeof PERSPECTIVES)[number];
 /** Length of an interval; `minute` means five minutes. A rank ignores it. */
 export type Resolution = (typeof RESOLUTIONS)[number];
@@ -18,7 +18,7 @@ export type Format = (typeof FORMATS)[number];
 
 /** What the answer is organised around. Efficiency is a course over time: it has no rank. */
 export type AnalyticForm =
-  | { readonly perspective: 'rank'; readonly kind: Exclude<Kind, 'efficiency'> }
+  | { readonly perspective: 'rank' | 'member'; readonly kind: Exclude<Kind, 'efficiency'> }
   | { readonly perspective: 'interval'; readonly kind: Kind };
 
 /** One question to GET /anapi/data, whatever dialect it was asked in. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { localDateOfUtcMs, parseLocalDate } from '../calendar/local-date.js';
 import { type AnalyticQuery, FORMATS, KINDS, PERSPECTIVES, RESOLUTIONS, SOURCES } from './analytic-query.js';
-import { type AnalyticParameters, parseAnalyticQuery } from './parse-analytic-query.js';
+import { type AnalyticParameters, parseAnalyticQuery, parseRestrictedQuery } from './parse-analytic-query.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 10, 21));
 
@@ -99,7 +99,7 @@ describe('the analytic query', () => {
   );
 
   it.each<[AnalyticParameters, string[]]>([
-    [{ pv: 'member' }, ['perspective']],
+    [{ pv: 'member', rk: 'efficiency' }, ['kind']],
     [{ rs: 'year' }, ['resolution']],
     [{ rk: 'efficiency' }, ['kind']],
     [{ rk: 'efficiency', pv: 'rank' }, ['kind']],
@@ -119,6 +119,24 @@ describe('the analytic query', () => {
     const request = parse(parameters);
     expect(request).toMatchObject({ code: 'query_error' });
     expect(new Set('code' in request ? request.fields : [])).toEqual(new Set(fields));
+  });
+
+  it.each([
+    {},
+    { rk: 'activity' },
+    { restrict_kind: 'document', ty: 'activity' },
+    { taxonomy: 'efficiency' },
+    { rk: 'x' },
+  ])('has the kind of a restricted report, whatever %p says', (parameters) => {
+    expect(parseRestrictedQuery(parameters, TODAY, 'category')).toMatchObject({ query: { kind: 'category' } });
+  });
+
+  it.each([
+    [{ restrict_thing: 'Email' }, ['thing']],
+    [{ taxon: 'Email', tn: 'Inbox' }, ['thing', 'thingy']],
+    [{ ry: 'Gmail' }, ['thingy']],
+  ])('is refused for a restricted report that looks inside a thing: %p', (parameters, fields) => {
+    expect(parseRestrictedQuery(parameters, TODAY, 'overview')).toEqual({ code: 'query_error', fields });
   });
 
   it('is a query error or a whole query whatever the text, and never throws', () => {

@@ -50,7 +50,7 @@ export interface AnalyticRequest {
  * date-time, of which the date counts as written, whatever its offset.
  * Only a begin: up to `today`. Only an end (our choice): that day alone, or from `today` when it is later. A begin
  * after the end is a range without days, so an importer that is up to date gets no rows instead of an error.
- * `perspective=member` is refused, as the service does today; so is `efficiency` in a rank, as documented.
+ * `efficiency` is refused outside of an interval, as documented.
  *
  * Source: Analytic Data API, "Query Parameters"; defaults and date forms from recorded requests.
  */
@@ -86,6 +86,24 @@ export function parseAnalyticQuery(parameters: AnalyticParameters, today: LocalD
 function formOf(perspective: Perspective, kind: Kind): AnalyticForm | undefined {
   if (perspective === 'interval') return { perspective, kind };
   return kind === 'efficiency' ? undefined : { perspective, kind };
+}
+
+/** What an application may be shown without being shown activities. */
+export type RestrictedKind = 'overview' | 'category' | 'productivity';
+
+/**
+ * The same for a restricted report: always of this kind, whatever the parameters say of one, and a query error when they name a
+ * thing, because what is inside a thing is finer than the kind. Source: Analytic Data API, "About restricted reports".
+ */
+export function parseRestrictedQuery(
+  parameters: AnalyticParameters,
+  today: LocalDate,
+  kind: RestrictedKind,
+): AnalyticRequest | QueryError {
+  const asked = parseAnalyticQuery({ ...parameters, [NAMES.kind[0]]: kind }, today);
+  if ('code' in asked) return asked;
+  const fields = (['thing', 'thingy'] as const).filter((field) => asked.query[field] !== undefined);
+  return fields.length > 0 ? { code: 'query_error', fields } : asked;
 }
 
 function valueOf(parameters: AnalyticParameters, field: Field): string | undefined {

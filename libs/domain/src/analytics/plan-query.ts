@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import type { AnalyticQuery, Kind, QueryError, Resolution, Source } from './analytic-query.js';
+import type { AnalyticQuery, Kind, Perspective, QueryError, Resolution, Source } from './analytic-query.js';
 
 /** A column of the read models that a report groups or filters by. */
 export type StoredColumn = 'activity' | 'document';
@@ -52,6 +52,7 @@ export interface AnalyticPlan {
   /** `daily` is the small rollup; `buckets` has five-minute starts and documents. */
   readonly table: 'daily' | 'buckets';
   readonly detail: Detail;
+  readonly perspective: Perspective;
   /** Length of an interval; undefined in a rank. */
   readonly resolution: Resolution | undefined;
   readonly listing: Listing;
@@ -110,6 +111,6 @@ export function planQuery(query: AnalyticQuery, schedule?: readonly WeeklyRange[
   const withinDays = resolution === 'hour' || resolution === 'minute' || schedule !== undefined;
   const table = withinDays || columns.includes('document') ? 'buckets' : 'daily';
   const detail = LISTINGS[listing].columns.some((column) => column === 'document') ? 'document' : 'activity';
-  const { begin, end, source } = query;
-  return { table, detail, resolution, listing, begin, end, thing, thingy, source, schedule };
+  const { perspective, begin, end, source } = query;
+  return { table, detail, perspective, resolution, listing, begin, end, thing, thingy, source, schedule };
 }

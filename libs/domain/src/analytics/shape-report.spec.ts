@@ -21,6 +21,16 @@ const row = (values: (string | number)[], seconds: number, intervalStart?: strin
   weightedMs: undefined,
 });
 
+describe('a report by member', () => {
+  it('names the person in place of the rank, counts no people, and orders like a rank', () => {
+    const rows = [row(['mail', 'Email', 1], 60), row(['editor', 'Writing', 2], 90)];
+    expect(shapeReport(planOf('member', 'activity'), rows, 'a@b.c').rows).toEqual([
+      ['a@b.c', 90, 'editor', 'Writing', 2],
+      ['a@b.c', 60, 'mail', 'Email', 1],
+    ]);
+  });
+});
+
 describe('a report', () => {
   const TIME = ['Time Spent (seconds)', 'Number of People'];
   const ACTIVITY = ['Activity', 'Category', 'Productivity'];
@@ -37,6 +47,7 @@ describe('a report', () => {
     ['interval', 'productivity', undefined, ['Date', ...TIME, 'Productivity']],
     ['interval', 'document', undefined, ['Date', ...TIME, ...DOCUMENT]],
     ['interval', 'efficiency', undefined, ['Date', ...TIME, 'Efficiency (-2:2)', 'Efficiency (percent)']],
+    ['member', 'activity', undefined, ['Person', 'Time Spent (seconds)', ...ACTIVITY]],
     ['rank', 'overview', 'Software Development', ['Rank', ...TIME, ...ACTIVITY]],
     ['rank', 'category', 'Editing & IDEs', ['Rank', ...TIME, ...ACTIVITY]],
     ['rank', 'activity', 'rubymine', ['Rank', ...TIME, ...ACTIVITY]],

@@ -1,3 +1,4 @@
+import type { Perspective } from './analytic-query.js';
 import { type AnalyticPlan, LISTINGS } from './plan-query.js';
 
 /** One group that a read model summed: time with one listed thing, in one interval or in the whole range. */
@@ -22,34 +23,42 @@ const NOTES = 'data is an array of arrays (rows), column names for rows in row_h
 // An API key reads one person's time, so a row never counts more people than its owner.
 const PEOPLE = 1;
 
+const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
+  Perspective,
+  string
+>;
+
 /**
- * Lays the rows out as documented: `[rank or date, seconds, people, ...listed]`.
+ * Lays the rows out as documented: `[rank or date, seconds, people, ...listed]`; as recorded of the member perspective, which is
+ * in no documentation: `[person, seconds, ...listed]`.
  *
  * Milliseconds become whole seconds here, after all summing; groups of 0 s are left out. A rank orders by seconds,
- * most first, and numbers from 1; an interval orders by date, then as a rank. Ties (arbitrary in recordings) go by name.
- * No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
+ * most first, and numbers from 1; so does a member; an interval orders by date, then as a rank. Ties (arbitrary in recordings)
+ * go by name. No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
  */
-export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[]): ReportEnvelope {
-  const isRank = plan.resolution === undefined;
+export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): ReportEnvelope {
+  const { perspective } = plan;
+  const counted = perspective === 'member' ? [] : ['Number of People'];
+  return {
+    notes: NOTES,
+    row_headers: [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers],
+    rows: timedRows(rows).map(({ start, seconds, listed }, index) =>
+      perspective === 'member'
+        ? [person as string | number, seconds].concat(listed)
+        : [perspective === 'rank' ? index + 1 : start, seconds, PEOPLE].concat(listed),
+    ),
+  };
+}
+
+/** In the order of the report. */
+function timedRows(rows: readonly ReportRow[]): TimedRow[] {
   const timed: TimedRow[] = [];
   for (const { intervalStart: start = '', durationMs, weightedMs, values } of rows) {
     const seconds = Math.round(durationMs / 1000);
     if (seconds === 0) continue;
     timed.push({ start, seconds, listed: weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs) });
   }
-  timed.sort(compareRows);
-  return {
-    notes: NOTES,
-    row_headers: [
-      isRank ? 'Rank' : 'Date',
-      'Time Spent (seconds)',
-      'Number of People',
-      ...LISTINGS[plan.listing].headers,
-    ],
-    rows: timed.map(({ start, seconds, listed }, index) =>
-      [isRank ? index + 1 : start, seconds, PEOPLE].concat(listed),
-    ),
-  };
+  return timed.sort(compareRows);
 }
 
 interface TimedRow {

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** A calendar day without a zone, `YYYY-MM-DD`. Compares as text. */
 export type LocalDate = string & { readonly __localDate: unique symbol };
 
@@ -25,4 +27,9 @@ export function utcMsOfLocalDate(date: LocalDate): number {
 /** The day `days` later (or earlier when negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return localDateOfUtcMs(utcMsOfLocalDate(date) + days * DAY_MS);
+}
+
+/** The same day of an earlier month; where that month is too short, its last. 2026-05-31 less 3 months is 2026-02-28. */
+export function monthsBefore(date: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(date).subtract({ months }).toString() as LocalDate;
 }

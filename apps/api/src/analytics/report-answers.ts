@@ -1,0 +1,46 @@
+import {
+  type AnalyticRequest,
+  DomainError,
+  type LocalDate,
+  type QueryError,
+  renderCsv,
+  renderJson,
+  zoneClock,
+} from '@app/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { RenderedAnswer } from '../http/documented-answer.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import type { Question } from './question.js';
+import { Reports } from './reports.js';
+
+const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
+const RENDERERS = { json: renderJson, csv: renderCsv } as const;
+
+/** Answers what report endpoints are asked, as text in the form that is asked for. */
+@Injectable()
+export class ReportAnswers {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly reports: Reports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `parse` makes a query of the parameters, on the account's today. Throws DomainError `query_error`. */
+  async answer(
+    { userId, parameters, isJsonAddress }: Question,
+    parse: (parameters: Question['parameters'], today: LocalDate) => AnalyticRequest | QueryError,
+  ): Promise<RenderedAnswer> {
+    const account = await this.accounts.accountOf(userId);
+    const today = zoneClock(account.timeZone).localDateAt(this.clock());
+    const asked = parse(parameters, today);
+    if ('code' in asked) throw queryError(asked);
+    const report = await this.reports.answer(account, asked.query, today);
+    if ('code' in report) throw queryError(report);
+    const format = isJsonAddress ? 'json' : asked.format;
+    return new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
+  }
+}
+
+const queryError = ({ fields }: QueryError): DomainError =>
+  new DomainError('query_error', `These parameters are missing or badly formatted: ${fields.join(', ')}`);
