@@ -2,12 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { Accounts } from './access/accounts.js';
 import { AccessTokenStrategy, ApiKeyStrategy } from './access/credential.strategies.js';
+import { RateLimits, type RateLimitSettings } from './access/rate-limits.js';
 import { UsersController } from './access/users.controller.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertFeedController } from './alerts/alert-feed.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
+import { CurrentPulseController } from './analytics/current-pulse.controller.js';
 import { ReportAnswers } from './analytics/report-answers.js';
 import { Reports } from './analytics/reports.js';
 import { RestrictedReportsController } from './analytics/restricted-reports.controller.js';
@@ -27,24 +29,26 @@ import { TokenController } from './oauth/token.controller.js';
 import { TokenEndpoint } from './oauth/token-endpoint.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
+import { HelloController } from './status/hello.controller.js';
 import { HealthController } from './status/health.controller.js';
 import { Metrics } from './status/metrics.js';
 import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
-import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
+import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, RATE_LIMITS, READ_MODELS } from './tokens.js';
 
 export interface AppParts {
   readonly stores: Stores;
   readonly adminToken: string;
   readonly clock: Clock;
+  readonly rateLimits: RateLimitSettings;
 }
 
 /** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
 @Module({})
 export class AppModule {
-  static of({ stores, adminToken, clock }: AppParts): DynamicModule {
+  static of({ stores, adminToken, clock, rateLimits }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [PassportModule],
@@ -56,7 +60,9 @@ export class AppModule {
         DailySummaryFeedController,
         ApplicationsController,
         ConnectedApplicationsController,
+        CurrentPulseController,
         HealthController,
+        HelloController,
         HighlightFeedController,
         HighlightsController,
         MetricsController,
@@ -74,6 +80,7 @@ export class AppModule {
         { provide: LOG_KIND, useValue: stores.logKind },
         { provide: ADMIN_TOKEN, useValue: adminToken },
         { provide: CLOCK, useValue: clock },
+        { provide: RATE_LIMITS, useValue: rateLimits },
         AccessTokenStrategy,
         Accounts,
         ActivityRecorder,
@@ -83,6 +90,7 @@ export class AppModule {
         ConnectedApplications,
         Grants,
         Metrics,
+        RateLimits,
         ReportAnswers,
         Reports,
         Taxonomies,

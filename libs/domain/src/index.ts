@@ -156,6 +156,7 @@ export {
   type Schedules,
   weeklyRanges,
 } from './schedules/index.js';
+export { currentPulse, type CurrentPulse } from './analytics/productivity-pulse.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
 export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {

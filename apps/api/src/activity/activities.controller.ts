@@ -7,13 +7,14 @@ import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../tokens.js';
 import { ActivitiesDto } from './activities.dto.js';
 import { ActivityRecorder } from './activity-recorder.js';
+import { IngestLimitGuard } from './ingest-limit.guard.js';
 
 /** Most activities of one call. */
 const MOST_ACTIVITIES = 500;
 
 /** Where agents bring what they observed. An acknowledged activity is durable in the log. */
 @Controller('agent/v1/activities')
-@UseGuards(ApiKeyGuard)
+@UseGuards(ApiKeyGuard, IngestLimitGuard)
 export class ActivitiesController {
   constructor(
     private readonly accounts: Accounts,

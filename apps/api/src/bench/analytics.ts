@@ -17,6 +17,7 @@ import type { Workspace } from './workspace.js';
 
 const GROWTH = 10;
 const YEARS = 5;
+const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
 /** The read models, whose time is asked for, and the way to ask over HTTP. */
 interface Subject {
@@ -60,7 +61,14 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
   const settings = readSettings({ DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' });
   const stores = await openStores(settings, log);
   try {
-    const app = await createApp({ stores, adminToken: 'bench', clock: Date.now, log, trustProxy: 0 });
+    const app = await createApp({
+      stores,
+      adminToken: 'bench',
+      clock: Date.now,
+      log,
+      trustProxy: 0,
+      rateLimits: NO_LIMITS,
+    });
     const accounts = new Accounts(stores.eventStore);
     const now = Date.now();
     const user = await accounts.open({ email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium' }, now);

@@ -16,6 +16,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['email_taken', 409],
   ['too_many_activities', 413],
   ['body_too_large', 413],
+  ['rate_limit_exceeded', 429],
 ]);
 
 /** The HTTP status of a refusal code of our own contract. */

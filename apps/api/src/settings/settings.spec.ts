@@ -10,6 +10,7 @@ describe('the settings', () => {
       embeddedEventStorePort: 2113,
       logLevel: 'info',
       trustProxy: 0,
+      rateLimits: { perMinute: 60, perHour: 1_000, ingestPerMinute: 600 },
     });
   });
 
@@ -25,6 +26,9 @@ describe('the settings', () => {
       ADMIN_TOKEN: '0123456789abcdef',
       LOG_LEVEL: 'debug',
       TRUST_PROXY: '1',
+      RATE_LIMIT_PER_MINUTE: '0',
+      RATE_LIMIT_PER_HOUR: '5000',
+      INGEST_LIMIT_PER_MINUTE: '6',
     };
     expect(readSettings(environment)).toEqual({
       host: '0.0.0.0',
@@ -37,6 +41,7 @@ describe('the settings', () => {
       adminToken: '0123456789abcdef',
       logLevel: 'debug',
       trustProxy: 1,
+      rateLimits: { perMinute: 0, perHour: 5_000, ingestPerMinute: 6 },
     });
   });
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { RateLimitSettings } from '../access/rate-limits.js';
 
 /** Everything that the environment decides. See `.env.example` and the README for the same list in prose. */
 export interface Settings {
@@ -21,7 +22,11 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** How many proxies in front of us may be believed about the client's address. */
   readonly trustProxy: number;
+  readonly rateLimits: RateLimitSettings;
 }
+
+const LIMIT = 'a number of requests from 0, which is no limit, to 999999';
+const limit = (text: string) => wholeNumber(text, 999_999);
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -69,6 +74,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     embeddedEventStorePort: read('EMBEDDED_EVENTSTORE_PORT', 2113, port, 'a port from 0 to 65535'),
     logLevel: read('LOG_LEVEL', 'info', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     trustProxy: read('TRUST_PROXY', 0, (text) => wholeNumber(text, 10), 'a number of proxies from 0 to 10'),
+    rateLimits: {
+      perMinute: read('RATE_LIMIT_PER_MINUTE', 60, limit, LIMIT),
+      perHour: read('RATE_LIMIT_PER_HOUR', 1_000, limit, LIMIT),
+      ingestPerMinute: read('INGEST_LIMIT_PER_MINUTE', 600, limit, LIMIT),
+    },
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
     ...(clickHouseCluster !== undefined && { clickHouseCluster }),

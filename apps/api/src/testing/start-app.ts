@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import type { RateLimitSettings } from '../access/rate-limits.js';
 import { sha256 } from '../access/secrets.js';
 import { openStores, type Stores } from '../compose.js';
 import { createApp } from '../create-app.js';
@@ -49,7 +50,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startApp(): Promise<TestApp> {
+const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
+
+export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
   let now = NOON;
   const entries: string[] = [];
@@ -57,7 +60,7 @@ export async function startApp(): Promise<TestApp> {
   const log = pino({ level: 'trace' }, sink);
   const settings = readSettings({ DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0' });
   const stores = await openStores(settings, log);
-  const app = await createApp({ stores, adminToken: ADMIN_TOKEN, clock: () => now, log, trustProxy: 0 });
+  const app = await createApp({ stores, adminToken: ADMIN_TOKEN, clock: () => now, log, trustProxy: 0, rateLimits });
   await app.init();
   const http = supertest(app.getHttpServer());
   const asAdmin = (path: string, body: object) =>

@@ -1,0 +1,57 @@
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp({ perMinute: 3, perHour: 4, ingestPerMinute: 2 });
+});
+afterAll(() => app.close());
+
+const ask = (key: string) => app.http.get('/anapi/has_key').query({ key });
+
+describe('the documented API', () => {
+  it('answers a key as often as the settings say, then 429 with the seconds to wait, in its own form', async () => {
+    const [one, other] = [await app.createUser('one@b.c'), await app.createUser('other@b.c')];
+    for (let n = 0; n < 3; n++) await ask(one.key).expect(200);
+    const { status, headers, body } = await ask(one.key);
+    expect(status).toBe(429);
+    expect(body).toEqual({ error: '# rate limit exceeded', messages: expect.any(String) });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    await ask(other.key).expect(200);
+  });
+
+  it('counts an access token by itself, whatever address it asks, refused scopes included', async () => {
+    const { id } = await app.createUser('token@b.c');
+    const access_token = await app.issueToken(id, ['alert_data']);
+    await app.http.get('/api/oauth/data').query({ access_token }).expect(403);
+    for (let n = 0; n < 2; n++) await app.http.get('/api/oauth/alerts_feed').query({ access_token }).expect(200);
+    await app.http.get('/api/oauth/alerts_feed').query({ access_token }).expect(429);
+  });
+
+  it('has the hour in mind when the minute is full', async () => {
+    const { key } = await app.createUser('hour@b.c');
+    for (let n = 0; n < 4; n++) await ask(key);
+    const { headers } = await ask(key).expect(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(60);
+  });
+
+  it('lets nobody go on guessing keys, and still answers a good one from the same address', async () => {
+    const { key } = await app.createUser('good@b.c');
+    for (let n = 0; n < 3; n++) await ask(`wrong-${n}`).expect(400);
+    await ask('wrong').expect(429);
+    await ask(key).expect(200);
+  });
+});
+
+it('lets an agent bring activities as often as the settings say', async () => {
+  const { key } = await app.createUser('agent@b.c');
+  const bring = () =>
+    app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${key}`)
+      .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities: [] });
+  for (let n = 0; n < 2; n++) await bring().expect(200);
+  const { headers, body } = await bring().expect(429);
+  expect(body).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+});

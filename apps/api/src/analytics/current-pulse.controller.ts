@@ -1,0 +1,31 @@
+import { addDays, currentPulse, type CurrentPulse, zoneClock } from '@app/domain';
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedGet } from '../access/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { KEY_PREFIX } from '../http/documented-paths.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { Reports } from './reports.js';
+
+/** What menu bar programs show of the last half hour. In no documentation; several public clients ask it. */
+@Controller()
+export class CurrentPulseController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly reports: Reports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @DocumentedGet('current_productivity_pulse', 'time_data', [KEY_PREFIX])
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<CurrentPulse> {
+    const account = await this.accounts.accountOf(userId);
+    const now = this.clock();
+    const zone = zoneClock(account.timeZone);
+    const today = zone.localDateAt(now);
+    const query = { perspective: 'interval', kind: 'efficiency', resolution: 'minute' } as const;
+    const report = await this.reports.answer(account, { ...query, begin: addDays(today, -1), end: today }, today);
+    if ('code' in report) throw new Error(`The query of the pulse is refused: ${report.fields.join(', ')}`);
+    const localTime = new Date(now + zone.utcOffsetMinutesAt(now) * 60_000).toISOString().slice(0, 19);
+    return currentPulse(report, localTime);
+  }
+}

@@ -1,0 +1,34 @@
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+it('answers the pulse of the last half hour to a key, and nothing to a token', async () => {
+  const { id, key } = await app.createUser('pulse@b.c');
+  const pulse = () => app.http.get('/anapi/current_productivity_pulse.json').query({ key });
+  const comment = 'Productivity pulse of the last 30 minutes as of 12:00';
+  const tooLittle = { pulse: null, color: null, comment: `${comment}: not enough time logged` };
+  expect((await pulse().expect(200)).body).toEqual(tooLittle);
+  const activities = [{ id: '1', application: 'Emacs', startedAt: NOON - 20 * 60_000, endedAt: NOON }];
+  await app.http
+    .post('/agent/v1/activities')
+    .set('Authorization', `Bearer ${key}`)
+    .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
+    .expect(200);
+  await app.caughtUp();
+  expect((await pulse().expect(200)).body).toEqual({ pulse: 100, color: '#2F78BD', comment });
+  const access_token = await app.issueToken(id, ['time_data']);
+  await app.http.get('/api/oauth/current_productivity_pulse.json').query({ access_token }).expect(404);
+});
+
+it('tells the oldest clients that it is there, and that a key is good', async () => {
+  const { key } = await app.createUser('old@b.c');
+  const good = { c: [0, 'RT:ok'], d: {} };
+  expect((await app.http.get('/hello').expect(200)).body).toEqual(good);
+  expect((await app.http.post('/anapi/has_key').type('form').send({ rtapi_key: key }).expect(200)).body).toEqual(good);
+  const { body } = await app.http.post('/anapi/has_key').type('form').send({ rtapi_key: 'wrong' }).expect(400);
+  expect(body).toEqual({ error: '# key not found', messages: 'key not found' });
+});

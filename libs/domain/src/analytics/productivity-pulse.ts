@@ -1,0 +1,40 @@
+import type { ReportEnvelope } from './shape-report.js';
+
+/** How the pulse is for a while, as the undocumented endpoint that menu bar programs show answers it. */
+export interface CurrentPulse {
+  /** 0 to 100, floored; null when too little time was logged. */
+  readonly pulse: number | null;
+  /** The colour of the nearest productivity level; null without a pulse. */
+  readonly color: string | null;
+  readonly comment: string;
+}
+
+const BUCKET_SECONDS = 300;
+/** Source: public clients, "last 30 minutes, null under 15 minutes logged". */
+const LOOK_BACK_SECONDS = 30 * 60;
+const LEAST_SECONDS = 15 * 60;
+/** Level -2 to 2. Source: the colours of the dashboard, as those clients show them. */
+const COLOURS = ['#C5392F', '#92343B', '#655568', '#395B96', '#2F78BD'];
+
+/**
+ * The pulse of the half hour before a local time, out of an efficiency report by the minute of that day and the day before.
+ * The half hour begins with the bucket that holds its begin. `localTime` is `YYYY-MM-DDTHH:MM:SS`.
+ *
+ * The tenth word of the comment is the local time: a public client reads the hour there.
+ */
+export function currentPulse({ rows }: ReportEnvelope, localTime: string): CurrentPulse {
+  const until = Date.parse(`${localTime}Z`) / 1000;
+  const begin = Math.floor((until - LOOK_BACK_SECONDS) / BUCKET_SECONDS) * BUCKET_SECONDS;
+  let seconds = 0;
+  let weighted = 0;
+  for (const [date, spent, , level] of rows) {
+    const start = Date.parse(`${date}Z`) / 1000;
+    if (start < begin || start > until) continue;
+    seconds += Number(spent);
+    weighted += Number(spent) * Number(level);
+  }
+  const comment = `Productivity pulse of the last 30 minutes as of ${localTime.slice(11, 16)}`;
+  if (seconds < LEAST_SECONDS) return { pulse: null, color: null, comment: `${comment}: not enough time logged` };
+  const pulse = Math.floor((25 * (weighted + 2 * seconds)) / seconds);
+  return { pulse, color: COLOURS[Math.round(pulse / 25)] ?? null, comment };
+}
