@@ -55,7 +55,7 @@ const startNode = () => start('libs/esdb-node/src/main.js', ['--dir', join(folde
 const startClickHouse = () =>
   start('libs/read-models/src/testing/http-clickhouse-main.js', [
     ...['--dir', join(folder, 'clickhouse'), '--port', String(clickHousePort)],
-    ...['--user', 'timeledger', '--password', 'secret'],
+    ...['--user', 'timeledger', '--password', 'hunter2'],
   ]);
 
 const startProjector = () => start('apps/projector/src/main.js', ['run'], stores);
@@ -146,7 +146,7 @@ beforeAll(async () => {
   [nodePort, clickHousePort] = [await freePort(), await freePort()];
   stores = {
     EVENTSTORE_URL: `esdb://127.0.0.1:${nodePort}?tls=false`,
-    CLICKHOUSE_URL: `http://timeledger:secret@127.0.0.1:${clickHousePort}/timeledger`,
+    CLICKHOUSE_URL: `http://timeledger:hunter2@127.0.0.1:${clickHousePort}/timeledger`,
   };
 });
 
@@ -263,7 +263,7 @@ describe('Timeledger in several processes', () => {
     for (const { log } of [api, projector]) {
       const entries = log().trimEnd().split('\n');
       expect(entries.map((line) => JSON.parse(line) as object)).toContainEqual(expect.objectContaining({ level: 30 }));
-      expect(log()).not.toMatch(/secret|vim|github/);
+      expect(log()).not.toMatch(/hunter2|vim|github/);
     }
     expect(projector.log()).toContain('projected a batch');
     expect(api.log()).not.toContain('project');
