@@ -1,9 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
-import { Accounts } from './access/accounts.js';
-import { AccessTokenStrategy, ApiKeyStrategy } from './access/credential.strategies.js';
-import { RateLimits, type RateLimitSettings } from './access/rate-limits.js';
-import { UsersController } from './access/users.controller.js';
+import { ACCESS } from './access/access.feature.js';
+import type { RateLimitSettings } from './access/rate-limits.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertFeedController } from './alerts/alert-feed.controller.js';
@@ -18,15 +16,8 @@ import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.c
 import { HighlightFeedController } from './highlights/highlight-feed.controller.js';
 import { HighlightsController } from './highlights/highlights.controller.js';
 import { UserHighlights } from './highlights/user-highlights.js';
+import { OAUTH } from './oauth/oauth.feature.js';
 import { OfflineTimeController } from './offline-time/offline-time.controller.js';
-import { ApplicationsController } from './oauth/applications.controller.js';
-import { Applications } from './oauth/applications.js';
-import { ClientAuthentication } from './oauth/client-authentication.js';
-import { ConnectedApplicationsController } from './oauth/connected-applications.controller.js';
-import { ConnectedApplications } from './oauth/connected-applications.js';
-import { Grants } from './oauth/grants.js';
-import { TokenController } from './oauth/token.controller.js';
-import { TokenEndpoint } from './oauth/token-endpoint.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HelloController } from './status/hello.controller.js';
@@ -36,30 +27,42 @@ import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
-import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, RATE_LIMITS, READ_MODELS } from './tokens.js';
+import {
+  ADMIN_TOKEN,
+  CLOCK,
+  type Clock,
+  EVENT_STORE,
+  LOG_KIND,
+  PUBLIC_URL,
+  RATE_LIMITS,
+  READ_MODELS,
+  SIGN_UP,
+} from './tokens.js';
 
 export interface AppParts {
   readonly stores: Stores;
   readonly adminToken: string;
   readonly clock: Clock;
   readonly rateLimits: RateLimitSettings;
+  readonly publicUrl?: string | undefined;
+  readonly signUp: boolean;
 }
 
 /** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
 @Module({})
 export class AppModule {
-  static of({ stores, adminToken, clock, rateLimits }: AppParts): DynamicModule {
+  static of({ stores, adminToken, clock, rateLimits, publicUrl, signUp }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [PassportModule],
       controllers: [
+        ...ACCESS.controllers,
+        ...OAUTH.controllers,
         ActivitiesController,
         AlertFeedController,
         AlertsController,
         AnalyticDataController,
         DailySummaryFeedController,
-        ApplicationsController,
-        ConnectedApplicationsController,
         CurrentPulseController,
         HealthController,
         HelloController,
@@ -71,8 +74,6 @@ export class AppModule {
         SchedulesController,
         StatusController,
         TaxonomyController,
-        TokenController,
-        UsersController,
       ],
       providers: [
         { provide: EVENT_STORE, useValue: stores.eventStore },
@@ -81,21 +82,16 @@ export class AppModule {
         { provide: ADMIN_TOKEN, useValue: adminToken },
         { provide: CLOCK, useValue: clock },
         { provide: RATE_LIMITS, useValue: rateLimits },
-        AccessTokenStrategy,
-        Accounts,
+        { provide: PUBLIC_URL, useValue: publicUrl },
+        { provide: SIGN_UP, useValue: signUp },
+        ...ACCESS.providers,
+        ...OAUTH.providers,
         ActivityRecorder,
-        ApiKeyStrategy,
-        Applications,
-        ClientAuthentication,
-        ConnectedApplications,
-        Grants,
         Metrics,
-        RateLimits,
         ReportAnswers,
         Reports,
         Taxonomies,
         UserHighlights,
-        TokenEndpoint,
         UserSchedules,
       ],
     };

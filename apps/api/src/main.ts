@@ -14,8 +14,9 @@ async function serve(settings: Settings, log: Logger): Promise<void> {
   const stores = await openStores(settings, log);
   try {
     const adminToken = await readOrMakeAdminToken(settings);
-    const { trustProxy, rateLimits } = settings;
-    const app = await createApp({ stores, adminToken, clock: Date.now, log, trustProxy, rateLimits });
+    const { host, trustProxy, rateLimits, publicUrl, signUp } = settings;
+    const parts = { stores, adminToken, clock: Date.now, rateLimits, publicUrl, signUp };
+    const app = await createApp({ ...parts, log, trustProxy, host });
     try {
       await app.listen(settings.port, settings.host);
       const { port } = app.getHttpServer().address() as AddressInfo;

@@ -3,6 +3,8 @@ export const EVENT_STORE = Symbol('event store');
 export const READ_MODELS = Symbol('read models');
 export const LOG_KIND = Symbol('log kind');
 export const ADMIN_TOKEN = Symbol('admin token');
+export const PUBLIC_URL = Symbol('public URL');
+export const SIGN_UP = Symbol('whether people may sign up');
 export const RATE_LIMITS = Symbol('rate limits');
 export const CLOCK = Symbol('clock');
 

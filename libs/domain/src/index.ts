@@ -1,19 +1,23 @@
+export { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './access/account-events.js';
 export {
   type Account,
   type AccountCommand,
-  type AccountEvent,
   accountDecider,
-  firstDayShown,
-  type Plan,
-  syncIntervalSeconds,
+  keyOf,
+  type ListedKey,
+  type OpenedAccount,
 } from './access/account.js';
+export { checkPassword } from './access/password.js';
+export { firstDayShown, syncIntervalSeconds } from './access/plans.js';
 export {
   type AccessTokenIssued,
   type ApiKeyIssued,
   type AuthorizationCodeIssued,
   type Credential,
+  type CredentialIssued,
   type CredentialKind,
   credentialDecider,
+  type SessionIssued,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, normaliseEmail } from './access/login.js';

@@ -1,54 +1,46 @@
 import {
-  type Account,
+  type AccountCommand,
   accountDecider,
   accountStream,
+  type Asked,
+  checkPassword,
   credentialDecider,
   credentialStream,
   DomainError,
   loginDecider,
   loginStream,
   normaliseEmail,
+  type OpenedAccount,
   type Plan,
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EVENT_STORE } from '../tokens.js';
-import type { Principal } from './principal.js';
+import { hashOf } from './passwords.js';
 import { newSecret, sha256 } from './secrets.js';
 
-type OpenAccount = Extract<Account, { status: 'open' }>;
-
-/** How long a valid key or an account is remembered. What is not valid is never remembered. */
+/** How long an account is remembered. A change that this process makes is seen at once. */
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_MOST = 10_000;
 
-/** Accounts and their keys: small streams, folded on demand, remembered for seconds. */
+/** What an account is opened with. */
+export interface AccountTerms {
+  readonly email: string;
+  readonly timeZone: string;
+  readonly plan: Plan;
+  readonly password?: string | undefined;
+}
+
+/** Accounts and the keys that they list: small streams, folded on demand, remembered for seconds. */
 @Injectable()
 export class Accounts {
-  private readonly principals = new LRUCache<string, Principal>({ max: REMEMBERED_MOST, ttl: REMEMBERED_MS });
-  private readonly accounts = new LRUCache<string, OpenAccount>({ max: REMEMBERED_MOST, ttl: REMEMBERED_MS });
+  private readonly accounts = new LRUCache<string, OpenedAccount>({ max: REMEMBERED_MOST, ttl: REMEMBERED_MS });
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Whose the secret is and what it opens; undefined when it is unknown or revoked. */
-  async principalOf(secret: string): Promise<Principal | undefined> {
-    const stream = credentialStream(sha256(secret));
-    const known = this.principals.get(stream);
-    if (known) return known;
-    const { state } = await readState(this.store, stream, credentialDecider);
-    if (state.status !== 'valid' || state.credential.kind === 'authorization-code') return undefined;
-    this.principals.set(stream, state.credential);
-    return state.credential;
-  }
-
-  /** Forgets whose a secret is, by its hash, at once: it was revoked. */
-  forget(secretHash: string): void {
-    this.principals.delete(credentialStream(secretHash));
-  }
-
   /** The account of a user. Throws DomainError `unknown_account`. */
-  async accountOf(userId: string): Promise<OpenAccount> {
+  async accountOf(userId: string): Promise<OpenedAccount> {
     const known = this.accounts.get(userId);
     if (known) return known;
     const { state } = await readState(this.store, accountStream(userId), accountDecider);
@@ -57,22 +49,33 @@ export class Accounts {
     return state;
   }
 
+  /** The account that an e-mail address belongs to, as it is now; undefined when it belongs to none. */
+  async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
+    const email = normaliseEmail(text);
+    if (email === undefined) return undefined;
+    const { state: login } = await readState(this.store, loginStream(sha256(email)), loginDecider);
+    if (login.userId === undefined) return undefined;
+    const { state } = await readState(this.store, accountStream(login.userId), accountDecider);
+    return state.status === 'open' ? state : undefined;
+  }
+
   /**
-   * Opens an account for an address that nobody has. Throws DomainError `invalid_email`, `unknown_time_zone`, `email_taken`.
+   * Opens an account for an address that nobody has. Throws DomainError `invalid_email`, `unknown_time_zone`, `email_taken`,
+   * `weak_password`.
    *
    * The address is registered first, so that two requests cannot both win; when a crash leaves it registered without
    * an account, the next request for the same address opens it.
    */
-  async open(
-    request: { email: string; timeZone: string; plan: Plan },
-    now: number,
-  ): Promise<{ id: string; email: string }> {
+  async open(request: AccountTerms, now: number): Promise<{ id: string; email: string }> {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new DomainError('invalid_email', 'email is an e-mail address.');
     const metadata = { now, principalId: 'admin' };
-    const { timeZone, plan } = request;
+    const { timeZone, plan, password } = request;
+    if (password !== undefined) checkPassword(password);
+    const secret = password === undefined ? {} : { passwordHash: await hashOf(password) };
     // Decided before anything is appended: a refused account leaves no registered address behind.
-    const tentative = { type: 'OpenAccount', data: { userId: newSecret(), email, timeZone, plan }, metadata } as const;
+    const terms = { userId: newSecret(), email, timeZone, plan, ...secret };
+    const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
     accountDecider.decide(tentative, accountDecider.initialState);
 
     const stream = loginStream(sha256(email));
@@ -85,6 +88,19 @@ export class Accounts {
     return { id: userId, email };
   }
 
+  /** Changes an account. Throws DomainError as the decider does. */
+  async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<void> {
+    const command = { ...asked, metadata: { now, principalId: userId } } as AccountCommand;
+    await handleCommand(this.store, accountStream(userId), accountDecider, command);
+    this.accounts.delete(userId);
+  }
+
+  /** Sets the password, and signs everybody out. Throws DomainError `weak_password`, `unknown_account`. */
+  async setPassword(userId: string, password: string, now: number): Promise<void> {
+    checkPassword(password);
+    await this.change(userId, { type: 'SetPassword', data: { passwordHash: await hashOf(password) } }, now);
+  }
+
   /**
    * Makes an API key for an account; the key is in the answer and nowhere else. Throws DomainError `unknown_account`,
    * `invalid_name`. Listed before it is issued: a crash in between leaves a key in the list that opens nothing.
@@ -93,13 +109,11 @@ export class Accounts {
     const key = newSecret();
     const secretHash = sha256(key);
     const keyId = newSecret();
-    const metadata = { now, principalId: 'admin' };
-    const list = { type: 'ListApiKey', data: { keyId, name, secretHash }, metadata } as const;
-    await handleCommand(this.store, accountStream(userId), accountDecider, list);
+    await this.change(userId, { type: 'ListApiKey', data: { keyId, name, secretHash } }, now);
     const issue = {
       type: 'IssueCredential',
       data: { kind: 'api-key', userId, credentialId: keyId },
-      metadata,
+      metadata: { now, principalId: userId },
     } as const;
     await handleCommand(this.store, credentialStream(secretHash), credentialDecider, issue);
     return { id: keyId, name, key };

@@ -1,11 +1,13 @@
 import { type CredentialKind, DomainError } from '@app/domain';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-custom';
 import { bearerToken, requestParameters } from '../http/request-parameters.js';
+import { CLOCK, type Clock } from '../tokens.js';
 import { Applications } from '../oauth/applications.js';
-import { Accounts } from './accounts.js';
+import { Credentials } from './credentials.js';
+import { Keys } from './keys.js';
 import type { Principal } from './principal.js';
 
 /** No secret is longer; a longer text is not even hashed. */
@@ -14,13 +16,18 @@ const LONGEST_SECRET = 128;
 /** Signs a request in by its API key: `key` or `rtapi_key` in query, form or JSON, or `Authorization: Bearer`. */
 @Injectable()
 export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
-  constructor(private readonly accounts: Accounts) {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly keys: Keys,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
     super();
   }
 
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this.accounts, 'api-key', request, ['key', 'rtapi_key']);
+    const principal = await principalShown(this.credentials, 'api-key', request, ['key', 'rtapi_key']);
     if (!principal) throw new DomainError('key_not_found', 'The API key is missing or unknown.');
+    await this.keys.noteUse(principal, this.clock());
     return principal;
   }
 }
@@ -29,7 +36,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
     private readonly applications: Applications,
   ) {
     super();
@@ -37,7 +44,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
   /** A token opens nothing any more once its application was removed. */
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this.accounts, 'access-token', request, ['access_token']);
+    const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
     const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
     if (!principal || !application)
       throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
@@ -47,7 +54,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
 /** A secret opens only what its own kind opens: a key is never a token, wherever it is shown. */
 async function principalShown(
-  accounts: Accounts,
+  credentials: Credentials,
   kind: CredentialKind,
   request: Request,
   names: readonly string[],
@@ -56,7 +63,7 @@ async function principalShown(
   const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
   const secret = named ?? bearerToken(request);
   if (secret === undefined || secret.length > LONGEST_SECRET) return undefined;
-  const principal = await accounts.principalOf(secret);
+  const principal = await credentials.principalOf(secret);
   return principal?.kind === kind ? principal : undefined;
 }
 
@@ -77,7 +84,7 @@ export class AccessTokenGuard extends AuthGuard('access-token') {
 }
 
 /** Passport reports failures in several ways; the strategies throw, and that is the only one that we use. */
-function userOrThrow<TUser>(error: Error | null, user: TUser): TUser {
+export function userOrThrow<TUser>(error: Error | null, user: TUser): TUser {
   if (error) throw error;
   return user;
 }

@@ -1,9 +1,12 @@
-import type { ApiKeyIssued, AccessTokenIssued } from '@app/domain';
+import type { AccessTokenIssued, ApiKeyIssued, SessionIssued } from '@app/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
 /** Who is asking, as a guard found out: what is known of the credential that was shown, never the secret itself. */
-export type Principal = ApiKeyIssued | AccessTokenIssued;
+export type Principal = ApiKeyIssued | AccessTokenIssued | SessionIssued;
+
+/** A request that a guard has looked at. */
+export type GuardedRequest = Request & { user?: Principal };
 
 /** The principal of a request to a route behind a guard that sets one. */
 export function principalOf({ user }: { user?: Principal }): Principal {
@@ -13,5 +16,5 @@ export function principalOf({ user }: { user?: Principal }): Principal {
 
 /** The same, as a parameter of a handler. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal =>
-  principalOf(context.switchToHttp().getRequest<Request & { user?: Principal }>()),
+  principalOf(context.switchToHttp().getRequest<GuardedRequest>()),
 );

@@ -1,8 +1,8 @@
-import { Body, Controller, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../tokens.js';
 import { Accounts } from './accounts.js';
 import { AdminGuard } from './admin.guard.js';
-import { CreateKeyDto, CreateUserDto } from './users.dto.js';
+import { ChangePlanDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
 
 /** Accounts and keys, for the administrator. */
 @Controller('api/v1/users')
@@ -14,8 +14,14 @@ export class UsersController {
   ) {}
 
   @Post()
-  createUser(@Body() { email, timeZone, plan = 'premium' }: CreateUserDto) {
-    return this.accounts.open({ email, timeZone, plan }, this.clock());
+  createUser(@Body() { email, timeZone, plan = 'premium', password }: CreateUserDto) {
+    return this.accounts.open({ email, timeZone, plan, password }, this.clock());
+  }
+
+  @Put(':id')
+  @HttpCode(204)
+  changePlan(@Param('id', ParseUUIDPipe) userId: string, @Body() { plan }: ChangePlanDto): Promise<void> {
+    return this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
   }
 
   @Post(':id/keys')

@@ -13,6 +13,17 @@ export class CreateUserDto {
   @IsOptional()
   @IsIn(['premium', 'lite'])
   plan?: 'premium' | 'lite';
+
+  /** To sign in with; without one, only keys open the account. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  password?: string;
+}
+
+export class ChangePlanDto {
+  @IsIn(['premium', 'lite'])
+  plan!: 'premium' | 'lite';
 }
 
 export class CreateKeyDto {

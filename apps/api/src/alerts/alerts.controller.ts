@@ -23,7 +23,7 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
@@ -31,7 +31,7 @@ import { AlertDto } from './alerts.dto.js';
 
 /** What a user wants to be told of. A change is durable when it is answered. */
 @Controller('api/v1/alerts')
-@UseGuards(ApiKeyGuard)
+@UseGuards(OwnerGuard)
 export class AlertsController {
   constructor(
     private readonly schedules: UserSchedules,

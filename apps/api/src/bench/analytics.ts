@@ -67,7 +67,9 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
       clock: Date.now,
       log,
       trustProxy: 0,
+      host: '127.0.0.1',
       rateLimits: NO_LIMITS,
+      signUp: false,
     });
     const accounts = new Accounts(stores.eventStore);
     const now = Date.now();

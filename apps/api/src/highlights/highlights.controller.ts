@@ -1,13 +1,13 @@
 import { highlightOf, newestHighlights, type Highlight } from '@app/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Put, UseGuards } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { HighlightDto, highlightTextOf } from './highlights.dto.js';
 import { UserHighlights } from './user-highlights.js';
 
 /** What a user notes of their days, all of it. A change is durable when it is answered. */
 @Controller('api/v1/highlights')
-@UseGuards(ApiKeyGuard)
+@UseGuards(OwnerGuard)
 export class HighlightsController {
   constructor(private readonly highlights: UserHighlights) {}
 

@@ -1,5 +1,5 @@
 import { DomainError } from '@app/domain';
-import { json, type RequestHandler, text } from 'express';
+import { json, type RequestHandler, text, urlencoded } from 'express';
 import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 
 /** Largest body of an agent's batch, after decompression (docs/api.md). */
@@ -7,8 +7,12 @@ const LARGEST_BATCH_BYTES = 256 * 1024;
 const LARGEST_BODY_BYTES = 64 * 1024;
 const anyType = () => true;
 
-/** The body parsers by path: our own contract is strict JSON; the documented one takes anything (requestParameters). */
+/** Where pages and their forms are. The consent page is one of them, though the rest of `/oauth` is for programs. */
+const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/oauth/authorize'];
+
+/** The body parsers by path: pages send forms; our own contract is strict JSON; the documented one takes anything (requestParameters). */
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
+  ...PAGES.map((path) => [path, refusing(urlencoded({ extended: false, limit: LARGEST_BODY_BYTES }))] as const),
   ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
   ['/api/v1', refusing(json({ limit: LARGEST_BODY_BYTES, type: anyType }))],
   ...[...DOCUMENTED_PREFIXES, '/oauth'].map(

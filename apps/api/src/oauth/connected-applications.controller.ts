@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, UseGuards } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock } from '../tokens.js';
 import { ConnectedApplications } from './connected-applications.js';
@@ -7,7 +7,7 @@ import { Grants } from './grants.js';
 
 /** The applications that a user let in. */
 @Controller('api/v1/connected-applications')
-@UseGuards(ApiKeyGuard)
+@UseGuards(OwnerGuard)
 export class ConnectedApplicationsController {
   constructor(
     private readonly connected: ConnectedApplications,

@@ -15,7 +15,7 @@ import {
 } from '@app/domain';
 import { ConcurrencyError, type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
+import { Credentials } from '../access/credentials.js';
 import { newSecret, sha256 } from '../access/secrets.js';
 import { EVENT_STORE } from '../tokens.js';
 
@@ -30,7 +30,7 @@ type EndTokens = Exclude<GrantCommand, ListAccessToken>;
 @Injectable()
 export class Grants {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -66,10 +66,9 @@ export class Grants {
 
   /** Uses the code up. False when somebody was faster: then what it gave ends. */
   async redeem(code: string, userId: string, now: number): Promise<boolean> {
-    const revoke = { type: 'RevokeCredential', data: {}, metadata: { now, principalId: userId } } as const;
-    const { events } = await handleCommand(this.store, credentialStream(sha256(code)), credentialDecider, revoke);
-    if (events.length === 0) await this.refuseReplay(code, userId, now);
-    return events.length > 0;
+    const isFirst = await this.credentials.revoke(sha256(code), { now, principalId: userId });
+    if (!isFirst) await this.refuseReplay(code, userId, now);
+    return isFirst;
   }
 
   /** The access token for a code that was redeemed. Throws DomainError `code_replayed`. */
@@ -118,11 +117,7 @@ export class Grants {
       const events = grantDecider.decide(command, state);
       if (events.length === 0) return;
       const { metadata } = command;
-      const revoke = { type: 'RevokeCredential', data: {}, metadata } as const;
-      for (const { tokenHash } of tokensEndedBy(command, state)) {
-        await handleCommand(this.store, credentialStream(tokenHash), credentialDecider, revoke);
-        this.accounts.forget(tokenHash);
-      }
+      for (const { tokenHash } of tokensEndedBy(command, state)) await this.credentials.revoke(tokenHash, metadata);
       try {
         await this.store.append(
           stream,
@@ -137,10 +132,8 @@ export class Grants {
   }
 
   private async issue(secret: string, data: AccessTokenIssued | AuthorizationCodeIssued, now: number): Promise<void> {
-    const metadata = { now, principalId: data.userId };
-    const command = { type: 'IssueCredential', data, metadata } as const;
     try {
-      await handleCommand(this.store, credentialStream(sha256(secret)), credentialDecider, command);
+      await this.credentials.issue(secret, data, now);
     } catch (error) {
       // Only what was revoked between being listed and being issued is there already: a new secret is random.
       if (error instanceof DomainError && error.code === 'credential_exists') {

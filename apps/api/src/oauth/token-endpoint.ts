@@ -1,7 +1,7 @@
 import { DomainError, type Scope } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import OAuth2Server from '@node-oauth/oauth2-server';
-import { Accounts } from '../access/accounts.js';
+import { Credentials } from '../access/credentials.js';
 import { CLOCK, type Clock } from '../tokens.js';
 import { ClientAuthentication } from './client-authentication.js';
 import type { ClientRequest } from './client-request.js';
@@ -28,7 +28,7 @@ export class TokenEndpoint {
   constructor(
     private readonly clients: ClientAuthentication,
     private readonly grants: Grants,
-    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -55,7 +55,7 @@ export class TokenEndpoint {
     const { clientId } = await this.clients.clientOf(request);
     const token = request.parameters.get('token');
     if (!token) throw new TokenError('invalid_request', 'token is missing.');
-    const principal = await this.accounts.principalOf(token);
+    const principal = await this.credentials.principalOf(token);
     if (principal?.kind !== 'access-token') return;
     if (principal.clientId !== clientId) {
       throw new TokenError('unauthorized_client', 'This token is not of this application.');

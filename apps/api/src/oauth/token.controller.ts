@@ -1,11 +1,13 @@
 import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Public } from '../access/public.js';
 import { readClientRequest } from './client-request.js';
 import { TokenEndpoint, type TokenAnswer } from './token-endpoint.js';
 import { TokenErrorFilter } from './token-error.filter.js';
 
 /** What applications ask for themselves, with their own secret: a token for a code, and to take a token back. */
 @Controller('oauth')
+@Public()
 @UseFilters(TokenErrorFilter)
 export class TokenController {
   constructor(private readonly tokens: TokenEndpoint) {}

@@ -13,7 +13,7 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { ScheduleDto } from './schedules.dto.js';
@@ -21,7 +21,7 @@ import { UserSchedules } from './user-schedules.js';
 
 /** The hours of the week that a user names, to restrict reports and alerts to. A change is durable when it is answered. */
 @Controller('api/v1/schedules')
-@UseGuards(ApiKeyGuard)
+@UseGuards(OwnerGuard)
 export class SchedulesController {
   constructor(
     private readonly schedules: UserSchedules,

@@ -10,6 +10,7 @@ describe('the settings', () => {
       embeddedEventStorePort: 2113,
       logLevel: 'info',
       trustProxy: 0,
+      signUp: false,
       rateLimits: { perMinute: 60, perHour: 1_000, ingestPerMinute: 600 },
     });
   });
@@ -26,6 +27,8 @@ describe('the settings', () => {
       ADMIN_TOKEN: '0123456789abcdef',
       LOG_LEVEL: 'debug',
       TRUST_PROXY: '1',
+      SIGN_UP: 'on',
+      PUBLIC_URL: 'https://time.example.org/',
       RATE_LIMIT_PER_MINUTE: '0',
       RATE_LIMIT_PER_HOUR: '5000',
       INGEST_LIMIT_PER_MINUTE: '6',
@@ -41,6 +44,8 @@ describe('the settings', () => {
       adminToken: '0123456789abcdef',
       logLevel: 'debug',
       trustProxy: 1,
+      signUp: true,
+      publicUrl: 'https://time.example.org',
       rateLimits: { perMinute: 0, perHour: 5_000, ingestPerMinute: 6 },
     });
   });

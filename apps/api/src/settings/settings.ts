@@ -23,6 +23,10 @@ export interface Settings {
   /** How many proxies in front of us may be believed about the client's address. */
   readonly trustProxy: number;
   readonly rateLimits: RateLimitSettings;
+  /** Where users reach us, without a slash at the end; without it, what the request says. */
+  readonly publicUrl?: string;
+  /** Whether people may open accounts themselves. */
+  readonly signUp: boolean;
 }
 
 const LIMIT = 'a number of requests from 0, which is no limit, to 999999';
@@ -67,6 +71,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     'a name like main or a macro like {cluster}, beside CLICKHOUSE_URL',
   );
   const adminToken = read('ADMIN_TOKEN', undefined, secret, `at least ${SHORTEST_ADMIN_TOKEN} characters`);
+  const publicUrl = read('PUBLIC_URL', undefined, originUrl, 'like https://time.example.org, without a path');
   const settings: Settings = {
     host: read('HOST', '127.0.0.1', hostName, 'an IP address or a host name'),
     port: read('PORT', 3000, port, 'a port from 0 to 65535'),
@@ -79,6 +84,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       perHour: read('RATE_LIMIT_PER_HOUR', 1_000, limit, LIMIT),
       ingestPerMinute: read('INGEST_LIMIT_PER_MINUTE', 600, limit, LIMIT),
     },
+    signUp: read('SIGN_UP', false, onOrOff, 'on or off'),
+    ...(publicUrl !== undefined && { publicUrl }),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
     ...(clickHouseCluster !== undefined && { clickHouseCluster }),
@@ -102,6 +109,13 @@ const eventStoreConnection = (text: string): string | undefined =>
 const clusterName = (text: string): string | undefined => (/^(\w[\w.-]*|\{\w+\})$/.test(text) ? text : undefined);
 
 const secret = (text: string): string | undefined => (text.length >= SHORTEST_ADMIN_TOKEN ? text : undefined);
+
+const onOrOff = (text: string): boolean | undefined => (text === 'on' ? true : text === 'off' ? false : undefined);
+
+function originUrl(text: string): string | undefined {
+  const url = httpUrl(text) && new URL(text);
+  return url && url.pathname === '/' && !url.search && !url.hash && !url.username ? url.origin : undefined;
+}
 
 function httpUrl(text: string): string | undefined {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;

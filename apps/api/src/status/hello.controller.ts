@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
+import { Public } from '../access/public.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 
 /** The envelope of the oldest public clients: code 0 with a word is good. */
@@ -9,6 +10,7 @@ const GOOD = { c: [0, 'RT:ok'], d: {} } as const;
 @Controller()
 export class HelloController {
   @Get('hello')
+  @Public()
   hello() {
     return GOOD;
   }

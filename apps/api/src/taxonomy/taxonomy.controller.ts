@@ -9,7 +9,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards } from '@nestjs/common';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
 import { Taxonomies } from './taxonomies.js';
@@ -17,7 +17,7 @@ import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
 
 /** How a user has their time classed. A change is durable when it is answered, and holds for all of their history. */
 @Controller('api/v1/taxonomy')
-@UseGuards(ApiKeyGuard)
+@UseGuards(OwnerGuard)
 export class TaxonomyController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,

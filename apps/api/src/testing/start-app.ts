@@ -60,7 +60,16 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
   const log = pino({ level: 'trace' }, sink);
   const settings = readSettings({ DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0' });
   const stores = await openStores(settings, log);
-  const app = await createApp({ stores, adminToken: ADMIN_TOKEN, clock: () => now, log, trustProxy: 0, rateLimits });
+  const app = await createApp({
+    stores,
+    adminToken: ADMIN_TOKEN,
+    clock: () => now,
+    log,
+    trustProxy: 0,
+    host: '127.0.0.1',
+    rateLimits,
+    signUp: true,
+  });
   await app.init();
   const http = supertest(app.getHttpServer());
   const asAdmin = (path: string, body: object) =>
@@ -95,17 +104,19 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
     setNow(ms) {
       now = ms;
     },
-    async caughtUp() {
-      for (const deadline = Date.now() + PATIENCE_MS; ;) {
-        const { body } = (await http.get('/api/v1/status')) as { body: { projector: { caughtUp: boolean } } };
-        if (body.projector.caughtUp) return;
-        if (Date.now() > deadline) throw new Error(`reports did not catch up: ${JSON.stringify(body)}`);
-      }
-    },
+    caughtUp: () => caughtUp(http),
     async close() {
       await app.close();
       await stores.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function caughtUp(http: TestApp['http']): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_MS; ;) {
+    const { body } = (await http.get('/api/v1/status')) as { body: { projector: { caughtUp: boolean } } };
+    if (body.projector.caughtUp) return;
+    if (Date.now() > deadline) throw new Error(`reports did not catch up: ${JSON.stringify(body)}`);
+  }
 }

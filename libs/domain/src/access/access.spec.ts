@@ -1,6 +1,4 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import type { LocalDate } from '../calendar/local-date.js';
-import { accountDecider, firstDayShown, syncIntervalSeconds } from './account.js';
 import { credentialDecider } from './credential.js';
 import { loginDecider, normaliseEmail } from './login.js';
 
@@ -14,49 +12,6 @@ function decide<S, C extends Command, E extends DomainEvent>(
 ): readonly E[] {
   return decider.decide(when, given.reduce(decider.evolve, decider.initialState));
 }
-
-describe('an account', () => {
-  const data = { userId: 'u', email: 'a@b.c', timeZone: 'Europe/Berlin', plan: 'premium' } as const;
-  const opened = { type: 'AccountOpened', data } as const;
-  const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
-
-  it('opens once, and opening again changes nothing', () => {
-    expect(decide(accountDecider, [], { type: 'OpenAccount', data, metadata })).toEqual([opened]);
-    expect(decide(accountDecider, [opened], { type: 'OpenAccount', data, metadata })).toEqual([]);
-  });
-
-  it('is refused in an unknown time zone', () => {
-    const when = { type: 'OpenAccount', data: { ...data, timeZone: 'Mars/Olympus' }, metadata } as const;
-    expect(() => decide(accountDecider, [], when)).toThrow(expect.objectContaining({ code: 'unknown_time_zone' }));
-  });
-
-  it('lists a key once', () => {
-    const when = { type: 'ListApiKey', data: key, metadata } as const;
-    expect(decide(accountDecider, [opened], when)).toEqual([{ type: 'ApiKeyListed', data: key }]);
-    expect(decide(accountDecider, [opened, { type: 'ApiKeyListed', data: key }], when)).toEqual([]);
-  });
-
-  it.each([
-    ['unknown_account', [], 'laptop'],
-    ['invalid_name', [opened], ' '],
-    ['invalid_name', [opened], 'x'.repeat(101)],
-  ])('refuses a key as %s', (code, given, name) => {
-    const when = { type: 'ListApiKey', data: { ...key, name }, metadata } as const;
-    expect(() => decide(accountDecider, given, when)).toThrow(expect.objectContaining({ code }));
-  });
-
-  it.each([
-    ['lite', '2026-11-26', '2026-08-26'],
-    ['lite', '2026-05-31', '2026-02-28'],
-    ['premium', '2026-11-26', undefined],
-  ] as const)('on the %s plan shows from %s back to %s', (plan, today, first) => {
-    expect(firstDayShown(plan, today as LocalDate)).toBe(first);
-  });
-
-  it('has its agents sync every 3 minutes, or 30 on the lite plan', () => {
-    expect([syncIntervalSeconds('premium'), syncIntervalSeconds('lite')]).toEqual([180, 1800]);
-  });
-});
 
 describe('a login', () => {
   it('belongs to the first who registers the address', () => {

@@ -1,92 +1,186 @@
-import { type LocalDate, monthsBefore } from '../calendar/local-date.js';
 import { isTimeZone } from '../calendar/zone-clock.js';
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
 
-/** What an account may do: `lite` behaves as the documented free plan. */
-export type Plan = 'premium' | 'lite';
-
-export interface AccountOpened extends DomainEvent {
-  readonly type: 'AccountOpened';
-  readonly data: { readonly userId: string; readonly email: string; readonly timeZone: string; readonly plan: Plan };
+/** Something that is asked of an account. */
+interface AccountRequest<Type extends string, Data extends object> extends Command {
+  readonly type: Type;
+  readonly data: Data;
 }
 
-/** A key was made for the account; the key itself lives, hashed, in its credential stream. */
-export interface ApiKeyListed extends DomainEvent {
-  readonly type: 'ApiKeyListed';
-  readonly data: { readonly keyId: string; readonly name: string; readonly secretHash: string };
+export type OpenAccount = AccountRequest<
+  'OpenAccount',
+  {
+    readonly userId: string;
+    readonly email: string;
+    readonly timeZone: string;
+    readonly plan: Plan;
+    readonly passwordHash?: string;
+  }
+>;
+export type SetPassword = AccountRequest<'SetPassword', { readonly passwordHash: string }>;
+export type ChangeTimeZone = AccountRequest<'ChangeTimeZone', { readonly timeZone: string }>;
+export type ChangePlan = AccountRequest<'ChangePlan', { readonly plan: Plan }>;
+export type ChangeProfile = AccountRequest<'ChangeProfile', Profile>;
+export type ListApiKey = AccountRequest<
+  'ListApiKey',
+  { readonly keyId: string; readonly name: string; readonly secretHash: string }
+>;
+export type NoteKeyUse = AccountRequest<'NoteKeyUse', { readonly keyId: string; readonly date: string }>;
+export type RevokeApiKey = AccountRequest<'RevokeApiKey', { readonly keyId: string }>;
+export type SignOutEverywhere = AccountRequest<'SignOutEverywhere', Record<string, never>>;
+
+export type AccountCommand =
+  | OpenAccount
+  | SetPassword
+  | ChangeTimeZone
+  | ChangePlan
+  | ChangeProfile
+  | ListApiKey
+  | NoteKeyUse
+  | RevokeApiKey
+  | SignOutEverywhere;
+
+/** A key that an account lists. */
+export interface ListedKey {
+  readonly keyId: string;
+  readonly name: string;
+  readonly secretHash: string;
+  /** The last day (UTC) on which it was used, `YYYY-MM-DD`. */
+  readonly lastUsedOn?: string;
 }
 
-export type AccountEvent = AccountOpened | ApiKeyListed;
-
-export interface OpenAccount extends Command {
-  readonly type: 'OpenAccount';
-  readonly data: { readonly userId: string; readonly email: string; readonly timeZone: string; readonly plan: Plan };
+export interface OpenedAccount {
+  readonly status: 'open';
+  readonly userId: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly plan: Plan;
+  readonly profile: Profile;
+  readonly passwordHash?: string;
+  /** Those that were not revoked, oldest first. */
+  readonly keys: readonly ListedKey[];
+  /** Sessions that began before this moment (epoch ms) open nothing. */
+  readonly signedOutAt: number;
 }
-
-export interface ListApiKey extends Command {
-  readonly type: 'ListApiKey';
-  readonly data: { readonly keyId: string; readonly name: string; readonly secretHash: string };
-}
-
-export type AccountCommand = OpenAccount | ListApiKey;
 
 /** What is known of an account; `unopened` before its first event. */
-export type Account =
-  | { readonly status: 'unopened' }
-  | {
-      readonly status: 'open';
-      readonly userId: string;
-      readonly email: string;
-      readonly timeZone: string;
-      readonly plan: Plan;
-      readonly keyIds: readonly string[];
-    };
+export type Account = { readonly status: 'unopened' } | OpenedAccount;
 
-const LONGEST_KEY_NAME = 100;
+const LONGEST_NAME = 100;
+const LONGEST_PROFILE_FIELD = 100;
 
-/** The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`, `invalid_name`. */
+/**
+ * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`, `invalid_name`, `unknown_key`,
+ * `invalid_profile`.
+ */
 export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
   initialState: { status: 'unopened' },
 
   decide(command, account) {
-    switch (command.type) {
-      case 'OpenAccount': {
-        if (!isTimeZone(command.data.timeZone)) {
-          throw new DomainError('unknown_time_zone', 'timeZone is an IANA name such as Europe/Berlin.');
-        }
-        // Opening again is a retry of the same request after a crash: the account is there, nothing to do.
-        return account.status === 'open' ? [] : [{ type: 'AccountOpened', data: command.data }];
-      }
-      case 'ListApiKey': {
-        if (account.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
-        const { name, keyId } = command.data;
-        if (name.trim() === '' || name.length > LONGEST_KEY_NAME) {
-          throw new DomainError('invalid_name', `The name of a key has 1 to ${LONGEST_KEY_NAME} characters.`);
-        }
-        return account.keyIds.includes(keyId) ? [] : [{ type: 'ApiKeyListed', data: command.data }];
-      }
-    }
+    if (command.type === 'OpenAccount') return opened(command, account);
+    if (account.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
+    return changed(command, account);
   },
 
   evolve(account, event) {
-    switch (event.type) {
-      case 'AccountOpened': {
-        const { userId, email, timeZone, plan } = event.data;
-        return { status: 'open', userId, email, timeZone, plan, keyIds: [] };
-      }
-      case 'ApiKeyListed':
-        return account.status === 'open' ? { ...account, keyIds: [...account.keyIds, event.data.keyId] } : account;
+    if (event.type === 'AccountOpened') {
+      const { userId, email, timeZone, plan } = event.data;
+      return { status: 'open', userId, email, timeZone, plan, profile: {}, keys: [], signedOutAt: 0 };
     }
+    return account.status === 'open' ? evolved(account, event) : account;
   },
 };
 
-/** Source: what the real service's free plan shows, 3 months. */
-const MONTHS_OF_LITE = 3;
+function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
+  const { passwordHash, ...terms } = data;
+  checkTimeZone(terms.timeZone);
+  // Opening again is a retry of the same request after a crash: the account is there, nothing to do.
+  if (account.status === 'open') return [];
+  const events: AccountEvent[] = [{ type: 'AccountOpened', data: terms }];
+  return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
+}
 
-/** The first day that reports of an account show; undefined when they show all of its history. `today` is the account's. */
-export const firstDayShown = (plan: Plan, today: LocalDate): LocalDate | undefined =>
-  plan === 'lite' ? monthsBefore(today, MONTHS_OF_LITE) : undefined;
+function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedAccount): AccountEvent[] {
+  const { type, data, metadata } = command;
+  switch (type) {
+    case 'SetPassword':
+      // Whoever knew the old one, and is signed in with it, is not any more.
+      return [
+        { type: 'PasswordSet', data },
+        { type: 'SignedOutEverywhere', data: { at: metadata.now } },
+      ];
+    case 'ChangeTimeZone':
+      checkTimeZone(data.timeZone);
+      return data.timeZone === account.timeZone ? [] : [{ type: 'TimeZoneChanged', data }];
+    case 'ChangePlan':
+      return data.plan === account.plan ? [] : [{ type: 'PlanChanged', data }];
+    case 'ChangeProfile':
+      return [{ type: 'ProfileChanged', data: checkedProfile(data) }];
+    case 'ListApiKey':
+      checkKeyName(data.name);
+      return account.keys.some(({ keyId }) => keyId === data.keyId) ? [] : [{ type: 'ApiKeyListed', data }];
+    case 'NoteKeyUse': {
+      const key = account.keys.find(({ keyId }) => keyId === data.keyId);
+      return !key || key.lastUsedOn === data.date ? [] : [{ type: 'ApiKeyUsed', data }];
+    }
+    case 'RevokeApiKey':
+      keyOf(account, data.keyId);
+      return [{ type: 'ApiKeyRevoked', data }];
+    case 'SignOutEverywhere':
+      return [{ type: 'SignedOutEverywhere', data: { at: metadata.now } }];
+  }
+}
 
-/** Seconds between an agent's syncs. Source: the documented API, "synced on a set interval depending on the plan". */
-export const syncIntervalSeconds = (plan: Plan): number => (plan === 'premium' ? 180 : 1800);
+function evolved(account: OpenedAccount, { type, data }: Exclude<AccountEvent, { type: 'AccountOpened' }>): Account {
+  switch (type) {
+    case 'PasswordSet':
+    case 'TimeZoneChanged':
+    case 'PlanChanged':
+      return { ...account, ...data };
+    case 'ProfileChanged':
+      return { ...account, profile: data };
+    case 'ApiKeyListed':
+      return { ...account, keys: [...account.keys, data] };
+    case 'ApiKeyUsed': {
+      const used = (key: ListedKey) => (key.keyId === data.keyId ? { ...key, lastUsedOn: data.date } : key);
+      return { ...account, keys: account.keys.map(used) };
+    }
+    case 'ApiKeyRevoked':
+      return { ...account, keys: account.keys.filter(({ keyId }) => keyId !== data.keyId) };
+    case 'SignedOutEverywhere':
+      return { ...account, signedOutAt: data.at };
+  }
+}
+
+/** The key of this id that the account lists. Throws DomainError `unknown_key`. */
+export function keyOf({ keys }: OpenedAccount, keyId: string): ListedKey {
+  const key = keys.find((one) => one.keyId === keyId);
+  if (!key) throw new DomainError('unknown_key', 'There is no such key.');
+  return key;
+}
+
+function checkTimeZone(timeZone: string): void {
+  if (!isTimeZone(timeZone)) {
+    throw new DomainError('unknown_time_zone', 'timeZone is an IANA name such as Europe/Berlin.');
+  }
+}
+
+function checkKeyName(name: string): void {
+  if (name.trim() === '' || name.length > LONGEST_NAME || !name.isWellFormed()) {
+    throw new DomainError('invalid_name', `The name of a key has 1 to ${LONGEST_NAME} characters.`);
+  }
+}
+
+/** Only the fields that say something. */
+function checkedProfile(profile: Profile): Profile {
+  const said = PROFILE_FIELDS.flatMap((field) => {
+    const text = profile[field]?.trim() ?? '';
+    if (text.length > LONGEST_PROFILE_FIELD || !text.isWellFormed()) {
+      throw new DomainError('invalid_profile', `${field} has ${LONGEST_PROFILE_FIELD} characters at most.`);
+    }
+    return text === '' ? [] : [[field, text] as const];
+  });
+  return Object.fromEntries(said);
+}

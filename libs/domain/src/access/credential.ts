@@ -18,6 +18,16 @@ export interface AccessTokenIssued {
   readonly scopes: readonly Scope[];
 }
 
+/** Opens to a person what is theirs, in the browser in which they signed in. */
+export interface SessionIssued {
+  readonly kind: 'session';
+  readonly userId: string;
+  readonly credentialId: string;
+  /** Epoch ms: from when on, and until before when. */
+  readonly startedAt: number;
+  readonly expiresAt: number;
+}
+
 /** Lets an application fetch one access token. Source: RFC 6749 section 4.1.2, RFC 7636. */
 export interface AuthorizationCodeIssued {
   readonly kind: 'authorization-code';
@@ -34,7 +44,7 @@ export interface AuthorizationCodeIssued {
 
 export interface CredentialIssued extends DomainEvent {
   readonly type: 'CredentialIssued';
-  readonly data: ApiKeyIssued | AccessTokenIssued | AuthorizationCodeIssued;
+  readonly data: ApiKeyIssued | AccessTokenIssued | AuthorizationCodeIssued | SessionIssued;
 }
 
 /** What kind of secret a credential stream is about. One kind never opens what another does. */

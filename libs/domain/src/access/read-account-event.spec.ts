@@ -1,4 +1,4 @@
-import type { AccountEvent } from './account.js';
+import type { AccountEvent } from './account-events.js';
 import { readAccountEvent } from './read-account-event.js';
 
 const account = { userId: 'u', email: 'ada@example.org', timeZone: 'Asia/Kathmandu', plan: 'premium' } as const;
@@ -7,7 +7,14 @@ const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
 describe('an account event out of the log', () => {
   it.each<AccountEvent>([
     { type: 'AccountOpened', data: account },
+    { type: 'PasswordSet', data: { passwordHash: '$argon2id$' } },
+    { type: 'TimeZoneChanged', data: { timeZone: 'Pacific/Chatham' } },
+    { type: 'PlanChanged', data: { plan: 'lite' } },
+    { type: 'ProfileChanged', data: { city: 'Tallinn' } },
     { type: 'ApiKeyListed', data: key },
+    { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } },
+    { type: 'ApiKeyRevoked', data: { keyId: 'k' } },
+    { type: 'SignedOutEverywhere', data: { at: 7 } },
   ])('is read as it was written: %j', (event) => expect(readAccountEvent(event)).toEqual(event));
 
   it('of a type that is not ours is not read', () =>
@@ -18,6 +25,10 @@ describe('an account event out of the log', () => {
     ['timeZone', 'AccountOpened', { ...account, timeZone: 1 }],
     ['plan', 'AccountOpened', { ...account, plan: 'gold' }],
     ['userId', 'AccountOpened', { ...account, userId: '' }],
+    ['timeZone', 'TimeZoneChanged', { timeZone: 'Mars/Olympus' }],
+    ['plan', 'PlanChanged', {}],
+    ['city', 'ProfileChanged', { city: 1 }],
+    ['at', 'SignedOutEverywhere', { at: 'now' }],
     ['secretHash', 'ApiKeyListed', { ...key, secretHash: null }],
   ])('with a bad %s is refused by its name', (field, type, data) =>
     expect(() => readAccountEvent({ type, data })).toThrow(`The field ${field} `),

@@ -1,0 +1,66 @@
+import { type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
+import { Field, Form, Outcome, Page, type Visitor } from '../pages/page.js';
+
+interface AccountProps {
+  readonly visitor: Visitor;
+  readonly account: OpenedAccount;
+  readonly error?: string | undefined;
+  readonly notice?: string | undefined;
+}
+
+const LABELS: Record<keyof Profile, string> = {
+  city: 'City',
+  state: 'State',
+  country: 'Country',
+  gender: 'Gender',
+  dateOfBirth: 'Date of birth',
+  industry: 'Industry',
+  jobTitle: 'Job title',
+  companySize: 'Company size',
+  income: 'Income',
+};
+
+export const AccountPage = ({ visitor, account, error, notice }: AccountProps) => (
+  <Page title="Your account" visitor={visitor}>
+    <Outcome error={error} notice={notice} />
+    <section aria-labelledby="place">
+      <h2 id="place">Days and profile</h2>
+      <Form action="/account" csrf={visitor.csrf}>
+        <Field
+          name="timeZone"
+          label="Time zone"
+          value={account.timeZone}
+          hint="Days that are recorded from now on are days of this zone; what was recorded stays where it is."
+          required
+        />
+        <p class="quiet">Nothing below is needed. What you leave empty is forgotten.</p>
+        {PROFILE_FIELDS.map((field) => (
+          <Field key={field} name={field} label={LABELS[field]} value={account.profile[field]} />
+        ))}
+        <button>Save</button>
+      </Form>
+    </section>
+    <section aria-labelledby="password">
+      <h2 id="password">Password</h2>
+      <Form action="/account/password" csrf={visitor.csrf}>
+        <Field name="current" label="Current password" type="password" autocomplete="current-password" />
+        <Field
+          name="next"
+          label="New password"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 10 characters. All other browsers are signed out."
+          required
+        />
+        <button>Change the password</button>
+      </Form>
+    </section>
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">Sign out everywhere</h2>
+      <p>Ends every session, this one too. API keys and connected applications stay.</p>
+      <Form action="/account/sign-out-everywhere" csrf={visitor.csrf}>
+        <button class="quiet">Sign out everywhere</button>
+      </Form>
+    </section>
+  </Page>
+);

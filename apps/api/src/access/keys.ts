@@ -1,0 +1,40 @@
+import { keyOf, type ListedKey } from '@app/domain';
+import { Injectable } from '@nestjs/common';
+import { Accounts } from './accounts.js';
+import { Credentials } from './credentials.js';
+
+/** The API keys of users. */
+@Injectable()
+export class Keys {
+  /** By key, the day on which this process last noted its use. */
+  private readonly notedOn = new Map<string, string>();
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
+  ) {}
+
+  async of(userId: string): Promise<readonly ListedKey[]> {
+    return (await this.accounts.accountOf(userId)).keys;
+  }
+
+  make(userId: string, name: string, now: number): Promise<{ id: string; name: string; key: string }> {
+    return this.accounts.issueKey(userId, name, now);
+  }
+
+  /** The key opens nothing any more, in this process from now on. Throws DomainError `unknown_key`. */
+  async revoke(userId: string, keyId: string, now: number): Promise<void> {
+    const { secretHash } = keyOf(await this.accounts.accountOf(userId), keyId);
+    // It opens nothing before it leaves the list: a crash in between leaves a key in the list that opens nothing.
+    await this.credentials.revoke(secretHash, { now, principalId: userId });
+    await this.accounts.change(userId, { type: 'RevokeApiKey', data: { keyId } }, now);
+  }
+
+  /** Notes that a key was used, once for a day (UTC). Throws when the event store does. */
+  async noteUse({ userId, credentialId: keyId }: { userId: string; credentialId: string }, now: number): Promise<void> {
+    const date = new Date(now).toISOString().slice(0, 10);
+    if (this.notedOn.get(keyId) === date) return;
+    this.notedOn.set(keyId, date);
+    await this.accounts.change(userId, { type: 'NoteKeyUse', data: { keyId, date } }, now);
+  }
+}

@@ -1,0 +1,64 @@
+import { Field, Form, Outcome, Page } from '../pages/page.js';
+
+interface SignInProps {
+  readonly returnTo: string;
+  readonly email?: string;
+  readonly error?: string | undefined;
+  readonly notice?: string | undefined;
+  readonly canSignUp: boolean;
+}
+
+export const SignInPage = ({ returnTo, email, error, notice, canSignUp }: SignInProps) => (
+  <Page title="Sign in">
+    <section>
+      <Outcome error={error} notice={notice} />
+      <Form action="/sign-in">
+        <input type="hidden" name="return_to" value={returnTo} />
+        <Field name="email" label="E-mail address" type="email" value={email} autocomplete="username" required />
+        <Field name="password" label="Password" type="password" autocomplete="current-password" required />
+        <button>Sign in</button>
+      </Form>
+    </section>
+    {canSignUp && (
+      <p>
+        No account yet? <a href="/sign-up">Sign up</a>
+      </p>
+    )}
+  </Page>
+);
+
+interface SignUpProps {
+  readonly email?: string;
+  readonly timeZone?: string;
+  readonly error?: string;
+}
+
+export const SignUpPage = ({ email, timeZone, error }: SignUpProps) => (
+  <Page title="Sign up">
+    <section>
+      <Outcome error={error} />
+      <Form action="/sign-up">
+        <Field name="email" label="E-mail address" type="email" value={email} autocomplete="username" required />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 10 characters."
+          required
+        />
+        <Field
+          name="time_zone"
+          label="Time zone"
+          value={timeZone}
+          hint="The zone of your days, as in Europe/Berlin."
+          required
+        />
+        <button>Sign up</button>
+      </Form>
+    </section>
+    <p>
+      <a href="/sign-in">Sign in instead</a>
+    </p>
+  </Page>
+);

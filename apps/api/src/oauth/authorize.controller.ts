@@ -1,0 +1,81 @@
+import {
+  type AuthorizationOutcome,
+  type AuthorizationRequest,
+  codeLocation,
+  deniedLocation,
+  parseAuthorizationRequest,
+} from '@app/domain';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { h } from 'preact';
+import { type GuardedRequest, principalOf } from '../access/principal.js';
+import { SessionGuard } from '../access/session.strategy.js';
+import { formFields } from '../pages/form-fields.js';
+import { PageErrorFilter } from '../pages/page-error.filter.js';
+import { sendPage } from '../pages/send-page.js';
+import { Visitors } from '../pages/visitors.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { Applications } from './applications.js';
+import { BadRequestPage, ConsentPage } from './consent.page.js';
+import { Grants } from './grants.js';
+
+/** Where a user says what an application may do. Source: RFC 6749 section 4.1.1 and 4.1.2. */
+@Controller('oauth/authorize')
+@UseGuards(SessionGuard)
+@UseFilters(PageErrorFilter)
+export class AuthorizeController {
+  constructor(
+    private readonly applications: Applications,
+    private readonly grants: Grants,
+    private readonly visitors: Visitors,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async ask(@Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
+    const question = request.originalUrl.split('?').slice(1).join('?');
+    const outcome = await this.outcomeOf(question);
+    if (outcome.kind !== 'asked') return refuse(response, outcome);
+    const { clientId, redirectUri, scopes } = outcome.request;
+    const application = (await this.applications.of(clientId))?.name ?? clientId;
+    const visitor = await this.visitors.of(request);
+    const destination = targetOf(redirectUri);
+    const page = h(ConsentPage, { visitor, application, scopes, destination, question });
+    sendPage(response, page, { formTarget: destination });
+  }
+
+  /** The question comes back with the answer, and is checked like the first time: nothing of it is trusted. */
+  @Post()
+  @HttpCode(303)
+  async answer(@Body() body: unknown, @Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
+    const form = formFields(body);
+    const outcome = await this.outcomeOf(form.one('question'));
+    if (outcome.kind !== 'asked') return refuse(response, outcome);
+    const granted = narrowed(outcome.request, form.all('granted'));
+    const isAllowed = form.one('answer') === 'allow' && granted.scopes.length > 0;
+    if (!isAllowed) return response.redirect(303, deniedLocation(outcome.request));
+    const code = await this.grants.issueCode(principalOf(request).userId, granted, this.clock());
+    response.redirect(303, codeLocation(granted, code));
+  }
+
+  private async outcomeOf(question: string): Promise<AuthorizationOutcome> {
+    const parameters = new URLSearchParams(question);
+    return parseAuthorizationRequest(parameters, await this.applications.of(parameters.get('client_id') ?? ''));
+  }
+}
+
+function refuse(response: Response, outcome: Exclude<AuthorizationOutcome, { kind: 'asked' }>): void {
+  if (outcome.kind === 'sent-back') return response.redirect(303, outcome.location);
+  sendPage(response, h(BadRequestPage, { message: outcome.message }), { status: 400 });
+}
+
+/** What was asked for, of which the user allowed this; never more. */
+function narrowed(asked: AuthorizationRequest, granted: readonly string[]): AuthorizationRequest {
+  return { ...asked, scopes: asked.scopes.filter((scope) => granted.includes(scope)) };
+}
+
+/** The origin that the user goes on to; of an application on the user's own device, its scheme. */
+function targetOf(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  return origin === 'null' ? protocol : origin;
+}

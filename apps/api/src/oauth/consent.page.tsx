@@ -1,0 +1,59 @@
+import type { Scope } from '@app/domain';
+import { Form, Page, type Visitor } from '../pages/page.js';
+import { SCOPE_WORDS } from './scope-words.js';
+
+interface ConsentProps {
+  readonly visitor: Visitor;
+  readonly application: string;
+  readonly scopes: readonly Scope[];
+  /** Where the application is told of the answer. */
+  readonly destination: string;
+  /** The question as it came, handed back with the answer. */
+  readonly question: string;
+}
+
+/** Asks a user what an application may do. Everything that it asks for can be refused one by one. */
+export const ConsentPage = ({ visitor, application, scopes, destination, question }: ConsentProps) => (
+  <Page title={`${application} wants access`} visitor={visitor}>
+    <section>
+      <p>
+        <strong>{application}</strong> asks for access to the account <strong>{visitor.email}</strong>.
+      </p>
+      <Form action="/oauth/authorize" csrf={visitor.csrf}>
+        <input type="hidden" name="question" value={question} />
+        <fieldset>
+          <legend>It would be allowed to</legend>
+          {scopes.map((scope) => (
+            <label class="choice" key={scope}>
+              <input type="checkbox" name="granted" value={scope} checked />
+              <span>
+                {SCOPE_WORDS[scope]} <span class="quiet">{`(${scope})`}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <p class="quiet">
+          {`Whatever you answer, you go on to ${destination}. You can take access back at any time, under Applications.`}
+        </p>
+        <button name="answer" value="allow">
+          Allow what is ticked
+        </button>
+        <button class="quiet" name="answer" value="deny">
+          Refuse
+        </button>
+      </Form>
+    </section>
+  </Page>
+);
+
+/** Shown instead of sending anybody anywhere. */
+export const BadRequestPage = ({ message }: { message: string }) => (
+  <Page title="This link does not work">
+    <section>
+      <p class="error" role="alert">
+        {message}
+      </p>
+      <p>Go back to the application, and tell its makers if it happens again.</p>
+    </section>
+  </Page>
+);

@@ -1,0 +1,31 @@
+import { SCOPES } from '@app/domain';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Public } from '../access/public.js';
+import { PUBLIC_URL } from '../tokens.js';
+
+/** What an application must know to ask for access. Source: RFC 8414. */
+@Controller('.well-known/oauth-authorization-server')
+@Public()
+export class MetadataController {
+  constructor(@Inject(PUBLIC_URL) private readonly publicUrl: string | undefined) {}
+
+  @Get()
+  read(@Req() request: Request) {
+    const issuer = this.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`;
+    return {
+      issuer,
+      authorization_endpoint: `${issuer}/oauth/authorize`,
+      token_endpoint: `${issuer}/oauth/token`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
+      scopes_supported: SCOPES,
+      response_types_supported: ['code'],
+      response_modes_supported: ['query'],
+      grant_types_supported: ['authorization_code'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
+      revocation_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
+      code_challenge_methods_supported: ['S256'],
+      service_documentation: `${issuer}/api/docs`,
+    };
+  }
+}

@@ -1,0 +1,15 @@
+/** The fields of a form that was sent; none when it is no form. */
+export interface FormFields {
+  /** The value of a field; of one that was sent several times, the last; empty when it was not sent. */
+  one(name: string): string;
+  /** All values of a field. */
+  all(name: string): readonly string[];
+}
+
+/** Reads the body of a page's form. */
+export function formFields(body: unknown): FormFields {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const all = (name: string): string[] =>
+    [Object.hasOwn(fields, name) ? fields[name] : []].flat().filter((value) => typeof value === 'string');
+  return { all, one: (name) => all(name).at(-1) ?? '' };
+}

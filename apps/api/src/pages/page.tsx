@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact';
+
+/** Who is signed in, and what their forms carry. */
+export interface Visitor {
+  readonly email: string;
+  readonly csrf: string;
+}
+
+interface PageProps {
+  readonly title: string;
+  /** Nobody is signed in when it is left out. */
+  readonly visitor?: Visitor | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** What every page has around it: a title, the way to the others, and the way out. Works without scripts. */
+export const Page = ({ title, visitor, children }: PageProps) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${title} · Timeledger`}</title>
+      <link rel="stylesheet" href="/pages/style.css" />
+    </head>
+    <body>
+      <header>
+        <strong>Timeledger</strong>
+        {visitor && <Ways visitor={visitor} />}
+      </header>
+      <main>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </body>
+  </html>
+);
+
+const Ways = ({ visitor }: { visitor: Visitor }) => (
+  <nav aria-label="Account">
+    <a href="/account">Account</a>
+    <a href="/account/keys">API keys</a>
+    <a href="/account/applications">Applications</a>
+    <Form action="/sign-out" csrf={visitor.csrf}>
+      <button class="plain">{`Sign out ${visitor.email}`}</button>
+    </Form>
+  </nav>
+);
+
+/** A form that changes something. */
+export const Form = ({ action, csrf, children }: { action: string; csrf?: string; children: ComponentChildren }) => (
+  <form method="post" action={action}>
+    {csrf !== undefined && <input type="hidden" name="csrf" value={csrf} />}
+    {children}
+  </form>
+);
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: 'text' | 'email' | 'password';
+  readonly value?: string | undefined;
+  readonly autocomplete?: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+}
+
+/** One line of text that is asked for, under its label. */
+export const Field = ({ name, label, type = 'text', value, autocomplete = 'off', hint, required }: FieldProps) => {
+  // The types of the attributes differ by the kind of input; these are the same for all three.
+  const kind = { type } as { type: 'password' };
+  const described = hint === undefined ? {} : { 'aria-describedby': `${name}-hint` };
+  return (
+    <>
+      <label for={name}>{label}</label>
+      <input
+        {...kind}
+        {...described}
+        id={name}
+        name={name}
+        value={value}
+        autocomplete={autocomplete}
+        required={required}
+      />
+      {hint !== undefined && (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** What came of the form that was sent: read out at once by screen readers. */
+export const Outcome = ({ error, notice }: { error?: string | undefined; notice?: string | undefined }) => (
+  <>
+    {error !== undefined && (
+      <p class="error" role="alert">
+        {error}
+      </p>
+    )}
+    {notice !== undefined && (
+      <p class="notice" role="status">
+        {notice}
+      </p>
+    )}
+  </>
+);

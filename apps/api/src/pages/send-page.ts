@@ -1,0 +1,32 @@
+import type { Response } from 'express';
+import type { JSX } from 'preact';
+import { render } from 'preact-render-to-string';
+
+export interface PageOptions {
+  readonly status?: number;
+  /** Where else than to us a form of the page may lead, as an origin or a scheme: to the application that asked. */
+  readonly formTarget?: string;
+}
+
+/**
+ * Sends a page that nobody on the way keeps, and that may load nothing but our own style sheet: no script, no frame, no image. A
+ * browser also holds the redirect after a form to `form-action`, so an answer to an application must be allowed by name.
+ */
+export function sendPage(response: Response, page: JSX.Element, { status = 200, formTarget }: PageOptions = {}): void {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    `form-action 'self'${formTarget === undefined ? '' : ` ${formTarget}`}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  response
+    .status(status)
+    .set({
+      'Content-Security-Policy': policy.join('; '),
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    })
+    .type('text/html; charset=utf-8')
+    .send(`<!doctype html>${render(page)}`);
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { Controller, Get, Header } from '@nestjs/common';
+import { Public } from '../access/public.js';
+
+const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
+
+/** The one style sheet of all pages. */
+@Controller('pages')
+export class StyleController {
+  @Get('style.css')
+  @Public()
+  @Header('Content-Type', 'text/css; charset=utf-8')
+  @Header('Cache-Control', 'public, max-age=3600')
+  read(): string {
+    return STYLE;
+  }
+}

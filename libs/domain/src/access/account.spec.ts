@@ -1,0 +1,134 @@
+import type { LocalDate } from '../calendar/local-date.js';
+import type { Asked } from '../decider.js';
+import { type AccountCommand, accountDecider } from './account.js';
+import type { AccountEvent } from './account-events.js';
+import { checkPassword } from './password.js';
+import { firstDayShown, syncIntervalSeconds } from './plans.js';
+
+const metadata = { now: 7, principalId: 'u' };
+const data = { userId: 'u', email: 'a@b.c', timeZone: 'Europe/Berlin', plan: 'premium' } as const;
+const opened: AccountEvent = { type: 'AccountOpened', data };
+const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
+const listed: AccountEvent = { type: 'ApiKeyListed', data: key };
+const used: AccountEvent = { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } };
+const revoked: AccountEvent = { type: 'ApiKeyRevoked', data: { keyId: 'k' } };
+
+const stateAfter = (given: readonly AccountEvent[]) => given.reduce(accountDecider.evolve, accountDecider.initialState);
+/** given events / when a command / then these events */
+const decide = (given: readonly AccountEvent[], when: Asked<AccountCommand>) =>
+  accountDecider.decide({ ...when, metadata }, stateAfter(given));
+
+describe('an account', () => {
+  it.each<[title: string, given: AccountEvent[], when: Asked<AccountCommand>, then: AccountEvent[]]>([
+    ['opens', [], { type: 'OpenAccount', data }, [opened]],
+    [
+      'opens with a password',
+      [],
+      { type: 'OpenAccount', data: { ...data, passwordHash: 'p' } },
+      [opened, { type: 'PasswordSet', data: { passwordHash: 'p' } }],
+    ],
+    [
+      'opens once: again changes nothing, also no password',
+      [opened],
+      { type: 'OpenAccount', data: { ...data, passwordHash: 'p' } },
+      [],
+    ],
+    [
+      'signs everybody out with a new password',
+      [opened],
+      { type: 'SetPassword', data: { passwordHash: 'p' } },
+      [
+        { type: 'PasswordSet', data: { passwordHash: 'p' } },
+        { type: 'SignedOutEverywhere', data: { at: 7 } },
+      ],
+    ],
+    [
+      'moves to another zone',
+      [opened],
+      { type: 'ChangeTimeZone', data: { timeZone: 'Asia/Kathmandu' } },
+      [{ type: 'TimeZoneChanged', data: { timeZone: 'Asia/Kathmandu' } }],
+    ],
+    ['stays where it is', [opened], { type: 'ChangeTimeZone', data: { timeZone: 'Europe/Berlin' } }, []],
+    [
+      'changes its plan',
+      [opened],
+      { type: 'ChangePlan', data: { plan: 'lite' } },
+      [{ type: 'PlanChanged', data: { plan: 'lite' } }],
+    ],
+    ['keeps its plan', [opened], { type: 'ChangePlan', data: { plan: 'premium' } }, []],
+    [
+      'keeps what is said in a profile, and nothing of what is blank or not asked for',
+      [opened],
+      { type: 'ChangeProfile', data: { city: ' Tallinn ', income: ' ', shoeSize: '42' } as object },
+      [{ type: 'ProfileChanged', data: { city: 'Tallinn' } }],
+    ],
+    ['lists a key', [opened], { type: 'ListApiKey', data: key }, [listed]],
+    ['lists a key once', [opened, listed], { type: 'ListApiKey', data: key }, []],
+    ['notes the use of a key', [opened, listed], { type: 'NoteKeyUse', data: used.data }, [used]],
+    ['notes it once for a day', [opened, listed, used], { type: 'NoteKeyUse', data: used.data }, []],
+    ['notes no use of a key that was revoked', [opened, listed, revoked], { type: 'NoteKeyUse', data: used.data }, []],
+    ['revokes a key', [opened, listed], { type: 'RevokeApiKey', data: { keyId: 'k' } }, [revoked]],
+    [
+      'signs everybody out',
+      [opened],
+      { type: 'SignOutEverywhere', data: {} },
+      [{ type: 'SignedOutEverywhere', data: { at: 7 } }],
+    ],
+  ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
+
+  it.each<[code: string, given: AccountEvent[], when: Asked<AccountCommand>]>([
+    ['unknown_time_zone', [], { type: 'OpenAccount', data: { ...data, timeZone: 'Mars/Olympus' } }],
+    ['unknown_time_zone', [opened], { type: 'ChangeTimeZone', data: { timeZone: '+02:00' } }],
+    ['unknown_account', [], { type: 'ListApiKey', data: key }],
+    ['unknown_account', [], { type: 'SetPassword', data: { passwordHash: 'p' } }],
+    ['invalid_name', [opened], { type: 'ListApiKey', data: { ...key, name: ' ' } }],
+    ['invalid_name', [opened], { type: 'ListApiKey', data: { ...key, name: 'x'.repeat(101) } }],
+    ['unknown_key', [opened], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
+    ['unknown_key', [opened, listed, revoked], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
+    ['invalid_profile', [opened], { type: 'ChangeProfile', data: { city: 'x'.repeat(101) } }],
+  ])('refuses as %s', (code, given, when) => {
+    expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is what its events made of it', () => {
+    const events: AccountEvent[] = [
+      opened,
+      { type: 'PasswordSet', data: { passwordHash: 'p' } },
+      { type: 'TimeZoneChanged', data: { timeZone: 'UTC' } },
+      { type: 'PlanChanged', data: { plan: 'lite' } },
+      { type: 'ProfileChanged', data: { city: 'Tallinn' } },
+      listed,
+      used,
+      { type: 'SignedOutEverywhere', data: { at: 9 } },
+    ];
+    expect(stateAfter(events)).toEqual({
+      ...{ status: 'open', userId: 'u', email: 'a@b.c', timeZone: 'UTC', plan: 'lite', profile: { city: 'Tallinn' } },
+      ...{ passwordHash: 'p', signedOutAt: 9, keys: [{ ...key, lastUsedOn: '2026-11-26' }] },
+    });
+    expect(stateAfter([...events, revoked])).toMatchObject({ keys: [] });
+  });
+});
+
+describe('a plan', () => {
+  it.each([
+    ['lite', '2026-11-26', '2026-08-26'],
+    ['lite', '2026-05-31', '2026-02-28'],
+    ['premium', '2026-11-26', undefined],
+  ] as const)('that is %s shows on %s from %s on', (plan, today, first) => {
+    expect(firstDayShown(plan, today as LocalDate)).toBe(first);
+  });
+
+  it('has its agents sync every 3 minutes, or 30 on the lite plan', () => {
+    expect([syncIntervalSeconds('premium'), syncIntervalSeconds('lite')]).toEqual([180, 1800]);
+  });
+});
+
+describe('a password', () => {
+  it.each(['ten chars!', 'x'.repeat(1024), '🔑'.repeat(10)])('may be %s', (password) => {
+    expect(() => checkPassword(password)).not.toThrow();
+  });
+
+  it.each(['', 'nine char', '🔑'.repeat(9), 'x'.repeat(1025)])('may not be "%s"', (password) => {
+    expect(() => checkPassword(password)).toThrow(expect.objectContaining({ code: 'weak_password' }));
+  });
+});

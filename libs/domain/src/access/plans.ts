@@ -1,0 +1,12 @@
+import { type LocalDate, monthsBefore } from '../calendar/local-date.js';
+import type { Plan } from './account-events.js';
+
+/** Source: what the real service's free plan shows, 3 months. */
+const MONTHS_OF_LITE = 3;
+
+/** The first day that reports of an account show; undefined when they show all of its history. `today` is the account's. */
+export const firstDayShown = (plan: Plan, today: LocalDate): LocalDate | undefined =>
+  plan === 'lite' ? monthsBefore(today, MONTHS_OF_LITE) : undefined;
+
+/** Seconds between an agent's syncs. Source: the documented API, "synced on a set interval depending on the plan". */
+export const syncIntervalSeconds = (plan: Plan): number => (plan === 'premium' ? 180 : 1800);
