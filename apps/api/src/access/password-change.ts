@@ -39,6 +39,7 @@ export class PasswordChange {
 
   /** Ends every session of the user, this one too. */
   async signOutEverywhere(userId: string, request: Request, response: Response): Promise<void> {
+    // A session of this very millisecond began before, too.
     await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, this.clock() + 1);
     await this.sessions.end(request, response);
   }

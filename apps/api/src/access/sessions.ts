@@ -36,7 +36,7 @@ export class Sessions {
 
   /** Signs a user in: always by a new secret, and whatever session the browser had is over. */
   async begin(userId: string, request: Request, response: Response): Promise<void> {
-    await this.end(request, response);
+    await this.revokeShown(request);
     const secret = newSecret();
     const startedAt = this.clock();
     const times = { startedAt, expiresAt: startedAt + LIFETIME_MS };
@@ -46,10 +46,14 @@ export class Sessions {
 
   /** Signs the browser out. */
   async end(request: Request, response: Response): Promise<void> {
+    await this.revokeShown(request);
+    this.cookie.clear(request, response);
+  }
+
+  private async revokeShown(request: Request): Promise<void> {
     const secret = this.cookie.read(request);
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (secret === undefined || principal?.kind !== 'session') return;
     await this.credentials.revoke(sha256(secret), { now: this.clock(), principalId: principal.userId });
-    this.cookie.clear(request, response);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { REDIRECT_URI, startApp, type TestApp } from '../testing/start-app.js';
+import { REDIRECT_URI } from '../testing/app-actors.js';
+import { startApp, type TestApp } from '../testing/start-app.js';
 
 const TEN_MINUTES = 10 * 60_000;
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';

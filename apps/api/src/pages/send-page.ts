@@ -25,7 +25,7 @@ export function sendPage(response: Response, page: JSX.Element, { status = 200, 
     .set({
       'Content-Security-Policy': policy.join('; '),
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      'Referrer-Policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
     .send(`<!doctype html>${render(page)}`);

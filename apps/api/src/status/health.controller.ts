@@ -1,10 +1,12 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { Public } from '../access/public.js';
 import { EVENT_STORE, READ_MODELS } from '../tokens.js';
 
 /** Answers for whoever starts and watches the process: alive at all, and able to serve. */
 @Controller('health')
+@Public()
 export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,

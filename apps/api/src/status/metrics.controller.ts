@@ -3,6 +3,7 @@ import type { EventStore } from '@app/event-store';
 import { readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import { Public } from '../access/public.js';
 import type { Request } from 'express';
 import { isSameSecret } from '../access/secrets.js';
 import { bearerToken } from '../http/request-parameters.js';
@@ -11,6 +12,7 @@ import { Metrics } from './metrics.js';
 
 /** Metrics for who asks from this very machine, or shows the admin token. */
 @Controller('metrics')
+@Public()
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,

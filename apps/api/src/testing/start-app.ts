@@ -1,13 +1,3 @@
-import {
-  type AuthorizationRequest,
-  credentialDecider,
-  credentialStream,
-  type Plan,
-  type Scope,
-  SCOPES,
-} from '@app/domain';
-import { handleCommand } from '@app/event-store';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,34 +5,25 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import type { RateLimitSettings } from '../access/rate-limits.js';
-import { sha256 } from '../access/secrets.js';
 import { openStores, type Stores } from '../compose.js';
 import { createApp } from '../create-app.js';
-import { Grants } from '../oauth/grants.js';
 import { readSettings } from '../settings/settings.js';
+import { type AppActors, appActors } from './app-actors.js';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
-/** Where the applications of the tests are sent back to. */
-export const REDIRECT_URI = 'https://app.example/done';
 const PATIENCE_MS = 10_000;
 
 /** The whole API on embedded stores in a folder of its own, with a clock that stands still until it is set. */
-export interface TestApp {
+export interface TestApp extends AppActors {
   readonly http: ReturnType<typeof supertest>;
   readonly adminToken: string;
   readonly stores: Stores;
   /** Everything that was logged so far, at the most talkative level. */
   readonly logged: () => string;
-  /** Opens an account and makes a key for it. */
-  createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
-  /** Registers an application that may ask for everything, with changes to its terms. */
-  registerApplication(changes?: object): Promise<{ clientId: string; clientSecret: string }>;
-  /** A code for an application, as the consent page gives it for all scopes or these changes. */
-  issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
-  /** An access token that a user gave an application. */
-  issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
+  /** Listens on a port of its own, for a browser; resolves to the address. */
+  listen(): Promise<string>;
   /** Sets the clock of the API, in epoch ms. */
   setNow(now: number): void;
   /** Resolves when reports show all that was acknowledged. */
@@ -55,6 +36,7 @@ const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
   let now = NOON;
+  const clock = () => now;
   const entries: string[] = [];
   const sink = new Writable({ write: (entry: Buffer, _encoding, done) => (entries.push(entry.toString()), done()) });
   const log = pino({ level: 'trace' }, sink);
@@ -63,7 +45,7 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
   const app = await createApp({
     stores,
     adminToken: ADMIN_TOKEN,
-    clock: () => now,
+    clock,
     log,
     trustProxy: 0,
     host: '127.0.0.1',
@@ -72,35 +54,16 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
   });
   await app.init();
   const http = supertest(app.getHttpServer());
-  const asAdmin = (path: string, body: object) =>
-    http.post(path).set('Authorization', `Bearer ${ADMIN_TOKEN}`).send(body).expect(201);
-  const registerApplication = async (changes: object = {}) => {
-    const terms = { name: 'Reporter', redirectUris: [REDIRECT_URI], scopes: SCOPES, ...changes };
-    return (await asAdmin('/api/v1/oauth-applications', terms)).body as { clientId: string; clientSecret: string };
-  };
   return {
+    ...appActors({ http, adminToken: ADMIN_TOKEN, app, clock }),
     http,
     adminToken: ADMIN_TOKEN,
     stores,
     logged: () => entries.join(''),
-    async createUser(email, timeZone = 'Europe/Berlin', plan = 'premium') {
-      const user = (await asAdmin('/api/v1/users', { email, timeZone, plan })).body as { id: string };
-      const key = (await asAdmin(`/api/v1/users/${user.id}/keys`, { name: 'test' })).body as { key: string };
-      return { id: user.id, key: key.key };
+    async listen() {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
     },
-    registerApplication,
-    async issueToken(userId, scopes) {
-      const token = randomUUID();
-      const { clientId } = await registerApplication();
-      await handleCommand(stores.eventStore, credentialStream(sha256(token)), credentialDecider, {
-        type: 'IssueCredential',
-        data: { kind: 'access-token', userId, credentialId: randomUUID(), clientId, scopes },
-        metadata: { now, principalId: userId },
-      });
-      return token;
-    },
-    issueCode: (userId, clientId, changes) =>
-      app.get(Grants).issueCode(userId, { clientId, redirectUri: REDIRECT_URI, scopes: SCOPES, ...changes }, now),
     setNow(ms) {
       now = ms;
     },

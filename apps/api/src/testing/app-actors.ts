@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { type AuthorizationRequest, type Plan, type Scope, SCOPES } from '@app/domain';
+import type { INestApplication } from '@nestjs/common';
+import type supertest from 'supertest';
+import { Credentials } from '../access/credentials.js';
+import { Grants } from '../oauth/grants.js';
+
+/** Where the applications of the tests are sent back to. */
+export const REDIRECT_URI = 'https://app.example/done';
+
+/** Who a test lets act: users, applications, and what those are given. */
+export interface AppActors {
+  /** Opens an account and makes a key for it. */
+  createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
+  /** Registers an application that may ask for everything, with changes to its terms. */
+  registerApplication(changes?: object): Promise<{ clientId: string; clientSecret: string }>;
+  /** A code for an application, as the consent page gives it for all scopes or these changes. */
+  issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
+  /** An access token that a user gave an application. */
+  issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
+}
+
+interface Stage {
+  readonly http: ReturnType<typeof supertest>;
+  readonly adminToken: string;
+  readonly app: INestApplication;
+  readonly clock: () => number;
+}
+
+export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
+  const asAdmin = async <T>(path: string, body: object): Promise<T> =>
+    (await http.post(path).set('Authorization', `Bearer ${adminToken}`).send(body).expect(201)).body as T;
+  const registerApplication: AppActors['registerApplication'] = (changes) => {
+    const terms = { name: 'Reporter', redirectUris: [REDIRECT_URI], scopes: SCOPES, ...changes };
+    return asAdmin('/api/v1/oauth-applications', terms);
+  };
+  return {
+    async createUser(email, timeZone = 'Europe/Berlin', plan = 'premium') {
+      const { id } = await asAdmin<{ id: string }>('/api/v1/users', { email, timeZone, plan });
+      const { key } = await asAdmin<{ key: string }>(`/api/v1/users/${id}/keys`, { name: 'test' });
+      return { id, key };
+    },
+    registerApplication,
+    issueCode: (userId, clientId, changes) =>
+      app.get(Grants).issueCode(userId, { clientId, redirectUri: REDIRECT_URI, scopes: SCOPES, ...changes }, clock()),
+    async issueToken(userId, scopes) {
+      const token = randomUUID();
+      const { clientId } = await registerApplication();
+      const data = { kind: 'access-token', userId, credentialId: randomUUID(), clientId, scopes } as const;
+      await app.get(Credentials).issue(token, data, clock());
+      return token;
+    },
+  };
+}
