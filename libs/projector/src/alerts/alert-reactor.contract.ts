@@ -252,6 +252,56 @@ describe('an alert reactor', () => {
     expect(await scene.read(ALERT_OWNERS_STREAM)).toHaveLength(users.length);
   });
 
+  it('sets aside what cannot be read of one alert, says so, and goes on with the others', async () => {
+    begin('2026-11-20T06:00Z');
+    const userId = await scene.user(ZONE);
+    const stream = alertStream(userId);
+    scene.start(reactor);
+    await define(userId, 1, MUCH);
+    await scene.append(stream, { type: 'AlertTriggered', data: { id: 2, alertId: 1, localDate: 'never' } });
+    await scene.append(stream, { type: 'AlertTriggered', data: null as unknown as object });
+    await scene.append(stream, { type: 'AlertDefined', data: { id: 4, comparison: 'more-than', hours: 1 } });
+    await scene.appendNewer(stream, { type: 'AlertChanged', data: { id: 1, minutes: 1 } });
+    await define(userId, 6, MUCH);
+    await scene.record(userId, '2026-11-20T05:00Z', 5);
+    await scene.goTo('2026-11-20T06:00:02Z');
+    const triggers = (await scene.untilIn(stream, 8)).slice(6).map(({ data }) => data);
+    expect(triggers).toMatchObject([
+      { id: 7, alertId: 1, localDate: '2026-11-20', spentMs: 5 * MINUTE_MS },
+      { id: 8, alertId: 6, localDate: '2026-11-20', spentMs: 5 * MINUTE_MS },
+    ]);
+    expect(scene.setAside).toEqual([
+      `${stream} 1: The field localDate holds what no version of Timeledger writes.`,
+      `${stream} 2: The field data holds what no version of Timeledger writes.`,
+      `${stream} 3: The field subject holds what no version of Timeledger writes.`,
+      `${stream} 4: The event is of a newer version than this program knows.`,
+    ]);
+    expect(scene.interruptions).toEqual([]);
+  });
+
+  it('does not repeat what a newer version triggered in words of its own', async () => {
+    begin('2026-11-20T06:00Z');
+    const userId = await scene.user(ZONE);
+    const stream = alertStream(userId);
+    const old = scene.start(reactor);
+    await define(userId, 1, MUCH);
+    await scene.record(userId, '2026-11-20T05:00Z', 5);
+    await scene.goTo('2026-11-20T06:00:02Z');
+    await triggersOf(userId, 1);
+    await old.stop();
+    const [, { id = '' } = {}] = await scene.read(stream);
+    const other = await stage.newLog();
+    scene = new ReactorScene(stage, other, '2026-11-20T06:00Z');
+    await scene.move(userId, ZONE);
+    await define(userId, 1, MUCH);
+    await scene.appendNewer(stream, { type: 'AlertTriggered', data: {} }, id);
+    await scene.record(userId, '2026-11-20T05:00Z', 5);
+    scene.start(reactor);
+    await scene.goTo('2026-11-20T06:00:02Z');
+    await untilAllIsDone();
+    expect(await scene.read(stream)).toHaveLength(2);
+  });
+
   it('passes over what cannot be read, and leaves users without an account alone', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);

@@ -3,6 +3,7 @@ import {
   ALERT_OWNERS_STREAM,
   alertOwnerDecider,
   closingTime,
+  type DomainError,
   type LocalDate,
   parseAccountStream,
   parseActivityStream,
@@ -78,7 +79,7 @@ export class AlertReactor implements Reaction<AlertTask> {
     const userId = (day ?? alerts ?? parseTaxonomyStream(stream) ?? parseScheduleStream(stream))?.userId;
     if (userId === undefined || this.options.share?.accepts(userId) === false) return;
     if (alerts) {
-      const type = readOrPassOver(readAlertEvent, event)?.type;
+      const type = readOrPassOver(readAlertEvent, event, (refusal) => this.setAside(event, refusal))?.type;
       if (type === undefined || type === 'AlertTriggered') return;
       await this.list(userId);
       await this.lookAfter(userId, event.recordedAt.getTime(), agenda);
@@ -148,7 +149,11 @@ export class AlertReactor implements Reaction<AlertTask> {
       metadata: { now: this.nowMs(), principalId: this.name },
     };
     const decider = passingOver(alertOwnerDecider(userId), readAlertOwnerEvent);
-    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command);
+    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command, { despiteNewer: true });
+  }
+
+  private setAside({ stream, revision, type }: StoredEvent, { message: reason }: DomainError): void {
+    this.options.observer.setAside({ stream, revision, type, reason });
   }
 
   private nowMs(): number {

@@ -27,6 +27,8 @@ export interface Reaction<Task> {
 export interface ReactorObserver {
   /** An event was appended. */
   reacted(event: { stream: string; type: string; localDate: LocalDate }): void;
+  /** An event that a reactor follows cannot be read, and counts for nothing. Told again when it is heard again. */
+  setAside(event: { stream: string; revision: bigint; type: string; reason: string }): void;
   /** Something failed that is tried again. */
   interrupted(error: unknown): void;
 }

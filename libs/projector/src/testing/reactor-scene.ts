@@ -6,7 +6,7 @@ import {
   localDateOfUtcMs,
   zoneClock,
 } from '@app/domain';
-import type { EventStore, StoredEvent } from '@app/event-store';
+import { EventStore, type StoredEvent } from '@app/event-store';
 import { forgetCheckpoints, type ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
@@ -20,6 +20,8 @@ const MINUTE_MS = 60_000;
 export class ReactorScene {
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
+  /** What reactors set aside: stream, revision, and why. */
+  readonly setAside: string[] = [];
   /** Whether inserts into the engine fail, from reactors that are started. */
   failInserts = false;
   private readonly recordedAt = new Map<string, number>();
@@ -48,7 +50,11 @@ export class ReactorScene {
     const options: ReactorOptions = {
       store: this.timed((position) => (heard = position)),
       readModels: this.readModels(),
-      observer: { reacted: () => undefined, interrupted: (error) => this.interruptions.push(error) },
+      observer: {
+        reacted: () => undefined,
+        setAside: ({ stream, revision, reason }) => this.setAside.push(`${stream} ${revision}: ${reason}`),
+        interrupted: (error) => this.interruptions.push(error),
+      },
       clock: this.clock,
       ...(share && { share }),
     };
@@ -102,6 +108,18 @@ export class ReactorScene {
       const { position } = await this.timed().append(stream, [{ event, metadata }], revision ?? 'no_stream');
       this.appended.push({ stream, position });
     }
+  }
+
+  /** An event whose shape only a newer version of this program knows, under an id or any. */
+  async appendNewer(stream: string, event: DomainEvent, id = uuidV4()): Promise<void> {
+    const upcasters = new Map([[event.type, [(data: unknown) => data]]]);
+    const newer = new EventStore(this.log.connectionString, { upcasters });
+    const revision = (await this.read(stream)).at(-1)?.revision;
+    const metadata = { now: this.clock.nowMs(), principalId: 'tester' };
+    this.recordedAt.set(id, this.clock.nowMs());
+    const { position } = await newer.append(stream, [{ id, event, metadata }], revision ?? 'no_stream');
+    this.appended.push({ stream, position });
+    await newer.close();
   }
 
   /** So many minutes with an application, from a moment on. */
