@@ -10,7 +10,15 @@ export interface Handled<State, E> {
   readonly events: readonly E[];
 }
 
-export interface CommandOptions<E> {
+/** What a stream came to, up to a revision. */
+export interface Known<State> {
+  readonly state: State;
+  readonly expected: ExpectedRevision;
+}
+
+export interface CommandOptions<E, State = unknown> {
+  /** What is known of the stream: only what comes after is read. Default: nothing. */
+  readonly known?: Known<State>;
   /** The id of a decided event: a UUID that is the same whenever the same is decided. Random when left out. */
   readonly idOf?: (event: E) => string;
   /**
@@ -25,7 +33,7 @@ export async function readState<State, C extends Command, E extends DomainEvent>
   store: EventStore,
   stream: string,
   decider: Decider<State, C, E>,
-): Promise<{ state: State; expected: ExpectedRevision }> {
+): Promise<Known<State>> {
   const { state, expected } = await fold(store, stream, decider, {});
   return { state, expected };
 }
@@ -42,7 +50,7 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
   stream: string,
   decider: Decider<State, C, E>,
   command: C,
-  options: CommandOptions<E> = {},
+  options: CommandOptions<E, State> = {},
 ): Promise<Handled<State, E>> {
   const { idOf } = options;
   for (let attempt = 1; ; attempt++) {
@@ -63,17 +71,15 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
   }
 }
 
- 
 async function fold<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
   stream: string,
   decider: Decider<State, C, E>,
-  { despiteNewer = false }: CommandOptions<E>,
-): Promise<{ state: State; expected: ExpectedRevision; newerIds: ReadonlySet<string> }> {
-  let state = decider.initialState;
-  let expected: ExpectedRevision = 'no_stream';
+  { known, despiteNewer = false }: CommandOptions<E, State>,
+): Promise<Known<State> & { newerIds: ReadonlySet<string> }> {
+  let { state, expected }: Known<State> = known ?? { state: decider.initialState, expected: 'no_stream' };
   const newerIds = new Set<string>();
-  for await (const { id, type, data, revision } of store.read(stream)) {
+  for await (const { id, type, data, revision } of store.read(stream, revisionAfter(expected))) {
     if (data === undefined && !despiteNewer) throw new NewerEventError(stream, revision, type);
     if (data === undefined) newerIds.add(id);
     state = decider.evolve(state, { type, data } as unknown as E);
@@ -81,3 +87,6 @@ async function fold<State, C extends Command, E extends DomainEvent>(
   }
   return { state, expected, newerIds };
 }
+
+/** The first revision that is not known of a stream at this one. */
+export const revisionAfter = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);

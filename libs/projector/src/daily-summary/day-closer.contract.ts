@@ -180,7 +180,7 @@ describe('a closer', () => {
     expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
   });
 
-  it('closes many missed days of one user without standing in its own way', async () => {
+  it('closes many missed days of one user without standing in its own way, and reads what it said of each once', async () => {
     begin('2026-11-01T08:00Z');
     const userId = await scene.user('UTC');
     const days = Array.from({ length: 20 }, (_, n) => `2026-11-${String(n + 1).padStart(2, '0')}`);
@@ -191,6 +191,8 @@ describe('a closer', () => {
     expect(await summaryOf(userId, days.length)).toEqual(
       days.map((day) => `DayClosed ${day}: 0 0 0 0 10 (taxonomy -1, day 0)`),
     );
+    const summaryReads = scene.readOnDemand.filter((stream) => stream === summaryStream(userId));
+    expect(summaryReads.length).toBeLessThan(days.length);
     expect(scene.interruptions).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import {
+  type ClosedDay,
   closedDayDecider,
   closingTime,
   type LocalDate,
@@ -12,7 +13,7 @@ import {
   summaryStream,
   timeClasses,
 } from '@app/domain';
-import { handleCommand, readState, type StoredEvent } from '@app/event-store';
+import { handleCommand, type Known, type StoredEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 import { AccountZones } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
@@ -20,6 +21,7 @@ import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { passingOver, readOrPassOver, recordedUntil, upToRevision } from '../reactors/readable-events.js';
 import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
+import { ClosedDays } from './closed-days.js';
 
 /** A local day with events, of which it is not known that its summary has them. */
 export interface OpenDay {
@@ -53,9 +55,11 @@ export class DayCloser implements Reaction<OpenDay> {
   readonly name = 'day-closer';
   readonly streamPrefixes = ['activity-', 'account-', 'summary-'];
   private readonly zones: AccountZones;
+  private readonly closedDays: ClosedDays;
 
   constructor(private readonly options: ReactorOptions) {
     this.zones = new AccountZones(options.store);
+    this.closedDays = new ClosedDays(options.store);
   }
 
   /** All days of a user are in one summary stream. */
@@ -75,19 +79,19 @@ export class DayCloser implements Reaction<OpenDay> {
   async perform({ userId, localDate, timeZone, closingMs }: OpenDay): Promise<void> {
     const { store } = this.options;
     const { day, revision: activityRevision } = await readDay(store, userId, localDate);
-    const stream = summaryStream(userId);
-    let closed = (await readState(store, stream, deciderOf(localDate))).state;
+    const known = await this.closedDays.of(userId, localDate);
+    let closed = known.state;
     if (!closed) {
       const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
       const totals = summariseDay(day, timeClasses(taxonomy));
       const data = { timeZone, taxonomyRevision: revision, activityRevision, ...totals };
-      closed = await this.say(stream, localDate, { type: 'CloseDay', data, metadata: this.metadata() });
+      closed = await this.say({ userId, localDate }, { type: 'CloseDay', data, metadata: this.metadata() }, known);
     }
     // Closed before, by another closer at this moment, or by this one: then there is nothing left to say.
     if (!closed || closed.activityRevision >= activityRevision) return;
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(closed.taxonomyRevision));
     const data = { activityRevision, ...summariseDay(day, timeClasses(taxonomy)) };
-    await this.say(stream, localDate, { type: 'RestateDay', data, metadata: this.metadata() });
+    await this.say({ userId, localDate }, { type: 'RestateDay', data, metadata: this.metadata() }, known);
   }
 
   private async hearOfDay(
@@ -115,10 +119,16 @@ export class DayCloser implements Reaction<OpenDay> {
   }
 
   /** What the day comes to after the command. */
-  private async say(stream: string, localDate: LocalDate, command: SummaryCommand) {
+  private async say(
+    { userId, localDate }: Pick<OpenDay, 'userId' | 'localDate'>,
+    command: SummaryCommand,
+    known: Known<ClosedDay | undefined>,
+  ) {
+    const stream = summaryStream(userId);
     const idOf = ({ type, data }: SummaryEvent) =>
       uuidV5([stream, localDate, type, data.activityRevision].join('\n'), EVENT_IDS);
-    const { state, events } = await handleCommand(this.options.store, stream, deciderOf(localDate), command, { idOf });
+    const decider = deciderOf(localDate);
+    const { state, events } = await handleCommand(this.options.store, stream, decider, command, { idOf, known });
     for (const { type } of events) this.options.observer.reacted({ stream, type, localDate });
     return state;
   }

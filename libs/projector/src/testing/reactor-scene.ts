@@ -24,6 +24,8 @@ export class ReactorScene {
   readonly setAside: string[] = [];
   /** Whether inserts into the engine fail, from reactors that are started. */
   failInserts = false;
+  /** Streams from which reactors read an event on demand, once for each event. */
+  readonly readOnDemand: string[] = [];
   private readonly recordedAt = new Map<string, number>();
   private readonly running: { stop: () => Promise<void>; hasHeard: () => boolean }[] = [];
   private readonly zones = new Map<string, string>();
@@ -174,7 +176,7 @@ export class ReactorScene {
 
   /** The store, as if it had got each event at the time that the clock showed. */
   private timed(onHeard?: (position: bigint) => void): EventStore {
-    const { clock, recordedAt } = this;
+    const { clock, recordedAt, readOnDemand } = this;
     const timed = (event: StoredEvent): StoredEvent => ({
       ...event,
       recordedAt: new Date(recordedAt.get(event.id) ?? event.recordedAt),
@@ -186,7 +188,10 @@ export class ReactorScene {
       return store.append(stream, withIds, expected);
     };
     const read = async function* (...request: Parameters<EventStore['read']>) {
-      for await (const event of store.read(...request)) yield timed(event);
+      for await (const event of store.read(...request)) {
+        if (onHeard) readOnDemand.push(event.stream);
+        yield timed(event);
+      }
     };
     const subscribe = async function* (options: Parameters<EventStore['subscribe']>[0]) {
       onHeard?.(options.after ?? -1n);
