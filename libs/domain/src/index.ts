@@ -76,6 +76,9 @@ export {
   summariseDay,
   type SummaryCommand,
   type SummaryEvent,
+  type DayAhead,
+  dayAheadDecider,
+  readDayAheadEvent,
 } from './daily-summary/index.js';
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { DomainError } from './domain-error.js';
@@ -84,6 +87,7 @@ export {
   accountStream,
   activityStream,
   ALERT_OWNERS_STREAM,
+  DAYS_AHEAD_STREAM,
   alertStream,
   credentialStream,
   loginStream,

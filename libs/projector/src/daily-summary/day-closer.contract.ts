@@ -3,6 +3,7 @@ import {
   accountStream,
   activityStream,
   type ClosedDay,
+  DAYS_AHEAD_STREAM,
   type LocalDate,
   summaryStream,
   taxonomyStream,
@@ -178,6 +179,36 @@ describe('a closer', () => {
     scene.start(closer);
     await scene.goTo('2026-11-20T22:01Z');
     expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
+  });
+
+  it('keeps its place and goes on although a day has time that is far ahead, and closes that when it comes', async () => {
+    begin('2026-11-20T08:00Z');
+    const userId = await scene.user(ZONE);
+    const first = scene.start(closer);
+    await scene.record(userId, '2027-02-01T08:00Z', 10);
+    await scene.record(userId, '2027-02-01T09:00Z', 10);
+    await scene.record(userId, '2026-11-20T08:00Z', 10);
+    await scene.goTo('2026-11-20T22:01Z');
+    await summaryOf(userId, 1);
+    await scene.untilHeard();
+    await first.stop();
+    const [{ position: newest } = { position: -1n }] = await scene.read(summaryStream(userId));
+    const key = { projection: 'day-closer', storeId: await log.store.identity() };
+    expect((await readCheckpoint(stage.readModels.client, key))?.position).toBeGreaterThanOrEqual(newest);
+    expect(await scene.read(DAYS_AHEAD_STREAM)).toHaveLength(1);
+    for (let start = 0; start < 2; start++) {
+      const next = scene.start(closer);
+      await scene.goTo('2027-02-01T22:01Z');
+      expect(await summaryOf(userId, 2)).toEqual([
+        'DayClosed 2026-11-20: 0 0 0 0 10 (taxonomy -1, day 0)',
+        'DayClosed 2027-02-01: 0 0 0 0 20 (taxonomy -1, day 1)',
+      ]);
+      await next.stop();
+    }
+    scene.start(closer);
+    await scene.record(userId, '2027-02-01T10:00Z', 1);
+    await untilAllIsDone();
+    expect((await summaryOf(userId)).slice(2)).toEqual(['DayRestated 2027-02-01: 0 0 0 0 21 (taxonomy -1, day 2)']);
   });
 
   it('closes many missed days of one user without standing in its own way, and reads what it said of each once', async () => {
