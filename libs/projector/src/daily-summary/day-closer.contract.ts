@@ -5,11 +5,12 @@ import {
   type ClosedDay,
   DAYS_AHEAD_STREAM,
   type LocalDate,
+  shardOf,
   summaryStream,
   taxonomyStream,
 } from '@app/domain';
 import { readCheckpoint } from '@app/read-models';
-import type { ReactorOptions } from '../reactors/reaction.js';
+import { type ReactorOptions, shareOf } from '../reactors/reaction.js';
 import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
 import { DayCloser } from './day-closer.js';
@@ -96,8 +97,9 @@ describe('a local day', () => {
 
   it('is closed under the taxonomy of that moment, also by a closer that was down then', async () => {
     begin('2026-11-20T08:00Z');
-    const users = [await scene.user(ZONE), await scene.user(ZONE)] as const;
-    scene.start(closer, { name: 'some', accepts: (userId) => userId === users[0] });
+    const users: [string, string] = [await scene.user(ZONE), await scene.user(ZONE)];
+    while (shardOf(users[1]) === shardOf(users[0])) users[1] = await scene.user(ZONE);
+    scene.start(closer, shareOf([shardOf(users[0])]));
     for (const userId of users) await classify(userId, 1);
     for (const userId of users) await scene.record(userId, '2026-11-20T08:00Z', 10);
     await scene.goTo('2026-11-20T22:00:59.999Z');

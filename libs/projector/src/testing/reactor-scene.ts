@@ -10,6 +10,7 @@ import { EventStore, type StoredEvent } from '@app/event-store';
 import { forgetCheckpoints, type ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
+import type { Worker } from '../sharding/shared-work.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { ManualClock } from './manual-clock.js';
 import { type Log, type Stage, until } from './stage.js';
@@ -48,6 +49,19 @@ export class ReactorScene {
 
   /** Starts a reactor. It is stopped at the end of the scene, if not before. */
   start<Task>(reactionOf: (options: ReactorOptions) => Reaction<Task>, share?: ReactorOptions['share']) {
+    let follows: readonly string[] = [];
+    return this.startWorker(
+      (options) => {
+        const reaction = reactionOf({ ...options, ...(share && { share }) });
+        follows = reaction.streamPrefixes;
+        return new Reactor(reaction, { ...options, ...(share && { share }) });
+      },
+      () => follows,
+    );
+  }
+
+  /** Starts what follows streams of these prefixes. It is stopped at the end of the scene, if not before. */
+  startWorker(workerOf: (options: ReactorOptions) => Worker, follows: () => readonly string[]) {
     let heard = -1n;
     const options: ReactorOptions = {
       store: this.timed((position) => (heard = position)),
@@ -58,19 +72,17 @@ export class ReactorScene {
         interrupted: (error) => this.interruptions.push(error),
       },
       clock: this.clock,
-      ...(share && { share }),
     };
-    const reaction = reactionOf(options);
-    const reactor = new Reactor(reaction, options);
-    const isFollowed = (stream: string) => reaction.streamPrefixes.some((prefix) => stream.startsWith(prefix));
+    const worker = workerOf(options);
+    const isFollowed = (stream: string) => follows().some((prefix) => stream.startsWith(prefix));
     const hasHeard = () => this.appended.every(({ stream, position }) => position <= heard || !isFollowed(stream));
-    void reactor.run();
-    const one = { stop: () => reactor.stop(), hasHeard };
+    void worker.run();
+    const one = { stop: () => worker.stop(), hasHeard };
     this.running.push(one);
     return {
       stop: async () => {
         if (this.running.includes(one)) this.running.splice(this.running.indexOf(one), 1);
-        await reactor.stop();
+        await worker.stop();
       },
     };
   }
