@@ -12,6 +12,7 @@ import {
   parseTaxonomyStream,
   readAlertEvent,
   readAlertOwnerEvent,
+  startOfDay,
   zoneClock,
 } from '@app/domain';
 import { handleCommand, type StoredEvent } from '@app/event-store';
@@ -123,6 +124,8 @@ export class AlertReactor implements Reaction<AlertTask> {
     if (timeZone === undefined) return;
     const date = localDate ?? zoneClock(timeZone).localDateAt(event.recordedAt.getTime());
     if (closingTime(date, timeZone) <= this.nowMs()) return;
+    // Nobody is there yet. An alert that triggered for it would trigger for none of the days before.
+    if (startOfDay(date, timeZone) > this.nowMs() + DAY_MS) return;
     const task: AlertTask = { userId, localDate: date, timeZone, because: 'news' };
     agenda.plan(`${userId} ${date}`, task, this.nowMs() + NEWS_MS);
   }

@@ -3,6 +3,7 @@ import {
   alertDecider,
   type AlertEvent,
   alertStream,
+  type AlertTrigger,
   isReached,
   type LocalDate,
   rangesOfSchedule,
@@ -73,14 +74,21 @@ const READABLE_ALERTS = passingOver(alertDecider, readAlertEvent, (alerts) => ({
   nextId: alerts.nextId + 1,
 }));
 
+/** The same whenever the same triggers, whoever says so. */
+export const eventId = (
+  stream: string,
+  type: string,
+  { alertId, localDate }: Pick<AlertTrigger, 'alertId' | 'localDate'>,
+): string => uuidV5([stream, type, alertId, localDate].join('\n'), EVENT_IDS);
+
 async function trigger(userId: string, data: TriggerAlert['data'], { store, observer }: ReactorOptions): Promise<void> {
   const stream = alertStream(userId);
-  const { alertId, localDate, at } = data;
+  const { localDate, at } = data;
   const command: TriggerAlert = {
     ...{ type: 'TriggerAlert', data },
     metadata: { now: at, principalId: 'alert-reactor' },
   };
-  const idOf = ({ type }: AlertEvent) => uuidV5([stream, type, alertId, localDate].join('\n'), EVENT_IDS);
+  const idOf = ({ type }: AlertEvent) => eventId(stream, type, data);
   const { events } = await handleCommand(store, stream, READABLE_ALERTS, command, { idOf, despiteNewer: true });
   for (const { type } of events) observer.reacted({ stream, type, localDate });
 }
