@@ -34,7 +34,6 @@ export class Agenda<Task> {
    * What the event that comes next asks for. A key that is planned already keeps its time, and gets the new task. What
    * `isKept` is planned again at every start, whatever the log is read from.
    */
-
   plan(key: string, task: Task, dueMs: number, isKept = false): void {
     const present = this.planned.get(key);
     this.put(present ? { ...present, task } : { key, task, dueMs, readAgainAfter: this.newest, isKept });
