@@ -1,6 +1,15 @@
 import { once } from 'node:events';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
-import { type Log, logProjector, logReactors, Reactors, SharedProjector } from '@app/projector';
+import {
+  type Log,
+  logProjector,
+  logReactors,
+  Projector,
+  Reactors,
+  shareOf,
+  SharedWork,
+  type Worker,
+} from '@app/projector';
 import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
 import type { Settings } from './settings.js';
 import { stopSignal } from './stop-signal.js';
@@ -33,15 +42,17 @@ export async function runCommand(
       );
       if (identity === undefined) return;
       log.info({}, 'projecting');
-      await runUntil(signal, [
-        new SharedProjector({
-          store,
-          readModels,
-          observer: logProjector(log),
-          shared: (shards) => log.info({ shards }, 'projecting the users of these shards'),
-        }),
-        new Reactors({ store, readModels, observer: logReactors(log) }),
-      ]);
+      const observer = logProjector(log);
+      const work = new SharedWork({
+        readModels,
+        workersOf: (shards) => [
+          new Projector({ store, readModels, observer, shards }),
+          new Reactors({ store, readModels, observer: logReactors(log), share: shareOf(shards) }),
+        ],
+        interrupted: (error) => observer.interrupted(error),
+        shared: (shards) => log.info({ shards }, 'projecting the users of these shards'),
+      });
+      await runUntil(signal, work);
       log.info({}, 'stopped');
     } finally {
       await readModels.close();
@@ -51,17 +62,11 @@ export async function runCommand(
   }
 }
 
-/** Something that works until it is stopped. */
-interface Worker {
-  run(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-async function runUntil(signal: AbortSignal, workers: readonly Worker[]): Promise<void> {
+async function runUntil(signal: AbortSignal, worker: Worker): Promise<void> {
   try {
-    await Promise.race([...workers.map((worker) => worker.run()), signal.aborted || once(signal, 'abort')]);
+    await Promise.race([worker.run(), signal.aborted || once(signal, 'abort')]);
   } finally {
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await worker.stop();
   }
 }
 

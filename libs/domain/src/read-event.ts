@@ -44,6 +44,12 @@ export function checkText(fields: Fields, name: string): void {
   if (typeof value !== 'string' || value === '' || !value.isWellFormed()) throw unreadable(name);
 }
 
+/** Text that may be missing or empty, but is whole. The read models would refuse the batch of one that is not, for ever. */
+export function checkOptionalText(fields: Fields, name: string): void {
+  const value = fields[name];
+  if (value !== undefined && (typeof value !== 'string' || !value.isWellFormed())) throw unreadable(name);
+}
+
 /** A whole number in these bounds, both included. */
 export function checkWhole(fields: Fields, name: string, { min, max }: { min: number; max: number }): void {
   const value = fields[name];

@@ -39,6 +39,9 @@ export const alertStream = (userId: string): string => `alert-${userId}`;
 /** Who has alerts, or had some: one stream, because the log cannot be asked which `alert-` streams there are. */
 export const ALERT_OWNERS_STREAM = 'owners-of-alerts';
 
+/** Which days have time long before they come: one stream, to be read when the log is not read from there. */
+export const DAYS_AHEAD_STREAM = 'days-ahead';
+
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 

@@ -10,9 +10,22 @@ export interface Handled<State, E> {
   readonly events: readonly E[];
 }
 
-export interface CommandOptions<E> {
+/** What a stream came to, up to a revision. */
+export interface Known<State> {
+  readonly state: State;
+  readonly expected: ExpectedRevision;
+}
+
+export interface CommandOptions<E, State = unknown> {
+  /** What is known of the stream: only what comes after is read. Default: nothing. */
+  readonly known?: Known<State>;
   /** The id of a decided event: a UUID that is the same whenever the same is decided. Random when left out. */
   readonly idOf?: (event: E) => string;
+  /**
+   * Decide although a newer version of this program wrote to the stream: `evolve` gets such an event without data, and
+   * what is decided under its id counts as appended. Default: refuse.
+   */
+  readonly despiteNewer?: boolean;
 }
 
 /** The state of a stream now, folded from its events. Throws NewerEventError when it cannot be known. */
@@ -20,14 +33,8 @@ export async function readState<State, C extends Command, E extends DomainEvent>
   store: EventStore,
   stream: string,
   decider: Decider<State, C, E>,
-): Promise<{ state: State; expected: ExpectedRevision }> {
-  let state = decider.initialState;
-  let expected: ExpectedRevision = 'no_stream';
-  for await (const { type, data, revision } of store.read(stream)) {
-    if (data === undefined) throw new NewerEventError(stream, revision, type);
-    state = decider.evolve(state, { type, data } as unknown as E);
-    expected = revision;
-  }
+): Promise<Known<State>> {
+  const { state, expected } = await fold(store, stream, decider, {});
   return { state, expected };
 }
 
@@ -43,11 +50,12 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
   stream: string,
   decider: Decider<State, C, E>,
   command: C,
-  { idOf }: CommandOptions<E> = {},
+  options: CommandOptions<E, State> = {},
 ): Promise<Handled<State, E>> {
+  const { idOf } = options;
   for (let attempt = 1; ; attempt++) {
-    const { state, expected } = await readState(store, stream, decider);
-    const events = decider.decide(command, state);
+    const { state, expected, newerIds } = await fold(store, stream, decider, options);
+    const events = decider.decide(command, state).filter((event) => !idOf || !newerIds.has(idOf(event)));
     if (events.length === 0) return { state, events };
     try {
       const { metadata } = command;
@@ -62,3 +70,23 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
     }
   }
 }
+
+async function fold<State, C extends Command, E extends DomainEvent>(
+  store: EventStore,
+  stream: string,
+  decider: Decider<State, C, E>,
+  { known, despiteNewer = false }: CommandOptions<E, State>,
+): Promise<Known<State> & { newerIds: ReadonlySet<string> }> {
+  let { state, expected }: Known<State> = known ?? { state: decider.initialState, expected: 'no_stream' };
+  const newerIds = new Set<string>();
+  for await (const { id, type, data, revision } of store.read(stream, revisionAfter(expected))) {
+    if (data === undefined && !despiteNewer) throw new NewerEventError(stream, revision, type);
+    if (data === undefined) newerIds.add(id);
+    state = decider.evolve(state, { type, data } as unknown as E);
+    expected = revision;
+  }
+  return { state, expected, newerIds };
+}
+
+/** The first revision that is not known of a stream at this one. */
+export const revisionAfter = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);

@@ -1,6 +1,6 @@
 export { ConcurrencyError, EventStoreUnavailableError, NewerEventError } from './errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
-export { handleCommand, type Handled, readState } from './handle-command.js';
 export { recordedSince } from './recorded-since.js';
+export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';
 export type { StoredEvent } from './stored-event.js';
 export type { SubscriptionOptions } from './subscribe-to-log.js';

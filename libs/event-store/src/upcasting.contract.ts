@@ -72,3 +72,16 @@ it('a command on a stream with an event of a newer version is refused, and appen
   await refused.toThrow(new NewerEventError(stream, 1n, 'Measured'));
   expect(await readState(newer, stream, lengths)).toMatchObject({ expected: 1n });
 });
+
+it('a command may be decided despite an event of a newer version, which is not appended again under its id', async () => {
+  const idOf = ({ data }: Measured) => `00000000-0000-4000-8000-00000000000${data.length}`;
+  const options = { idOf, despiteNewer: true };
+  const known: typeof lengths = {
+    ...lengths,
+    evolve: (state, event) => (event.data ? lengths.evolve(state, event) : state),
+  };
+  await handleCommand(newer, stream, lengths, measure(2), { idOf });
+  expect((await handleCommand(older, stream, known, measure(2), options)).events).toEqual([]);
+  expect((await handleCommand(older, stream, known, measure(3), options)).events).toHaveLength(1);
+  expect(await readState(newer, stream, lengths)).toMatchObject({ expected: 2n });
+});

@@ -10,9 +10,9 @@ export {
 } from './rebuild.js';
 export { logReactors } from './reactors/log-reactors.js';
 export { readOrPassOver } from './reactors/readable-events.js';
-export type { ReactorObserver, ReactorOptions, UserShare } from './reactors/reaction.js';
+export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';
 export { Reactors } from './reactors/reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';
 export { repairUser, type RepairOptions } from './repair.js';
-export { SharedProjector, type SharedProjectorOptions } from './sharding/shared-projector.js';
+export { SharedWork, type SharedWorkOptions, type Worker } from './sharding/shared-work.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

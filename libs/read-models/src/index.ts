@@ -13,6 +13,7 @@ export {
   type CheckpointKey,
   forgetCheckpoints,
   hasForeignCheckpoint,
+  leastCheckpoint,
   readCheckpoint,
   readCheckpoints,
   writeCheckpoint,

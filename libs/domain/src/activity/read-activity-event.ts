@@ -1,7 +1,16 @@
-import { DomainError } from '../domain-error.js';
 import { type LocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
+import {
+  asFields,
+  checkOptionalText,
+  checkText,
+  checkWhole,
+  type EventChecks,
+  type Fields,
+  readEvent,
+  unreadable,
+} from '../read-event.js';
 import { parseActivityStream } from '../streams.js';
-import type { ActivityEvent, Span } from './events.js';
+import type { ActivityEvent } from './events.js';
 
 /** An event as the log gives it back: nothing about its data is known yet. */
 export interface UntypedEvent {
@@ -10,8 +19,6 @@ export interface UntypedEvent {
   /** Undefined when the event is of a newer version than this program knows. */
   readonly data: unknown;
 }
-
-type Fields = Record<string, unknown>;
 
 /**
  * An activity event out of the log, checked before it is trusted: whoever can write to the log (an agent on a trusted
@@ -22,42 +29,40 @@ type Fields = Record<string, unknown>;
  * for one that only a newer version of this program can read; the projector parks such events.
  */
 export function readActivityEvent({ stream, type, data }: UntypedEvent): ActivityEvent | undefined {
-  const reader = READERS.get(type);
-  if (!reader) return undefined;
-  if (data === undefined)
-    throw new DomainError('newer_event', 'The event is of a newer version than this program knows.');
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw unreadable('data');
-  const fields = data as Fields;
-  if (type !== 'TimeErased' && fields.localDate !== parseActivityStream(stream)?.localDate)
-    throw unreadable('localDate');
-  reader(fields);
-  return { type, data } as ActivityEvent;
+  if (data !== undefined && OF_ONE_DAY.has(type)) {
+    const { localDate } = asFields(data, 'data');
+    if (localDate !== parseActivityStream(stream)?.localDate) throw unreadable('localDate');
+  }
+  return readEvent<ActivityEvent>(CHECKS, { type, data });
 }
 
-const READERS: ReadonlyMap<string, (data: Fields) => void> = new Map([
-  ['ActivityRecorded', readActivityRecorded],
-  ['OfflineTimePosted', readOfflineTimePosted],
-  ['TimeErased', readTimeErased],
+const CHECKS: EventChecks = new Map([
+  ['ActivityRecorded', activityRecorded],
+  ['OfflineTimePosted', offlineTimePosted],
+  ['TimeErased', timeErased],
 ]);
 
-function readActivityRecorded(data: Fields): void {
-  text(data, 'deviceId');
+/** Events that name the local day of their stream. */
+const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted']);
+
+function activityRecorded(data: Fields): void {
+  checkText(data, 'deviceId');
   for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
-  offset(data);
+  checkWhole(data, 'utcOffsetMinutes', OFFSET_MINUTES);
   if (!Array.isArray(data.spans)) throw unreadable('spans');
   const dayStartMs = dayStartOf(data);
-  for (const candidate of data.spans as unknown[]) span(candidate, dayStartMs);
+  for (const candidate of data.spans as unknown[]) span(asFields(candidate, 'spans'), dayStartMs);
 }
 
-function readOfflineTimePosted(data: Fields): void {
-  text(data, 'activity');
-  optionalText(data, 'details');
-  offset(data);
+function offlineTimePosted(data: Fields): void {
+  checkText(data, 'activity');
+  checkOptionalText(data, 'details');
+  checkWhole(data, 'utcOffsetMinutes', OFFSET_MINUTES);
   timeWithinDay(data, dayStartOf(data));
 }
 
-function readTimeErased(data: Fields): void {
+function timeErased(data: Fields): void {
   interval(data, 'from', 'to');
   const { activities } = data;
   if (
@@ -68,13 +73,11 @@ function readTimeErased(data: Fields): void {
   }
 }
 
-function span(candidate: unknown, dayStartMs: number): asserts candidate is Span {
-  if (typeof candidate !== 'object' || candidate === null) throw unreadable('spans');
-  const fields = candidate as Fields;
-  text(fields, 'id');
-  text(fields, 'application');
-  optionalText(fields, 'url');
-  optionalText(fields, 'title');
+function span(fields: Fields, dayStartMs: number): void {
+  checkText(fields, 'id');
+  checkText(fields, 'application');
+  checkOptionalText(fields, 'url');
+  checkOptionalText(fields, 'title');
   timeWithinDay(fields, dayStartMs);
 }
 
@@ -91,36 +94,12 @@ const DAY_MS = 86_400_000;
 const dayStartOf = ({ localDate, utcOffsetMinutes }: Fields): number =>
   utcMsOfLocalDate(localDate as LocalDate) - Number(utcOffsetMinutes) * 60_000;
 
-function text(fields: Fields, name: string): void {
-  if (fields[name] === '' || !isWellFormedText(fields[name])) throw unreadable(name);
-}
-
-function optionalText(fields: Fields, name: string): void {
-  if (fields[name] !== undefined && !isWellFormedText(fields[name])) throw unreadable(name);
-}
-
-/** Half of a surrogate pair has no UTF-8: the read models would refuse its whole batch, for ever. */
-const isWellFormedText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed();
-
 function interval(fields: Fields, start: string, end: string): void {
-  for (const name of [start, end]) if (!isMoment(fields[name])) throw unreadable(name);
+  checkWhole(fields, start, MOMENT_MS);
+  checkWhole(fields, end, MOMENT_MS);
   if (Number(fields[end]) <= Number(fields[start])) throw unreadable(end);
 }
 
-function offset({ utcOffsetMinutes }: Fields): void {
-  if (!Number.isInteger(utcOffsetMinutes) || Math.abs(Number(utcOffsetMinutes)) > 24 * 60) {
-    throw unreadable('utcOffsetMinutes');
-  }
-}
-
+const OFFSET_MINUTES = { min: -24 * 60, max: 24 * 60 };
 /** Fewer years than ClickHouse takes partitions in one insert: a batch with more would be refused for ever. */
-const EARLIEST_MS = Date.UTC(2000, 0, 1);
-const LATEST_MS = Date.UTC(2098, 0, 1);
-
-function isMoment(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= EARLIEST_MS && Number(value) < LATEST_MS;
-}
-
-function unreadable(field: string): DomainError {
-  return new DomainError('unreadable_event', `The field ${field} holds what no version of Timeledger writes.`);
-}
+const MOMENT_MS = { min: Date.UTC(2000, 0, 1), max: Date.UTC(2098, 0, 1) - 1 };

@@ -13,6 +13,7 @@ import type { ReactorOptions } from '../reactors/reaction.js';
 import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
 import { AlertReactor } from './alert-reactor.js';
+import { eventId } from './judge-alerts.js';
 
 /** What the alert reactor appends, on a real node, at times that the tests make. Every test has a log of its own. */
 
@@ -69,11 +70,12 @@ async function untilAllIsDone(): Promise<void> {
 }
 
 describe('a more-than alert', () => {
-  it('triggers within seconds of the time that reaches it, once for a day', async () => {
+  it('triggers within seconds of the time that reaches it, once for a day, and not for one that is far ahead', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     scene.start(reactor);
     await define(userId, 1, MUCH);
+    await scene.record(userId, '2027-02-01T05:00Z', 5);
     await scene.record(userId, '2026-11-20T05:00Z', 1);
     await scene.goTo('2026-11-20T06:00:10Z');
     await scene.record(userId, '2026-11-20T05:01Z', 1);
@@ -250,6 +252,48 @@ describe('an alert reactor', () => {
       ]);
     }
     expect(await scene.read(ALERT_OWNERS_STREAM)).toHaveLength(users.length);
+  });
+
+  it('sets aside what cannot be read of one alert, says so, and goes on with the others', async () => {
+    begin('2026-11-20T06:00Z');
+    const userId = await scene.user(ZONE);
+    const stream = alertStream(userId);
+    scene.start(reactor);
+    await define(userId, 1, MUCH);
+    const bad = { id: 2, alertId: 1, localDate: 'never' };
+    const triggered = [bad, null as unknown as object].map((data) => ({ type: 'AlertTriggered', data }));
+    await scene.append(stream, ...triggered, {
+      type: 'AlertDefined',
+      data: { id: 4, comparison: 'more-than', hours: 1 },
+    });
+    await scene.appendNewer(stream, { type: 'AlertChanged', data: { id: 1, minutes: 1 } });
+    await define(userId, 6, MUCH);
+    await scene.record(userId, '2026-11-20T05:00Z', 5);
+    await scene.goTo('2026-11-20T06:00:02Z');
+    const triggers = (await scene.untilIn(stream, 8)).slice(6).map(({ data }) => data);
+    const reached = { localDate: '2026-11-20', spentMs: 5 * MINUTE_MS };
+    expect(triggers).toMatchObject([1, 6].map((alertId, n) => ({ id: 7 + n, alertId, ...reached })));
+    expect(scene.setAside).toEqual([
+      `${stream} 1: The field localDate holds what no version of Timeledger writes.`,
+      `${stream} 2: The field data holds what no version of Timeledger writes.`,
+      `${stream} 3: The field subject holds what no version of Timeledger writes.`,
+      `${stream} 4: The event is of a newer version than this program knows.`,
+    ]);
+    expect(scene.interruptions).toEqual([]);
+  });
+
+  it('does not repeat what a newer version triggered in words of its own', async () => {
+    begin('2026-11-20T06:00Z');
+    const userId = await scene.user(ZONE);
+    const stream = alertStream(userId);
+    await define(userId, 1, MUCH);
+    const id = eventId(stream, 'AlertTriggered', { alertId: 1, localDate: '2026-11-20' as LocalDate });
+    await scene.appendNewer(stream, { type: 'AlertTriggered', data: {} }, id);
+    await scene.record(userId, '2026-11-20T05:00Z', 5);
+    scene.start(reactor);
+    await scene.goTo('2026-11-20T06:00:02Z');
+    await untilAllIsDone();
+    expect(await scene.read(stream)).toHaveLength(2);
   });
 
   it('passes over what cannot be read, and leaves users without an account alone', async () => {

@@ -3,6 +3,7 @@ import {
   ALERT_OWNERS_STREAM,
   alertOwnerDecider,
   closingTime,
+  type DomainError,
   type LocalDate,
   parseAccountStream,
   parseActivityStream,
@@ -11,6 +12,7 @@ import {
   parseTaxonomyStream,
   readAlertEvent,
   readAlertOwnerEvent,
+  startOfDay,
   zoneClock,
 } from '@app/domain';
 import { handleCommand, type StoredEvent } from '@app/event-store';
@@ -78,7 +80,7 @@ export class AlertReactor implements Reaction<AlertTask> {
     const userId = (day ?? alerts ?? parseTaxonomyStream(stream) ?? parseScheduleStream(stream))?.userId;
     if (userId === undefined || this.options.share?.accepts(userId) === false) return;
     if (alerts) {
-      const type = readOrPassOver(readAlertEvent, event)?.type;
+      const type = readOrPassOver(readAlertEvent, event, (refusal) => this.setAside(event, refusal))?.type;
       if (type === undefined || type === 'AlertTriggered') return;
       await this.list(userId);
       await this.lookAfter(userId, event.recordedAt.getTime(), agenda);
@@ -122,6 +124,8 @@ export class AlertReactor implements Reaction<AlertTask> {
     if (timeZone === undefined) return;
     const date = localDate ?? zoneClock(timeZone).localDateAt(event.recordedAt.getTime());
     if (closingTime(date, timeZone) <= this.nowMs()) return;
+    // Nobody is there yet. An alert that triggered for it would trigger for none of the days before.
+    if (startOfDay(date, timeZone) > this.nowMs() + DAY_MS) return;
     const task: AlertTask = { userId, localDate: date, timeZone, because: 'news' };
     agenda.plan(`${userId} ${date}`, task, this.nowMs() + NEWS_MS);
   }
@@ -148,7 +152,11 @@ export class AlertReactor implements Reaction<AlertTask> {
       metadata: { now: this.nowMs(), principalId: this.name },
     };
     const decider = passingOver(alertOwnerDecider(userId), readAlertOwnerEvent);
-    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command);
+    await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command, { despiteNewer: true });
+  }
+
+  private setAside({ stream, revision, type }: StoredEvent, { message: reason }: DomainError): void {
+    this.options.observer.setAside({ stream, revision, type, reason });
   }
 
   private nowMs(): number {

@@ -1,10 +1,16 @@
 import {
+  type ClosedDay,
   closedDayDecider,
   closingTime,
+  type DayAhead,
+  dayAheadDecider,
+  DAYS_AHEAD_STREAM,
   type LocalDate,
   parseAccountStream,
   parseActivityStream,
   parseSummaryStream,
+  readActivityEvent,
+  readDayAheadEvent,
   readSummaryEvent,
   summariseDay,
   type SummaryCommand,
@@ -12,14 +18,21 @@ import {
   summaryStream,
   timeClasses,
 } from '@app/domain';
-import { handleCommand, readState, type StoredEvent } from '@app/event-store';
+import { handleCommand, type Known, type StoredEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 import { AccountZones } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
-import { passingOver, readOrPassOver, recordedUntil, upToRevision } from '../reactors/readable-events.js';
+import {
+  passingOver,
+  readableEvents,
+  readOrPassOver,
+  recordedUntil,
+  upToRevision,
+} from '../reactors/readable-events.js';
 import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
+import { ClosedDays } from './closed-days.js';
 
 /** A local day with events, of which it is not known that its summary has them. */
 export interface OpenDay {
@@ -35,6 +48,8 @@ export interface OpenDay {
 
 /** What comes late comes in several batches, as an agent sends them: they are waited for, and restate the day once. */
 const LATE_MS = 2_000;
+/** The end of a day that anybody lives in is nearer. What is further ahead is listed, and holds no checkpoint back. */
+const AHEAD_MS = 3 * 86_400_000;
 /** Namespace of our deterministic event ids: one day, seen up to one event, is closed or restated by one event. */
 const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
 
@@ -47,15 +62,36 @@ const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
  *     taxonomy             [a]             |      [b]        |
  *     summary                           DayClosed (a)     DayRestated (a)
  *
+ * A day that has time long before it comes is listed in a stream of its own, which is read at each start: the days in it
+ * are looked at again then.
+ *
  * The day of a user without an account has no zone, so no end: it is left alone.
  */
 export class DayCloser implements Reaction<OpenDay> {
   readonly name = 'day-closer';
   readonly streamPrefixes = ['activity-', 'account-', 'summary-'];
   private readonly zones: AccountZones;
+  private readonly closedDays: ClosedDays;
+  private readonly daysAhead = new Set<string>();
 
   constructor(private readonly options: ReactorOptions) {
     this.zones = new AccountZones(options.store);
+    this.closedDays = new ClosedDays(options.store);
+  }
+
+  async begin(agenda: Agenda<OpenDay>): Promise<void> {
+    this.daysAhead.clear();
+    for await (const { event } of readableEvents(this.options.store, DAYS_AHEAD_STREAM, readDayAheadEvent)) {
+      const { userId, localDate } = event.data;
+      if (this.options.share?.accepts(userId) === false) continue;
+      this.daysAhead.add(keyOf(event.data));
+      const timeZone = await this.zones.of(userId);
+      if (timeZone === undefined) continue;
+      const closingMs = closingTime(localDate, timeZone);
+      // Nothing that is heard of the summary says that it has all of the day.
+      const day = { userId, localDate, timeZone, closingMs, newestRevision: Infinity };
+      agenda.plan(keyOf(day), day, closingMs, true);
+    }
   }
 
   /** All days of a user are in one summary stream. */
@@ -65,7 +101,7 @@ export class DayCloser implements Reaction<OpenDay> {
 
   async hear(event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
     const day = parseActivityStream(event.stream);
-    if (day) return this.hearOfDay({ ...day, newestRevision: Number(event.revision) }, agenda);
+    if (day) return this.hearOfDay(day, event, agenda);
     const summary = parseSummaryStream(event.stream);
     if (summary) this.hearOfSummary(summary.userId, event, agenda);
     const account = parseAccountStream(event.stream);
@@ -75,25 +111,22 @@ export class DayCloser implements Reaction<OpenDay> {
   async perform({ userId, localDate, timeZone, closingMs }: OpenDay): Promise<void> {
     const { store } = this.options;
     const { day, revision: activityRevision } = await readDay(store, userId, localDate);
-    const stream = summaryStream(userId);
-    let closed = (await readState(store, stream, deciderOf(localDate))).state;
+    const known = await this.closedDays.of(userId, localDate);
+    let closed = known.state;
     if (!closed) {
       const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
       const totals = summariseDay(day, timeClasses(taxonomy));
       const data = { timeZone, taxonomyRevision: revision, activityRevision, ...totals };
-      closed = await this.say(stream, localDate, { type: 'CloseDay', data, metadata: this.metadata() });
+      closed = await this.say({ userId, localDate }, { type: 'CloseDay', data, metadata: this.metadata() }, known);
     }
     // Closed before, by another closer at this moment, or by this one: then there is nothing left to say.
     if (!closed || closed.activityRevision >= activityRevision) return;
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(closed.taxonomyRevision));
     const data = { activityRevision, ...summariseDay(day, timeClasses(taxonomy)) };
-    await this.say(stream, localDate, { type: 'RestateDay', data, metadata: this.metadata() });
+    await this.say({ userId, localDate }, { type: 'RestateDay', data, metadata: this.metadata() }, known);
   }
 
-  private async hearOfDay(
-    { userId, localDate, newestRevision }: Omit<OpenDay, 'timeZone' | 'closingMs'>,
-    agenda: Agenda<OpenDay>,
-  ): Promise<void> {
+  private async hearOfDay({ userId, localDate }: DayAhead, event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
     if (this.options.share?.accepts(userId) === false) return;
     const key = keyOf({ userId, localDate });
     const known = agenda.of(key);
@@ -101,8 +134,22 @@ export class DayCloser implements Reaction<OpenDay> {
     if (timeZone === undefined) return;
     const closingMs = known?.closingMs ?? closingTime(localDate, timeZone);
     const nowMs = this.nowMs();
+    const isAhead = closingMs > nowMs + AHEAD_MS;
+    // What nobody can read has no time.
+    if (isAhead && !readOrPassOver(readActivityEvent, event)) return;
+    if (isAhead) await this.list({ userId, localDate });
     const dueMs = closingMs > nowMs ? closingMs : nowMs + LATE_MS;
-    agenda.plan(key, { userId, localDate, timeZone, closingMs, newestRevision }, dueMs);
+    const open = { userId, localDate, timeZone, closingMs, newestRevision: Number(event.revision) };
+    agenda.plan(key, open, dueMs, isAhead);
+  }
+
+  /** Once for a day, before the checkpoint can pass what was heard of it. */
+  private async list(day: DayAhead): Promise<void> {
+    if (this.daysAhead.has(keyOf(day))) return;
+    const command = { type: 'ListDayAhead', data: day, metadata: this.metadata() } as const;
+    const decider = passingOver(dayAheadDecider(day), readDayAheadEvent);
+    await handleCommand(this.options.store, DAYS_AHEAD_STREAM, decider, command, { despiteNewer: true });
+    this.daysAhead.add(keyOf(day));
   }
 
   /** What the summary has of a day need not be added to it. */
@@ -115,10 +162,12 @@ export class DayCloser implements Reaction<OpenDay> {
   }
 
   /** What the day comes to after the command. */
-  private async say(stream: string, localDate: LocalDate, command: SummaryCommand) {
+  private async say({ userId, localDate }: DayAhead, command: SummaryCommand, known: Known<ClosedDay | undefined>) {
+    const stream = summaryStream(userId);
     const idOf = ({ type, data }: SummaryEvent) =>
       uuidV5([stream, localDate, type, data.activityRevision].join('\n'), EVENT_IDS);
-    const { state, events } = await handleCommand(this.options.store, stream, deciderOf(localDate), command, { idOf });
+    const decider = deciderOf(localDate);
+    const { state, events } = await handleCommand(this.options.store, stream, decider, command, { idOf, known });
     for (const { type } of events) this.options.observer.reacted({ stream, type, localDate });
     return state;
   }
@@ -134,4 +183,4 @@ export class DayCloser implements Reaction<OpenDay> {
 
 const deciderOf = (localDate: LocalDate) => passingOver(closedDayDecider(localDate), readSummaryEvent);
 
-const keyOf = ({ userId, localDate }: Pick<OpenDay, 'userId' | 'localDate'>): string => `${userId} ${localDate}`;
+const keyOf = ({ userId, localDate }: DayAhead): string => `${userId} ${localDate}`;

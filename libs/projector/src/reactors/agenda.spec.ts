@@ -59,6 +59,21 @@ describe('an agenda', () => {
     expect(agendaOf().readOnAfter).toBeUndefined();
   });
 
+  it('has nothing read again for what is kept elsewhere, planned, taken or postponed', () => {
+    const agenda = agendaOf([1]);
+    agenda.plan('a', 'kept', 10, true);
+    agenda.heard(at(2));
+    expect(agenda.readOnAfter).toEqual(at(2));
+    const [a] = agenda.take(10);
+    expect(a).toMatchObject({ task: 'kept' });
+    expect(agenda.readOnAfter).toEqual(at(2));
+    if (a) agenda.postpone(a, 70);
+    expect(agenda.readOnAfter).toEqual(at(2));
+    agenda.plan('b', 'not kept', 20);
+    agenda.heard(at(3));
+    expect(agenda.readOnAfter).toEqual(at(2));
+  });
+
   it('goes on after a place in the log', () => {
     expect(new Agenda(at(5)).readOnAfter).toEqual(at(5));
   });

@@ -8,6 +8,8 @@ export interface Planned<Task> {
   readonly dueMs: number;
   /** Where the log had been read to before the event that asked for this; undefined for nowhere. */
   readonly readAgainAfter: Checkpoint | undefined;
+  /** Whether this is kept elsewhere, so that the log need not be read again for it. */
+  readonly isKept: boolean;
 }
 
 /**
@@ -28,10 +30,13 @@ export class Agenda<Task> {
   /** `newest` is the event that was heard last; undefined before the first event of the log. */
   constructor(private newest: Checkpoint | undefined) {}
 
-  /** What the event that comes next asks for. A key that is planned already keeps its time, and gets the new task. */
-  plan(key: string, task: Task, dueMs: number): void {
+  /**
+   * What the event that comes next asks for. A key that is planned already keeps its time, and gets the new task. What
+   * `isKept` is planned again at every start, whatever the log is read from.
+   */
+  plan(key: string, task: Task, dueMs: number, isKept = false): void {
     const present = this.planned.get(key);
-    this.put(present ? { ...present, task } : { key, task, dueMs, readAgainAfter: this.newest });
+    this.put(present ? { ...present, task } : { key, task, dueMs, readAgainAfter: this.newest, isKept });
   }
 
   /** The task that is planned under the key, unless it is being done. */
@@ -81,7 +86,8 @@ export class Agenda<Task> {
   /** After which event the log has to be read again to plan what is not done; undefined for from the beginning. */
   get readOnAfter(): Checkpoint | undefined {
     let first = this.newest;
-    for (const { readAgainAfter } of [...this.planned.values(), ...this.taken]) {
+    for (const { readAgainAfter, isKept } of [...this.planned.values(), ...this.taken]) {
+      if (isKept) continue;
       if (!readAgainAfter) return undefined;
       if (!first || readAgainAfter.position < first.position) first = readAgainAfter;
     }

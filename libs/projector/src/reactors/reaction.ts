@@ -1,4 +1,4 @@
-import type { LocalDate } from '@app/domain';
+import { type LocalDate, shardOf } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import type { Checkpoint, ReadModels } from '@app/read-models';
 import type { Agenda } from './agenda.js';
@@ -27,15 +27,23 @@ export interface Reaction<Task> {
 export interface ReactorObserver {
   /** An event was appended. */
   reacted(event: { stream: string; type: string; localDate: LocalDate }): void;
+  /** An event that a reactor follows cannot be read, and counts for nothing. Told again when it is heard again. */
+  setAside(event: { stream: string; revision: bigint; type: string; reason: string }): void;
   /** Something failed that is tried again. */
   interrupted(error: unknown): void;
 }
 
 /** Some of the users, when several processes share them. */
 export interface UserShare {
-  /** Part of the names of checkpoints: one place in the log says nothing of other users. */
-  readonly name: string;
+  /** Each has a place in the log of its own. */
+  readonly shards: readonly number[];
   accepts(userId: string): boolean;
+}
+
+/** The users of these shards. */
+export function shareOf(shards: readonly number[]): UserShare {
+  const ours = new Set(shards);
+  return { shards, accepts: (userId) => ours.has(shardOf(userId)) };
 }
 
 export interface ReactorOptions {

@@ -122,7 +122,7 @@ describe('a reactor', () => {
         return Reflect.get(target, name, target) as unknown;
       },
     });
-    const observer = { reacted: () => undefined, interrupted: () => undefined };
+    const observer = { reacted: () => undefined, setAside: () => undefined, interrupted: () => undefined };
     const readModels = stage.readModels;
     const reactor = new Reactor(new Errands(), { store, readModels, observer });
     await expect(reactor.run()).rejects.toThrow('access denied');

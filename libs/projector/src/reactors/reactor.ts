@@ -1,5 +1,12 @@
 import { ConcurrencyError, EventStoreUnavailableError, type StoredEvent } from '@app/event-store';
-import { type Checkpoint, type CheckpointKey, readCheckpoint, writeCheckpoint } from '@app/read-models';
+import {
+  type Checkpoint,
+  type CheckpointKey,
+  leastCheckpoint,
+  readCheckpoints,
+  writeCheckpoint,
+  writeCheckpoints,
+} from '@app/read-models';
 import { type Patience, untilItWorks } from '../until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
 import type { Reaction, ReactorOptions } from './reaction.js';
@@ -27,7 +34,8 @@ interface Start<Task> {
  * the log at the start are heard: most of what they ask for has been done, and later ones say so.
  *
  * What is planned is kept in memory. The checkpoint never passes the first event of what is not done, so a new start
- * hears again what it needs to plan the same. A task is done at least once, and again changes nothing.
+ * hears again what it needs to plan the same. A task is done at least once, and again changes nothing. With a share the
+ * checkpoint is one of each of its shards, and the least of them is where a start begins.
  */
 export class Reactor<Task> {
   private readonly stopping = new AbortController();
@@ -70,8 +78,8 @@ export class Reactor<Task> {
   private async begin(): Promise<Start<Task>> {
     const { store, readModels, share } = this.options;
     const { name, streamPrefixes } = this.reaction;
-    const key = { projection: share ? `${name}.${share.name}` : name, storeId: await store.identity() };
-    const after = await readCheckpoint(readModels.client, key);
+    const key = { projection: name, storeId: await store.identity() };
+    const after = leastCheckpoint(await readCheckpoints(readModels.client, key), share?.shards);
     this.kept = { position: after?.position, atMs: this.clock.nowMs() };
     const agenda = new Agenda<Task>(after);
     await this.reaction.begin?.(agenda, after);
@@ -162,7 +170,11 @@ export class Reactor<Task> {
     this.kept = { ...this.kept, atMs: this.clock.nowMs() };
     if (!place || place.position === this.kept.position) return;
     try {
-      await writeCheckpoint(this.options.readModels.client, key, { ...place, now: Date.now() });
+      const { readModels, share } = this.options;
+      const checkpoint = { ...place, now: Date.now() };
+      await (share
+        ? writeCheckpoints(readModels.client, key, { ...checkpoint, shards: share.shards })
+        : writeCheckpoint(readModels.client, key, checkpoint));
       this.kept = { ...this.kept, position: place.position };
     } catch (error) {
       this.options.observer.interrupted(error);

@@ -5,9 +5,10 @@ import { Reactor } from './reactor.js';
 
 /**
  * Everything that reacts to the log by appending to it. Any number of processes may have these over one log: each event
- * is appended once.
+ * is appended once, also when two do it for one user.
  */
 export class Reactors {
+  readonly outlastsLease = true;
   private readonly reactors: readonly Pick<Reactor<unknown>, 'run' | 'stop'>[];
 
   constructor(options: ReactorOptions) {

@@ -6,10 +6,11 @@ import {
   localDateOfUtcMs,
   zoneClock,
 } from '@app/domain';
-import type { EventStore, StoredEvent } from '@app/event-store';
+import { EventStore, type StoredEvent } from '@app/event-store';
 import { forgetCheckpoints, type ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
+import type { Worker } from '../sharding/shared-work.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { ManualClock } from './manual-clock.js';
 import { type Log, type Stage, until } from './stage.js';
@@ -20,8 +21,12 @@ const MINUTE_MS = 60_000;
 export class ReactorScene {
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
+  /** What reactors set aside: stream, revision, and why. */
+  readonly setAside: string[] = [];
   /** Whether inserts into the engine fail, from reactors that are started. */
   failInserts = false;
+  /** Streams from which reactors read an event on demand, once for each event. */
+  readonly readOnDemand: string[] = [];
   private readonly recordedAt = new Map<string, number>();
   private readonly running: { stop: () => Promise<void>; hasHeard: () => boolean }[] = [];
   private readonly zones = new Map<string, string>();
@@ -44,25 +49,40 @@ export class ReactorScene {
 
   /** Starts a reactor. It is stopped at the end of the scene, if not before. */
   start<Task>(reactionOf: (options: ReactorOptions) => Reaction<Task>, share?: ReactorOptions['share']) {
+    let follows: readonly string[] = [];
+    return this.startWorker(
+      (options) => {
+        const reaction = reactionOf({ ...options, ...(share && { share }) });
+        follows = reaction.streamPrefixes;
+        return new Reactor(reaction, { ...options, ...(share && { share }) });
+      },
+      () => follows,
+    );
+  }
+
+  /** Starts what follows streams of these prefixes. It is stopped at the end of the scene, if not before. */
+  startWorker(workerOf: (options: ReactorOptions) => Worker, follows: () => readonly string[]) {
     let heard = -1n;
     const options: ReactorOptions = {
       store: this.timed((position) => (heard = position)),
       readModels: this.readModels(),
-      observer: { reacted: () => undefined, interrupted: (error) => this.interruptions.push(error) },
+      observer: {
+        reacted: () => undefined,
+        setAside: ({ stream, revision, reason }) => this.setAside.push(`${stream} ${revision}: ${reason}`),
+        interrupted: (error) => this.interruptions.push(error),
+      },
       clock: this.clock,
-      ...(share && { share }),
     };
-    const reaction = reactionOf(options);
-    const reactor = new Reactor(reaction, options);
-    const isFollowed = (stream: string) => reaction.streamPrefixes.some((prefix) => stream.startsWith(prefix));
+    const worker = workerOf(options);
+    const isFollowed = (stream: string) => follows().some((prefix) => stream.startsWith(prefix));
     const hasHeard = () => this.appended.every(({ stream, position }) => position <= heard || !isFollowed(stream));
-    void reactor.run();
-    const one = { stop: () => reactor.stop(), hasHeard };
+    void worker.run();
+    const one = { stop: () => worker.stop(), hasHeard };
     this.running.push(one);
     return {
       stop: async () => {
         if (this.running.includes(one)) this.running.splice(this.running.indexOf(one), 1);
-        await reactor.stop();
+        await worker.stop();
       },
     };
   }
@@ -102,6 +122,18 @@ export class ReactorScene {
       const { position } = await this.timed().append(stream, [{ event, metadata }], revision ?? 'no_stream');
       this.appended.push({ stream, position });
     }
+  }
+
+  /** An event whose shape only a newer version of this program knows, under an id or any. */
+  async appendNewer(stream: string, event: DomainEvent, id = uuidV4()): Promise<void> {
+    const upcasters = new Map([[event.type, [(data: unknown) => data]]]);
+    const newer = new EventStore(this.log.connectionString, { upcasters });
+    const revision = (await this.read(stream)).at(-1)?.revision;
+    const metadata = { now: this.clock.nowMs(), principalId: 'tester' };
+    this.recordedAt.set(id, this.clock.nowMs());
+    const { position } = await newer.append(stream, [{ id, event, metadata }], revision ?? 'no_stream');
+    this.appended.push({ stream, position });
+    await newer.close();
   }
 
   /** So many minutes with an application, from a moment on. */
@@ -156,7 +188,7 @@ export class ReactorScene {
 
   /** The store, as if it had got each event at the time that the clock showed. */
   private timed(onHeard?: (position: bigint) => void): EventStore {
-    const { clock, recordedAt } = this;
+    const { clock, recordedAt, readOnDemand } = this;
     const timed = (event: StoredEvent): StoredEvent => ({
       ...event,
       recordedAt: new Date(recordedAt.get(event.id) ?? event.recordedAt),
@@ -168,7 +200,10 @@ export class ReactorScene {
       return store.append(stream, withIds, expected);
     };
     const read = async function* (...request: Parameters<EventStore['read']>) {
-      for await (const event of store.read(...request)) yield timed(event);
+      for await (const event of store.read(...request)) {
+        if (onHeard) readOnDemand.push(event.stream);
+        yield timed(event);
+      }
     };
     const subscribe = async function* (options: Parameters<EventStore['subscribe']>[0]) {
       onHeard?.(options.after ?? -1n);

@@ -69,6 +69,10 @@ export class Log {
     }
   }
 
+  get connectionString(): string {
+    return this.node.connectionString;
+  }
+
   /** Stops the node and starts it again on its port. */
   async restartNode(): Promise<void> {
     await this.node.close();

@@ -1,4 +1,4 @@
-import { SHARD_COUNT, SHARDS } from '@app/domain';
+import { SHARDS } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
 
 /** Which projection of which log. A position means nothing in another log. */
@@ -21,9 +21,18 @@ export interface Checkpoint {
  * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of them has not begun.
  */
 export async function readCheckpoint(client: ClickHouseClient, key: CheckpointKey): Promise<Checkpoint | undefined> {
-  const ofShards = [...(await readCheckpoints(client, key)).values()];
-  if (ofShards.length < SHARD_COUNT) return undefined;
-  return ofShards.reduce((slowest, one) => (one.position < slowest.position ? one : slowest));
+  return leastCheckpoint(await readCheckpoints(client, key));
+}
+
+/** How far these shards have all come, all there are by default; undefined while one of them has not begun. */
+export function leastCheckpoint(checkpoints: ReadonlyMap<number, Checkpoint>, shards = SHARDS): Checkpoint | undefined {
+  let least: Checkpoint | undefined;
+  for (const shard of shards) {
+    const checkpoint = checkpoints.get(shard);
+    if (!checkpoint) return undefined;
+    if (!least || checkpoint.position < least.position) least = checkpoint;
+  }
+  return least;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { openReadModels, type ReadModels } from '../read-models.js';
 import { clusterDdl } from './cluster-ddl.js';
 import { CREATE_HISTORY, migrate, readMigrations } from './migrate.js';
+import { CREATE_MIGRATORS } from './migration-turn.js';
 import { onCluster } from './on-cluster.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -39,12 +40,14 @@ describe('the statements for a cluster (never run on one)', () => {
   const parsed = (statement: string) => rowsOf('SELECT formatQuery({statement:String})', { statement });
   const migrationStatements = async () => [
     CREATE_HISTORY,
+    CREATE_MIGRATORS,
     ...(await readMigrations()).flatMap((migration) => migration.statements),
   ];
 
   it('are these, for every migration', async () => {
     const migrations = [
       { name: 'history', statements: [CREATE_HISTORY] },
+      { name: 'migrators', statements: [CREATE_MIGRATORS] },
       ...(await readMigrations()).map(({ name, statements }) => ({ name, statements })),
     ];
     for (const { name, statements } of migrations) {

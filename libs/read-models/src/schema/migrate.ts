@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClickHouseClient } from '@clickhouse/client';
+import { CREATE_MIGRATORS, inTurn, type TurnOptions } from './migration-turn.js';
 
 /** One file of `clickhouse/migrations`: its number and name, and its statements in order. */
 export interface Migration {
@@ -20,17 +21,37 @@ export const CREATE_HISTORY = `
   ENGINE = ReplacingMergeTree(applied_at) ORDER BY number`;
 
 /**
- * Applies, in order, every migration that the database has not seen. Forward only.
+ * Applies, in order, every migration that the database has not seen. Forward only; of several processes that start at
+ * once one does it, and the others wait.
  *
  * ClickHouse has no transaction around DDL, so each statement must be harmless when run twice (`IF NOT EXISTS`): a crash
  * between two statements is mended by the next start, because a migration is recorded only when all of it ran.
  * Throws when an applied migration was edited, the database is newer than this program, or it was made on a cluster and
  * none is given, or the other way round: half of its tables would then be of the one kind and half of the other.
  */
-export async function migrate(client: ClickHouseClient, cluster: string | undefined): Promise<void> {
+export async function migrate(
+  client: ClickHouseClient,
+  cluster: string | undefined,
+  options?: TurnOptions,
+): Promise<void> {
   const fault = faultOfLayout(await engineOfHistory(client), cluster);
   if (fault !== undefined) throw new Error(fault);
   await client.command({ query: CREATE_HISTORY });
+  const migrations = await readMigrations();
+  if ((await missing(client, migrations)).length === 0) return;
+  await client.command({ query: CREATE_MIGRATORS });
+  await inTurn(
+    client,
+    async (stillOurs) => {
+      // Another one may have done it meanwhile.
+      for (const migration of await missing(client, migrations)) await apply(client, migration, stillOurs);
+    },
+    options,
+  );
+}
+
+/** The migrations that the database has not seen. Throws when it saw others than these. */
+async function missing(client: ClickHouseClient, migrations: readonly Migration[]): Promise<Migration[]> {
   const result = await client.query({
     query: 'SELECT number, checksum FROM schema_migrations FINAL ORDER BY number',
     format: 'JSONEachRow',
@@ -38,19 +59,17 @@ export async function migrate(client: ClickHouseClient, cluster: string | undefi
   const applied = new Map(
     (await result.json<{ number: number; checksum: string }>()).map((m) => [m.number, m.checksum]),
   );
-  const migrations = await readMigrations();
   const newest = migrations.at(-1)?.number ?? 0;
   for (const number of applied.keys()) {
     if (number > newest)
       throw new Error(`The database has migration ${number}; this program knows only ${newest}. Run a newer version.`);
   }
-  for (const migration of migrations) {
-    const checksum = applied.get(migration.number);
-    if (checksum === undefined) await apply(client, migration);
-    else if (checksum !== migration.checksum) {
-      throw new Error(`Migration ${migration.name} was edited after it was applied. Add a new one instead.`);
+  for (const { number, name, checksum } of migrations) {
+    if ((applied.get(number) ?? checksum) !== checksum) {
+      throw new Error(`Migration ${name} was edited after it was applied. Add a new one instead.`);
     }
   }
+  return migrations.filter(({ number }) => !applied.has(number));
 }
 
 async function engineOfHistory(client: ClickHouseClient): Promise<string | undefined> {
@@ -69,8 +88,12 @@ export function faultOfLayout(engine: string | undefined, cluster: string | unde
     : 'The database was made on one server, without CLICKHOUSE_CLUSTER. Name a new one: the log is projected into it.';
 }
 
-async function apply(client: ClickHouseClient, migration: Migration): Promise<void> {
-  for (const query of migration.statements) await client.command({ query });
+async function apply(client: ClickHouseClient, migration: Migration, stillOurs: () => void): Promise<void> {
+  for (const query of migration.statements) {
+    stillOurs();
+    await client.command({ query });
+  }
+  stillOurs();
   const { number, name, checksum } = migration;
   await client.insert({ table: 'schema_migrations', values: [{ number, name, checksum }], format: 'JSONEachRow' });
 }

@@ -3,8 +3,9 @@ import { startNode } from '@app/esdb-node';
 import { forgetCheckpoints, type ReadModels } from '@app/read-models';
 import { randomHistory } from '../testing/random-history.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
+import { Projector } from '../projector.js';
 import { type Roster, rosterIn } from './membership.js';
-import { SharedProjector } from './shared-projector.js';
+import { SharedWork } from './shared-work.js';
 
 /** Several projectors over one log and one engine, with real leases: short ones. */
 
@@ -23,12 +24,12 @@ beforeEach(async () => {
   running = [];
 });
 afterEach(async () => {
-  await Promise.all(running.map(({ projector }) => projector.stop()));
+  await Promise.all(running.map(({ work }) => work.stop()));
 });
 
 /** A projector, as in a process of its own. */
 interface Member {
-  readonly projector: SharedProjector;
+  readonly work: SharedWork;
   readonly shards: () => readonly number[];
   /** As if its process had ended at this very moment: nothing that it does reaches anybody any more. */
   readonly die: () => void;
@@ -51,12 +52,15 @@ function joins(): Member {
     },
   });
   const readModels: ReadModels = { ...stage.readModels, client };
-  const projector = new SharedProjector({
-    ...{ store: log.store, readModels, observer: new Heard(), roster, maxBatch: 3 },
-    ...{ leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS, shared: (now: readonly number[]) => (shards = now) },
+  const options = { store: log.store, readModels, observer: new Heard(), leaseMs: LEASE_MS, maxBatch: 3 };
+  const work = new SharedWork({
+    ...{ readModels, roster, leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS },
+    workersOf: (ours) => [new Projector({ ...options, shards: ours })],
+    interrupted: (error) => options.observer.interrupted(error),
+    shared: (now) => (shards = now),
   });
-  void projector.run();
-  const member = { projector, shards: () => shards, die: () => (isDead = true) };
+  void work.run();
+  const member = { work, shards: () => shards, die: () => (isDead = true) };
   running.push(member);
   return member;
 }
@@ -89,12 +93,12 @@ describe('projectors that share a log', () => {
     await more;
     await untilShared([one, three]);
     await stage.untilCaughtUp(log);
-    await three.projector.stop();
+    await three.work.stop();
     await untilShared([one]);
     await log.append(...(fourth ?? []));
     await stage.untilCaughtUp(log);
     const live = await stage.everything();
-    await Promise.all(running.map(({ projector }) => projector.stop()));
+    await Promise.all(running.map(({ work }) => work.stop()));
     expect(live.length).toBeGreaterThan(20);
     expect(live).toEqual(await everythingFromScratch());
   });
@@ -108,7 +112,7 @@ describe('projectors that share a log', () => {
     await untilShared(members);
     await stage.untilCaughtUp(log);
     const live = await stage.everything();
-    await Promise.all(members.map(({ projector }) => projector.stop()));
+    await Promise.all(members.map(({ work }) => work.stop()));
     expect(live).toEqual(await everythingFromScratch());
   });
 });
