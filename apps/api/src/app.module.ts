@@ -13,6 +13,9 @@ import { Reports } from './analytics/reports.js';
 import { RestrictedReportsController } from './analytics/restricted-reports.controller.js';
 import type { Stores } from './compose.js';
 import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
+import { CommandsController } from './focus/commands.controller.js';
+import { FocusController } from './focus/focus.controller.js';
+import { UserFocus } from './focus/user-focus.js';
 import { HighlightFeedController } from './highlights/highlight-feed.controller.js';
 import { HighlightsController } from './highlights/highlights.controller.js';
 import { UserHighlights } from './highlights/user-highlights.js';
@@ -63,7 +66,9 @@ export class AppModule {
         AlertsController,
         AnalyticDataController,
         DailySummaryFeedController,
+        CommandsController,
         CurrentPulseController,
+        FocusController,
         HealthController,
         HelloController,
         HighlightFeedController,
@@ -91,6 +96,7 @@ export class AppModule {
         ReportAnswers,
         Reports,
         Taxonomies,
+        UserFocus,
         UserHighlights,
         UserSchedules,
       ],

@@ -107,12 +107,14 @@ export {
   clientStream,
   credentialStream,
   highlightStream,
+  focusStream,
   grantStream,
   DAYS_AHEAD_STREAM,
   loginStream,
   parseAccountStream,
   parseActivityStream,
   parseAlertStream,
+  parseFocusStream,
   parseScheduleStream,
   parseSummaryStream,
   parseTaxonomyStream,
@@ -188,5 +190,6 @@ export {
   type TimeClasses,
   timeClasses,
 } from './taxonomy/index.js';
+export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';

@@ -48,6 +48,9 @@ export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 /** What one user noted of their days. */
 export const highlightStream = (userId: string): string => `highlight-${userId}`;
 
+/** The focus sessions of one user. */
+export const focusStream = (userId: string): string => `focus-${userId}`;
+
 /** What the closed days of one user came to. */
 export const summaryStream = (userId: string): string => `summary-${userId}`;
 
@@ -74,6 +77,9 @@ export const parseAlertStream = (stream: string) => parseUserStream('alert', str
 
 /** The user of a summary stream, or undefined for any other name. */
 export const parseSummaryStream = (stream: string) => parseUserStream('summary', stream);
+
+/** The user of a focus stream, or undefined for any other name. */
+export const parseFocusStream = (stream: string) => parseUserStream('focus', stream);
 
 /** The user of an account stream, or undefined for any other name. */
 export const parseAccountStream = (stream: string) => parseUserStream('account', stream);

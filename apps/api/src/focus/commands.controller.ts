@@ -1,0 +1,34 @@
+import { runningSession, syncIntervalSeconds } from '@app/domain';
+import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { ApiKeyGuard } from '../access/credential.strategies.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { UserFocus } from './user-focus.js';
+
+/** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */
+const POLL_SECONDS = 60;
+
+/** What agents are to do, which they ask now and then. */
+@Controller('agent/v1/commands')
+@UseGuards(ApiKeyGuard)
+export class CommandsController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly focus: UserFocus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async read(@CurrentPrincipal() { userId }: Principal) {
+    const { plan } = await this.accounts.accountOf(userId);
+    const session = runningSession(await this.focus.of(userId), this.clock());
+    const focus = session && {
+      state: 'running',
+      sessionId: session.id,
+      endsAt: new Date(session.endsAt).toISOString(),
+      durationMinutes: session.durationMinutes,
+    };
+    return { focus: focus ?? null, nextPollSeconds: POLL_SECONDS, syncSeconds: syncIntervalSeconds(plan) };
+  }
+}

@@ -1,0 +1,58 @@
+import { type FocusEvent, parseFocusDuration, renderFocusFeed } from '@app/domain';
+import { Controller, Inject } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
+import { requirePremium } from '../access/premium.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
+import { Parameters } from '../http/parameters.js';
+import type { RequestParameters } from '../http/request-parameters.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { UserFocus } from './user-focus.js';
+
+const SCOPE = 'focustime_data';
+/** Our choice: "recently" is said of no number. */
+const MOST_IN_FEED = 100;
+
+/** The FocusTime Trigger API and the FocusTime Feed API. */
+@Controller()
+export class FocusController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly focus: UserFocus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @DocumentedPost('start_focustime', SCOPE)
+  async start(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    requirePremium(plan, 'FocusTime is');
+    const now = this.clock();
+    const data = parseFocusDuration(parameters.get('duration') ?? '', { timeZone, now });
+    await this.focus.change(userId, { type: 'StartFocusSession', data }, now);
+    return { message: 'The focus session has started.' };
+  }
+
+  @DocumentedPost('end_focustime', SCOPE)
+  async end(@CurrentPrincipal() { userId }: Principal) {
+    requirePremium((await this.accounts.accountOf(userId)).plan, 'FocusTime is');
+    await this.focus.change(userId, { type: 'StopFocusSession', data: {} }, this.clock());
+    return { message: 'The focus session has ended.' };
+  }
+
+  @DocumentedGet('focustime_started_feed', SCOPE)
+  started(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
+    return this.feed(userId, 'FocusSessionStarted');
+  }
+
+  @DocumentedGet('focustime_ended_feed', SCOPE)
+  ended(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
+    return this.feed(userId, 'FocusSessionEnded');
+  }
+
+  private async feed(userId: string, type: FocusEvent['type']): Promise<RenderedAnswer> {
+    const { timeZone, plan } = await this.accounts.accountOf(userId);
+    const events = plan === 'lite' ? [] : await this.focus.newest(userId, type, MOST_IN_FEED);
+    return new RenderedAnswer(JSON_TYPE, renderFocusFeed(events, timeZone));
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  type Asked,
+  type Focus,
+  type FocusCommand,
+  focusDecider,
+  type FocusEvent,
+  focusStream,
+  readFocusEvent,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { readOrPassOver } from '@app/projector';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE } from '../tokens.js';
+
+/** The focus sessions of users, folded from their short streams at every question. */
+@Injectable()
+export class UserFocus {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  async of(userId: string): Promise<Focus> {
+    return (await readState(this.store, focusStream(userId), focusDecider)).state;
+  }
+
+  /** Durable when it resolves. Throws DomainError as the decider does. */
+  async change(userId: string, asked: Asked<FocusCommand>, now: number): Promise<void> {
+    const command = { ...asked, metadata: { now, principalId: userId } };
+    await handleCommand(this.store, focusStream(userId), focusDecider, command);
+  }
+
+  /** The newest events of a type, newest first; `count` of them at most. */
+  async newest(userId: string, type: FocusEvent['type'], count: number): Promise<FocusEvent[]> {
+    const events: FocusEvent[] = [];
+    for await (const stored of this.store.readBackwards(focusStream(userId))) {
+      const event = stored.type === type ? readOrPassOver(readFocusEvent, stored) : undefined;
+      if (event) events.push(event);
+      if (events.length === count) break;
+    }
+    return events;
+  }
+}

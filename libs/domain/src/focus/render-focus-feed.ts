@@ -1,0 +1,20 @@
+import { isoDateTime } from '../calendar/iso-date-time.js';
+import { zoneClock } from '../calendar/zone-clock.js';
+import { floatJson } from '../float-json.js';
+import type { FocusEvent } from './events.js';
+
+/**
+ * Events as the JSON array of the documented FocusTime Feed API, in the order given: `id`, `duration` (of started sessions only)
+ * and `created_at`. The id is the moment as a Unix time, and always has a fraction: documented as a float.
+ */
+export function renderFocusFeed(events: readonly FocusEvent[], timeZone: string): string {
+  const clock = zoneClock(timeZone);
+  const items = events.map(({ type, data }) => {
+    const isStart = type === 'FocusSessionStarted';
+    const at = isStart ? data.startedAt : data.endedAt;
+    const duration = isStart ? `"duration":${data.durationMinutes},` : '';
+    const createdAt = JSON.stringify(isoDateTime(at, clock.utcOffsetMinutesAt(at)));
+    return `{"id":${floatJson(at / 1000)},${duration}"created_at":${createdAt}}`;
+  });
+  return `[${items.join(',')}]`;
+}

@@ -1,0 +1,50 @@
+import { focusDecider, focusStream, parseFocusStream, readFocusEvent } from '@app/domain';
+import { handleCommand, type StoredEvent } from '@app/event-store';
+import type { Agenda } from '../reactors/agenda.js';
+import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { passingOver, readOrPassOver } from '../reactors/readable-events.js';
+import { WALL_CLOCK } from '../reactors/wall-clock.js';
+
+/** A session whose time will have passed. */
+export interface FocusTask {
+  readonly userId: string;
+  readonly sessionId: number;
+}
+
+/**
+ * Says that a focus session is over when its time has passed: within a moment, or after having been away. Said once, whoever says
+ * it: an ended session has nothing to elapse.
+ */
+export class FocusTimer implements Reaction<FocusTask> {
+  readonly name = 'focus-timer';
+  readonly streamPrefixes = ['focus-'];
+
+  constructor(private readonly options: ReactorOptions) {}
+
+  laneOf({ userId }: FocusTask): string {
+    return userId;
+  }
+
+  async hear(event: StoredEvent, agenda: Agenda<FocusTask>): Promise<void> {
+    const userId = parseFocusStream(event.stream)?.userId;
+    if (userId === undefined || this.options.share?.accepts(userId) === false) return;
+    const { stream, revision, type } = event;
+    const heard = readOrPassOver(readFocusEvent, event, ({ message: reason }) =>
+      this.options.observer.setAside({ stream, revision, type, reason }),
+    );
+    if (heard?.type === 'FocusSessionStarted') {
+      const { id: sessionId, endsAt } = heard.data;
+      agenda.plan(`${userId} ${sessionId}`, { userId, sessionId }, endsAt);
+    } else if (heard?.type === 'FocusSessionEnded') agenda.drop(`${userId} ${heard.data.sessionId}`);
+  }
+
+  async perform({ userId, sessionId }: FocusTask): Promise<void> {
+    const now = (this.options.clock ?? WALL_CLOCK).nowMs();
+    const command = {
+      ...({ type: 'ElapseFocusSession', data: { sessionId } } as const),
+      metadata: { now, principalId: this.name },
+    };
+    const decider = passingOver(focusDecider, readFocusEvent);
+    await handleCommand(this.options.store, focusStream(userId), decider, command, { despiteNewer: true });
+  }
+}
