@@ -4,6 +4,7 @@ import { AccountController } from './account.controller.js';
 import { AccountPageController } from './account.page.controller.js';
 import { Accounts } from './accounts.js';
 import { AccessTokenStrategy, ApiKeyStrategy } from './credential.strategies.js';
+import { ChangesElsewhere } from './changes-elsewhere.js';
 import { Credentials } from './credentials.js';
 import { KeysController } from './keys.controller.js';
 import { Keys } from './keys.js';
@@ -35,6 +36,7 @@ export const ACCESS = {
     AccessTokenStrategy,
     Accounts,
     ApiKeyStrategy,
+    ChangesElsewhere,
     Credentials,
     Keys,
     PasswordChange,

@@ -88,6 +88,11 @@ export class Accounts {
     return { id: userId, email };
   }
 
+  /** Forgets what is remembered of an account: somebody changed it. */
+  forget(userId: string): void {
+    this.accounts.delete(userId);
+  }
+
   /** Changes an account. Throws DomainError as the decider does. */
   async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<void> {
     const command = { ...asked, metadata: { now, principalId: userId } } as AccountCommand;

@@ -41,6 +41,11 @@ export class Applications {
     return state.terms;
   }
 
+  /** Forgets what is remembered of an application: somebody changed it. */
+  forget(clientId: string): void {
+    this.known.delete(clientId);
+  }
+
   /** Registers an application; the secret is in the answer and nowhere else. Throws DomainError as the decider does. */
   async register(request: RegistrationRequest, now: number): Promise<{ clientId: string; clientSecret?: string }> {
     const { isPublic, ...terms } = request;
@@ -74,6 +79,6 @@ export class Applications {
   private async change(clientId: string, command: Parameters<typeof applicationDecider.decide>[0]): Promise<void> {
     if (!CLIENT_ID.test(clientId)) throw new DomainError('unknown_application', 'There is no such application.');
     await handleCommand(this.store, clientStream(clientId), applicationDecider, command);
-    this.known.delete(clientId);
+    this.forget(clientId);
   }
 }
