@@ -1,4 +1,4 @@
-export { ConcurrencyError, EventStoreUnavailableError, NewerEventError } from './errors.js';
+export { ConcurrencyError, EventStoreUnavailableError, NewerEventError, StreamGoneError } from './errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
 export { handleCommand, type Handled, readState } from './handle-command.js';
 export type { StoredEvent } from './stored-event.js';
