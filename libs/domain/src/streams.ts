@@ -39,6 +39,21 @@ export const scheduleStream = (userId: string): string => `schedule-${userId}`;
 /** What the closed days of one user came to. */
 export const summaryStream = (userId: string): string => `summary-${userId}`;
 
+/** What one user asked to have erased, and how far that is. */
+export const erasureStream = (userId: string): string => `erasure-${userId}`;
+
+/** One small stream a user has in each of these, at most. */
+const SMALL_CATEGORIES = ['taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'grant'] as const;
+
+/** The small streams that one user may have, beside their account, their days and what was asked to be erased. */
+export const smallStreams = (userId: string): string[] => SMALL_CATEGORIES.map((category) => `${category}-${userId}`);
+
+/** The prefix of all credential streams: none of them is named by its user. */
+export const CREDENTIAL_PREFIX = 'credential-';
+
+/** The prefix of all erasure streams. */
+export const ERASURE_PREFIX = 'erasure-';
+
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
 const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -62,6 +77,9 @@ export const parseAlertStream = (stream: string) => parseUserStream('alert', str
 
 /** The user of a summary stream, or undefined for any other name. */
 export const parseSummaryStream = (stream: string) => parseUserStream('summary', stream);
+
+/** The user of an erasure stream, or undefined for any other name. */
+export const parseErasureStream = (stream: string) => parseUserStream('erasure', stream);
 
 /** The user of an account stream, or undefined for any other name. */
 export const parseAccountStream = (stream: string) => parseUserStream('account', stream);

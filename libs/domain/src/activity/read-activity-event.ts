@@ -28,8 +28,7 @@ export function readActivityEvent({ stream, type, data }: UntypedEvent): Activit
     throw new DomainError('newer_event', 'The event is of a newer version than this program knows.');
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw unreadable('data');
   const fields = data as Fields;
-  if (type !== 'TimeErased' && fields.localDate !== parseActivityStream(stream)?.localDate)
-    throw unreadable('localDate');
+  if (OF_A_DAY.has(type) && fields.localDate !== parseActivityStream(stream)?.localDate) throw unreadable('localDate');
   reader(fields);
   return { type, data } as ActivityEvent;
 }
@@ -38,7 +37,10 @@ const READERS: ReadonlyMap<string, (data: Fields) => void> = new Map([
   ['ActivityRecorded', readActivityRecorded],
   ['OfflineTimePosted', readOfflineTimePosted],
   ['TimeErased', readTimeErased],
+  ['DayRewritten', (data: Fields) => text(data, 'erasureId')],
 ]);
+/** Events that name their local day. */
+const OF_A_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted']);
 
 function readActivityRecorded(data: Fields): void {
   text(data, 'deviceId');
@@ -65,6 +67,15 @@ function readTimeErased(data: Fields): void {
     !(Array.isArray(activities) && activities.every((name) => typeof name === 'string'))
   ) {
     throw unreadable('activities');
+  }
+  const { documents } = data;
+  if (documents === undefined) return;
+  if (!Array.isArray(documents)) throw unreadable('documents');
+  for (const one of documents as unknown[]) {
+    if (typeof one !== 'object' || one === null) throw unreadable('documents');
+    for (const name of ['activity', 'document', 'page']) {
+      if (typeof (one as Fields)[name] !== 'string') throw unreadable('documents');
+    }
   }
 }
 
