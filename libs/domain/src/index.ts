@@ -14,7 +14,7 @@ export {
   credentialDecider,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
-export { loginDecider, normaliseEmail } from './access/login.js';
+export { loginDecider, type LoginReleased, normaliseEmail } from './access/login.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export {
   acceptActivities,
@@ -104,6 +104,7 @@ export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js
 export {
   accountStream,
   activityStream,
+  activityStreamPrefix,
   ALERT_OWNERS_STREAM,
   alertStream,
   CREDENTIAL_PREFIX,

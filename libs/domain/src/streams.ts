@@ -15,6 +15,9 @@ export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((categ
 export const activityStream = (userId: string, date: LocalDate): string =>
   `activity-${userId}.${date.replaceAll('-', '')}`;
 
+/** How the names of all days of one user begin. */
+export const activityStreamPrefix = (userId: string): string => `activity-${userId}.`;
+
 /** One account: opened, its zone and plan, the API keys it lists. */
 export const accountStream = (userId: string): string => `account-${userId}`;
 

@@ -12,6 +12,7 @@ export { logReactors } from './reactors/log-reactors.js';
 export type { ReactorObserver, ReactorOptions, UserShare } from './reactors/reaction.js';
 export { Reactors } from './reactors/reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';
+export { recordedDays } from './privacy/recorded-days.js';
 export { repairUser, type RepairOptions } from './repair.js';
 export { SharedProjector, type SharedProjectorOptions } from './sharding/shared-projector.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

@@ -40,4 +40,4 @@ export {
 export { readReport, type ReportOwner } from './analytics/read-report.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export { isReadModelsUnavailable } from './errors.js';
-export { arePartsGone, engineTime, eraseDayRows, eraseUserRows } from './privacy/erase-rows.js';
+export { activityTables, arePartsGone, engineTime, eraseDayRows, eraseUserRows } from './privacy/erase-rows.js';

@@ -20,9 +20,9 @@ const erased = (from: number, to: number, names: Partial<TimeErased['data']> = {
   type: 'TimeErased',
   data: { from: NINE + from * MINUTE, to: NINE + to * MINUTE, ...names },
 });
-const span = (id: string, from: number, to: number, application = 'vim', title?: string): Span => ({
-  ...{ id, application, ...minutes(from, to) },
-  ...(title !== undefined && { title }),
+const span = (id: string, from: number, to: number, named: string | Partial<Span> = 'vim'): Span => ({
+  ...{ id, application: 'vim', ...minutes(from, to) },
+  ...(typeof named === 'string' ? { application: named } : named),
 });
 
 /** What a day comes to, without the positions. */
@@ -48,10 +48,10 @@ describe('what survives an erasure', () => {
   it('of a document is the other documents of the activity', () => {
     const documents = [{ activity: 'vim', document: 'secret', page: '' }];
     const given = [
-      recorded('d', span('a', 0, 5, 'vim', 'plain'), span('b', 5, 10, 'vim', 'secret')),
+      recorded('d', span('a', 0, 5, { title: 'plain' }), span('b', 5, 10, { title: 'secret' })),
       erased(0, 10, { documents }),
     ];
-    expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5, 'vim', 'plain'))]);
+    expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5, { title: 'plain' }))]);
   });
 
   it('has a span on both sides of the hole, the second under an id that the day does not have', () => {
@@ -70,7 +70,7 @@ describe('what survives an erasure', () => {
 
   it('is cut into events of a size that can be appended', () => {
     const title = 'x'.repeat(255);
-    const spans = Array.from({ length: 1_000 }, (_, n) => span(`s${n}`, n, n + 1, 'vim', title));
+    const spans = Array.from({ length: 1_000 }, (_, n) => span(`s${n}`, n, n + 1, { title }));
     const events = survivorsOf([recorded('d', ...spans), erased(0, 1)]);
     expect(spansOf(events)).toEqual(spans.slice(1));
     for (const event of events) expect(JSON.stringify(event).length).toBeLessThan(65_000);

@@ -1,5 +1,6 @@
 import { AlertReactor } from '../alerts/alert-reactor.js';
 import { DayCloser } from '../daily-summary/day-closer.js';
+import { Eraser } from '../privacy/eraser.js';
 import type { ReactorOptions } from './reaction.js';
 import { Reactor } from './reactor.js';
 
@@ -11,7 +12,11 @@ export class Reactors {
   private readonly reactors: readonly Pick<Reactor<unknown>, 'run' | 'stop'>[];
 
   constructor(options: ReactorOptions) {
-    this.reactors = [new Reactor(new DayCloser(options), options), new Reactor(new AlertReactor(options), options)];
+    this.reactors = [
+      new Reactor(new DayCloser(options), options),
+      new Reactor(new AlertReactor(options), options),
+      new Reactor(new Eraser(options), options),
+    ];
   }
 
   /** Reacts until stopped; rejects when the log refuses one of them for good. Stores that are away are waited for. */

@@ -1,5 +1,6 @@
-import type { ErasedDay } from '@app/domain';
+import type { BucketRow, DailyRow, ErasedDay } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
+import { type ActivityTable, BUCKETS, DAILY } from '../activity/write-rows.js';
 import { sideTableOf } from '../projection/side-tables.js';
 import { localTableOf } from '../schema/cluster-ddl.js';
 
@@ -90,6 +91,16 @@ export async function arePartsGone(client: ClickHouseClient, upTo: number): Prom
  */
 const dropNothing = (table: string): string =>
   `ALTER TABLE ${table} DROP PARTITION ${table === 'parked_events' ? "ID 'none'" : '1970'}`;
+
+/** The tables that hold rows of users now, side tables included. */
+export async function activityTables(
+  client: ClickHouseClient,
+): Promise<{ buckets: ActivityTable<BucketRow>[]; daily: ActivityTable<DailyRow>[] }> {
+  const names = await presentTables(client);
+  const alike = <Row>(table: ActivityTable<Row>) =>
+    names.filter((name) => name.startsWith(table.name)).map((name) => ({ ...table, name }));
+  return { buckets: alike(BUCKETS), daily: alike(DAILY) };
+}
 
 async function presentTables(client: ClickHouseClient): Promise<string[]> {
   const rows = await rowsOf<[string]>(
