@@ -9,6 +9,8 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { AnalyticDataController } from './analytics/analytic-data.controller.js';
 import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
+import { ErasuresController } from './privacy/erasures.controller.js';
+import { ExportController } from './privacy/export.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -36,6 +38,8 @@ export class AppModule {
         ActivitiesController,
         AlertsController,
         AnalyticDataController,
+        ErasuresController,
+        ExportController,
         HealthController,
         MetricsController,
         SchedulesController,

@@ -3,6 +3,7 @@ export {
   type AccountCommand,
   type AccountEvent,
   accountDecider,
+  type ApiKeyListed,
   type Plan,
   syncIntervalSeconds,
 } from './access/account.js';
@@ -92,12 +93,14 @@ export {
   type ErasureProgress,
   erasuresOf,
   type NoteErasure,
+  parseSlice,
   parseSliceBound,
   readErasureEvent,
   type RequestErasure,
   type Slice,
   type SliceBound,
   sliceOfDay,
+  type SpokenSlice,
   survivorsOf,
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';

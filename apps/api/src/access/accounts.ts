@@ -1,6 +1,7 @@
 import {
   type Account,
   accountDecider,
+  type ApiKeyListed,
   accountStream,
   credentialDecider,
   credentialStream,
@@ -98,5 +99,19 @@ export class Accounts {
     } as const;
     await handleCommand(this.store, credentialStream(secretHash), credentialDecider, issue);
     return { id: keyId, name, key };
+  }
+
+  /** Revokes every API key that the account lists, at once in this process. */
+  async revokeKeys(userId: string, now: number): Promise<void> {
+    const metadata = { now, principalId: userId };
+    for await (const { type, data } of this.store.read(accountStream(userId))) {
+      if (type !== 'ApiKeyListed') continue;
+      const stream = credentialStream((data as ApiKeyListed['data']).secretHash);
+      await handleCommand(this.store, stream, credentialDecider, { type: 'RevokeCredential', data: {}, metadata });
+    }
+    for (const [stream, principal] of this.principals.entries()) {
+      if (principal.userId === userId) this.principals.delete(stream);
+    }
+    this.accounts.delete(userId);
   }
 }

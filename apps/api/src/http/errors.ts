@@ -11,7 +11,9 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['unknown_account', 404],
   ['unknown_schedule', 404],
   ['unknown_alert', 404],
+  ['unknown_erasure', 404],
   ['email_taken', 409],
+  ['erasure_running', 409],
   ['too_many_activities', 413],
   ['body_too_large', 413],
 ]);

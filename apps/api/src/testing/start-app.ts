@@ -22,6 +22,8 @@ export interface TestApp {
   readonly http: ReturnType<typeof supertest>;
   readonly adminToken: string;
   readonly stores: Stores;
+  /** The folder of both stores. */
+  readonly dataDir: string;
   /** Everything that was logged so far, at the most talkative level. */
   readonly logged: () => string;
   /** Opens an account and makes a key for it. */
@@ -51,6 +53,7 @@ export async function startApp(): Promise<TestApp> {
   return {
     http,
     adminToken: ADMIN_TOKEN,
+    dataDir,
     stores,
     logged: () => entries.join(''),
     async createUser(email, timeZone = 'Europe/Berlin', plan = 'premium') {
