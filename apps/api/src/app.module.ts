@@ -11,6 +11,8 @@ import { Reports } from './analytics/reports.js';
 import type { Stores } from './compose.js';
 import { ErasuresController } from './privacy/erasures.controller.js';
 import { ExportController } from './privacy/export.controller.js';
+import { Imports } from './privacy/imports.js';
+import { ImportsController, UserImportsController } from './privacy/imports.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -41,10 +43,12 @@ export class AppModule {
         ErasuresController,
         ExportController,
         HealthController,
+        ImportsController,
         MetricsController,
         SchedulesController,
         StatusController,
         TaxonomyController,
+        UserImportsController,
         UsersController,
       ],
       providers: [
@@ -57,6 +61,7 @@ export class AppModule {
         Accounts,
         ActivityRecorder,
         ApiKeyStrategy,
+        Imports,
         Metrics,
         Reports,
         Taxonomies,

@@ -92,16 +92,20 @@ export {
   type ErasurePhase,
   type ErasureProgress,
   erasuresOf,
+  type LaidRow,
+  layRows,
   type NoteErasure,
   parseSlice,
   parseSliceBound,
   readErasureEvent,
+  readTimedRow,
   type RequestErasure,
   type Slice,
   type SliceBound,
   sliceOfDay,
   type SpokenSlice,
   survivorsOf,
+  type TimedRow,
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export {

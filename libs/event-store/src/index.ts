@@ -1,3 +1,4 @@
+export { appendAll } from './append-all.js';
 export { ConcurrencyError, EventStoreUnavailableError, NewerEventError, StreamGoneError } from './errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
 export { handleCommand, type Handled, readState } from './handle-command.js';

@@ -1,3 +1,4 @@
+import { parseText } from '../testing/parse-text.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
@@ -5,13 +6,6 @@ beforeAll(async () => {
   app = await startApp();
 });
 afterAll(() => app.close());
-
-/** supertest does not know the type of JSON lines. */
-const parseText: Parameters<ReturnType<TestApp['http']['get']>['parse']>[0] = (response, done) => {
-  let text = '';
-  response.on('data', (chunk) => (text += String(chunk)));
-  response.on('end', () => done(null, text));
-};
 
 const activity = (id: string, from: string, to: string, named: object = {}) => ({
   ...{ id, application: 'Vim', startedAt: `2026-11-20T${from}+01:00`, endedAt: `2026-11-20T${to}+01:00` },

@@ -8,6 +8,7 @@ export {
   type RequestErasure,
 } from './erasure-decider.js';
 export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
+export { type LaidRow, layRows, readTimedRow, type TimedRow } from './lay-rows.js';
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
 export { readErasureEvent } from './read-erasure-event.js';
 export { survivorsOf } from './survivors.js';

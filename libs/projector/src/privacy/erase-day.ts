@@ -11,8 +11,8 @@ import {
   type TimeClasses,
   type TimeErased,
 } from '@app/domain';
-import { type EventStore, NewerEventError, type NewEvent, type StoredEvent } from '@app/event-store';
-import { appendAll, asNewEvents, erasureEventId } from './rewrite-stream.js';
+import { appendAll, type EventStore, NewerEventError, type NewEvent, type StoredEvent } from '@app/event-store';
+import { asNewEvents, erasureEventId } from './rewrite-stream.js';
 
 export interface DayErasure {
   readonly erasureId: string;
@@ -60,7 +60,8 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   const after = newest.revision;
   const begins = after + BigInt(fresh.length) + 1n;
   const rewriting = asNewEvents([rewritten, ...survivors], { erasureId, stream, after, metadata });
-  await appendAll(store, stream, [...fresh, ...rewriting], { after, ...(reached && { reached }) });
+  const appended = async () => reached?.('appended');
+  await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended });
   await store.truncate(stream, begins);
   await reached?.('truncated');
   for await (const { position } of store.read(stream, begins)) return position.toString();

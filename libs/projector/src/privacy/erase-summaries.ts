@@ -6,8 +6,8 @@ import {
   type SummaryEvent,
   summaryStream,
 } from '@app/domain';
-import { type EventStore, NewerEventError, type NewEvent } from '@app/event-store';
-import { appendAll, asNewEvents } from './rewrite-stream.js';
+import { appendAll, type EventStore, NewerEventError, type NewEvent } from '@app/event-store';
+import { asNewEvents } from './rewrite-stream.js';
 
 /**
  * Leaves of the user's summaries only the newest of each day, when an older one tells what a day came to before its erasure.
@@ -36,6 +36,6 @@ export async function eraseOldSummaries(
   const erased = new Set(days);
   if (after === undefined || !events.some((event) => erased.has(event.data.localDate) && isOld(event))) return;
   const kept = events.filter((event) => !isOld(event));
-  await appendAll(store, stream, asNewEvents(kept, { erasureId, stream, after, metadata }), { after });
+  await appendAll(store, stream, asNewEvents(kept, { erasureId, stream, after, metadata }), { expected: after });
   await store.truncate(stream, after + 1n);
 }
