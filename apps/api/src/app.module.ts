@@ -13,6 +13,7 @@ import { ErasuresController } from './privacy/erasures.controller.js';
 import { ExportController } from './privacy/export.controller.js';
 import { Imports } from './privacy/imports.js';
 import { ImportsController, UserImportsController } from './privacy/imports.controller.js';
+import { StatisticsController } from './privacy/statistics.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HealthController } from './status/health.controller.js';
@@ -21,18 +22,20 @@ import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
-import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
+import { ADMIN_TOKEN, CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS, SMALLEST_GROUP } from './tokens.js';
 
 export interface AppParts {
   readonly stores: Stores;
   readonly adminToken: string;
   readonly clock: Clock;
+  /** Users behind each figure of the statistics, at least. Default 20. */
+  readonly smallestGroup?: number;
 }
 
 /** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
 @Module({})
 export class AppModule {
-  static of({ stores, adminToken, clock }: AppParts): DynamicModule {
+  static of({ stores, adminToken, clock, smallestGroup = 20 }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [PassportModule],
@@ -46,6 +49,7 @@ export class AppModule {
         ImportsController,
         MetricsController,
         SchedulesController,
+        StatisticsController,
         StatusController,
         TaxonomyController,
         UserImportsController,
@@ -57,6 +61,7 @@ export class AppModule {
         { provide: LOG_KIND, useValue: stores.logKind },
         { provide: ADMIN_TOKEN, useValue: adminToken },
         { provide: CLOCK, useValue: clock },
+        { provide: SMALLEST_GROUP, useValue: smallestGroup },
         AccessTokenStrategy,
         Accounts,
         ActivityRecorder,

@@ -14,7 +14,8 @@ async function serve(settings: Settings, log: Logger): Promise<void> {
   const stores = await openStores(settings, log);
   try {
     const adminToken = await readOrMakeAdminToken(settings);
-    const app = await createApp({ stores, adminToken, clock: Date.now, log, trustProxy: settings.trustProxy });
+    const { trustProxy, smallestGroup } = settings;
+    const app = await createApp({ stores, adminToken, clock: Date.now, log, trustProxy, smallestGroup });
     try {
       await app.listen(settings.port, settings.host);
       const { port } = app.getHttpServer().address() as AddressInfo;

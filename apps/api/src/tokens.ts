@@ -3,6 +3,7 @@ export const EVENT_STORE = Symbol('event store');
 export const READ_MODELS = Symbol('read models');
 export const LOG_KIND = Symbol('log kind');
 export const ADMIN_TOKEN = Symbol('admin token');
+export const SMALLEST_GROUP = Symbol('smallest group of statistics');
 export const CLOCK = Symbol('clock');
 
 /** Epoch ms, now. Read at the edge of a request and handed down. */

@@ -93,6 +93,7 @@ export {
   type ErasureProgress,
   erasuresOf,
   type LaidRow,
+  lastFullQuarter,
   layRows,
   type NoteErasure,
   parseSlice,
@@ -106,6 +107,9 @@ export {
   type SpokenSlice,
   survivorsOf,
   type TimedRow,
+  type UserWeekday,
+  type WeekdayAverage,
+  WeekdayStatistics,
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export {

@@ -4,7 +4,7 @@ import { exportBatches, rescueTimeBatches } from './import-batches.js';
 
 /** Where an import goes, and where it is told of. */
 export interface ImportTarget {
-  take(batch: object): Promise<ImportAnswer>;
+  readonly take: (batch: object) => Promise<ImportAnswer>;
   readonly terminal: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 

@@ -10,6 +10,7 @@ describe('the settings', () => {
       embeddedEventStorePort: 2113,
       logLevel: 'info',
       trustProxy: 0,
+      smallestGroup: 20,
     });
   });
 
@@ -25,6 +26,7 @@ describe('the settings', () => {
       ADMIN_TOKEN: '0123456789abcdef',
       LOG_LEVEL: 'debug',
       TRUST_PROXY: '1',
+      STATISTICS_SMALLEST_GROUP: '50',
     };
     expect(readSettings(environment)).toEqual({
       host: '0.0.0.0',
@@ -37,6 +39,7 @@ describe('the settings', () => {
       adminToken: '0123456789abcdef',
       logLevel: 'debug',
       trustProxy: 1,
+      smallestGroup: 50,
     });
   });
 
@@ -50,6 +53,7 @@ describe('the settings', () => {
       ADMIN_TOKEN: 'short',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: '-1',
+      STATISTICS_SMALLEST_GROUP: '4',
     };
     let message = '';
     try {

@@ -21,6 +21,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** How many proxies in front of us may be believed about the client's address. */
   readonly trustProxy: number;
+  /** Users behind each figure of the statistics over all users, at least. */
+  readonly smallestGroup: number;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -69,6 +71,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     embeddedEventStorePort: read('EMBEDDED_EVENTSTORE_PORT', 2113, port, 'a port from 0 to 65535'),
     logLevel: read('LOG_LEVEL', 'info', logLevel, `one of ${LOG_LEVELS.join(', ')}`),
     trustProxy: read('TRUST_PROXY', 0, (text) => wholeNumber(text, 10), 'a number of proxies from 0 to 10'),
+    smallestGroup: read('STATISTICS_SMALLEST_GROUP', 20, groupSize, 'a number of users from 5 to 999999'),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
     ...(clickHouseCluster !== undefined && { clickHouseCluster }),
@@ -80,6 +83,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 const wholeNumber = (text: string, most: number): number | undefined =>
   /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+/** Of fewer users than five an average says too much of each. */
+function groupSize(text: string): number | undefined {
+  const size = wholeNumber(text, 999_999);
+  return size !== undefined && size >= 5 ? size : undefined;
+}
 
 const logLevel = (text: string): LogLevel | undefined => LOG_LEVELS.find((level) => level === text);
 

@@ -12,3 +12,4 @@ export { type LaidRow, layRows, readTimedRow, type TimedRow } from './lay-rows.j
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
 export { readErasureEvent } from './read-erasure-event.js';
 export { survivorsOf } from './survivors.js';
+export { lastFullQuarter, type UserWeekday, type WeekdayAverage, WeekdayStatistics } from './weekday-statistics.js';
