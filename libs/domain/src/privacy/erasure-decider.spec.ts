@@ -12,8 +12,8 @@ const requested: ErasureEvent = {
 };
 const begun: ErasureProgress = { type: 'ErasureBegun', data: { erasureId, days: DAYS } };
 const dayErased = (n: number, begins: string | null): ErasureProgress => ({
-  type: 'DayErased',
-  data: { erasureId, localDate: DAYS[n] as LocalDate, begins },
+  type: 'DaysErased',
+  data: { erasureId, days: [{ localDate: DAYS[n] as LocalDate, begins }] },
 });
 const logErased: ErasureProgress = {
   type: 'LogErased',
@@ -97,7 +97,7 @@ describe('an erasure', () => {
   it.each([
     ['ErasureRequested', { ...requested.data, slice: { from: 'soon' } }, 'from'],
     ['ErasureBegun', { erasureId, days: ['soon'] }, 'localDate'],
-    ['DayErased', { erasureId, localDate: '2026-01-01', begins: 3 }, 'begins'],
+    ['DaysErased', { erasureId, days: [{ localDate: '2026-01-01', begins: 3 }] }, 'begins'],
     ['LogErased', { ...logErased.data, upTo: '-1' }, 'upTo'],
     ['ScavengeRefused', { erasureId }, 'reason'],
     ['RowsErased', { erasureId, at: 'now' }, 'at'],

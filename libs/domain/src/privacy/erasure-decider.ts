@@ -44,7 +44,7 @@ export interface Erasure {
 /** Which phase each event belongs into, and which one it leads to. */
 const STEPS: Record<ErasureProgress['type'], readonly [from: ErasurePhase, to: ErasurePhase]> = {
   ErasureBegun: ['requested', 'erasing'],
-  DayErased: ['erasing', 'erasing'],
+  DaysErased: ['erasing', 'erasing'],
   LogErased: ['erasing', 'awaiting-scavenge'],
   ScavengeRefused: ['awaiting-scavenge', 'awaiting-scavenge'],
   LogScavenged: ['awaiting-scavenge', 'deleting-rows'],
@@ -82,11 +82,14 @@ export const erasureDecider: Decider<Erasure | undefined, ErasureCommand, Erasur
     switch (event.type) {
       case 'ErasureBegun':
         return { ...erasure, phase, daysLeft: event.data.days, daysSeen: event.data.days.length };
-      case 'DayErased': {
-        const { localDate, begins } = event.data;
-        const daysLeft = erasure.daysLeft.filter((day) => day !== localDate);
-        const erased = begins === null ? erasure.erased : [...erasure.erased, { localDate, begins }];
-        return { ...erasure, phase, daysLeft, erased };
+      case 'DaysErased': {
+        const done = new Map(event.data.days.map(({ localDate, begins }) => [localDate, begins]));
+        const daysLeft = erasure.daysLeft.filter((day) => !done.has(day));
+        const fresh = erasure.daysLeft.flatMap((localDate) => {
+          const begins = done.get(localDate);
+          return begins == null ? [] : [{ localDate, begins }];
+        });
+        return { ...erasure, phase, daysLeft, erased: [...erasure.erased, ...fresh] };
       }
       case 'ScavengeRefused':
         return { ...erasure, phase, reason: event.data.reason };
@@ -102,7 +105,7 @@ export const erasureDecider: Decider<Erasure | undefined, ErasureCommand, Erasur
 
 function isNews({ type, data }: ErasureProgress, erasure: Erasure | undefined): boolean {
   if (erasure?.erasureId !== data.erasureId || erasure.phase !== STEPS[type][0]) return false;
-  if (type === 'DayErased') return erasure.daysLeft.includes(data.localDate);
+  if (type === 'DaysErased') return data.days.some(({ localDate }) => erasure.daysLeft.includes(localDate));
   if (type === 'ScavengeRefused') return erasure.reason !== data.reason;
   return true;
 }

@@ -22,14 +22,13 @@ export interface ErasureBegun extends DomainEvent {
   readonly data: { readonly erasureId: string; readonly days: readonly LocalDate[] };
 }
 
-/** A day's stream has nothing of it any more that can be read. */
-export interface DayErased extends DomainEvent {
-  readonly type: 'DayErased';
+/** These days' streams have nothing of it any more that can be read. */
+export interface DaysErased extends DomainEvent {
+  readonly type: 'DaysErased';
   readonly data: {
     readonly erasureId: string;
-    readonly localDate: LocalDate;
-    /** Log position, as text, of where the day begins now; null when nothing of it was meant. */
-    readonly begins: string | null;
+    /** `begins`: log position, as text, of where the day begins now; null when nothing of the day was meant. */
+    readonly days: readonly { readonly localDate: LocalDate; readonly begins: string | null }[];
   };
 }
 
@@ -81,7 +80,7 @@ export interface ErasureCompleted extends DomainEvent {
 
 /** What says how far an erasure is. */
 export type ErasureProgress =
-  ErasureBegun | DayErased | LogErased | ScavengeRefused | LogScavenged | RowsErased | ErasureCompleted;
+  ErasureBegun | DaysErased | LogErased | ScavengeRefused | LogScavenged | RowsErased | ErasureCompleted;
 
 /** The events of an `erasure-` stream. */
 export type ErasureEvent = ErasureRequested | ErasureProgress;

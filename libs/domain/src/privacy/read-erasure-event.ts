@@ -21,7 +21,7 @@ const WHOLE = { min: 0, max: Number.MAX_SAFE_INTEGER };
 const BY_TYPE: readonly (readonly [type: string, check: (data: Fields) => void])[] = [
   ['ErasureRequested', requested],
   ['ErasureBegun', (data) => checkEach(data, 'days', checkDate)],
-  ['DayErased', dayErased],
+  ['DaysErased', (data) => checkEach(data, 'days', checkErasedDay)],
   ['LogErased', logErased],
   ['ScavengeRefused', (data) => checkText(data, 'reason')],
   ['LogScavenged', () => undefined],
@@ -51,9 +51,10 @@ function requested(data: Fields): void {
   for (const name of ['activity', 'category']) if (slice[name] !== undefined) checkText(slice, name);
 }
 
-function dayErased(data: Fields): void {
-  checkDate(data.localDate);
-  if (data.begins !== null) checkPosition(data, 'begins');
+function checkErasedDay(day: unknown): void {
+  const fields = asFields(day, 'days');
+  checkDate(fields.localDate);
+  if (fields.begins !== null) checkPosition(fields, 'begins');
 }
 
 function logErased(data: Fields): void {

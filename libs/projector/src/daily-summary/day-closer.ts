@@ -84,15 +84,6 @@ export class DayCloser implements Reaction<OpenDay> {
       closed = await this.say(stream, localDate, { type: 'CloseDay', data, metadata: this.metadata() });
     }
     // Closed before, by another closer at this moment, or by this one: then there is nothing left to say.
-    if (closed) await this.restate({ userId, localDate });
-  }
-
-  /** Says of a closed day what it comes to now, under the taxonomy of its close; nothing of a day that is not closed. */
-  async restate({ userId, localDate }: Pick<OpenDay, 'userId' | 'localDate'>): Promise<void> {
-    const { store } = this.options;
-    const stream = summaryStream(userId);
-    const { day, revision: activityRevision } = await readDay(store, userId, localDate);
-    const closed = (await readState(store, stream, deciderOf(localDate))).state;
     if (!closed || closed.activityRevision >= activityRevision) return;
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(closed.taxonomyRevision));
     const data = { activityRevision, ...summariseDay(day, timeClasses(taxonomy)) };

@@ -1,4 +1,4 @@
-import { bucketRows, dailyRows, type Erasure } from '@app/domain';
+import { type BucketRow, bucketRows, type DailyRow, dailyRows, type Erasure, STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import {
   activityTables,
@@ -10,12 +10,13 @@ import {
   readRebuild,
   writeRows,
 } from '@app/read-models';
-import { STREAM_PREFIXES } from '@app/domain';
 import { NotYet } from '../reactors/reaction.js';
 import { readDay } from '../reactors/user-log.js';
 import { ACTIVITY_PROJECTION } from '../resume.js';
 
 const LOOK_AGAIN_MS = 500;
+/** Some 20,000 rows. */
+const DAYS_OF_AN_INSERT = 50;
 /** A rebuild that gave no sign for so long was cut off: see `rebuild`. */
 const LOST_REBUILD_MS = 30_000;
 
@@ -36,15 +37,27 @@ export async function eraseTables(
     await eraseUserRows(client, userId);
     return engineTime(client);
   }
-  const tables = await activityTables(client);
-  for (const { localDate } of erased) {
-    const { day } = await readDay(store, userId, localDate);
-    const owner = { userId, localDate };
-    for (const table of tables.buckets) await writeRows(client, table, bucketRows(owner, day.bucketsSince()));
-    for (const table of tables.daily) await writeRows(client, table, dailyRows(owner, day.totalsSince()));
-  }
+  await writeSurvivors({ store, readModels }, userId, erased);
   await eraseDayRows(client, userId, erased);
   return engineTime(client);
+}
+
+async function writeSurvivors(
+  { store, readModels: { client } }: { store: EventStore; readModels: ReadModels },
+  userId: string,
+  days: Erasure['erased'],
+): Promise<void> {
+  const tables = await activityTables(client);
+  for (let n = 0; n < days.length; n += DAYS_OF_AN_INSERT) {
+    const [buckets, daily]: [BucketRow[], DailyRow[]] = [[], []];
+    for (const { localDate } of days.slice(n, n + DAYS_OF_AN_INSERT)) {
+      const { day } = await readDay(store, userId, localDate);
+      buckets.push(...bucketRows({ userId, localDate }, day.bucketsSince()));
+      daily.push(...dailyRows({ userId, localDate }, day.totalsSince()));
+    }
+    for (const table of tables.buckets) await writeRows(client, table, buckets);
+    for (const table of tables.daily) await writeRows(client, table, daily);
+  }
 }
 
 async function checkNobodyIsBehind(

@@ -96,7 +96,7 @@ describe('an erasure of a slice', () => {
     const user = await userWithSecrets('Cut');
     await scene.ask(user.userId, MORNING);
     expect(await eraseWithCuts(user.userId)).toEqual([
-      ...['requested', 'appended', 'truncated', 'day', 'restated', 'summaries', 'erasing'],
+      ...['requested', 'appended', 'truncated', 'day', 'summaries', 'erasing'],
       ...['scavenged', 'awaiting-scavenge', 'deleting-rows', 'awaiting-merges'],
     ]);
     await expectErased(user);

@@ -12,7 +12,6 @@ import {
 } from '@app/domain';
 import { EventStoreUnavailableError, handleCommand, readState, type StoredEvent } from '@app/event-store';
 import { arePartsGone } from '@app/read-models';
-import { DayCloser } from '../daily-summary/day-closer.js';
 import type { Agenda } from '../reactors/agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from '../reactors/reaction.js';
 import { passingOver, readOrPassOver, upToRevision } from '../reactors/readable-events.js';
@@ -20,7 +19,7 @@ import { readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { eraseAccount } from './erase-account.js';
 import { eraseDay } from './erase-day.js';
-import { eraseOldSummaries } from './erase-summaries.js';
+import { eraseSummaries } from './erase-summaries.js';
 import { eraseTables } from './erase-tables.js';
 import { recordedDays } from './recorded-days.js';
 
@@ -33,6 +32,8 @@ export interface OpenErasure {
 const ASK_AGAIN_MS = 60_000;
 const LOOK_AGAIN_MS = 200;
 const LONGEST_REASON = 200;
+/** What was done since the last note is done again after a crash, and found done. */
+const DAYS_OF_A_NOTE = 25;
 
 /** Told of every step that is done, by name. A test may throw there: the work ends as if the process had been killed. */
 export type StepReached = (step: string) => Promise<void>;
@@ -48,14 +49,10 @@ export type StepReached = (step: string) => Promise<void>;
 export class Eraser implements Reaction<OpenErasure> {
   readonly name = 'eraser';
   readonly streamPrefixes = [ERASURE_PREFIX];
-  private readonly closer: DayCloser;
-
   constructor(
     private readonly options: ReactorOptions,
     private readonly reached: StepReached = async () => undefined,
-  ) {
-    this.closer = new DayCloser(options);
-  }
+  ) {}
 
   laneOf({ userId }: OpenErasure): string {
     return userId;
@@ -117,17 +114,18 @@ export class Eraser implements Reaction<OpenErasure> {
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(taxonomyRevision));
     const classes = timeClasses(taxonomy);
     const job = { erasureId, userId, slice, classes, metadata: this.metadata(), reached: this.reached };
-    for (const localDate of daysLeft) {
-      const begins = await eraseDay(store, { ...job, localDate });
-      await this.note(userId, { type: 'DayErased', data: { erasureId, localDate, begins } });
-      await this.reached('day');
+    for (let n = 0; n < daysLeft.length; n += DAYS_OF_A_NOTE) {
+      const days = [];
+      for (const localDate of daysLeft.slice(n, n + DAYS_OF_A_NOTE)) {
+        days.push({ localDate, begins: await eraseDay(store, { ...job, localDate }) });
+        await this.reached('day');
+      }
+      await this.note(userId, { type: 'DaysErased', data: { erasureId, days } });
     }
     const { state } = await readState(store, erasureStream(userId), DECIDER);
     if (state?.erasureId !== erasureId || state.daysLeft.length > 0) return;
     const days = state.erased.map(({ localDate }) => localDate);
-    for (const localDate of days) await this.closer.restate({ userId, localDate });
-    await this.reached('restated');
-    await eraseOldSummaries(store, userId, { erasureId, days, metadata: this.metadata() });
+    await eraseSummaries(store, userId, { erasureId, days, metadata: this.metadata() });
     await this.reached('summaries');
     await this.noteLogErased(userId, state, state.daysSeen);
   }
