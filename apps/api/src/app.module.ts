@@ -21,6 +21,11 @@ import { HighlightsController } from './highlights/highlights.controller.js';
 import { UserHighlights } from './highlights/user-highlights.js';
 import { OAUTH } from './oauth/oauth.feature.js';
 import { OfflineTimeController } from './offline-time/offline-time.controller.js';
+import { ErasuresController } from './privacy/erasures.controller.js';
+import { ExportController } from './privacy/export.controller.js';
+import { Imports } from './privacy/imports.js';
+import { ImportsController, UserImportsController } from './privacy/imports.controller.js';
+import { StatisticsController } from './privacy/statistics.controller.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { UserSchedules } from './schedules/user-schedules.js';
 import { HelloController } from './status/hello.controller.js';
@@ -40,6 +45,7 @@ import {
   RATE_LIMITS,
   READ_MODELS,
   SIGN_UP,
+  SMALLEST_GROUP,
 } from './tokens.js';
 
 export interface AppParts {
@@ -49,12 +55,15 @@ export interface AppParts {
   readonly rateLimits: RateLimitSettings;
   readonly publicUrl?: string | undefined;
   readonly signUp: boolean;
+  /** Users behind each figure of the statistics, at least. Default 20. */
+  readonly smallestGroup?: number;
 }
 
 /** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
 @Module({})
 export class AppModule {
-  static of({ stores, adminToken, clock, rateLimits, publicUrl, signUp }: AppParts): DynamicModule {
+  static of(parts: AppParts): DynamicModule {
+    const { stores, adminToken, clock, rateLimits, publicUrl, signUp, smallestGroup = 20 } = parts;
     return {
       module: AppModule,
       imports: [PassportModule],
@@ -73,12 +82,17 @@ export class AppModule {
         HelloController,
         HighlightFeedController,
         HighlightsController,
+        ErasuresController,
+        ExportController,
+        ImportsController,
         MetricsController,
         OfflineTimeController,
         RestrictedReportsController,
         SchedulesController,
+        StatisticsController,
         StatusController,
         TaxonomyController,
+        UserImportsController,
       ],
       providers: [
         { provide: EVENT_STORE, useValue: stores.eventStore },
@@ -92,6 +106,8 @@ export class AppModule {
         ...ACCESS.providers,
         ...OAUTH.providers,
         ActivityRecorder,
+        { provide: SMALLEST_GROUP, useValue: smallestGroup },
+        Imports,
         Metrics,
         ReportAnswers,
         Reports,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { filesWith } from './testing/files-with.js';
 
 /**
  * Timeledger as in production: event store, ClickHouse, projector and API are programs of their own, and come and go. The
@@ -253,6 +254,23 @@ describe('Timeledger in several processes', () => {
     expect((await rebuild('--user', userId)).stderr).toContain('what the log comes to: buckets, daily');
     expect(await report()).toEqual({ ...before, vim: Number(before['vim']) + 20 });
     expect(await projectorStatus()).not.toHaveProperty('rebuild');
+  });
+
+  it('erases what its user asks for, from the files of every process', async () => {
+    const { 'youtube.com': erased, ...rest } = await report();
+    expect(erased).toBe(600);
+    expect(await filesWith(folder, 'youtube')).not.toEqual([]);
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ activity: 'youtube.com' });
+    const asked = await fetch(`${server}/api/v1/erasures`, { method: 'POST', headers, body });
+    const { id } = (await asked.json()) as { id: string };
+    await until('it is erased', async () => {
+      const answer = await fetch(`${server}/api/v1/erasures/${id}`, { headers });
+      return ((await answer.json()) as { state: string }).state === 'completed';
+    });
+    expect(await filesWith(folder, 'youtube')).toEqual([]);
+    await caughtUp();
+    expect(await report()).toEqual(rest);
   });
 
   it('stops in good order, and only the projector has projected', async () => {

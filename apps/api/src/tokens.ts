@@ -6,6 +6,7 @@ export const ADMIN_TOKEN = Symbol('admin token');
 export const PUBLIC_URL = Symbol('public URL');
 export const SIGN_UP = Symbol('whether people may sign up');
 export const RATE_LIMITS = Symbol('rate limits');
+export const SMALLEST_GROUP = Symbol('smallest group of statistics');
 export const CLOCK = Symbol('clock');
 
 /** Epoch ms, now. Read at the edge of a request and handed down. */

@@ -1,4 +1,10 @@
-export { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './access/account-events.js';
+export {
+  type AccountEvent,
+  type ApiKeyListed,
+  type Plan,
+  type Profile,
+  PROFILE_FIELDS,
+} from './access/account-events.js';
 export {
   type Account,
   type AccountCommand,
@@ -20,7 +26,7 @@ export {
   type SessionIssued,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
-export { loginDecider, normaliseEmail } from './access/login.js';
+export { loginDecider, type LoginReleased, normaliseEmail } from './access/login.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export * from './oauth/index.js';
 export {
@@ -34,6 +40,8 @@ export { ActivityDay, type BucketTotal, type DayTotal } from './activity/activit
 export type {
   ActivityEvent,
   ActivityRecorded,
+  DayRewritten,
+  ErasedDocument,
   OfflineTimePosted,
   SourceType,
   Span,
@@ -98,10 +106,40 @@ export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './de
 export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
 export { DomainError } from './domain-error.js';
+export {
+  daysOfSlice,
+  type ErasedDay,
+  type Erasure,
+  type ErasureCommand,
+  erasureDecider,
+  type ErasureEvent,
+  type ErasurePhase,
+  type ErasureProgress,
+  erasuresOf,
+  type LaidRow,
+  lastFullQuarter,
+  layRows,
+  type NoteErasure,
+  parseSlice,
+  parseSliceBound,
+  readErasureEvent,
+  readTimedRow,
+  type RequestErasure,
+  type Slice,
+  type SliceBound,
+  sliceOfDay,
+  type SpokenSlice,
+  survivorsOf,
+  type TimedRow,
+  type UserWeekday,
+  type WeekdayAverage,
+  WeekdayStatistics,
+} from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export {
   accountStream,
   activityStream,
+  activityStreamPrefix,
   ALERT_OWNERS_STREAM,
   alertStream,
   clientStream,
@@ -110,15 +148,20 @@ export {
   focusStream,
   grantStream,
   DAYS_AHEAD_STREAM,
+  CREDENTIAL_PREFIX,
+  ERASURE_PREFIX,
+  erasureStream,
   loginStream,
   parseAccountStream,
   parseActivityStream,
   parseAlertStream,
   parseFocusStream,
+  parseErasureStream,
   parseScheduleStream,
   parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
+  smallStreams,
   STREAM_PREFIXES,
   summaryStream,
   taxonomyStream,

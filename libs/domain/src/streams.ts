@@ -15,6 +15,9 @@ export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((categ
 export const activityStream = (userId: string, date: LocalDate): string =>
   `activity-${userId}.${date.replaceAll('-', '')}`;
 
+/** How the names of all days of one user begin. */
+export const activityStreamPrefix = (userId: string): string => `activity-${userId}.`;
+
 /** One account: opened, its zone and plan, the API keys it lists. */
 export const accountStream = (userId: string): string => `account-${userId}`;
 
@@ -54,6 +57,21 @@ export const focusStream = (userId: string): string => `focus-${userId}`;
 /** What the closed days of one user came to. */
 export const summaryStream = (userId: string): string => `summary-${userId}`;
 
+/** What one user asked to have erased, and how far that is. */
+export const erasureStream = (userId: string): string => `erasure-${userId}`;
+
+/** One small stream a user has in each of these, at most. */
+const SMALL_CATEGORIES = ['taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'grant'] as const;
+
+/** The small streams that one user may have, beside their account, their days and what was asked to be erased. */
+export const smallStreams = (userId: string): string[] => SMALL_CATEGORIES.map((category) => `${category}-${userId}`);
+
+/** The prefix of all credential streams: none of them is named by its user. */
+export const CREDENTIAL_PREFIX = 'credential-';
+
+/** The prefix of all erasure streams. */
+export const ERASURE_PREFIX = 'erasure-';
+
 const ACTIVITY_STREAM =
   /^activity-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{4})(\d{2})(\d{2})$/;
 const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -80,6 +98,8 @@ export const parseSummaryStream = (stream: string) => parseUserStream('summary',
 
 /** The user of a focus stream, or undefined for any other name. */
 export const parseFocusStream = (stream: string) => parseUserStream('focus', stream);
+/** The user of an erasure stream, or undefined for any other name. */
+export const parseErasureStream = (stream: string) => parseUserStream('erasure', stream);
 
 /** The user of an account stream, or undefined for any other name. */
 export const parseAccountStream = (stream: string) => parseUserStream('account', stream);

@@ -8,6 +8,14 @@ export class ConcurrencyError extends Error {
   }
 }
 
+/** The stream was removed for ever: its user has left. */
+export class StreamGoneError extends Error {
+  constructor(readonly stream: string) {
+    super('The stream was removed for ever.');
+    this.name = 'StreamGoneError';
+  }
+}
+
 /** A newer version of this program wrote to the stream: this one can neither fold it nor decide by it. */
 export class NewerEventError extends Error {
   constructor(

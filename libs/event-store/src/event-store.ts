@@ -12,12 +12,13 @@ import {
   NO_STREAM,
   type ResolvedEvent,
   START,
+  StreamDeletedError,
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
 import { elementsOf } from './elements-of.js';
-import { ConcurrencyError, EventStoreUnavailableError, isTransient } from './errors.js';
+import { ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
 import { scavenge } from './scavenge.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
@@ -90,7 +91,8 @@ export class EventStore {
    * An append whose answer is lost may have landed. It is sent again, with the same ids and expectation, until there is
    * an answer or `appendTimeoutMs` is over: the log recognises what it holds, so each event is there once.
    *
-   * Throws ConcurrencyError when the stream is not at `expected`; EventStoreUnavailableError when the store did not
+   * Throws ConcurrencyError when the stream is not at `expected`; StreamGoneError when it was removed for ever;
+   * EventStoreUnavailableError when the store did not
    * answer in that time, in which case the events may or may not be there: repeat with the same ids and expectation.
    */
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -107,6 +109,7 @@ export class EventStore {
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? -1n };
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(stream);
+      if (error instanceof StreamDeletedError) throw new StreamGoneError(stream);
       throw asUnavailable(error);
     } finally {
       over.abort();
@@ -131,7 +134,7 @@ export class EventStore {
   }
 
   /**
-   * The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist.
+   * The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist, or not any more.
    *
    * A connection that is lost on the way is made again, once, and the reading goes on behind what was delivered. It does
    * get lost: the client takes back every read of a stream that is not there, and after some thousand of those on one
@@ -158,7 +161,7 @@ export class EventStore {
         }
         return;
       } catch (error) {
-        if (error instanceof StreamNotFoundError) return;
+        if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) return;
         if (hasFailed || !isTransient(error) || this.closing.signal.aborted) throw asUnavailable(error);
         hasFailed = true;
       }
@@ -222,6 +225,32 @@ export class EventStore {
       } catch (error) {
         if (!(error instanceof ConcurrencyError)) throw error;
       }
+    }
+  }
+
+  /**
+   * Hides what a stream has before a revision from every reader; the next scavenge removes it for good. What else its
+   * metadata says stays. Harmless when repeated. Throws EventStoreUnavailableError.
+   */
+  async truncate(stream: string, beforeRevision: bigint): Promise<void> {
+    try {
+      const { metadata } = await this.client.getStreamMetadata(stream);
+      await this.client.setStreamMetadata(stream, { ...metadata, truncateBefore: Number(beforeRevision) });
+    } catch (error) {
+      // Removed for ever is more than truncated.
+      if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
+    }
+  }
+
+  /**
+   * Removes a stream for ever: nothing of it is read and nothing is appended any more; the next scavenge removes its events.
+   * Harmless when repeated. Throws EventStoreUnavailableError.
+   */
+  async removeForEver(stream: string): Promise<void> {
+    try {
+      await this.client.tombstoneStream(stream);
+    } catch (error) {
+      if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
     }
   }
 

@@ -13,6 +13,7 @@ export { readOrPassOver } from './reactors/readable-events.js';
 export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';
 export { Reactors } from './reactors/reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';
+export { recordedDays } from './privacy/recorded-days.js';
 export { repairUser, type RepairOptions } from './repair.js';
 export { SharedWork, type SharedWorkOptions, type Worker } from './sharding/shared-work.js';
 export { type ProjectionStatus, readProjectionStatus } from './status.js';

@@ -30,6 +30,14 @@ export class Keys {
     await this.accounts.change(userId, { type: 'RevokeApiKey', data: { keyId } }, now);
   }
 
+  /** No key of the user opens anything any more, and nothing of the user is remembered: the account is going. */
+  async revokeAll(userId: string, now: number): Promise<void> {
+    const { keys } = await this.accounts.accountOf(userId);
+    for (const { secretHash } of keys) await this.credentials.revoke(secretHash, { now, principalId: userId });
+    this.credentials.forgetUser(userId);
+    this.accounts.forget(userId);
+  }
+
   /** Notes that a key was used, once for a day (UTC). Throws when the event store does. */
   async noteUse({ userId, credentialId: keyId }: { userId: string; credentialId: string }, now: number): Promise<void> {
     const date = new Date(now).toISOString().slice(0, 10);

@@ -5,6 +5,13 @@ import type { Settings } from '../settings/settings.js';
 /** What went wrong, in a sentence for the person at the terminal. */
 export class AdminError extends Error {}
 
+/** What became of one batch of an import. */
+export interface ImportAnswer {
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly rejected: readonly { line: number; code: string; message: string }[];
+}
+
 /** A thin client of the admin routes of our HTTP contract. */
 export class AdminClient {
   private constructor(
@@ -21,6 +28,17 @@ export class AdminClient {
         throw new AdminError(`No admin token: set ADMIN_TOKEN, or DATA_DIR to the server's data folder (${path}).`);
       }));
     return new AdminClient(server, token.trim());
+  }
+
+  /** As the owner of an API key, who may do only what is theirs. */
+  static as(key: string, server: string): AdminClient {
+    return new AdminClient(server, key);
+  }
+
+  /** Brings one batch of an import, into the account of the key, or into one that the administrator names. */
+  import(batch: object, userId?: string): Promise<ImportAnswer> {
+    const path = userId === undefined ? '/api/v1/imports' : `/api/v1/users/${encodeURIComponent(userId)}/imports`;
+    return this.post(path, batch);
   }
 
   /** Opens an account and makes its first key. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readSettings } from '../settings/settings.js';
 import { AdminClient, AdminError } from './admin-client.js';
+import { importFile } from './import-file.js';
 
 const USAGE = `usage: npm run -s admin -- <command>
 
@@ -8,6 +9,9 @@ const USAGE = `usage: npm run -s admin -- <command>
       opens an account and prints {"id","email","key"}; the key is shown this once
   key create --user ID --name NAME
       makes another API key for an account and prints {"id","name","key"}
+  import FILE (--user ID | --key KEY)
+      takes in an export (JSON lines) or a RescueTime table (CSV, by hours or five minutes) and prints
+      {"imported","duplicates","rejected"}; again, it adds nothing; lines that cannot be read are named, and exit with 1
 
 options
   --server URL   default: PUBLIC_URL, else http://127.0.0.1:PORT
@@ -20,6 +24,13 @@ async function run(args: readonly string[]): Promise<unknown> {
   const settings = readSettings(process.env);
   const server = values.server ?? process.env.PUBLIC_URL ?? `http://127.0.0.1:${settings.port}`;
   const client = () => AdminClient.connect({ server, settings });
+  const [command, file, ...rest] = positionals;
+  if (command === 'import' && file !== undefined && rest.length === 0) {
+    const { user, key } = values;
+    if ((user === undefined) === (key === undefined)) throw new UsageError('import wants --user or --key');
+    const from = key === undefined ? await client() : AdminClient.as(key, server);
+    return importFile(file, { take: (batch) => from.import(batch, user), terminal: process.stderr });
+  }
   switch (positionals.join(' ')) {
     case 'user create': {
       const user = { email: required(values, 'email'), timeZone: required(values, 'time-zone'), plan: values.plan };
@@ -41,6 +52,7 @@ function parse(args: readonly string[]) {
     plan: text,
     'key-name': text,
     user: text,
+    key: text,
     name: text,
     help: { type: 'boolean' },
   } as const;
@@ -62,7 +74,9 @@ if (args.length === 0 || args.includes('--help')) {
   process.stdout.write(`${USAGE}\n`);
 } else {
   try {
-    process.stdout.write(`${JSON.stringify(await run(args))}\n`);
+    const done = await run(args);
+    process.stdout.write(`${JSON.stringify(done)}\n`);
+    if (Number((done as { rejected?: number }).rejected) > 0) process.exitCode = 1;
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const isKnown = isUsage || error instanceof AdminError;

@@ -1,5 +1,5 @@
 import { DomainError } from '@app/domain';
-import { ConcurrencyError, EventStoreUnavailableError } from '@app/event-store';
+import { ConcurrencyError, EventStoreUnavailableError, StreamGoneError } from '@app/event-store';
 import { isReadModelsUnavailable } from '@app/read-models';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -19,6 +19,8 @@ const UNAVAILABLE: Refusal = {
   code: 'unavailable',
   message: 'The service is not available at the moment. Try again; what was sent before is safe to send again.',
 };
+/** Asked with a credential that was good a moment ago. */
+const GONE: Refusal = { status: 404, code: 'unknown_account', message: 'There is no such account any more.' };
 const BUG: Refusal = { status: 500, code: 'internal', message: 'Something went wrong. It has been logged.' };
 
 /** Turns every error into the body of the contract that the request belongs to. No stack ever leaves the process. */
@@ -47,6 +49,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: statusOf(error.code), code: error.code, message: error.message };
   if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
   if (isReadModelsUnavailable(error)) return UNAVAILABLE;
+  if (error instanceof StreamGoneError) return GONE;
   if (error instanceof HttpException) return nestRefusal(error);
   return BUG;
 }

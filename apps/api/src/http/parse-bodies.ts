@@ -5,6 +5,8 @@ import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 /** Largest body of an agent's batch, after decompression (docs/api.md). */
 const LARGEST_BATCH_BYTES = 256 * 1024;
 const LARGEST_BODY_BYTES = 64 * 1024;
+/** Of a batch of lines that are imported: a line may be an event of some 500 KB. */
+const LARGEST_IMPORT_BYTES = 2 * 1024 * 1024;
 const anyType = () => true;
 
 /** Where pages and their forms are. The consent page is one of them, though the rest of `/oauth` is for programs. */
@@ -14,6 +16,8 @@ const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/oauth/authoriz
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
   ...PAGES.map((path) => [path, refusing(urlencoded({ extended: false, limit: LARGEST_BODY_BYTES }))] as const),
   ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
+  ['/api/v1/imports', refusing(json({ limit: LARGEST_IMPORT_BYTES, type: anyType }))],
+  ['/api/v1/users/:id/imports', refusing(json({ limit: LARGEST_IMPORT_BYTES, type: anyType }))],
   ['/api/v1', refusing(json({ limit: LARGEST_BODY_BYTES, type: anyType }))],
   ...[...DOCUMENTED_PREFIXES, '/oauth'].map(
     (prefix) => [prefix, refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))] as const,

@@ -12,6 +12,7 @@ describe('the settings', () => {
       trustProxy: 0,
       signUp: false,
       rateLimits: { perMinute: 60, perHour: 1_000, ingestPerMinute: 600 },
+      smallestGroup: 20,
     });
   });
 
@@ -32,6 +33,7 @@ describe('the settings', () => {
       RATE_LIMIT_PER_MINUTE: '0',
       RATE_LIMIT_PER_HOUR: '5000',
       INGEST_LIMIT_PER_MINUTE: '6',
+      STATISTICS_SMALLEST_GROUP: '50',
     };
     expect(readSettings(environment)).toEqual({
       host: '0.0.0.0',
@@ -47,6 +49,7 @@ describe('the settings', () => {
       signUp: true,
       publicUrl: 'https://time.example.org',
       rateLimits: { perMinute: 0, perHour: 5_000, ingestPerMinute: 6 },
+      smallestGroup: 50,
     });
   });
 
@@ -60,6 +63,7 @@ describe('the settings', () => {
       ADMIN_TOKEN: 'short',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: '-1',
+      STATISTICS_SMALLEST_GROUP: '4',
     };
     let message = '';
     try {

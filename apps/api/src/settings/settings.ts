@@ -27,6 +27,8 @@ export interface Settings {
   readonly publicUrl?: string;
   /** Whether people may open accounts themselves. */
   readonly signUp: boolean;
+  /** Users behind each figure of the statistics over all users, at least. */
+  readonly smallestGroup: number;
 }
 
 const LIMIT = 'a number of requests from 0, which is no limit, to 999999';
@@ -86,6 +88,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     },
     signUp: read('SIGN_UP', false, onOrOff, 'on or off'),
     ...(publicUrl !== undefined && { publicUrl }),
+    smallestGroup: read('STATISTICS_SMALLEST_GROUP', 20, groupSize, 'a number of users from 5 to 999999'),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
     ...(clickHouseCluster !== undefined && { clickHouseCluster }),
@@ -97,6 +100,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 const wholeNumber = (text: string, most: number): number | undefined =>
   /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+/** Of fewer users than five an average says too much of each. */
+function groupSize(text: string): number | undefined {
+  const size = wholeNumber(text, 999_999);
+  return size !== undefined && size >= 5 ? size : undefined;
+}
 
 const logLevel = (text: string): LogLevel | undefined => LOG_LEVELS.find((level) => level === text);
 

@@ -45,6 +45,12 @@ export class Taxonomies {
     return read.classes;
   }
 
+  /** What the user said up to now, and the revision of the newest event in it; -1 for none. */
+  async read(userId: string): Promise<{ taxonomy: Taxonomy; revision: number }> {
+    const { taxonomy, nextRevision } = await this.readOn(userId, this.users.get(userId));
+    return { taxonomy, revision: Number(nextRevision) - 1 };
+  }
+
   /** The user's taxonomy has changed: it is read again before it is used. */
   changed(userId: string): void {
     this.changes += 1;

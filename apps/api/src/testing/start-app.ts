@@ -20,6 +20,8 @@ export interface TestApp extends AppActors {
   readonly http: ReturnType<typeof supertest>;
   readonly adminToken: string;
   readonly stores: Stores;
+  /** The folder of both stores. */
+  readonly dataDir: string;
   /** Everything that was logged so far, at the most talkative level. */
   readonly logged: () => string;
   /** Listens on a port of its own, for a browser; resolves to the address. */
@@ -58,6 +60,7 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
     ...appActors({ http, adminToken: ADMIN_TOKEN, app, clock }),
     http,
     adminToken: ADMIN_TOKEN,
+    dataDir,
     stores,
     logged: () => entries.join(''),
     async listen() {

@@ -6,6 +6,12 @@ export interface LoginRegistered extends DomainEvent {
   readonly data: { readonly userId: string };
 }
 
+/** The address belongs to nobody any more: its account was erased. It may be registered again. */
+export interface LoginReleased extends DomainEvent {
+  readonly type: 'LoginReleased';
+  readonly data: Record<string, never>;
+}
+
 export interface RegisterLogin extends Command {
   readonly type: 'RegisterLogin';
   readonly data: { readonly userId: string };
@@ -17,10 +23,10 @@ export interface Login {
 }
 
 /** The rules of a `login-` stream: the first to register an address keeps it; the caller looks whose it is. */
-export const loginDecider: Decider<Login, RegisterLogin, LoginRegistered> = {
+export const loginDecider: Decider<Login, RegisterLogin, LoginRegistered | LoginReleased> = {
   initialState: {},
   decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
-  evolve: (_login, { data }) => ({ userId: data.userId }),
+  evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),
 };
 
 /** An address as it is compared: trimmed, lower case. Undefined when it cannot be one. */

@@ -1,6 +1,7 @@
 import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, SourceType, TimeErased } from './events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
+import { isErased } from './is-erased.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
 import { Pieces } from './pieces.js';
 
@@ -81,6 +82,8 @@ export class ActivityDay {
         return this.postOffline(event.data, position);
       case 'TimeErased':
         return this.erase(event.data, position);
+      case 'DayRewritten':
+        return;
     }
   }
 
@@ -126,8 +129,7 @@ export class ActivityDay {
     for (const { subject, counted, ...piece } of this.pieces) {
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
-      const isNamed = !erased.activities || erased.activities.includes(subject.activity);
-      if (!isNamed || startMs >= endMs) {
+      if (startMs >= endMs || !isErased(subject, erased)) {
         kept.add(subject, counted, piece);
         continue;
       }

@@ -42,11 +42,35 @@ export interface OfflineTimePosted extends DomainEvent {
   };
 }
 
-/** The user erased what was recorded so far of [from, to), of all activities or of those named. */
+/** A document of one activity, as reports name it. */
+export interface ErasedDocument {
+  readonly activity: string;
+  readonly document: string;
+  readonly page: string;
+}
+
+/**
+ * The user erased what was recorded so far of [from, to): all of it, or, when one of the lists is there, time with these
+ * activities and these documents.
+ */
 export interface TimeErased extends DomainEvent {
   readonly type: 'TimeErased';
-  readonly data: { readonly from: number; readonly to: number; readonly activities?: readonly string[] };
+  readonly data: {
+    readonly from: number;
+    readonly to: number;
+    readonly activities?: readonly string[];
+    readonly documents?: readonly ErasedDocument[];
+  };
+}
+
+/**
+ * What is left of the day after an erasure follows from here once more, so that all before may be removed. It changes
+ * nothing: time that follows counts already. It stays for good, so that a day that lost everything still has a newest event.
+ */
+export interface DayRewritten extends DomainEvent {
+  readonly type: 'DayRewritten';
+  readonly data: { readonly erasureId: string };
 }
 
 /** The events of an `activity-` stream. */
-export type ActivityEvent = ActivityRecorded | OfflineTimePosted | TimeErased;
+export type ActivityEvent = ActivityRecorded | OfflineTimePosted | TimeErased | DayRewritten;

@@ -40,6 +40,7 @@ const CHECKS: EventChecks = new Map([
   ['ActivityRecorded', activityRecorded],
   ['OfflineTimePosted', offlineTimePosted],
   ['TimeErased', timeErased],
+  ['DayRewritten', (data) => checkText(data, 'erasureId')],
 ]);
 
 /** Events that name the local day of their stream. */
@@ -70,6 +71,15 @@ function timeErased(data: Fields): void {
     !(Array.isArray(activities) && activities.every((name) => typeof name === 'string'))
   ) {
     throw unreadable('activities');
+  }
+  const { documents } = data;
+  if (documents === undefined) return;
+  if (!Array.isArray(documents)) throw unreadable('documents');
+  for (const one of documents as unknown[]) {
+    if (typeof one !== 'object' || one === null) throw unreadable('documents');
+    for (const name of ['activity', 'document', 'page']) {
+      if (typeof (one as Fields)[name] !== 'string') throw unreadable('documents');
+    }
   }
 }
 

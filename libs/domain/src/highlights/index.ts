@@ -6,3 +6,4 @@ export {
   type Highlights,
   newestHighlights,
 } from './highlight-decider.js';
+export { readHighlightEvent } from './read-highlight-event.js';

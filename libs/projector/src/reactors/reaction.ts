@@ -23,6 +23,14 @@ export interface Reaction<Task> {
   perform(task: Task, agenda: Agenda<Task>): Promise<void>;
 }
 
+/** A task has done what it can for now: it is performed again after so many ms, and nobody needs to be told. */
+export class NotYet extends Error {
+  constructor(readonly afterMs: number) {
+    super('Not yet.');
+    this.name = 'NotYet';
+  }
+}
+
 /** What happens in a reactor that somebody may want to log or count. */
 export interface ReactorObserver {
   /** An event was appended. */

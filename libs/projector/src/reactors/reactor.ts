@@ -9,7 +9,7 @@ import {
 } from '@app/read-models';
 import { type Patience, untilItWorks } from '../until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
-import type { Reaction, ReactorOptions } from './reaction.js';
+import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';
 import { WALL_CLOCK } from './wall-clock.js';
 
 /** Lanes that are worked in at once: at a midnight many tasks are due. */
@@ -160,6 +160,7 @@ export class Reactor<Task> {
     }, this.patience);
     if (isDone) agenda.done(planned);
     if (isDone !== false) return;
+    if (failure instanceof NotYet) return agenda.postpone(planned, this.clock.nowMs() + failure.afterMs);
     this.options.observer.interrupted(failure);
     agenda.postpone(planned, this.clock.nowMs() + TRY_AGAIN_MS);
   }

@@ -1,6 +1,7 @@
 import { AlertReactor } from '../alerts/alert-reactor.js';
 import { DayCloser } from '../daily-summary/day-closer.js';
 import { FocusTimer } from '../focus/focus-timer.js';
+import { Eraser } from '../privacy/eraser.js';
 import type { ReactorOptions } from './reaction.js';
 import { Reactor } from './reactor.js';
 
@@ -17,6 +18,7 @@ export class Reactors {
       new Reactor(new DayCloser(options), options),
       new Reactor(new AlertReactor(options), options),
       new Reactor(new FocusTimer(options), options),
+      new Reactor(new Eraser(options), options),
     ];
   }
 

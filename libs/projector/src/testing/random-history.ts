@@ -213,6 +213,8 @@ function applyBySeconds(
       const second = Number(key.split(' ')[0]) * SECOND_MS;
       if (second >= from && second < to && (activities?.includes(activity) ?? true)) seconds.delete(key);
     }
+  } else if (event.type === 'DayRewritten') {
+    return;
   } else if (event.type === 'OfflineTimePosted') {
     const { activity, utcOffsetMinutes } = event.data;
     count('by hand', event.data, { source: 'offline', activity, document: 'No Details', page: '', utcOffsetMinutes });

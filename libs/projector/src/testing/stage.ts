@@ -90,7 +90,7 @@ export class Stage {
   private readonly logs: Log[] = [];
   private constructor(
     private readonly startNode: StartNode,
-    private readonly folder: string,
+    readonly folder: string,
     readonly readModels: ReadModels,
   ) {}
 

@@ -67,7 +67,7 @@ describe('a statement on a cluster', () => {
     'CREATE TABLE main.days (a UInt8) ENGINE = ReplacingMergeTree(a) ORDER BY a',
     'CREATE MATERIALIZED VIEW v TO days AS SELECT 1',
     'ALTER TABLE days ADD COLUMN a UInt8, UPDATE a = 1 WHERE 1',
-    'ALTER TABLE days DROP PARTITION 2020',
+    'ALTER TABLE days DETACH PARTITION 2020',
     'RENAME TABLE days TO years',
     'OPTIMIZE TABLE days FINAL',
     '',

@@ -117,8 +117,9 @@ function distributed({ cluster, on, guard = '', table, key }: Found): string {
 
 /** Changes of columns: both tables have those. */
 const OF_COLUMNS = /^(ADD|MODIFY|DROP|RENAME|COMMENT) COLUMN\s/;
-/** Changes of how rows are stored: a Distributed table stores none. */
-const OF_STORAGE = /^(MODIFY ORDER BY|MODIFY TTL|REMOVE TTL|MODIFY SETTING|RESET SETTING|MODIFY COMMENT)\b/;
+/** Changes of rows, and of how they are stored: a Distributed table stores none. */
+const OF_STORAGE =
+  /^(MODIFY ORDER BY|MODIFY TTL|REMOVE TTL|MODIFY SETTING|RESET SETTING|MODIFY COMMENT|DELETE WHERE|DROP PARTITION)\b/;
 
 /** The commands of an ALTER: what stands between its commas, outside of brackets and texts. */
 function commandsOf(list: string): string[] {

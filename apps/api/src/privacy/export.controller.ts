@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type EventStore } from '@app/event-store';
+import { Controller, Get, Inject, Query, Res, UseGuards } from '@nestjs/common';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Response } from 'express';
+import { OwnerGuard } from '../access/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Taxonomies } from '../taxonomy/taxonomies.js';
+import { EVENT_STORE } from '../tokens.js';
+import { exportedBuckets, exportedEvents } from './exported-lines.js';
+
+const FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
+/** Lines are joined into writes of so many characters. */
+const CHUNK = 64 * 1024;
+
+export class ExportDto {
+  @IsOptional()
+  @IsIn(Object.keys(FORMATS))
+  format?: keyof typeof FORMATS;
+}
+
+/** All that is kept of the user, as fast as they take it: a line is read from the log when the one before has left. */
+@Controller('api/v1/export')
+@UseGuards(OwnerGuard)
+export class ExportController {
+  constructor(
+    private readonly taxonomies: Taxonomies,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  @Get()
+  async export(
+    @CurrentPrincipal() { userId }: Principal,
+    @Query() { format = 'jsonl' }: ExportDto,
+    @Res() response: Response,
+  ): Promise<void> {
+    const lines =
+      format === 'csv'
+        ? exportedBuckets(this.store, userId, await this.taxonomies.classesOf(userId))
+        : exportedEvents(this.store, userId);
+    const chunks = chunksOf(lines);
+    // A store that is away is answered as such, before anything is said.
+    const first = await chunks.next();
+    response.setHeader('Content-Type', FORMATS[format]);
+    response.setHeader('Content-Disposition', `attachment; filename="timeledger.${format}"`);
+    response.setHeader('Cache-Control', 'no-store');
+    await pipeline(
+      Readable.from(withFirst(first, chunks), { objectMode: false, highWaterMark: CHUNK }),
+      response,
+    ).catch((error: unknown) => {
+      // Whoever hung up has heard enough; anything else cuts the answer short, so that nobody takes it for whole.
+      if (!isHangUp(error)) throw error;
+    });
+  }
+}
+
+async function* chunksOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+async function* withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}
+
+const isHangUp = (error: unknown): boolean => (error as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';

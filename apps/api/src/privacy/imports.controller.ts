@@ -1,0 +1,39 @@
+import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
+import { AdminGuard } from '../access/admin.guard.js';
+import { OwnerGuard } from '../access/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { ImportDto } from './imports.dto.js';
+import { Imports } from './imports.js';
+
+/** Taking in an export, for its owner. */
+@Controller('api/v1/imports')
+@UseGuards(OwnerGuard)
+export class ImportsController {
+  constructor(
+    private readonly imports: Imports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  take(@CurrentPrincipal() { userId }: Principal, @Body() batch: ImportDto) {
+    return this.imports.take(userId, batch, this.clock());
+  }
+}
+
+/** The same for the administrator, into an account that they name. */
+@Controller('api/v1/users/:id/imports')
+@UseGuards(AdminGuard)
+export class UserImportsController {
+  constructor(
+    private readonly imports: Imports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  take(@Param('id', ParseUUIDPipe) userId: string, @Body() batch: ImportDto) {
+    return this.imports.take(userId, batch, this.clock());
+  }
+}

@@ -1,0 +1,12 @@
+import type { TimeErased } from './events.js';
+import type { NamedSpan } from './naming.js';
+
+/** Whether an erasure means time with this name, whenever it was. */
+export function isErased(
+  { activity, document, page }: NamedSpan,
+  { activities, documents }: TimeErased['data'],
+): boolean {
+  if (!activities && !documents) return true;
+  if (activities?.includes(activity)) return true;
+  return documents?.some((one) => one.activity === activity && one.document === document && one.page === page) === true;
+}

@@ -1,0 +1,15 @@
+export { daysOfSlice, erasuresOf, parseSliceBound, type Slice, type SliceBound, sliceOfDay } from './erased-slice.js';
+export {
+  type Erasure,
+  type ErasureCommand,
+  erasureDecider,
+  type ErasurePhase,
+  type NoteErasure,
+  type RequestErasure,
+} from './erasure-decider.js';
+export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
+export { type LaidRow, layRows, readTimedRow, type TimedRow } from './lay-rows.js';
+export { parseSlice, type SpokenSlice } from './parse-slice.js';
+export { readErasureEvent } from './read-erasure-event.js';
+export { survivorsOf } from './survivors.js';
+export { lastFullQuarter, type UserWeekday, type WeekdayAverage, WeekdayStatistics } from './weekday-statistics.js';

@@ -1,0 +1,48 @@
+import { utcMsOfLocalDate } from '../calendar/local-date.js';
+import { DomainError } from '../domain-error.js';
+import { CATEGORIES, type Taxonomy } from '../taxonomy/index.js';
+import { parseSliceBound, type Slice, type SliceBound } from './erased-slice.js';
+
+/** What a user says of a slice: bounds as `YYYY-MM-DD` or ISO 8601 with a zone, and names as reports show them. */
+export interface SpokenSlice {
+  readonly from?: string;
+  readonly to?: string;
+  readonly activity?: string;
+  readonly category?: string;
+}
+
+/**
+ * The slice that a user means. Refuses with `invalid_time`, `invalid_range` for an end that is not after the begin, and
+ * `unknown_category` for a name that is none of theirs: a mistake must not pass for an erasure.
+ */
+export function parseSlice({ from, to, activity, category }: SpokenSlice, taxonomy: Taxonomy): Slice {
+  const bounds = { from: boundOf(from, 'from'), to: boundOf(to, 'to') };
+  if (bounds.from !== undefined && bounds.to !== undefined && startOf(bounds.from) > startOf(bounds.to)) {
+    throw new DomainError('invalid_range', 'from must be before to.');
+  }
+  if (activity?.trim() === '') throw new DomainError('invalid_name', 'activity is the name of one, as in reports.');
+  if (category !== undefined && !isCategory(taxonomy, category)) {
+    throw new DomainError('unknown_category', 'category is the exact name of a category or an overview.');
+  }
+  return {
+    ...(bounds.from !== undefined && { from: bounds.from }),
+    ...(bounds.to !== undefined && { to: bounds.to }),
+    ...(activity !== undefined && { activity }),
+    ...(category !== undefined && { category }),
+  };
+}
+
+function boundOf(text: string | undefined, name: string): SliceBound | undefined {
+  const bound = text === undefined ? undefined : parseSliceBound(text);
+  if (text !== undefined && bound === undefined) {
+    throw new DomainError('invalid_time', `${name} is a date such as 2026-11-21, or ISO 8601 with a zone.`);
+  }
+  return bound;
+}
+
+const startOf = (bound: SliceBound): number => (typeof bound === 'number' ? bound : utcMsOfLocalDate(bound));
+
+function isCategory({ ownCategories }: Taxonomy, name: string): boolean {
+  const isNamed = (one: { category: string; overview: string }) => one.category === name || one.overview === name;
+  return CATEGORIES.some(isNamed) || [...ownCategories.values()].some(isNamed);
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { ActivityDay } from '../activity/activity-day.js';
+import type { ActivityEvent, Span, TimeErased } from '../activity/events.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { survivorsOf } from './survivors.js';
+
+const NINE = Date.UTC(2026, 0, 1, 9);
+const MINUTE = 60_000;
+const OF_DAY = { localDate: '2026-01-01' as LocalDate, utcOffsetMinutes: 60 };
+const minutes = (from: number, to: number) => ({ startedAt: NINE + from * MINUTE, endedAt: NINE + to * MINUTE });
+const recorded = (deviceId: string, ...spans: Span[]): ActivityEvent => ({
+  type: 'ActivityRecorded',
+  data: { deviceId, machine: 'm', osUser: 'u', source: 'computers', ...OF_DAY, spans },
+});
+const posted = (activity: string, from: number, to: number): ActivityEvent => ({
+  type: 'OfflineTimePosted',
+  data: { activity, ...OF_DAY, ...minutes(from, to) },
+});
+const erased = (from: number, to: number, names: Partial<TimeErased['data']> = {}): TimeErased => ({
+  type: 'TimeErased',
+  data: { from: NINE + from * MINUTE, to: NINE + to * MINUTE, ...names },
+});
+const span = (id: string, from: number, to: number, named: string | Partial<Span> = 'vim'): Span => ({
+  ...{ id, application: 'vim', ...minutes(from, to) },
+  ...(typeof named === 'string' ? { application: named } : named),
+});
+
+/** What a day comes to, without the positions. */
+function timeOf(events: readonly ActivityEvent[]) {
+  const day = new ActivityDay();
+  events.forEach((event, n) => day.apply(event, BigInt(n)));
+  return day
+    .bucketsSince()
+    .filter(({ durationMs }) => durationMs > 0)
+    .map(({ version: _version, ...total }) => JSON.stringify(total))
+    .sort();
+}
+
+const spansOf = (events: readonly ActivityEvent[]) =>
+  events.flatMap((event) => (event.type === 'ActivityRecorded' ? event.data.spans : []));
+
+describe('what survives an erasure', () => {
+  it('is what was not meant', () => {
+    const given = [recorded('d', span('a', 0, 5), span('b', 5, 10, 'mail')), erased(0, 10, { activities: ['mail'] })];
+    expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5))]);
+  });
+
+  it('of a document is the other documents of the activity', () => {
+    const documents = [{ activity: 'vim', document: 'secret', page: '' }];
+    const given = [
+      recorded('d', span('a', 0, 5, { title: 'plain' }), span('b', 5, 10, { title: 'secret' })),
+      erased(0, 10, { documents }),
+    ];
+    expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5, { title: 'plain' }))]);
+  });
+
+  it('has a span on both sides of the hole, the second under an id that the day does not have', () => {
+    const given = [recorded('d', span('a', 0, 10), span('a~1', 20, 30)), erased(4, 6)];
+    expect(spansOf(survivorsOf(given))).toEqual([span('a', 0, 4), span('a~2', 6, 10), span('a~1', 20, 30)]);
+  });
+
+  it('holds nothing of a span that lost all its time to another, whoever is erased', () => {
+    const given = [recorded('d', span('a', 0, 10), span('b', 2, 8, 'mail')), erased(0, 4, { activities: ['vim'] })];
+    expect(JSON.stringify(survivorsOf(given))).not.toContain('mail');
+  });
+
+  it('keeps time that was posted by hand, cut', () => {
+    expect(survivorsOf([posted('Meeting', 0, 60), erased(0, 30)])).toEqual([posted('Meeting', 30, 60)]);
+  });
+
+  it('is cut into events of a size that can be appended', () => {
+    const title = 'x'.repeat(255);
+    const spans = Array.from({ length: 1_000 }, (_, n) => span(`s${n}`, n, n + 1, { title }));
+    const events = survivorsOf([recorded('d', ...spans), erased(0, 1)]);
+    expect(spansOf(events)).toEqual(spans.slice(1));
+    for (const event of events) expect(JSON.stringify(event).length).toBeLessThan(65_000);
+    expect(events.length).toBeLessThan(10);
+  });
+
+  const names = fc.constantFrom('vim', 'mail', 'web');
+  const minute = fc.integer({ min: 0, max: 60 });
+  const times = fc
+    .tuple(minute, fc.integer({ min: 1, max: 20 }))
+    .map(([from, length]) => [from, from + length] as const);
+  const anySpan = fc
+    .tuple(fc.constantFrom('1', '2', '3', '4', '1~1', '2~1', '2~2'), times, names)
+    .map(([id, [from, to], name]) => span(id, from, to, name));
+  const anyEvent = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.tuple(fc.constantFrom('d', 'e'), fc.array(anySpan)).map(([d, spans]) => recorded(d, ...spans)),
+    },
+    fc.tuple(names, times).map(([name, [from, to]]) => posted(name, from, to)),
+    fc
+      .tuple(times, fc.option(fc.array(names), { nil: undefined }))
+      .map(([[from, to], activities]) => erased(from, to, activities && { activities })),
+  );
+
+  it('comes to the same time as the day, alone and behind the day, and again survives as it is', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 12 }), (given) => {
+        const survivors = survivorsOf(given);
+        const rewritten: ActivityEvent = { type: 'DayRewritten', data: { erasureId: 'e' } };
+        expect(timeOf([rewritten, ...survivors])).toEqual(timeOf(given));
+        expect(timeOf([...given, rewritten, ...survivors])).toEqual(timeOf(given));
+        expect(survivorsOf(survivors)).toEqual(survivors);
+        const ids = spansOf(survivors).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import {
+  activityStream,
+  type ActivityEvent,
+  type DayRewritten,
+  DomainError,
+  erasuresOf,
+  type LocalDate,
+  readActivityEvent,
+  type Slice,
+  survivorsOf,
+  type TimeClasses,
+  type TimeErased,
+} from '@app/domain';
+import { appendAll, type EventStore, NewerEventError, type NewEvent, type StoredEvent } from '@app/event-store';
+import { asNewEvents, erasureEventId } from './rewrite-stream.js';
+
+export interface DayErasure {
+  readonly erasureId: string;
+  readonly userId: string;
+  readonly localDate: LocalDate;
+  readonly slice: Slice;
+  /** How time was classed when the erasure was asked for. */
+  readonly classes: TimeClasses;
+  readonly metadata: NewEvent['metadata'];
+  /** Told of every step that is done: a test may end the work there. */
+  readonly reached?: (step: string) => Promise<void>;
+}
+
+/**
+ * Erases a slice from a day's stream. Resolves to the log position where the day begins now, as text, or to null when the day
+ * has nothing that is meant. Safe to repeat, from wherever it was cut off:
+ *
+ *     stream     [spans] [spans]
+ *     append     [spans] [spans] [TimeErased] [DayRewritten] [survivors]     reports honour it from here on
+ *     truncate                                [DayRewritten] [survivors]
+ *
+ * Time that comes in between loses the append its expected revision, and it is decided anew; what comes later stays. An event
+ * that nobody can read counts for nothing, and goes. Throws NewerEventError on one of a newer version of this program,
+ * ConcurrencyError.
+ */
+export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<string | null> {
+  const { erasureId, userId, localDate, slice, classes, metadata, reached } = erasure;
+  const stream = activityStream(userId, localDate);
+  const stored = await readAll(store, stream);
+  const [first, newest] = [stored[0], stored.at(-1)];
+  if (!first || !newest) return null;
+  if (isRewriting(first, erasureId)) return first.position.toString();
+
+  const events = stored.flatMap(readable);
+  const known = new Set(stored.map(({ id }) => id));
+  const asked = erasuresOf(events, { slice, localDate, classes }).map((data): NewEvent<TimeErased> => {
+    const id = erasureEventId(erasureId, stream, JSON.stringify(data));
+    return { id, event: { type: 'TimeErased', data }, metadata };
+  });
+  if (asked.length === 0 && !stored.some((one) => isRewriting(one, erasureId))) return null;
+  const fresh = asked.filter(({ id }) => id !== undefined && !known.has(id));
+
+  const survivors = survivorsOf([...events, ...fresh.map(({ event }) => event)]);
+  const rewritten: DayRewritten = { type: 'DayRewritten', data: { erasureId } };
+  const after = newest.revision;
+  const begins = after + BigInt(fresh.length) + 1n;
+  const rewriting = asNewEvents([rewritten, ...survivors], { erasureId, stream, after, metadata });
+  const appended = async () => reached?.('appended');
+  await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended });
+  await store.truncate(stream, begins);
+  await reached?.('truncated');
+  for await (const { position } of store.read(stream, begins)) return position.toString();
+  throw new Error('A day that was rewritten has no beginning.');
+}
+
+async function readAll(store: EventStore, stream: string): Promise<StoredEvent[]> {
+  const stored: StoredEvent[] = [];
+  for await (const event of store.read(stream)) stored.push(event);
+  return stored;
+}
+
+function isRewriting({ type, data }: StoredEvent, erasureId: string): boolean {
+  return type === 'DayRewritten' && (data as DayRewritten['data'] | undefined)?.erasureId === erasureId;
+}
+
+function readable(stored: StoredEvent): ActivityEvent[] {
+  try {
+    const event = readActivityEvent(stored);
+    return event ? [event] : [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'newer_event') throw new NewerEventError(stored.stream, stored.revision, stored.type);
+    return [];
+  }
+}

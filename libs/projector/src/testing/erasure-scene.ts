@@ -1,0 +1,145 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  accountStream,
+  activityStream,
+  credentialStream,
+  type DomainEvent,
+  erasureDecider,
+  erasureStream,
+  type LocalDate,
+  loginStream,
+  type Slice,
+  type Span,
+  summaryStream,
+  taxonomyStream,
+} from '@app/domain';
+import { handleCommand, readState } from '@app/event-store';
+import { createHash } from 'node:crypto';
+import { v4 as uuidV4 } from 'uuid';
+import { Eraser, type StepReached } from '../privacy/eraser.js';
+import { NotYet } from '../reactors/reaction.js';
+import type { Log, Stage } from './stage.js';
+
+export const DAY = '2026-01-02' as LocalDate;
+export const NEXT = '2026-01-03' as LocalDate;
+const HOUR_MS = 3_600_000;
+const METADATA = { now: Date.parse('2026-01-10T12:00Z'), principalId: 'tester' };
+
+/** So many hours after midnight of the day, in UTC, as in '9.5'. */
+export const at = (day: LocalDate, hours: number): number => Date.parse(`${day}T00:00Z`) + hours * HOUR_MS;
+
+export const span = (id: string, [from, to]: readonly [number, number], names: Partial<Span>, day = DAY): Span => ({
+  ...{ id, application: 'vim', startedAt: at(day, from), endedAt: at(day, to) },
+  ...names,
+});
+
+/** A log with users in it, whose erasures are done here, as often and as far as a test says. */
+export class ErasureScene {
+  constructor(
+    private readonly stage: Stage,
+    private readonly log: Log,
+  ) {}
+
+  /** Someone with an account in UTC, an address with a login, and an API key. */
+  async user(email: string): Promise<{ userId: string; credential: string; login: string }> {
+    const userId = uuidV4();
+    const credential = credentialStream(createHash('sha256').update(userId).digest('hex'));
+    const login = loginStream(createHash('sha256').update(email.toLowerCase()).digest('hex'));
+    await this.append(login, { type: 'LoginRegistered', data: { userId } });
+    const data = { userId, email, timeZone: 'UTC', plan: 'premium' };
+    await this.append(accountStream(userId), { type: 'AccountOpened', data });
+    const issued = { kind: 'api-key', userId, credentialId: uuidV4() };
+    await this.append(credential, { type: 'CredentialIssued', data: issued });
+    return { userId, credential, login };
+  }
+
+  async record(userId: string, spans: readonly Span[], day = DAY): Promise<void> {
+    const device = { deviceId: 'd', machine: 'm', osUser: 'u', source: 'computers' };
+    const data = { ...device, localDate: day, utcOffsetMinutes: 0, spans };
+    await this.append(activityStream(userId, day), { type: 'ActivityRecorded', data });
+  }
+
+  /** As the day closer would, of what is in the log by now. */
+  async closeDay(userId: string, levels: object, day = DAY): Promise<void> {
+    let revision = -1;
+    for await (const stored of this.log.store.read(activityStream(userId, day))) revision = Number(stored.revision);
+    const data = {
+      localDate: day,
+      timeZone: 'UTC',
+      taxonomyRevision: -1,
+      activityRevision: revision,
+      levels,
+      overviews: {},
+    };
+    await this.append(summaryStream(userId), { type: 'DayClosed', data });
+  }
+
+  async classify(userId: string, activity: string): Promise<void> {
+    const data = { activity, category: { overview: 'Entertainment', category: 'Games' } };
+    await this.append(taxonomyStream(userId), { type: 'ActivityClassified', data });
+  }
+
+  async ask(userId: string, slice?: Slice): Promise<string> {
+    const erasureId = uuidV4();
+    const data = { erasureId, taxonomyRevision: 0, ...(slice && { slice }) };
+    const command = { type: 'RequestErasure', data, metadata: METADATA } as const;
+    await handleCommand(this.log.store, erasureStream(userId), erasureDecider, command);
+    return erasureId;
+  }
+
+  /** Does a user's erasure to its end; rejects with what `reached` throws. Returns the names of the steps. */
+  async erase(userId: string, reached: StepReached = async () => undefined): Promise<string[]> {
+    const steps: string[] = [];
+    const { store } = this.log;
+    const observer = { reacted: () => undefined, setAside: () => undefined, interrupted: () => undefined };
+    const eraser = new Eraser({ store, readModels: this.stage.readModels, observer }, async (step) => {
+      steps.push(step);
+      await reached(step);
+    });
+    for (;;) {
+      try {
+        await eraser.perform({ userId });
+        return steps;
+      } catch (error) {
+        if (!(error instanceof NotYet)) throw error;
+        await this.stage.project(this.log);
+      }
+    }
+  }
+
+  async phaseOf(userId: string): Promise<string | undefined> {
+    return (await readState(this.log.store, erasureStream(userId), erasureDecider)).state?.phase;
+  }
+
+  /** Time of a user in either table, as `activity document seconds`; of `daily`, without a document. */
+  async rowsOf(userId: string): Promise<string[]> {
+    const ofTable = (table: string, columns: string) =>
+      this.stage.rowsOf(`SELECT local_date, ${columns}, sum(duration_ms) / 1000 FROM ${table} FINAL
+        WHERE user_id = '${userId}' GROUP BY ALL ORDER BY ALL`);
+    return [...(await ofTable('buckets', 'activity, document')), ...(await ofTable('daily', 'activity'))];
+  }
+
+  async typesIn(stream: string): Promise<string[]> {
+    const types: string[] = [];
+    for await (const { type } of this.log.store.read(stream)) types.push(type);
+    return types;
+  }
+
+  async append(stream: string, event: DomainEvent): Promise<void> {
+    let revision: bigint | undefined;
+    for await (const stored of this.log.store.read(stream)) revision = stored.revision;
+    await this.log.store.append(stream, [{ event, metadata: METADATA }], revision ?? 'no_stream');
+  }
+
+  /** Names of the files of both stores whose bytes hold a text. */
+  async filesWith(text: string): Promise<string[]> {
+    const entries = await readdir(this.stage.folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const found = await Promise.all(
+      // A part that the engine merges away meanwhile is gone.
+      paths.map(async (path) => (await readFile(path).catch(() => Buffer.of())).includes(text)),
+    );
+    return paths.filter((_, n) => found[n]);
+  }
+}
