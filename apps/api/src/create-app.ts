@@ -5,6 +5,7 @@ import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.js';
+import { serveDocs } from './docs/serve-docs.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { requireKnownHost } from './http/known-host.js';
 import { BODY_PARSERS } from './http/parse-bodies.js';
@@ -37,5 +38,6 @@ export async function createApp({ log, trustProxy, host, ...parts }: AppOptions)
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true }));
   app.useGlobalFilters(new ErrorFilter(log));
+  serveDocs(app);
   return app;
 }
