@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Us
 import { CLOCK, type Clock } from '../tokens.js';
 import { Accounts } from './accounts.js';
 import { AdminGuard } from './admin.guard.js';
-import { ChangePlanDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
+import { ChangeUserDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
 
 /** Accounts and keys, for the administrator. */
 @Controller('api/v1/users')
@@ -20,8 +20,12 @@ export class UsersController {
 
   @Put(':id')
   @HttpCode(204)
-  changePlan(@Param('id', ParseUUIDPipe) userId: string, @Body() { plan }: ChangePlanDto): Promise<void> {
-    return this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
+  async changeUser(
+    @Param('id', ParseUUIDPipe) userId: string,
+    @Body() { plan, password }: ChangeUserDto,
+  ): Promise<void> {
+    if (plan) await this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
+    if (password !== undefined) await this.accounts.setPassword(userId, password, this.clock());
   }
 
   @Post(':id/keys')

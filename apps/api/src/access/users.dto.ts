@@ -21,9 +21,16 @@ export class CreateUserDto {
   password?: string;
 }
 
-export class ChangePlanDto {
+export class ChangeUserDto {
+  @IsOptional()
   @IsIn(['premium', 'lite'])
-  plan!: 'premium' | 'lite';
+  plan?: 'premium' | 'lite';
+
+  /** Another one: everybody is signed out. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  password?: string;
 }
 
 export class CreateKeyDto {

@@ -66,6 +66,20 @@ describe('accounts', () => {
     });
   });
 
+  it('get another plan or password by the administrator, and nobody else', async () => {
+    const { id, key } = await app.createUser('other-plan@example.org');
+    const change = (body: object, token = app.adminToken) =>
+      app.http.put(`/api/v1/users/${id}`).set('Authorization', `Bearer ${token}`).send(body);
+    await change({ plan: 'lite' }, key).expect(401);
+    await change({ plan: 'lite', password: 'correct horse battery' }).expect(204);
+    const { body } = await app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`).expect(200);
+    expect(body).toMatchObject({ plan: 'lite' });
+    const signIn = app.http.post('/sign-in').type('form');
+    await signIn.send({ email: 'other-plan@example.org', password: 'correct horse battery' }).expect(303);
+    await change({ password: 'short' }).expect(400);
+    await change({ plan: 'golden' }).expect(400);
+  });
+
   it('are nobody else’s to open', async () => {
     const { key } = await app.createUser('carol@example.org');
     for (const token of ['wrong', '', key]) {

@@ -52,11 +52,34 @@ export class AdminClient {
     return this.post(`/api/v1/users/${encodeURIComponent(userId)}/keys`, { name });
   }
 
-  private async post<T>(path: string, body: object): Promise<T> {
+  /** Sets the password of an account, and signs everybody out. */
+  async setPassword(userId: string, password: string): Promise<{ id: string }> {
+    await this.send('PUT', `/api/v1/users/${encodeURIComponent(userId)}`, { password });
+    return { id: userId };
+  }
+
+  registerApplication(terms: {
+    name: string;
+    redirectUris: readonly string[];
+    scopes: readonly string[];
+    public: boolean;
+  }): Promise<{ clientId: string; clientSecret?: string }> {
+    return this.post('/api/v1/oauth-applications', terms);
+  }
+
+  rotateSecret(clientId: string): Promise<{ clientSecret: string }> {
+    return this.post(`/api/v1/oauth-applications/${encodeURIComponent(clientId)}/secret`, {});
+  }
+
+  private post<T>(path: string, body: object): Promise<T> {
+    return this.send('POST', path, body);
+  }
+
+  private async send<T>(method: string, path: string, body: object): Promise<T> {
     let response: Response;
     try {
       response = await fetch(new URL(path, this.server), {
-        method: 'POST',
+        method,
         headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSettings } from '../settings/settings.js';
 import { AdminClient, AdminError } from './admin-client.js';
@@ -7,8 +8,14 @@ const USAGE = `usage: npm run -s admin -- <command>
 
   user create --email ADDRESS --time-zone ZONE [--plan premium|lite] [--key-name NAME]
       opens an account and prints {"id","email","key"}; the key is shown this once
+  user password --user ID
+      sets the password of an account to what is on standard input, without its line end; everybody is signed out
   key create --user ID --name NAME
       makes another API key for an account and prints {"id","name","key"}
+  application register --name NAME --redirect-uri URI[,URI] --scopes SCOPE[,SCOPE] [--public]
+      registers an application and prints {"clientId","clientSecret"}; the secret is shown this once
+  application rotate --client ID
+      gives an application another secret and prints {"clientSecret"}
   import FILE (--user ID | --key KEY)
       takes in an export (JSON lines) or a RescueTime table (CSV, by hours or five minutes) and prints
       {"imported","duplicates","rejected"}; again, it adds nothing; lines that cannot be read are named, and exit with 1
@@ -36,6 +43,17 @@ async function run(args: readonly string[]): Promise<unknown> {
       const user = { email: required(values, 'email'), timeZone: required(values, 'time-zone'), plan: values.plan };
       return (await client()).createUser(user, values['key-name'] ?? 'first key');
     }
+    case 'user password': {
+      const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
+      return (await client()).setPassword(required(values, 'user'), password);
+    }
+    case 'application register': {
+      const [redirectUris, scopes] = [list(values, 'redirect-uri'), list(values, 'scopes')];
+      const terms = { name: required(values, 'name'), redirectUris, scopes, public: values.public ?? false };
+      return (await client()).registerApplication(terms);
+    }
+    case 'application rotate':
+      return (await client()).rotateSecret(required(values, 'client'));
     case 'key create':
       return (await client()).createKey(required(values, 'user'), required(values, 'name'));
     default:
@@ -54,6 +72,10 @@ function parse(args: readonly string[]) {
     user: text,
     key: text,
     name: text,
+    'redirect-uri': text,
+    scopes: text,
+    client: text,
+    public: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;
   try {
@@ -68,6 +90,8 @@ function required(values: Readonly<Record<string, string | boolean | undefined>>
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`);
   return value;
 }
+
+const list = (values: Parameters<typeof required>[0], name: string): string[] => required(values, name).split(',');
 
 const args = process.argv.slice(2);
 if (args.length === 0 || args.includes('--help')) {

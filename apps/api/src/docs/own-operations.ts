@@ -41,7 +41,7 @@ export const OWN_OPERATIONS: Readonly<Record<string, OperationText>> = {
     body: { email: 'ada@example.org', timeZone: 'Europe/Berlin' },
     answer: { id: ID, email: 'ada@example.org' },
   },
-  'PUT /api/v1/users/{id}': { summary: 'Changes the plan of an account', body: { plan: 'lite' } },
+  'PUT /api/v1/users/{id}': { summary: 'Changes the plan of an account, or its password', body: { plan: 'lite' } },
   'POST /api/v1/users/{id}/keys': {
     summary: 'Makes a key for an account, which is shown this once',
     body: { name: 'laptop' },
