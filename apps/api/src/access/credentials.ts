@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EVENT_STORE } from '../tokens.js';
 import type { Principal } from './principal.js';
-import { sha256 } from './secrets.js';
+import { isSecret, sha256 } from './secrets.js';
 
 /** How long a valid credential is remembered. What is not valid is never remembered. */
 const REMEMBERED_MS = 10_000;
@@ -21,6 +21,7 @@ export class Credentials {
 
   /** Whose the secret is and what it opens; undefined when it is unknown or revoked, or opens nothing by itself. */
   async principalOf(secret: string): Promise<Principal | undefined> {
+    if (!isSecret(secret)) return undefined;
     const stream = credentialStream(sha256(secret));
     const known = this.principals.get(stream);
     if (known) return known;

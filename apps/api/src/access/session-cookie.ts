@@ -3,8 +3,6 @@ import type { CookieOptions, Request, Response } from 'express';
 import { PUBLIC_URL } from '../tokens.js';
 
 const NAME = 'timeledger_session';
-/** No longer text is even hashed. */
-const LONGEST_SECRET = 128;
 
 /** The cookie that a session's secret lives in: no script reads it, no other site sends it along with a form. */
 @Injectable()
@@ -18,7 +16,7 @@ export class SessionCookie {
   /** The secret in the request's cookie. */
   read(request: Request): string | undefined {
     const secret = (request.cookies as Record<string, unknown> | undefined)?.[this.nameFor(request)];
-    return typeof secret === 'string' && secret.length <= LONGEST_SECRET ? secret : undefined;
+    return typeof secret === 'string' ? secret : undefined;
   }
 
   set(request: Request, response: Response, { secret, maxAgeMs }: { secret: string; maxAgeMs: number }): void {
