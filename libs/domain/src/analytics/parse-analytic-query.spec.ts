@@ -161,7 +161,7 @@ describe('the analytic query', () => {
         expect([begin, end]).toEqual([parseLocalDate(begin), parseLocalDate(end)]);
         return FORMATS.includes(request.format);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 10_000 },
     );
   });
 });
