@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { ACCESS } from './access/access.feature.js';
+import { CompanyStrategy, type SignInWays, type UpstreamSettings } from './access/company-sign-in.js';
 import type { RateLimitSettings } from './access/rate-limits.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
@@ -44,7 +45,7 @@ import {
   PUBLIC_URL,
   RATE_LIMITS,
   READ_MODELS,
-  SIGN_UP,
+  SIGN_IN_WAYS,
   SMALLEST_GROUP,
 } from './tokens.js';
 
@@ -55,6 +56,8 @@ export interface AppParts {
   readonly rateLimits: RateLimitSettings;
   readonly publicUrl?: string | undefined;
   readonly signUp: boolean;
+  /** The company's identity provider; wants a public URL. */
+  readonly upstream?: UpstreamSettings | undefined;
   /** Users behind each figure of the statistics, at least. Default 20. */
   readonly smallestGroup?: number;
 }
@@ -63,7 +66,8 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static of(parts: AppParts): DynamicModule {
-    const { stores, adminToken, clock, rateLimits, publicUrl, signUp, smallestGroup = 20 } = parts;
+    const { stores, adminToken, clock, rateLimits, publicUrl, smallestGroup = 20 } = parts;
+
     return {
       module: AppModule,
       imports: [PassportModule],
@@ -102,7 +106,7 @@ export class AppModule {
         { provide: CLOCK, useValue: clock },
         { provide: RATE_LIMITS, useValue: rateLimits },
         { provide: PUBLIC_URL, useValue: publicUrl },
-        { provide: SIGN_UP, useValue: signUp },
+        { provide: SIGN_IN_WAYS, useValue: waysOf(parts) },
         ...ACCESS.providers,
         ...OAUTH.providers,
         ActivityRecorder,
@@ -118,4 +122,9 @@ export class AppModule {
       ],
     };
   }
+}
+
+function waysOf({ publicUrl, signUp, upstream }: AppParts): SignInWays {
+  const company = upstream && publicUrl !== undefined ? new CompanyStrategy(upstream, publicUrl) : undefined;
+  return { company, canSignUp: signUp && !company, opensAccounts: signUp };
 }

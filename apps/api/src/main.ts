@@ -14,8 +14,8 @@ async function serve(settings: Settings, log: Logger): Promise<void> {
   const stores = await openStores(settings, log);
   try {
     const adminToken = await readOrMakeAdminToken(settings);
-    const { host, trustProxy, rateLimits, publicUrl, signUp, smallestGroup } = settings;
-    const parts = { stores, adminToken, clock: Date.now, rateLimits, publicUrl, signUp, smallestGroup };
+    const { host, trustProxy, rateLimits, publicUrl, signUp, smallestGroup, upstream } = settings;
+    const parts = { stores, adminToken, clock: Date.now, rateLimits, publicUrl, signUp, smallestGroup, upstream };
     const app = await createApp({ ...parts, log, trustProxy, host });
     try {
       await app.listen(settings.port, settings.host);

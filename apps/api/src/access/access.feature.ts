@@ -3,6 +3,7 @@ import { Visitors } from '../pages/visitors.js';
 import { AccountController } from './account.controller.js';
 import { AccountPageController } from './account.page.controller.js';
 import { Accounts } from './accounts.js';
+import { CompanySignInController } from './company-sign-in.controller.js';
 import { AccessTokenStrategy, ApiKeyStrategy } from './credential.strategies.js';
 import { ChangesElsewhere } from './changes-elsewhere.js';
 import { Credentials } from './credentials.js';
@@ -26,6 +27,7 @@ export const ACCESS = {
     KeysController,
     KeysPageController,
     AccountController,
+    CompanySignInController,
     AccountPageController,
     SignInController,
     SignUpController,

@@ -2,7 +2,7 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp({ perMinute: 3, perHour: 4, ingestPerMinute: 2 });
+  app = await startApp({ rateLimits: { perMinute: 3, perHour: 4, ingestPerMinute: 2 } });
 });
 afterAll(() => app.close());
 

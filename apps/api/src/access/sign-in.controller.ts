@@ -5,7 +5,8 @@ import { h } from 'preact';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { SIGN_UP } from '../tokens.js';
+import { SIGN_IN_WAYS } from '../tokens.js';
+import type { SignInWays } from './company-sign-in.js';
 import { requireSameOrigin } from './csrf.js';
 import { Public } from './public.js';
 import { ownPath } from './return-to.js';
@@ -21,7 +22,7 @@ export class SignInController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    @Inject(SIGN_UP) private readonly canSignUp: boolean,
+    @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
 
   @Get('sign-in')
@@ -62,6 +63,7 @@ export class SignInController {
     shown: { returnTo: string; email?: string; error?: string; notice?: string | undefined },
     status = 200,
   ): void {
-    sendPage(response, h(SignInPage, { ...shown, canSignUp: this.canSignUp }), { status });
+    const { canSignUp, company } = this.ways;
+    sendPage(response, h(SignInPage, { ...shown, canSignUp, byCompany: company !== undefined }), { status });
   }
 }

@@ -6,9 +6,10 @@ interface SignInProps {
   readonly error?: string | undefined;
   readonly notice?: string | undefined;
   readonly canSignUp: boolean;
+  readonly byCompany: boolean;
 }
 
-export const SignInPage = ({ returnTo, email, error, notice, canSignUp }: SignInProps) => (
+export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompany }: SignInProps) => (
   <Page title="Sign in">
     <section>
       <Outcome error={error} notice={notice} />
@@ -19,6 +20,13 @@ export const SignInPage = ({ returnTo, email, error, notice, canSignUp }: SignIn
         <button>Sign in</button>
       </Form>
     </section>
+    {byCompany && (
+      <p>
+        <a href={`/sign-in/company?${new URLSearchParams({ return_to: returnTo }).toString()}`}>
+          Sign in through your company
+        </a>
+      </p>
+    )}
     {canSignUp && (
       <p>
         No account yet? <a href="/sign-up">Sign up</a>

@@ -5,8 +5,9 @@ import { h } from 'preact';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { CLOCK, type Clock, SIGN_UP } from '../tokens.js';
+import { CLOCK, type Clock, SIGN_IN_WAYS } from '../tokens.js';
 import { Accounts } from './accounts.js';
+import type { SignInWays } from './company-sign-in.js';
 import { requireSameOrigin } from './csrf.js';
 import { Public } from './public.js';
 import { SignInLimits } from './sign-in-limits.js';
@@ -21,12 +22,12 @@ export class SignUpController {
     private readonly accounts: Accounts,
     private readonly limits: SignInLimits,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SIGN_UP) private readonly canSignUp: boolean,
+    @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
 
   @Get()
   show(@Res() response: Response): void {
-    if (!this.canSignUp) throw new NotFoundException();
+    if (!this.ways.canSignUp) throw new NotFoundException();
     sendPage(response, h(SignUpPage, { email: '' }));
   }
 
@@ -34,7 +35,7 @@ export class SignUpController {
   @Post()
   @HttpCode(303)
   async open(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    if (!this.canSignUp) throw new NotFoundException();
+    if (!this.ways.canSignUp) throw new NotFoundException();
     requireSameOrigin(request);
     await this.limits.check('', request, response);
     const form = formFields(body);

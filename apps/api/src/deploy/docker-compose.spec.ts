@@ -160,6 +160,8 @@ function faultsOfSecrets({ services }: Compose): string[] {
   return Object.entries(services).flatMap(([name, { environment = {} }]) =>
     Object.entries(environment).flatMap(([key, value]) => {
       const inUrl = /:\/\/[^:/?]+:(\$\{[^}]*\}|[^@]*)@/.exec(String(value))?.[1];
+      // Handed on from .env when it is there, and an identity provider is there for who wants one.
+      if (value === null && key.startsWith('OAUTH2_LOGIN_')) return [];
       const secret = /PASSWORD|TOKEN|SECRET/.test(key) ? String(value) : inUrl;
       return secret === undefined || REQUIRED.test(secret) ? [] : [`${name} takes ${key} from no required variable`];
     }),
@@ -175,7 +177,9 @@ const faultsOfSettings = ({ services }: Compose) =>
 
 function faultsOfExample(document: Compose, envExample: string): string[] {
   const variables = variablesOf(document);
-  const documented = new Map([...envExample.matchAll(/^(# )?([A-Z_]+)=(.*)$/gm)].map((m) => [m[2] ?? '', m] as const));
+  const documented = new Map(
+    [...envExample.matchAll(/^(# )?([A-Z0-9_]+)=(.*)$/gm)].map((m) => [m[2] ?? '', m] as const),
+  );
   return [
     ...[...variables.keys()].filter((name) => !documented.has(name)).map((name) => `${name} is not documented`),
     ...[...documented.keys()].filter((name) => !variables.has(name)).map((name) => `${name} is used nowhere`),

@@ -7,6 +7,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['token_not_found', 401],
   ['insufficient_scope', 403],
   ['csrf', 403],
+  ['provider_failed', 502],
   ['not_signed_in', 401],
   ['wrong_password', 401],
   ['unknown_key', 404],

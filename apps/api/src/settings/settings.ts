@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { UpstreamSettings } from '../access/company-sign-in.js';
 import type { RateLimitSettings } from '../access/rate-limits.js';
 
 /** Everything that the environment decides. See `.env.example` and the README for the same list in prose. */
@@ -25,6 +26,8 @@ export interface Settings {
   readonly rateLimits: RateLimitSettings;
   /** Where users reach us, without a slash at the end; without it, what the request says. */
   readonly publicUrl?: string;
+  /** The company's identity provider, through which people may sign in. */
+  readonly upstream?: UpstreamSettings;
   /** Whether people may open accounts themselves. */
   readonly signUp: boolean;
   /** Users behind each figure of the statistics over all users, at least. */
@@ -74,6 +77,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   );
   const adminToken = read('ADMIN_TOKEN', undefined, secret, `at least ${SHORTEST_ADMIN_TOKEN} characters`);
   const publicUrl = read('PUBLIC_URL', undefined, originUrl, 'like https://time.example.org, without a path');
+  const upstream = readUpstream((name, parse, expected) => read(`OAUTH2_LOGIN_${name}`, undefined, parse, expected));
+  if (upstream === 'incomplete' || (upstream && publicUrl === undefined)) {
+    problems.push(`${UPSTREAM_NAMES.map((name) => `OAUTH2_LOGIN_${name}`).join(', ')} and PUBLIC_URL belong together`);
+  }
   const settings: Settings = {
     host: read('HOST', '127.0.0.1', hostName, 'an IP address or a host name'),
     port: read('PORT', 3000, port, 'a port from 0 to 65535'),
@@ -88,6 +95,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     },
     signUp: read('SIGN_UP', false, onOrOff, 'on or off'),
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(upstream && upstream !== 'incomplete' && { upstream }),
     smallestGroup: read('STATISTICS_SMALLEST_GROUP', 20, groupSize, 'a number of users from 5 to 999999'),
     ...(eventStoreUrl !== undefined && { eventStoreUrl }),
     ...(clickHouseUrl !== undefined && { clickHouseUrl }),
@@ -96,6 +104,28 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return settings;
+}
+
+const UPSTREAM_NAMES = ['AUTHORIZATION_URL', 'TOKEN_URL', 'USERINFO_URL', 'CLIENT_ID', 'CLIENT_SECRET'] as const;
+
+type ReadText = (
+  name: (typeof UPSTREAM_NAMES)[number],
+  parse: (text: string) => string | undefined,
+  expected: string,
+) => string | undefined;
+
+/** All of them or none. */
+function readUpstream(read: ReadText): UpstreamSettings | 'incomplete' | undefined {
+  const url = (name: Parameters<ReadText>[0]) => read(name, httpUrl, 'like https://login.example.org/authorize');
+  const authorizationUrl = url('AUTHORIZATION_URL');
+  const tokenUrl = url('TOKEN_URL');
+  const userInfoUrl = url('USERINFO_URL');
+  const clientId = read('CLIENT_ID', (text) => text, 'a text');
+  const clientSecret = read('CLIENT_SECRET', (text) => text, 'a text');
+  if (authorizationUrl && tokenUrl && userInfoUrl && clientId && clientSecret) {
+    return { authorizationUrl, tokenUrl, userInfoUrl, clientId, clientSecret };
+  }
+  return (authorizationUrl ?? tokenUrl ?? userInfoUrl ?? clientId ?? clientSecret) ? 'incomplete' : undefined;
 }
 
 const wholeNumber = (text: string, most: number): number | undefined =>

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import type { RateLimitSettings } from '../access/rate-limits.js';
 import { openStores, type Stores } from '../compose.js';
-import { createApp } from '../create-app.js';
+import { type AppOptions, createApp } from '../create-app.js';
 import { readSettings } from '../settings/settings.js';
 import { type AppActors, appActors } from './app-actors.js';
 
@@ -24,8 +23,8 @@ export interface TestApp extends AppActors {
   readonly dataDir: string;
   /** Everything that was logged so far, at the most talkative level. */
   readonly logged: () => string;
-  /** Listens on a port of its own, for a browser; resolves to the address. */
-  listen(): Promise<string>;
+  /** Listens on a port, for a browser; a free one by default. Resolves to the address. */
+  listen(port?: number): Promise<string>;
   /** Sets the clock of the API, in epoch ms. */
   setNow(now: number): void;
   /** Resolves when reports show all that was acknowledged. */
@@ -35,7 +34,10 @@ export interface TestApp extends AppActors {
 
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
-export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promise<TestApp> {
+/** What of the settings a test says; the rest is as open as it can be. */
+export type TestSettings = Pick<AppOptions, 'publicUrl' | 'upstream'> & Partial<Pick<AppOptions, 'rateLimits'>>;
+
+export async function startApp(said: TestSettings = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
   let now = NOON;
   const clock = () => now;
@@ -51,8 +53,9 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
     log,
     trustProxy: 0,
     host: '127.0.0.1',
-    rateLimits,
+    rateLimits: NO_LIMITS,
     signUp: true,
+    ...said,
   });
   await app.init();
   const http = supertest(app.getHttpServer());
@@ -63,8 +66,8 @@ export async function startApp(rateLimits: RateLimitSettings = NO_LIMITS): Promi
     dataDir,
     stores,
     logged: () => entries.join(''),
-    async listen() {
-      await app.listen(0, '127.0.0.1');
+    async listen(port = 0) {
+      await app.listen(port, '127.0.0.1');
       return app.getUrl();
     },
     setNow(ms) {

@@ -1,0 +1,16 @@
+/** What the tests use of a package that ships no types. */
+declare module 'oidc-provider' {
+  import type { RequestListener } from 'node:http';
+
+  export interface Configuration {
+    clients: { client_id: string; client_secret: string; redirect_uris: string[] }[];
+    claims: Record<string, string[]>;
+    cookies: { keys: string[] };
+    findAccount(context: unknown, login: string): { accountId: string; claims(): Record<string, unknown> };
+  }
+
+  export class Provider {
+    constructor(issuer: string, configuration: Configuration);
+    callback(): RequestListener;
+  }
+}
