@@ -25,5 +25,6 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
   ['event-store', entry({ events: 1_000_000 }, async () => (await import('./event-store.js')).eventStore)],
   ['projection', entry({ spans: 1_000_000 }, async () => (await import('./projection.js')).projection)],
   ['api', entry({ requests: 100_000 }, async () => (await import('./api.js')).api)],
+  ['visibility', entry({ activities: 500 }, async () => (await import('./visibility.js')).visibility)],
   ['analytics', entry({ rows: 7_000_000 }, async () => (await import('./analytics.js')).analytics)],
 ]);

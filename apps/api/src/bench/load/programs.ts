@@ -21,6 +21,7 @@ export function startServer(workspace: Workspace, dataDir: string): Promise<Runn
     ADMIN_TOKEN: '',
     RATE_LIMIT_PER_MINUTE: '0',
     RATE_LIMIT_PER_HOUR: '0',
+    INGEST_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
   };
   return workspace.start({ command: [SERVER], environment, ready: /^listening on (\S+)$/ });
