@@ -35,6 +35,7 @@ import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
+import { TEAMS } from './teams/teams.feature.js';
 import {
   ADMIN_TOKEN,
   CLOCK,
@@ -70,6 +71,7 @@ export class AppModule {
       controllers: [
         ...ACCESS.controllers,
         ...OAUTH.controllers,
+        ...TEAMS.controllers,
         ActivitiesController,
         AlertFeedController,
         AlertsController,
@@ -105,6 +107,7 @@ export class AppModule {
         { provide: SIGN_UP, useValue: signUp },
         ...ACCESS.providers,
         ...OAUTH.providers,
+        ...TEAMS.providers,
         ActivityRecorder,
         { provide: SMALLEST_GROUP, useValue: smallestGroup },
         Imports,

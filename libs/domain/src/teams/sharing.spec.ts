@@ -1,13 +1,14 @@
 import type { LocalDate } from '../calendar/local-date.js';
+import type { AnalyticQuery } from '../analytics/analytic-query.js';
 import { parseAnalyticQuery } from '../analytics/parse-analytic-query.js';
-import { membersNeeded, narrower, type Sharing, SHARING_LEVELS, sharingNeeded, shows } from './sharing.js';
+import { checkPeople, checkShown, narrower, type Sharing, SHARING_LEVELS, sharingNeeded, shows } from './sharing.js';
 
 const TODAY = '2026-11-21' as LocalDate;
 
-function neededFor(parameters: Record<string, string>): Sharing | undefined {
+function queryOf(parameters: Record<string, string>): AnalyticQuery {
   const asked = parseAnalyticQuery(parameters, TODAY);
   if ('code' in asked) throw new Error(`refused ${asked.fields.join()}`);
-  return sharingNeeded(asked.query);
+  return asked.query;
 }
 
 describe('what a team report needs its members to share', () => {
@@ -36,10 +37,44 @@ describe('what a team report needs its members to share', () => {
     // Who it was.
     [undefined, { pv: 'member' }],
     [undefined, { pv: 'member', rk: 'productivity' }],
-  ])('is %s for %j', (needed, parameters) => expect(neededFor(parameters)).toBe(needed));
+  ])('is %s for %j', (needed, parameters) => expect(sharingNeeded(queryOf(parameters))).toBe(needed));
 
-  it('is shared by three people at least, but for levels', () =>
-    expect((['levels', 'categories', 'activities'] as const).map(membersNeeded)).toEqual([0, 3, 3]));
+  const check = (sharing: Sharing, parameters: Record<string, string>) => () =>
+    checkShown(sharing, queryOf(parameters));
+  it.each<[sharing: Sharing, parameters: Record<string, string>]>([
+    ['levels', { rk: 'productivity' }],
+    ['categories', { rk: 'productivity' }],
+    ['categories', { rk: 'category' }],
+    ['activities', { rk: 'category', rt: 'Games' }],
+  ])('is there when the team shares %s, for %j', (sharing, parameters) =>
+    expect(check(sharing, parameters)).not.toThrow(),
+  );
+
+  it.each<[sharing: Sharing, parameters: Record<string, string>]>([
+    ['nothing', { rk: 'productivity' }],
+    ['levels', { rk: 'overview' }],
+    ['levels', { rk: 'productivity', rt: 'Games' }],
+    ['categories', {}],
+    ['categories', { rk: 'category', rt: 'Games' }],
+    ['activities', { rk: 'document' }],
+    ['activities', { pv: 'member' }],
+  ])('is refused when the team shares %s, for %j', (sharing, parameters) =>
+    expect(check(sharing, parameters)).toThrow(expect.objectContaining({ code: 'not_shared' })),
+  );
+
+  it.each<[needed: Sharing, people: number]>([
+    ['levels', 0],
+    ['categories', 3],
+    ['activities', 3],
+  ])('as %s is given of %i people', (needed, people) => expect(() => checkPeople(people, needed)).not.toThrow());
+
+  it.each<[needed: Sharing, people: number]>([
+    ['categories', 0],
+    ['categories', 2],
+    ['activities', 2],
+  ])('as %s is refused of %i people', (needed, people) =>
+    expect(() => checkPeople(people, needed)).toThrow(expect.objectContaining({ code: 'too_few_members' })),
+  );
 });
 
 describe('of two levels of sharing', () => {

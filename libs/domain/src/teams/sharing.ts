@@ -1,3 +1,4 @@
+import { DomainError } from '../domain-error.js';
 import type { AnalyticQuery, Kind } from '../analytics/analytic-query.js';
 
 /** What a team sees of its members' time, narrowest first; each shows all that those before it show. */
@@ -17,7 +18,7 @@ export const shows = (sharing: Sharing, needed: Sharing): boolean =>
 export const narrower = (a: Sharing, b: Sharing): Sharing => (shows(a, b) ? b : a);
 
 /** How many members have to share what a report of a team needs, before it is given. */
-export const membersNeeded = (needed: Sharing): number => (needed === 'levels' ? 0 : SMALLEST_TEAM);
+const membersNeeded = (needed: Sharing): number => (needed === 'levels' ? 0 : SMALLEST_TEAM);
 
 const NEEDED: Readonly<Record<Kind, Sharing | undefined>> = {
   productivity: 'levels',
@@ -49,4 +50,30 @@ export function sharingNeeded({ perspective, kind, thing, thingy }: AnalyticQuer
     case 'document':
       return undefined;
   }
+}
+
+/**
+ * The same, when a team that shares this much may be shown the answer at all. Throws DomainError `not_shared`, which says what
+ * may be asked for.
+ */
+export function checkShown(sharing: Sharing, query: AnalyticQuery): Sharing {
+  const needed = sharingNeeded(query);
+  if (needed !== undefined && shows(sharing, needed)) return needed;
+  throw new DomainError('not_shared', `Members of this team share ${sharing}: ${KINDS_SHOWN[sharing]}.`);
+}
+
+const KINDS_SHOWN: Readonly<Record<Sharing, string>> = {
+  nothing: 'there is no report',
+  levels: 'kinds productivity and efficiency, of nothing in particular',
+  categories: 'kinds productivity, efficiency, overview and category, of nothing in particular',
+  activities: 'all kinds but document, by rank or interval, down to activities',
+};
+
+/** Throws DomainError `too_few_members` when so many who share it are too few for a report that needs this much sharing. */
+export function checkPeople(people: number, needed: Sharing): void {
+  if (people >= membersNeeded(needed)) return;
+  throw new DomainError(
+    'too_few_members',
+    `Fewer than ${SMALLEST_TEAM} members share ${needed}: a report by ${needed} would say who it was.`,
+  );
 }

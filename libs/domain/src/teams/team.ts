@@ -24,7 +24,8 @@ export interface OpenTeam {
 }
 
 /** What is known of a team. */
-export type Team = { readonly status: 'none' | 'closed' } | OpenTeam;
+export type Team =
+  { readonly status: 'none' } | { readonly status: 'closed'; readonly administratorId: string } | OpenTeam;
 
 /** The team, when it is there for this user: its administrator and its members. Throws DomainError `unknown_team`. */
 export function teamOf(team: Team, userId: string): OpenTeam {
@@ -70,6 +71,6 @@ export function evolveTeam(team: Team, { type, data }: TeamEvent): Team {
     case 'SharingChanged':
       return { ...team, sharing: data.sharing };
     case 'TeamClosed':
-      return { status: 'closed' };
+      return { status: 'closed', administratorId: team.administratorId };
   }
 }
