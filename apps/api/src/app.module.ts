@@ -36,6 +36,7 @@ import { MetricsController } from './status/metrics.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { Taxonomies } from './taxonomy/taxonomies.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
+import { TEAMS } from './teams/teams.feature.js';
 import {
   ADMIN_TOKEN,
   CLOCK,
@@ -74,6 +75,7 @@ export class AppModule {
       controllers: [
         ...ACCESS.controllers,
         ...OAUTH.controllers,
+        ...TEAMS.controllers,
         ActivitiesController,
         AlertFeedController,
         AlertsController,
@@ -109,6 +111,7 @@ export class AppModule {
         { provide: SIGN_IN_WAYS, useValue: waysOf(parts) },
         ...ACCESS.providers,
         ...OAUTH.providers,
+        ...TEAMS.providers,
         ActivityRecorder,
         { provide: SMALLEST_GROUP, useValue: smallestGroup },
         Imports,

@@ -152,6 +152,7 @@ export {
   ERASURE_PREFIX,
   erasureStream,
   loginStream,
+  membershipStream,
   parseAccountStream,
   parseActivityStream,
   parseAlertStream,
@@ -165,6 +166,7 @@ export {
   STREAM_PREFIXES,
   summaryStream,
   taxonomyStream,
+  teamStream,
 } from './streams.js';
 export {
   type AnalyticForm,
@@ -236,3 +238,4 @@ export {
 export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';
+export * from './teams/index.js';

@@ -52,7 +52,7 @@ describe.each([
   );
 });
 
-it.each(['schedule-', 'alert-', 'summary-'])(
+it.each(['schedule-', 'alert-', 'summary-', 'team-', 'membership-'])(
   'the projector does not follow %s streams, which are only folded on demand',
   (prefix) => expect(STREAM_PREFIXES).not.toContain(prefix),
 );

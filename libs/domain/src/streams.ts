@@ -60,8 +60,14 @@ export const summaryStream = (userId: string): string => `summary-${userId}`;
 /** What one user asked to have erased, and how far that is. */
 export const erasureStream = (userId: string): string => `erasure-${userId}`;
 
+/** One team: its name, its members, and what it sees of them. */
+export const teamStream = (teamId: string): string => `team-${teamId}`;
+
+/** The teams that one user has or had to do with. */
+export const membershipStream = (userId: string): string => `membership-${userId}`;
+
 /** One small stream a user has in each of these, at most. */
-const SMALL_CATEGORIES = ['taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'grant'] as const;
+const SMALL_CATEGORIES = 'taxonomy schedule alert highlight focus summary grant membership'.split(' ');
 
 /** The small streams that one user may have, beside their account, their days and what was asked to be erased. */
 export const smallStreams = (userId: string): string[] => SMALL_CATEGORIES.map((category) => `${category}-${userId}`);

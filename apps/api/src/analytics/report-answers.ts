@@ -1,8 +1,10 @@
 import {
   type AnalyticRequest,
   DomainError,
+  type Format,
   type LocalDate,
   type QueryError,
+  type ReportEnvelope,
   renderCsv,
   renderJson,
   zoneClock,
@@ -37,10 +39,14 @@ export class ReportAnswers {
     if ('code' in asked) throw queryError(asked);
     const report = await this.reports.answer(account, asked.query, today);
     if ('code' in report) throw queryError(report);
-    const format = isJsonAddress ? 'json' : asked.format;
-    return new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
+    return renderedReport(report, isJsonAddress ? 'json' : asked.format);
   }
 }
 
-const queryError = ({ fields }: QueryError): DomainError =>
+/** A report as text in this form. */
+export const renderedReport = (report: ReportEnvelope, format: Format): RenderedAnswer =>
+  new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
+
+/** The refusal of a question that cannot be answered. */
+export const queryError = ({ fields }: QueryError): DomainError =>
   new DomainError('query_error', `These parameters are missing or badly formatted: ${fields.join(', ')}`);

@@ -8,6 +8,7 @@ import {
   type QueryError,
   rangesOfSchedule,
   type ReportEnvelope,
+  type ReportRow,
   shapeReport,
   type WeeklyRange,
 } from '@app/domain';
@@ -38,15 +39,25 @@ export class Reports {
    * lite plan it shows the last months only. `today` is the account's.
    */
   async answer(account: ReportedAccount, asked: AnalyticQuery, today: LocalDate): Promise<ReportEnvelope | QueryError> {
-    const firstDay = firstDayShown(account.plan, today);
-    const query = firstDay !== undefined && asked.begin < firstDay ? { ...asked, begin: firstDay } : asked;
-    const plan = planQuery(query, await this.rangesOf(account.userId, query));
-    return 'code' in plan ? plan : this.read(account, plan);
+    const plan = await this.planOf(account, asked, today);
+    return 'code' in plan ? plan : shapeReport(plan, await this.rowsOf(account.userId, plan), account.email);
   }
 
-  private async read({ userId, email }: ReportedAccount, plan: AnalyticPlan): Promise<ReportEnvelope> {
+  /** The plan of that report: what the account may see, within its own schedules. */
+  async planOf(
+    { userId, plan }: Pick<ReportedAccount, 'userId' | 'plan'>,
+    asked: AnalyticQuery,
+    today: LocalDate,
+  ): Promise<AnalyticPlan | QueryError> {
+    const firstDay = firstDayShown(plan, today);
+    const query = firstDay !== undefined && asked.begin < firstDay ? { ...asked, begin: firstDay } : asked;
+    return planQuery(query, await this.rangesOf(userId, query));
+  }
+
+  /** The rows by which one user's time answers a plan, classed by their own taxonomy. */
+  async rowsOf(userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
-    return shapeReport(plan, await readReport(this.readModels.client, { userId, classes }, plan), email);
+    return readReport(this.readModels.client, { userId, classes }, plan);
   }
 
   /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { isUnder, KEY_PREFIX, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { DOCUMENTED_OPERATIONS, type OperationText } from './operations.js';
 import { OWN_OPERATIONS } from './own-operations.js';
+import { TEAM_OPERATIONS } from './team-operations.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -56,7 +57,9 @@ function describedOperation(operation: Operation, name: string, path: string): O
 /** The words for an operation; the documented ones are the same under both prefixes. */
 export function textOf(name: string, path: string): OperationText | undefined {
   const prefix = [KEY_PREFIX, TOKEN_PREFIX].find((one) => isUnder(one, path));
-  return prefix ? DOCUMENTED_OPERATIONS[name.replace(`${prefix}/`, '')] : OWN_OPERATIONS[name];
+  return prefix
+    ? DOCUMENTED_OPERATIONS[name.replace(`${prefix}/`, '')]
+    : (OWN_OPERATIONS[name] ?? TEAM_OPERATIONS[name]);
 }
 
 const exampleBody = (example: unknown) => ({

@@ -3,6 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
+/** The path without what opens something: an invitation is the one secret that stands in a path. */
+export const loggedPath = (url: string): string =>
+  (url.split('?', 1)[0] ?? '').replace(/(\/invitations\/)[^/]+/gi, '$1*');
+
 /**
  * One entry per request: method, path, status, milliseconds. Never the query or a header: keys and tokens travel in
  * both, and what a user asks for is theirs.
@@ -15,7 +19,7 @@ export function requestLog(logger: Logger) {
     serializers: {
       req: (request: { method: string; url: string }) => ({
         method: request.method,
-        path: request.url.split('?', 1)[0],
+        path: loggedPath(request.url),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },

@@ -41,7 +41,7 @@ export interface Imported {
 
 type Reader = (event: { stream: string; type: string; data: unknown }) => DomainEvent | undefined;
 
-/** By category of the stream. What an account is, what it asked to erase and whom it let in stays with that account. */
+/** By category of the stream. What an account is, what it asked to erase, whom it let in and its teams stay with that account. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['activity', readActivityEvent],
   ['taxonomy', readTaxonomyEvent],
@@ -51,7 +51,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['highlight', readHighlightEvent],
   ['focus', readFocusEvent],
 ]);
-const LEFT_OUT: ReadonlySet<string> = new Set(['account', 'erasure', 'grant']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['account', 'erasure', 'grant', 'membership']);
 
 /** Namespace of our deterministic event ids: a line imported for a user is always the same event. */
 const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';

@@ -79,6 +79,12 @@ describe('an export that is imported', () => {
       .put('/api/v1/taxonomy/activities/Vim')
       .set(...bearer)
       .send({ productivity: -2 });
+    // Stays behind, as what an account is.
+    await app.http
+      .post('/api/v1/teams')
+      .set(...bearer)
+      .send({ name: 'Crew', sharing: 'levels' })
+      .expect(201);
     await app.caughtUp();
     const exported = (
       await app.http

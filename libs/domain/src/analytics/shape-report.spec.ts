@@ -31,6 +31,14 @@ describe('a report by member', () => {
   });
 });
 
+it('counts the people of every row, one where nobody counted', () => {
+  const rows = [{ ...row([2], 90), people: 3 }, row([0], 60)];
+  expect(shapeReport(planOf('rank', 'productivity'), rows).rows).toEqual([
+    [1, 90, 3, 2],
+    [2, 60, 1, 0],
+  ]);
+});
+
 describe('a report', () => {
   const TIME = ['Time Spent (seconds)', 'Number of People'];
   const ACTIVITY = ['Activity', 'Category', 'Productivity'];

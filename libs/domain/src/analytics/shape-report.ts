@@ -10,6 +10,8 @@ export interface ReportRow {
   readonly durationMs: number;
   /** Milliseconds times productivity level (-2..2), summed; undefined in any listing but efficiency. */
   readonly weightedMs: number | undefined;
+  /** How many people have time in it; undefined in a report about one. */
+  readonly people?: number;
 }
 
 /** The documented envelope of a report, in its documented key order. */
@@ -20,8 +22,6 @@ export interface ReportEnvelope {
 }
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
-// An API key reads one person's time, so a row never counts more people than its owner.
-const PEOPLE = 1;
 
 const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
   Perspective,
@@ -42,10 +42,10 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
   return {
     notes: NOTES,
     row_headers: [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers],
-    rows: timedRows(rows).map(({ start, seconds, listed }, index) =>
+    rows: timedRows(rows).map(({ start, seconds, people, listed }, index) =>
       perspective === 'member'
         ? [person as string | number, seconds].concat(listed)
-        : [perspective === 'rank' ? index + 1 : start, seconds, PEOPLE].concat(listed),
+        : [perspective === 'rank' ? index + 1 : start, seconds, people].concat(listed),
     ),
   };
 }
@@ -53,10 +53,11 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
 /** In the order of the report. */
 function timedRows(rows: readonly ReportRow[]): TimedRow[] {
   const timed: TimedRow[] = [];
-  for (const { intervalStart: start = '', durationMs, weightedMs, values } of rows) {
+  for (const { intervalStart: start = '', durationMs, weightedMs, values, people = 1 } of rows) {
     const seconds = Math.round(durationMs / 1000);
     if (seconds === 0) continue;
-    timed.push({ start, seconds, listed: weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs) });
+    const listed = weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs);
+    timed.push({ start, seconds, people, listed });
   }
   return timed.sort(compareRows);
 }
@@ -64,6 +65,7 @@ function timedRows(rows: readonly ReportRow[]): TimedRow[] {
 interface TimedRow {
   readonly start: string;
   readonly seconds: number;
+  readonly people: number;
   readonly listed: readonly (string | number)[];
 }
 

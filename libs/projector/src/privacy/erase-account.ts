@@ -18,6 +18,7 @@ import {
   type StoredEvent,
   StreamGoneError,
 } from '@app/event-store';
+import { leaveTeams } from './leave-teams.js';
 import { erasureEventId } from './rewrite-stream.js';
 import { recordedDays } from './recorded-days.js';
 
@@ -55,6 +56,9 @@ export async function eraseAccount(store: EventStore, erasure: AccountErasure): 
       await reached?.('day');
     }
   }
+  // Before the list of them is gone.
+  await leaveTeams(store, { userId, now: metadata.now });
+  await reached?.('teams');
   for (const stream of smallStreams(userId)) await store.removeForEver(stream);
   await reached?.('small');
   await releaseLogins(store, erasure);

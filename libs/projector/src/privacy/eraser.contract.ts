@@ -1,4 +1,13 @@
-import { activityStream, accountStream, erasureStream, type Slice, smallStreams, summaryStream } from '@app/domain';
+import {
+  accountStream,
+  activityStream,
+  erasureStream,
+  membershipStream,
+  type Slice,
+  smallStreams,
+  summaryStream,
+  teamStream,
+} from '@app/domain';
 import { StreamGoneError } from '@app/event-store';
 import { startNode } from '@app/esdb-node';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
@@ -199,11 +208,35 @@ describe('an erasure of an account', () => {
     expect(await scene.rowsOf(other.userId)).toContain(`2026-01-02|vim|${other.keptTitle}|10800`);
   });
 
+  it('leaves the teams of others, and takes those that the user created along', async () => {
+    const [user, other] = [await userWithSecrets('Teams'), await scene.user('team@example.org')];
+    const team = async (teamId: string, administratorId: string, memberId: string) => {
+      for (const userId of [administratorId, memberId]) {
+        await scene.append(membershipStream(userId), { type: 'TeamListed', data: { teamId } });
+      }
+      const joined = { userId: memberId, inviteHash: 'h', agreed: 'levels', joinedAt: 0 };
+      const name = `TeamOf${administratorId}`;
+      await scene.append(teamStream(teamId), {
+        type: 'TeamCreated',
+        data: { administratorId, name, sharing: 'levels' },
+      });
+      await scene.append(teamStream(teamId), { type: 'MemberJoined', data: joined });
+    };
+    await team('theirs', user.userId, other.userId);
+    await team('of-another', other.userId, user.userId);
+    await scene.ask(user.userId);
+    await eraseWithCuts(user.userId);
+    expect(await scene.typesIn(teamStream('of-another'))).toEqual(['TeamCreated', 'MemberJoined', 'MemberLeft']);
+    expect(await scene.typesIn(teamStream('theirs'))).toEqual([]);
+    expect(await scene.filesWith(`TeamOf${user.userId}`)).toEqual([]);
+    expect(await scene.filesWith(`TeamOf${other.userId}`)).not.toEqual([]);
+  });
+
   it('comes to the same when it is cut off after every step', async () => {
     const user = await userWithSecrets('CutAccount');
     await scene.ask(user.userId);
     expect(await eraseWithCuts(user.userId)).toEqual([
-      ...['requested', 'credential', 'day', 'small', 'login', 'account', 'erasing'],
+      ...['requested', 'credential', 'day', 'teams', 'small', 'login', 'account', 'erasing'],
       ...['scavenged', 'awaiting-scavenge', 'deleting-rows', 'awaiting-merges'],
     ]);
     await expectGone(user);

@@ -1,0 +1,31 @@
+import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { OwnerGuard } from '../access/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { teamAnswer } from './team-answer.js';
+import { SharingDto } from './teams.dto.js';
+import { Teams } from './teams.js';
+
+/** Invitations to a team, by their token: joining is the choice of who has one. */
+@Controller('api/v1/invitations')
+@UseGuards(OwnerGuard)
+export class InvitationsController {
+  constructor(private readonly teams: Teams) {}
+
+  /** What would be shared, before anything is. */
+  @Get(':token')
+  async read(@Param('token') token: string) {
+    const { team, expiresAt } = await this.teams.invitation(token);
+    return { name: team.name, sharing: team.sharing, expiresAt: new Date(expiresAt).toISOString() };
+  }
+
+  /** `sharing` is what the user was shown and agrees to; when the team shares more meanwhile, they do not. */
+  @Post(':token/accept')
+  @HttpCode(200)
+  async accept(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('token') token: string,
+    @Body() { sharing }: SharingDto,
+  ) {
+    return teamAnswer(await this.teams.accept(userId, token, sharing), userId);
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  type AnalyticPlan,
+  checkPeople,
+  checkShown,
+  firstDayShown,
+  membersSharing,
+  mergeReports,
+  type OpenedAccount,
+  type OpenTeam,
+  parseAnalyticQuery,
+  type ReportRow,
+  shapeReport,
+  zoneClock,
+} from '@app/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../access/accounts.js';
+import type { Question } from '../analytics/question.js';
+import { queryError, renderedReport } from '../analytics/report-answers.js';
+import { Reports } from '../analytics/reports.js';
+import type { RenderedAnswer } from '../http/documented-answer.js';
+import { CLOCK, type Clock } from '../tokens.js';
+import { peopleOf, type Person } from './people-of.js';
+
+/** Answers questions about the time of a whole team: sums over those who share enough, and nothing of anybody alone. */
+@Injectable()
+export class TeamReports {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly reports: Reports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The report for who asks, who is in the team: by their today, plan and schedules. Throws DomainError `query_error`, `not_shared`,
+   * `too_few_members`.
+   */
+  async answer(team: OpenTeam, { userId, parameters }: Question): Promise<RenderedAnswer> {
+    const asker = await this.accounts.accountOf(userId);
+    const today = this.todayOf(asker);
+    const asked = parseAnalyticQuery(parameters, today);
+    if ('code' in asked) throw queryError(asked);
+    const needed = checkShown(team.sharing, asked.query);
+    const people = await peopleOf(this.accounts, membersSharing(team, needed));
+    checkPeople(people.length, needed);
+    const plan = await this.reports.planOf(asker, asked.query, today);
+    if ('code' in plan) throw queryError(plan);
+    const rows: ReportRow[][] = [];
+    // One after the other: a large team is no reason to keep everybody else waiting.
+    for (const one of people) rows.push(await this.reports.rowsOf(one.account.userId, this.planFor(one, plan)));
+    return renderedReport(shapeReport(plan, mergeReports(rows)), asked.format);
+  }
+
+  /** The plan from the local day on which the member joined, and as far back as they are shown themselves. */
+  private planFor({ account, member }: Person, plan: AnalyticPlan): AnalyticPlan {
+    const joinedOn = zoneClock(account.timeZone).localDateAt(member.joinedAt);
+    const firstDay = firstDayShown(account.plan, this.todayOf(account)) ?? joinedOn;
+    const begin = [plan.begin, joinedOn, firstDay].reduce((latest, day) => (day > latest ? day : latest));
+    return { ...plan, begin };
+  }
+
+  private todayOf({ timeZone }: OpenedAccount) {
+    return zoneClock(timeZone).localDateAt(this.clock());
+  }
+}

@@ -1,0 +1,10 @@
+import { InvitationsController } from './invitations.controller.js';
+import { TeamReports } from './team-reports.js';
+import { TeamsController } from './teams.controller.js';
+import { Teams } from './teams.js';
+
+/** Several people who see what they come to together. */
+export const TEAMS = {
+  controllers: [InvitationsController, TeamsController],
+  providers: [TeamReports, Teams],
+};

@@ -1,0 +1,120 @@
+import {
+  type Asked,
+  DomainError,
+  invitingTeam,
+  membershipDecider,
+  membershipStream,
+  type OpenTeam,
+  type Sharing,
+  type Team,
+  type TeamCommand,
+  teamDecider,
+  teamOf,
+  teamStream,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { newSecret } from '../access/secrets.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { isTeamId, newInvitationToken, readInvitationToken } from './invitation-token.js';
+
+/** A team that a user is in, or administers. */
+export interface UserTeam {
+  readonly id: string;
+  readonly team: OpenTeam;
+}
+
+/** Teams and invitations to them, folded from their short streams at every question: who was removed is out at once. */
+@Injectable()
+export class Teams {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The teams that a user is in or administers, in the order in which they came to them. */
+  async listOf(userId: string): Promise<UserTeam[]> {
+    const { state: listed } = await readState(this.store, membershipStream(userId), membershipDecider);
+    const teams = await Promise.all([...listed].map(async (id) => ({ id, team: await this.read(id) })));
+    return teams.flatMap(({ id, team }) => {
+      const isTheirs = team.status === 'open' && (team.administratorId === userId || team.members.has(userId));
+      return isTheirs ? [{ id, team }] : [];
+    });
+  }
+
+  /** A team, for somebody in it. Throws DomainError `unknown_team`, also for who has nothing to do with it. */
+  async of(id: string, userId: string): Promise<OpenTeam> {
+    return teamOf(await this.read(id), userId);
+  }
+
+  /** Throws DomainError `invalid_name`, `limit_reached`. */
+  async create(userId: string, data: { name: string; sharing: Sharing }): Promise<UserTeam> {
+    const id = newSecret();
+    const create = { type: 'CreateTeam', data } as const;
+    // Decided before anything is listed: a refused team leaves nothing behind.
+    this.decide(userId, create, { status: 'none' });
+    await this.list(userId, id);
+    await this.change(id, userId, create);
+    return { id, team: await this.of(id, userId) };
+  }
+
+  /** A secret that lets one user join; it is in the answer and nowhere else. Throws DomainError as the decider does. */
+  async invite(id: string, userId: string): Promise<{ token: string; expiresAt: number }> {
+    await this.of(id, userId);
+    const token = newInvitationToken(id);
+    const { inviteHash } = invitationOf(token);
+    const events = await this.change(id, userId, { type: 'InviteMember', data: { inviteHash } });
+    for (const { type, data } of events) if (type === 'MemberInvited') return { token, expiresAt: data.expiresAt };
+    throw new Error('An invitation was decided without its event.');
+  }
+
+  /** What an invitation leads to. Throws DomainError `unknown_invitation`. */
+  async invitation(token: string): Promise<{ team: OpenTeam; expiresAt: number }> {
+    const { teamId, inviteHash } = invitationOf(token);
+    const team = invitingTeam(await this.read(teamId), inviteHash, this.clock());
+    return { team, expiresAt: team.invitations.get(inviteHash) as number };
+  }
+
+  /** Lets the user in who agrees to this much sharing. Throws DomainError as the decider does. */
+  async accept(userId: string, token: string, agreed: Sharing): Promise<UserTeam> {
+    const { teamId, inviteHash } = invitationOf(token);
+    const accept = { type: 'AcceptInvitation', data: { inviteHash, agreed } } as const;
+    this.decide(userId, accept, await this.read(teamId));
+    // Listed before they are in it: a crash in between lists a team that is passed over.
+    await this.list(userId, teamId);
+    await this.change(teamId, userId, accept);
+    return { id: teamId, team: await this.of(teamId, userId) };
+  }
+
+  /** Throws DomainError as the decider does. */
+  async change(id: string, userId: string, asked: Asked<TeamCommand>) {
+    if (!isTeamId(id)) throw new DomainError('unknown_team', 'There is no such team.');
+    return (await handleCommand(this.store, teamStream(id), teamDecider, this.commandOf(userId, asked))).events;
+  }
+
+  private async read(id: string): Promise<Team> {
+    if (!isTeamId(id)) return { status: 'none' };
+    return (await readState(this.store, teamStream(id), teamDecider)).state;
+  }
+
+  private async list(userId: string, teamId: string): Promise<void> {
+    const metadata = { now: this.clock(), principalId: userId };
+    const command = { type: 'ListTeam', data: { teamId }, metadata } as const;
+    await handleCommand(this.store, membershipStream(userId), membershipDecider, command);
+  }
+
+  private decide(userId: string, asked: Asked<TeamCommand>, team: Team): void {
+    teamDecider.decide(this.commandOf(userId, asked), team);
+  }
+
+  private commandOf(userId: string, asked: Asked<TeamCommand>): TeamCommand {
+    return { ...asked, metadata: { now: this.clock(), principalId: userId } };
+  }
+}
+
+/** Throws DomainError `unknown_invitation` for a text that is no token. */
+function invitationOf(token: string): { teamId: string; inviteHash: string } {
+  const read = readInvitationToken(token);
+  if (!read) throw new DomainError('unknown_invitation', 'The invitation is unknown, used or expired.');
+  return read;
+}

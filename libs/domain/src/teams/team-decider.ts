@@ -1,0 +1,122 @@
+import { checkName } from '../check-name.js';
+import type { Command, Decider } from '../decider.js';
+import { DomainError } from '../domain-error.js';
+import type { TeamEvent } from './events.js';
+import { narrower, type Sharing } from './sharing.js';
+import { evolveTeam, invitingTeam, type OpenTeam, type Team, type TeamMember, teamOf } from './team.js';
+
+/** Something that a user, who is `metadata.principalId`, asks of a team. */
+interface TeamRequest<Type extends string, Data extends object> extends Command {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type CreateTeam = TeamRequest<'CreateTeam', { readonly name: string; readonly sharing: Sharing }>;
+export type InviteMember = TeamRequest<'InviteMember', { readonly inviteHash: string }>;
+/** `agreed` is what the user was shown: they agree to no more. */
+export type AcceptInvitation = TeamRequest<
+  'AcceptInvitation',
+  { readonly inviteHash: string; readonly agreed: Sharing }
+>;
+export type AgreeToSharing = TeamRequest<'AgreeToSharing', { readonly agreed: Sharing }>;
+export type LeaveTeam = TeamRequest<'LeaveTeam', Record<string, never>>;
+export type RemoveMember = TeamRequest<'RemoveMember', { readonly userId: string }>;
+export type ChangeSharing = TeamRequest<'ChangeSharing', { readonly sharing: Sharing }>;
+export type CloseTeam = TeamRequest<'CloseTeam', Record<string, never>>;
+
+export type TeamCommand =
+  CreateTeam | InviteMember | AcceptInvitation | AgreeToSharing | LeaveTeam | RemoveMember | ChangeSharing | CloseTeam;
+
+/** How long an invitation opens the team. Our choice: long enough for a week's holiday, short for a forgotten mail. */
+export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** What one team may hold. A report reads the time of every member. The length of a name in UTF-16 units. */
+export const TEAM_LIMITS = { members: 200, openInvitations: 200, nameLength: 100 } as const;
+
+/**
+ * The rules of a `team-` stream. Only the administrator invites, removes, changes the sharing and closes; joining, leaving
+ * and agreeing to more or less sharing is the member's own choice.
+ *
+ * An invitation lets one user in, once; the same user again finds it done. Asking for what is so already gives no event.
+ *
+ * Refuses with `unknown_team` (never created, closed, or none of the user's), `not_administrator`, `unknown_member`,
+ * `unknown_invitation` (never made, used or expired), `already_member`, `invalid_name`, `limit_reached`.
+ */
+export const teamDecider: Decider<Team, TeamCommand, TeamEvent> = {
+  initialState: { status: 'none' },
+
+  decide(command, team) {
+    const { type, data, metadata } = command;
+    const userId = metadata.principalId;
+    switch (type) {
+      case 'CreateTeam':
+        checkName(data.name, TEAM_LIMITS.nameLength, 'a team');
+        return [{ type: 'TeamCreated', data: { administratorId: userId, ...data } }];
+      case 'AcceptInvitation':
+        return accepted(command, team);
+      case 'AgreeToSharing':
+      case 'LeaveTeam':
+        return ofMember(command, teamOf(team, userId));
+      default:
+        return ofAdministrator(command, administeredBy(teamOf(team, userId), userId));
+    }
+  },
+
+  evolve: evolveTeam,
+};
+
+function accepted({ data, metadata }: AcceptInvitation, team: Team): TeamEvent[] {
+  const { inviteHash, agreed } = data;
+  const { now, principalId: userId } = metadata;
+  const present = team.status === 'open' ? team.members.get(userId) : undefined;
+  if (present?.inviteHash === inviteHash) return [];
+  const inviting = invitingTeam(team, inviteHash, now);
+  if (present) throw new DomainError('already_member', 'You are a member of this team already.');
+  if (inviting.members.size >= TEAM_LIMITS.members) {
+    throw new DomainError('limit_reached', `A team has ${TEAM_LIMITS.members} members at most.`);
+  }
+  const joined = { userId, inviteHash, agreed: narrower(agreed, inviting.sharing), joinedAt: now };
+  return [{ type: 'MemberJoined', data: joined }];
+}
+
+function ofMember({ type, data, metadata }: AgreeToSharing | LeaveTeam, team: OpenTeam): TeamEvent[] {
+  const member = memberOf(team, metadata.principalId);
+  const { userId } = member;
+  if (type === 'LeaveTeam') return [{ type: 'MemberLeft', data: { userId } }];
+  // Nobody agrees to more than is asked of them now: what the administrator widens later, they are asked for then.
+  const agreed = narrower(data.agreed, team.sharing);
+  return agreed === member.agreed ? [] : [{ type: 'SharingAgreed', data: { userId, agreed } }];
+}
+
+function ofAdministrator(
+  { type, data, metadata }: InviteMember | RemoveMember | ChangeSharing | CloseTeam,
+  team: OpenTeam,
+): TeamEvent[] {
+  const { now } = metadata;
+  switch (type) {
+    case 'InviteMember': {
+      const open = [...team.invitations.values()].filter((expiresAt) => now < expiresAt);
+      if (open.length >= TEAM_LIMITS.openInvitations) {
+        throw new DomainError('limit_reached', `A team has ${TEAM_LIMITS.openInvitations} open invitations at most.`);
+      }
+      return [{ type: 'MemberInvited', data: { inviteHash: data.inviteHash, expiresAt: now + INVITATION_MS } }];
+    }
+    case 'RemoveMember':
+      return [{ type: 'MemberLeft', data: { userId: memberOf(team, data.userId).userId } }];
+    case 'ChangeSharing':
+      return data.sharing === team.sharing ? [] : [{ type: 'SharingChanged', data: { sharing: data.sharing } }];
+    case 'CloseTeam':
+      return [{ type: 'TeamClosed', data: {} }];
+  }
+}
+
+function administeredBy(team: OpenTeam, userId: string): OpenTeam {
+  if (team.administratorId === userId) return team;
+  throw new DomainError('not_administrator', 'Only the administrator of the team may do this.');
+}
+
+function memberOf({ members }: OpenTeam, userId: string): TeamMember {
+  const member = members.get(userId);
+  if (!member) throw new DomainError('unknown_member', 'There is no such member in this team.');
+  return member;
+}
