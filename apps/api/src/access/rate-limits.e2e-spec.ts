@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
@@ -41,6 +42,18 @@ describe('the documented API', () => {
     await ask('wrong').expect(429);
     await ask(key).expect(200);
   });
+});
+
+it('lets nobody go on guessing the secret of an application', async () => {
+  const { clientId } = await app.registerApplication();
+  const guess = () =>
+    app.http
+      .post('/oauth/token')
+      .type('form')
+      .send({ client_id: clientId, client_secret: randomUUID(), grant_type: 'authorization_code', code: randomUUID() });
+  let { status } = await guess();
+  for (let n = 0; n < 4 && status === 401; n++) ({ status } = await guess());
+  expect(status).toBe(429);
 });
 
 it('lets an agent bring activities as often as the settings say', async () => {

@@ -1,29 +1,47 @@
 import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../access/public.js';
+import { RateLimits } from '../access/rate-limits.js';
 import { readClientRequest } from './client-request.js';
 import { TokenEndpoint, type TokenAnswer } from './token-endpoint.js';
+import { TokenError, type TokenErrorCode } from './token-error.js';
 import { TokenErrorFilter } from './token-error.filter.js';
+
+/** Refusals that a guess would meet. */
+const GUESSES: ReadonlySet<TokenErrorCode> = new Set(['invalid_client', 'invalid_grant']);
 
 /** What applications ask for themselves, with their own secret: a token for a code, and to take a token back. */
 @Controller('oauth')
 @Public()
 @UseFilters(TokenErrorFilter)
 export class TokenController {
-  constructor(private readonly tokens: TokenEndpoint) {}
+  constructor(
+    private readonly tokens: TokenEndpoint,
+    private readonly limits: RateLimits,
+  ) {}
 
   /** Source: RFC 6749 section 4.1.3. */
   @Post('token')
   @HttpCode(200)
   token(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<TokenAnswer> {
     response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
-    return this.tokens.exchange(readClientRequest(request));
+    return this.counted(request, response, () => this.tokens.exchange(readClientRequest(request)));
   }
 
   /** Source: RFC 7009 section 2.1. */
   @Post('revoke')
   @HttpCode(200)
-  revoke(@Req() request: Request): Promise<void> {
-    return this.tokens.takeBack(readClientRequest(request));
+  revoke(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    return this.counted(request, response, () => this.tokens.takeBack(readClientRequest(request)));
+  }
+
+  /** Counts what is refused by the address that asks, so that nobody can go on guessing secrets or codes. */
+  private async counted<T>(request: Request, response: Response, answer: () => Promise<T>): Promise<T> {
+    try {
+      return await answer();
+    } catch (error) {
+      if (error instanceof TokenError && GUESSES.has(error.code)) await this.limits.countRefused(request, response);
+      throw error;
+    }
   }
 }
