@@ -74,8 +74,9 @@ interface Second extends Recorded {
   readonly overview: string;
   readonly category: string;
   readonly level: number;
-  /** What a clock on the wall shows, as if it were UTC. */
-  readonly wall: Date;
+  readonly day: string;
+  /** Of the interval that it is in. */
+  readonly labels: Record<Resolution, string>;
 }
 
 const SECONDS: readonly Second[] = secondsOf(RECORDED);
@@ -89,30 +90,31 @@ function secondsOf(recorded: readonly Recorded[]): Second[] {
       if (taken.has(place)) continue;
       taken.add(place);
       const hours = instant < SUMMER_TIME_ENDS ? 2 : 1;
-      seconds.push({ ...one, ...CLASSES[one.activity]!, wall: new Date(instant + hours * 3_600_000) });
+      // What a clock on the wall shows, as if it were UTC.
+      const wall = new Date(instant + hours * 3_600_000);
+      seconds.push({ ...one, ...CLASSES[one.activity]!, day: wall.toISOString().slice(0, 10), labels: labelsOf(wall) });
     }
   }
   return seconds;
 }
 
-const isIn = ({ wall, source }: Second, asked: Form): boolean => {
-  const day = wall.toISOString().slice(0, 10);
-  return day >= asked.begin && day <= asked.end && (asked.source ?? source) === source;
-};
+const isIn = ({ day, source }: Second, asked: Form): boolean =>
+  day >= asked.begin && day <= asked.end && (asked.source ?? source) === source;
 
 /** How many seconds a report has in all. */
 export const countedSeconds = (asked: Form): number => SECONDS.filter((second) => isIn(second, asked)).length;
 
-/** The label of the interval that a second is in. */
-function labelOf(wall: Date, resolution: Resolution): string {
-  const start = new Date(wall);
-  start.setUTCSeconds(0);
-  if (resolution === 'minute') start.setUTCMinutes(wall.getUTCMinutes() - (wall.getUTCMinutes() % 5));
-  else start.setUTCMinutes(0);
-  if (['day', 'week', 'month'].includes(resolution)) start.setUTCHours(0);
-  if (resolution === 'week') start.setUTCDate(wall.getUTCDate() - wall.getUTCDay());
-  if (resolution === 'month') start.setUTCDate(1);
-  return start.toISOString().slice(0, 19);
+function labelsOf(wall: Date): Record<Resolution, string> {
+  const [year, month, date] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
+  const [hour, minute] = [wall.getUTCHours(), wall.getUTCMinutes()];
+  const label = (...parts: Parameters<typeof Date.UTC>) => new Date(Date.UTC(...parts)).toISOString().slice(0, 19);
+  return {
+    month: label(year, month, 1),
+    week: label(year, month, date - wall.getUTCDay()),
+    day: label(year, month, date),
+    hour: label(year, month, date, hour),
+    minute: label(year, month, date, hour, minute - (minute % 5)),
+  };
 }
 
 const COLUMNS: Record<Kind, string[]> = {
@@ -146,7 +148,7 @@ export function countedRows(asked: Form, person: string): Cell[][] | undefined {
   const groups = new Map<string, { date: string; listed: Cell[]; spent: number; weighted: number }>();
   for (const second of SECONDS) {
     if (!isIn(second, asked)) continue;
-    const date = perspective === 'interval' ? labelOf(second.wall, resolution) : '';
+    const date = perspective === 'interval' ? second.labels[resolution] : '';
     const listed = LISTED[kind](second);
     const name = [date, ...listed].join('\t');
     const group = groups.get(name) ?? { date, listed, spent: 0, weighted: 0 };
