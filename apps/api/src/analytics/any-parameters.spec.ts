@@ -148,7 +148,8 @@ describe('parameters, whatever they are,', () => {
             return;
           }
           asked++;
-          const { perspective, kind, begin, end, scheduleId } = request.query;
+          const { begin, end, scheduleId } = request.query;
+          const { perspective, kind }: { perspective: string; kind: string } = request.query;
           expect(perspective !== 'interval' && kind === 'efficiency').toBe(false);
           expect([begin, end]).toEqual([parseLocalDate(begin), parseLocalDate(end)]);
           expect(scheduleId === undefined || Number.isSafeInteger(scheduleId)).toBe(true);

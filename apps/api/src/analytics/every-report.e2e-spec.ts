@@ -110,7 +110,7 @@ it('has the counted rows and all the seconds in any range, of any source, whatev
       expect(rows).toEqual(countedRows(form, PERSON));
       expect(rows.reduce((sum, row) => sum + row[1], 0)).toBe(countedSeconds(form));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
