@@ -22,7 +22,7 @@ export class CurrentPulseController {
     const now = this.clock();
     const zone = zoneClock(account.timeZone);
     const today = zone.localDateAt(now);
-    const query = { perspective: 'interval', kind: 'efficiency', resolution: 'minute' } as const;
+    const query = { perspective: 'interval', kind: 'productivity', resolution: 'minute' } as const;
     const report = await this.reports.answer(account, { ...query, begin: addDays(today, -1), end: today }, today);
     if ('code' in report) throw new Error(`The query of the pulse is refused: ${report.fields.join(', ')}`);
     const localTime = new Date(now + zone.utcOffsetMinutesAt(now) * 60_000).toISOString().slice(0, 19);

@@ -3,7 +3,7 @@ import { currentPulse } from './productivity-pulse.js';
 const report = (...rows: [date: string, seconds: number, level: number][]) => ({
   notes: '',
   row_headers: [],
-  rows: rows.map(([date, seconds, level]) => [`2026-11-21T${date}:00`, seconds, 1, level, 0]),
+  rows: rows.map(([date, seconds, level]) => [`2026-11-21T${date}:00`, seconds, 1, level]),
 });
 const pulseOf = (...rows: Parameters<typeof report>) => currentPulse(report(...rows), '2026-11-21T12:02:00');
 
@@ -40,7 +40,7 @@ describe('the current productivity pulse', () => {
   });
 
   it('looks over midnight', () => {
-    const rows = [['2026-11-20T23:45:00', 900, 1, 1, 0]];
+    const rows = [['2026-11-20T23:45:00', 900, 1, 1]];
     expect(currentPulse({ notes: '', row_headers: [], rows }, '2026-11-21T00:10:00')).toMatchObject({ pulse: 75 });
   });
 });

@@ -17,8 +17,9 @@ const LEAST_SECONDS = 15 * 60;
 const COLOURS = ['#C5392F', '#92343B', '#655568', '#395B96', '#2F78BD'];
 
 /**
- * The pulse of the half hour before a local time, out of an efficiency report by the minute of that day and the day before.
- * The half hour begins with the bucket that holds its begin. `localTime` is `YYYY-MM-DDTHH:MM:SS`.
+ * The pulse of the half hour before a local time, out of a productivity report by the minute of that day and the day before:
+ * of whole seconds at each level, because what an efficiency report rounds can tip the floor. The half hour begins with the
+ * bucket that holds its begin. `localTime` is `YYYY-MM-DDTHH:MM:SS`.
  *
  * The tenth word of the comment is the local time: a public client reads the hour there.
  */
