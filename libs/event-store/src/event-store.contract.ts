@@ -104,6 +104,34 @@ describe('a read', () => {
     expect((await all(store.read(stream, from))).map(({ revision }) => revision)).toEqual(revisions);
   });
 
+  it('backwards reads page by page, and whoever stops early costs nobody the connection', async () => {
+    const stream = newStream();
+    const events = Array.from({ length: 2_000 }, (_, n) => ({
+      event: { type: 'HighlightPosted', data: { n } },
+      metadata: { now: n, principalId: 'u' },
+    }));
+    await store.append(stream, events, 'no_stream');
+    expect((await all(store.readBackwards(stream))).map(({ revision }) => Number(revision))).toEqual(
+      Array.from({ length: 2_000 }, (_, n) => 1_999 - n),
+    );
+    const stopping = new AbortController();
+    const interruptions: unknown[] = [];
+    const subscription = store.subscribe({
+      streamPrefixes: [stream],
+      signal: stopping.signal,
+      onInterrupted: (error) => interruptions.push(error),
+    });
+    const following = all(subscription);
+    const stopEarly = async () => {
+      for (let n = 0; n < 75; n++)
+        for await (const { revision } of store.readBackwards(stream)) if (revision === 1_999n) break;
+    };
+    await Promise.all(Array.from({ length: 20 }, stopEarly));
+    expect(interruptions).toEqual([]);
+    stopping.abort();
+    await following;
+  });
+
   it('backwards gives the newest first, down to the first, and nothing of a stream that does not exist', async () => {
     const stream = newStream();
     await store.append(stream, notes(4), 'no_stream');
