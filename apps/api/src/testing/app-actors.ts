@@ -10,6 +10,8 @@ export const REDIRECT_URI = 'https://app.example/done';
 
 /** Who a test lets act: users, applications, and what those are given. */
 export interface AppActors {
+  /** Every secret and address that was handed out here. */
+  readonly secrets: ReadonlySet<string>;
   /** Opens an account and makes a key for it. */
   createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
   /** Registers an application that may ask for everything, with changes to its terms. */
@@ -30,24 +32,34 @@ interface Stage {
 export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
   const asAdmin = async <T>(path: string, body: object): Promise<T> =>
     (await http.post(path).set('Authorization', `Bearer ${adminToken}`).send(body).expect(201)).body as T;
-  const registerApplication: AppActors['registerApplication'] = (changes) => {
+  const secrets = new Set([adminToken]);
+  const registerApplication: AppActors['registerApplication'] = async (changes) => {
     const terms = { name: 'Reporter', redirectUris: [REDIRECT_URI], scopes: SCOPES, ...changes };
-    return asAdmin('/api/v1/oauth-applications', terms);
+    const client = await asAdmin<{ clientId: string; clientSecret: string }>('/api/v1/oauth-applications', terms);
+    if (client.clientSecret) secrets.add(client.clientSecret);
+    return client;
   };
   return {
+    secrets,
     async createUser(email, timeZone = 'Europe/Berlin', plan = 'premium') {
       const { id } = await asAdmin<{ id: string }>('/api/v1/users', { email, timeZone, plan });
       const { key } = await asAdmin<{ key: string }>(`/api/v1/users/${id}/keys`, { name: 'test' });
+      secrets.add(email).add(key);
       return { id, key };
     },
     registerApplication,
-    issueCode: (userId, clientId, changes) =>
-      app.get(Grants).issueCode(userId, { clientId, redirectUri: REDIRECT_URI, scopes: SCOPES, ...changes }, clock()),
+    async issueCode(userId, clientId, changes) {
+      const asked = { clientId, redirectUri: REDIRECT_URI, scopes: SCOPES, ...changes };
+      const code = await app.get(Grants).issueCode(userId, asked, clock());
+      secrets.add(code);
+      return code;
+    },
     async issueToken(userId, scopes) {
       const token = randomUUID();
       const { clientId } = await registerApplication();
       const data = { kind: 'access-token', userId, credentialId: randomUUID(), clientId, scopes } as const;
       await app.get(Credentials).issue(token, data, clock());
+      secrets.add(token);
       return token;
     },
   };

@@ -29,6 +29,7 @@ export interface TestApp extends AppActors {
   setNow(now: number): void;
   /** Resolves when reports show all that was acknowledged. */
   caughtUp(): Promise<void>;
+  /** Throws when anything that was handed out is in the log: so every end-to-end test looks there. */
   close(): Promise<void>;
 }
 
@@ -59,8 +60,9 @@ export async function startApp(said: TestSettings = {}): Promise<TestApp> {
   });
   await app.init();
   const http = supertest(app.getHttpServer());
+  const actors = appActors({ http, adminToken: ADMIN_TOKEN, app, clock });
   return {
-    ...appActors({ http, adminToken: ADMIN_TOKEN, app, clock }),
+    ...actors,
     http,
     adminToken: ADMIN_TOKEN,
     dataDir,
@@ -78,8 +80,14 @@ export async function startApp(said: TestSettings = {}): Promise<TestApp> {
       await app.close();
       await stores.close();
       await rm(dataDir, { recursive: true, force: true });
+      requireDiscretion(entries.join(''), actors.secrets);
     },
   };
+}
+
+function requireDiscretion(log: string, secrets: ReadonlySet<string>): void {
+  const said = [...secrets].filter((secret) => log.includes(secret));
+  if (said.length > 0) throw new Error(`the log says ${said.length} of ${secrets.size} secrets`);
 }
 
 async function caughtUp(http: TestApp['http']): Promise<void> {
