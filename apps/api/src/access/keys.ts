@@ -1,13 +1,16 @@
 import { keyOf, type ListedKey } from '@app/domain';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
+
+const REMEMBERED_MOST = 10_000;
 
 /** The API keys of users. */
 @Injectable()
 export class Keys {
   /** By key, the day on which this process last noted its use. */
-  private readonly notedOn = new Map<string, string>();
+  private readonly notedOn = new LRUCache<string, string>({ max: REMEMBERED_MOST });
 
   constructor(
     private readonly accounts: Accounts,
@@ -38,11 +41,17 @@ export class Keys {
     this.accounts.forget(userId);
   }
 
-  /** Notes that a key was used, once for a day (UTC). Throws when the event store does. */
+  /**
+   * Notes that a key was used, once for a day (UTC). What cannot be noted now is noted by the next use: nobody is turned away for it.
+   */
   async noteUse({ userId, credentialId: keyId }: { userId: string; credentialId: string }, now: number): Promise<void> {
     const date = new Date(now).toISOString().slice(0, 10);
     if (this.notedOn.get(keyId) === date) return;
     this.notedOn.set(keyId, date);
-    await this.accounts.change(userId, { type: 'NoteKeyUse', data: { keyId, date } }, now);
+    try {
+      await this.accounts.change(userId, { type: 'NoteKeyUse', data: { keyId, date } }, now);
+    } catch {
+      this.notedOn.delete(keyId);
+    }
   }
 }

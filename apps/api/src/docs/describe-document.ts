@@ -9,7 +9,7 @@ type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 /** Pages are for people, not for programs. */
-const PAGES = ['/account', '/sign-in', '/sign-up', '/sign-out', '/pages', '/oauth/authorize'];
+const PAGES = ['/account', '/sign-in', '/sign-up', '/sign-out', '/pages', '/invitations', '/oauth/authorize'];
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 const PUBLIC = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/.well-known'];
 

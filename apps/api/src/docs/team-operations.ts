@@ -20,7 +20,11 @@ export const TEAM_OPERATIONS: Readonly<Record<string, OperationText>> = {
   },
   'POST /api/v1/teams/{id}/invitations': {
     summary: 'An invitation for one user, shown this once, for the administrator',
-    answer: { token: ID, expiresAt: '2026-11-28T12:00:00.000Z' },
+    answer: {
+      link: `https://time.example.org/invitations/${ID}.${ID}`,
+      token: `${ID}.${ID}`,
+      expiresAt: '2026-11-28T12:00:00.000Z',
+    },
   },
   'DELETE /api/v1/teams/{id}/members/{userId}': { summary: 'Takes a member out, for the administrator' },
   'PUT /api/v1/teams/{id}/members/me': { summary: 'Agrees to share more or less', body: SHARING },

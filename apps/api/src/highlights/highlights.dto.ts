@@ -1,4 +1,4 @@
-import { DomainError, type HighlightText, parseLocalDay } from '@app/domain';
+import { DomainError, type HighlightText, parseLocalDate } from '@app/domain';
 import { IsOptional, IsString } from 'class-validator';
 
 /** What a user says of a day. */
@@ -19,7 +19,7 @@ export class HighlightDto {
 
 /** The text that the body holds. Throws DomainError `invalid_date`. */
 export function highlightTextOf({ description, date, source }: HighlightDto): HighlightText {
-  const day = /^\d{4}-\d\d-\d\d$/.test(date) ? parseLocalDay(date, 'UTC') : undefined;
+  const day = parseLocalDate(date);
   if (!day) throw new DomainError('invalid_date', 'date is YYYY-MM-DD.');
   return { description, date: day, ...(source !== undefined && { source }) };
 }

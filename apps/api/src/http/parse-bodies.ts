@@ -10,7 +10,7 @@ const LARGEST_IMPORT_BYTES = 2 * 1024 * 1024;
 const anyType = () => true;
 
 /** Where pages and their forms are. The consent page is one of them, though the rest of `/oauth` is for programs. */
-const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/oauth/authorize'];
+const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/invitations', '/oauth/authorize'];
 
 /** The body parsers by path: pages send forms; our own contract is strict JSON; the documented one takes anything (requestParameters). */
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [

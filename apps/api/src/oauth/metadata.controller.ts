@@ -2,6 +2,7 @@ import { SCOPES } from '@app/domain';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Public } from '../access/public.js';
+import { ownOrigin } from '../http/own-origin.js';
 import { PUBLIC_URL } from '../tokens.js';
 
 /** What an application must know to ask for access. Source: RFC 8414. */
@@ -12,7 +13,7 @@ export class MetadataController {
 
   @Get()
   read(@Req() request: Request) {
-    const issuer = this.publicUrl ?? `${request.protocol}://${request.get('host') ?? ''}`;
+    const issuer = ownOrigin(request, this.publicUrl);
     return {
       issuer,
       authorization_endpoint: `${issuer}/oauth/authorize`,

@@ -1,9 +1,25 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Req,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
+import type { Request } from 'express';
 import { Accounts } from '../access/accounts.js';
 import { OwnerGuard } from '../access/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { Asked, type Question } from '../analytics/question.js';
 import { DocumentedAnswer, type RenderedAnswer } from '../http/documented-answer.js';
+import { ownOrigin } from '../http/own-origin.js';
+import { PUBLIC_URL } from '../tokens.js';
 import { peopleOf } from './people-of.js';
 import { memberAnswer, teamAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';
@@ -18,6 +34,7 @@ export class TeamsController {
     private readonly teams: Teams,
     private readonly reports: TeamReports,
     private readonly accounts: Accounts,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string | undefined,
   ) {}
 
   @Get()
@@ -54,11 +71,12 @@ export class TeamsController {
     await this.teams.change(id, userId, { type: 'ChangeSharing', data: { sharing } });
   }
 
-  /** The token lets one user join: it is shown here and never again. */
+  /** The link lets one user join: it is shown here and never again. */
   @Post(':id/invitations')
-  async invite(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string) {
+  async invite(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string, @Req() request: Request) {
     const { token, expiresAt } = await this.teams.invite(id, userId);
-    return { token, expiresAt: new Date(expiresAt).toISOString() };
+    const link = `${ownOrigin(request, this.publicUrl)}/invitations/${token}`;
+    return { link, token, expiresAt: new Date(expiresAt).toISOString() };
   }
 
   @Put(':id/members/me')

@@ -1,4 +1,4 @@
-import { checkText } from '../check-text.js';
+import { checkEnteredText } from '../check-entered-text.js';
 import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
@@ -93,7 +93,7 @@ export function highlightOf({ newest }: Highlights, id: number): Highlight {
 }
 
 function checkedText({ description, date, source }: HighlightText): HighlightText {
-  checkText(description, { code: 'invalid_description', of: 'description' });
-  if (source !== undefined) checkText(source, { code: 'invalid_source', of: 'source' });
+  checkEnteredText(description, { code: 'invalid_description', of: 'description' });
+  if (source !== undefined) checkEnteredText(source, { code: 'invalid_source', of: 'source' });
   return { description, date, ...(source !== undefined && { source }) };
 }

@@ -1,5 +1,5 @@
 import { parseMoment } from '../calendar/moments.js';
-import { checkText } from '../check-text.js';
+import { checkEnteredText } from '../check-entered-text.js';
 import { DomainError } from '../domain-error.js';
 import { CLOCK_SKEW_MS } from '../activity/accept-activities.js';
 
@@ -40,8 +40,8 @@ export function parseOfflineTime(
   if (endedAt > now + CLOCK_SKEW_MS) throw new DomainError('in_future', 'Offline time cannot be in the future.');
   const activity = given('activity_name') ?? '';
   const details = given('activity_details');
-  checkText(activity, { code: 'invalid_activity_name', of: 'activity_name' });
-  if (details !== undefined) checkText(details, { code: 'invalid_activity_details', of: 'activity_details' });
+  checkEnteredText(activity, { code: 'invalid_activity_name', of: 'activity_name' });
+  if (details !== undefined) checkEnteredText(details, { code: 'invalid_activity_details', of: 'activity_details' });
   return { activity, ...(details !== undefined && { details }), startedAt, endedAt };
 }
 

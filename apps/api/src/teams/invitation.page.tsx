@@ -1,0 +1,50 @@
+import type { Sharing } from '@app/domain';
+import { Form, Page, type Visitor } from '../pages/page.js';
+
+/** What the others of a team would see, in words for the person who is asked. */
+const SHARING_WORDS: Readonly<Record<Sharing, string>> = {
+  nothing: 'Nothing of your time.',
+  levels: 'How much time all members together spent at each productivity level.',
+  categories: 'How much time all members together spent in each category, and at each productivity level.',
+  activities:
+    'How much time all members together spent with each application and web site, in each category and at each level.',
+};
+
+interface InvitationProps {
+  readonly visitor: Visitor;
+  readonly token: string;
+  readonly name: string;
+  readonly sharing: Sharing;
+}
+
+/** Shows what joining a team would share, before anything is shared. */
+export const InvitationPage = ({ visitor, token, name, sharing }: InvitationProps) => (
+  <Page title={`Join ${name}?`} visitor={visitor}>
+    <section>
+      <p>
+        The administrator of <strong>{name}</strong> invites you. From the day on which you join, the team would see:
+      </p>
+      <p class="notice">{SHARING_WORDS[sharing]}</p>
+      <p>
+        Never your documents, never your time alone, and nothing of before. The administrator sees your address. You can
+        leave at any time, and more is shared only when you agree to it.
+      </p>
+      <Form action={`/invitations/${token}`} csrf={visitor.csrf}>
+        <input type="hidden" name="sharing" value={sharing} />
+        <button>Join and share this</button>
+      </Form>
+    </section>
+  </Page>
+);
+
+/** Who has joined learns how to leave again. */
+export const JoinedPage = ({ visitor, id, name }: { visitor: Visitor; id: string; name: string }) => (
+  <Page title={`You are in ${name}`} visitor={visitor}>
+    <section>
+      <Form action={`/account/teams/${id}/leave`} csrf={visitor.csrf}>
+        <p>You can leave at any time; what you shared counts for the team no more.</p>
+        <button class="quiet">{`Leave ${name}`}</button>
+      </Form>
+    </section>
+  </Page>
+);
