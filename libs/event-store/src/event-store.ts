@@ -64,8 +64,9 @@ export interface EventStoreOptions {
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-/** Events of a stream that are read backwards in one call. */
-const PAGE = 64;
+/** Events of a stream that are read backwards in the first call, a feed of two weeks; each further one reads twice as many. */
+const FIRST_PAGE = 16;
+const LARGEST_PAGE = 1_024;
 
 /**
  * The log. Append by one of these per process only (compose.ts of the API, the projector's commands): the client shares
@@ -151,12 +152,13 @@ export class EventStore {
    * each to its end, so that no call is taken back.
    */
   async *readBackwards(stream: string): AsyncGenerator<StoredEvent> {
-    for (let from: bigint | undefined; from !== -1n;) {
+    let from: bigint | undefined;
+    for (let size = FIRST_PAGE; from !== -1n; size = Math.min(2 * size, LARGEST_PAGE)) {
       const page: StoredEvent[] = [];
-      for await (const event of this.readOn(stream, BACKWARDS, from, PAGE)) page.push(event);
+      for await (const event of this.readOn(stream, BACKWARDS, from, size)) page.push(event);
       yield* page;
       const oldest = page.at(-1);
-      if (!oldest || page.length < PAGE) return;
+      if (!oldest || page.length < size) return;
       from = oldest.revision - 1n;
     }
   }
@@ -207,6 +209,7 @@ export class EventStore {
 
   /** The newest event of the streams with one of these prefixes; undefined when there is none. */
   async newestEvent(streamPrefixes: readonly string[]): Promise<StoredEvent | undefined> {
+    const PAGE = 64;
     let from: bigint | undefined;
     for (;;) {
       const fromPosition = from === undefined ? END : { commit: from, prepare: from };
