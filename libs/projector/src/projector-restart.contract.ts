@@ -86,7 +86,7 @@ describe('a random history', () => {
       if (change) taxonomy = taxonomyDecider.evolve(taxonomy, change);
     }
     const owner = { userId, classes: timeClasses(taxonomy) };
-    const rows = await readReport(stage.readModels.client, owner, EVERYTHING);
+    const rows = await readReport(stage.readModels, owner, EVERYTHING);
     return rows.map(({ intervalStart, values, durationMs }) => [intervalStart, ...values, durationMs].join('|')).sort();
   }
 

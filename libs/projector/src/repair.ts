@@ -63,15 +63,16 @@ export async function repairUser(options: RepairOptions): Promise<void> {
 }
 
 async function fillFromDays(
-  { store, readModels: { client }, userId, now, firstDay = FIRST_DAY, progressed }: RepairOptions,
+  { store, readModels, userId, now, firstDay = FIRST_DAY, progressed }: RepairOptions,
   tables: readonly RebuiltTable[],
 ): Promise<void> {
   let [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
   const write = async () => {
     if (tables.includes('buckets')) {
-      await writeLines(client, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
+      await writeLines(readModels, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
     }
-    if (tables.includes('daily')) await writeLines(client, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
+    if (tables.includes('daily'))
+      await writeLines(readModels, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
     [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
   };
   const days = daysBetween(firstDay, now);

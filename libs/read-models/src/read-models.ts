@@ -1,5 +1,6 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { connectToFolder } from './embedded-connection.js';
+import { RememberedTime } from './analytics/remembered-time.js';
 import { withoutWords } from './errors.js';
 import { migrate } from './schema/migrate.js';
 import { CLUSTER_SETTINGS, onCluster } from './schema/on-cluster.js';
@@ -18,6 +19,8 @@ export interface ServerLocation {
 /** The read models: one ClickHouse client, whatever is behind it, with every migration applied. */
 export interface ReadModels {
   readonly client: ClickHouseClient;
+  /** What was read of users' time and still holds; undefined where others write too, and nobody can know. */
+  readonly remembered: RememberedTime | undefined;
   /** Resolves when the engine answers a query; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -42,14 +45,31 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
   const client =
     'url' in location
       ? await connectToServer(location)
-      : createClient({ connection: connectToFolder(location.dir), clickhouse_settings: SETTINGS, log: QUIET });
+      : createClient({ connection: connectToFolder(location.dir), log: QUIET });
   try {
+    if ('dir' in location) await setOnce(client);
     await migrate(client, 'url' in location ? location.cluster : undefined);
   } catch (error) {
     await client.close();
     throw error;
   }
-  return readModelsOf(client);
+  return 'url' in location ? readModelsOf(client) : rememberingReadModels(client);
+}
+
+/** For as long as the folder is open. Sent with a query, as a server needs them, each would be a statement before it. */
+async function setOnce(client: ClickHouseClient): Promise<void> {
+  for (const [name, value] of Object.entries(SETTINGS)) await client.command({ query: `SET ${name} = '${value}'` });
+}
+
+/** Of a folder that only this process writes to: through `writeLines`, which says whose rows, or by a command, which may say anything. */
+function rememberingReadModels(raw: ClickHouseClient): ReadModels {
+  const remembered = new RememberedTime();
+  const command: ClickHouseClient['command'] = (params) =>
+    remembered.whileWriting('anybody', () => raw.command(params));
+  const client = new Proxy(raw, {
+    get: (target, name) => (name === 'command' ? command : (Reflect.get(target, name, target) as unknown)),
+  });
+  return { ...readModelsOf(client), remembered };
 }
 
 /**
@@ -64,6 +84,7 @@ function readModelsOf(raw: ClickHouseClient): ReadModels {
   const client = withDiscreetErrors(raw);
   return {
     client,
+    remembered: undefined,
     ping: async () => {
       await client.query({ query: 'SELECT 1', format: 'JSONEachRow' }).then((result) => result.json());
     },

@@ -32,12 +32,12 @@ describe('what ClickHouse refuses', () => {
     [
       'a row with a bad number',
       'CANNOT_PARSE_INPUT_ASSERTION_FAILED',
-      () => writeRows(readModels.client, DAILY, [{ ...row, durationMs: -5.5 }]),
+      () => writeRows(readModels, DAILY, [{ ...row, durationMs: -5.5 }]),
     ],
     [
       'a row of no user',
       'CANNOT_PARSE_UUID',
-      () => writeRows(readModels.client, DAILY, [{ ...row, userId: 'private title' }]),
+      () => writeRows(readModels, DAILY, [{ ...row, userId: 'private title' }]),
     ],
     [
       'a bound value',

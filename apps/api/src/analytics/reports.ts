@@ -57,7 +57,7 @@ export class Reports {
   /** The rows by which one user's time answers a plan, classed by their own taxonomy. */
   async rowsOf(userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
-    return readReport(this.readModels.client, { userId, classes }, plan);
+    return readReport(this.readModels, { userId, classes }, plan);
   }
 
   /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */

@@ -34,7 +34,7 @@ interface Medians {
 
 /**
  * Reports over a year of many users, so many rows of `buckets` in all: the engine by itself, the whole answer over HTTP,
- * and what growth costs. The server runs in this very process, as the in-process engine does.
+ * and what growth costs. The server runs in this very process, as the in-process engine does, and remembers no answers.
  *
  * A tenth of the users comes first, then the others, then four earlier years of that tenth, to which the asked user belongs.
  * So the same questions are timed with a tenth of the users, with all of them, and with five years of history.
@@ -59,7 +59,8 @@ export async function analytics(workspace: Workspace, print: Print, { rows }: { 
 async function withServer(workspace: Workspace, use: (subject: Subject) => Promise<void>): Promise<void> {
   const log = pino({ level: 'warn' });
   const settings = readSettings({ DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' });
-  const stores = await openStores(settings, log);
+  const opened = await openStores(settings, log);
+  const stores = { ...opened, readModels: { ...opened.readModels, remembered: undefined } };
   try {
     const app = await createApp({
       stores,

@@ -23,7 +23,10 @@ export async function api(workspace: Workspace, print: Print, { requests }: { re
   const connection = new Connection(server.address, key);
   await untilCaughtUp(connection);
   connection.close();
-  const loadOf = ({ path }: Endpoint) => ({ url: `${server.address}${path}`, key });
+  const loadOf = ({ path }: Endpoint): Load => {
+    let n = 0;
+    return { origin: server.address, path: typeof path === 'string' ? path : () => path(n++), key };
+  };
   await measureEndpoints(loadOf, print);
   await measureMemory(server, { ...loadOf(MEMORY_ENDPOINT), requests }, print);
   await server.stop();
@@ -43,8 +46,9 @@ async function writeLog(workspace: Workspace, dataDir: string): Promise<string> 
 async function measureEndpoints(loadOf: (endpoint: Endpoint) => Load, print: Print): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const endpoint of ENDPOINTS) {
+    const asked = loadOf(endpoint);
     for (const connections of CONNECTIONS) {
-      const { perSecond, p50, p97_5, p99, refused } = await load(loadOf(endpoint), { connections, seconds: SECONDS });
+      const { perSecond, p50, p97_5, p99, refused } = await load(asked, { connections, seconds: SECONDS });
       rows.push([endpoint.name, connections, perSecond, p50, p97_5, p99, refused]);
     }
   }

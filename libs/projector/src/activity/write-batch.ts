@@ -10,13 +10,13 @@ export interface ActivityTables {
 
 /** Writes the rows of a batch and the events that it sets aside; its checkpoint is for the caller, afterwards. */
 export async function writeBatch(
-  { client }: ReadModels,
+  readModels: ReadModels,
   { buckets, daily, parked }: ProjectedBatch,
   { tables, key }: { tables: ActivityTables; key: CheckpointKey },
 ): Promise<void> {
   await Promise.all([
-    tables.buckets && writeLines(client, tables.buckets, buckets),
-    tables.daily && writeLines(client, tables.daily, daily),
+    tables.buckets && writeLines(readModels, tables.buckets, buckets),
+    tables.daily && writeLines(readModels, tables.daily, daily),
   ]);
-  await parkEvents(client, key, { events: parked, now: Date.now() });
+  await parkEvents(readModels.client, key, { events: parked, now: Date.now() });
 }

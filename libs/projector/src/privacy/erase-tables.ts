@@ -43,11 +43,11 @@ export async function eraseTables(
 }
 
 async function writeSurvivors(
-  { store, readModels: { client } }: { store: EventStore; readModels: ReadModels },
+  { store, readModels }: { store: EventStore; readModels: ReadModels },
   userId: string,
   days: Erasure['erased'],
 ): Promise<void> {
-  const tables = await activityTables(client);
+  const tables = await activityTables(readModels.client);
   for (let n = 0; n < days.length; n += DAYS_OF_AN_INSERT) {
     const [buckets, daily]: [BucketRow[], DailyRow[]] = [[], []];
     for (const { localDate } of days.slice(n, n + DAYS_OF_AN_INSERT)) {
@@ -55,8 +55,8 @@ async function writeSurvivors(
       buckets.push(...bucketRows({ userId, localDate }, day.bucketsSince()));
       daily.push(...dailyRows({ userId, localDate }, day.totalsSince()));
     }
-    for (const table of tables.buckets) await writeRows(client, table, buckets);
-    for (const table of tables.daily) await writeRows(client, table, daily);
+    for (const table of tables.buckets) await writeRows(readModels, table, buckets);
+    for (const table of tables.daily) await writeRows(readModels, table, daily);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { BucketRow, DailyRow } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
+import type { ReadModels } from '../read-models.js';
 import { TabSeparated } from './tab-separated.js';
 
 /** A table of the activity projection, or one that a rebuild fills beside it. */
@@ -39,9 +40,11 @@ export const DAILY: ActivityTable<DailyRow> = {
  * Rows of one table as the engine reads them. Each is written into bytes as it comes and forgotten: a batch of rows that is
  * kept until it is written is what the garbage collector would carry from one generation to the next.
  */
-export class RowLines<Row> {
+export class RowLines<Row extends { readonly userId: string }> {
   private readonly lines = new TabSeparated();
   private count = 0;
+  private readonly written = new Set<string>();
+  private newestUser: string | undefined;
 
   constructor(private readonly table: ActivityTable<Row>) {}
 
@@ -49,7 +52,14 @@ export class RowLines<Row> {
     return this.count;
   }
 
+  /** Whose rows they are. */
+  get users(): ReadonlySet<string> {
+    return this.written;
+  }
+
   add(row: Row): void {
+    // Rows come user by user: a set is asked once for each.
+    if (row.userId !== this.newestUser) this.written.add((this.newestUser = row.userId));
     this.table.writeLine(row, this.lines);
     this.count++;
   }
@@ -61,26 +71,27 @@ export class RowLines<Row> {
 }
 
 /** Writes rows to a table, in one insert; writing them again changes nothing. */
-export async function writeLines<Row>(
-  client: ClickHouseClient,
+export async function writeLines<Row extends { readonly userId: string }>(
+  { client, remembered }: ReadModels,
   { name, columns }: ActivityTable<Row>,
   lines: RowLines<Row>,
 ): Promise<void> {
   const [first, ...rest] = columns;
   if (lines.rows === 0 || first === undefined) return;
   const values = Readable.from([lines.take()], { objectMode: false });
-  await client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
+  const insert = () => client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
+  await (remembered ? remembered.whileWriting(lines.users, insert) : insert());
 }
 
 /** The same for rows at hand. */
-export function writeRows<Row>(
-  client: ClickHouseClient,
+export function writeRows<Row extends { readonly userId: string }>(
+  readModels: ReadModels,
   table: ActivityTable<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   const lines = new RowLines(table);
   for (const row of rows) lines.add(row);
-  return writeLines(client, table, lines);
+  return writeLines(readModels, table, lines);
 }
 
 /** Empties both tables: the first step of projecting a log from its beginning. */

@@ -91,7 +91,7 @@ async function report(user: string, parameters: AnalyticParameters, schedule?: r
   const request = parseAnalyticQuery(parameters, TODAY);
   const plan = 'code' in request ? request : planQuery(request.query, schedule);
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
-  return shapeReport(plan, await readReport(readModels.client, { userId: user, classes: timeClasses(TAXONOMY) }, plan));
+  return shapeReport(plan, await readReport(readModels, { userId: user, classes: timeClasses(TAXONOMY) }, plan));
 }
 
 const FORMS = [

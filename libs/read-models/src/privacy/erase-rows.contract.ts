@@ -40,8 +40,8 @@ describe('the rows of what was erased', () => {
   };
   async function write(...rows: DailyRow[]): Promise<void> {
     for (const one of rows) {
-      await writeRows(readModels.client, DAILY, [one]);
-      await writeRows(readModels.client, BUCKETS, [bucket(one)]);
+      await writeRows(readModels, DAILY, [one]);
+      await writeRows(readModels, BUCKETS, [bucket(one)]);
     }
   }
   async function left(table: string): Promise<string[]> {
@@ -69,7 +69,7 @@ describe('the rows of what was erased', () => {
     await write(row('secret', 3n), row('secret', 5n, { isDeleted: true }), row('kept', 4n), row('kept', 10n));
     await write(row('secret', 12n), row('next', 3n, { localDate: NEXT }), row('theirs', 3n, { userId: OTHER }));
     await makeSideTables(readModels.client, ['daily'], 'rebuild');
-    await writeRows(readModels.client, { ...DAILY, name: sideTableOf('daily', 'rebuild') }, [row('aside', 3n)]);
+    await writeRows(readModels, { ...DAILY, name: sideTableOf('daily', 'rebuild') }, [row('aside', 3n)]);
 
     await eraseDayRows(readModels.client, USER, [{ localDate: DAY, begins: '10' }]);
 

@@ -27,7 +27,7 @@ it('reads every user once, however many, with the days on which they had time', 
   const userIds = Array.from({ length: 250 }, () => uuidV4());
   // Two Mondays and a Tuesday; a day without time, and one of another period.
   await writeRows(
-    readModels.client,
+    readModels,
     DAILY,
     userIds.flatMap((userId) => [
       ...[

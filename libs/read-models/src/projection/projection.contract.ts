@@ -50,8 +50,8 @@ describe('what a projection writes', () => {
     (await readModels.client.query({ query: `SELECT * FROM ${table} FINAL`, format: 'JSONEachRow' })).json();
 
   it('is a row with its exact text, local and UTC start, and 64-bit version', async () => {
-    await writeRows(readModels.client, BUCKETS, [bucket]);
-    await writeRows(readModels.client, BUCKETS, [bucket]);
+    await writeRows(readModels, BUCKETS, [bucket]);
+    await writeRows(readModels, BUCKETS, [bucket]);
     expect(await rowsOf('buckets')).toEqual([
       {
         user_id: bucket.userId,
@@ -70,10 +70,10 @@ describe('what a projection writes', () => {
   });
 
   it('replaces a row by its next version, ignores an older one, and takes a deleted one away', async () => {
-    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 2, version: 2n }]);
-    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 1, version: 1n }]);
+    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 2, version: 2n }]);
+    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 1, version: 1n }]);
     expect(await rowsOf('daily')).toMatchObject([{ duration_ms: 2 }]);
-    await writeRows(readModels.client, DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
+    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
     expect(await rowsOf('daily')).toEqual([]);
     await clearActivity(readModels.client);
     expect(await rowsOf('buckets')).toEqual([]);

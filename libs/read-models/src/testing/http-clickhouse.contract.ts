@@ -74,7 +74,7 @@ describe('the read models on a server', () => {
     expect(await rowsOf('SELECT currentDatabase() AS database')).toEqual([{ database: 'timeledger' }]);
     const other = await openReadModels({ url: url(undefined, 'other-one') });
     try {
-      await writeRows(other.client, BUCKETS, [bucket]);
+      await writeRows(other, BUCKETS, [bucket]);
       expect(await rowsOf(count, other)).toEqual([{ count: '1' }]);
       expect(await rowsOf(count)).toEqual([{ count: '0' }]);
     } finally {
@@ -93,13 +93,13 @@ describe('the read models on a server', () => {
   });
 
   it('answer a report whose names would break unbound SQL', async () => {
-    await writeRows(readModels.client, BUCKETS, [bucket]);
+    await writeRows(readModels, BUCKETS, [bucket]);
     const classes = timeClasses(SHIPPED_TAXONOMY);
     const parameters = { pv: 'interval', rs: 'minute', rk: 'activity', rt: ODD_TEXT, rb: DAY, re: DAY };
     const asked = parseAnalyticQuery(parameters, DAY);
     const plan = 'query' in asked && planQuery(asked.query);
     if (!plan || 'code' in plan) throw new Error('not a question');
-    expect(await readReport(readModels.client, { userId: bucket.userId, classes }, plan)).toMatchObject([
+    expect(await readReport(readModels, { userId: bucket.userId, classes }, plan)).toMatchObject([
       { intervalStart: '2026-11-21T10:00:00', durationMs: 300_000, values: [ODD_TEXT, 'Uncategorized', 0] },
     ]);
   });

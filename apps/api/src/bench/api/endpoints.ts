@@ -1,26 +1,45 @@
+import { addDays } from '@app/domain';
 import { FIRST_DAY, LAST_DAY } from '../smoke/year-log.js';
 
 /** One address that is asked again and again. */
 export interface Endpoint {
   readonly name: string;
-  /** Path and query. */
-  readonly path: string;
+  /** Path and query; of the nth request, when each asks for something else. */
+  readonly path: string | ((n: number) => string);
 }
 
 const DAY = '2025-06-16';
 const data = (parameters: Record<string, string>) => `/anapi/data?${new URLSearchParams(parameters).toString()}`;
 const ofDay = { restrict_begin: DAY, restrict_end: DAY, format: 'json' };
 
+const BY_HOUR = { perspective: 'interval', resolution_time: 'hour', restrict_kind: 'activity' };
+
 export const MEMORY_ENDPOINT: Endpoint = {
   name: 'data: one day, hours by activity',
-  path: data({ perspective: 'interval', resolution_time: 'hour', restrict_kind: 'activity', ...ofDay }),
+  path: data({ ...BY_HOUR, ...ofDay }),
 };
+
+/** Never the same twice, so that no answer is remembered: each day of the year, then each two days, and so on. */
+const OTHER_DAYS: Endpoint = {
+  name: 'the same, another day each time',
+  path: (n) => {
+    const begin = addDays(FIRST_DAY, n % DAYS);
+    return data({
+      ...BY_HOUR,
+      restrict_begin: begin,
+      restrict_end: addDays(begin, Math.floor(n / DAYS)),
+      format: 'json',
+    });
+  },
+};
+const DAYS = 365;
 
 /** The first two are alike but for the key, so their difference is what looking it up costs. */
 export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'hello, which looks at no key', path: '/hello' },
   { name: 'has_key', path: '/anapi/has_key' },
   MEMORY_ENDPOINT,
+  OTHER_DAYS,
   {
     name: 'data: one year, rank by category',
     path: data({ restrict_kind: 'category', restrict_begin: FIRST_DAY, restrict_end: LAST_DAY, format: 'csv' }),

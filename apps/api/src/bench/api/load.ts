@@ -2,7 +2,9 @@ import autocannon from 'autocannon';
 
 /** What is asked, and with whose key. */
 export interface Load {
-  readonly url: string;
+  readonly origin: string;
+  /** Path and query, or what gives those of the next request. */
+  readonly path: string | (() => string);
   readonly key: string;
 }
 
@@ -19,12 +21,19 @@ export interface Answered {
   readonly refused: number;
 }
 
-/** Asks one thing again and again, each connection one after the other. */
-export async function load({ url, key }: Load, extent: Extent): Promise<Answered> {
+/** Asks again and again, each connection one after the other. */
+export async function load({ origin, path, key }: Load, extent: Extent): Promise<Answered> {
   const { connections } = extent;
   const until = 'amount' in extent ? { amount: extent.amount } : { duration: extent.seconds };
   const headers = { authorization: `Bearer ${key}` };
-  const { requests, latency, non2xx, errors } = await autocannon({ url, headers, connections, timeout: 60, ...until });
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url: origin,
+    headers,
+    connections,
+    timeout: 60,
+    requests: [typeof path === 'string' ? { path } : { setupRequest: (request) => ({ ...request, path: path() }) }],
+    ...until,
+  });
   const { p50, p97_5, p99 } = latency;
   return { perSecond: requests.average, p50, p97_5, p99, refused: non2xx + errors };
 }

@@ -1,0 +1,109 @@
+import type { TimeRow } from '@app/domain';
+import { RememberedTime } from './remembered-time.js';
+
+const ALICE = 'alice';
+const BOB = 'bob';
+
+/** Rows that say how often they were read. */
+const rows = (durationMs: number, count = 1): TimeRow[] =>
+  Array.from({ length: count }, () => ({
+    ...{ intervalStart: undefined, activity: 'mail', document: undefined, page: undefined, durationMs },
+  }));
+
+/** A table that counts how often it is read. */
+class Table {
+  reads = 0;
+  readonly read = (): Promise<TimeRow[]> => Promise.resolve(rows(++this.reads));
+}
+
+/** A promise that is settled by hand. */
+function byHand<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((...both) => ([resolve, reject] = both));
+  return { promise, resolve, reject };
+}
+
+let table: Table;
+let remembered: RememberedTime;
+beforeEach(() => {
+  table = new Table();
+  remembered = new RememberedTime(100);
+});
+
+const ask = (userId = ALICE, question = 'today') => remembered.rowsOf({ userId, question }, table.read);
+const noWrite = () => Promise.resolve();
+
+describe('remembered time', () => {
+  it('answers the same question of the same user without reading', async () => {
+    expect([await ask(), await ask()]).toEqual([rows(1), rows(1)]);
+  });
+
+  it('reads for another question and for another user', async () => {
+    await ask();
+    expect([await ask(ALICE, 'yesterday'), await ask(BOB), await ask()]).toEqual([rows(2), rows(3), rows(1)]);
+  });
+
+  it('reads once for all who ask the same while it is being read', async () => {
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([rows(1), rows(1), rows(1)]);
+    expect(table.reads).toBe(1);
+  });
+
+  it.each([
+    ['the user', new Set([ALICE]), true],
+    ['that user among others', new Set([BOB, ALICE]), true],
+    ['anybody', 'anybody' as const, true],
+    ['another user', new Set([BOB]), false],
+    ['nobody', new Set<string>(), false],
+  ])('after a write for %s: reads again or not', async (_title, users, isReadAgain) => {
+    await ask();
+    await remembered.whileWriting(users, noWrite);
+    await ask();
+    expect(table.reads).toBe(isReadAgain ? 2 : 1);
+  });
+
+  it.each(['before the write began', 'while the write was under way'])(
+    'does not keep what was being read %s, nor give it to those who ask afterwards',
+    async (moment) => {
+      const [reading, writing] = [byHand<TimeRow[]>(), byHand<undefined>()];
+      const slowly = () => remembered.rowsOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+      const early = moment === 'before the write began' ? slowly() : undefined;
+      const written = remembered.whileWriting(new Set([ALICE]), () => writing.promise);
+      const asked = early ?? slowly();
+      writing.resolve(undefined);
+      await written;
+      const afterwards = ask();
+      reading.resolve(rows(77));
+      expect([await asked, await afterwards, await ask()]).toEqual([rows(77), rows(1), rows(1)]);
+    },
+  );
+
+  it('forgets after a write that failed, which may have been done, and passes the failure on', async () => {
+    await ask();
+    const lost = new Error('no answer');
+    await expect(remembered.whileWriting(new Set([ALICE]), () => Promise.reject(lost))).rejects.toBe(lost);
+    await ask();
+    expect(table.reads).toBe(2);
+  });
+
+  it('passes a failed read on to all who wait for it, and reads again for the next', async () => {
+    const reading = byHand<TimeRow[]>();
+    const slowly = () => remembered.rowsOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+    const both = Promise.allSettled([slowly(), slowly()]);
+    reading.reject(new Error('down'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await ask()).toEqual(rows(1));
+  });
+
+  it('holds no more rows than it may: the longest unused answers go, and too large ones never stay', async () => {
+    const large = (question: string, count: number) =>
+      remembered.rowsOf({ userId: ALICE, question }, () => Promise.resolve(rows(++table.reads, count)));
+    for (const question of ['a', 'b', 'c']) await large(question, 40);
+    await large('a', 40);
+    expect(table.reads).toBe(4);
+    await large('a', 40);
+    expect(table.reads).toBe(4);
+    for (let n = 0; n < 2; n++) await large('whole history', 60);
+    expect(table.reads).toBe(6);
+  });
+});

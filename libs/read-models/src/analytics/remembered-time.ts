@@ -1,0 +1,79 @@
+import type { TimeRow } from '@app/domain';
+import { LRUCache } from 'lru-cache';
+
+/** Whose rows a write may change: these users', or anybody's. */
+export type WrittenUsers = ReadonlySet<string> | 'anybody';
+
+/** Some 20 MB: a row holds a time and names that others hold too. */
+const REMEMBERED_ROWS = 100_000;
+const REMEMBERED_USERS = 10_000;
+
+/**
+ * What was read of users' time, for as long as nothing of that user is written: for clients that ask again and again.
+ *
+ * It holds only if it hears of every write, so it belongs to an engine that this process alone writes to. Each user has an
+ * epoch, which ends when a write begins and again when it ends: what is read meanwhile is never found afterwards, whether it
+ * saw the write or not.
+ *
+ *     write            [======)
+ *     epochs   1       |  2   |  3
+ *     read        [---------)            kept under 1, which nobody asks for any more
+ *
+ * So an answer knows all that was written before its question was asked.
+ */
+export class RememberedTime {
+  private readonly epochs = new LRUCache<string, number>({ max: REMEMBERED_USERS });
+  private readonly rows: LRUCache<string, readonly TimeRow[]>;
+  private readonly reading = new Map<string, Promise<readonly TimeRow[]>>();
+  private newestEpoch = 0;
+
+  /** `largestSize`: rows held at most, over all users and questions. An answer of more than half of that is not kept. */
+  constructor(largestSize = REMEMBERED_ROWS) {
+    const sizeCalculation = (rows: readonly TimeRow[]) => rows.length + 1;
+    this.rows = new LRUCache({ maxSize: largestSize, maxEntrySize: Math.ceil(largestSize / 2), sizeCalculation });
+  }
+
+  /** The rows that answer a user's question: remembered, or being read for another who asks the same, or read now. */
+  async rowsOf(
+    { userId, question }: { userId: string; question: string },
+    read: () => Promise<readonly TimeRow[]>,
+  ): Promise<readonly TimeRow[]> {
+    const epoch = this.epochOf(userId);
+    const key = `${epoch} ${question}`;
+    const known = this.rows.get(key) ?? this.reading.get(key);
+    if (known) return known;
+    const reading = read();
+    this.reading.set(key, reading);
+    try {
+      const rows = await reading;
+      if (this.epochs.peek(userId) === epoch) this.rows.set(key, rows);
+      return rows;
+    } finally {
+      this.reading.delete(key);
+    }
+  }
+
+  /** Writes what may change these users' rows. */
+  async whileWriting<T>(users: WrittenUsers, write: () => Promise<T>): Promise<T> {
+    this.forget(users);
+    try {
+      return await write();
+    } finally {
+      // A write that failed may have been done all the same.
+      this.forget(users);
+    }
+  }
+
+  private forget(users: WrittenUsers): void {
+    if (users === 'anybody') {
+      this.epochs.clear();
+      this.rows.clear();
+    } else for (const userId of users) this.epochs.delete(userId);
+  }
+
+  private epochOf(userId: string): number {
+    let epoch = this.epochs.get(userId);
+    if (epoch === undefined) this.epochs.set(userId, (epoch = ++this.newestEpoch));
+    return epoch;
+  }
+}
