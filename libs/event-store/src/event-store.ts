@@ -139,9 +139,8 @@ export class EventStore {
   /**
    * The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist, or not any more.
    *
-   * A connection that is lost on the way is made again, once, and the reading goes on behind what was delivered. It does
-   * get lost: the client takes back every read of a stream that is not there, and the HTTP/2 of Node, which the embedded node is
-   * made of, ends a connection on which a thousand calls were taken back at once, or 33 a second. Throws EventStoreUnavailableError when the store is away for longer.
+   * A connection that is lost on the way is made again, once, and the reading goes on behind what was delivered. Throws
+   * EventStoreUnavailableError when the store is away for longer.
    */
   read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
     return this.readOn(stream, FORWARDS, fromRevision);

@@ -90,13 +90,20 @@ describe('while the node is away', () => {
   );
 });
 
-it('thousands of reads of streams that are not there are answered, though the client gives its connection up', async () => {
+it('thousands of reads of streams that are not there are answered, and interrupt nobody on the same connection', async () => {
   const node = await startNode({ dir });
   const store = new EventStore(node.connectionString);
+  const interruptions: unknown[] = [];
+  const events = store.subscribe({ streamPrefixes: ['note-'], onInterrupted: (error) => interruptions.push(error) });
+  await store.append('note-1', [noted()], 'no_stream');
+  await events.next();
   for (let n = 0; n < 4_000; n += 20) {
     const reads = Array.from({ length: 20 }, (_unused, k) => store.read(`none-${n + k}`).next());
     for (const { done } of await Promise.all(reads)) expect(done).toBe(true);
   }
+  await store.append('note-2', [noted()], 'no_stream');
+  expect(await events.next()).toMatchObject({ value: { stream: 'note-2' } });
+  expect(interruptions).toEqual([]);
   await store.close();
   await node.close();
 });
