@@ -66,7 +66,7 @@ const OFFLINE_DEVICE = 'offline offline';
  */
 export class ActivityDay {
   private readonly subjects = new Map<string, Subject>();
-  private readonly dayTotals = new Map<string, Mutable<DayTotal>>();
+  private readonly dayTotals = new Map<SourceType, Map<string, Mutable<DayTotal>>>();
   private readonly seenSpanIds = new Set<string>();
   private readonly countedByDevice = new Map<string, IntervalSet>();
   private readonly bucketChanges = new Changes<SubjectTotal>();
@@ -192,15 +192,17 @@ export class ActivityDay {
         return known;
     }
     const ofDay = this.dayTotalOf(source, activity);
-    const subject = { source, activity, document, page, ofDay, newest: undefined, nextOfKey: first };
+    // Of equal texts the one that is kept anyway.
+    const subject = { source, activity: ofDay.activity, document, page, ofDay, newest: undefined, nextOfKey: first };
     this.subjects.set(key, subject);
     return subject;
   }
 
   private dayTotalOf(source: SourceType, activity: string): Mutable<DayTotal> {
-    const key = `${source}\0${activity}`;
-    let total = this.dayTotals.get(key);
-    if (!total) this.dayTotals.set(key, (total = { source, activity, durationMs: 0, version: -1n }));
+    let ofSource = this.dayTotals.get(source);
+    if (!ofSource) this.dayTotals.set(source, (ofSource = new Map<string, Mutable<DayTotal>>()));
+    let total = ofSource.get(activity);
+    if (!total) ofSource.set(activity, (total = { source, activity, durationMs: 0, version: -1n }));
     return total;
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { cutText, keptUrl, nameSpan } from './naming.js';
 
 describe('the activity of a span', () => {
@@ -36,6 +37,35 @@ describe('the page of a span', () => {
     [{ application: 'Firefox', url: 'file:///etc/passwd' }, ''],
     [{ application: 'XTerm' }, ''],
   ])('of %j is %p', (span, page) => expect(nameSpan(span).page).toBe(page));
+});
+
+describe('any address', () => {
+  const label = fc.stringMatching(/^[a-z0-9.-]{1,8}$/);
+  const segments = fc.array(fc.constantFrom('a', 'B-1', '.', '..', '.git', 'a.html', '%2e', 'é', '~x', '_', '', ' '));
+  const address = fc
+    .tuple(
+      fc.constantFrom('https://', 'http://', 'HTTPS://', 'ftp://', '//'),
+      fc.oneof(label, fc.constantFrom('www.', 'xn--a', 'xn--bcher-kva', '1.2.3', '0x7f', 'A', '')),
+      fc.constantFrom('.com', '.example', '.1', '.0xa', '', '.', ':8080', '.c0m', '.de'),
+      segments,
+      fc.constantFrom('', '?q=1', '#top', '\\'),
+    )
+    .map(([scheme, host, end, path, rest]) => scheme + host + end + path.map((one) => `/${one}`).join('') + rest);
+
+  it('is taken apart as the URL standard does', () => {
+    fc.assert(
+      fc.property(fc.oneof(address, fc.webUrl()), (url) => {
+        const parsed = URL.canParse(url) ? new URL(url) : undefined;
+        const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
+        expect(nameSpan({ application: 'Firefox', url, title: 'x' })).toEqual({
+          activity: (isWeb && parsed.hostname.replace(/^www\.(?=.)/, '')) || 'Firefox',
+          document: 'x',
+          page: isWeb && parsed.pathname !== '/' ? parsed.pathname.slice(0, 255) : '',
+        });
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
 
 describe('a kept address', () => {

@@ -45,24 +45,35 @@ interface Site {
 
 const NO_SITE: Site = { domain: '', page: NO_PAGE };
 
-/** Addresses repeat, and taking one apart costs more than all else that is done with a span. */
+/** Addresses repeat, and taking one apart can cost more than all else that is done with a span. */
 const sites = new Map<string, Site>();
 const MOST_SITES = 10_000;
 
 function siteOf(url: string): Site {
   let site = sites.get(url);
   if (!site) {
-    const parsed = parseWebUrl(url);
-    site = parsed
+    const parts = partsOf(url);
+    site = parts
       ? {
-          domain: parsed.hostname.replace(/^www\.(?=.)/, ''),
-          page: parsed.pathname === '/' ? NO_PAGE : cutText(parsed.pathname, DOCUMENT_LENGTH),
+          domain: parts.hostname.replace(/^www\.(?=.)/, ''),
+          page: parts.pathname === '/' ? NO_PAGE : cutText(parts.pathname, DOCUMENT_LENGTH),
         }
       : NO_SITE;
     if (sites.size >= MOST_SITES) sites.clear();
     sites.set(url, site);
   }
   return site;
+}
+
+/** What the URL standard leaves as it is: a plain name, and a path of plain characters. */
+const PLAIN = /^https?:\/\/([a-z0-9.-]+\.[a-z]{2,})(\/[\w/~.-]*)?$/;
+/** Segments that begin with a dot may go up, and a name may be in Punycode, which is checked. */
+const NOT_PLAIN = /\/\.|xn--/;
+
+/** The same as `parseWebUrl`, of the parts that are read here; most addresses need no parser. */
+function partsOf(url: string): Pick<URL, 'hostname' | 'pathname'> | undefined {
+  const [, hostname, pathname = '/'] = PLAIN.exec(url) ?? [];
+  return hostname === undefined || NOT_PLAIN.test(url) ? parseWebUrl(url) : { hostname, pathname };
 }
 
 /**

@@ -15,14 +15,13 @@ export interface ActivityTable<Row> {
 export const BUCKETS: ActivityTable<BucketRow> = {
   name: 'buckets',
   columns: [
-    ...['user_id', 'bucket_local', 'bucket_utc', 'source', 'local_date', 'duration_ms', 'version', 'is_deleted'],
+    ...['user_id', 'local_date', 'source', 'bucket_local', 'bucket_utc', 'duration_ms', 'version', 'is_deleted'],
     ...['activity', 'document', 'page'],
   ],
   writeLine: (row, lines) => {
-    const { userId, bucketLocal, bucketUtc, source, localDate, durationMs, version } = row;
-    const times = `${userId}\t${bucketLocal}\t${bucketUtc}\t${source}\t${localDate}\t${durationMs}\t`;
-    lines.plain(`${times}${version}\t${Number(row.isDeleted)}\t`);
-    lines.text(row.activity).plain('\t').text(row.document).plain('\t').text(row.page).plain('\n');
+    lines.shared(row.userId, row.localDate, row.source).number(row.bucketLocal).number(row.bucketUtc);
+    lines.number(row.durationMs).big(row.version).number(Number(row.isDeleted));
+    lines.text(row.activity).text(row.document).text(row.page).endLine();
   },
 };
 
@@ -30,9 +29,9 @@ export const BUCKETS: ActivityTable<BucketRow> = {
 export const DAILY: ActivityTable<DailyRow> = {
   name: 'daily',
   columns: ['user_id', 'local_date', 'source', 'duration_ms', 'version', 'is_deleted', 'activity'],
-  writeLine: ({ userId, localDate, source, durationMs, version, isDeleted, activity }, lines) => {
-    lines.plain(`${userId}\t${localDate}\t${source}\t${durationMs}\t${version}\t${Number(isDeleted)}\t`);
-    lines.text(activity).plain('\n');
+  writeLine: (row, lines) => {
+    lines.shared(row.userId, row.localDate, row.source).number(row.durationMs);
+    lines.big(row.version).number(Number(row.isDeleted)).text(row.activity).endLine();
   },
 };
 

@@ -36,7 +36,7 @@ export function* recordedTime({ seed, startMs, meanSeconds }: RecordedTime): Gen
     const named = KNOWN[activity] ?? { application: 'Firefox', url: site };
     const durationMs = Math.round(meanSeconds * 1000 * (0.2 + 1.6 * random()));
     yield {
-      id: `${seed}-${n}`,
+      id: idOf(seed, n),
       ...named,
       title: `Document ${document} of activity ${activity}`,
       startedAt: at,
@@ -45,6 +45,10 @@ export function* recordedTime({ seed, startMs, meanSeconds }: RecordedTime): Gen
     at += durationMs;
   }
 }
+
+/** As long as the ids of agents are, which are UUIDs. */
+const idOf = (seed: number, n: number) =>
+  `${seed.toString(16).padStart(8, '0')}-0000-5000-8000-${n.toString(16).padStart(12, '0')}`;
 
 /** The next `count` spans of a sequence. */
 export function take(spans: Generator<Span, never>, count: number): Span[] {
