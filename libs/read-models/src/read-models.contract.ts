@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -36,6 +36,7 @@ describe('the embedded read models', () => {
     ['one piece', ['a b', '\t12']],
     ['pieces that part a character in two', [Buffer.from('Größe').subarray(0, 3), Buffer.from('Größe\t1').subarray(3)]],
     ['bytes that are no text', [Buffer.from([0xff, 0x00, 0xfe, 0x09, 0x31])]],
+    ['more bytes than go into a statement', [Buffer.from([0xff, 0x00, 0xfe]), 'x'.repeat(100_000), 'Größe\t1']],
   ])('write lines byte for byte that come as %s', async (_title, pieces) => {
     const chunks = pieces.map((piece) => Buffer.from(piece));
     const { client, close } = await openReadModels({ dir });
@@ -44,6 +45,7 @@ describe('the embedded read models', () => {
       const values = Readable.from(chunks, { objectMode: false });
       await client.insert({ table: 'lines', columns: ['name', 'count'], values, format: 'TabSeparated' });
       const read = await client.query({ query: 'SELECT hex(name) AS name, count FROM lines', format: 'JSONEachRow' });
+      expect(await readdir(dir)).not.toContainEqual(expect.stringContaining('insert'));
       const [name, count] = Buffer.concat(chunks).toString('latin1').split('\t');
       expect(await read.json()).toEqual([
         {

@@ -35,6 +35,11 @@ describe('what ClickHouse refuses', () => {
       () => writeRows(readModels, DAILY, [{ ...row, durationMs: -5.5 }]),
     ],
     [
+      'a bad row after more than go into a statement',
+      'CANNOT_PARSE_INPUT_ASSERTION_FAILED',
+      () => writeRows(readModels, DAILY, [...Array.from({ length: 1_000 }, () => row), { ...row, durationMs: -5.5 }]),
+    ],
+    [
       'a row of no user',
       'CANNOT_PARSE_UUID',
       () => writeRows(readModels, DAILY, [{ ...row, userId: 'private title' }]),
