@@ -3,7 +3,7 @@ import { STREAM_PREFIXES } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { openReadModels } from '@app/read-models';
 import type { Print } from './benchmarks.js';
-import { startNode } from './load/programs.js';
+import { rebuildOnServers, startClickHouse, startNode } from './load/programs.js';
 import { type ManyUsersLog, writeManyUsers } from './projection/many-users-log.js';
 import { alignedTable } from './report/table.js';
 import { replay } from './smoke/replay.js';
@@ -11,14 +11,19 @@ import type { Workspace } from './workspace.js';
 
 /**
  * How fast a log of so many spans is projected, 60 spans an event, against how fast it can be read at all through the same
- * client; and how much memory that takes. The node has a process of its own, the engine lives in this one.
+ * client; and how much memory that takes. The node has a process of its own, the engine lives in this one; in the end the
+ * projector has a process of its own too, as it has beside servers.
  */
-export async function projection(workspace: Workspace, print: Print, { spans }: { spans: number }): Promise<void> {
+export async function projection(
+  workspace: Workspace,
+  print: Print,
+  { spans, users }: { spans: number; users: number },
+): Promise<void> {
   const node = await startNode(workspace, join(workspace.dir, 'data'));
   const store = new EventStore(node.connectionString);
   try {
     const startedAt = performance.now();
-    const log = await writeManyUsers(store, spans);
+    const log = await writeManyUsers(store, { spans, users });
     print(`wrote ${log.events} events of 60 spans in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     const rows: (string | number)[][] = [];
     for (let round = 0; round < 3; round++) {
@@ -33,6 +38,12 @@ export async function projection(workspace: Workspace, print: Print, { spans }: 
       }
     }
     print(alignedTable(['what', 'spans/s', 'CPU µs/span', 'peak RSS MiB', 'times the reading'], rows));
+    const clickHouse = await startClickHouse(workspace, join(workspace.dir, 'server'));
+    const servers = { EVENTSTORE_URL: node.connectionString, CLICKHOUSE_URL: clickHouse.url };
+    const { seconds, peakMiB } = await rebuildOnServers(workspace, servers);
+    await clickHouse.stop();
+    print('\nprojector rebuild, with the engine in another process');
+    print(alignedTable(['spans/s', 'peak RSS MiB'], [[Math.round(log.spans / seconds), Math.round(peakMiB)]]));
   } finally {
     await store.close();
     await node.stop();

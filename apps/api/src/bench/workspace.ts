@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
+const WATCH_MS = 50;
+
 /** A program of ours that is ready to serve. */
 export interface RunningProgram {
   /** The address or port that it said it listens on. */
@@ -46,5 +48,22 @@ export class Workspace {
       return { address, pid: child.pid ?? 0, startUpMs: performance.now() - startedAt, stop };
     }
     throw new Error(`${command[0]} ended before it was ready.`);
+  }
+
+  /** Runs a program to its end, and has it looked at meanwhile. Resolves to the seconds that it took; throws when it fails. */
+  async run({ command, environment = {} }: Omit<Program, 'ready'>, watch: (pid: number) => void): Promise<number> {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, command, {
+      stdio: ['ignore', 'ignore', 'ignore'],
+      env: { ...process.env, ...environment },
+    });
+    const watching = setInterval(() => watch(child.pid ?? 0), WATCH_MS);
+    try {
+      const [code] = (await once(child, 'exit')) as [number | null];
+      if (code !== 0) throw new Error(`${command[0]} failed.`);
+      return (performance.now() - startedAt) / 1000;
+    } finally {
+      clearInterval(watching);
+    }
   }
 }

@@ -105,9 +105,10 @@ export class OpenBatch {
     const owner = parseActivityStream(event.stream);
     if (this.isOurs && !this.isOurs(owner?.userId, event.position)) return;
     if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named by a user and a day.');
-    const { day, added } = await this.days.foldThrough(event);
-    this.folded += added;
-    this.changed.set(event.stream, { day, owner });
+    const folded = await this.days.foldThrough(event);
+    if (!folded) return;
+    this.folded += folded.added;
+    this.changed.set(event.stream, { day: folded.day, owner });
   }
 
   private checkTaxonomyEvent(event: StoredEvent): void {

@@ -4,10 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { adminTokenFile } from '../../access/admin-token.js';
 import type { RunningProgram, Workspace } from '../workspace.js';
 import { Connection } from './connection.js';
+import { residentMiB } from './resident-memory.js';
 
 // Beside this file in dist/, where every program of ours is compiled to.
 const SERVER = fileURLToPath(new URL('../../main.js', import.meta.url));
 const NODE = fileURLToPath(new URL('../../../../../libs/esdb-node/src/main.js', import.meta.url));
+
+const PROJECTOR = fileURLToPath(new URL('../../../../projector/src/main.js', import.meta.url));
+const CLICKHOUSE = fileURLToPath(
+  new URL('../../../../../libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
+);
 
 /** Starts the real server, with everything embedded, on a data folder. */
 export function startServer(workspace: Workspace, dataDir: string): Promise<RunningProgram> {
@@ -37,6 +43,29 @@ export async function startNode(workspace: Workspace, dataDir: string): Promise<
   const command = [NODE, '--dir', join(dataDir, 'event-store'), '--port', '0'];
   const node = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
   return { ...node, connectionString: `esdb://127.0.0.1:${node.address}?tls=false` };
+}
+
+/** The environment of a program that uses these servers. */
+export type Servers = Readonly<Record<'EVENTSTORE_URL' | 'CLICKHOUSE_URL', string>>;
+
+/** Starts what stands in for a ClickHouse server on this machine: the same engine, behind its HTTP interface. */
+export async function startClickHouse(workspace: Workspace, dir: string): Promise<RunningProgram & { url: string }> {
+  const command = [CLICKHOUSE, '--dir', dir, '--user', 'bench', '--password', 'bench'];
+  const server = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
+  return { ...server, url: `http://bench:bench@127.0.0.1:${server.address}/timeledger` };
+}
+
+/** Runs `projector rebuild` as a process of its own. */
+export async function rebuildOnServers(
+  workspace: Workspace,
+  servers: Servers,
+): Promise<{ seconds: number; peakMiB: number }> {
+  let peakMiB = 0;
+  const command = [PROJECTOR, 'rebuild'];
+  const seconds = await workspace.run({ command, environment: servers }, (pid) => {
+    peakMiB = Math.max(peakMiB, residentMiB(pid) || 0);
+  });
+  return { seconds, peakMiB };
 }
 
 /** A connection of a new user with a key of their own. */

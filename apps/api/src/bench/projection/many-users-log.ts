@@ -9,7 +9,6 @@ const FIRST_DAY = '2025-01-01' as LocalDate;
 const DAY_START_MS = 8 * 3_600_000;
 /** 60 spans are an hour and a half. */
 const MEAN_SECONDS = 90;
-const USERS = 200;
 const APPENDS_IN_FLIGHT = 32;
 const NAMESPACE = '7b1f7b0e-5d5c-4d0e-9a53-0f8c0b0d2a11';
 
@@ -21,16 +20,19 @@ export interface ManyUsersLog {
   readonly position: bigint;
 }
 
-/** Writes at least so many spans straight into the log, whole days of 200 users, 360 spans a user and day. */
-export async function writeManyUsers(store: EventStore, spans: number): Promise<ManyUsersLog> {
-  const users = Array.from({ length: USERS }, (_, n) => uuidV5(`user ${n}`, NAMESPACE));
-  const days = Math.ceil(spans / (USERS * EVENTS_OF_A_DAY * SPANS_OF_AN_EVENT));
+/** Writes at least so many spans straight into the log, whole days of so many users, 360 spans a user and day. */
+export async function writeManyUsers(
+  store: EventStore,
+  asked: { spans: number; users: number },
+): Promise<ManyUsersLog> {
+  const users = Array.from({ length: asked.users }, (_, n) => uuidV5(`user ${n}`, NAMESPACE));
+  const days = Math.ceil(asked.spans / (users.length * EVENTS_OF_A_DAY * SPANS_OF_AN_EVENT));
   let position = -1n;
   for (let day = 0; day < days; day++) {
     const localDate = addDays(FIRST_DAY, day);
     const sequences = users.map((_, user) =>
       recordedTime({
-        seed: day * USERS + user,
+        seed: day * users.length + user,
         startMs: utcMsOfLocalDate(localDate) + DAY_START_MS,
         meanSeconds: MEAN_SECONDS,
       }),
@@ -47,7 +49,7 @@ export async function writeManyUsers(store: EventStore, spans: number): Promise<
       await Promise.all(Array.from({ length: APPENDS_IN_FLIGHT }, appendSome));
     }
   }
-  const events = days * USERS * EVENTS_OF_A_DAY;
+  const events = days * users.length * EVENTS_OF_A_DAY;
   return { events, spans: events * SPANS_OF_AN_EVENT, position };
 }
 
