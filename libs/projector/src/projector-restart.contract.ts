@@ -19,7 +19,10 @@ import {
   reportBySeconds,
   seededNumbers,
 } from './testing/random-history.js';
+import type { ProjectorOptions } from './projector.js';
 import { Heard, type Log, Stage, until } from './testing/stage.js';
+
+const CRASHES = ['checkpoints', 'daily', undefined];
 
 /** The projector stopped, crashed and failed on, anywhere: the tables end the same. */
 
@@ -38,9 +41,10 @@ describe('a random history', () => {
     { seed: 1, maxBatch: 1 },
     { seed: 2, maxBatch: 3 },
     { seed: 3, maxBatch: 500 },
+    { seed: 4, maxBatch: 3, heldSize: 1 },
   ])(
     'is the same after stops and crashes anywhere as in one go, and as second by second: %p',
-    async ({ seed, maxBatch }) => {
+    async ({ seed, maxBatch, heldSize }) => {
       const history = randomHistory(seed, 40);
       const below = seededNumbers(seed);
       let failures = 0;
@@ -50,14 +54,14 @@ describe('a random history', () => {
         const [first, second] = [history.slice(from, to), history.slice(to, to + 10)];
         await log.append(...first);
         failures += await projectAWhile(
-          { maxBatch, batches: 1 + (round % 4), crashBefore: ['checkpoints', 'daily', undefined][round % 3] },
+          { maxBatch, heldSize, batches: 1 + (round % 4), crashBefore: CRASHES[round % CRASHES.length] },
           () => log.append(...second),
         );
         from = to + 10;
         round += 1;
       }
       expect(failures).toBeGreaterThan(0);
-      await stage.project(log, { maxBatch });
+      await stage.project(log, { maxBatch, heldSize });
       const live = await stage.everything();
       const buckets = await stage.rowsOf(
         `SELECT user_id, bucket_local, bucket_utc, source, activity, document, page, duration_ms FROM buckets FINAL`,
@@ -68,10 +72,10 @@ describe('a random history', () => {
       for (const userId of new Set(buckets.map((row) => row.split('|', 1)[0] ?? ''))) {
         expect(await reportOf(userId, history)).toEqual(lines(reportBySeconds(history, userId)));
       }
-      // From scratch in one go, and in batches cut elsewhere: the same rows, of the same versions.
-      for (const otherBatch of [500, 7]) {
+      // From scratch in one go, in batches cut elsewhere, and with days that drive each other out: the same rows and versions.
+      for (const other of [{ maxBatch: 500 }, { maxBatch: 7 }, { maxBatch: 50, heldSize: 1 }]) {
         await forgetCheckpoints(stage.readModels.client, 'activity');
-        expect((await stage.project(log, { maxBatch: otherBatch })).startedOverFor).toEqual(['empty']);
+        expect((await stage.project(log, other)).startedOverFor).toEqual(['empty']);
         expect(await stage.everything()).toEqual(live);
       }
     },
@@ -92,14 +96,18 @@ describe('a random history', () => {
 
   /** Projects some batches, while something else happens; ends in good order, or in a failed write (1 is returned). */
   async function projectAWhile(
-    { maxBatch, batches, crashBefore }: { maxBatch: number; batches: number; crashBefore: string | undefined },
+    {
+      batches,
+      crashBefore,
+      ...options
+    }: Partial<ProjectorOptions> & { batches: number; crashBefore: string | undefined },
     meanwhile: () => Promise<void>,
   ): Promise<number> {
     let left = batches;
     let stop: () => void = () => undefined;
     const observer = new Heard({ batch: () => --left === 0 && stop(), interruption: () => stop() });
     const readModels = failingInserts((table) => table === crashBefore && left <= 1);
-    await stage.while(log, { readModels, observer, maxBatch }, async (projector, running) => {
+    await stage.while(log, { ...options, readModels, observer }, async (projector, running) => {
       stop = () => void projector.stop();
       await meanwhile();
       await Promise.race([stage.untilCaughtUp(log), running]);

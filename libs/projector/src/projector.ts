@@ -43,6 +43,8 @@ export interface ProjectorOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
   readonly lingerMs?: number;
+  /** How much of days is held in memory, as `DayCache` counts it. Default 300,000, some 90 MB. */
+  readonly heldSize?: number | undefined;
 }
 
 /**
@@ -72,7 +74,7 @@ export class Projector {
   }
 
   private async project(): Promise<void> {
-    const { store, observer, maxBatch = 5_000, lingerMs = 2 } = this.options;
+    const { store, observer, maxBatch = 5_000, lingerMs = 2, heldSize } = this.options;
     const { signal } = this.stopping;
     const patience: Patience = { signal, interrupted: (error) => observer.interrupted(error) };
     const start = await this.start(patience);
@@ -86,7 +88,7 @@ export class Projector {
         signal,
         onInterrupted: (error) => observer.interrupted(error),
       }),
-      batch: new OpenBatch(new DayCache(store), after ?? -1n, isOurs),
+      batch: new OpenBatch(new DayCache(store, heldSize), after ?? -1n, isOurs),
       write: (batch) => this.write(batch, key),
     });
   }
