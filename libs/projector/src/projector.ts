@@ -43,7 +43,7 @@ export interface ProjectorOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
   readonly lingerMs?: number;
-  /** How much of days is held in memory, as `DayCache` counts it. Default 300,000, some 90 MB. */
+  /** How much of days is held in memory, as `DayCache` counts it. Default 200,000, some 60 MB. */
   readonly heldSize?: number | undefined;
 }
 
