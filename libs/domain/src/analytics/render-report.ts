@@ -1,7 +1,7 @@
 import { asciiSafe } from '../ascii-json.js';
 import { floatJson } from '../float-json.js';
 import { LISTINGS } from './plan-query.js';
-import type { ReportEnvelope } from './shape-report.js';
+import { FIRST_HEADERS, type ReportEnvelope } from './shape-report.js';
 
 type Cell = string | number;
 
@@ -29,21 +29,32 @@ export function renderCsv({ row_headers, rows }: ReportEnvelope): string {
   return [row_headers.map(quoted).join(','), ...linesOf(row_headers, rows, quoted), ''].join('\n');
 }
 
-/** Each row as its cells with commas between them. Names and dates repeat from row to row: each is written once. */
+/** Each row as its cells with commas between them. By date, names repeat from row to row: each is written once. */
 function linesOf(
   headers: readonly string[],
   rows: ReportEnvelope['rows'],
   textOf: (value: string) => string,
 ): string[] {
   const numberText = numberTexts(headers);
+  const textOfOne = headers[0] === FIRST_HEADERS.interval ? rememberedTexts(textOf) : textOf;
+  return rows.map((row) => {
+    let line = '';
+    for (let column = 0; column < row.length; column++) {
+      const cell = row[column] as Cell;
+      if (column > 0) line += ',';
+      line += typeof cell === 'number' ? numberText(cell, column) : textOfOne(cell);
+    }
+    return line;
+  });
+}
+
+function rememberedTexts(textOf: (value: string) => string): (value: string) => string {
   const known = new Map<string, string>();
-  const cellText = (cell: Cell, column: number): string => {
-    if (typeof cell === 'number') return numberText(cell, column);
-    let text = known.get(cell);
-    if (text === undefined) known.set(cell, (text = textOf(cell)));
+  return (value) => {
+    let text = known.get(value);
+    if (text === undefined) known.set(value, (text = textOf(value)));
     return text;
   };
-  return rows.map((row) => row.map(cellText).join(','));
 }
 
 function numberTexts(headers: readonly string[]): (value: number, column: number) => string {

@@ -23,7 +23,8 @@ export interface ReportEnvelope {
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 
-const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
+/** Name of the first column. */
+export const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
   Perspective,
   string
 >;
@@ -39,40 +40,49 @@ const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as co
 export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): ReportEnvelope {
   const { perspective } = plan;
   const counted = perspective === 'member' ? [] : ['Number of People'];
+  const headers = LISTINGS[plan.listing].headers;
   return {
     notes: NOTES,
-    row_headers: [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers],
-    rows: timedRows(rows).map(({ start, seconds, people, listed }, index) =>
-      perspective === 'member'
-        ? [person as string | number, seconds].concat(listed)
-        : [perspective === 'rank' ? index + 1 : start, seconds, people].concat(listed),
-    ),
+    row_headers: [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...headers],
+    rows: laidOut(perspective, rows, person),
   };
 }
 
-/** In the order of the report. */
-function timedRows(rows: readonly ReportRow[]): TimedRow[] {
-  const timed: TimedRow[] = [];
-  for (const { intervalStart: start = '', durationMs, weightedMs, values, people = 1 } of rows) {
+type Cell = string | number;
+
+/** Rows as the report has them, in its order. A year by day is some 18,000: there is one array for each, and nothing else. */
+function laidOut(perspective: Perspective, rows: readonly ReportRow[], person: string): Cell[][] {
+  const isMember = perspective === 'member';
+  const columnsBefore = isMember ? 2 : 3;
+  const laid: Cell[][] = [];
+  for (const { intervalStart = '', durationMs, weightedMs, values, people = 1 } of rows) {
     const seconds = Math.round(durationMs / 1000);
     if (seconds === 0) continue;
     const listed = weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs);
-    timed.push({ start, seconds, people, listed });
+    // Of its final length at once: joining two arrays costs four times as much.
+    const row = new Array<Cell>(columnsBefore + listed.length);
+    row[0] = isMember ? person : intervalStart;
+    row[1] = seconds;
+    if (!isMember) row[2] = people;
+    for (let n = 0; n < listed.length; n++) row[columnsBefore + n] = listed[n] as Cell;
+    laid.push(row);
   }
-  return timed.sort(compareRows);
+  laid.sort(compareRows);
+  if (perspective === 'rank') for (const [index, row] of laid.entries()) row[0] = index + 1;
+  return laid;
 }
 
-interface TimedRow {
-  readonly start: string;
-  readonly seconds: number;
-  readonly people: number;
-  readonly listed: readonly (string | number)[];
+/** By the first cell, which all rows of a rank share until they are numbered; then most seconds first; then by the rest. */
+function compareRows(a: readonly Cell[], b: readonly Cell[]): number {
+  if (a[0] !== b[0]) return compareText(String(a[0]), String(b[0]));
+  if (a[1] !== b[1]) return Number(b[1]) - Number(a[1]);
+  // By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
+  for (let column = 2; column < a.length; column++) {
+    const order = a[column] === b[column] ? 0 : compareText(String(a[column]), String(b[column]));
+    if (order !== 0) return order;
+  }
+  return 0;
 }
-
-const compareRows = (a: TimedRow, b: TimedRow): number =>
-  (a.start === b.start ? 0 : compareText(a.start, b.start)) ||
-  b.seconds - a.seconds ||
-  compareListed(a.listed, b.listed);
 
 /**
  * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from
@@ -88,15 +98,6 @@ function efficiencyOf(weightedMs: number, durationMs: number): [level: number, p
 
 function roundHalfAwayFromZero(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
-}
-
-/** By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing. */
-function compareListed(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (let column = 0; column < a.length; column++) {
-    const order = compareText(String(a[column]), String(b[column]));
-    if (order !== 0) return order;
-  }
-  return 0;
 }
 
 function compareText(a: string, b: string): number {

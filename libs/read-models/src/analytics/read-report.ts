@@ -3,8 +3,6 @@ import { type AnalyticPlan, classTime, type ReportRow, type TimeClasses, type Ti
 import type { ReadModels } from '../read-models.js';
 import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
 
-type Cell = string | number;
-
 /** Whose report, and how their time is classed. */
 export interface ReportOwner {
   readonly userId: string;
@@ -25,7 +23,7 @@ export async function readReport(
 ): Promise<ReportRow[]> {
   const rows = await readTime(readModels, { userId, plan });
   const split = new Set<string>();
-  for (const activity of new Set(rows.map((row) => row.activity))) if (classes.hasRules(activity)) split.add(activity);
+  for (const { activity } of rows) if (classes.hasRules(activity)) split.add(activity);
   if (split.size === 0) return classTime(plan, rows, classes);
   const parts = await readTime(readModels, { userId, plan, activities: [...split] });
   return classTime(plan, [...rows.filter(({ activity }) => !split.has(activity)), ...parts], classes);
@@ -33,27 +31,40 @@ export async function readReport(
 
 function readTime({ client, remembered }: ReadModels, asked: TimeAsked): Promise<readonly TimeRow[]> {
   const bound = timeSql(asked);
-  const read = () => readRows(client, bound, asked.plan.resolution !== undefined);
+  const read = () => readRows(client, bound);
   if (!remembered) return read();
   return remembered.rowsOf({ userId: asked.userId, question: JSON.stringify(bound) }, read);
 }
 
-async function readRows(client: ClickHouseClient, bound: BoundQuery, hasInterval: boolean): Promise<TimeRow[]> {
-  // JSONCompact is parsed in one go: half the time of the row-by-row formats on large reports.
-  const result = await client.query({ ...bound, format: 'JSONCompact' });
-  const { data } = await result.json<Cell[]>();
-  const starts = new Map<number, string>();
-  const startOf = (epochSeconds: number): string => {
-    let text = starts.get(epochSeconds);
-    if (!text) starts.set(epochSeconds, (text = new Date(epochSeconds * 1000).toISOString().slice(0, 19)));
-    return text;
-  };
-  const first = hasInterval ? 1 : 0;
-  return data.map((cells) => ({
-    intervalStart: first === 0 ? undefined : startOf(Number(cells[0])),
-    activity: String(cells[first]),
-    document: cells.length > first + 2 ? String(cells[first + 1]) : undefined,
-    page: cells.length > first + 3 ? String(cells[first + 2]) : undefined,
-    durationMs: Number(cells[cells.length - 1]),
-  }));
+async function readRows(client: ClickHouseClient, bound: BoundQuery): Promise<TimeRow[]> {
+  // Column by column: a third less to parse than row by row, and a fourth of the garbage.
+  const result = await client.query({ ...bound, format: 'JSONColumnsWithMetadata' });
+  // Typed as rows by the client. Of no rows there are no columns.
+  const { data } = (await result.json()) as unknown as { data: Columns };
+  let [epochSeconds, intervalStart]: [number | undefined, string | undefined] = [undefined, undefined];
+  return (data.duration ?? []).map((durationMs, n) => {
+    const start = data.interval_start?.[n];
+    // Rows come by interval, so there is one text for all of an interval.
+    if (start !== undefined && start !== epochSeconds) [epochSeconds, intervalStart] = [start, localTime(start)];
+    return {
+      intervalStart,
+      activity: data.activity?.[n] ?? '',
+      document: data.document?.[n],
+      page: data.page?.[n],
+      durationMs,
+    };
+  });
 }
+
+/** An answer to `timeSql`. */
+interface Columns {
+  /** Local time as if it were UTC, in epoch seconds. */
+  readonly interval_start?: readonly number[];
+  readonly activity?: readonly string[];
+  readonly document?: readonly string[];
+  readonly page?: readonly string[];
+  /** Ms. */
+  readonly duration?: readonly number[];
+}
+
+const localTime = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString().slice(0, 19);

@@ -99,7 +99,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
   return { query, query_params };
 }
 
-const DURATION = 'sum(duration_ms)';
+/** A number that JSON can hold: 64 bits would be text. Exact up to 285,000 years. */
+const DURATION = 'toFloat64(sum(duration_ms))';
 
 /**
  * The plan's days that the tables can hold. Outside of them ClickHouse would move a bound date to the nearest one it

@@ -45,6 +45,6 @@ async function ask(
   client: ReadModels['client'],
   query: { query: string; query_params?: Record<string, unknown> },
 ): Promise<unknown> {
-  const result = await client.query({ ...query, format: 'JSONCompact' });
+  const result = await client.query({ ...query, format: 'JSONColumnsWithMetadata' });
   return result.json();
 }
