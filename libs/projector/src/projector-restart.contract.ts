@@ -21,6 +21,7 @@ import {
 } from './testing/random-history.js';
 import type { ProjectorOptions } from './projector.js';
 import { Heard, type Log, Stage, until } from './testing/stage.js';
+import { ACTIVITY_PROJECTION } from './resume.js';
 
 const CRASHES = ['checkpoints', 'daily', undefined];
 
@@ -74,7 +75,7 @@ describe('a random history', () => {
       }
       // From scratch in one go, in batches cut elsewhere, and with days that drive each other out: the same rows and versions.
       for (const other of [{ maxBatch: 500 }, { maxBatch: 7 }, { maxBatch: 50, heldSize: 1 }]) {
-        await forgetCheckpoints(stage.readModels.client, 'activity');
+        await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
         expect((await stage.project(log, other)).startedOverFor).toEqual(['empty']);
         expect(await stage.everything()).toEqual(live);
       }

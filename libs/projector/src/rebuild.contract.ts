@@ -6,6 +6,7 @@ import { repairUser } from './repair.js';
 import { DAY, erased, recorded, span } from './testing/day-by-hand.js';
 import { randomHistory, seededNumbers } from './testing/random-history.js';
 import { type Log, Stage } from './testing/stage.js';
+import { ACTIVITY_PROJECTION } from './resume.js';
 
 /** Rebuilding beside the live tables, on a real node and a real engine. */
 
@@ -75,7 +76,7 @@ describe('a rebuild', () => {
       await stage.untilCaughtUp(log);
     });
     const live = await stage.everything();
-    await forgetCheckpoints(stage.readModels.client, 'activity');
+    await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
     await stage.project(log);
     expect(await stage.everything()).toEqual(live);
   });

@@ -13,8 +13,11 @@ import {
 } from '@app/read-models';
 import type { ProjectorObserver } from './projector.js';
 
-/** Name of the projection that writes `buckets` and `daily`, in its checkpoints. */
-export const ACTIVITY_PROJECTION = 'activity';
+/**
+ * Name of the projection that writes `buckets` and `daily`, in its checkpoints. A migration that makes a table anew comes with
+ * another name: a projector of the version before, which may still run, writes checkpoints that are true of the old table only.
+ */
+export const ACTIVITY_PROJECTION = 'activity-2';
 
 /** Where a projector goes on, and with which events. */
 export interface StartingPoint {

@@ -6,6 +6,7 @@ import { Heard, type Log, Stage, until } from '../testing/stage.js';
 import { Projector } from '../projector.js';
 import { type Roster, rosterIn } from './membership.js';
 import { SharedWork } from './shared-work.js';
+import { ACTIVITY_PROJECTION } from '../resume.js';
 
 /** Several projectors over one log and one engine, with real leases: short ones. */
 
@@ -72,7 +73,7 @@ const untilShared = (members: readonly Member[]) =>
   });
 
 async function everythingFromScratch(): Promise<string[]> {
-  await forgetCheckpoints(stage.readModels.client, 'activity');
+  await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
   await stage.project(log);
   return stage.everything();
 }
