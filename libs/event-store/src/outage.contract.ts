@@ -138,7 +138,7 @@ describe('a cluster of which no node answers', () => {
   const NOWHERE = 'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=2&discoveryInterval=10';
   let store: EventStore;
   beforeEach(() => {
-    store = new EventStore(NOWHERE);
+    store = new EventStore(NOWHERE, { appendTimeoutMs: 500 });
   });
   afterEach(() => store.close());
 
