@@ -39,6 +39,17 @@ it('counts the people of every row, one where nobody counted', () => {
   ]);
 });
 
+it('breaks ties by name, however many people there are', () => {
+  const rows = [
+    { ...row(['Utilities'], 60), people: 1 },
+    { ...row(['Business'], 60), people: 3 },
+  ];
+  expect(shapeReport(planOf('rank', 'overview'), rows).rows.map((cells) => cells[3])).toEqual([
+    'Business',
+    'Utilities',
+  ]);
+});
+
 describe('a report', () => {
   const TIME = ['Time Spent (seconds)', 'Number of People'];
   const ACTIVITY = ['Activity', 'Category', 'Productivity'];

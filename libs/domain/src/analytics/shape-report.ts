@@ -67,17 +67,17 @@ function laidOut(perspective: Perspective, rows: readonly ReportRow[], person: s
     for (let n = 0; n < listed.length; n++) row[columnsBefore + n] = listed[n] as Cell;
     laid.push(row);
   }
-  laid.sort(compareRows);
+  laid.sort((a, b) => compareRows(a, b, columnsBefore));
   if (perspective === 'rank') for (const [index, row] of laid.entries()) row[0] = index + 1;
   return laid;
 }
 
-/** By the first cell, which all rows of a rank share until they are numbered; then most seconds first; then by the rest. */
-function compareRows(a: readonly Cell[], b: readonly Cell[]): number {
+/** By the first cell, which all rows of a rank share until they are numbered; then most seconds first; then by what is listed. */
+function compareRows(a: readonly Cell[], b: readonly Cell[], firstListed: number): number {
   if (a[0] !== b[0]) return compareText(String(a[0]), String(b[0]));
   if (a[1] !== b[1]) return Number(b[1]) - Number(a[1]);
   // By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
-  for (let column = 2; column < a.length; column++) {
+  for (let column = firstListed; column < a.length; column++) {
     const order = a[column] === b[column] ? 0 : compareText(String(a[column]), String(b[column]));
     if (order !== 0) return order;
   }
