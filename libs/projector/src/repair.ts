@@ -24,6 +24,7 @@ import {
   sideTableOf,
   writeLines,
 } from '@app/read-models';
+import { eraseAgain, erasureMark } from './privacy/erased-meanwhile.js';
 import { REBUILT_TABLES } from './rebuild.js';
 
 export interface RepairOptions {
@@ -50,16 +51,24 @@ const ROWS_OF_AN_INSERT = 100_000;
  * Makes one user's rows what the log comes to, and leaves everybody else's alone. Every day that the user may have is read
  * from its stream; what it comes to is compared with the tables in the engine, and only what differs is written: rows that
  * should not be there are deleted. Live projection goes on, and wins where it has newer rows. Harmless when repeated.
+ *
+ * What is erased while it is at work does not come back: days are read again when an erasure has gone on since they were read,
+ * and its rows are deleted again when it has while they were written.
  */
 export async function repairUser(options: RepairOptions): Promise<void> {
   const { store, readModels, userId, tables = REBUILT_TABLES } = options;
   const { client } = readModels;
   const upTo = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
-  await dropSideTables(client, tables, 'repair');
-  await makeSideTables(client, tables, 'repair');
-  await fillFromDays(options, tables);
+  let mark: string;
+  do {
+    mark = await erasureMark(store, userId);
+    await dropSideTables(client, tables, 'repair');
+    await makeSideTables(client, tables, 'repair');
+    await fillFromDays(options, tables);
+  } while ((await erasureMark(store, userId)) !== mark);
   for (const table of tables) await mergeSideTable(client, table, { userId, upTo });
   await dropSideTables(client, tables, 'repair');
+  if ((await erasureMark(store, userId)) !== mark) await eraseAgain(options, userId);
 }
 
 async function fillFromDays(
