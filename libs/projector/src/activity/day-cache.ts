@@ -22,8 +22,8 @@ const MOST_READ_AHEAD = 250_000;
 
 /**
  * The folds of the days that events arrive for. A day that is not at hand is read from its stream, to its end: the events
- * that are still to come are in the fold then, and nothing is done when they do. So of however many users a log is, an event
- * is read twice at most; and forgetting a day costs a read and nothing else.
+ * that are still to come are in the fold then, and nothing is done when they do. So when a log is caught up with, an event is read
+ * twice at most, of up to so many days at a time as `MOST_READ_AHEAD`. New events of a day that was forgotten read it anew.
  */
 export class DayCache {
   private readonly days: LRUCache<string, CachedDay>;

@@ -15,12 +15,14 @@ const ROWS_MAY_BE_GONE: ReadonlySet<ErasurePhase> = new Set(['deleting-rows', 'a
  * they read from a user's streams compares it, or what was erased in between would come back.
  */
 export async function erasureMark(store: EventStore, userId: string): Promise<string> {
-  const newestOf = async (stream: string) => {
-    for await (const { revision } of store.readBackwards(stream)) return revision;
-    return undefined;
-  };
   // The erasure of an account takes both streams away in the end.
-  return [await newestOf(erasureStream(userId)), (await newestOf(accountStream(userId))) !== undefined].join();
+  const hasAccount = (await newestRevision(store, accountStream(userId))) !== undefined;
+  return [await newestRevision(store, erasureStream(userId)), hasAccount].join();
+}
+
+async function newestRevision(store: EventStore, stream: string): Promise<bigint | undefined> {
+  for await (const { revision } of store.readBackwards(stream)) return revision;
+  return undefined;
 }
 
 /** Deletes again what an erasure that went on meanwhile may have deleted before rows of it were written. Safe to repeat. */
@@ -29,7 +31,10 @@ export async function eraseAgain(
   userId: string,
 ): Promise<void> {
   const { state } = await readState(store, erasureStream(userId), erasureDecider);
-  if (!state) return eraseUserRows(readModels.client, userId);
+  if (!state) {
+    const isGone = (await newestRevision(store, accountStream(userId))) === undefined;
+    return isGone ? eraseUserRows(readModels.client, userId) : undefined;
+  }
   if (!ROWS_MAY_BE_GONE.has(state.phase)) return;
   for (;;) {
     try {

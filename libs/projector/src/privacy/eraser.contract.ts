@@ -10,7 +10,6 @@ import {
 } from '@app/domain';
 import { StreamGoneError } from '@app/event-store';
 import { startNode } from '@app/esdb-node';
-import { repairUser } from '../repair.js';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
 import { type Log, Stage } from '../testing/stage.js';
 
@@ -250,68 +249,5 @@ describe('an erasure of an account', () => {
       if (step === 'truncated') await scene.ask(user.userId);
     });
     await expectGone(user);
-  });
-});
-
-describe('a repair of the rows of a user, who erases something meanwhile,', () => {
-  /** Repairs, while an erasure begins and ends: when the day has been read, or when a merge has read its rows but not written them. */
-  async function repairWhile(
-    userId: string,
-    moment: 'reading' | 'merging',
-    erase: () => Promise<unknown>,
-  ): Promise<void> {
-    let isDue = true;
-    const once = async () => {
-      if (!isDue) return;
-      isDue = false;
-      await erase();
-    };
-    const store = new Proxy(log.store, {
-      get(target, name) {
-        if (name !== 'read' || moment !== 'reading') return Reflect.get(target, name, target) as unknown;
-        return async function* (stream: string) {
-          yield* target.read(stream);
-          if (stream === activityStream(userId, DAY)) await once();
-        };
-      },
-    });
-    const client = new Proxy(stage.readModels.client, {
-      get(target, name) {
-        if (name !== 'command' || moment !== 'merging') return Reflect.get(target, name, target) as unknown;
-        return async (params: Parameters<typeof target.command>[0]) => {
-          if (params.query.startsWith('INSERT INTO buckets')) {
-            await target.command({ query: 'CREATE TABLE already_read AS buckets_repair' });
-            await target.command({ query: 'INSERT INTO already_read SELECT * FROM buckets_repair' });
-            await once();
-            await target.command({ query: 'INSERT INTO buckets_repair SELECT * FROM already_read' });
-            await target.command({ query: 'DROP TABLE already_read SYNC' });
-          }
-          return target.command(params);
-        };
-      },
-    });
-    const readModels = { ...stage.readModels, client };
-    await repairUser({ store, readModels, userId, now: at(NEXT, 12), firstDay: DAY });
-    expect(isDue).toBe(false);
-  }
-
-  it.each(['reading', 'merging'] as const)('brings nothing of a slice back: %s', async (moment) => {
-    const user = await userWithSecrets(`Repair${moment}`);
-    await stage.project(log);
-    await repairWhile(user.userId, moment, async () => {
-      await scene.ask(user.userId, MORNING);
-      await scene.erase(user.userId);
-    });
-    expect(await scene.rowsOf(user.userId)).toEqual(keptRows(user));
-  });
-
-  it.each(['reading', 'merging'] as const)('brings nothing of an account back: %s', async (moment) => {
-    const { userId } = await userWithSecrets(`Gone${moment}`);
-    await stage.project(log);
-    await repairWhile(userId, moment, async () => {
-      await scene.ask(userId);
-      await scene.erase(userId);
-    });
-    expect(await scene.rowsOf(userId)).toEqual([]);
   });
 });
