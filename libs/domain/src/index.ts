@@ -213,7 +213,7 @@ export {
 } from './schedules/index.js';
 export { currentPulse, type CurrentPulse } from './analytics/productivity-pulse.js';
 export { renderCsv, renderJson } from './analytics/render-report.js';
-export { type ReportEnvelope, type ReportRow, shapeReport } from './analytics/shape-report.js';
+export { cellsOf, type Report, type ReportRow, shapeReport } from './analytics/shape-report.js';
 export {
   type ActivityClass,
   activityKey,

@@ -4,7 +4,7 @@ import {
   type Format,
   type LocalDate,
   type QueryError,
-  type ReportEnvelope,
+  type Report,
   renderCsv,
   renderJson,
   zoneClock,
@@ -44,7 +44,7 @@ export class ReportAnswers {
 }
 
 /** A report as text in this form. */
-export const renderedReport = (report: ReportEnvelope, format: Format): RenderedAnswer =>
+export const renderedReport = (report: Report, format: Format): RenderedAnswer =>
   new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
 
 /** The refusal of a question that cannot be answered. */

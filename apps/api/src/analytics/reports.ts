@@ -7,7 +7,7 @@ import {
   planQuery,
   type QueryError,
   rangesOfSchedule,
-  type ReportEnvelope,
+  type Report,
   type ReportRow,
   shapeReport,
   type WeeklyRange,
@@ -38,7 +38,7 @@ export class Reports {
    * The report that answers the query; a query error when it names a schedule that the user does not have. Of an account on the
    * lite plan it shows the last months only. `today` is the account's.
    */
-  async answer(account: ReportedAccount, asked: AnalyticQuery, today: LocalDate): Promise<ReportEnvelope | QueryError> {
+  async answer(account: ReportedAccount, asked: AnalyticQuery, today: LocalDate): Promise<Report | QueryError> {
     const plan = await this.planOf(account, asked, today);
     return 'code' in plan ? plan : shapeReport(plan, await this.rowsOf(account.userId, plan), account.email);
   }

@@ -1,9 +1,13 @@
 import { currentPulse } from './productivity-pulse.js';
 
 const report = (...rows: [date: string, seconds: number, level: number][]) => ({
-  notes: '',
-  row_headers: [],
-  rows: rows.map(([date, seconds, level]) => [`2026-11-21T${date}:00`, seconds, 1, level]),
+  headers: [],
+  lines: rows.map(([date, seconds, level]) => ({
+    first: `2026-11-21T${date}:00`,
+    seconds,
+    people: 1,
+    listed: [level],
+  })),
 });
 const pulseOf = (...rows: Parameters<typeof report>) => currentPulse(report(...rows), '2026-11-21T12:02:00');
 
@@ -40,7 +44,7 @@ describe('the current productivity pulse', () => {
   });
 
   it('looks over midnight', () => {
-    const rows = [['2026-11-20T23:45:00', 900, 1, 1]];
-    expect(currentPulse({ notes: '', row_headers: [], rows }, '2026-11-21T00:10:00')).toMatchObject({ pulse: 75 });
+    const lines = [{ first: '2026-11-20T23:45:00', seconds: 900, people: 1, listed: [1] }];
+    expect(currentPulse({ headers: [], lines }, '2026-11-21T00:10:00')).toMatchObject({ pulse: 75 });
   });
 });

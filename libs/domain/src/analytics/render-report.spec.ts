@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { renderCsv, renderJson } from './render-report.js';
-import type { ReportEnvelope } from './shape-report.js';
+import type { Cell, Report } from './shape-report.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const RANK = ['Rank', 'Time Spent (seconds)', 'Number of People', 'Category'];
 const EFFICIENCY = ['Date', 'Time Spent (seconds)', 'Number of People', 'Efficiency (-2:2)', 'Efficiency (percent)'];
-const envelope = (row_headers: string[], rows: (string | number)[][]): ReportEnvelope => ({
-  notes: NOTES,
-  row_headers,
-  rows,
+const report = (headers: string[], rows: [first: Cell, seconds: number, ...listed: Cell[]][]): Report => ({
+  headers,
+  lines: rows.map(([first, seconds, ...listed]) => ({ first, seconds, people: 1, listed })),
 });
 const ranked = (...names: string[]) =>
-  envelope(
+  report(
     RANK,
-    names.map((name, index) => [index + 1, 60, 1, name]),
+    names.map((name, index) => [index + 1, 60, name]),
   );
 
 describe('a report in JSON', () => {
@@ -41,25 +40,55 @@ describe('a report in JSON', () => {
     [-0, 50, '0.0,50.0'],
     [0.01, 50.13, '0.01,50.13'],
   ])('writes the floats %d and %d as %s, and whole columns whole', (level, percent, text) => {
-    const report = envelope(EFFICIENCY, [['2015-05-04T00:00:00', 60, 1, level, percent]]);
-    expect(renderJson(report)).toContain(`"rows":[["2015-05-04T00:00:00",60,1,${text}]]}`);
+    const efficiency = report(EFFICIENCY, [['2015-05-04T00:00:00', 60, level, percent]]);
+    expect(renderJson(efficiency)).toContain(`"rows":[["2015-05-04T00:00:00",60,1,${text}]]}`);
   });
 
-  it('is ASCII without markup, and parses back to the envelope, whatever the names', () => {
+  it('is ASCII without markup, and parses back to its rows, whatever the names', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (names) => {
         const json = renderJson(ranked(...names));
         expect(json).toMatch(/^[\x20-\x7e]*$/);
         expect(json).not.toMatch(/[&<>]/);
-        expect(JSON.parse(json)).toEqual(ranked(...names));
+        const rows = names.map((name, index) => [index + 1, 60, 1, name]);
+        expect(JSON.parse(json)).toEqual({ notes: NOTES, row_headers: RANK, rows });
       }),
     );
   });
 });
 
+/** By date, with things that several dates share, or by person, without people: each line has all of its own. */
+describe('a report whose lines share what they list', () => {
+  const MAIL: Cell[] = ['mail', 'Email', 1];
+  const EDITOR: Cell[] = ['a "b", c', 'Editing & IDEs', 2];
+  const HEADERS = ['Date', 'Time Spent (seconds)', 'Number of People', 'Activity', 'Category', 'Productivity'];
+  const [MONDAY, TUESDAY] = ['2015-05-04T00:00:00', '2015-05-05T00:00:00'];
+  const lines = [
+    { first: MONDAY, seconds: 90, people: 1, listed: MAIL },
+    { first: MONDAY, seconds: 60, people: 3, listed: EDITOR },
+    { first: TUESDAY, seconds: 90, people: 1, listed: EDITOR },
+    { first: TUESDAY, seconds: 7, people: 2, listed: MAIL },
+  ];
+  const rows = lines.map(({ first, seconds, people, listed }) => [first, seconds, people, ...listed]);
+
+  it('has each line whole in JSON', () =>
+    expect(JSON.parse(renderJson({ headers: HEADERS, lines }))).toEqual({ notes: NOTES, row_headers: HEADERS, rows }));
+
+  it('has each line whole in CSV', () =>
+    expect(readCsv(renderCsv({ headers: HEADERS, lines }))).toEqual([HEADERS, ...rows.map((row) => row.map(String))]));
+
+  it('has no column of people where none are counted', () => {
+    const headers = HEADERS.toSpliced(2, 1);
+    const ofMember = lines.map((line) => ({ ...line, people: undefined }));
+    const [row] = readCsv(renderCsv({ headers, lines: ofMember })).slice(1);
+    expect(row).toEqual([MONDAY, '90', 'mail', 'Email', '1']);
+    expect(renderJson({ headers, lines: ofMember })).toContain(`"rows":[["${MONDAY}",90,"mail","Email",1],[`);
+  });
+});
+
 describe('a report in CSV', () => {
   it('is its header line alone when it is empty', () =>
-    expect(renderCsv(envelope(RANK, []))).toBe('Rank,Time Spent (seconds),Number of People,Category\n'));
+    expect(renderCsv(report(RANK, []))).toBe('Rank,Time Spent (seconds),Number of People,Category\n'));
 
   it('quotes a value only when it must', () =>
     expect(renderCsv(ranked('a b;c', 'Inbox, work', 'say "hi"', 'two\nlines', 'cr\r', '=1+1', '')).split('\n')).toEqual(
@@ -78,7 +107,7 @@ describe('a report in CSV', () => {
     ));
 
   it('writes efficiency as recorded', () =>
-    expect(renderCsv(envelope(EFFICIENCY, [['2015-05-04T01:00:00', 685, 1, 2, 100]]))).toBe(
+    expect(renderCsv(report(EFFICIENCY, [['2015-05-04T01:00:00', 685, 2, 100]]))).toBe(
       `${EFFICIENCY.join(',')}\n2015-05-04T01:00:00,685,1,2.0,100.0\n`,
     ));
 

@@ -3,7 +3,7 @@ import { localDateOfUtcMs } from '../calendar/local-date.js';
 import type { Kind, Perspective } from './analytic-query.js';
 import { parseAnalyticQuery } from './parse-analytic-query.js';
 import { type AnalyticPlan, planQuery } from './plan-query.js';
-import { type ReportRow, shapeReport } from './shape-report.js';
+import { cellsOf, type ReportRow, shapeReport } from './shape-report.js';
 
 const DAY = localDateOfUtcMs(Date.UTC(2015, 4, 4));
 
@@ -13,6 +13,9 @@ function planOf(perspective: Perspective, kind: Kind, thing?: string): AnalyticP
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
   return plan;
 }
+
+/** The rows of the report, each as its cells. */
+const laidOut = (...asked: Parameters<typeof shapeReport>) => shapeReport(...asked).lines.map(cellsOf);
 
 const row = (values: (string | number)[], seconds: number, intervalStart?: string): ReportRow => ({
   intervalStart,
@@ -24,7 +27,7 @@ const row = (values: (string | number)[], seconds: number, intervalStart?: strin
 describe('a report by member', () => {
   it('names the person in place of the rank, counts no people, and orders like a rank', () => {
     const rows = [row(['mail', 'Email', 1], 60), row(['editor', 'Writing', 2], 90)];
-    expect(shapeReport(planOf('member', 'activity'), rows, 'a@b.c').rows).toEqual([
+    expect(laidOut(planOf('member', 'activity'), rows, 'a@b.c')).toEqual([
       ['a@b.c', 90, 'editor', 'Writing', 2],
       ['a@b.c', 60, 'mail', 'Email', 1],
     ]);
@@ -33,7 +36,7 @@ describe('a report by member', () => {
 
 it('counts the people of every row, one where nobody counted', () => {
   const rows = [{ ...row([2], 90), people: 3 }, row([0], 60)];
-  expect(shapeReport(planOf('rank', 'productivity'), rows).rows).toEqual([
+  expect(laidOut(planOf('rank', 'productivity'), rows)).toEqual([
     [1, 90, 3, 2],
     [2, 60, 1, 0],
   ]);
@@ -44,10 +47,7 @@ it('breaks ties by name, however many people there are', () => {
     { ...row(['Utilities'], 60), people: 1 },
     { ...row(['Business'], 60), people: 3 },
   ];
-  expect(shapeReport(planOf('rank', 'overview'), rows).rows.map((cells) => cells[3])).toEqual([
-    'Business',
-    'Utilities',
-  ]);
+  expect(laidOut(planOf('rank', 'overview'), rows).map((cells) => cells[3])).toEqual(['Business', 'Utilities']);
 });
 
 describe('a report', () => {
@@ -73,9 +73,8 @@ describe('a report', () => {
     ['rank', 'document', 'rubymine', ['Rank', ...TIME, ...DOCUMENT]],
   ])('by %s of kind %s within %s has its documented headers, even when empty', (perspective, kind, thing, headers) =>
     expect(shapeReport(planOf(perspective, kind, thing), [])).toEqual({
-      notes: 'data is an array of arrays (rows), column names for rows in row_headers',
-      row_headers: headers,
-      rows: [],
+      headers,
+      lines: [],
     }),
   );
 
@@ -90,7 +89,7 @@ describe('a report', () => {
       ['Utilities', 34],
     ];
     const rows = morning.map(([name, seconds]) => row([name], seconds));
-    expect(shapeReport(planOf('rank', 'overview'), rows).rows).toEqual([
+    expect(laidOut(planOf('rank', 'overview'), rows)).toEqual([
       [1, 12022, 1, 'Software Development'],
       [2, 277, 1, 'Reference & Learning'],
       [3, 135, 1, 'News & Opinion'],
@@ -103,7 +102,7 @@ describe('a report', () => {
 
   it('ranks levels by their time, as recorded, not by level', () => {
     const rows = [row([-2], 135), row([0], 41), row([1], 50), row([2], 12270)];
-    expect(shapeReport(planOf('rank', 'productivity'), rows).rows).toEqual([
+    expect(laidOut(planOf('rank', 'productivity'), rows)).toEqual([
       [1, 12270, 1, 2],
       [2, 135, 1, -2],
       [3, 50, 1, 1],
@@ -118,7 +117,7 @@ describe('a report', () => {
       row(['Business'], 60, '2015-05-04T00:00:00'),
       row(['Utilities'], 90, '2015-05-04T00:00:00'),
     ];
-    expect(shapeReport(planOf('interval', 'overview'), rows).rows).toEqual([
+    expect(laidOut(planOf('interval', 'overview'), rows)).toEqual([
       ['2015-05-04T00:00:00', 90, 1, 'Utilities'],
       ['2015-05-04T00:00:00', 60, 1, 'Business'],
       ['2015-05-04T00:00:00', 60, 1, 'Shopping'],
@@ -132,7 +131,7 @@ describe('a report', () => {
     [1499, [[1, 1, 1, 'a']]],
     [1500, [[1, 2, 1, 'a']]],
   ])('rounds %d ms to whole seconds and leaves out what rounds to none', (durationMs, rows) =>
-    expect(shapeReport(planOf('rank', 'overview'), [{ ...row(['a'], 0), durationMs }]).rows).toEqual(rows),
+    expect(laidOut(planOf('rank', 'overview'), [{ ...row(['a'], 0), durationMs }])).toEqual(rows),
   );
 
   it('ties on whole seconds by name, whatever the milliseconds', () => {
@@ -140,7 +139,7 @@ describe('a report', () => {
       { ...row(['b'], 0), durationMs: 1_400 },
       { ...row(['a'], 0), durationMs: 1_300 },
     ];
-    expect(shapeReport(planOf('rank', 'overview'), rows).rows.map((cells) => cells[3])).toEqual(['a', 'b']);
+    expect(laidOut(planOf('rank', 'overview'), rows).map((cells) => cells[3])).toEqual(['a', 'b']);
   });
 
   it('has numbers 1 to n and never more seconds further down, in one order for any order of its rows', () => {
@@ -148,11 +147,11 @@ describe('a report', () => {
     fc.assert(
       fc.property(rows, (pairs) => {
         const groups = pairs.map(([name, seconds]) => row([name], seconds));
-        const report = shapeReport(planOf('rank', 'overview'), groups).rows;
+        const report = laidOut(planOf('rank', 'overview'), groups);
         expect(report.map((cells) => cells[0])).toEqual(report.map((_cells, index) => index + 1));
         const seconds = report.map((cells) => Number(cells[1]));
         expect(seconds).toEqual([...seconds].sort((a, b) => b - a));
-        expect(shapeReport(planOf('rank', 'overview'), groups.toReversed()).rows).toEqual(report);
+        expect(laidOut(planOf('rank', 'overview'), groups.toReversed())).toEqual(report);
       }),
     );
   });
@@ -166,7 +165,7 @@ describe('an efficiency report', () => {
       weightedMs: levels.reduce((sum, [level, ms]) => sum + level * ms, 0),
     };
     const rows = [{ intervalStart: '2015-05-04T00:00:00', values: [], ...sums }];
-    return shapeReport(planOf('interval', 'efficiency'), rows).rows[0]?.slice(1);
+    return laidOut(planOf('interval', 'efficiency'), rows)[0]?.slice(1);
   };
 
   it.each([

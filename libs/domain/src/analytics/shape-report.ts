@@ -14,14 +14,25 @@ export interface ReportRow {
   readonly people?: number;
 }
 
-/** The documented envelope of a report, in its documented key order. */
-export interface ReportEnvelope {
-  readonly notes: string;
-  readonly row_headers: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
+/** The value of a column: a name, a date, a count or a level. */
+export type Cell = string | number;
+
+/** One row of a report: `[first, seconds, people, ...listed]`. */
+export interface ReportLine {
+  /** A rank, a date or a person. */
+  readonly first: Cell;
+  readonly seconds: number;
+  /** Undefined in a report that counts no people. */
+  readonly people: number | undefined;
+  /** What the time was spent on. Lines may share it: whoever renders it need do so but once. */
+  readonly listed: readonly Cell[];
 }
 
-const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
+/** What a report says, in the order of its rows; `renderJson` and `renderCsv` make text of it. */
+export interface Report {
+  readonly headers: readonly string[];
+  readonly lines: readonly ReportLine[];
+}
 
 /** Name of the first column. */
 export const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
@@ -37,48 +48,43 @@ export const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' 
  * most first, and numbers from 1; so does a member; an interval orders by date, then as a rank. Ties (arbitrary in recordings)
  * go by name. No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
  */
-export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): ReportEnvelope {
+export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): Report {
   const { perspective } = plan;
   const counted = perspective === 'member' ? [] : ['Number of People'];
-  const headers = LISTINGS[plan.listing].headers;
-  return {
-    notes: NOTES,
-    row_headers: [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...headers],
-    rows: laidOut(perspective, rows, person),
-  };
+  const headers = [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers];
+  const lines = linesOf(perspective, rows, person).sort(compareLines);
+  if (perspective === 'rank') for (const [index, line] of lines.entries()) line.first = index + 1;
+  return { headers, lines };
 }
 
-type Cell = string | number;
+/** The cells of a line, in the order of the headers. */
+export const cellsOf = ({ first, seconds, people, listed }: ReportLine): Cell[] =>
+  people === undefined ? [first, seconds, ...listed] : [first, seconds, people, ...listed];
 
-/** Rows as the report has them, in its order. A year by day is some 18,000: there is one array for each, and nothing else. */
-function laidOut(perspective: Perspective, rows: readonly ReportRow[], person: string): Cell[][] {
+/** A line that is not numbered yet. */
+type LaidLine = { -readonly [K in keyof ReportLine]: ReportLine[K] };
+
+/** A year by day is some 18,000 lines. */
+function linesOf(perspective: Perspective, rows: readonly ReportRow[], person: string): LaidLine[] {
   const isMember = perspective === 'member';
-  const columnsBefore = isMember ? 2 : 3;
-  const laid: Cell[][] = [];
+  const lines: LaidLine[] = [];
   for (const { intervalStart = '', durationMs, weightedMs, values, people = 1 } of rows) {
     const seconds = Math.round(durationMs / 1000);
     if (seconds === 0) continue;
     const listed = weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs);
-    // Of its final length at once: joining two arrays costs four times as much.
-    const row = new Array<Cell>(columnsBefore + listed.length);
-    row[0] = isMember ? person : intervalStart;
-    row[1] = seconds;
-    if (!isMember) row[2] = people;
-    for (let n = 0; n < listed.length; n++) row[columnsBefore + n] = listed[n] as Cell;
-    laid.push(row);
+    lines.push({ first: isMember ? person : intervalStart, seconds, people: isMember ? undefined : people, listed });
   }
-  laid.sort((a, b) => compareRows(a, b, columnsBefore));
-  if (perspective === 'rank') for (const [index, row] of laid.entries()) row[0] = index + 1;
-  return laid;
+  return lines;
 }
 
-/** By the first cell, which all rows of a rank share until they are numbered; then most seconds first; then by what is listed. */
-function compareRows(a: readonly Cell[], b: readonly Cell[], firstListed: number): number {
-  if (a[0] !== b[0]) return compareText(String(a[0]), String(b[0]));
-  if (a[1] !== b[1]) return Number(b[1]) - Number(a[1]);
+/** By the first cell, which all lines of a rank share until they are numbered; then most seconds first; then by what is listed. */
+function compareLines(a: ReportLine, b: ReportLine): number {
+  if (a.first !== b.first) return compareText(String(a.first), String(b.first));
+  if (a.seconds !== b.seconds) return b.seconds - a.seconds;
   // By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
-  for (let column = firstListed; column < a.length; column++) {
-    const order = a[column] === b[column] ? 0 : compareText(String(a[column]), String(b[column]));
+  for (let column = 0; column < a.listed.length; column++) {
+    const [ofA, ofB] = [a.listed[column], b.listed[column]];
+    const order = ofA === ofB ? 0 : compareText(String(ofA), String(ofB));
     if (order !== 0) return order;
   }
   return 0;

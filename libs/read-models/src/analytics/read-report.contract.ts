@@ -6,6 +6,7 @@ import {
   localDateOfUtcMs,
   parseAnalyticQuery,
   planQuery,
+  cellsOf,
   renderCsv,
   renderJson,
   shapeReport,
@@ -94,6 +95,9 @@ async function report(user: string, parameters: AnalyticParameters, schedule?: r
   return shapeReport(plan, await readReport(readModels, { userId: user, classes: timeClasses(TAXONOMY) }, plan));
 }
 
+/** The rows of that report, each as its cells. */
+const rowsOf = async (...asked: Parameters<typeof report>) => (await report(...asked)).lines.map(cellsOf);
+
 const FORMS = [
   ...KINDS.map((kind) => ({ pv: 'rank', rk: kind })),
   ...RESOLUTIONS.flatMap((rs) => [...KINDS, 'efficiency'].map((rk) => ({ pv: 'interval', rs, rk }))),
@@ -113,7 +117,7 @@ describe('a report from the tables', () => {
   it.each(FORMS)('equals a sum by hand over the rows, whatever is restricted: %p', async (form) => {
     for (const restriction of RESTRICTIONS) {
       const asked = { ...form, ...restriction, rb: '2025-12-29', re: '2026-01-30' };
-      expect((await report(ALICE, asked)).rows).toEqual(expectedRows(OF_ALICE, asked));
+      expect(await rowsOf(ALICE, asked)).toEqual(expectedRows(OF_ALICE, asked));
     }
   });
 
@@ -124,13 +128,13 @@ describe('a report from the tables', () => {
     { rk: 'document', rt: QUOTED, ry: UNBOUND },
     { rk: 'productivity', rt: 'Business', ry: QUOTED },
   ])('is not empty for %p: the sums above compare something', async (asked) =>
-    expect((await report(ALICE, { ...asked, rb: '2025-12-29', re: '2026-01-30' })).rows).not.toEqual([]),
+    expect(await rowsOf(ALICE, { ...asked, rb: '2025-12-29', re: '2026-01-30' })).not.toEqual([]),
   );
 
   it("never has another user's time in it", async () => {
     const asked = { rk: 'activity', rb: '2025-12-29', re: '2026-01-30' };
-    expect((await report(BOB, asked)).rows).toEqual(expectedRows(OF_BOB, asked));
-    expect((await report(NOBODY, asked)).rows).toEqual([]);
+    expect(await rowsOf(BOB, asked)).toEqual(expectedRows(OF_BOB, asked));
+    expect(await rowsOf(NOBODY, asked)).toEqual([]);
   });
 
   it.each([
@@ -143,12 +147,12 @@ describe('a report from the tables', () => {
       source: 'offline' as const,
     }));
     await store(CAROL, 'daily', ends, { version: 1 });
-    for (const user of [ALICE, CAROL]) expect((await report(user, { ...days, rk: 'overview' })).rows).toEqual([]);
+    for (const user of [ALICE, CAROL]) expect(await rowsOf(user, { ...days, rk: 'overview' })).toEqual([]);
   });
 
   it('counts all time for a range wider than the calendar of the tables', async () => {
     const asked = { rk: 'overview', rb: '0100-01-01', re: '9999-12-31' };
-    expect((await report(ALICE, asked)).rows).toEqual(expectedRows(OF_ALICE, asked));
+    expect(await rowsOf(ALICE, asked)).toEqual(expectedRows(OF_ALICE, asked));
   });
 
   it('adds the two UTC buckets of one local label on the day that summer time ends', async () => {
@@ -162,7 +166,7 @@ describe('a report from the tables', () => {
       ['hour', '2025-10-26T02:00:00'],
       ['day', '2025-10-26T00:00:00'],
     ]) {
-      const { rows: listed } = await report(DAVE, { ...days, pv: 'interval', rs, rk: 'overview' });
+      const listed = await rowsOf(DAVE, { ...days, pv: 'interval', rs, rk: 'overview' });
       expect(listed).toEqual([[start, 501, 1, 'Software Development']]);
     }
     const efficiency = await report(DAVE, { ...days, pv: 'interval', rk: 'efficiency' });
@@ -188,7 +192,7 @@ describe('a report from the tables', () => {
     const rows = seconds.map(([day, total]) => ({ ...bucket(`${day} 00:00:00`), durationMs: total * 1000 }));
     await store(ERIN, 'daily', rows, { version: 1 });
     const days = { pv: 'interval', rk: 'overview', rb: '2015-05-01', re: '2015-05-03' };
-    const totals = async (rs: string) => (await report(ERIN, { ...days, rs })).rows.map((cells) => cells.slice(0, 2));
+    const totals = async (rs: string) => (await rowsOf(ERIN, { ...days, rs })).map((cells) => cells.slice(0, 2));
     expect(await totals('month')).toEqual([['2015-05-01T00:00:00', 142_994]]);
     expect(await totals('week')).toEqual([
       ['2015-04-26T00:00:00', 83_473],
@@ -202,8 +206,7 @@ describe('a report from the tables', () => {
     const rows = [...starts, '2026-01-03 09:00:00'].map((start) => bucket(start));
     await store(FRANK, 'buckets', rows, { version: 1 });
     const asked = { pv: 'interval', rs: 'minute', rk: 'overview', rb: '2026-01-01', re: '2026-01-31', s: '4' };
-    const starting = async (schedule: WeeklyRange[]) =>
-      (await report(FRANK, asked, schedule)).rows.map((cells) => cells[0]);
+    const starting = async (schedule: WeeklyRange[]) => (await rowsOf(FRANK, asked, schedule)).map((cells) => cells[0]);
     expect(await starting([{ weekday: 5, beginMinute: 540, endMinute: 600 }])).toEqual([
       '2026-01-02T09:00:00',
       '2026-01-02T09:55:00',
