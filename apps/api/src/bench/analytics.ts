@@ -10,6 +10,7 @@ import { QUESTIONS, YEAR } from './analytics/questions.js';
 import { timeRecategorising } from './analytics/recategorising.js';
 import { askEngine, askFloor, askServer, timeInTurn } from './analytics/timings.js';
 import type { Print } from './benchmarks.js';
+import { ClientThread } from './load/client-thread.js';
 import { Connection } from './load/connection.js';
 import { median, quantile } from './report/quantile.js';
 import { alignedTable } from './report/table.js';
@@ -24,6 +25,8 @@ interface Subject {
   readonly readModels: ReadModels;
   readonly userId: string;
   readonly connection: Connection;
+  /** Asks what is timed. */
+  readonly client: ClientThread;
   /** Whether the server answers from memory what it was asked before. At first it does not. */
   isRemembering: boolean;
 }
@@ -36,7 +39,7 @@ interface Medians {
 
 /**
  * Reports over a year of many users, so many rows of `buckets` in all: the engine by itself, the whole answer over HTTP,
- * and what growth costs. The server runs in this very process, as the in-process engine does. It remembers no answers, but for one
+ * and what growth costs. The server runs in this very process, as the in-process engine does, and its client on a thread of its own. It remembers no answers, but for one
  * column.
  *
  * A tenth of the users comes first, then the others, then four earlier years of that tenth, to which the asked user belongs.
@@ -88,11 +91,14 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
     const { key } = await accounts.issueKey(user.id, 'bench', now);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    const connection = new Connection(`http://127.0.0.1:${port}`, key);
+    const origin = `http://127.0.0.1:${port}`;
+    const connection = new Connection(origin, key);
+    const client = new ClientThread({ origin, bearer: key });
     try {
-      await use(Object.assign(memory, { readModels, userId: user.id, connection }));
+      await use(Object.assign(memory, { readModels, userId: user.id, connection, client }));
     } finally {
       connection.close();
+      await client.close();
       await app.close();
     }
   } finally {
@@ -120,7 +126,7 @@ async function timeEngine({ readModels, userId }: Subject): Promise<Medians> {
 
 /** Engine and HTTP side by side. A schedule cannot be asked for over HTTP: accounts have none yet. */
 async function measureAnswers(subject: Subject, print: Print): Promise<Medians> {
-  const { readModels, userId, connection } = subject;
+  const { readModels, userId, client } = subject;
   const { floor } = await timeInTurn({ floor: () => askFloor(readModels) });
   const floorMs = median(floor);
   const questionsMs: number[] = [];
@@ -130,8 +136,8 @@ async function measureAnswers(subject: Subject, print: Print): Promise<Medians> 
     const overHttp = question.schedule === undefined;
     const { engine, json, csv } = await timeInTurn({
       engine: () => askEngine(readModels, userId, question),
-      json: async () => overHttp && askServer(connection, question, 'json'),
-      csv: async () => overHttp && askServer(connection, question, 'csv'),
+      json: async () => overHttp && askServer(client, question, 'json'),
+      csv: async () => overHttp && askServer(client, question, 'csv'),
     });
     const engineMs = median(engine);
     questionsMs.push(engineMs);
@@ -143,9 +149,9 @@ async function measureAnswers(subject: Subject, print: Print): Promise<Medians> 
       engineMs / floorMs,
     ]);
     if (!overHttp) continue;
-    const bytes = (await askServer(connection, question, 'json')).length;
+    const bytes = await askServer(client, question, 'json');
     subject.isRemembering = true;
-    const { again } = await timeInTurn({ again: () => askServer(connection, question, 'json') });
+    const { again } = await timeInTurn({ again: () => askServer(client, question, 'json') });
     subject.isRemembering = false;
     answerRows.push([
       ...[question.name, bytes, engineMs, median(json), median(json) / engineMs],

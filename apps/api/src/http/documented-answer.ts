@@ -1,6 +1,13 @@
 import { asciiJson } from '@app/domain';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
 import type { Response } from 'express';
+import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 
 /** As recorded: what the documented API answers is never kept by anybody on the way. */
@@ -12,26 +19,38 @@ const NO_CACHE = {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer that is text already. */
+/** An answer that is text already, or blocks of text that are made as they are asked for. */
 export class RenderedAnswer {
   constructor(
     readonly contentType: string,
-    readonly text: string,
+    readonly text: string | Generator<string>,
   ) {}
 }
 
 /** Sends what a documented route returns: ASCII-safe JSON, or text that is rendered already, with the recorded headers. */
 @Injectable()
 export class DocumentedAnswer implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<string> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<string | StreamableFile> {
     const response = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
       map((answer: unknown) => {
         const { contentType, text } =
           answer instanceof RenderedAnswer ? answer : new RenderedAnswer(JSON_TYPE, asciiJson(answer));
         response.set(NO_CACHE).type(contentType);
-        return text;
+        return typeof text === 'string' ? text : sent(text, contentType);
       }),
     );
   }
+}
+
+/** A text of one block as a whole, with its length; one of several as a stream, so that no answer is ever held as a whole. */
+function sent(blocks: Generator<string>, type: string): string | StreamableFile {
+  const { value: first = '' } = blocks.next() as IteratorResult<string, undefined>;
+  const second = blocks.next() as IteratorResult<string, undefined>;
+  if (second.done) return first;
+  return new StreamableFile(Readable.from(chained([first, second.value], blocks)), { type });
+}
+
+function* chained(...parts: Iterable<string>[]): Generator<string> {
+  for (const part of parts) yield* part;
 }

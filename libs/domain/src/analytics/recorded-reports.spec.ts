@@ -1,6 +1,6 @@
 import { parseLocalDate } from '../calendar/local-date.js';
-import { SHIPPED_TAXONOMY, timeClasses } from '../taxonomy/index.js';
-import { classTime, type TimeRow } from './class-time.js';
+import { SHIPPED_TAXONOMY, type TimeClasses, timeClasses } from '../taxonomy/index.js';
+import { ReportRows } from './report-rows.js';
 import { type AnalyticParameters, parseAnalyticQuery } from './parse-analytic-query.js';
 import { type AnalyticPlan, planQuery } from './plan-query.js';
 import { renderCsv } from './render-report.js';
@@ -19,7 +19,7 @@ function planOf(parameters: AnalyticParameters): AnalyticPlan {
 
 /** The lines under the header. */
 const linesOf = (plan: AnalyticPlan, rows: readonly ReportRow[]) =>
-  renderCsv(shapeReport(plan, rows)).trimEnd().split('\n').slice(1);
+  [...renderCsv(shapeReport(plan, rows))].join('').trimEnd().split('\n').slice(1);
 
 type Recorded = [date: string, seconds: number, level: string, percent: string];
 const MONTHS: Recorded[] = [
@@ -34,17 +34,40 @@ const DAYS: Recorded[] = [
   ['2015-05-03', 59_521, '1.66', '91.49'],
 ];
 
-const spent = (activity: string, durationMs: number, where: Partial<TimeRow> = {}): TimeRow => ({
-  ...{ intervalStart: undefined, activity, document: undefined, page: undefined, durationMs },
+/** Some time, as a read model sums it. */
+interface Spent {
+  readonly activity: string;
+  readonly durationMs: number;
+  readonly document?: string;
+  readonly intervalStart?: string;
+}
+
+const spent = (activity: string, durationMs: number, where: Partial<Spent> = {}): Spent => ({
+  ...{ activity, durationMs },
   ...where,
 });
+
+/** The rows of a report on that time. */
+function rowsOf(plan: AnalyticPlan, time: readonly Spent[], classes: TimeClasses): ReportRow[] {
+  const rows = new ReportRows(plan, classes);
+  rows.add({
+    durationsMs: time.map(({ durationMs }) => durationMs),
+    activities: time.map(({ activity }) => activity),
+    documents: plan.detail === 'document' ? time.map(({ document = '' }) => document) : undefined,
+    pages: undefined,
+    intervalStarts: plan.resolution
+      ? time.map(({ intervalStart }) => Date.parse(`${intervalStart}Z`) / 1000)
+      : undefined,
+  });
+  return rows.all();
+}
 const classes = timeClasses(SHIPPED_TAXONOMY);
 
 /**
  * Time in the bucket of `date` whose levels nobody recorded: so much of it at 2, the rest at -2, that it has the recorded
  * percentage.
  */
-function timeOf([, seconds, , percent]: Recorded, date: string): TimeRow[] {
+function timeOf([, seconds, , percent]: Recorded, date: string): Spent[] {
   const productiveMs = Math.round(seconds * 10 * Number(percent));
   const where = { intervalStart: `${date}T00:00:00` };
   return [spent('rubymine', productiveMs, where), spent('reddit.com', seconds * 1000 - productiveMs, where)];
@@ -59,12 +82,12 @@ describe('recorded efficiency', () => {
     ['days', DAYS],
   ])('of %s is, to the digit, what was recorded', (_title, recorded) => {
     const time = recorded.toReversed().flatMap((one) => timeOf(one, one[0]));
-    expect(linesOf(plan, classTime(plan, time, classes))).toEqual(recorded.map(lineOf));
+    expect(linesOf(plan, rowsOf(plan, time, classes))).toEqual(recorded.map(lineOf));
   });
 
   it('of May is the mean over the seconds of its three days', () => {
     const time = DAYS.flatMap((day) => timeOf(day, '2015-05-01'));
-    expect(linesOf(plan, classTime(plan, time, classes))).toEqual([lineOf(MONTHS[3]!)]);
+    expect(linesOf(plan, rowsOf(plan, time, classes))).toEqual([lineOf(MONTHS[3]!)]);
   });
 });
 
@@ -75,7 +98,7 @@ describe('a recorded drill-down of the morning of 2015-05-04', () => {
     'for %j lists the activities inside, most time first',
     (parameters) => {
       const plan = planOf(parameters);
-      expect(linesOf(plan, classTime(plan, MORNING, classes))).toEqual([
+      expect(linesOf(plan, rowsOf(plan, MORNING, classes))).toEqual([
         '1,11315,1,rubymine,Editing & IDEs,2',
         '2,318,1,sublime text,Editing & IDEs,2',
       ]);
@@ -84,7 +107,7 @@ describe('a recorded drill-down of the morning of 2015-05-04', () => {
 
   it('has the 11,633 s of the row of its category', () => {
     const plan = planOf({ rk: 'category' });
-    expect(linesOf(plan, classTime(plan, MORNING, classes))).toEqual([
+    expect(linesOf(plan, rowsOf(plan, MORNING, classes))).toEqual([
       '1,11633,1,Editing & IDEs',
       '2,135,1,General News & Opinion',
     ]);
@@ -97,7 +120,7 @@ describe('a recorded drill-down of the morning of 2015-05-04', () => {
       spent('rubymine', (n + 1) * 1000, { document: `file ${n}` }),
     );
     const time = [...documents, spent('rubymine', 11_105_000, { document: 'No Details' })];
-    const lines = linesOf(plan, classTime(plan, time, classes));
+    const lines = linesOf(plan, rowsOf(plan, time, classes));
     expect(lines).toHaveLength(21);
     expect(lines.slice(0, 2)).toEqual(['1,11105,1,No Details,Editing & IDEs,2', '2,20,1,file 19,Editing & IDEs,2']);
     expect(lines.reduce((sum, line) => sum + Number(line.split(',')[1]), 0)).toBe(11_315);

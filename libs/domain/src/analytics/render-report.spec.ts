@@ -9,6 +9,9 @@ const report = (headers: string[], rows: [first: Cell, seconds: number, ...liste
   headers,
   lines: rows.map(([first, seconds, ...listed]) => ({ first, seconds, people: 1, listed })),
 });
+/** The whole text. */
+const jsonOf = (whole: Report) => [...renderJson(whole)].join('');
+const csvOf = (whole: Report) => [...renderCsv(whole)].join('');
 const ranked = (...names: string[]) =>
   report(
     RANK,
@@ -17,7 +20,7 @@ const ranked = (...names: string[]) =>
 
 describe('a report in JSON', () => {
   it('has the recorded keys, order and escapes, and no spaces', () =>
-    expect(renderJson(ranked('Editing & IDEs'))).toBe(
+    expect(jsonOf(ranked('Editing & IDEs'))).toBe(
       '{"notes":"data is an array of arrays (rows), column names for rows in row_headers",' +
         '"row_headers":["Rank","Time Spent (seconds)","Number of People","Category"],' +
         '"rows":[[1,60,1,"Editing \\u0026 IDEs"]]}',
@@ -30,7 +33,7 @@ describe('a report in JSON', () => {
     ['😀', '"\\ud83d\\ude00"'],
     ['\u007f', '"\\u007f"'],
     ['say "hi"\n\\', '"say \\"hi\\"\\n\\\\"'],
-  ])('writes %p as %s', (name, text) => expect(renderJson(ranked(name))).toContain(`[1,60,1,${text}]`));
+  ])('writes %p as %s', (name, text) => expect(jsonOf(ranked(name))).toContain(`[1,60,1,${text}]`));
 
   it.each([
     [2, 100, '2.0,100.0'],
@@ -41,19 +44,46 @@ describe('a report in JSON', () => {
     [0.01, 50.13, '0.01,50.13'],
   ])('writes the floats %d and %d as %s, and whole columns whole', (level, percent, text) => {
     const efficiency = report(EFFICIENCY, [['2015-05-04T00:00:00', 60, level, percent]]);
-    expect(renderJson(efficiency)).toContain(`"rows":[["2015-05-04T00:00:00",60,1,${text}]]}`);
+    expect(jsonOf(efficiency)).toContain(`"rows":[["2015-05-04T00:00:00",60,1,${text}]]}`);
   });
 
   it('is ASCII without markup, and parses back to its rows, whatever the names', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (names) => {
-        const json = renderJson(ranked(...names));
+        const json = jsonOf(ranked(...names));
         expect(json).toMatch(/^[\x20-\x7e]*$/);
         expect(json).not.toMatch(/[&<>]/);
         const rows = names.map((name, index) => [index + 1, 60, 1, name]);
         expect(JSON.parse(json)).toEqual({ notes: NOTES, row_headers: RANK, rows });
       }),
     );
+  });
+});
+
+describe('a report of many lines', () => {
+  const names = Array.from({ length: 3_500 }, (_, n) => `name ${n} of a length that fills a block`);
+  const dates = names.map((_, n) => `2015-05-${String((n % 30) + 1).padStart(2, '0')}T00:00:00`);
+  const byDate = report(
+    ['Date', ...RANK.slice(1)],
+    names.map((name, n) => [dates[n] ?? '', n, name]),
+  );
+
+  it.each([
+    ['a rank', ranked(...names)],
+    ['a report by date', byDate],
+  ])('comes in blocks, of which none is large, and has each line once: %s', (_title, whole) => {
+    const rows = whole.lines.map(({ first, seconds, listed }) => [first, seconds, 1, ...listed]);
+    for (const blocks of [[...renderJson(whole)], [...renderCsv(whole)]]) {
+      expect(blocks.length).toBeGreaterThan(2);
+      expect(Math.max(...blocks.map((block) => block.length))).toBeLessThan(100_000);
+    }
+    expect(JSON.parse(jsonOf(whole))).toMatchObject({ row_headers: whole.headers, rows });
+    expect(readCsv(csvOf(whole))).toEqual([whole.headers, ...rows.map((row) => row.map(String))]);
+  });
+
+  it.each([0, 1])('is one block of %i lines', (count) => {
+    const small = ranked(...names.slice(0, count));
+    expect([[...renderJson(small)].length, [...renderCsv(small)].length]).toEqual([1, 1]);
   });
 });
 
@@ -72,42 +102,40 @@ describe('a report whose lines share what they list', () => {
   const rows = lines.map(({ first, seconds, people, listed }) => [first, seconds, people, ...listed]);
 
   it('has each line whole in JSON', () =>
-    expect(JSON.parse(renderJson({ headers: HEADERS, lines }))).toEqual({ notes: NOTES, row_headers: HEADERS, rows }));
+    expect(JSON.parse(jsonOf({ headers: HEADERS, lines }))).toEqual({ notes: NOTES, row_headers: HEADERS, rows }));
 
   it('has each line whole in CSV', () =>
-    expect(readCsv(renderCsv({ headers: HEADERS, lines }))).toEqual([HEADERS, ...rows.map((row) => row.map(String))]));
+    expect(readCsv(csvOf({ headers: HEADERS, lines }))).toEqual([HEADERS, ...rows.map((row) => row.map(String))]));
 
   it('has no column of people where none are counted', () => {
     const headers = HEADERS.toSpliced(2, 1);
     const ofMember = lines.map((line) => ({ ...line, people: undefined }));
-    const [row] = readCsv(renderCsv({ headers, lines: ofMember })).slice(1);
+    const [row] = readCsv(csvOf({ headers, lines: ofMember })).slice(1);
     expect(row).toEqual([MONDAY, '90', 'mail', 'Email', '1']);
-    expect(renderJson({ headers, lines: ofMember })).toContain(`"rows":[["${MONDAY}",90,"mail","Email",1],[`);
+    expect(jsonOf({ headers, lines: ofMember })).toContain(`"rows":[["${MONDAY}",90,"mail","Email",1],[`);
   });
 });
 
 describe('a report in CSV', () => {
   it('is its header line alone when it is empty', () =>
-    expect(renderCsv(report(RANK, []))).toBe('Rank,Time Spent (seconds),Number of People,Category\n'));
+    expect(csvOf(report(RANK, []))).toBe('Rank,Time Spent (seconds),Number of People,Category\n'));
 
   it('quotes a value only when it must', () =>
-    expect(renderCsv(ranked('a b;c', 'Inbox, work', 'say "hi"', 'two\nlines', 'cr\r', '=1+1', '')).split('\n')).toEqual(
-      [
-        'Rank,Time Spent (seconds),Number of People,Category',
-        '1,60,1,a b;c',
-        '2,60,1,"Inbox, work"',
-        '3,60,1,"say ""hi"""',
-        '4,60,1,"two',
-        'lines"',
-        '5,60,1,"cr\r"',
-        '6,60,1,=1+1',
-        '7,60,1,',
-        '',
-      ],
-    ));
+    expect(csvOf(ranked('a b;c', 'Inbox, work', 'say "hi"', 'two\nlines', 'cr\r', '=1+1', '')).split('\n')).toEqual([
+      'Rank,Time Spent (seconds),Number of People,Category',
+      '1,60,1,a b;c',
+      '2,60,1,"Inbox, work"',
+      '3,60,1,"say ""hi"""',
+      '4,60,1,"two',
+      'lines"',
+      '5,60,1,"cr\r"',
+      '6,60,1,=1+1',
+      '7,60,1,',
+      '',
+    ]));
 
   it('writes efficiency as recorded', () =>
-    expect(renderCsv(report(EFFICIENCY, [['2015-05-04T01:00:00', 685, 2, 100]]))).toBe(
+    expect(csvOf(report(EFFICIENCY, [['2015-05-04T01:00:00', 685, 2, 100]]))).toBe(
       `${EFFICIENCY.join(',')}\n2015-05-04T01:00:00,685,1,2.0,100.0\n`,
     ));
 
@@ -116,7 +144,7 @@ describe('a report in CSV', () => {
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', 'é') }), { minLength: 1 }),
         (names) =>
-          expect(readCsv(renderCsv(ranked(...names))).slice(1)).toEqual(
+          expect(readCsv(csvOf(ranked(...names))).slice(1)).toEqual(
             names.map((name, index) => [String(index + 1), '60', '1', name]),
           ),
       ),

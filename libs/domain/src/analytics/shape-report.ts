@@ -52,7 +52,7 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
   const { perspective } = plan;
   const counted = perspective === 'member' ? [] : ['Number of People'];
   const headers = [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers];
-  const lines = linesOf(perspective, rows, person).sort(compareLines);
+  const lines = inOrder(linesOf(perspective, rows, person));
   if (perspective === 'rank') for (const [index, line] of lines.entries()) line.first = index + 1;
   return { headers, lines };
 }
@@ -74,6 +74,13 @@ function linesOf(perspective: Perspective, rows: readonly ReportRow[], person: s
     const listed = weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs);
     lines.push({ first: isMember ? person : intervalStart, seconds, people: isMember ? undefined : people, listed });
   }
+  return lines;
+}
+
+/** Read models have most of them in order, and to look is a tenth of what it costs to sort. */
+function inOrder(lines: LaidLine[]): LaidLine[] {
+  for (let n = 1; n < lines.length; n++)
+    if (compareLines(lines[n - 1] as ReportLine, lines[n] as ReportLine) > 0) return lines.sort(compareLines);
   return lines;
 }
 

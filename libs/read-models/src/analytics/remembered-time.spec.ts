@@ -1,19 +1,20 @@
-import type { TimeRow } from '@app/domain';
+import type { SummedTime } from '@app/domain';
 import { RememberedTime } from './remembered-time.js';
 
 const ALICE = 'alice';
 const BOB = 'bob';
 
-/** Rows that say how often they were read. */
-const rows = (durationMs: number, count = 1): TimeRow[] =>
-  Array.from({ length: count }, () => ({
-    ...{ intervalStart: undefined, activity: 'mail', document: undefined, page: undefined, durationMs },
-  }));
+/** Time that says how often it was read. */
+const time = (durationMs: number, rows = 1): SummedTime => ({
+  durationsMs: Array.from({ length: rows }, () => durationMs),
+  activities: Array.from({ length: rows }, () => 'mail'),
+  ...{ documents: undefined, pages: undefined, intervalStarts: undefined },
+});
 
 /** A table that counts how often it is read. */
 class Table {
   reads = 0;
-  readonly read = (): Promise<TimeRow[]> => Promise.resolve(rows(++this.reads));
+  readonly read = (): Promise<SummedTime> => Promise.resolve(time(++this.reads));
 }
 
 /** A promise that is settled by hand. */
@@ -31,21 +32,21 @@ beforeEach(() => {
   remembered = new RememberedTime(100);
 });
 
-const ask = (userId = ALICE, question = 'today') => remembered.rowsOf({ userId, question }, table.read);
+const ask = (userId = ALICE, question = 'today') => remembered.timeOf({ userId, question }, table.read);
 const noWrite = () => Promise.resolve();
 
 describe('remembered time', () => {
   it('answers the same question of the same user without reading', async () => {
-    expect([await ask(), await ask()]).toEqual([rows(1), rows(1)]);
+    expect([await ask(), await ask()]).toEqual([time(1), time(1)]);
   });
 
   it('reads for another question and for another user', async () => {
     await ask();
-    expect([await ask(ALICE, 'yesterday'), await ask(BOB), await ask()]).toEqual([rows(2), rows(3), rows(1)]);
+    expect([await ask(ALICE, 'yesterday'), await ask(BOB), await ask()]).toEqual([time(2), time(3), time(1)]);
   });
 
   it('reads once for all who ask the same while it is being read', async () => {
-    expect(await Promise.all([ask(), ask(), ask()])).toEqual([rows(1), rows(1), rows(1)]);
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([time(1), time(1), time(1)]);
     expect(table.reads).toBe(1);
   });
 
@@ -65,16 +66,16 @@ describe('remembered time', () => {
   it.each(['before the write began', 'while the write was under way'])(
     'does not keep what was being read %s, nor give it to those who ask afterwards',
     async (moment) => {
-      const [reading, writing] = [byHand<TimeRow[]>(), byHand<undefined>()];
-      const slowly = () => remembered.rowsOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+      const [reading, writing] = [byHand<SummedTime>(), byHand<undefined>()];
+      const slowly = () => remembered.timeOf({ userId: ALICE, question: 'today' }, () => reading.promise);
       const early = moment === 'before the write began' ? slowly() : undefined;
       const written = remembered.whileWriting(new Set([ALICE]), () => writing.promise);
       const asked = early ?? slowly();
       writing.resolve(undefined);
       await written;
       const afterwards = ask();
-      reading.resolve(rows(77));
-      expect([await asked, await afterwards, await ask()]).toEqual([rows(77), rows(1), rows(1)]);
+      reading.resolve(time(77));
+      expect([await asked, await afterwards, await ask()]).toEqual([time(77), time(1), time(1)]);
     },
   );
 
@@ -87,17 +88,17 @@ describe('remembered time', () => {
   });
 
   it('passes a failed read on to all who wait for it, and reads again for the next', async () => {
-    const reading = byHand<TimeRow[]>();
-    const slowly = () => remembered.rowsOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+    const reading = byHand<SummedTime>();
+    const slowly = () => remembered.timeOf({ userId: ALICE, question: 'today' }, () => reading.promise);
     const both = Promise.allSettled([slowly(), slowly()]);
     reading.reject(new Error('down'));
     expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await ask()).toEqual(rows(1));
+    expect(await ask()).toEqual(time(1));
   });
 
   it('holds no more rows than it may: the longest unused answers go, and too large ones never stay', async () => {
     const large = (question: string, count: number) =>
-      remembered.rowsOf({ userId: ALICE, question }, () => Promise.resolve(rows(++table.reads, count)));
+      remembered.timeOf({ userId: ALICE, question }, () => Promise.resolve(time(++table.reads, count)));
     for (const question of ['a', 'b', 'c']) await large(question, 40);
     await large('a', 40);
     expect(table.reads).toBe(4);

@@ -1,4 +1,4 @@
-import type { TimeRow } from '@app/domain';
+import type { SummedTime } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
 /** Whose rows a write may change: these users', or anybody's. */
@@ -23,31 +23,31 @@ const REMEMBERED_USERS = 10_000;
  */
 export class RememberedTime {
   private readonly epochs = new LRUCache<string, number>({ max: REMEMBERED_USERS });
-  private readonly rows: LRUCache<string, readonly TimeRow[]>;
-  private readonly reading = new Map<string, Promise<readonly TimeRow[]>>();
+  private readonly times: LRUCache<string, SummedTime>;
+  private readonly reading = new Map<string, Promise<SummedTime>>();
   private newestEpoch = 0;
 
   /** `largestSize`: rows held at most, over all users and questions. An answer of more than half of that is not kept. */
   constructor(largestSize = REMEMBERED_ROWS) {
-    const sizeCalculation = (rows: readonly TimeRow[]) => rows.length + 1;
-    this.rows = new LRUCache({ maxSize: largestSize, maxEntrySize: Math.ceil(largestSize / 2), sizeCalculation });
+    const sizeCalculation = ({ durationsMs }: SummedTime) => durationsMs.length + 1;
+    this.times = new LRUCache({ maxSize: largestSize, maxEntrySize: Math.ceil(largestSize / 2), sizeCalculation });
   }
 
-  /** The rows that answer a user's question: remembered, or being read for another who asks the same, or read now. */
-  async rowsOf(
+  /** The time that answers a user's question: remembered, or being read for another who asks the same, or read now. */
+  async timeOf(
     { userId, question }: { userId: string; question: string },
-    read: () => Promise<readonly TimeRow[]>,
-  ): Promise<readonly TimeRow[]> {
+    read: () => Promise<SummedTime>,
+  ): Promise<SummedTime> {
     const epoch = this.epochOf(userId);
     const key = `${epoch} ${question}`;
-    const known = this.rows.get(key) ?? this.reading.get(key);
+    const known = this.times.get(key) ?? this.reading.get(key);
     if (known) return known;
     const reading = read();
     this.reading.set(key, reading);
     try {
-      const rows = await reading;
-      if (this.epochs.peek(userId) === epoch) this.rows.set(key, rows);
-      return rows;
+      const time = await reading;
+      if (this.epochs.peek(userId) === epoch) this.times.set(key, time);
+      return time;
     } finally {
       this.reading.delete(key);
     }
@@ -67,7 +67,7 @@ export class RememberedTime {
   private forget(users: WrittenUsers): void {
     if (users === 'anybody') {
       this.epochs.clear();
-      this.rows.clear();
+      this.times.clear();
     } else for (const userId of users) this.epochs.delete(userId);
   }
 

@@ -59,8 +59,8 @@ export interface TimeAsked {
 
 /**
  * The one query that sums a user's time for a plan. Columns: [interval start in epoch seconds, as if local time were UTC,]
- * activity [, document [, page]], milliseconds. Every value is bound. Rows come ordered but for ties, which only whole
- * seconds decide: that makes the sort of `shapeReport` one pass. Names that only a taxonomy knows are left to `classTime`.
+ * activity [, document [, page]], milliseconds. Every value is bound. Rows come in the order of a report, which `shapeReport` then
+ * need only look through. Names that only a taxonomy knows are left to `ReportRows`.
  */
 export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
   const table = TABLES[activities ? 'buckets' : plan.table];
@@ -83,7 +83,7 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
     `GROUP BY ${[...key, ...columns].join(', ')}`,
-    `ORDER BY ${[...key, 'duration DESC'].join(', ')}`,
+    `ORDER BY ${[...key, `${SECONDS} DESC`, ...columns].join(', ')}`,
   ].join('\n');
   const query_params = {
     user_id: userId,
@@ -101,6 +101,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
 
 /** A number that JSON can hold: 64 bits would be text. Exact up to 285,000 years. */
 const DURATION = 'toFloat64(sum(duration_ms))';
+/** As `shapeReport` rounds. */
+const SECONDS = 'intDiv(sum(duration_ms) + 500, 1000)';
 
 /**
  * The plan's days that the tables can hold. Outside of them ClickHouse would move a bound date to the nearest one it

@@ -1,5 +1,5 @@
 import { type ReadModels, timeSql } from '@app/read-models';
-import type { Connection } from '../load/connection.js';
+import type { ClientThread } from '../load/client-thread.js';
 import { planOf, type Question } from './questions.js';
 
 /** What is timed: a name, and one call of it. */
@@ -33,13 +33,9 @@ export const askFloor = ({ client }: ReadModels) => ask(client, { query: 'SELECT
 export const askEngine = ({ client }: ReadModels, userId: string, question: Question) =>
   ask(client, timeSql({ userId, plan: planOf(question) }));
 
-/** The whole answer over HTTP. */
-export function askServer(connection: Connection, { parameters }: Question, format: 'json' | 'csv'): Promise<string> {
-  return connection.call({
-    method: 'GET',
-    path: `/anapi/data?${new URLSearchParams({ ...parameters, format }).toString()}`,
-  });
-}
+/** The whole answer over HTTP; its size in bytes. */
+export const askServer = (client: ClientThread, { parameters }: Question, format: 'json' | 'csv'): Promise<number> =>
+  client.get(`/anapi/data?${new URLSearchParams({ ...parameters, format }).toString()}`);
 
 async function ask(
   client: ReadModels['client'],

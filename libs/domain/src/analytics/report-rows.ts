@@ -1,0 +1,192 @@
+import type { ActivityClass, TimeClasses } from '../taxonomy/index.js';
+import {
+  type AnalyticPlan,
+  LISTINGS,
+  type NameRestriction,
+  type ReportColumn,
+  type StoredColumn,
+} from './plan-query.js';
+import type { ReportRow } from './shape-report.js';
+
+/**
+ * One user's time as a read model sums it, column by column: what has the same place in each belongs together. Time with one
+ * activity, or one document or page of it, in one interval or in the whole range.
+ */
+export interface SummedTime {
+  readonly durationsMs: readonly number[];
+  readonly activities: readonly string[];
+  /** Undefined when it was not read by document. */
+  readonly documents: readonly string[] | undefined;
+  /** Paths; undefined when it was not read by page. */
+  readonly pages: readonly string[] | undefined;
+  /** Local starts of the intervals, as if local time were UTC, in epoch seconds; undefined in a rank. */
+  readonly intervalStarts: readonly number[] | undefined;
+}
+
+/** Whether the read model can tell what bears the name; if not, only the taxonomy can. */
+export const isStored = (restriction: NameRestriction): restriction is NameRestriction<StoredColumn> =>
+  restriction.columns.every((column) => column === 'activity' || column === 'document');
+
+/**
+ * The rows of a report, out of time that is classed here, by the user's taxonomy as it is now: so a change of it holds for
+ * all history at once, and no report ever mixes two taxonomies.
+ *
+ * Time whose class does not bear the name of the plan's thing or thingy is left out, unless the read model saw to that
+ * (see `isStored`). A year by day has some 18,000 places: what can be said of an activity is said once.
+ */
+export class ReportRows {
+  private readonly columns: readonly ReportColumn[];
+  private readonly restrictions: readonly NameRestriction[];
+  /** Whether the listing has all that time was read by, so that each place is a row by itself. */
+  private readonly listsDetail: boolean;
+  private readonly isByInterval: boolean;
+  private readonly isWeighted: boolean;
+  private readonly activities = new Map<string, WholeActivity>();
+  private readonly single: ReportRow[] = [];
+  private readonly sums = new Map<string, { -readonly [K in keyof ReportRow]: ReportRow[K] }>();
+
+  constructor(
+    { listing, detail, resolution, thing, thingy }: AnalyticPlan,
+    private readonly classes: TimeClasses,
+  ) {
+    this.columns = LISTINGS[listing].columns;
+    this.restrictions = [thing, thingy].filter((one): one is NameRestriction => one !== undefined && !isStored(one));
+    this.listsDetail = this.columns.includes(detail);
+    this.isByInterval = resolution !== undefined;
+    this.isWeighted = listing === 'efficiency';
+  }
+
+  /**
+   * Adds time. Answers the activities that it left out, because the user's rules tell their documents or addresses apart: their
+   * time is to be added as it is read by page.
+   */
+  add(time: SummedTime): string[] {
+    if (!time.pages) return this.addWhole(time);
+    this.addByPage(time, time.pages);
+    return [];
+  }
+
+  /** The rows of all that was added: in its order, but what several places add up to stands last, each where its first did. */
+  all(): ReportRow[] {
+    return [...this.single, ...this.sums.values()];
+  }
+
+  private addWhole({ durationsMs, activities, documents, intervalStarts }: SummedTime): string[] {
+    const split = new Set<string>();
+    const startOf = localStarts(intervalStarts);
+    for (let n = 0; n < durationsMs.length; n++) {
+      // One by one: to take an array apart costs half of what is done here.
+      const durationMs = durationsMs[n] ?? 0;
+      const activity = activities[n] ?? '';
+      const intervalStart = startOf(n);
+      const whole = this.activities.get(activity) ?? this.meet(activity);
+      if (whole.isSplit) split.add(activity);
+      else if (whole.isNamed && this.listsDetail) {
+        const values = documents ? this.valuesOfDocument(whole, documents[n] ?? '') : whole.values;
+        this.single.push({ intervalStart, values, durationMs, weightedMs: undefined });
+      } else if (whole.isNamed) this.sumUp({ intervalStart, durationMs }, whole.values, whole.ofAll.productivity);
+    }
+    return [...split];
+  }
+
+  private addByPage(
+    { durationsMs, activities, documents, intervalStarts }: SummedTime,
+    pages: readonly string[],
+  ): void {
+    const startOf = localStarts(intervalStarts);
+    for (let n = 0; n < durationsMs.length; n++) {
+      const time = { activity: activities[n] ?? '', document: documents?.[n] ?? '', page: pages[n] ?? '' };
+      const ofTime = this.classes.ofTime(time);
+      if (!this.isNamed(time, ofTime)) continue;
+      const part = { intervalStart: startOf(n), durationMs: durationsMs[n] ?? 0 };
+      this.sumUp(part, this.valuesOf(time, ofTime), ofTime.productivity);
+    }
+  }
+
+  private sumUp({ intervalStart, durationMs }: Part, values: Values, productivity: number): void {
+    let key = intervalStart ?? '';
+    for (const value of values) key += `\0${value}`;
+    const weightedMs = this.isWeighted ? durationMs * productivity : undefined;
+    const sum = this.sums.get(key);
+    if (!sum) this.sums.set(key, { intervalStart, values, durationMs, weightedMs });
+    else {
+      sum.durationMs += durationMs;
+      if (weightedMs !== undefined) sum.weightedMs = (sum.weightedMs ?? 0) + weightedMs;
+    }
+  }
+
+  private meet(activity: string): WholeActivity {
+    const ofAll = this.classes.ofActivity(activity);
+    const whole = {
+      activity,
+      ofAll,
+      isSplit: this.classes.hasRules(activity),
+      isNamed: this.isNamed({ activity, document: '' }, ofAll),
+      values: this.valuesOf({ activity, document: '' }, ofAll),
+      documents: new Map<string, Values>(),
+    };
+    this.activities.set(activity, whole);
+    return whole;
+  }
+
+  /** Of a rank, whose documents are all different, none is kept. */
+  private valuesOfDocument({ activity, ofAll, documents }: WholeActivity, document: string): Values {
+    let values = documents.get(document);
+    if (!values) {
+      values = this.valuesOf({ activity, document }, ofAll);
+      if (this.isByInterval) documents.set(document, values);
+    }
+    return values;
+  }
+
+  private readonly isNamed = (listed: Listed, ofListed: ActivityClass): boolean =>
+    this.restrictions.every(({ columns, name }) => columns.some((column) => cellOf(column, listed, ofListed) === name));
+
+  private readonly valuesOf = (listed: Listed, ofListed: ActivityClass): Values =>
+    this.columns.map((column) => cellOf(column, listed, ofListed));
+}
+
+/** The values of a listing's columns. Rows share them: whoever renders a report need do so but once. */
+type Values = ReportRow['values'];
+type Part = Pick<ReportRow, 'intervalStart' | 'durationMs'>;
+
+/** What can be listed, besides its class. */
+interface Listed {
+  readonly activity: string;
+  readonly document: string;
+}
+
+/** What can be said of an activity, whatever of it the time was spent on. */
+interface WholeActivity {
+  readonly activity: string;
+  readonly ofAll: ActivityClass;
+  /** Whether nothing can: rules tell its documents or addresses apart. */
+  readonly isSplit: boolean;
+  /** Whether it bears the names that the plan asks for. */
+  readonly isNamed: boolean;
+  readonly values: Values;
+  /** The values of its documents. */
+  readonly documents: Map<string, Values>;
+}
+
+function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: ActivityClass): string | number {
+  switch (column) {
+    case 'activity':
+      return activity;
+    case 'document':
+      return document;
+    default:
+      return ofListed[column];
+  }
+}
+
+/** The texts of interval starts. Time comes by interval, so there is one text for all of an interval. */
+function localStarts(epochSeconds: readonly number[] | undefined): (place: number) => string | undefined {
+  if (!epochSeconds) return () => undefined;
+  let [newest, text]: [number | undefined, string] = [undefined, ''];
+  return (place) => {
+    const start = epochSeconds[place] ?? 0;
+    if (start !== newest) [newest, text] = [start, new Date(start * 1000).toISOString().slice(0, 19)];
+    return text;
+  };
+}
