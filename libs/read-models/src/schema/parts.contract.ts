@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSideTables } from '../projection/side-tables.js';
+import { openReadModels, type ReadModels } from '../read-models.js';
+
+let dir: string;
+let readModels: ReadModels;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'timeledger-parts-'));
+  readModels = await openReadModels({ dir });
+});
+afterAll(async () => {
+  await readModels.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const run = (query: string) => readModels.client.command({ query });
+const textsOf = async (query: string) => {
+  const result = await readModels.client.query({ query, format: 'JSONCompact' });
+  return (await result.json<[string]>()).data.map(([text]) => text);
+};
+
+describe.each(['buckets', 'daily'] as const)('%s', (table) => {
+  it('becomes one part a year when nobody has written to that year for a day, and so does what a rebuild makes of it', async () => {
+    await makeSideTables(readModels.client, [table], 'rebuild');
+    for (const name of [table, `${table}_rebuild`]) {
+      const [engine] = await textsOf(`SELECT engine_full FROM system.tables WHERE name = '${name}'`);
+      expect(engine).toMatch(
+        /min_age_to_force_merge_seconds = 86400\b.*min_age_to_force_merge_on_partition_only = (1|true)\b/,
+      );
+    }
+  });
+
+  it('does so by itself: here after a second instead of a day', async () => {
+    await run(`ALTER TABLE ${table} MODIFY SETTING min_age_to_force_merge_seconds = 1`);
+    const start = table === 'buckets' ? [', bucket_local', `, '2020-05-04 09:00:00'`] : ['', ''];
+    for (const user of [1, 2])
+      await run(`INSERT INTO ${table} (user_id, local_date, duration_ms, version${start[0]})
+        VALUES ('6f9619ff-8b86-4d01-b42d-00cf4fc964f${user}', '2020-05-04', 1000, 1${start[1]})`);
+    const parts = `SELECT toString(count()) FROM system.parts WHERE active AND table = '${table}' AND partition = '2020'`;
+    const endsAt = performance.now() + 60_000;
+    let newest: string | undefined;
+    while (newest !== '1' && performance.now() < endsAt) [newest] = await textsOf(parts);
+    expect(newest).toBe('1');
+    expect(await textsOf(`SELECT toString(count()) FROM ${table} FINAL`)).toEqual(['2']);
+  }, 70_000);
+});
