@@ -45,19 +45,24 @@ const [LENGTH_OF_A_BLOCK, LINES_OF_A_BLOCK] = [50_000, 1_000];
 
 /** Lines added to a text bit by bit. What lines by date share is written once: a year has 18,000, of 365 dates and fifty things. */
 function* writtenLines(report: Report, { begin, end, textOf }: LineForm): Generator<string> {
-  const remember = isByDate(report) ? remembered : <K, V>(write: (key: K) => V) => write;
+  const sharesThings = isByDate(report);
   const numberOf = report.headers.some((header) => FLOAT_HEADERS.has(header)) ? floatJson : String;
-  const nameOf = remember(textOf);
+  const nameOf = sharesThings ? remembered(textOf) : textOf;
   const cellOf = (cell: Cell) => (typeof cell === 'number' ? numberOf(cell) : nameOf(cell));
-  const listedOf = remember((listed: readonly Cell[]) => `,${listed.map(cellOf).join(',')}${end}`);
+  const written = new Map<readonly Cell[], string>();
   let [newest, before]: [Cell | undefined, string] = [undefined, ''];
   let text = '';
   for (const { first, seconds, people, listed } of report.lines) {
     if (first !== newest) [newest, before] = [first, `${begin}${typeof first === 'number' ? first : textOf(first)},`];
+    let after = written.get(listed);
+    if (after === undefined) {
+      after = `,${listed.map(cellOf).join(',')}${end}`;
+      if (sharesThings) written.set(listed, after);
+    }
     text += before;
     text += seconds;
     if (people !== undefined) text += `,${people}`;
-    text += listedOf(listed);
+    text += after;
     if (text.length < LENGTH_OF_A_BLOCK) continue;
     yield text;
     text = '';
@@ -89,11 +94,11 @@ function* framed(head: string, blocks: Iterable<string>, tail: string): Generato
   yield text + tail;
 }
 
-function remembered<Key, Text>(write: (key: Key) => Text): (key: Key) => Text {
-  const known = new Map<Key, Text>();
-  return (key) => {
-    let text = known.get(key);
-    if (text === undefined) known.set(key, (text = write(key)));
+function remembered(textOf: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    let text = known.get(name);
+    if (text === undefined) known.set(name, (text = textOf(name)));
     return text;
   };
 }

@@ -6,8 +6,8 @@ const { origin, bearer } = workerData as ClientData;
 const connection = new Connection(origin, bearer);
 
 parentPort?.on('message', (path: string) => {
-  void connection.call({ method: 'GET', path }).then(
-    (text) => answer({ bytes: Buffer.byteLength(text) }),
+  void connection.chunksOf({ method: 'GET', path }).then(
+    (chunks) => answer({ bytes: chunks.reduce((sum, { length }) => sum + length, 0) }),
     (error: unknown) => answer({ message: String(error) }),
   );
 });

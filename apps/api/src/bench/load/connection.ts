@@ -17,8 +17,13 @@ export class Connection {
     private readonly bearer: string,
   ) {}
 
-  /** The body of a 2xx answer; throws on any other. */
-  call({ method, path, body }: Call): Promise<string> {
+  /** The body of a 2xx answer, as text; throws on any other. */
+  async call(call: Call): Promise<string> {
+    return Buffer.concat(await this.chunksOf(call)).toString();
+  }
+
+  /** The same as it comes. */
+  chunksOf({ method, path, body }: Call): Promise<Buffer[]> {
     return new Promise((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${this.bearer}`,
@@ -29,10 +34,10 @@ export class Connection {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
           const { statusCode = 0 } = response;
-          if (statusCode >= 200 && statusCode < 300) resolve(text);
-          else reject(new Error(`${method} ${path.split('?', 1)[0]} answered ${statusCode}: ${text.slice(0, 200)}`));
+          if (statusCode >= 200 && statusCode < 300) return resolve(chunks);
+          const text = Buffer.concat(chunks).toString().slice(0, 200);
+          reject(new Error(`${method} ${path.split('?', 1)[0]} answered ${statusCode}: ${text}`));
         });
       });
       sent.on('error', reject);
