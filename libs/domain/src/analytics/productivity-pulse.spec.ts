@@ -1,15 +1,19 @@
 import { currentPulse } from './productivity-pulse.js';
+import type { Report } from './shape-report.js';
 
-const report = (...rows: [date: string, seconds: number, level: number][]) => ({
-  headers: [],
-  lines: rows.map(([date, seconds, level]) => ({
-    first: `2026-11-21T${date}:00`,
-    seconds,
-    people: 1,
-    listed: [level],
+const report = (...rows: [date: string, seconds: number, level: number][]): Report => ({
+  ...{ perspective: 'interval', person: '', headers: [] },
+  rows: rows.map(([date, seconds, level]) => ({
+    intervalStart: date,
+    values: [level],
+    durationMs: seconds * 1000,
+    weightedMs: undefined,
   })),
 });
-const pulseOf = (...rows: Parameters<typeof report>) => currentPulse(report(...rows), '2026-11-21T12:02:00');
+const pulseOf = (...rows: Parameters<typeof report>) => {
+  const ofToday = rows.map(([time, ...rest]): (typeof rows)[number] => [`2026-11-21T${time}:00`, ...rest]);
+  return currentPulse(report(...ofToday), '2026-11-21T12:02:00');
+};
 
 describe('the current productivity pulse', () => {
   it('is that of the buckets since half an hour ago, floored', () => {
@@ -44,7 +48,6 @@ describe('the current productivity pulse', () => {
   });
 
   it('looks over midnight', () => {
-    const lines = [{ first: '2026-11-20T23:45:00', seconds: 900, people: 1, listed: [1] }];
-    expect(currentPulse({ headers: [], lines }, '2026-11-21T00:10:00')).toMatchObject({ pulse: 75 });
+    expect(currentPulse(report(['2026-11-20T23:45:00', 900, 1]), '2026-11-21T00:10:00')).toMatchObject({ pulse: 75 });
   });
 });

@@ -1,4 +1,4 @@
-import type { Report } from './shape-report.js';
+import { type Report, secondsOf } from './shape-report.js';
 
 /** How the pulse is for a while, as the undocumented endpoint that menu bar programs show answers it. */
 export interface CurrentPulse {
@@ -23,16 +23,16 @@ const COLOURS = ['#C5392F', '#92343B', '#655568', '#395B96', '#2F78BD'];
  *
  * The tenth word of the comment is the local time: a public client reads the hour there.
  */
-export function currentPulse({ lines }: Report, localTime: string): CurrentPulse {
+export function currentPulse({ rows }: Report, localTime: string): CurrentPulse {
   const until = Date.parse(`${localTime}Z`) / 1000;
   const begin = Math.floor((until - LOOK_BACK_SECONDS) / BUCKET_SECONDS) * BUCKET_SECONDS;
   let seconds = 0;
   let weighted = 0;
-  for (const { first: date, seconds: spent, listed } of lines) {
-    const start = Date.parse(`${date}Z`) / 1000;
+  for (const row of rows) {
+    const start = Date.parse(`${row.intervalStart}Z`) / 1000;
     if (start < begin || start > until) continue;
-    seconds += spent;
-    weighted += spent * Number(listed[0]);
+    seconds += secondsOf(row);
+    weighted += secondsOf(row) * Number(row.values[0]);
   }
   const comment = `Productivity pulse of the last 30 minutes as of ${localTime.slice(11, 16)}`;
   if (seconds < LEAST_SECONDS) return { pulse: null, color: null, comment: `${comment}: not enough time logged` };

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { renderCsv, renderJson } from './render-report.js';
-import type { Cell, Report } from './shape-report.js';
+import { type Cell, cellsOf, type Report } from './shape-report.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const RANK = ['Rank', 'Time Spent (seconds)', 'Number of People', 'Category'];
 const EFFICIENCY = ['Date', 'Time Spent (seconds)', 'Number of People', 'Efficiency (-2:2)', 'Efficiency (percent)'];
-const report = (headers: string[], rows: [first: Cell, seconds: number, ...listed: Cell[]][]): Report => ({
+/** A report of one person; by date when the first of each row is one. */
+const report = (headers: string[], rows: [first: Cell, seconds: number, ...values: Cell[]][]): Report => ({
+  perspective: headers[0] === 'Date' ? 'interval' : 'rank',
+  person: '',
   headers,
-  lines: rows.map(([first, seconds, ...listed]) => ({ first, seconds, people: 1, listed })),
+  rows: rows.map(([first, seconds, ...values]) => ({
+    intervalStart: typeof first === 'string' ? first : undefined,
+    values,
+    durationMs: seconds * 1000,
+    weightedMs: undefined,
+  })),
 });
 /** The whole text. */
 const jsonOf = (whole: Report) => [...renderJson(whole)].join('');
@@ -72,7 +80,7 @@ describe('a report of many lines', () => {
     ['a rank', ranked(...names)],
     ['a report by date', byDate],
   ])('comes in blocks, of which none is large, and has each line once: %s', (_title, whole) => {
-    const rows = whole.lines.map(({ first, seconds, listed }) => [first, seconds, 1, ...listed]);
+    const rows = whole.rows.map((row, index) => cellsOf(whole, row, index));
     for (const blocks of [[...renderJson(whole)], [...renderCsv(whole)]]) {
       expect(blocks.length).toBeGreaterThan(2);
       expect(Math.max(...blocks.map((block) => block.length))).toBeLessThan(100_000);
@@ -93,26 +101,37 @@ describe('a report whose lines share what they list', () => {
   const EDITOR: Cell[] = ['a "b", c', 'Editing & IDEs', 2];
   const HEADERS = ['Date', 'Time Spent (seconds)', 'Number of People', 'Activity', 'Category', 'Productivity'];
   const [MONDAY, TUESDAY] = ['2015-05-04T00:00:00', '2015-05-05T00:00:00'];
-  const lines = [
-    { first: MONDAY, seconds: 90, people: 1, listed: MAIL },
-    { first: MONDAY, seconds: 60, people: 3, listed: EDITOR },
-    { first: TUESDAY, seconds: 90, people: 1, listed: EDITOR },
-    { first: TUESDAY, seconds: 7, people: 2, listed: MAIL },
+  const spent = (intervalStart: string, values: Cell[], seconds: number, people: number) => ({
+    ...{ intervalStart, values, durationMs: seconds * 1000, weightedMs: undefined, people },
+  });
+  const byDate: Report = {
+    ...{ perspective: 'interval', person: '', headers: HEADERS },
+    rows: [
+      spent(MONDAY, MAIL, 90, 1),
+      spent(MONDAY, EDITOR, 60, 3),
+      spent(TUESDAY, EDITOR, 90, 1),
+      spent(TUESDAY, MAIL, 7, 2),
+    ],
+  };
+  const rows: Cell[][] = [
+    [MONDAY, 90, 1, ...MAIL],
+    [MONDAY, 60, 3, ...EDITOR],
+    [TUESDAY, 90, 1, ...EDITOR],
+    [TUESDAY, 7, 2, ...MAIL],
   ];
-  const rows = lines.map(({ first, seconds, people, listed }) => [first, seconds, people, ...listed]);
 
   it('has each line whole in JSON', () =>
-    expect(JSON.parse(jsonOf({ headers: HEADERS, lines }))).toEqual({ notes: NOTES, row_headers: HEADERS, rows }));
+    expect(JSON.parse(jsonOf(byDate))).toEqual({ notes: NOTES, row_headers: HEADERS, rows }));
 
   it('has each line whole in CSV', () =>
-    expect(readCsv(csvOf({ headers: HEADERS, lines }))).toEqual([HEADERS, ...rows.map((row) => row.map(String))]));
+    expect(readCsv(csvOf(byDate))).toEqual([HEADERS, ...rows.map((row) => row.map(String))]));
 
-  it('has no column of people where none are counted', () => {
-    const headers = HEADERS.toSpliced(2, 1);
-    const ofMember = lines.map((line) => ({ ...line, people: undefined }));
-    const [row] = readCsv(csvOf({ headers, lines: ofMember })).slice(1);
-    expect(row).toEqual([MONDAY, '90', 'mail', 'Email', '1']);
-    expect(jsonOf({ headers, lines: ofMember })).toContain(`"rows":[["${MONDAY}",90,"mail","Email",1],[`);
+  it('names the person and counts no people by member', () => {
+    const headers = ['Person', ...HEADERS.slice(1).toSpliced(1, 1)];
+    const byMember: Report = { ...byDate, perspective: 'member', person: 'a@b.c', headers };
+    const [row] = readCsv(csvOf(byMember)).slice(1);
+    expect(row).toEqual(['a@b.c', '90', 'mail', 'Email', '1']);
+    expect(jsonOf(byMember)).toContain('"rows":[["a@b.c",90,"mail","Email",1],[');
   });
 });
 

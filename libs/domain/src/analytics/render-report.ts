@@ -1,7 +1,7 @@
 import { asciiJson } from '../ascii-json.js';
 import { floatJson } from '../float-json.js';
 import { LISTINGS } from './plan-query.js';
-import { type Cell, cellsOf, FIRST_HEADERS, type Report } from './shape-report.js';
+import { type Cell, cellsOf, firstCell, type Report, secondsOf } from './shape-report.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
@@ -39,7 +39,7 @@ const JSON_LINE: LineForm = { begin: ',[', end: ']', textOf: asciiJson };
 const CSV_LINE: LineForm = { begin: '\n', end: '', textOf: quoted };
 
 /** Whether names repeat from line to line: those of a rank are all different. Efficiency is always by date. */
-const isByDate = ({ headers: [first] }: Report): boolean => first === FIRST_HEADERS.interval;
+const isByDate = ({ perspective }: Report): boolean => perspective === 'interval';
 
 const [LENGTH_OF_A_BLOCK, LINES_OF_A_BLOCK] = [50_000, 1_000];
 
@@ -50,18 +50,22 @@ function* writtenLines(report: Report, { begin, end, textOf }: LineForm): Genera
   const nameOf = sharesThings ? remembered(textOf) : textOf;
   const cellOf = (cell: Cell) => (typeof cell === 'number' ? numberOf(cell) : nameOf(cell));
   const written = new Map<readonly Cell[], string>();
+  const countsPeople = report.perspective !== 'member';
   let [newest, before]: [Cell | undefined, string] = [undefined, ''];
   let text = '';
-  for (const { first, seconds, people, listed } of report.lines) {
+  let index = 0;
+  for (const row of report.rows) {
+    const { values, people = 1 } = row;
+    const first = firstCell(report, row, index++);
     if (first !== newest) [newest, before] = [first, `${begin}${typeof first === 'number' ? first : textOf(first)},`];
-    let after = written.get(listed);
+    let after = written.get(values);
     if (after === undefined) {
-      after = `,${listed.map(cellOf).join(',')}${end}`;
-      if (sharesThings) written.set(listed, after);
+      after = `,${values.map(cellOf).join(',')}${end}`;
+      if (sharesThings) written.set(values, after);
     }
     text += before;
-    text += seconds;
-    if (people !== undefined) text += `,${people}`;
+    text += secondsOf(row);
+    if (countsPeople) text += `,${people}`;
     text += after;
     if (text.length < LENGTH_OF_A_BLOCK) continue;
     yield text;
@@ -71,9 +75,12 @@ function* writtenLines(report: Report, { begin, end, textOf }: LineForm): Genera
 }
 
 /** The same in JSON, by the engine's own writer: nothing is quicker where lines are all different. */
-function* stringifiedLines({ lines }: Report): Generator<string> {
-  for (let start = 0; start < lines.length; start += LINES_OF_A_BLOCK)
-    yield `,${asciiJson(lines.slice(start, start + LINES_OF_A_BLOCK).map(cellsOf)).slice(1, -1)}`;
+function* stringifiedLines(report: Report): Generator<string> {
+  const { rows } = report;
+  for (let start = 0; start < rows.length; start += LINES_OF_A_BLOCK) {
+    const block = rows.slice(start, start + LINES_OF_A_BLOCK);
+    yield `,${asciiJson(block.map((row, n) => cellsOf(report, row, start + n))).slice(1, -1)}`;
+  }
 }
 
 function* separated(blocks: Iterable<string>): Generator<string> {

@@ -15,7 +15,10 @@ function planOf(perspective: Perspective, kind: Kind, thing?: string): AnalyticP
 }
 
 /** The rows of the report, each as its cells. */
-const laidOut = (...asked: Parameters<typeof shapeReport>) => shapeReport(...asked).lines.map(cellsOf);
+const laidOut = (...asked: Parameters<typeof shapeReport>) => {
+  const report = shapeReport(...asked);
+  return report.rows.map((row, index) => cellsOf(report, row, index));
+};
 
 const row = (values: (string | number)[], seconds: number, intervalStart?: string): ReportRow => ({
   intervalStart,
@@ -73,8 +76,10 @@ describe('a report', () => {
     ['rank', 'document', 'rubymine', ['Rank', ...TIME, ...DOCUMENT]],
   ])('by %s of kind %s within %s has its documented headers, even when empty', (perspective, kind, thing, headers) =>
     expect(shapeReport(planOf(perspective, kind, thing), [])).toEqual({
+      perspective,
+      person: '',
       headers,
-      lines: [],
+      rows: [],
     }),
   );
 

@@ -17,25 +17,18 @@ export interface ReportRow {
 /** The value of a column: a name, a date, a count or a level. */
 export type Cell = string | number;
 
-/** One row of a report: `[first, seconds, people, ...listed]`. */
-export interface ReportLine {
-  /** A rank, a date or a person. */
-  readonly first: Cell;
-  readonly seconds: number;
-  /** Undefined in a report that counts no people. */
-  readonly people: number | undefined;
-  /** What the time was spent on. Lines may share it: whoever renders it need do so but once. */
-  readonly listed: readonly Cell[];
-}
-
-/** What a report says, in the order of its rows; `renderJson` and `renderCsv` make text of it. */
+/** What a report says; `renderJson` and `renderCsv` make text of it. */
 export interface Report {
+  readonly perspective: Perspective;
+  /** Whose time it is, where the first column says so. */
+  readonly person: string;
   readonly headers: readonly string[];
-  readonly lines: readonly ReportLine[];
+  /** In the order of the report, none of 0 s. Rows may share their values: whoever renders them need do so but once. */
+  readonly rows: readonly ReportRow[];
 }
 
 /** Name of the first column. */
-export const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
+const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
   Perspective,
   string
 >;
@@ -49,53 +42,57 @@ export const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' 
  * go by name. No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
  */
 export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): Report {
-  const { perspective } = plan;
+  const { perspective, listing } = plan;
   const counted = perspective === 'member' ? [] : ['Number of People'];
-  const headers = [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[plan.listing].headers];
-  const lines = inOrder(linesOf(perspective, rows, person));
-  if (perspective === 'rank') for (const [index, line] of lines.entries()) line.first = index + 1;
-  return { headers, lines };
+  const headers = [FIRST_HEADERS[perspective], 'Time Spent (seconds)', ...counted, ...LISTINGS[listing].headers];
+  const isNothing = (row: ReportRow) => secondsOf(row) === 0;
+  const shown = rows.some(isNothing) ? rows.filter((row) => !isNothing(row)) : rows;
+  return { perspective, person, headers, rows: inOrder(listing === 'efficiency' ? shown.map(withEfficiency) : shown) };
 }
 
-/** The cells of a line, in the order of the headers. */
-export const cellsOf = ({ first, seconds, people, listed }: ReportLine): Cell[] =>
-  people === undefined ? [first, seconds, ...listed] : [first, seconds, people, ...listed];
+/** Whole seconds of a row. */
+export const secondsOf = ({ durationMs }: ReportRow): number => Math.round(durationMs / 1000);
 
-/** A line that is not numbered yet. */
-type LaidLine = { -readonly [K in keyof ReportLine]: ReportLine[K] };
+/** What stands first in the row that has this place: its date, its rank or the person. */
+export function firstCell({ perspective, person }: Report, { intervalStart = '' }: ReportRow, index: number): Cell {
+  if (perspective === 'interval') return intervalStart;
+  return perspective === 'rank' ? index + 1 : person;
+}
 
-/** A year by day is some 18,000 lines. */
-function linesOf(perspective: Perspective, rows: readonly ReportRow[], person: string): LaidLine[] {
-  const isMember = perspective === 'member';
-  const lines: LaidLine[] = [];
-  for (const { intervalStart = '', durationMs, weightedMs, values, people = 1 } of rows) {
-    const seconds = Math.round(durationMs / 1000);
-    if (seconds === 0) continue;
-    const listed = weightedMs === undefined ? values : efficiencyOf(weightedMs, durationMs);
-    lines.push({ first: isMember ? person : intervalStart, seconds, people: isMember ? undefined : people, listed });
-  }
-  return lines;
+/** All cells of the row that has this place, in the order of the headers. */
+export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
+  const first = firstCell(report, row, index);
+  const { people = 1, values } = row;
+  return report.perspective === 'member'
+    ? [first, secondsOf(row), ...values]
+    : [first, secondsOf(row), people, ...values];
 }
 
 /** Read models have most of them in order, and to look is a tenth of what it costs to sort. */
-function inOrder(lines: LaidLine[]): LaidLine[] {
-  for (let n = 1; n < lines.length; n++)
-    if (compareLines(lines[n - 1] as ReportLine, lines[n] as ReportLine) > 0) return lines.sort(compareLines);
-  return lines;
+function inOrder(rows: readonly ReportRow[]): readonly ReportRow[] {
+  for (let n = 1; n < rows.length; n++)
+    if (compareRows(rows[n - 1] as ReportRow, rows[n] as ReportRow) > 0) return rows.toSorted(compareRows);
+  return rows;
 }
 
-/** By the first cell, which all lines of a rank share until they are numbered; then most seconds first; then by what is listed. */
-function compareLines(a: ReportLine, b: ReportLine): number {
-  if (a.first !== b.first) return compareText(String(a.first), String(b.first));
-  if (a.seconds !== b.seconds) return b.seconds - a.seconds;
-  // By the first cell whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
-  for (let column = 0; column < a.listed.length; column++) {
-    const [ofA, ofB] = [a.listed[column], b.listed[column]];
+/** By interval, of which there is one in a rank and by member; then most seconds first; then by what is listed. */
+function compareRows(a: ReportRow, b: ReportRow): number {
+  if (a.intervalStart !== b.intervalStart) return compareText(a.intervalStart ?? '', b.intervalStart ?? '');
+  const more = secondsOf(b) - secondsOf(a);
+  if (more !== 0) return more;
+  // By the first value whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
+  for (let column = 0; column < a.values.length; column++) {
+    const [ofA, ofB] = [a.values[column], b.values[column]];
     const order = ofA === ofB ? 0 : compareText(String(ofA), String(ofB));
     if (order !== 0) return order;
   }
   return 0;
 }
+
+const withEfficiency = (row: ReportRow): ReportRow => ({
+  ...row,
+  values: efficiencyOf(row.weightedMs ?? 0, row.durationMs),
+});
 
 /**
  * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from

@@ -96,7 +96,10 @@ async function report(user: string, parameters: AnalyticParameters, schedule?: r
 }
 
 /** The rows of that report, each as its cells. */
-const rowsOf = async (...asked: Parameters<typeof report>) => (await report(...asked)).lines.map(cellsOf);
+const rowsOf = async (...asked: Parameters<typeof report>) => {
+  const whole = await report(...asked);
+  return whole.rows.map((row, index) => cellsOf(whole, row, index));
+};
 
 const FORMS = [
   ...KINDS.map((kind) => ({ pv: 'rank', rk: kind })),
