@@ -75,7 +75,6 @@ export class ReportRows {
     const split = new Set<string>();
     const startOf = localStarts(intervalStarts);
     for (let n = 0; n < durationsMs.length; n++) {
-      // One by one: to take an array apart costs half of what is done here.
       const durationMs = durationsMs[n] ?? 0;
       const activity = activities[n] ?? '';
       const intervalStart = startOf(n);
