@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 /** Enough for several blocks of an answer. */
 const LINES = 3_000;
-const NAMES = Array.from({ length: LINES }, (_, n) => `Größtes Programm <${n}>`);
+const NAMES = Array.from({ length: LINES }, (_, n) => `Größtes Programm <${n}> ${'.'.repeat(100)}`);
 
 describe('a report of many lines', () => {
   let app: TestApp;
@@ -42,6 +42,7 @@ describe('a report of many lines', () => {
     expect(status).toBe(200);
     expect(headers['content-type']).toBe(`${format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`);
     expect(headers['cache-control']).toBe('no-cache, no-store, max-age=0, must-revalidate');
+    expect(headers['transfer-encoding']).toBe('chunked');
     const names =
       format === 'json'
         ? (JSON.parse(text) as { rows: string[][] }).rows.map((row) => row[3])
