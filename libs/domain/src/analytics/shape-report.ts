@@ -68,7 +68,7 @@ export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
     : [first, secondsOf(row), people, ...values];
 }
 
-/** Read models have most of them in order, and to look is a tenth of what it costs to sort. */
+/** Read models have most of them in order, and looking is quicker than sorting. */
 function inOrder(rows: readonly ReportRow[]): readonly ReportRow[] {
   for (let n = 1; n < rows.length; n++)
     if (compareRows(rows[n - 1] as ReportRow, rows[n] as ReportRow) > 0) return rows.toSorted(compareRows);
