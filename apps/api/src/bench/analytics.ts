@@ -40,12 +40,12 @@ interface Medians {
 
 /**
  * Reports over a year of many users, so many rows of `buckets` in all: the engine by itself, the whole answer over HTTP,
- * and what growth costs. The server runs in this very process, as the in-process engine does, and its client on a thread of its own. It remembers no answers, but for one
- * column.
+ * and what growth costs. The server runs in this very process, as the in-process engine does, and its client on a thread of
+ * its own. It remembers no answers, but for one column.
  *
  * A tenth of the users comes first, then the others, then four earlier years of that tenth, to which the asked user belongs.
  * So the same questions are timed with a tenth of the users, with all of them, and with five years of history; each time when
- * the engine has merged what it merges in the end. Answers are measured as the time came in, in some parts.
+ * the engine has merged what it merges in the end. Answers are measured before that, as the time of the others came in.
  */
 export async function analytics(workspace: Workspace, print: Print, { rows }: { rows: number }): Promise<void> {
   const tenth = Math.max(1, Math.round(rows / ROWS_OF_A_YEAR / GROWTH));

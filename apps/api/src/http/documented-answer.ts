@@ -43,7 +43,7 @@ export class DocumentedAnswer implements NestInterceptor {
   }
 }
 
-/** A text of one block as a whole, with its length; one of several as a stream, so that no answer is ever held as a whole. */
+/** A text of one block as it is, with its length; one of several as a stream: no long answer is held as a whole. */
 function sent(blocks: Generator<string>, type: string): string | StreamableFile {
   const { value: first = '' } = blocks.next() as IteratorResult<string, undefined>;
   const second = blocks.next() as IteratorResult<string, undefined>;
