@@ -19,11 +19,11 @@ const NO_CACHE = {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer that is text already, or blocks of text that are made as they are asked for. */
+/** An answer that is text already, or its bytes in blocks that are made as they are asked for. */
 export class RenderedAnswer {
   constructor(
     readonly contentType: string,
-    readonly text: string | Generator<string>,
+    readonly body: string | Generator<Uint8Array>,
   ) {}
 }
 
@@ -34,23 +34,27 @@ export class DocumentedAnswer implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
       map((answer: unknown) => {
-        const { contentType, text } =
+        const { contentType, body } =
           answer instanceof RenderedAnswer ? answer : new RenderedAnswer(JSON_TYPE, asciiJson(answer));
         response.set(NO_CACHE).type(contentType);
-        return typeof text === 'string' ? text : sent(text, contentType);
+        return typeof body === 'string' ? body : sent(body, contentType);
       }),
     );
   }
 }
 
-/** A text of one block as it is, with its length; one of several as a stream: no long answer is held as a whole. */
-function sent(blocks: Generator<string>, type: string): string | StreamableFile {
-  const { value: first = '' } = blocks.next() as IteratorResult<string, undefined>;
-  const second = blocks.next() as IteratorResult<string, undefined>;
-  if (second.done) return first;
-  return new StreamableFile(Readable.from(chained([first, second.value], blocks)), { type });
+/** An answer of one block as text, with its length; one of several as a stream: no long answer is held as a whole. */
+function sent(blocks: Generator<Uint8Array>, type: string): string | StreamableFile {
+  const [first, second] = [nextOf(blocks), nextOf(blocks)];
+  if (!first || !second) return first ? Buffer.from(first.buffer, first.byteOffset, first.length).toString() : '';
+  return new StreamableFile(Readable.from(chained([first, second], blocks)), { type });
 }
 
-function* chained(...parts: Iterable<string>[]): Generator<string> {
+function nextOf(blocks: Generator<Uint8Array>): Uint8Array | undefined {
+  const next = blocks.next() as IteratorResult<Uint8Array, undefined>;
+  return next.value;
+}
+
+function* chained(...parts: Iterable<Uint8Array>[]): Generator<Uint8Array> {
   for (const part of parts) yield* part;
 }

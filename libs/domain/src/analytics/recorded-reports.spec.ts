@@ -19,7 +19,11 @@ function planOf(parameters: AnalyticParameters): AnalyticPlan {
 
 /** The lines under the header. */
 const linesOf = (plan: AnalyticPlan, rows: readonly ReportRow[]) =>
-  [...renderCsv(shapeReport(plan, rows))].join('').trimEnd().split('\n').slice(1);
+  Buffer.concat([...renderCsv(shapeReport(plan, rows))])
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .slice(1);
 
 type Recorded = [date: string, seconds: number, level: string, percent: string];
 const MONTHS: Recorded[] = [

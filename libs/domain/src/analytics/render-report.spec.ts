@@ -18,8 +18,8 @@ const report = (headers: string[], rows: [first: Cell, seconds: number, ...value
   })),
 });
 /** The whole text. */
-const jsonOf = (whole: Report) => [...renderJson(whole)].join('');
-const csvOf = (whole: Report) => [...renderCsv(whole)].join('');
+const jsonOf = (whole: Report) => Buffer.concat([...renderJson(whole)]).toString();
+const csvOf = (whole: Report) => Buffer.concat([...renderCsv(whole)]).toString();
 const ranked = (...names: string[]) =>
   report(
     RANK,

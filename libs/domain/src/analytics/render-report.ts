@@ -1,110 +1,121 @@
 import { asciiJson } from '../ascii-json.js';
 import { floatJson } from '../float-json.js';
 import { LISTINGS } from './plan-query.js';
-import { type Cell, cellsOf, firstCell, type Report, secondsOf } from './shape-report.js';
+import { type Cell, firstCell, type Report, secondsOf } from './shape-report.js';
+import { WrittenText } from './written-text.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
+const LENGTH_OF_A_BLOCK = 200_000;
 
 /**
- * The documented envelope of a report as JSON text, its keys in their documented order: ASCII only, `&`, `<` and `>` as
+ * The documented envelope of a report as JSON, its keys in their documented order: ASCII only, `&`, `<` and `>` as
  * `\uXXXX`, no spaces, floats always with a fraction (`2.0`). As recorded; some clients decode ASCII and some strip
  * everything that looks like a tag before they parse.
  *
- * The text comes in blocks, each made when it is asked for: a year by day is a megabyte, which nobody need hold as a whole.
+ * It comes in blocks, each made when it is asked for: a year by day is a megabyte, which nobody need hold as a whole.
  */
-export function renderJson(report: Report): Generator<string> {
-  const lines = isByDate(report) ? writtenLines(report, JSON_LINE) : stringifiedLines(report);
-  return framed(`{"notes":"${NOTES}","row_headers":${asciiJson(report.headers)},"rows":[`, separated(lines), ']}');
+export function* renderJson(report: Report): Generator<Uint8Array> {
+  const written = new WrittenText();
+  written.text(`{"notes":"${NOTES}","row_headers":${asciiJson(report.headers)},"rows":[`);
+  yield* fullBlocks(written, report, JSON_LINE);
+  if (report.rows.length > 0) written.dropLast();
+  written.text(']}');
+  yield written.take();
 }
 
 /**
- * A report as CSV text: the header line, then one line a row, each ended by LF; UTF-8 without a mark. A value is
+ * A report as CSV: the header line, then one line a row, each ended by LF; UTF-8 without a mark. A value is
  * quoted (RFC 4180) only when it holds a comma, a quote or a line end. Values that a spreadsheet would read as a
  * formula stay as they are: this is an exact machine format, and escaping would change names. In blocks, as JSON.
  */
-export function renderCsv(report: Report): Generator<string> {
-  return framed(report.headers.map(quoted).join(','), writtenLines(report, CSV_LINE), '\n');
+export function* renderCsv(report: Report): Generator<Uint8Array> {
+  const written = new WrittenText();
+  written.text(`${report.headers.map(quoted).join(',')}\n`);
+  yield* fullBlocks(written, report, CSV_LINE);
+  yield written.take();
 }
 
-/** How a line is written: `begin` parts it from what stands before it. */
+/** How a line is written. */
 interface LineForm {
   readonly begin: string;
   readonly end: string;
   readonly textOf: (name: string) => string;
+  /** What `textOf` sets before and behind a name that it leaves as it is. */
+  readonly mark: string;
+  /** Of each ASCII unit 1, if a name of such units is left as it is. */
+  readonly plain: Uint8Array;
+}
+
+function lineForm(form: Omit<LineForm, 'plain'>): LineForm {
+  const isPlain = (unit: string) => form.textOf(unit) === form.mark + unit + form.mark;
+  return { ...form, plain: Uint8Array.from({ length: 0x80 }, (_, code) => +isPlain(String.fromCharCode(code))) };
 }
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const JSON_LINE: LineForm = { begin: ',[', end: ']', textOf: asciiJson };
-const CSV_LINE: LineForm = { begin: '\n', end: '', textOf: quoted };
+const JSON_LINE = lineForm({ begin: '[', end: '],', textOf: asciiJson, mark: '"' });
+const CSV_LINE = lineForm({ begin: '', end: '\n', textOf: quoted, mark: '' });
 
-/** Whether names repeat from line to line: those of a rank are all different. Efficiency is always by date. */
-const isByDate = ({ perspective }: Report): boolean => perspective === 'interval';
-
-const [LENGTH_OF_A_BLOCK, LINES_OF_A_BLOCK] = [200_000, 2_000];
-
-/** Lines added to a text bit by bit. What lines by date share is written once: a year has 18,000, of 365 dates and fifty things. */
-function* writtenLines(report: Report, { begin, end, textOf }: LineForm): Generator<string> {
-  const sharesThings = isByDate(report);
-  const numberOf = report.headers.some((header) => FLOAT_HEADERS.has(header)) ? floatJson : String;
-  const nameOf = sharesThings ? remembered(textOf) : textOf;
-  const cellOf = (cell: Cell) => (typeof cell === 'number' ? numberOf(cell) : nameOf(cell));
-  const sharedTextOf = remembered((values: readonly Cell[]) => `,${values.map(cellOf).join(',')}${end}`);
-  const countsPeople = report.perspective !== 'member';
-  let [newest, before]: [Cell | undefined, string] = [undefined, ''];
-  let text = '';
+/** Writes all lines. Yields the blocks that are full before the last line; the rest is left in `written`. */
+function* fullBlocks(written: WrittenText, report: Report, form: LineForm): Generator<Uint8Array> {
+  const writeLine = lineWriter(written, report, form);
   let index = 0;
   for (const row of report.rows) {
-    const { values, people = 1 } = row;
-    const first = firstCell(report, row, index++);
-    if (first !== newest) [newest, before] = [first, `${begin}${typeof first === 'number' ? first : textOf(first)},`];
-    text += before;
-    text += secondsOf(row);
-    if (countsPeople) text += `,${people}`;
-    if (sharesThings) text += sharedTextOf(values);
-    else {
-      for (const value of values) text += `,${cellOf(value)}`;
-      text += end;
+    if (written.length > LENGTH_OF_A_BLOCK) yield written.take();
+    writeLine(row, index++);
+  }
+}
+
+/**
+ * What writes one line. What lines by date share is written once and then copied: a year has 18,000 of them, of 365 dates and
+ * fifty things. Those of a rank are all different.
+ */
+function lineWriter(written: WrittenText, report: Report, { begin, end, textOf, mark, plain }: LineForm) {
+  const hasFloats = report.headers.some((header) => FLOAT_HEADERS.has(header));
+  const countsPeople = report.perspective !== 'member';
+  const writeCell = (cell: Cell): void => {
+    if (typeof cell === 'string') {
+      if (!written.marked(cell, mark, plain)) written.text(textOf(cell));
+    } else if (hasFloats) written.ascii(floatJson(cell));
+    else written.number(cell);
+  };
+  const writeBegin = (first: Cell): void => {
+    written.ascii(begin);
+    if (typeof first === 'string') writeCell(first);
+    else written.number(first);
+    written.ascii(',');
+  };
+  const writeEnd = (values: readonly Cell[]): void => {
+    for (const value of values) {
+      written.ascii(',');
+      writeCell(value);
     }
-    if (text.length < LENGTH_OF_A_BLOCK) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
+    written.ascii(end);
+  };
+  const sharing = report.perspective === 'interval';
+  const [beginning, ending] = sharing
+    ? [copied(written, writeBegin), copied(written, writeEnd)]
+    : [writeBegin, writeEnd];
+  return (row: Report['rows'][number], index: number): void => {
+    beginning(firstCell(report, row, index));
+    written.number(secondsOf(row));
+    if (countsPeople) {
+      written.ascii(',');
+      written.number(row.people ?? 1);
+    }
+    ending(row.values);
+  };
 }
 
-/** The same in JSON, by the engine's own writer: nothing is quicker where lines are all different. */
-function* stringifiedLines(report: Report): Generator<string> {
-  const { rows } = report;
-  for (let start = 0; start < rows.length; start += LINES_OF_A_BLOCK) {
-    const block = rows.slice(start, start + LINES_OF_A_BLOCK);
-    yield `,${asciiJson(block.map((row, n) => cellsOf(report, row, start + n))).slice(1, -1)}`;
-  }
-}
-
-function* separated(blocks: Iterable<string>): Generator<string> {
-  let isFirst = true;
-  for (const block of blocks) {
-    yield isFirst ? block.slice(1) : block;
-    isFirst = false;
-  }
-}
-
-/** Blocks with something before the first of them and behind the last, so that a small report is one. */
-function* framed(head: string, blocks: Iterable<string>, tail: string): Generator<string> {
-  let text = head;
-  for (const block of blocks) {
-    if (text !== head) yield text;
-    text = text === head ? head + block : block;
-  }
-  yield text + tail;
-}
-
-function remembered<Key>(textOf: (key: Key) => string): (key: Key) => string {
-  const known = new Map<Key, string>();
+/** Writes what belongs to a key: the first time as `write` does, and from then on a copy. */
+function copied<Key>(written: WrittenText, write: (key: Key) => void): (key: Key) => void {
+  const pieces = new Map<Key, Uint8Array>();
+  let [newest, piece]: [Key | undefined, Uint8Array | undefined] = [undefined, undefined];
   return (key) => {
-    let text = known.get(key);
-    if (text === undefined) known.set(key, (text = textOf(key)));
-    return text;
+    if (key !== newest) [newest, piece] = [key, pieces.get(key)];
+    if (piece) return written.piece(piece);
+    const before = written.length;
+    write(key);
+    pieces.set(key, (piece = written.since(before)));
   };
 }

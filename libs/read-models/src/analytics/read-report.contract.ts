@@ -173,11 +173,11 @@ describe('a report from the tables', () => {
       expect(listed).toEqual([[start, 501, 1, 'Software Development']]);
     }
     const efficiency = await report(DAVE, { ...days, pv: 'interval', rk: 'efficiency' });
-    expect([...renderCsv(efficiency)].join('')).toBe(
+    expect(Buffer.concat([...renderCsv(efficiency)]).toString()).toBe(
       'Date,Time Spent (seconds),Number of People,Efficiency (-2:2),Efficiency (percent)\n' +
         '2025-10-26T02:00:00,501,1,2.0,100.0\n',
     );
-    expect([...renderJson(await report(DAVE, days))].join('')).toBe(
+    expect(Buffer.concat([...renderJson(await report(DAVE, days))]).toString()).toBe(
       '{"notes":"data is an array of arrays (rows), column names for rows in row_headers",' +
         '"row_headers":["Rank","Time Spent (seconds)","Number of People","Activity","Category","Productivity"],' +
         '"rows":[[1,501,1,"rubymine","Editing \\u0026 IDEs",2]]}',

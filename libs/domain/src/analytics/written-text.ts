@@ -1,0 +1,94 @@
+const UTF8 = new TextEncoder();
+const LONGEST_WHOLE = 10;
+const [FIRST_SIZE, ZERO] = [4_096, 0x30];
+
+/**
+ * A growing text as bytes of UTF-8, taken block by block. Pieces that repeat are copied: to join small texts to a megabyte and
+ * encode it takes longer (docs/performance.md).
+ */
+export class WrittenText {
+  private bytes = new Uint8Array(FIRST_SIZE);
+  private end = 0;
+
+  /** Bytes written since the last block was taken. */
+  get length(): number {
+    return this.end;
+  }
+
+  /** All bytes since the last block was taken. What is written afterwards is another block. */
+  take(): Uint8Array {
+    const block = this.bytes.subarray(0, this.end);
+    this.bytes = new Uint8Array(this.bytes.length);
+    this.end = 0;
+    return block;
+  }
+
+  /** A copy of what was written since the length was this: a piece to be written again. */
+  since(length: number): Uint8Array {
+    return this.bytes.slice(length, this.end);
+  }
+
+  /** Takes the last byte back, which must not have been taken with a block. */
+  dropLast(): void {
+    this.end -= 1;
+  }
+
+  /** Bytes of a text. */
+  piece(piece: Uint8Array): void {
+    this.makeRoom(piece.length);
+    this.bytes.set(piece, this.end);
+    this.end += piece.length;
+  }
+
+  /** Any text. */
+  text(text: string): void {
+    this.piece(UTF8.encode(text));
+  }
+
+  /** A short text of ASCII only. */
+  ascii(text: string): void {
+    this.makeRoom(text.length);
+    for (let n = 0; n < text.length; n++) this.bytes[this.end++] = text.charCodeAt(n);
+  }
+
+  /**
+   * A text within marks, if each of its units is plain: 1 in that table of ASCII. Answers whether it is: if not, nothing is written.
+   */
+  marked(text: string, mark: string, plain: Uint8Array): boolean {
+    this.makeRoom(text.length + 2 * mark.length);
+    const { bytes, end: begin } = this;
+    let at = begin + mark.length;
+    for (let n = 0; n < text.length; n++) {
+      const unit = text.charCodeAt(n);
+      if (plain[unit] !== 1) return false;
+      bytes[at++] = unit;
+    }
+    this.ascii(mark);
+    this.end = at;
+    this.ascii(mark);
+    return true;
+  }
+
+  /** A number in decimal digits; quickly a whole one of 32 bits. */
+  number(number: number): void {
+    let rest = number >>> 0;
+    if (rest !== number) return this.ascii(String(number));
+    this.makeRoom(LONGEST_WHOLE);
+    const { bytes, end: begin } = this;
+    this.end += 1;
+    for (let power = 10; power <= rest; power *= 10) this.end += 1;
+    for (let at = this.end - 1; at >= begin; at--) {
+      const tens = (rest / 10) >>> 0;
+      bytes[at] = ZERO + rest - tens * 10;
+      rest = tens;
+    }
+  }
+
+  private makeRoom(size: number): void {
+    const needed = this.end + size;
+    if (needed <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, needed));
+    larger.set(this.bytes.subarray(0, this.end));
+    this.bytes = larger;
+  }
+}
