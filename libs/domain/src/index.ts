@@ -186,7 +186,7 @@ export {
   parseRestrictedQuery,
   type RestrictedKind,
 } from './analytics/parse-analytic-query.js';
-export { isStored, ReportRows, type SummedTime } from './analytics/report-rows.js';
+export { type DictionaryColumn, isStored, ReportRows, type SummedTime } from './analytics/report-rows.js';
 export {
   type AnalyticPlan,
   type Detail,

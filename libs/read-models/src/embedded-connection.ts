@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Readable } from 'node:stream';
 import { type ClickHouseClientConfigOptions, parseError } from '@clickhouse/client';
 import type * as ChdbConnection from 'chdb/connection';
+import { bytesOf } from './bytes-of.js';
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 type InsertOptions = Parameters<Connection['insert']>[0];
@@ -77,15 +77,6 @@ async function openNameless(path: string): Promise<FileHandle> {
     await file.close();
     throw error;
   }
-}
-
-/** All bytes of a body; of one chunk, that chunk. */
-async function bytesOf(values: Readable | string): Promise<Buffer> {
-  if (typeof values === 'string') return Buffer.from(values);
-  const chunks: Buffer[] = [];
-  for await (const chunk of values) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string));
-  const [first = Buffer.alloc(0)] = chunks;
-  return chunks.length > 1 ? Buffer.concat(chunks) : first;
 }
 
 const settingsOf = ({ clickhouse_settings }: InsertOptions): Record<string, string | number | boolean> =>

@@ -56,7 +56,7 @@ function rowsOf(plan: AnalyticPlan, time: readonly Spent[], classes: TimeClasses
   const rows = new ReportRows(plan, classes);
   rows.add({
     durationsMs: time.map(({ durationMs }) => durationMs),
-    activities: time.map(({ activity }) => activity),
+    activities: { names: time.map(({ activity }) => activity), numbers: [...time.keys()] },
     documents: plan.detail === 'document' ? time.map(({ document = '' }) => document) : undefined,
     pages: undefined,
     intervalStarts: plan.resolution

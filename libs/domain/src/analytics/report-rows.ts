@@ -13,14 +13,20 @@ import type { ReportRow } from './shape-report.js';
  * activity, or one document or page of it, in one interval or in the whole range.
  */
 export interface SummedTime {
-  readonly durationsMs: readonly number[];
-  readonly activities: readonly string[];
+  readonly durationsMs: ArrayLike<number>;
+  readonly activities: DictionaryColumn;
   /** Undefined when it was not read by document. */
   readonly documents: readonly string[] | undefined;
   /** Paths; undefined when it was not read by page. */
   readonly pages: readonly string[] | undefined;
   /** Local starts of the intervals, as if local time were UTC, in epoch seconds; undefined in a rank. */
-  readonly intervalStarts: readonly number[] | undefined;
+  readonly intervalStarts: ArrayLike<number> | undefined;
+}
+
+/** A column of names that repeat: the names, each once or seldom more, and for each place the number of its name. */
+export interface DictionaryColumn {
+  readonly names: readonly string[];
+  readonly numbers: ArrayLike<number>;
 }
 
 /** Whether the read model can tell what bears the name; if not, only the taxonomy can. */
@@ -72,14 +78,15 @@ export class ReportRows {
   }
 
   private addWhole({ durationsMs, activities, documents, intervalStarts }: SummedTime): string[] {
+    const wholes = activities.names.map((name) => this.activities.get(name) ?? this.meet(name));
     const split = new Set<string>();
     const startOf = localStarts(intervalStarts);
     for (let n = 0; n < durationsMs.length; n++) {
       const durationMs = durationsMs[n] ?? 0;
-      const activity = activities[n] ?? '';
       const intervalStart = startOf(n);
-      const whole = this.activities.get(activity) ?? this.meet(activity);
-      if (whole.isSplit) split.add(activity);
+      const whole = wholes[activities.numbers[n] ?? 0];
+      if (!whole) throw new RangeError('An activity has no name.');
+      if (whole.isSplit) split.add(whole.activity);
       else if (whole.isNamed && this.listsDetail) {
         const values = documents ? this.valuesOfDocument(whole, documents[n] ?? '') : whole.values;
         this.single.push({ intervalStart, values, durationMs, weightedMs: undefined });
@@ -94,7 +101,8 @@ export class ReportRows {
   ): void {
     const startOf = localStarts(intervalStarts);
     for (let n = 0; n < durationsMs.length; n++) {
-      const time = { activity: activities[n] ?? '', document: documents?.[n] ?? '', page: pages[n] ?? '' };
+      const activity = activities.names[activities.numbers[n] ?? 0] ?? '';
+      const time = { activity, document: documents?.[n] ?? '', page: pages[n] ?? '' };
       const ofTime = this.classes.ofTime(time);
       if (!this.isNamed(time, ofTime)) continue;
       const part = { intervalStart: startOf(n), durationMs: durationsMs[n] ?? 0 };
@@ -180,7 +188,7 @@ function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: 
 }
 
 /** The texts of interval starts. Time comes by interval, so there is one text for all of an interval. */
-function localStarts(epochSeconds: readonly number[] | undefined): (place: number) => string | undefined {
+function localStarts(epochSeconds: ArrayLike<number> | undefined): (place: number) => string | undefined {
   if (!epochSeconds) return () => undefined;
   let [newest, text]: [number | undefined, string] = [undefined, ''];
   return (place) => {

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { type AnalyticPlan, ReportRows, type ReportRow, type SummedTime, type TimeClasses } from '@app/domain';
 import type { ReadModels } from '../read-models.js';
+import { ArrowColumns } from './arrow-columns.js';
 import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Whose report, and how their time is classed. */
@@ -35,26 +36,12 @@ function readTime({ client, remembered }: ReadModels, asked: TimeAsked): Promise
 }
 
 async function readColumns(client: ClickHouseClient, bound: BoundQuery): Promise<SummedTime> {
-  // Column by column: a third less to parse than row by row, and a fourth of the garbage.
-  const result = await client.query({ ...bound, format: 'JSONColumnsWithMetadata' });
-  // Typed as rows by the client. Of no rows there are no columns.
-  const { data } = (await result.json()) as unknown as { data: Columns };
+  const columns = await ArrowColumns.read(client, bound);
   return {
-    durationsMs: data.duration ?? [],
-    activities: data.activity ?? [],
-    documents: data.document,
-    pages: data.page,
-    intervalStarts: data.interval_start,
+    durationsMs: columns.numbers('duration') ?? [],
+    activities: columns.dictionary('activity_name') ?? { names: [], numbers: [] },
+    documents: columns.texts('document'),
+    pages: columns.texts('page'),
+    intervalStarts: columns.numbers('interval_start'),
   };
-}
-
-/** An answer to `timeSql`. */
-interface Columns {
-  /** Local time as if it were UTC, in epoch seconds. */
-  readonly interval_start?: readonly number[];
-  readonly activity?: readonly string[];
-  readonly document?: readonly string[];
-  readonly page?: readonly string[];
-  /** Ms. */
-  readonly duration?: readonly number[];
 }

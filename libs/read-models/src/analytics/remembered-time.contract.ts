@@ -31,7 +31,7 @@ beforeEach(async () => {
   queries = 0;
   const client = new Proxy(opened.client, {
     get(target, name) {
-      if (name === 'query') queries++;
+      if (name === 'exec') queries++;
       return Reflect.get(target, name, target) as unknown;
     },
   });

@@ -7,7 +7,7 @@ const BOB = 'bob';
 /** Time that says how often it was read. */
 const time = (durationMs: number, rows = 1): SummedTime => ({
   durationsMs: Array.from({ length: rows }, () => durationMs),
-  activities: Array.from({ length: rows }, () => 'mail'),
+  activities: { names: ['mail'], numbers: Array.from({ length: rows }, () => 0) },
   ...{ documents: undefined, pages: undefined, intervalStarts: undefined },
 });
 

@@ -79,7 +79,7 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     ...(plan.schedule ? [IN_SCHEDULE] : []),
   ];
   const query = [
-    `SELECT ${[...interval, ...columns, `${DURATION} AS duration`].join(', ')}`,
+    `SELECT ${[...interval, ...columns.map(selected), `${DURATION} AS duration`].join(', ')}`,
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
     `GROUP BY ${[...key, ...columns].join(', ')}`,
@@ -101,6 +101,9 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
 
 /** A number that JSON can hold: 64 bits would be text. Exact up to 285,000 years. */
 const DURATION = 'toFloat64(sum(duration_ms))';
+/** Activities repeat: their names come once, in a dictionary. */
+const selected = (column: string): string =>
+  column === 'activity' ? 'toLowCardinality(activity) AS activity_name' : column;
 /** As `shapeReport` rounds. */
 const SECONDS = 'intDiv(sum(duration_ms) + 500, 1000)';
 

@@ -26,8 +26,10 @@ export interface HttpClickHouse {
   close(): Promise<void>;
 }
 
+/** Settings of the server's HTTP, which no engine knows. Answers of this one are always whole. */
+const HTTP_SETTINGS = ['wait_end_of_query'];
 /** What a request adds to the query itself; every other URL parameter is a setting or a bound value (`param_NAME`). */
-const NOT_SETTINGS: ReadonlySet<string> = new Set(['query', 'query_id', 'database']);
+const NOT_SETTINGS: ReadonlySet<string> = new Set(['query', 'query_id', 'database', ...HTTP_SETTINGS]);
 
 /** As the server does: authentication, unknown table and unknown database have a status of their own. */
 const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
