@@ -78,6 +78,7 @@ export {
   type TriggerAlert,
 } from './alerts/index.js';
 export { asciiJson } from './ascii-json.js';
+export { readOrPassOver } from './passing-over.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';

@@ -9,7 +9,6 @@ export {
   REBUILT_TABLES,
 } from './rebuild.js';
 export { logReactors } from './reactors/log-reactors.js';
-export { readOrPassOver } from './reactors/readable-events.js';
 export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';
 export { Reactors } from './reactors/reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';

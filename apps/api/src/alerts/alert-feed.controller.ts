@@ -5,11 +5,11 @@ import {
   alertTriggers,
   parseAlertFeed,
   readAlertEvent,
+  readOrPassOver,
   renderAlerts,
   renderAlertTriggers,
 } from '@app/domain';
 import { type EventStore, readState, recordedSince } from '@app/event-store';
-import { readOrPassOver } from '@app/projector';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
 import { DocumentedGet } from '../access/documented-route.js';

@@ -8,7 +8,7 @@ import { readSettings } from '../settings/settings.js';
 import { generate, ROWS_OF_A_YEAR, settle, type Stretch } from './analytics/generated-time.js';
 import { QUESTIONS, YEAR } from './analytics/questions.js';
 import { timeRecategorising } from './analytics/recategorising.js';
-import { askEngine, askFloor, askServer, timeInTurn } from './analytics/timings.js';
+import { askEngine, askEngineAsArrow, askFloor, askServer, timeInTurn } from './analytics/timings.js';
 import type { Print } from './benchmarks.js';
 import { ClientThread } from './load/client-thread.js';
 import { Connection } from './load/connection.js';
@@ -140,8 +140,9 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   const answerRows: (string | number)[][] = [];
   for (const question of QUESTIONS) {
     const overHttp = question.schedule === undefined;
-    const { engine, json, csv } = await timeInTurn({
+    const { engine, arrow, json, csv } = await timeInTurn({
       engine: () => askEngine(readModels, userId, question),
+      arrow: () => askEngineAsArrow(readModels, userId, question),
       json: async () => overHttp && askServer(client, question, 'json'),
       csv: async () => overHttp && askServer(client, question, 'csv'),
     });
@@ -159,7 +160,7 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
     const { again } = await timeInTurn({ again: () => askServer(client, question, 'json') });
     subject.isRemembering = false;
     answerRows.push([
-      ...[question.name, bytes, engineMs, median(json), median(json) / engineMs],
+      ...[question.name, bytes, engineMs, median(arrow), median(json), median(json) / engineMs],
       ...[median(csv), median(csv) / engineMs, median(again), median(again) / engineMs, '1.5'],
     ]);
   }
@@ -169,7 +170,7 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   print(
     alignedTable(
       [
-        ...['question', 'bytes', 'SQL p50 ms', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
+        ...['question', 'bytes', 'SQL p50 ms', 'as Arrow', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
         ...['JSON again', 'ratio', 'target'],
       ],
       answerRows,

@@ -2,6 +2,7 @@ import {
   daysOfFeed,
   firstDayOfFeed,
   type LocalDate,
+  readOrPassOver,
   readSummaryEvent,
   renderDailySummaries,
   type SummaryEvent,
@@ -10,7 +11,6 @@ import {
   zoneClock,
 } from '@app/domain';
 import { type EventStore, recordedSince } from '@app/event-store';
-import { readOrPassOver } from '@app/projector';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
 import { DocumentedGet } from '../access/documented-route.js';

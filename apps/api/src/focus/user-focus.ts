@@ -6,9 +6,9 @@ import {
   type FocusEvent,
   focusStream,
   readFocusEvent,
+  readOrPassOver,
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
-import { readOrPassOver } from '@app/projector';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../tokens.js';
 

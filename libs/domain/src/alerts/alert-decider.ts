@@ -1,12 +1,14 @@
 import { addDays, type LocalDate } from '../calendar/local-date.js';
 import { checkName } from '../check-name.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
+import { passingOver } from '../passing-over.js';
 import { OVERVIEWS, TAXONOMY_LIMITS } from '../taxonomy/index.js';
 import { describeTrigger } from './describe-alert.js';
 import type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } from './events.js';
 import { isBeyond } from './judge-alert.js';
+import { readAlertEvent } from './read-alert-event.js';
 
 export interface DefineAlert extends Command {
   readonly type: 'DefineAlert';
@@ -56,7 +58,7 @@ const MEMORY_DAYS = 40;
  * `invalid_level`, `invalid_schedule` (its form: which schedules there are is known elsewhere) and `limit_reached`.
  * Activities and categories are not looked up: there may be time of theirs tomorrow.
  */
-export const alertDecider: Decider<Alerts, AlertCommand, AlertEvent> = {
+export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAlertEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map(), triggeredOn: new Map() },
 
   decide(command, alerts) {
@@ -102,7 +104,9 @@ export const alertDecider: Decider<Alerts, AlertCommand, AlertEvent> = {
     }
     return { nextId, byId, triggeredOn };
   },
-};
+
+  passedOver: (alerts) => ({ ...alerts, nextId: alerts.nextId + 1 }),
+});
 
 function trigger(reached: TriggerAlert['data'], { nextId, byId, triggeredOn }: Alerts): AlertEvent[] {
   const { alertId, localDate, at, utcOffsetMinutes, spentMs } = reached;

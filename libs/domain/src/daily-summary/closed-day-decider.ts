@@ -1,5 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { Command, Decider } from '../decider.js';
+import { passingOver } from '../passing-over.js';
+import { readSummaryEvent } from './read-summary-event.js';
 import type { ClosedDay, DayTotals, SummaryEvent } from './events.js';
 
 /** Says what a day came to. Safe to say again: a day is closed once. */
@@ -27,7 +29,7 @@ export type SummaryCommand = CloseDay | RestateDay;
  * summary would be there for ever and say nothing. Nor can it mislead: totals that differ were folded from a newer one.
  */
 export function closedDayDecider(localDate: LocalDate): Decider<ClosedDay | undefined, SummaryCommand, SummaryEvent> {
-  return {
+  return passingOver<ClosedDay | undefined, SummaryCommand, SummaryEvent>(readSummaryEvent, {
     initialState: undefined,
 
     decide(command, closed) {
@@ -43,7 +45,7 @@ export function closedDayDecider(localDate: LocalDate): Decider<ClosedDay | unde
     },
 
     evolve: (closed, { data }) => (data.localDate === localDate ? data : closed),
-  };
+  });
 }
 
 const hasTime = ({ levels }: DayTotals): boolean => Object.values(levels).some((ms) => ms > 0);

@@ -1,6 +1,7 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
+import { passingOver } from '../passing-over.js';
 import { checkText, type EventChecks, readEvent, unreadable } from '../read-event.js';
 
 /** A local day of a user. */
@@ -25,11 +26,11 @@ export interface ListDayAhead extends Command {
 
 /** The rules of the stream of days ahead for one day in it: whether it is listed is all of the state. */
 export function dayAheadDecider({ userId, localDate }: DayAhead): Decider<boolean, ListDayAhead, DayAheadListed> {
-  return {
+  return passingOver<boolean, ListDayAhead, DayAheadListed>(readDayAheadEvent, {
     initialState: false,
     decide: (_command, isListed) => (isListed ? [] : [{ type: 'DayAheadListed', data: { userId, localDate } }]),
     evolve: (isListed, { data }) => isListed || (data.userId === userId && data.localDate === localDate),
-  };
+  });
 }
 
 /** An event of that stream, checked before it is trusted; see `readEvent` for what it returns and throws. */

@@ -1,7 +1,9 @@
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
+import { passingOver } from '../passing-over.js';
 import type { FocusEvent, FocusSession, FocusSessionEnded } from './events.js';
+import { readFocusEvent } from './read-focus-event.js';
 
 export interface StartFocusSession extends Command {
   readonly type: 'StartFocusSession';
@@ -33,7 +35,7 @@ export interface Focus {
  * The rules of a `focus-` stream: one session at a time. A session whose time has passed ends by itself; when nobody has said so
  * before the next one starts, that is said first. Refuses with `focus_session_running`, `no_focus_session`.
  */
-export const focusDecider: Decider<Focus, FocusCommand, FocusEvent> = {
+export const focusDecider = passingOver<Focus, FocusCommand, FocusEvent>(readFocusEvent, {
   initialState: { nextId: FIRST_ID, latest: undefined },
 
   decide({ type, data, metadata: { now } }, focus) {
@@ -65,7 +67,9 @@ export const focusDecider: Decider<Focus, FocusCommand, FocusEvent> = {
         };
     }
   },
-};
+
+  passedOver: (focus) => ({ ...focus, nextId: focus.nextId + 1 }),
+});
 
 /** The session that runs at this moment (epoch ms). */
 export const runningSession = ({ latest }: Focus, now: number): FocusSession | undefined =>

@@ -1,8 +1,10 @@
 import { checkEnteredText } from '../check-entered-text.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
+import { passingOver } from '../passing-over.js';
 import type { Highlight, HighlightEvent, HighlightText } from './events.js';
+import { readHighlightEvent } from './read-highlight-event.js';
 
 export interface PostHighlight extends Command {
   readonly type: 'PostHighlight';
@@ -40,7 +42,7 @@ interface Link {
  * The rules of a `highlight-` stream. The same text posted twice is two highlights: somebody may have done the same thing twice.
  * Refuses with `invalid_description` (1 to 255 characters), `invalid_source` (at most 255) and `unknown_highlight`.
  */
-export const highlightDecider: Decider<Highlights, HighlightCommand, HighlightEvent> = {
+export const highlightDecider = passingOver<Highlights, HighlightCommand, HighlightEvent>(readHighlightEvent, {
   initialState: { nextId: FIRST_ID, newest: undefined },
 
   decide({ type, data, metadata }, highlights) {
@@ -70,7 +72,9 @@ export const highlightDecider: Decider<Highlights, HighlightCommand, HighlightEv
         return { nextId, newest: changed(highlights, (one) => (one.id === data.id ? undefined : one)) };
     }
   },
-};
+
+  passedOver: (highlights) => ({ ...highlights, nextId: highlights.nextId + 1 }),
+});
 
 /** The highlights that were entered last, newest first; `count` of them at most. */
 export function newestHighlights({ newest }: Highlights, count = Infinity): Highlight[] {

@@ -1,8 +1,10 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { passingOver } from '../passing-over.js';
 import type { Slice } from './erased-slice.js';
 import type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
+import { readErasureEvent } from './read-erasure-event.js';
 
 /** Asks for an erasure: of a slice of time, or, without one, of the account. */
 export interface RequestErasure extends Command {
@@ -58,7 +60,7 @@ const STEPS: Record<ErasureProgress['type'], readonly [from: ErasurePhase, to: E
  *
  * Refuses with `erasure_running`.
  */
-export const erasureDecider: Decider<Erasure | undefined, ErasureCommand, ErasureEvent> = {
+export const erasureDecider = passingOver<Erasure | undefined, ErasureCommand, ErasureEvent>(readErasureEvent, {
   initialState: undefined,
 
   decide(command, erasure) {
@@ -101,7 +103,7 @@ export const erasureDecider: Decider<Erasure | undefined, ErasureCommand, Erasur
         return { ...erasure, phase };
     }
   },
-};
+});
 
 function isNews({ type, data }: ErasureProgress, erasure: Erasure | undefined): boolean {
   if (erasure?.erasureId !== data.erasureId || erasure.phase !== STEPS[type][0]) return false;

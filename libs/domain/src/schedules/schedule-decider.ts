@@ -1,9 +1,11 @@
 import type { WeeklyRange } from '../analytics/plan-query.js';
 import { checkName } from '../check-name.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
+import { passingOver } from '../passing-over.js';
 import type { Schedule, ScheduleDefinition, ScheduleEvent, ScheduleRange } from './events.js';
+import { readScheduleEvent } from './read-schedule-event.js';
 import { DAY_MINUTES, parseTimeOfDay } from './time-of-day.js';
 import { weeklyRanges } from './weekly-ranges.js';
 
@@ -41,7 +43,7 @@ export const SCHEDULE_LIMITS = { schedules: 100, rangesOfASchedule: 20, nameLeng
  * 7, or none), `invalid_time` (not `HH:MM` in whole five minutes; a begin at `24:00`), `empty_range` (ends where it
  * begins: a whole day is 00:00 to 24:00) and `limit_reached`.
  */
-export const scheduleDecider: Decider<Schedules, ScheduleCommand, ScheduleEvent> = {
+export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleEvent>(readScheduleEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map() },
 
   decide(command, { nextId, byId }) {
@@ -76,7 +78,9 @@ export const scheduleDecider: Decider<Schedules, ScheduleCommand, ScheduleEvent>
     }
     return { nextId: idAfter(schedules.nextId, event), byId };
   },
-};
+
+  passedOver: (schedules) => ({ ...schedules, nextId: schedules.nextId + 1 }),
+});
 
 /** When the user's schedule of this id holds, as a query plan takes it; undefined when they have no such schedule. */
 export function rangesOfSchedule({ byId }: Schedules, id: number): WeeklyRange[] | undefined {

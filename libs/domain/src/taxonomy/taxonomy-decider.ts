@@ -1,5 +1,6 @@
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { passingOver } from '../passing-over.js';
 import { activityKey } from './activity-key.js';
 import {
   type Category,
@@ -11,6 +12,7 @@ import {
 } from './categories.js';
 import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxonomy } from './classify-activity.js';
 import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
+import { readTaxonomyEvent } from './read-taxonomy-event.js';
 
 export interface ClassifyActivity extends Command {
   readonly type: 'ClassifyActivity';
@@ -57,7 +59,7 @@ export const TAXONOMY_LIMITS = {
  * `unknown_category`, `unknown_overview` (a category of the user's belongs to one of the eleven, because the summary
  * feed has no others), `category_exists`, `nothing_said` (neither category nor level) and `limit_reached`.
  */
-export const taxonomyDecider: Decider<Taxonomy, TaxonomyCommand, TaxonomyEvent> = {
+export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEvent>(readTaxonomyEvent, {
   initialState: SHIPPED_TAXONOMY,
 
   decide(command, taxonomy) {
@@ -113,7 +115,7 @@ export const taxonomyDecider: Decider<Taxonomy, TaxonomyCommand, TaxonomyEvent> 
       }
     }
   },
-};
+});
 
 function classify({ activity, ...said }: ClassifyActivity['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
   checkActivity(activity);

@@ -12,6 +12,7 @@ import {
   parseTaxonomyStream,
   readAlertEvent,
   readAlertOwnerEvent,
+  readOrPassOver,
   startOfDay,
   zoneClock,
 } from '@app/domain';
@@ -20,7 +21,7 @@ import type { Checkpoint } from '@app/read-models';
 import { AccountZones } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
-import { passingOver, readableEvents, readOrPassOver } from '../reactors/readable-events.js';
+import { readableEvents } from '../reactors/readable-events.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { judgeAlerts, type OwnedDay } from './judge-alerts.js';
 
@@ -151,7 +152,7 @@ export class AlertReactor implements Reaction<AlertTask> {
       ...({ type: 'ListAlertOwner', data: { userId } } as const),
       metadata: { now: this.nowMs(), principalId: this.name },
     };
-    const decider = passingOver(alertOwnerDecider(userId), readAlertOwnerEvent);
+    const decider = alertOwnerDecider(userId);
     await handleCommand(this.options.store, ALERT_OWNERS_STREAM, decider, command, { despiteNewer: true });
   }
 

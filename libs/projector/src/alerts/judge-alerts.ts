@@ -18,7 +18,7 @@ import {
 import { type EventStore, handleCommand } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 import type { ReactorOptions } from '../reactors/reaction.js';
-import { all, type Counted, passingOver, readableEvents, recordedUntil } from '../reactors/readable-events.js';
+import { all, type Counted, readableEvents, recordedUntil } from '../reactors/readable-events.js';
 import { readDay, readSchedules, readTaxonomy } from '../reactors/user-log.js';
 
 /** A local day of a user with alerts. */
@@ -68,12 +68,6 @@ export async function judgeAlerts(day: OwnedDay, look: Look, options: ReactorOpt
   }
 }
 
-/** An event that cannot be read defines nothing, but the id that it was given is gone. */
-const READABLE_ALERTS = passingOver(alertDecider, readAlertEvent, (alerts) => ({
-  ...alerts,
-  nextId: alerts.nextId + 1,
-}));
-
 /** The same whenever the same triggers, whoever says so. */
 export const eventId = (
   stream: string,
@@ -89,7 +83,7 @@ async function trigger(userId: string, data: TriggerAlert['data'], { store, obse
     metadata: { now: at, principalId: 'alert-reactor' },
   };
   const idOf = ({ type }: AlertEvent) => eventId(stream, type, data);
-  const { events } = await handleCommand(store, stream, READABLE_ALERTS, command, { idOf, despiteNewer: true });
+  const { events } = await handleCommand(store, stream, alertDecider, command, { idOf, despiteNewer: true });
   for (const { type } of events) observer.reacted({ stream, type, localDate });
 }
 

@@ -1,7 +1,6 @@
-import { type ClosedDay, type LocalDate, readSummaryEvent, summaryStream } from '@app/domain';
+import { type ClosedDay, type LocalDate, readOrPassOver, readSummaryEvent, summaryStream } from '@app/domain';
 import { type EventStore, type Known, NewerEventError, revisionAfter } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
-import { readOrPassOver } from '../reactors/readable-events.js';
 
 /** Users whose days are closed at once, twice over; of each some hundred bytes a day are kept. */
 const REMEMBERED_MOST = 16;

@@ -17,19 +17,14 @@ import {
   type SummaryEvent,
   summaryStream,
   timeClasses,
+  readOrPassOver,
 } from '@app/domain';
 import { handleCommand, type Known, type StoredEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 import { AccountZones } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
-import {
-  passingOver,
-  readableEvents,
-  readOrPassOver,
-  recordedUntil,
-  upToRevision,
-} from '../reactors/readable-events.js';
+import { readableEvents, recordedUntil, upToRevision } from '../reactors/readable-events.js';
 import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { ClosedDays } from './closed-days.js';
@@ -147,7 +142,7 @@ export class DayCloser implements Reaction<OpenDay> {
   private async list(day: DayAhead): Promise<void> {
     if (this.daysAhead.has(keyOf(day))) return;
     const command = { type: 'ListDayAhead', data: day, metadata: this.metadata() } as const;
-    const decider = passingOver(dayAheadDecider(day), readDayAheadEvent);
+    const decider = dayAheadDecider(day);
     await handleCommand(this.options.store, DAYS_AHEAD_STREAM, decider, command, { despiteNewer: true });
     this.daysAhead.add(keyOf(day));
   }
@@ -166,7 +161,7 @@ export class DayCloser implements Reaction<OpenDay> {
     const stream = summaryStream(userId);
     const idOf = ({ type, data }: SummaryEvent) =>
       uuidV5([stream, localDate, type, data.activityRevision].join('\n'), EVENT_IDS);
-    const decider = deciderOf(localDate);
+    const decider = closedDayDecider(localDate);
     const { state, events } = await handleCommand(this.options.store, stream, decider, command, { idOf, known });
     for (const { type } of events) this.options.observer.reacted({ stream, type, localDate });
     return state;
@@ -180,7 +175,5 @@ export class DayCloser implements Reaction<OpenDay> {
     return (this.options.clock ?? WALL_CLOCK).nowMs();
   }
 }
-
-const deciderOf = (localDate: LocalDate) => passingOver(closedDayDecider(localDate), readSummaryEvent);
 
 const keyOf = ({ userId, localDate }: DayAhead): string => `${userId} ${localDate}`;

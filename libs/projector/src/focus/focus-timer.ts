@@ -1,8 +1,7 @@
-import { focusDecider, focusStream, parseFocusStream, readFocusEvent } from '@app/domain';
+import { focusDecider, focusStream, parseFocusStream, readFocusEvent, readOrPassOver } from '@app/domain';
 import { handleCommand, type StoredEvent } from '@app/event-store';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
-import { passingOver, readOrPassOver } from '../reactors/readable-events.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 
 /** A session whose time will have passed. */
@@ -44,7 +43,6 @@ export class FocusTimer implements Reaction<FocusTask> {
       ...({ type: 'ElapseFocusSession', data: { sessionId } } as const),
       metadata: { now, principalId: this.name },
     };
-    const decider = passingOver(focusDecider, readFocusEvent);
-    await handleCommand(this.options.store, focusStream(userId), decider, command, { despiteNewer: true });
+    await handleCommand(this.options.store, focusStream(userId), focusDecider, command, { despiteNewer: true });
   }
 }

@@ -1,12 +1,13 @@
 import {
+  daysOfSlice,
   type Erasure,
+  ERASURE_PREFIX,
   erasureDecider,
   type ErasureProgress,
   erasureStream,
-  ERASURE_PREFIX,
   parseErasureStream,
-  daysOfSlice,
   readErasureEvent,
+  readOrPassOver,
   STREAM_PREFIXES,
   timeClasses,
 } from '@app/domain';
@@ -14,7 +15,7 @@ import { EventStoreUnavailableError, handleCommand, readState, type StoredEvent 
 import { arePartsGone } from '@app/read-models';
 import type { Agenda } from '../reactors/agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from '../reactors/reaction.js';
-import { passingOver, readOrPassOver, upToRevision } from '../reactors/readable-events.js';
+import { upToRevision } from '../reactors/readable-events.js';
 import { readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { eraseAccount } from './erase-account.js';
@@ -70,7 +71,7 @@ export class Eraser implements Reaction<OpenErasure> {
   async perform({ userId }: OpenErasure): Promise<void> {
     const { store } = this.options;
     for (;;) {
-      const { state: erasure } = await readState(store, erasureStream(userId), DECIDER);
+      const { state: erasure } = await readState(store, erasureStream(userId), erasureDecider);
       if (!erasure) return;
       // The stream of an account that is gone is the last to go.
       if (erasure.phase === 'completed')
@@ -122,7 +123,7 @@ export class Eraser implements Reaction<OpenErasure> {
       }
       await this.note(userId, { type: 'DaysErased', data: { erasureId, days } });
     }
-    const { state } = await readState(store, erasureStream(userId), DECIDER);
+    const { state } = await readState(store, erasureStream(userId), erasureDecider);
     if (state?.erasureId !== erasureId || state.daysLeft.length > 0) return;
     const days = state.erased.map(({ localDate }) => localDate);
     await eraseSummaries(store, userId, { erasureId, days, metadata: this.metadata() });
@@ -167,7 +168,7 @@ export class Eraser implements Reaction<OpenErasure> {
   private async note(userId: string, progress: ErasureProgress): Promise<void> {
     const stream = erasureStream(userId);
     const command = { type: 'NoteErasure', data: progress, metadata: this.metadata() } as const;
-    await handleCommand(this.options.store, stream, DECIDER, command);
+    await handleCommand(this.options.store, stream, erasureDecider, command);
   }
 
   private metadata() {
@@ -178,5 +179,3 @@ export class Eraser implements Reaction<OpenErasure> {
     return (this.options.clock ?? WALL_CLOCK).nowMs();
   }
 }
-
-const DECIDER = passingOver(erasureDecider, readErasureEvent);

@@ -1,4 +1,4 @@
-import { type Command, type Decider, DomainError, type DomainEvent } from '@app/domain';
+import { type Decider, type DomainEvent, readOrPassOver } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 
 /** An event out of the log, checked; undefined for a type that is not asked for. Throws DomainError for bad data. */
@@ -49,34 +49,4 @@ export async function foldReadable<State, E extends DomainEvent>(
     revision = Number(stored.revision);
   }
   return { state, revision };
-}
-
-/** The same rules, to which an event that cannot be read is none, but for what `passedOver` says. */
-export function passingOver<State, C extends Command, E extends DomainEvent>(
-  decider: Decider<State, C, E>,
-  read: (event: DomainEvent) => E | undefined,
-  passedOver: (state: State) => State = (state) => state,
-): Decider<State, C, E> {
-  return {
-    ...decider,
-    evolve(state, { type, data }) {
-      const event = readOrPassOver(read, { type, data });
-      return event ? decider.evolve(state, event) : passedOver(state);
-    },
-  };
-}
-
-/** The event; undefined also when nobody can read it, of which `refused` is told why. */
-export function readOrPassOver<Stored, E>(
-  read: (event: Stored) => E | undefined,
-  stored: Stored,
-  refused?: (refusal: DomainError) => void,
-): E | undefined {
-  try {
-    return read(stored);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    refused?.(error);
-    return undefined;
-  }
 }

@@ -1,0 +1,36 @@
+import { alertDecider } from './alerts/index.js';
+import { focusDecider } from './focus/index.js';
+import { highlightDecider } from './highlights/index.js';
+import { erasureDecider } from './privacy/index.js';
+import { scheduleDecider } from './schedules/index.js';
+import { taxonomyDecider } from './taxonomy/index.js';
+
+/** Of a type that is known or not: what no program of ours wrote, or, without data, what only a newer one can read. */
+const NONSENSE = [{}, { id: 'one' }, { id: 0, ranges: 7 }, undefined];
+const nonsense = (...types: string[]) =>
+  [...types, 'OfALaterVersion'].flatMap((type) => NONSENSE.map((data) => ({ type, data }) as never));
+
+interface Fold {
+  readonly initialState: unknown;
+  evolve(this: void, state: never, event: never): unknown;
+}
+
+describe('an event that cannot be read', () => {
+  it.each<[title: string, Fold, types: string[]]>([
+    ['schedules', scheduleDecider, ['ScheduleCreated', 'ScheduleReplaced', 'ScheduleRemoved']],
+    ['alerts', alertDecider, ['AlertDefined', 'AlertChanged', 'AlertTriggered', 'AlertRemoved']],
+    ['highlights', highlightDecider, ['HighlightPosted', 'HighlightReplaced', 'HighlightRemoved']],
+    ['focus sessions', focusDecider, ['FocusSessionStarted', 'FocusSessionEnded']],
+  ])('of %s changes nothing, but takes its number', (_title, { initialState, evolve }, types) => {
+    const before = initialState as { nextId: number };
+    for (const event of nonsense(...types))
+      expect(evolve(before as never, event)).toEqual({ ...before, nextId: before.nextId + 1 });
+  });
+
+  it.each<[title: string, Fold, types: string[]]>([
+    ['a taxonomy', taxonomyDecider, ['ActivityClassified', 'ActivityReset', 'CategoryLevelSet', 'DocumentRulesSet']],
+    ['an erasure', erasureDecider, ['ErasureRequested', 'LogErased', 'ErasureCompleted']],
+  ])('of %s changes nothing', (_title, { initialState, evolve }, types) => {
+    for (const event of nonsense(...types)) expect(evolve(initialState as never, event)).toBe(initialState);
+  });
+});
