@@ -1,5 +1,5 @@
 import {
-  DomainError,
+  readOrPassOver,
   readTaxonomyEvent,
   type Taxonomy,
   taxonomyDecider,
@@ -63,13 +63,9 @@ export class Taxonomies {
     const before = taxonomy;
     for await (const stored of this.store.read(taxonomyStream(userId), nextRevision)) {
       nextRevision = stored.revision + 1n;
-      try {
-        const event = readTaxonomyEvent(stored);
-        if (event) taxonomy = taxonomyDecider.evolve(taxonomy, event);
-      } catch (error) {
-        // The projector has set it aside and counts it.
-        if (!(error instanceof DomainError)) throw error;
-      }
+      // What is passed over, the projector has set aside and counts.
+      const event = readOrPassOver(readTaxonomyEvent, stored);
+      if (event) taxonomy = taxonomyDecider.evolve(taxonomy, event);
     }
     if (known && taxonomy === before) return { ...known, nextRevision };
     const classes = taxonomy === taxonomyDecider.initialState ? this.shipped : timeClasses(taxonomy);

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { Command, Decider } from '../decider.js';
 import { passingOver } from '../passing-over.js';
-import { readSummaryEvent } from './read-summary-event.js';
 import type { ClosedDay, DayTotals, SummaryEvent } from './events.js';
+import { readSummaryEvent } from './read-summary-event.js';
 
 /** Says what a day came to. Safe to say again: a day is closed once. */
 export interface CloseDay extends Command {

@@ -29,7 +29,7 @@ export async function timeInTurn<Name extends string>(calls: Calls<Name>): Promi
 /** The least that any query costs here. */
 export const askFloor = ({ client }: ReadModels) => ask(client, { query: 'SELECT 1' });
 
-/** The very query of the report, through the client, up to its values: as JSON by column, the quickest that the client parses itself. */
+/** The very query of the report, through the client, up to its values: as JSON by column, the quickest that it parses itself. */
 export const askEngine = ({ client }: ReadModels, userId: string, question: Question) =>
   ask(client, timeSql({ userId, plan: planOf(question) }));
 
