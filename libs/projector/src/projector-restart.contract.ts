@@ -11,6 +11,7 @@ import {
 } from '@app/domain';
 import { forgetCheckpoints, type ReadModels, readReport } from '@app/read-models';
 import { DAY, erased, recorded, span } from './testing/day-by-hand.js';
+import { interceptWrites } from './testing/intercepted-writes.js';
 import {
   bucketsBySeconds,
   daysBySeconds,
@@ -125,18 +126,11 @@ const EVERYTHING = planQuery({
 }) as AnalyticPlan;
 
 /** The same engine, into which some inserts fail before they reach it. */
-function failingInserts(fails: (table: string) => boolean): ReadModels {
-  const client = new Proxy(stage.readModels.client, {
-    get(target, name) {
-      if (name !== 'insert') return Reflect.get(target, name, target) as unknown;
-      return async (request: Parameters<typeof target.insert>[0]) => {
-        if (fails(request.table)) throw new Error(`no insert into ${request.table}`);
-        return target.insert(request);
-      };
-    },
+const failingInserts = (fails: (table: string) => boolean): ReadModels =>
+  interceptWrites(stage.readModels, async (table, write) => {
+    if (fails(table)) throw new Error(`no insert into ${table}`);
+    return write();
   });
-  return { ...stage.readModels, client };
-}
 
 describe('a failure', () => {
   it.each(['buckets', 'daily', 'parked_events', 'checkpoints'])(

@@ -20,9 +20,9 @@ import {
   mergeSideTable,
   type ReadModels,
   type RebuiltTable,
-  RowLines,
+  EncodedRows,
   sideTableOf,
-  writeLines,
+  writeEncoded,
 } from '@app/read-models';
 import { eraseAgain, erasureMark } from './privacy/erased-meanwhile.js';
 import { REBUILT_TABLES } from './rebuild.js';
@@ -75,14 +75,14 @@ async function fillFromDays(
   { store, readModels, userId, now, firstDay = FIRST_DAY, progressed }: RepairOptions,
   tables: readonly RebuiltTable[],
 ): Promise<void> {
-  let [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
+  let [buckets, daily] = [new EncodedRows(BUCKETS), new EncodedRows(DAILY)];
   const write = async () => {
     if (tables.includes('buckets')) {
-      await writeLines(readModels, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
+      await writeEncoded(readModels, { ...BUCKETS, name: sideTableOf('buckets', 'repair') }, buckets);
     }
     if (tables.includes('daily'))
-      await writeLines(readModels, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
-    [buckets, daily] = [new RowLines(BUCKETS), new RowLines(DAILY)];
+      await writeEncoded(readModels, { ...DAILY, name: sideTableOf('daily', 'repair') }, daily);
+    [buckets, daily] = [new EncodedRows(BUCKETS), new EncodedRows(DAILY)];
   };
   const days = daysBetween(firstDay, now);
   for (let n = 0; n < days.length; n += DAYS_AT_ONCE) {

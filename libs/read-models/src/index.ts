@@ -4,8 +4,8 @@ export {
   clearActivity,
   DAILY,
   hasActivity,
-  RowLines,
-  writeLines,
+  EncodedRows,
+  writeEncoded,
   writeRows,
 } from './activity/write-rows.js';
 export {

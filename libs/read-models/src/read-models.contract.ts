@@ -2,6 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { bytesOf } from './bytes-of.js';
+import { ReadModelsError } from './errors.js';
 import { openReadModels } from './read-models.js';
 
 describe('the embedded read models', () => {
@@ -33,28 +35,39 @@ describe('the embedded read models', () => {
   });
 
   it.each([
-    ['one piece', ['a b', '\t12']],
-    ['pieces that part a character in two', [Buffer.from('Größe').subarray(0, 3), Buffer.from('Größe\t1').subarray(3)]],
-    ['bytes that are no text', [Buffer.from([0xff, 0x00, 0xfe, 0x09, 0x31])]],
-    ['more bytes than go into a statement', [Buffer.from([0xff, 0x00, 0xfe]), 'x'.repeat(100_000), 'Größe\t1']],
-  ])('write lines byte for byte that come as %s', async (_title, pieces) => {
-    const chunks = pieces.map((piece) => Buffer.from(piece));
+    ['one piece', [Buffer.from('\u0003a b')]],
+    [
+      'pieces that part a character in two',
+      [Buffer.from('\u0007Größe').subarray(0, 4), Buffer.from('Größe').subarray(3)],
+    ],
+    ['bytes that are no text', [Buffer.from([4, 0xff, 0x00, 0x27, 0x0a])]],
+    ['many', [Buffer.from([0xa0, 0x8d, 0x06]), Buffer.alloc(100_000, 0xfe)]],
+  ])('write bytes as they are that come as %s, and leave no file behind', async (_title, chunks) => {
     const { client, close } = await openReadModels({ dir });
     try {
-      await client.command({ query: 'CREATE TABLE lines (name String, count UInt64) ENGINE = Memory' });
+      await client.command({ query: 'CREATE TABLE names (name String) ENGINE = Memory' });
       const values = Readable.from(chunks, { objectMode: false });
-      await client.insert({ table: 'lines', columns: ['name', 'count'], values, format: 'TabSeparated' });
-      const read = await client.query({ query: 'SELECT hex(name) AS name, count FROM lines', format: 'JSONEachRow' });
+      const { stream } = await client.exec({ query: 'INSERT INTO names (name) FORMAT RowBinary', values });
+      expect(await bytesOf(stream)).toHaveLength(0);
       expect(await readdir(dir)).not.toContainEqual(expect.stringContaining('insert'));
-      const [name, count] = Buffer.concat(chunks).toString('latin1').split('\t');
-      expect(await read.json()).toEqual([
-        {
-          name: Buffer.from(name ?? '', 'latin1')
-            .toString('hex')
-            .toUpperCase(),
-          count: count,
-        },
-      ]);
+      const read = await client.query({ query: 'SELECT lower(hex(name)) AS name FROM names', format: 'JSONEachRow' });
+      const [first = 0] = Buffer.concat(chunks);
+      const name = Buffer.concat(chunks).subarray(first < 0x80 ? 1 : 3);
+      expect(await read.json()).toEqual([{ name: name.toString('hex') }]);
+    } finally {
+      await close();
+    }
+  });
+
+  it.each([
+    ['an insert that cannot be read', 'INSERT INTO checkpoints (position) FORMAT RowBinary', ReadModelsError],
+    ['anything but an insert', 'SELECT 1', Error],
+  ])('refuse bytes for %s, and leave no file behind', async (_title, query, refusal) => {
+    const { client, close } = await openReadModels({ dir });
+    try {
+      const values = Readable.from([Buffer.from('abc')], { objectMode: false });
+      await expect(client.exec({ query, values })).rejects.toThrow(refusal);
+      expect(await readdir(dir)).not.toContainEqual(expect.stringContaining('insert'));
     } finally {
       await close();
     }

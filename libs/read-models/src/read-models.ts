@@ -63,7 +63,7 @@ async function setOnce(client: ClickHouseClient): Promise<void> {
   for (const [name, value] of Object.entries(SETTINGS)) await client.command({ query: `SET ${name} = '${value}'` });
 }
 
-/** Of a folder that only this process writes to: through `writeLines`, which says whose rows, or by a command, which may say anything. */
+/** Of a folder that only this process writes to: through `writeEncoded`, which says whose rows, or by a command, which may say anything. */
 function rememberingReadModels(raw: ClickHouseClient): ReadModels {
   const remembered = new RememberedTime();
   const command: ClickHouseClient['command'] = (params) =>

@@ -11,15 +11,15 @@ import {
   readTaxonomyEvent,
 } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
-import { BUCKETS, DAILY, type ParkedEvent, RowLines } from '@app/read-models';
+import { BUCKETS, DAILY, type ParkedEvent, EncodedRows } from '@app/read-models';
 import { parkedBecause } from '../parked-because.js';
 import type { StartingPoint } from '../resume.js';
 import type { DayCache } from './day-cache.js';
 
 /** What a batch of events comes to: rows to write, events to set aside, and where in the log it ends. */
 export interface ProjectedBatch {
-  readonly buckets: RowLines<BucketRow>;
-  readonly daily: RowLines<DailyRow>;
+  readonly buckets: EncodedRows<BucketRow>;
+  readonly daily: EncodedRows<DailyRow>;
   readonly parked: readonly ParkedEvent[];
   /** How many events it was. */
   readonly events: number;
@@ -88,8 +88,8 @@ export class OpenBatch {
   take(): ProjectedBatch | undefined {
     const { after, newest, parked, count } = this;
     if (!newest) return undefined;
-    const buckets = new RowLines(BUCKETS);
-    const daily = new RowLines(DAILY);
+    const buckets = new EncodedRows(BUCKETS);
+    const daily = new EncodedRows(DAILY);
     for (const { day, owner } of this.changed.values()) {
       for (const row of bucketRows(owner, day.bucketsSince(after))) buckets.add(row);
       for (const row of dailyRows(owner, day.totalsSince(after))) daily.add(row);

@@ -1,5 +1,5 @@
 import type { BucketRow, DailyRow } from '@app/domain';
-import { type ActivityTable, type CheckpointKey, parkEvents, type ReadModels, writeLines } from '@app/read-models';
+import { type ActivityTable, type CheckpointKey, parkEvents, type ReadModels, writeEncoded } from '@app/read-models';
 import type { ProjectedBatch } from './open-batch.js';
 
 /** Where the rows of the activity projection go. A table that is left out is not written. */
@@ -15,8 +15,8 @@ export async function writeBatch(
   { tables, key }: { tables: ActivityTables; key: CheckpointKey },
 ): Promise<void> {
   await Promise.all([
-    tables.buckets && writeLines(readModels, tables.buckets, buckets),
-    tables.daily && writeLines(readModels, tables.daily, daily),
+    tables.buckets && writeEncoded(readModels, tables.buckets, buckets),
+    tables.daily && writeEncoded(readModels, tables.daily, daily),
   ]);
   await parkEvents(readModels.client, key, { events: parked, now: Date.now() });
 }

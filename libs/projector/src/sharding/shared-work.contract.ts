@@ -1,6 +1,7 @@
 import { SHARDS } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { forgetCheckpoints, type ReadModels } from '@app/read-models';
+import { forgetCheckpoints } from '@app/read-models';
+import { interceptWrites } from '../testing/intercepted-writes.js';
 import { randomHistory } from '../testing/random-history.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
 import { Projector } from '../projector.js';
@@ -46,13 +47,7 @@ function joins(): Member {
     beat: (memberId) => unlessDead(() => table.beat(memberId)),
     leave: (memberId) => unlessDead(() => table.leave(memberId)),
   };
-  const client = new Proxy(stage.readModels.client, {
-    get(target, name) {
-      if (name !== 'insert') return Reflect.get(target, name, target) as unknown;
-      return (request: Parameters<typeof target.insert>[0]) => unlessDead(() => target.insert(request));
-    },
-  });
-  const readModels: ReadModels = { ...stage.readModels, client };
+  const readModels = interceptWrites(stage.readModels, (_table, write) => unlessDead(write));
   const options = { store: log.store, readModels, observer: new Heard(), leaseMs: LEASE_MS, maxBatch: 3 };
   const work = new SharedWork({
     ...{ readModels, roster, leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS },

@@ -12,6 +12,7 @@ import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
 import type { Worker } from '../sharding/shared-work.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { interceptWrites } from './intercepted-writes.js';
 import { ManualClock } from './manual-clock.js';
 import { type Log, type Stage, until } from './stage.js';
 
@@ -176,14 +177,9 @@ export class ReactorScene {
   }
 
   private readModels(): ReadModels {
-    const client = new Proxy(this.stage.readModels.client, {
-      get: (target, name) => {
-        if (name === 'insert' && this.failInserts) return () => Promise.reject(new Error('no insert'));
-        const value: unknown = Reflect.get(target, name, target);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-    return { ...this.stage.readModels, client };
+    return interceptWrites(this.stage.readModels, (_table, write) =>
+      this.failInserts ? Promise.reject(new Error('no insert')) : write(),
+    );
   }
 
   /** The store, as if it had got each event at the time that the clock showed. */

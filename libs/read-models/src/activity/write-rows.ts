@@ -1,15 +1,20 @@
 import { Readable } from 'node:stream';
-import type { BucketRow, DailyRow } from '@app/domain';
+import type { BucketRow, DailyRow, SourceType } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
+import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import type { ReadModels } from '../read-models.js';
-import { TabSeparated } from './tab-separated.js';
+import { RowBinary } from './row-binary.js';
 
 /** A table of the activity projection, or one that a rebuild fills beside it. */
 export interface ActivityTable<Row> {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly writeLine: (row: Row, lines: TabSeparated) => void;
+  /** Writes the row's cells, in the order of the columns. */
+  readonly encode: (row: Row, rows: RowBinary) => void;
 }
+
+/** The numbers of the tables' `Enum8`. */
+const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 3 };
 
 /** Five-minute buckets. */
 export const BUCKETS: ActivityTable<BucketRow> = {
@@ -18,10 +23,10 @@ export const BUCKETS: ActivityTable<BucketRow> = {
     ...['user_id', 'local_date', 'source', 'bucket_local', 'bucket_utc', 'duration_ms', 'version', 'is_deleted'],
     ...['activity', 'document', 'page'],
   ],
-  writeLine: (row, lines) => {
-    lines.shared(row.userId, row.localDate, row.source).number(row.bucketLocal).number(row.bucketUtc);
-    lines.number(row.durationMs).big(row.version).number(Number(row.isDeleted));
-    lines.text(row.activity).text(row.document).text(row.page).endLine();
+  encode: (row, rows) => {
+    rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(row.bucketLocal).uint32(row.bucketUtc);
+    rows.uint32(row.durationMs).uint64(row.version).uint8(Number(row.isDeleted));
+    rows.text(row.activity).text(row.document).text(row.page);
   },
 };
 
@@ -29,9 +34,9 @@ export const BUCKETS: ActivityTable<BucketRow> = {
 export const DAILY: ActivityTable<DailyRow> = {
   name: 'daily',
   columns: ['user_id', 'local_date', 'source', 'duration_ms', 'version', 'is_deleted', 'activity'],
-  writeLine: (row, lines) => {
-    lines.shared(row.userId, row.localDate, row.source).number(row.durationMs);
-    lines.big(row.version).number(Number(row.isDeleted)).text(row.activity).endLine();
+  encode: (row, rows) => {
+    rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(row.durationMs);
+    rows.uint64(row.version).uint8(Number(row.isDeleted)).text(row.activity);
   },
 };
 
@@ -39,8 +44,8 @@ export const DAILY: ActivityTable<DailyRow> = {
  * Rows of one table as the engine reads them. Each is written into bytes as it comes and forgotten: a batch of rows that is
  * kept until it is written is what the garbage collector would carry from one generation to the next.
  */
-export class RowLines<Row extends { readonly userId: string }> {
-  private readonly lines = new TabSeparated();
+export class EncodedRows<Row extends { readonly userId: string }> {
+  private readonly encoded = new RowBinary();
   private count = 0;
   private readonly written = new Set<string>();
   private newestUser: string | undefined;
@@ -59,38 +64,43 @@ export class RowLines<Row extends { readonly userId: string }> {
   add(row: Row): void {
     // Rows come user by user: a set is asked once for each.
     if (row.userId !== this.newestUser) this.written.add((this.newestUser = row.userId));
-    this.table.writeLine(row, this.lines);
+    this.table.encode(row, this.encoded);
     this.count++;
   }
 
   /** All of them. Nothing may be added afterwards. */
   take(): Buffer {
-    return this.lines.take();
+    return this.encoded.take();
   }
 }
 
 /** Writes rows to a table, in one insert; writing them again changes nothing. */
-export async function writeLines<Row extends { readonly userId: string }>(
+export async function writeEncoded<Row extends { readonly userId: string }>(
   { client, remembered }: ReadModels,
   { name, columns }: ActivityTable<Row>,
-  lines: RowLines<Row>,
+  rows: EncodedRows<Row>,
 ): Promise<void> {
-  const [first, ...rest] = columns;
-  if (lines.rows === 0 || first === undefined) return;
-  const values = Readable.from([lines.take()], { objectMode: false });
-  const insert = () => client.insert({ table: name, columns: [first, ...rest], values, format: 'TabSeparated' });
-  await (remembered ? remembered.whileWriting(lines.users, insert) : insert());
+  if (rows.rows === 0) return;
+  const insert = () => insertBytes(client, `INSERT INTO ${name} (${columns.join(', ')}) FORMAT RowBinary`, rows.take());
+  await (remembered ? remembered.whileWriting(rows.users, insert) : insert());
+}
+
+/** The client's own `insert` knows no binary format; its `exec` sends any bytes as they are. */
+async function insertBytes(client: ClickHouseClient, query: string, bytes: Buffer): Promise<void> {
+  const values = Readable.from([bytes], { objectMode: false });
+  const { stream } = await client.exec({ query, values, ...WHOLE_OR_NOTHING });
+  await bytesOf(stream);
 }
 
 /** The same for rows at hand. */
-export function writeRows<Row extends { readonly userId: string }>(
+export async function writeRows<Row extends { readonly userId: string }>(
   readModels: ReadModels,
   table: ActivityTable<Row>,
   rows: readonly Row[],
 ): Promise<void> {
-  const lines = new RowLines(table);
-  for (const row of rows) lines.add(row);
-  return writeLines(readModels, table, lines);
+  const encoded = new EncodedRows(table);
+  for (const row of rows) encoded.add(row);
+  await writeEncoded(readModels, table, encoded);
 }
 
 /** Empties both tables: the first step of projecting a log from its beginning. */

@@ -10,7 +10,7 @@ import {
   type Utf8,
   type Vector,
 } from 'apache-arrow';
-import { bytesOf } from '../bytes-of.js';
+import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import type { BoundQuery } from './time-sql.js';
 
 /** What is `LowCardinality` comes as a dictionary, and nothing is packed: the library that reads it can unpack nothing. */
@@ -18,9 +18,6 @@ export const ARROW_SETTINGS = {
   output_format_arrow_low_cardinality_as_dictionary: 1,
   output_format_arrow_compression_method: 'none',
 } as const;
-
-/** An error within an answer would be a part of it. */
-const WHOLE_OR_NOTHING = { clickhouse_settings: { wait_end_of_query: 1 } } as const;
 
 /**
  * The answer to a query, column by column, as it lies in the bytes that came: numbers are not parsed, and a name that repeats

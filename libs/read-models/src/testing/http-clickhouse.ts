@@ -5,10 +5,13 @@
  *
  * Left out, because our clients do not ask for it: compression, sessions, roles, multipart parameters, progress headers.
  */
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type * as Chdb from 'chdb';
 
 export interface HttpClickHouseOptions {
@@ -49,13 +52,15 @@ export async function startHttpClickHouse(options: HttpClickHouseOptions): Promi
   async function run(request: IncomingMessage): Promise<Chdb.ChdbResult> {
     if (request.headers.authorization !== credentials) throw new Error(AUTHENTICATION_FAILED);
     const parameters = new URL(request.url ?? '/', 'http://loopback').searchParams;
-    const query = [parameters.get('query') ?? '', await textOf(request)].join('\n');
+    const body = join(options.dir, `body-${randomUUID()}`);
     const connection = new Session(options.dir);
     try {
+      await writeFile(body, request);
       for (const statement of preparations(parameters)) await connection.queryAsync(statement);
-      return await connection.queryAsync(query, { format: 'TabSeparated' });
+      return await connection.queryAsync(await statementOf(parameters, body), { format: 'TabSeparated' });
     } finally {
       connection.close();
+      await rm(body, { force: true });
     }
   }
 
@@ -101,10 +106,11 @@ function preparations(parameters: URLSearchParams): string[] {
 const quoted = (text: string, quote: string): string =>
   `${quote}${text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+/** The statement of a request: its body, or its query, to which the body brings the rows, as bytes that may be no text. */
+async function statementOf(parameters: URLSearchParams, body: string): Promise<string> {
+  const query = parameters.get('query');
+  if (query === null) return readFile(body, 'utf8');
+  return query.replace(/ (?=FORMAT \w+\s*$)/, ` FROM INFILE '${body}' `);
 }
 
 const sendResult = (response: ServerResponse) => (result: Chdb.ChdbResult) => {
