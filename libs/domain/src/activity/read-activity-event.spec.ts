@@ -53,6 +53,8 @@ describe('an activity event out of the log', () => {
     ['OfflineTimePosted', { ...offline, endedAt: NOON + 14 * HOUR }],
     ['ActivityRecorded', { ...recorded, utcOffsetMinutes: '60' }],
     ['ActivityRecorded', { ...recorded, utcOffsetMinutes: 1e6 }],
+    ['ActivityRecorded', { ...recorded, utcOffsetMinutes: 3, spans: [] }],
+    ['OfflineTimePosted', { ...offline, utcOffsetMinutes: -299 }],
     ['ActivityRecorded', { ...recorded, spans: {} }],
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, startedAt: -1 }] }],
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, startedAt: 8e14, endedAt: 8e14 + 1 }] }],

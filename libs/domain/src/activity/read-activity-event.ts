@@ -1,3 +1,4 @@
+import { BUCKET_MS } from '../calendar/five-minutes.js';
 import { type LocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
 import {
   asFields,
@@ -50,7 +51,7 @@ function activityRecorded(data: Fields): void {
   checkText(data, 'deviceId');
   for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
-  checkWhole(data, 'utcOffsetMinutes', OFFSET_MINUTES);
+  checkOffset(data);
   if (!Array.isArray(data.spans)) throw unreadable('spans');
   const dayStartMs = dayStartOf(data);
   for (const candidate of data.spans as unknown[]) span(asFields(candidate, 'spans'), dayStartMs);
@@ -59,7 +60,7 @@ function activityRecorded(data: Fields): void {
 function offlineTimePosted(data: Fields): void {
   checkText(data, 'activity');
   checkOptionalText(data, 'details');
-  checkWhole(data, 'utcOffsetMinutes', OFFSET_MINUTES);
+  checkOffset(data);
   timeWithinDay(data, dayStartOf(data));
 }
 
@@ -111,5 +112,13 @@ function interval(fields: Fields, start: string, end: string): void {
 }
 
 const OFFSET_MINUTES = { min: -24 * 60, max: 24 * 60 };
+const MINUTES_OF_A_BUCKET = BUCKET_MS / 60_000;
+
+/** Buckets begin by UTC: by another offset one would belong to two local days, and a report of either would leave it out. */
+function checkOffset(fields: Fields): void {
+  checkWhole(fields, 'utcOffsetMinutes', OFFSET_MINUTES);
+  if (Number(fields.utcOffsetMinutes) % MINUTES_OF_A_BUCKET !== 0) throw unreadable('utcOffsetMinutes');
+}
+
 /** Fewer years than ClickHouse takes partitions in one insert: a batch with more would be refused for ever. */
 const MOMENT_MS = { min: Date.UTC(2000, 0, 1), max: Date.UTC(2098, 0, 1) - 1 };

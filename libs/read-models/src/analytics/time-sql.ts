@@ -27,8 +27,8 @@ const INTERVAL_STARTS: Record<Resolution, string> = {
 };
 
 const TABLES: Record<AnalyticPlan['table'], { name: string; conditions: readonly string[] }> = {
-  daily: { name: 'daily', conditions: [] },
-  // local_date is the truth, bucket_local is in the primary key: both, so that the key and the partitions prune.
+  daily: { name: 'daily', conditions: ['local_date BETWEEN {begin:Date} AND {end:Date}'] },
+  // By the column of the key, which prunes. It is of its day: no bucket is of two, since offsets are whole buckets.
   buckets: {
     name: 'buckets',
     conditions: ["bucket_local >= toDateTime({begin:Date}, 'UTC')", "bucket_local < toDateTime({end:Date} + 1, 'UTC')"],
@@ -70,7 +70,6 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
   const [thing, thingy] = [plan.thing, plan.thingy].map((one) => (one && isStored(one) ? one : undefined));
   const conditions = [
     'user_id = {user_id:UUID}',
-    'local_date BETWEEN {begin:Date} AND {end:Date}',
     ...table.conditions,
     ...(plan.source ? ['source = {source:String}'] : []),
     ...(thing ? [isNamed(thing, '{thing:String}')] : []),
