@@ -8,12 +8,13 @@ import {
 import { timeSql } from './time-sql.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 10, 21));
+const TWO_DAYS = { rb: '2026-11-20', re: '2026-11-21' };
 const USER = '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01';
 const KINDS = ['overview', 'category', 'activity', 'productivity', 'document'];
 const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'];
 
 function sqlOf(parameters: AnalyticParameters, schedule?: readonly WeeklyRange[], activities?: readonly string[]) {
-  const request = parseAnalyticQuery(parameters, TODAY);
+  const request = parseAnalyticQuery({ ...TWO_DAYS, ...parameters }, TODAY);
   const plan = 'code' in request ? request : planQuery(request.query, schedule);
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
   return timeSql({ userId: USER, plan, ...(activities && { activities }) });
@@ -34,6 +35,11 @@ describe('the SQL of a report', () => {
   it.each(['overview', 'activity', 'document'])('reads some activities down to the page for a report by %s', (kind) =>
     expect(sqlOf({ pv: 'interval', rs: 'week', rk: kind }, undefined, ['a']).query).toMatchSnapshot(),
   );
+
+  it.each(['rank', 'interval'])('leaves the order of a single day to the report: %s', (perspective) => {
+    expect(sqlOf({ pv: perspective }).query).toContain('ORDER BY');
+    expect(sqlOf({ pv: perspective, ...TWO_DAYS, rb: TWO_DAYS.re }).query).not.toContain('ORDER BY');
+  });
 
   it('filters by source and schedule', () =>
     expect(sqlOf({ rk: 'overview', restrict_source_type: 'mobile', s: '1' }, []).query).toMatchSnapshot());

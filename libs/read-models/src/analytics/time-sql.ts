@@ -59,7 +59,7 @@ export interface TimeAsked {
 
 /**
  * The one query that sums a user's time for a plan. Columns: [interval start in epoch seconds, as if local time were UTC,]
- * activity [, document [, page]], milliseconds. Every value is bound. Rows come in the order of a report, which `shapeReport` then
+ * activity [, document [, page]], milliseconds. Every value is bound. Rows of several days come in the order of a report, which `shapeReport` then
  * need only look through. Names that only a taxonomy knows are left to `ReportRows`.
  */
 export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
@@ -82,7 +82,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
     `GROUP BY ${[...key, ...columns].join(', ')}`,
-    `ORDER BY ${[...key, `${SECONDS} DESC`, ...columns].join(', ')}`,
+    // A day has few rows: to order them takes the engine an eighth of the query, and `shapeReport` next to nothing.
+    ...(plan.begin === plan.end ? [] : [`ORDER BY ${[...key, `${SECONDS} DESC`, ...columns].join(', ')}`]),
   ].join('\n');
   const query_params = {
     user_id: userId,
