@@ -187,13 +187,16 @@ function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: 
   }
 }
 
-/** The texts of interval starts. Time comes by interval, so there is one text for all of an interval. */
+/** The texts of interval starts, one for all of an interval. Time comes by interval, nearly always: then nothing is looked up. */
 function localStarts(epochSeconds: ArrayLike<number> | undefined): (place: number) => string | undefined {
   if (!epochSeconds) return () => undefined;
-  let [newest, text]: [number | undefined, string] = [undefined, ''];
+  const texts = new Map<number, string>();
+  let [newest, text]: [number | undefined, string | undefined] = [undefined, undefined];
   return (place) => {
     const start = epochSeconds[place] ?? 0;
-    if (start !== newest) [newest, text] = [start, new Date(start * 1000).toISOString().slice(0, 19)];
+    if (start === newest) return text;
+    [newest, text] = [start, texts.get(start)];
+    if (text === undefined) texts.set(start, (text = new Date(start * 1000).toISOString().slice(0, 19)));
     return text;
   };
 }
