@@ -62,6 +62,17 @@ describe('the tables', () => {
   });
 });
 
+describe('more time in one day than a row holds', () => {
+  it('is written as the most that it holds, and holds up nobody', async () => {
+    await log.append(
+      ...Array.from({ length: 50 }, (_, n) => recorded([span(`${n}`, 'vim', -600, 840)], { deviceId: `device-${n}` })),
+      postedOffline('Meeting', 4, 6),
+    );
+    await stage.project(log);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|4294967.295', '2026-01-01|offline|Meeting|120']);
+  });
+});
+
 describe('an event that cannot be read', () => {
   it('is parked and counted once, and holds up nothing, now or after a restart', async () => {
     const nonsense = 'activity-nonsense';

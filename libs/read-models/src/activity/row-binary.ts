@@ -2,13 +2,14 @@ import { parseLocalDate, type LocalDate, utcMsOfLocalDate } from '@app/domain';
 
 const DAY_MS = 86_400_000;
 const LARGEST_ASCII = 0x7f;
-const LARGEST_UINT32 = 0xffff_ffff;
+/** The largest number that 32 bits hold. */
+export const LARGEST_UINT32 = 0xffff_ffff;
 /** Seven bits of a length to a byte; the eighth says that there are more. */
 const [LENGTH_BITS, MORE] = [7, 0x80];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Which user's which day a row is of, and where its time comes from, by its number in the table's `Enum8`. */
-export interface RowOwner {
+interface RowOwner {
   readonly userId: string;
   readonly localDate: LocalDate;
   readonly source: number;

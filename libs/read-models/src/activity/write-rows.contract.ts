@@ -58,6 +58,12 @@ describe('rows of activity', () => {
     return rows.map((row) => row.join(' ')).sort();
   }
 
+  it('are written with as much time as the column holds when there is more', async () => {
+    const [row] = fc.sample(dailyRow, { numRuns: 1, seed: 1 }) as [DailyRow];
+    await writeRows(readModels, { ...DAILY, name: 'any_daily' }, [{ ...row, durationMs: 50 * 86_400_000 }]);
+    expect(await taken('any_daily', 'toString(duration_ms)')).toEqual(['4294967295']);
+  });
+
   it('come back as they were written: days', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(dailyRow, { maxLength: 60 }), async (rows) => {

@@ -3,7 +3,7 @@ import type { BucketRow, DailyRow, SourceType } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import type { ReadModels } from '../read-models.js';
-import { RowBinary } from './row-binary.js';
+import { LARGEST_UINT32, RowBinary } from './row-binary.js';
 
 /** A table of the activity projection, or one that a rebuild fills beside it. */
 export interface ActivityTable<Row> {
@@ -16,6 +16,12 @@ export interface ActivityTable<Row> {
 /** The numbers of the tables' `Enum8`. */
 const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 3 };
 
+/**
+ * Devices add up, and anybody may say that they have fifty that ran all day: more than 49 days within one are written as
+ * that. A row that no column holds would keep everybody's from being written.
+ */
+const durationOf = ({ durationMs }: DailyRow): number => Math.min(durationMs, LARGEST_UINT32);
+
 /** Five-minute buckets. */
 export const BUCKETS: ActivityTable<BucketRow> = {
   name: 'buckets',
@@ -25,7 +31,7 @@ export const BUCKETS: ActivityTable<BucketRow> = {
   ],
   encode: (row, rows) => {
     rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(row.bucketLocal).uint32(row.bucketUtc);
-    rows.uint32(row.durationMs).uint64(row.version).uint8(Number(row.isDeleted));
+    rows.uint32(durationOf(row)).uint64(row.version).uint8(Number(row.isDeleted));
     rows.text(row.activity).text(row.document).text(row.page);
   },
 };
@@ -35,7 +41,7 @@ export const DAILY: ActivityTable<DailyRow> = {
   name: 'daily',
   columns: ['user_id', 'local_date', 'source', 'duration_ms', 'version', 'is_deleted', 'activity'],
   encode: (row, rows) => {
-    rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(row.durationMs);
+    rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(durationOf(row));
     rows.uint64(row.version).uint8(Number(row.isDeleted)).text(row.activity);
   },
 };
