@@ -1,3 +1,4 @@
+import { localDateOfUtcMs } from '../calendar/local-date.js';
 import type { ActivityClass, TimeClasses } from '../taxonomy/index.js';
 import {
   type AnalyticPlan,
@@ -191,12 +192,28 @@ function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: 
 function localStarts(epochSeconds: ArrayLike<number> | undefined): (place: number) => string | undefined {
   if (!epochSeconds) return () => undefined;
   const texts = new Map<number, string>();
+  const textOf = localDateTimes();
   let [newest, text]: [number | undefined, string | undefined] = [undefined, undefined];
   return (place) => {
     const start = epochSeconds[place] ?? 0;
     if (start === newest) return text;
     [newest, text] = [start, texts.get(start)];
-    if (text === undefined) texts.set(start, (text = new Date(start * 1000).toISOString().slice(0, 19)));
+    if (text === undefined) texts.set(start, (text = textOf(start)));
     return text;
+  };
+}
+
+const DAY_SECONDS = 86_400;
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
+
+/** `YYYY-MM-DDTHH:MM:SS` of epoch seconds in UTC. The date is made once for all of a day, which costs more than the rest. */
+function localDateTimes(): (epochSeconds: number) => string {
+  let [newestDay, date]: [number | undefined, string] = [undefined, ''];
+  return (epochSeconds) => {
+    const day = Math.floor(epochSeconds / DAY_SECONDS);
+    if (day !== newestDay) [newestDay, date] = [day, localDateOfUtcMs(day * DAY_SECONDS * 1000)];
+    const seconds = epochSeconds - day * DAY_SECONDS;
+    const [hour, minute] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+    return `${date}T${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(seconds % 60)}`;
   };
 }

@@ -160,6 +160,28 @@ describe('a report', () => {
       }),
     );
   });
+
+  it('goes by date and within one as a rank does, in one order for any order of its rows', () => {
+    const starts = ['2015-04-30T23:55:00', '2015-05-01T00:00:00', '2015-05-01T10:00:00'];
+    const group = fc.tuple(fc.constantFrom(...starts), fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 3 }));
+    const groups = fc.uniqueArray(group, { selector: ([start, name]) => start + name });
+    const shuffled = groups.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, (orders) => {
+        const [report, again] = orders.map((order) =>
+          laidOut(
+            planOf('interval', 'overview'),
+            order.map(([intervalStart, name, seconds]) => row([name], seconds, intervalStart)),
+          ),
+        );
+        expect(again).toEqual(report);
+        const keys = report?.map(([start, seconds, , name]) => `${start} ${9 - Number(seconds)} ${name}`);
+        expect(keys).toEqual(keys?.toSorted());
+      }),
+    );
+  });
 });
 
 describe('an efficiency report', () => {

@@ -71,8 +71,20 @@ export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
 /** Read models have most of them in order, and looking is quicker than sorting. */
 function inOrder(rows: readonly ReportRow[]): readonly ReportRow[] {
   for (let n = 1; n < rows.length; n++)
-    if (compareRows(rows[n - 1] as ReportRow, rows[n] as ReportRow) > 0) return rows.toSorted(compareRows);
+    if (compareRows(rows[n - 1] as ReportRow, rows[n] as ReportRow) > 0) return sorted(rows);
   return rows;
+}
+
+/** Interval by interval: texts alone are sorted without calling back, and an interval has few rows. */
+function sorted(rows: readonly ReportRow[]): ReportRow[] {
+  const byInterval = new Map<string, ReportRow[]>();
+  for (const row of rows) {
+    const { intervalStart = '' } = row;
+    const ofInterval = byInterval.get(intervalStart);
+    if (ofInterval) ofInterval.push(row);
+    else byInterval.set(intervalStart, [row]);
+  }
+  return [...byInterval.keys()].sort().flatMap((start) => byInterval.get(start)?.sort(compareRows) ?? []);
 }
 
 /** By interval, of which there is one in a rank and by member; then most seconds first; then by what is listed. */
