@@ -9,6 +9,7 @@ import { ChangesElsewhere } from './changes-elsewhere.js';
 import { Credentials } from './credentials.js';
 import { KeysController } from './keys.controller.js';
 import { Keys } from './keys.js';
+import { LocalDays } from './local-days.js';
 import { KeysPageController } from './keys.page.controller.js';
 import { PasswordChange } from './password-change.js';
 import { RateLimits } from './rate-limits.js';
@@ -41,6 +42,7 @@ export const ACCESS = {
     ChangesElsewhere,
     Credentials,
     Keys,
+    LocalDays,
     PasswordChange,
     RateLimits,
     SessionCookie,

@@ -7,12 +7,11 @@ import {
   type Report,
   renderCsv,
   renderJson,
-  zoneClock,
 } from '@app/domain';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
+import { LocalDays } from '../access/local-days.js';
 import { RenderedAnswer } from '../http/documented-answer.js';
-import { CLOCK, type Clock } from '../tokens.js';
 import type { Question } from './question.js';
 import { Reports } from './reports.js';
 
@@ -25,7 +24,7 @@ export class ReportAnswers {
   constructor(
     private readonly accounts: Accounts,
     private readonly reports: Reports,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly localDays: LocalDays,
   ) {}
 
   /** `parse` makes a query of the parameters, on the account's today. Throws DomainError `query_error`. */
@@ -34,7 +33,7 @@ export class ReportAnswers {
     parse: (parameters: Question['parameters'], today: LocalDate) => AnalyticRequest | QueryError,
   ): Promise<RenderedAnswer> {
     const account = await this.accounts.accountOf(userId);
-    const today = zoneClock(account.timeZone).localDateAt(this.clock());
+    const today = this.localDays.today(account.timeZone);
     const asked = parse(parameters, today);
     if ('code' in asked) throw queryError(asked);
     const report = await this.reports.answer(account, asked.query, today);

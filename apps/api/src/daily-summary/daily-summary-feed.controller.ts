@@ -8,15 +8,15 @@ import {
   type SummaryEvent,
   summaryStream,
   utcMsOfLocalDate,
-  zoneClock,
 } from '@app/domain';
 import { type EventStore, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
 import { DocumentedGet } from '../access/documented-route.js';
+import { LocalDays } from '../access/local-days.js';
 import { CurrentPrincipal, type Principal } from '../access/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../tokens.js';
 
 /** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
 @Controller()
@@ -24,13 +24,13 @@ export class DailySummaryFeedController {
   constructor(
     private readonly accounts: Accounts,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly localDays: LocalDays,
   ) {}
 
   @DocumentedGet('daily_summary_feed', 'time_data')
   async read(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
-    const today = zoneClock(timeZone).localDateAt(this.clock());
+    const today = this.localDays.today(timeZone);
     const days = plan === 'lite' ? [] : daysOfFeed(await this.eventsFor(userId, firstDayOfFeed(today)), today);
     return new RenderedAnswer(JSON_TYPE, renderDailySummaries(days));
   }

@@ -5,20 +5,19 @@ import {
   firstDayShown,
   membersSharing,
   mergeReports,
-  type OpenedAccount,
   type OpenTeam,
   parseAnalyticQuery,
   type ReportRow,
   shapeReport,
   zoneClock,
 } from '@app/domain';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Accounts } from '../access/accounts.js';
+import { LocalDays } from '../access/local-days.js';
 import type { Question } from '../analytics/question.js';
 import { queryError, renderedReport } from '../analytics/report-answers.js';
 import { Reports } from '../analytics/reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
-import { CLOCK, type Clock } from '../tokens.js';
 import { peopleOf, type Person } from './people-of.js';
 
 /** Answers questions about the time of a whole team: sums over those who share enough, and nothing of anybody alone. */
@@ -27,7 +26,7 @@ export class TeamReports {
   constructor(
     private readonly accounts: Accounts,
     private readonly reports: Reports,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly localDays: LocalDays,
   ) {}
 
   /**
@@ -36,7 +35,7 @@ export class TeamReports {
    */
   async answer(team: OpenTeam, { userId, parameters }: Question): Promise<RenderedAnswer> {
     const asker = await this.accounts.accountOf(userId);
-    const today = this.todayOf(asker);
+    const today = this.localDays.today(asker.timeZone);
     const asked = parseAnalyticQuery(parameters, today);
     if ('code' in asked) throw queryError(asked);
     const needed = checkShown(team.sharing, asked.query);
@@ -53,12 +52,8 @@ export class TeamReports {
   /** The plan from the local day on which the member joined, and as far back as they are shown themselves. */
   private planFor({ account, member }: Person, plan: AnalyticPlan): AnalyticPlan {
     const joinedOn = zoneClock(account.timeZone).localDateAt(member.joinedAt);
-    const firstDay = firstDayShown(account.plan, this.todayOf(account)) ?? joinedOn;
+    const firstDay = firstDayShown(account.plan, this.localDays.today(account.timeZone)) ?? joinedOn;
     const begin = [plan.begin, joinedOn, firstDay].reduce((latest, day) => (day > latest ? day : latest));
     return { ...plan, begin };
-  }
-
-  private todayOf({ timeZone }: OpenedAccount) {
-    return zoneClock(timeZone).localDateAt(this.clock());
   }
 }
