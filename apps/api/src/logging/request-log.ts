@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
+/** As Express hands it on: `url` may have lost its beginning. */
+type AskedRequest = IncomingMessage & { readonly originalUrl?: string };
+
 /** The path without what opens something: an invitation is the one secret that stands in a path. */
 export const loggedPath = (url: string): string =>
   (url.split('?', 1)[0] ?? '').replace(/(\/invitations\/)[^/]+/gi, '$1*');
@@ -12,15 +15,14 @@ export const loggedPath = (url: string): string =>
  * both, and what a user asks for is theirs.
  */
 export function requestLog(logger: Logger) {
-  return pinoHttp<IncomingMessage & { originalUrl?: string }, ServerResponse>({
+  return pinoHttp<AskedRequest, ServerResponse>({
     logger,
     genReqId: () => randomUUID(),
     quietReqLogger: true,
+    // Else every request is laid out in full, headers and all, for the two things that are logged of it.
+    wrapSerializers: false,
     serializers: {
-      req: (request: { method: string; url: string }) => ({
-        method: request.method,
-        path: loggedPath(request.url),
-      }),
+      req: ({ method, originalUrl, url = '' }: AskedRequest) => ({ method, path: loggedPath(originalUrl ?? url) }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: (request, response, error) => {
