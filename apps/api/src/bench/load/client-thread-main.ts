@@ -6,8 +6,12 @@ const { origin, bearer } = workerData as ClientData;
 const connection = new Connection(origin, bearer);
 
 parentPort?.on('message', (path: string) => {
+  const startedAt = performance.now();
   void connection.chunksOf({ method: 'GET', path }).then(
-    (chunks) => answer({ bytes: chunks.reduce((sum, { length }) => sum + length, 0) }),
+    (chunks) => {
+      const ms = performance.now() - startedAt;
+      answer({ bytes: chunks.reduce((sum, { length }) => sum + length, 0), ms });
+    },
     (error: unknown) => answer({ message: String(error) }),
   );
 });

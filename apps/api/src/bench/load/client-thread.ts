@@ -6,8 +6,14 @@ export interface ClientData {
   readonly bearer: string;
 }
 
-/** What the client's thread says of one GET: how many bytes it read to the end, or why it could not. */
-export type Outcome = { readonly bytes: number } | { readonly message: string };
+/** What the client saw of one GET: how many bytes it read to the end, and how long that took, in ms. */
+export interface Answered {
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** What the client's thread says of it, or why there is nothing to say. */
+export type Outcome = Answered | { readonly message: string };
 
 /**
  * One connection to a server of this very process, on a thread of its own: a server never shares a thread with its clients. One
@@ -20,15 +26,15 @@ export class ClientThread {
     this.worker = new Worker(new URL('./client-thread-main.js', import.meta.url), { workerData: to });
   }
 
-  /** Reads a whole answer, and tells its size in bytes; throws unless it is a 2xx. */
-  async get(path: string): Promise<number> {
+  /** Reads a whole answer; throws unless it is a 2xx. Its time has no message from thread to thread in it. */
+  async get(path: string): Promise<Answered> {
     const answered = new Promise<Outcome>((resolve, reject) => {
       this.worker.once('message', resolve).once('error', reject);
     });
     this.worker.postMessage(path);
     const outcome = await answered.finally(() => this.worker.removeAllListeners('error'));
     if ('message' in outcome) throw new Error(outcome.message);
-    return outcome.bytes;
+    return outcome;
   }
 
   async close(): Promise<void> {
