@@ -1,6 +1,5 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { connectToFolder } from './embedded-connection.js';
-import { ARROW_SETTINGS } from './analytics/arrow-columns.js';
 import { RememberedTime } from './analytics/remembered-time.js';
 import { withoutWords } from './errors.js';
 import { migrate } from './schema/migrate.js';
@@ -31,7 +30,6 @@ const SETTINGS = {
   // Log positions are 64 bits: as JSON numbers they would lose their last digits.
   output_format_json_quote_64bit_integers: 1,
   date_time_input_format: 'best_effort',
-  ...ARROW_SETTINGS,
 } as const;
 
 /** Whatever goes wrong is thrown; the client would also print it, with the query's values, past our own log. */

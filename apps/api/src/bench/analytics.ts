@@ -8,7 +8,7 @@ import { readSettings } from '../settings/settings.js';
 import { generate, ROWS_OF_A_YEAR, settle, type Stretch } from './analytics/generated-time.js';
 import { QUESTIONS, SCHEDULE, YEAR } from './analytics/questions.js';
 import { timeRecategorising } from './analytics/recategorising.js';
-import { askEngine, askEngineAsArrow, askFloor, askServer, timeInTurn } from './analytics/timings.js';
+import { askEngine, askEngineAsNative, askFloor, askServer, timeInTurn } from './analytics/timings.js';
 import type { Print } from './benchmarks.js';
 import { ClientThread } from './load/client-thread.js';
 import { Connection } from './load/connection.js';
@@ -140,9 +140,9 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   const engineRows: (string | number)[][] = [['SELECT 1', floorMs, quantile(floor, 0.95), '', 1]];
   const answerRows: (string | number)[][] = [];
   for (const question of QUESTIONS) {
-    const { engine, arrow, json, csv } = await timeInTurn({
+    const { engine, native, json, csv } = await timeInTurn({
       engine: () => askEngine(readModels, userId, question),
-      arrow: () => askEngineAsArrow(readModels, userId, question),
+      native: () => askEngineAsNative(readModels, userId, question),
       json: async () => (await askServer(client, question, 'json')).ms,
       csv: async () => (await askServer(client, question, 'csv')).ms,
     });
@@ -159,7 +159,7 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
     const { again } = await timeInTurn({ again: async () => (await askServer(client, question, 'json')).ms });
     subject.isRemembering = false;
     answerRows.push([
-      ...[question.name, bytes, engineMs, median(arrow), median(json), median(json) / engineMs],
+      ...[question.name, bytes, engineMs, median(native), median(json), median(json) / engineMs],
       ...[median(csv), median(csv) / engineMs, median(again), median(again) / engineMs, '1.5'],
     ]);
   }
@@ -169,7 +169,7 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   print(
     alignedTable(
       [
-        ...['question', 'bytes', 'SQL p50 ms', 'as Arrow', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
+        ...['question', 'bytes', 'SQL p50 ms', 'as Native', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
         ...['JSON again', 'ratio', 'target'],
       ],
       answerRows,

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { type AnalyticPlan, ReportRows, type ReportRow, type SummedTime, type TimeClasses } from '@app/domain';
 import type { ReadModels } from '../read-models.js';
-import { ArrowColumns } from './arrow-columns.js';
+import { NativeColumns } from './native-columns.js';
 import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Whose report, and how their time is classed. */
@@ -36,7 +36,7 @@ function readTime({ client, remembered }: ReadModels, asked: TimeAsked): Promise
 }
 
 async function readColumns(client: ClickHouseClient, bound: BoundQuery): Promise<SummedTime> {
-  const columns = await ArrowColumns.read(client, bound);
+  const columns = await NativeColumns.read(client, bound);
   return {
     durationsMs: columns.numbers('duration') ?? [],
     activities: columns.dictionary('activity_name') ?? { names: [], numbers: [] },

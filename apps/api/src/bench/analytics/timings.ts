@@ -1,4 +1,4 @@
-import { ArrowColumns, type ReadModels, timeSql } from '@app/read-models';
+import { NativeColumns, type ReadModels, timeSql } from '@app/read-models';
 import type { Answered, ClientThread } from '../load/client-thread.js';
 import { planOf, type Question } from './questions.js';
 
@@ -32,9 +32,9 @@ export const askFloor = ({ client }: ReadModels) => timed(() => ask(client, { qu
 export const askEngine = ({ client }: ReadModels, userId: string, question: Question) =>
   timed(() => ask(client, timeSql({ userId, plan: planOf(question) })));
 
-/** The same as the report reads it: as Arrow. */
-export const askEngineAsArrow = ({ client }: ReadModels, userId: string, question: Question) =>
-  timed(() => ArrowColumns.read(client, timeSql({ userId, plan: planOf(question) })));
+/** The same as the report reads it: as `Native`. */
+export const askEngineAsNative = ({ client }: ReadModels, userId: string, question: Question) =>
+  timed(() => NativeColumns.read(client, timeSql({ userId, plan: planOf(question) })));
 
 /** The whole answer over HTTP. */
 export const askServer = (client: ClientThread, { parameters }: Question, format: 'json' | 'csv'): Promise<Answered> =>

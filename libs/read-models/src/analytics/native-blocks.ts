@@ -1,0 +1,115 @@
+import type { DictionaryColumn } from '@app/domain';
+
+/** The values of one column in one block. */
+export type NativeColumn = NumberColumn | readonly string[] | DictionaryColumn;
+export type NumberColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+interface NumberType {
+  readonly BYTES_PER_ELEMENT: number;
+  new (bytes: ArrayBuffer): NumberColumn;
+}
+
+/** Columns by their name, each with a value for every row of the block. */
+export type NativeBlock = ReadonlyMap<string, NativeColumn>;
+
+/** Seven bits of a length to a byte; the eighth says that there are more. */
+const [LENGTH_BITS, MORE] = [0x7f, 0x80];
+/** How a `LowCardinality` is written, and what its flags say beside the size of a number: that its names follow it, and no others belong to it. */
+const [DICTIONARY_VERSION, NUMBER_SIZE, OTHER_NAMES, NAMES_FOLLOW] = [1, 0xff, 0x100, 0x200];
+const NUMBERS: readonly NumberType[] = [Uint8Array, Uint16Array, Uint32Array];
+
+const READERS: Readonly<Record<string, (bytes: NativeBytes, rows: number) => NativeColumn>> = {
+  UInt8: (bytes, rows) => bytes.numbers(Uint8Array, rows),
+  UInt16: (bytes, rows) => bytes.numbers(Uint16Array, rows),
+  UInt32: (bytes, rows) => bytes.numbers(Uint32Array, rows),
+  Float64: (bytes, rows) => bytes.numbers(Float64Array, rows),
+  String: (bytes, rows) => bytes.texts(rows),
+  'LowCardinality(String)': (bytes, rows) => bytes.dictionary(rows),
+};
+
+/**
+ * The blocks with rows of an answer in ClickHouse's `Native` format, as it is written for a client that names no version of its protocol:
+ *
+ *     block                   columns:length rows:length column*
+ *     column                  name:text type:text value*            no values in a block without rows
+ *     text                    length byte*                          UTF-8
+ *     length                  seven bits a byte, the lowest first, all but the last with the eighth set
+ *     LowCardinality(String)  version:u64 flags:u64 names:u64 name:text* rows:u64 number*
+ *
+ * Numbers are little-endian, as every machine that Node runs on for us is. Throws RangeError when the bytes end within a
+ * block, and TypeError for a column of a type that is none of `READERS`. https://clickhouse.com/docs/interfaces/formats/Native
+ */
+export function nativeBlocks(answer: Buffer): NativeBlock[] {
+  const bytes = new NativeBytes(answer);
+  const blocks: NativeBlock[] = [];
+  while (!bytes.isRead) {
+    const [columns, rows] = [bytes.size(), bytes.size()];
+    const block = new Map<string, NativeColumn>();
+    for (let n = 0; n < columns; n++) {
+      const [name, type] = [bytes.text(), bytes.text()];
+      const read = READERS[type];
+      if (!read) throw new TypeError(`The column ${name} is a ${type}.`);
+      if (rows > 0) block.set(name, read(bytes, rows));
+    }
+    if (rows > 0) blocks.push(block);
+  }
+  return blocks;
+}
+
+/** The bytes of an answer, and how far they are read. */
+class NativeBytes {
+  private at = 0;
+
+  constructor(private readonly bytes: Buffer) {}
+
+  get isRead(): boolean {
+    return this.at === this.bytes.length;
+  }
+
+  size(): number {
+    let [size, unit, byte] = [0, 1, MORE];
+    for (; byte >= MORE; unit *= MORE) {
+      byte = this.bytes[this.pass(1)] ?? 0;
+      size += (byte & LENGTH_BITS) * unit;
+    }
+    return size;
+  }
+
+  text(): string {
+    const begin = this.pass(this.size());
+    return this.bytes.toString('utf8', begin, this.at);
+  }
+
+  texts(count: number): string[] {
+    const texts: string[] = [];
+    for (let n = 0; n < count; n++) texts.push(this.text());
+    return texts;
+  }
+
+  /** A copy: numbers lie anywhere, and a view would have to begin at a multiple of their size. */
+  numbers(Numbers: NumberType, count: number): NumberColumn {
+    const begin = this.pass(count * Numbers.BYTES_PER_ELEMENT);
+    return new Numbers(Uint8Array.prototype.slice.call(this.bytes, begin, this.at).buffer);
+  }
+
+  dictionary(rows: number): DictionaryColumn {
+    const [version, flags] = [this.uint64(), this.uint64()];
+    const Numbers = NUMBERS[flags & NUMBER_SIZE];
+    if (version !== DICTIONARY_VERSION || !Numbers || (flags & OTHER_NAMES) !== 0 || (flags & NAMES_FOLLOW) === 0)
+      throw new TypeError(`A LowCardinality is written in another way: version ${version}, flags ${flags}.`);
+    const names = this.texts(this.uint64());
+    if (this.uint64() !== rows) throw new RangeError('A LowCardinality has another number of rows than its block.');
+    return { names, numbers: this.numbers(Numbers, rows) };
+  }
+
+  private uint64(): number {
+    return Number(this.bytes.readBigUInt64LE(this.pass(8)));
+  }
+
+  /** Passes so many bytes; where they begin. */
+  private pass(count: number): number {
+    const begin = this.at;
+    if (begin + count > this.bytes.length) throw new RangeError('The answer ends within a block.');
+    this.at += count;
+    return begin;
+  }
+}
