@@ -120,16 +120,17 @@ async function writeStretch({ readModels, userId }: Subject, stretch: Stretch, p
   print(`generated ${rows.toLocaleString('en')} rows: ${users} users, ${stretch.year}, in ${seconds.toFixed(1)} s`);
 }
 
-/** Of years that are one part each: what is left of a difference is growth. */
+/** Of years that are one part each: what is left of a difference is growth. All in turn, so that a bad second is nobody's own. */
 async function timeSettled({ readModels, userId }: Subject): Promise<Medians> {
   await settle(readModels);
-  const questionsMs: number[] = [];
-  for (const question of QUESTIONS) {
-    const { engine } = await timeInTurn({ engine: () => askEngine(readModels, userId, question) });
-    questionsMs.push(median(engine));
-  }
-  const { floor } = await timeInTurn({ floor: () => askFloor(readModels) });
-  return { floorMs: median(floor), questionsMs };
+  const questions = QUESTIONS.map(
+    (question) => [question.name, () => askEngine(readModels, userId, question)] as const,
+  );
+  const { floor = [], ...durationsMs } = await timeInTurn<string>({
+    floor: () => askFloor(readModels),
+    ...Object.fromEntries(questions),
+  });
+  return { floorMs: median(floor), questionsMs: QUESTIONS.map(({ name }) => median(durationsMs[name] ?? [])) };
 }
 
 /** Engine and HTTP side by side. */
