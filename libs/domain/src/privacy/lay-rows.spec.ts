@@ -50,16 +50,12 @@ describe('rows of a bucket', () => {
         const sum = laid.reduce((ms, { startedAt, endedAt }) => ms + endedAt - startedAt, 0);
         expect(sum / 1000).toBe(rows.reduce((seconds, one) => seconds + one.seconds, 0));
         const taken = new Set<string>();
-        for (const { lane, startedAt, endedAt } of laid) {
-          for (let ms = startedAt; ms < endedAt; ms += 1000) {
-            expect(taken.has(`${lane} ${ms}`)).toBe(false);
-            taken.add(`${lane} ${ms}`);
-          }
-        }
+        for (const { lane, startedAt, endedAt } of laid)
+          for (let ms = startedAt; ms < endedAt; ms += 1000) taken.add(`${lane} ${ms}`);
+        expect(taken.size).toBe(sum / 1000);
         expect(new Set(laid.map(({ identity }) => identity)).size).toBe(laid.length);
         expect(lay([...rows].reverse(), 300).sort()).toEqual(lay(rows, 300).sort());
       }),
-      { numRuns: 50 },
     );
   });
 });
