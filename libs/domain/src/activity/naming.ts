@@ -45,36 +45,37 @@ interface Site {
 
 const NO_SITE: Site = { domain: '', page: NO_PAGE };
 
-/** Addresses repeat, and taking one apart can cost more than all else that is done with a span. */
-const sites = new Map<string, Site>();
-const MOST_SITES = 10_000;
-
-function siteOf(url: string): Site {
-  let site = sites.get(url);
-  if (!site) {
-    const parts = partsOf(url);
-    site = parts
-      ? {
-          domain: parts.hostname.replace(/^www\.(?=.)/, ''),
-          page: parts.pathname === '/' ? NO_PAGE : cutText(parts.pathname, DOCUMENT_LENGTH),
-        }
-      : NO_SITE;
-    if (sites.size >= MOST_SITES) sites.clear();
-    sites.set(url, site);
-  }
-  return site;
-}
-
 /** What the URL standard leaves as it is: a plain name, and a path of plain characters. */
 const PLAIN = /^https?:\/\/([a-z0-9.-]+\.[a-z]{2,})(\/[\w/~.-]*)?$/;
 /** Segments that begin with a dot may go up, and a name may be in Punycode, which is checked. */
 const NOT_PLAIN = /\/\.|xn--/;
+const WWW = 'www.';
 
-/** The same as `parseWebUrl`, of the parts that are read here; most addresses need no parser. */
-function partsOf(url: string): Pick<URL, 'hostname' | 'pathname'> | undefined {
+/** The same as of `parseWebUrl`, which most addresses do not need: it costs more than all else that is done with a span. */
+function siteOf(url: string): Site {
   const [, hostname, pathname = '/'] = PLAIN.exec(url) ?? [];
-  return hostname === undefined || NOT_PLAIN.test(url) ? parseWebUrl(url) : { hostname, pathname };
+  return hostname === undefined || NOT_PLAIN.test(url) ? parsedSiteOf(url) : siteIn({ hostname, pathname });
 }
+
+/** Of addresses that need it, which repeat. To look a plain one up would cost more than to take it apart. */
+const parsedSites = new Map<string, Site>();
+const MOST_PARSED = 10_000;
+
+function parsedSiteOf(url: string): Site {
+  let site = parsedSites.get(url);
+  if (!site) {
+    const parsed = parseWebUrl(url);
+    site = parsed ? siteIn(parsed) : NO_SITE;
+    if (parsedSites.size >= MOST_PARSED) parsedSites.clear();
+    parsedSites.set(url, site);
+  }
+  return site;
+}
+
+const siteIn = ({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): Site => ({
+  domain: hostname.length > WWW.length && hostname.startsWith(WWW) ? hostname.slice(WWW.length) : hostname,
+  page: pathname === '/' ? NO_PAGE : cutText(pathname, DOCUMENT_LENGTH),
+});
 
 /**
  * A web address as it is kept: scheme, host and path. User names, passwords, the query and the fragment often hold
