@@ -2,14 +2,37 @@ import fc from 'fast-check';
 import { addDays, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './local-date.js';
 
 describe('a local date', () => {
-  it.each(['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00:00Z', '', 'yesterday', '20260101'])(
-    'is not read from %p',
-    (text) => expect(parseLocalDate(text)).toBeUndefined(),
-  );
+  it.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-01',
+    '2026-01-00',
+    '2026-1-1',
+    '0050-01-01',
+    '2026-01-01T00:00:00Z',
+    '',
+    'yesterday',
+    '20260101',
+  ])('is not read from %p', (text) => expect(parseLocalDate(text)).toBeUndefined());
 
   it.each(['2024-02-29', '1999-12-31', '2026-11-21'])('is read from %p', (text) =>
     expect(parseLocalDate(text)).toBe(text),
   );
+
+  it('is read from what some day is written as, and from nothing else of that form', () => {
+    const digits = fc.tuple(
+      fc.integer({ min: 100, max: 9999 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+    );
+    fc.assert(
+      fc.property(digits, ([year, month, day]) => {
+        const text = `${`${year}`.padStart(4, '0')}-${`${month}`.padStart(2, '0')}-${`${day}`.padStart(2, '0')}`;
+        const isSomeDay = localDateOfUtcMs(Date.UTC(year, month - 1, day)) === text;
+        expect(parseLocalDate(text)).toBe(isSomeDay ? text : undefined);
+      }),
+    );
+  });
 
   it('comes back after adding and taking away any number of days', () => {
     const days = fc.integer({ min: -3_000, max: 3_000 });

@@ -10,8 +10,11 @@ const DAY_MS = 86_400_000;
 export function parseLocalDate(text: string): LocalDate | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;
-  const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return localDateOfUtcMs(ms) === text ? (text as LocalDate) : undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  // What is no day is counted on to another one. Asked in numbers: of every event there is one to read, and a text takes longer.
+  const isReal = date.getUTCFullYear() === year && date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
+  return isReal ? (text as LocalDate) : undefined;
 }
 
 /** The UTC day that holds the moment, in epoch ms. Years 0000 to 9999. */
