@@ -17,14 +17,14 @@ const [LENGTH_BITS, MORE] = [0x7f, 0x80];
 const [DICTIONARY_VERSION, NUMBER_SIZE, OTHER_NAMES, NAMES_FOLLOW] = [1, 0xff, 0x100, 0x200];
 const NUMBERS: readonly NumberType[] = [Uint8Array, Uint16Array, Uint32Array];
 
-const READERS: Readonly<Record<string, (bytes: NativeBytes, rows: number) => NativeColumn>> = {
-  UInt8: (bytes, rows) => bytes.numbers(Uint8Array, rows),
-  UInt16: (bytes, rows) => bytes.numbers(Uint16Array, rows),
-  UInt32: (bytes, rows) => bytes.numbers(Uint32Array, rows),
-  Float64: (bytes, rows) => bytes.numbers(Float64Array, rows),
-  String: (bytes, rows) => bytes.texts(rows),
-  'LowCardinality(String)': (bytes, rows) => bytes.dictionary(rows),
-};
+const READERS = new Map<string, (bytes: NativeBytes, rows: number) => NativeColumn>([
+  ['UInt8', (bytes, rows) => bytes.numbers(Uint8Array, rows)],
+  ['UInt16', (bytes, rows) => bytes.numbers(Uint16Array, rows)],
+  ['UInt32', (bytes, rows) => bytes.numbers(Uint32Array, rows)],
+  ['Float64', (bytes, rows) => bytes.numbers(Float64Array, rows)],
+  ['String', (bytes, rows) => bytes.texts(rows)],
+  ['LowCardinality(String)', (bytes, rows) => bytes.dictionary(rows)],
+]);
 
 /**
  * The blocks with rows of an answer in ClickHouse's `Native` format, as it is written for a client that names no version of its protocol:
@@ -46,7 +46,7 @@ export function nativeBlocks(answer: Buffer): NativeBlock[] {
     const block = new Map<string, NativeColumn>();
     for (let n = 0; n < columns; n++) {
       const [name, type] = [bytes.text(), bytes.text()];
-      const read = READERS[type];
+      const read = READERS.get(type);
       if (!read) throw new TypeError(`The column ${name} is a ${type}.`);
       if (rows > 0) block.set(name, read(bytes, rows));
     }
