@@ -1,6 +1,6 @@
 import { DELETED_REVISION } from '../events.js';
-import { type StreamMetadata } from '../store/stream-metadata.js';
-import { type StreamState } from '../store/stream-state.js';
+import { type StreamMetadata } from '../streams/stream-metadata.js';
+import { type StreamState } from '../streams/stream-state.js';
 import { firstReadableRevision, oldestReadableMs, presenceOf } from './visibility.js';
 
 const stream = (lastRevision: bigint, metadata?: StreamMetadata): StreamState => ({

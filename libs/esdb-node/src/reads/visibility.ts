@@ -1,5 +1,5 @@
-import { type StreamMetadata } from '../store/stream-metadata.js';
-import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
+import { type StreamMetadata } from '../streams/stream-metadata.js';
+import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
 /** What a read of a stream meets before any event. An existing stream may still have no readable event. */
 export type StreamPresence = 'exists' | 'missing' | 'tombstoned';

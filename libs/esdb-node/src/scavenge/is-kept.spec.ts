@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DELETED_REVISION } from '../events.js';
-import { type StreamMetadata } from '../store/stream-metadata.js';
-import { type StreamState } from '../store/stream-state.js';
+import { type StreamMetadata } from '../streams/stream-metadata.js';
+import { type StreamState } from '../streams/stream-state.js';
 import { isKept } from './is-kept.js';
 
 const NOW_MS = 1_000_000;

@@ -1,6 +1,6 @@
 import { DELETED_REVISION } from '../events.js';
 import { firstReadableRevision, oldestReadableMs } from '../reads/visibility.js';
-import { isTombstoned, type StreamState } from '../store/stream-state.js';
+import { isTombstoned, type StreamState } from '../streams/stream-state.js';
 
 /** What decides over an event, besides its stream. `createdMs` in epoch milliseconds. */
 export interface Candidate {

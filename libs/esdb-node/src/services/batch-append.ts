@@ -1,5 +1,5 @@
 import { type Principal } from '../access/principal.js';
-import { refuseAccess } from '../access/stream-guard.js';
+import { refuseAccess } from './stream-guard.js';
 import { type ExpectedRevision, type ProposedEvent } from '../events.js';
 import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';

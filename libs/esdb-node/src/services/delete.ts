@@ -1,5 +1,5 @@
 import { type Principal } from '../access/principal.js';
-import { refuseAccess } from '../access/stream-guard.js';
+import { refuseAccess } from './stream-guard.js';
 import { fillPosition } from '../wire/append-responses.js';
 import { type DeleteReq, shared, streams, type TombstoneReq } from '../wire/generated.js';
 import { toExpectedRevision, toStreamName } from '../wire/requests.js';

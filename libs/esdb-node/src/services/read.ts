@@ -1,4 +1,4 @@
-import { ALL, refuseAccess } from '../access/stream-guard.js';
+import { ALL, refuseAccess } from './stream-guard.js';
 import { type Principal } from '../access/principal.js';
 import { originalOf } from '../events.js';
 import { type Call } from '../grpc/call.js';

@@ -1,4 +1,4 @@
-import { type Tables } from './tables.js';
+import { type Tables } from '../disk/tables.js';
 
 /** What the next event and the next new stream will be called. */
 export interface Tail {

@@ -3,9 +3,9 @@ import { type Tail } from './counters.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { loadMetadataText, recordAt, revisionOfEvent } from './lookups.js';
 import { encodeRecord } from './record.js';
-import { parseStreamMetadata } from './stream-metadata.js';
-import { type StreamState } from './stream-state.js';
-import { type Tables } from './tables.js';
+import { parseStreamMetadata } from '../streams/stream-metadata.js';
+import { type StreamState } from '../streams/stream-state.js';
+import { type Tables } from '../disk/tables.js';
 
 /** One event to put: `revision` is the next of its stream, or DELETED_REVISION for a tombstone. */
 export interface Placement {

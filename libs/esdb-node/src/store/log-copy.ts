@@ -1,11 +1,11 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { type Tail, writeFormat, writeTail } from './counters.js';
-import { asDiskErrors } from './disk-error.js';
+import { asDiskErrors } from '../disk/disk-error.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { REMOVED } from './lookups.js';
 import { type LogRecord } from './record.js';
-import { type StreamState } from './stream-state.js';
-import { type Tables } from './tables.js';
+import { type StreamState } from '../streams/stream-state.js';
+import { type Tables } from '../disk/tables.js';
 
 /** An event to copy, with the number of its stream. */
 export interface CopiedRecord {

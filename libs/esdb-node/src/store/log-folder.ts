@@ -2,8 +2,8 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFormat, writeFormat } from './counters.js';
-import { checkDataFile } from './data-file.js';
-import { openTables, type Tables } from './tables.js';
+import { checkDataFile } from '../disk/data-file.js';
+import { openTables, type Tables } from '../disk/tables.js';
 
 const DATA_FILE = 'data.mdb';
 const LOCK_FILE = 'lock.mdb';

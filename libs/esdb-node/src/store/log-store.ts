@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { readTail, type Tail, writeTail } from './counters.js';
-import { asDiskErrors } from './disk-error.js';
+import { asDiskErrors } from '../disk/disk-error.js';
 import { LogBatch } from './log-batch.js';
 import { LogCopy } from './log-copy.js';
 import { LogFolder } from './log-folder.js';
 import { loadState, streamNamesBehind } from './lookups.js';
 import { readLogPage, readStreamPage, type Page, type PageRequest } from './pages.js';
-import { type StreamState } from './stream-state.js';
-import { type Tables } from './tables.js';
+import { type StreamState } from '../streams/stream-state.js';
+import { type Tables } from '../disk/tables.js';
 
 const CACHED_STREAMS = 50_000;
 

@@ -1,10 +1,10 @@
 import { MAX_STREAM_NAME_BYTES, metastreamOf, NO_EVENTS } from '../events.js';
 import { eventIdKey, revisionKey } from './keys.js';
-import { DamagedLogError } from './damaged-log.js';
+import { DamagedLogError } from '../disk/damaged-log.js';
 import { decodeRecord, type LogRecord } from './record.js';
-import { parseStreamMetadata } from './stream-metadata.js';
-import { type StreamState } from './stream-state.js';
-import { type Tables } from './tables.js';
+import { parseStreamMetadata } from '../streams/stream-metadata.js';
+import { type StreamState } from '../streams/stream-state.js';
+import { type Tables } from '../disk/tables.js';
 
 /** Questions to the tables about one stream. Inside a write transaction they see what it has put so far. */
 

@@ -1,8 +1,8 @@
-import { DamagedLogError } from './damaged-log.js';
+import { DamagedLogError } from '../disk/damaged-log.js';
 import { positionKey, revisionKey } from './keys.js';
 import { recordBehind } from './lookups.js';
 import { decodeRecord, type LogRecord } from './record.js';
-import { type Table, type Tables } from './tables.js';
+import { type Table, type Tables } from '../disk/tables.js';
 
 /** The half-open range `[from, to)` of positions or revisions to read, which end to begin at, and how much at most. */
 export interface PageRequest {

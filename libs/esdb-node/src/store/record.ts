@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { encodeReadResponse, type PlacedEvent } from '../wire/recorded-event.js';
-import { DamagedLogError } from './damaged-log.js';
+import { DamagedLogError } from '../disk/damaged-log.js';
 import { readUuid, writeUuid } from './keys.js';
 
 /**

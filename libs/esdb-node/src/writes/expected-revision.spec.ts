@@ -1,5 +1,5 @@
 import { DELETED_REVISION, type ExpectedRevision } from '../events.js';
-import { type StreamState } from '../store/stream-state.js';
+import { type StreamState } from '../streams/stream-state.js';
 import { decideAppend, type RecordedStream } from './expected-revision.js';
 
 const missing: StreamState = { number: undefined, lastRevision: -1n, metadata: undefined };

@@ -1,5 +1,5 @@
 import { type ExpectedRevision, NO_EVENTS } from '../events.js';
-import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
+import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
 /** What the log already holds of one stream, asked when it matters. */
 export interface RecordedStream {

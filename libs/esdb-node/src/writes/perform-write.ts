@@ -10,8 +10,8 @@ import {
   TOMBSTONE_EVENT_TYPE,
 } from '../events.js';
 import { type LogBatch } from '../store/log-batch.js';
-import { withTruncateBefore } from '../store/stream-metadata.js';
-import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../store/stream-state.js';
+import { withTruncateBefore } from '../streams/stream-metadata.js';
+import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 import { decideAppend } from './expected-revision.js';
 import { type WriteOutcome, type Written } from './outcome.js';
 import { refuseMalformed, type WriteRequest } from './write-request.js';

@@ -1,8 +1,8 @@
 import { originalOf } from '../events.js';
 import { type LogStore } from '../store/log-store.js';
 import { type Refusal } from '../writes/outcome.js';
-import { mayAccess, type StreamAction } from './acl.js';
-import { type Principal } from './principal.js';
+import { mayAccess, type StreamAction } from '../access/acl.js';
+import { type Principal } from '../access/principal.js';
 
 /** The name under which the log as a whole has its metadata. */
 export const ALL = '$all';
