@@ -12,7 +12,7 @@ import {
 } from '@app/read-models';
 import { NotYet } from '../reactors/reaction.js';
 import { readDay } from '../reactors/user-log.js';
-import { ACTIVITY_PROJECTION } from '../resume.js';
+import { ACTIVITY_PROJECTION } from '../runtime/resume.js';
 
 const LOOK_AGAIN_MS = 500;
 /** Some 20,000 rows. */

@@ -1,6 +1,6 @@
 import { accountStream, activityStream, type Slice } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { repairUser } from '../repair.js';
+import { repairUser } from '../runtime/rebuilding/repair.js';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
 import { type Log, Stage } from '../testing/stage.js';
 

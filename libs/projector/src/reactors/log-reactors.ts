@@ -1,4 +1,4 @@
-import type { Log } from '../log-projector.js';
+import type { Log } from '../runtime/log-projector.js';
 import type { ReactorObserver } from './reaction.js';
 
 /** Writes what happens in reactors to a log: no names, amounts or texts, only where things are. */

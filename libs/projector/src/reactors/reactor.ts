@@ -7,7 +7,7 @@ import {
   writeCheckpoint,
   writeCheckpoints,
 } from '@app/read-models';
-import { type Patience, untilItWorks } from '../until-it-works.js';
+import { type Patience, untilItWorks } from '../runtime/until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';
 import { WALL_CLOCK } from './wall-clock.js';

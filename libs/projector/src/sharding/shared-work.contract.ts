@@ -4,10 +4,10 @@ import { forgetCheckpoints } from '@app/read-models';
 import { interceptWrites } from '../testing/intercepted-writes.js';
 import { randomHistory } from '../testing/random-history.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
-import { Projector } from '../projector.js';
+import { Projector } from '../runtime/projector.js';
 import { type Roster, rosterIn } from './membership.js';
 import { SharedWork } from './shared-work.js';
-import { ACTIVITY_PROJECTION } from '../resume.js';
+import { ACTIVITY_PROJECTION } from '../runtime/resume.js';
 
 /** Several projectors over one log and one engine, with real leases: short ones. */
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStore } from '@app/event-store';
 import { openReadModels, type ReadModels } from '@app/read-models';
-import { Projector, type ProjectorObserver, type ProjectorOptions } from '../projector.js';
-import { type ProjectionStatus, readProjectionStatus } from '../status.js';
+import { Projector, type ProjectorObserver, type ProjectorOptions } from '../runtime/projector.js';
+import { type ProjectionStatus, readProjectionStatus } from '../runtime/status.js';
 import type { HistoryEvent } from './random-history.js';
 
 /** A running event store node; the contract tests bring theirs, because this lib may not import one. */

@@ -9,10 +9,10 @@ import {
   writeCheckpoint,
   writeCheckpoints,
 } from '@app/read-models';
-import { DayCache } from './activity/day-cache.js';
-import { OpenBatch, type ProjectedBatch } from './activity/open-batch.js';
-import { writeBatch } from './activity/write-batch.js';
-import { runProjection } from './projection.js';
+import { DayCache } from './day-cache.js';
+import { OpenBatch, type ProjectedBatch } from './open-batch.js';
+import { writeBatch } from './write-batch.js';
+import { runProjection } from './run-projection.js';
 import { resume, type StartingPoint } from './resume.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 

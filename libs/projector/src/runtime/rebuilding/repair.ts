@@ -24,7 +24,7 @@ import {
   sideTableOf,
   writeEncoded,
 } from '@app/read-models';
-import { eraseAgain, erasureMark } from './privacy/erased-meanwhile.js';
+import { eraseAgain, erasureMark } from '../../privacy/erased-meanwhile.js';
 import { REBUILT_TABLES } from './rebuild.js';
 
 export interface RepairOptions {

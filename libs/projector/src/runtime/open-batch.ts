@@ -12,8 +12,8 @@ import {
 } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import { BUCKETS, DAILY, type ParkedEvent, EncodedRows } from '@app/read-models';
-import { parkedBecause } from '../parked-because.js';
-import type { StartingPoint } from '../resume.js';
+import { parkedBecause } from './parked-because.js';
+import type { StartingPoint } from './resume.js';
 import type { DayCache } from './day-cache.js';
 
 /** What a batch of events comes to: rows to write, events to set aside, and where in the log it ends. */

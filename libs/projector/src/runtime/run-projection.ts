@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StoredEvent } from '@app/event-store';
-import type { OpenBatch, ProjectedBatch } from './activity/open-batch.js';
+import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 
 export interface BatchLimits {

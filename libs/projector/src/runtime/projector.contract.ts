@@ -1,7 +1,7 @@
 import { startNode } from '@app/esdb-node';
 import { forgetCheckpoints } from '@app/read-models';
-import { DAY, erased, postedOffline, recorded, span } from './testing/day-by-hand.js';
-import { Heard, type Log, Stage, until } from './testing/stage.js';
+import { DAY, erased, postedOffline, recorded, span } from '../testing/day-by-hand.js';
+import { Heard, type Log, Stage, until } from '../testing/stage.js';
 import { ACTIVITY_PROJECTION } from './resume.js';
 
 /** What the projector makes of a log, on a real node and a real engine. Every test has a log of its own. */

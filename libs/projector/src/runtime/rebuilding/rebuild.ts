@@ -15,10 +15,10 @@ import {
   writeRebuild,
 } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
-import { DayCache } from './activity/day-cache.js';
-import { OpenBatch, type ProjectedBatch } from './activity/open-batch.js';
-import { type ActivityTables, writeBatch } from './activity/write-batch.js';
-import { runProjection } from './projection.js';
+import { DayCache } from '../day-cache.js';
+import { OpenBatch, type ProjectedBatch } from '../open-batch.js';
+import { type ActivityTables, writeBatch } from '../write-batch.js';
+import { runProjection } from '../run-projection.js';
 
 export const REBUILT_TABLES: readonly RebuiltTable[] = ['buckets', 'daily'];
 

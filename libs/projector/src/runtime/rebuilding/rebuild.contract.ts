@@ -3,10 +3,10 @@ import { startNode } from '@app/esdb-node';
 import { forgetCheckpoints, type ReadModels, readRebuild, writeRebuild } from '@app/read-models';
 import { rebuild, type RebuildObserver, type RebuildOptions, RebuildRunningError } from './rebuild.js';
 import { repairUser } from './repair.js';
-import { DAY, erased, recorded, span } from './testing/day-by-hand.js';
-import { randomHistory, seededNumbers } from './testing/random-history.js';
-import { type Log, Stage } from './testing/stage.js';
-import { ACTIVITY_PROJECTION } from './resume.js';
+import { DAY, erased, recorded, span } from '../../testing/day-by-hand.js';
+import { randomHistory, seededNumbers } from '../../testing/random-history.js';
+import { type Log, Stage } from '../../testing/stage.js';
+import { ACTIVITY_PROJECTION } from '../resume.js';
 
 /** Rebuilding beside the live tables, on a real node and a real engine. */
 

@@ -10,8 +10,8 @@ import {
   timeClasses,
 } from '@app/domain';
 import { forgetCheckpoints, type ReadModels, readReport } from '@app/read-models';
-import { DAY, erased, recorded, span } from './testing/day-by-hand.js';
-import { interceptWrites } from './testing/intercepted-writes.js';
+import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
+import { interceptWrites } from '../testing/intercepted-writes.js';
 import {
   bucketsBySeconds,
   daysBySeconds,
@@ -19,9 +19,9 @@ import {
   randomHistory,
   reportBySeconds,
   seededNumbers,
-} from './testing/random-history.js';
+} from '../testing/random-history.js';
 import type { ProjectorOptions } from './projector.js';
-import { Heard, type Log, Stage, until } from './testing/stage.js';
+import { Heard, type Log, Stage, until } from '../testing/stage.js';
 import { ACTIVITY_PROJECTION } from './resume.js';
 
 const CRASHES = ['checkpoints', 'daily', undefined];
