@@ -78,7 +78,7 @@ export {
   type TriggerAlert,
 } from './alerts/index.js';
 export { asciiJson } from './ascii-json.js';
-export { readOrPassOver } from './passing-over.js';
+export { readOrPassOver } from './log/passing-over.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
@@ -168,7 +168,7 @@ export {
   summaryStream,
   taxonomyStream,
   teamStream,
-} from './streams.js';
+} from './log/stream-names.js';
 export {
   type AnalyticForm,
   type AnalyticQuery,

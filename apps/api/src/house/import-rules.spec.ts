@@ -21,7 +21,7 @@ const IMPORTS: readonly (readonly [file: string, specifier: string, isAllowed: b
   ['apps/api/src/main.ts', '@app/esdb-node', false],
   ['apps/api/src/compose.ts', '@app/esdb-node', true],
   ['apps/api/src/main.ts', '@clickhouse/client', false],
-  ['apps/api/src/main.ts', '@app/domain/src/streams.js', false],
+  ['apps/api/src/main.ts', '@app/domain/src/log/stream-names.js', false],
   ['apps/api/src/main.ts', '../../../libs/domain/src/index.js', false],
   ['apps/agent/src/main.ts', '@app/read-models', false],
   ['apps/agent/src/main.ts', '@nestjs/core', false],

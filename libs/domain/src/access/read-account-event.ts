@@ -1,6 +1,6 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { isTimeZone } from '../calendar/zone-clock.js';
-import { checkText, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../read-event.js';
+import { checkText, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../log/read-event.js';
 import type { AccountEvent } from './account-events.js';
 
 /** An account event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */

@@ -9,8 +9,8 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
-import { parseActivityStream } from '../streams.js';
+} from '../log/read-event.js';
+import { parseActivityStream } from '../log/stream-names.js';
 import type { ActivityEvent } from './events.js';
 
 /** An event as the log gives it back: nothing about its data is known yet. */

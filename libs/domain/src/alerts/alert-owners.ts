@@ -1,7 +1,7 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import { passingOver } from '../passing-over.js';
-import { checkText, type EventChecks, readEvent } from '../read-event.js';
+import { passingOver } from '../log/passing-over.js';
+import { checkText, type EventChecks, readEvent } from '../log/read-event.js';
 
 /** A user has an alert, or had one. Once for a user: a list of whom to look after, in a log that has no other. */
 export interface AlertOwnerListed extends DomainEvent {

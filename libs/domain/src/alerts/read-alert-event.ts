@@ -9,7 +9,7 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
+} from '../log/read-event.js';
 import type { AlertEvent } from './events.js';
 
 /** An alert event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */

@@ -1,8 +1,8 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import { passingOver } from '../passing-over.js';
-import { checkText, type EventChecks, readEvent, unreadable } from '../read-event.js';
+import { passingOver } from '../log/passing-over.js';
+import { checkText, type EventChecks, readEvent, unreadable } from '../log/read-event.js';
 
 /** A local day of a user. */
 export interface DayAhead {

@@ -8,7 +8,7 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
+} from '../log/read-event.js';
 import type { SummaryEvent } from './events.js';
 
 /** A summary event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */

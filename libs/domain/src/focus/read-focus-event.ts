@@ -1,5 +1,5 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
-import { checkId, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../read-event.js';
+import { checkId, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../log/read-event.js';
 import type { FocusEvent } from './events.js';
 
 /** A focus event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */

@@ -1,6 +1,14 @@
 import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import { checkId, checkText, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../read-event.js';
+import {
+  checkId,
+  checkText,
+  checkWhole,
+  type EventChecks,
+  type Fields,
+  readEvent,
+  unreadable,
+} from '../log/read-event.js';
 import type { HighlightEvent } from './events.js';
 
 /** A highlight event out of the log or an export, checked before it is trusted; see `readEvent` for what it returns and throws. */

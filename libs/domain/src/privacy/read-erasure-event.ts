@@ -7,7 +7,7 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
+} from '../log/read-event.js';
 import { parseSliceBound } from './erased-slice.js';
 import type { ErasureEvent } from './events.js';
 

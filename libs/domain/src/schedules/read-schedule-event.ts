@@ -8,7 +8,7 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
+} from '../log/read-event.js';
 import type { ScheduleEvent } from './events.js';
 import { parseTimeOfDay } from './time-of-day.js';
 

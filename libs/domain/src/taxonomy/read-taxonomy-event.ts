@@ -7,7 +7,7 @@ import {
   type Fields,
   readEvent,
   unreadable,
-} from '../read-event.js';
+} from '../log/read-event.js';
 import type { TaxonomyEvent } from './events.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { passingOver } from '../passing-over.js';
+import { passingOver } from '../log/passing-over.js';
 import { activityKey } from './activity-key.js';
 import {
   type Category,

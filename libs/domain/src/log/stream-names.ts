@@ -1,4 +1,4 @@
-import { type LocalDate, parseLocalDate } from './calendar/local-date.js';
+import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 
 /**
  * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.

@@ -1,9 +1,9 @@
-import { alertDecider } from './alerts/index.js';
-import { focusDecider } from './focus/index.js';
-import { highlightDecider } from './highlights/index.js';
-import { erasureDecider } from './privacy/index.js';
-import { scheduleDecider } from './schedules/index.js';
-import { taxonomyDecider } from './taxonomy/index.js';
+import { alertDecider } from '../alerts/index.js';
+import { focusDecider } from '../focus/index.js';
+import { highlightDecider } from '../highlights/index.js';
+import { erasureDecider } from '../privacy/index.js';
+import { scheduleDecider } from '../schedules/index.js';
+import { taxonomyDecider } from '../taxonomy/index.js';
 
 /** Of a type that is known or not: what no program of ours wrote, or, without data, what only a newer one can read. */
 const NONSENSE = [{}, { id: 'one' }, { id: 0, ranges: 7 }, undefined];

@@ -1,4 +1,4 @@
-import type { LocalDate } from './calendar/local-date.js';
+import type { LocalDate } from '../calendar/local-date.js';
 import {
   accountStream,
   activityStream,
@@ -13,7 +13,7 @@ import {
   STREAM_PREFIXES,
   summaryStream,
   taxonomyStream,
-} from './streams.js';
+} from './stream-names.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 

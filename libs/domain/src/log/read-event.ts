@@ -1,6 +1,6 @@
-import type { UntypedEvent } from './activity/read-activity-event.js';
-import type { DomainEvent } from './decider.js';
-import { DomainError } from './domain-error.js';
+import type { UntypedEvent } from '../activity/read-activity-event.js';
+import type { DomainEvent } from '../decider.js';
+import { DomainError } from '../domain-error.js';
 
 /** The data of an event, or a part of it, of which nothing is known yet. */
 export type Fields = Record<string, unknown>;

@@ -1,6 +1,6 @@
-import type { UntypedEvent } from './activity/read-activity-event.js';
-import type { Command, Decider, DomainEvent } from './decider.js';
-import { DomainError } from './domain-error.js';
+import type { UntypedEvent } from '../activity/read-activity-event.js';
+import type { Command, Decider, DomainEvent } from '../decider.js';
+import { DomainError } from '../domain-error.js';
 
 /** Rules whose `evolve` need know nothing but events that can be read. */
 export interface Rules<State, C extends Command, E extends DomainEvent> extends Decider<State, C, E> {
