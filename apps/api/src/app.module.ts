@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { ACCESS } from './access/access.feature.js';
-import { CompanyStrategy, type SignInWays, type UpstreamSettings } from './access/company-sign-in.js';
-import type { RateLimitSettings } from './access/rate-limits.js';
+import { CompanyStrategy, type SignInWays, type UpstreamSettings } from './sign-in/company-sign-in.js';
+import type { RateLimitSettings } from './limits/rate-limits.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertFeedController } from './alerts/alert-feed.controller.js';
@@ -48,7 +48,7 @@ import {
   READ_MODELS,
   SIGN_IN_WAYS,
   SMALLEST_GROUP,
-} from './tokens.js';
+} from './stores/tokens.js';
 
 export interface AppParts {
   readonly stores: Stores;

@@ -1,10 +1,10 @@
 import { DomainError, syncIntervalSeconds } from '@app/domain';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Metrics } from '../status/metrics.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ActivitiesDto } from './activities.dto.js';
 import { ActivityRecorder } from './activity-recorder.js';
 import { IngestLimitGuard } from './ingest-limit.guard.js';

@@ -10,7 +10,7 @@ import {
 import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { RecordedSpansCache } from './recorded-spans.js';
 

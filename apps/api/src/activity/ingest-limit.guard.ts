@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { type Principal, principalOf } from '../access/principal.js';
-import { RateLimits } from '../access/rate-limits.js';
+import { type Principal, principalOf } from '../ground/principal.js';
+import { RateLimits } from '../limits/rate-limits.js';
 
 /** Lets an agent bring activities as often as the settings say. Behind a guard that sets a principal. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { adminTokenFile } from '../access/admin-token.js';
+import { adminTokenFile } from '../ground/admin-token.js';
 import type { Settings } from '../settings/settings.js';
 
 /** What went wrong, in a sentence for the person at the terminal. */

@@ -11,13 +11,13 @@ import {
 } from '@app/domain';
 import { type EventStore, readState, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedGet } from '../access/documented-route.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedGet } from '../guards/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
 /** How much the clocks of who judges alerts, of the event store and of this process may differ. */
 const CLOCKS_DIFFER_MS = 86_400_000;

@@ -23,10 +23,10 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { UserSchedules } from '../schedules/user-schedules.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { AlertDto } from './alerts.dto.js';
 
 /** What a user wants to be told of. A change is durable when it is answered. */

@@ -1,8 +1,8 @@
 import { parseAnalyticQuery } from '@app/domain';
 import { Controller } from '@nestjs/common';
-import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
+import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
-import { Asked, type Question } from './question.js';
+import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
 
 /** The Analytic Data API: one question about the time of the key's or token's owner. */

@@ -1,10 +1,10 @@
 import { addDays, currentPulse, type CurrentPulse, zoneClock } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedGet } from '../access/documented-route.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedGet } from '../guards/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Reports } from './reports.js';
 
 /** What menu bar programs show of the last half hour. In no documentation; several public clients ask it. */

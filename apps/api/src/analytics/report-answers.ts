@@ -9,10 +9,10 @@ import {
   renderJson,
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { LocalDays } from '../access/local-days.js';
+import { Accounts } from '../identity/accounts.js';
+import { LocalDays } from '../identity/local-days.js';
 import { RenderedAnswer } from '../http/documented-answer.js';
-import type { Question } from './question.js';
+import type { Question } from './report-request.js';
 import { Reports } from './reports.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;

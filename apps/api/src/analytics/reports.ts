@@ -16,7 +16,7 @@ import { type ReadModels, readReport } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { READ_MODELS } from '../tokens.js';
+import { READ_MODELS } from '../stores/tokens.js';
 
 /** Whose time is asked for: what of an account decides what is shown of it, and how. */
 export interface ReportedAccount {

@@ -1,9 +1,9 @@
 import { parseRestrictedQuery, type RestrictedKind } from '@app/domain';
 import { Controller } from '@nestjs/common';
-import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
+import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { TOKEN_PREFIX } from '../http/documented-paths.js';
-import { Asked, type Question } from './question.js';
+import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
 
 /** Only for applications: an API key opens all of its owner's time anyway. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { ReadModels } from '@app/read-models';
 import { pino } from 'pino';
-import { Accounts } from '../access/accounts.js';
+import { Accounts } from '../identity/accounts.js';
 import { openStores } from '../compose.js';
 import { createApp } from '../create-app.js';
 import { readSettings } from '../settings/settings.js';

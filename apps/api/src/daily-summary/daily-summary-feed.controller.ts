@@ -11,12 +11,12 @@ import {
 } from '@app/domain';
 import { type EventStore, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedGet } from '../access/documented-route.js';
-import { LocalDays } from '../access/local-days.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedGet } from '../guards/documented-route.js';
+import { LocalDays } from '../identity/local-days.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 
 /** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
 @Controller()

@@ -1,9 +1,9 @@
 import { runningSession, syncIntervalSeconds } from '@app/domain';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { ApiKeyGuard } from '../access/credential.strategies.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { Accounts } from '../identity/accounts.js';
+import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
 
 /** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */

@@ -1,13 +1,13 @@
 import { type FocusEvent, parseFocusDuration, renderFocusFeed } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
-import { requirePremium } from '../access/premium.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { requirePremium } from '../identity/lite-plan.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
 
 const SCOPE = 'focustime_data';

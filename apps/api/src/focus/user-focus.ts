@@ -10,7 +10,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 
 /** The focus sessions of users, folded from their short streams at every question. */
 @Injectable()

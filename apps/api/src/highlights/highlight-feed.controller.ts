@@ -1,8 +1,8 @@
 import { DomainError, isoDateTime, newestHighlights, parseLocalDay, zoneClock } from '@app/domain';
 import { Controller } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { UserHighlights } from './user-highlights.js';

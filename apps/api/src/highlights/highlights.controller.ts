@@ -1,7 +1,7 @@
 import { highlightOf, newestHighlights, type Highlight } from '@app/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Put, UseGuards } from '@nestjs/common';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { HighlightDto, highlightTextOf } from './highlights.dto.js';
 import { UserHighlights } from './user-highlights.js';
 

@@ -9,9 +9,9 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { requirePremium } from '../access/premium.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { Accounts } from '../identity/accounts.js';
+import { requirePremium } from '../identity/lite-plan.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
 /** The highlights of users, folded from their streams at every question. Writing is for premium accounts. */
 @Injectable()

@@ -8,16 +8,16 @@ import {
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { h } from 'preact';
-import { type GuardedRequest, principalOf } from '../access/principal.js';
-import { SessionGuard } from '../access/session.strategy.js';
+import { type GuardedRequest, principalOf } from '../ground/principal.js';
+import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../pages/visitors.js';
-import { CLOCK, type Clock } from '../tokens.js';
-import { Applications } from './applications.js';
+import { Visitors } from '../guards/page-user.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { Applications } from '../identity/applications.js';
 import { BadRequestPage, ConsentPage } from './consent.page.js';
-import { Grants } from './grants.js';
+import { Grants } from '../applications/grants.js';
 
 /** Where a user says what an application may do. Source: RFC 6749 section 4.1.1 and 4.1.2. */
 @Controller('oauth/authorize')

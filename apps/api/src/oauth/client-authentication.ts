@@ -1,7 +1,7 @@
 import type { ApplicationRegistered } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { isSameSecret, sha256 } from '../access/secrets.js';
-import { Applications } from './applications.js';
+import { isSameSecret, sha256 } from '../ground/secrets.js';
+import { Applications } from '../identity/applications.js';
 import type { ClientRequest } from './client-request.js';
 import { TokenError } from './token-error.js';
 

@@ -1,6 +1,6 @@
 import type { Scope } from '@app/domain';
 import { Form, Page, type Visitor } from '../pages/page.js';
-import { SCOPE_WORDS } from './scope-words.js';
+import { SCOPE_WORDS } from '../applications/scope-words.js';
 
 interface ConsentProps {
   readonly visitor: Visitor;

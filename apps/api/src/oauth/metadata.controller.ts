@@ -1,9 +1,9 @@
 import { SCOPES } from '@app/domain';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Public } from '../access/public.js';
+import { Public } from '../ground/anyone-may-call.js';
 import { ownOrigin } from '../http/own-origin.js';
-import { PUBLIC_URL } from '../tokens.js';
+import { PUBLIC_URL } from '../stores/tokens.js';
 
 /** What an application must know to ask for access. Source: RFC 8414. */
 @Controller('.well-known/oauth-authorization-server')

@@ -1,11 +1,11 @@
-import { ApplicationsController } from './applications.controller.js';
-import { Applications } from './applications.js';
+import { ApplicationsController } from '../applications/applications.controller.js';
+import { Applications } from '../identity/applications.js';
 import { AuthorizeController } from './authorize.controller.js';
 import { ClientAuthentication } from './client-authentication.js';
-import { ConnectedApplicationsController } from './connected-applications.controller.js';
-import { ConnectedApplications } from './connected-applications.js';
-import { ConnectedApplicationsPageController } from './connected-applications.page.controller.js';
-import { Grants } from './grants.js';
+import { ConnectedApplicationsController } from '../applications/connected-applications.controller.js';
+import { ConnectedApplications } from '../applications/connected-applications.js';
+import { ConnectedApplicationsPageController } from '../applications/connected-applications.page.controller.js';
+import { Grants } from '../applications/grants.js';
 import { MetadataController } from './metadata.controller.js';
 import { TokenController } from './token.controller.js';
 import { TokenEndpoint } from './token-endpoint.js';

@@ -1,11 +1,11 @@
 import { DomainError, type Scope } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import OAuth2Server from '@node-oauth/oauth2-server';
-import { Credentials } from '../access/credentials.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { Credentials } from '../identity/credentials.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ClientAuthentication } from './client-authentication.js';
 import type { ClientRequest } from './client-request.js';
-import { Grants } from './grants.js';
+import { Grants } from '../applications/grants.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
 
 /** Our own clock decides when a code is too old; the library reads another. */

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Public } from '../access/public.js';
-import { RateLimits } from '../access/rate-limits.js';
+import { Public } from '../ground/anyone-may-call.js';
+import { RateLimits } from '../limits/rate-limits.js';
 import { readClientRequest } from './client-request.js';
 import { TokenEndpoint, type TokenAnswer } from './token-endpoint.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';

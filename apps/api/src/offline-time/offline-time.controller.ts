@@ -8,13 +8,13 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { DocumentedPost } from '../access/documented-route.js';
-import { requirePremium } from '../access/premium.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Accounts } from '../identity/accounts.js';
+import { DocumentedPost } from '../guards/documented-route.js';
+import { requirePremium } from '../identity/lite-plan.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
 /** The Offline Time POST API: time away from any device that the user enters. */
 @Controller()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Controller, Get, Header } from '@nestjs/common';
-import { Public } from '../access/public.js';
+import { Public } from '../ground/anyone-may-call.js';
 
 const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 

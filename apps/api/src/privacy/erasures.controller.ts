@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { DomainError, type Erasure, erasureDecider, erasureStream, parseSlice, type Slice } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
-import { Keys } from '../access/keys.js';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { Keys } from '../identity/keys.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { ErasureDto } from './erasures.dto.js';
 
 /** Erasing what is the user's own. What is answered is asked for durably; the eraser beside the projector does it. */

@@ -4,10 +4,10 @@ import { type EventStore } from '@app/event-store';
 import { Controller, Get, Inject, Query, Res, UseGuards } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 import { exportedBuckets, exportedEvents } from './exported-lines.js';
 
 const FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;

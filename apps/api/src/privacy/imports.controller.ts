@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
-import { AdminGuard } from '../access/admin.guard.js';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { CLOCK, type Clock } from '../tokens.js';
+import { AdminGuard } from '../guards/admin.guard.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ImportDto } from './imports.dto.js';
 import { Imports } from './imports.js';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { DomainError, type LaidRow, layRows, readTimedRow, type TimedRow } from '@app/domain';
 import { type EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
+import { Accounts } from '../identity/accounts.js';
 import { ActivityRecorder } from '../activity/activity-recorder.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 import { importEvents, type Imported, type Rejected } from './import-events.js';
 import { ImportDto } from './imports.dto.js';
 

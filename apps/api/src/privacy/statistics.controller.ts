@@ -7,9 +7,9 @@ import {
 } from '@app/domain';
 import { type ReadModels, readWeekdays, type WeekdayTime } from '@app/read-models';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
-import { AdminGuard } from '../access/admin.guard.js';
+import { AdminGuard } from '../guards/admin.guard.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { CLOCK, type Clock, READ_MODELS, SMALLEST_GROUP } from '../tokens.js';
+import { CLOCK, type Clock, READ_MODELS, SMALLEST_GROUP } from '../stores/tokens.js';
 
 interface Published {
   readonly period: ReturnType<typeof lastFullQuarter>;

@@ -13,9 +13,9 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { ScheduleDto } from './schedules.dto.js';
 import { UserSchedules } from './user-schedules.js';
 

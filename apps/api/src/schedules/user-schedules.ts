@@ -1,7 +1,7 @@
 import { scheduleDecider, type Schedules, scheduleStream } from '@app/domain';
 import { type EventStore, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 
 /** The schedules of users, folded from their short streams at every question: an answer is never out of date. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import type { UpstreamSettings } from '../access/company-sign-in.js';
-import type { RateLimitSettings } from '../access/rate-limits.js';
+import type { UpstreamSettings } from '../sign-in/company-sign-in.js';
+import type { RateLimitSettings } from '../limits/rate-limits.js';
 
 /** Everything that the environment decides. See `.env.example` and the README for the same list in prose. */
 export interface Settings {

@@ -1,8 +1,8 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { Public } from '../access/public.js';
-import { EVENT_STORE, READ_MODELS } from '../tokens.js';
+import { Public } from '../ground/anyone-may-call.js';
+import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 
 /** Answers for whoever starts and watches the process: alive at all, and able to serve. */
 @Controller('health')

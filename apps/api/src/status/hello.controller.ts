@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { DocumentedGet, DocumentedPost } from '../access/documented-route.js';
-import { Public } from '../access/public.js';
+import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { Public } from '../ground/anyone-may-call.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 
 /** The envelope of the oldest public clients: code 0 with a word is good. */

@@ -3,11 +3,11 @@ import type { EventStore } from '@app/event-store';
 import { readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
-import { Public } from '../access/public.js';
+import { Public } from '../ground/anyone-may-call.js';
 import type { Request } from 'express';
-import { isSameSecret } from '../access/secrets.js';
+import { isSameSecret } from '../ground/secrets.js';
 import { bearerToken } from '../http/request-parameters.js';
-import { ADMIN_TOKEN, EVENT_STORE, READ_MODELS } from '../tokens.js';
+import { ADMIN_TOKEN, EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
 
 /** Metrics for who asks from this very machine, or shows the admin token. */

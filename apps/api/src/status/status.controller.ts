@@ -2,8 +2,8 @@ import type { EventStore } from '@app/event-store';
 import { readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Public } from '../access/public.js';
-import { EVENT_STORE, LOG_KIND, READ_MODELS } from '../tokens.js';
+import { Public } from '../ground/anyone-may-call.js';
+import { EVENT_STORE, LOG_KIND, READ_MODELS } from '../stores/tokens.js';
 import { VERSION } from './version.js';
 
 /** How the log and the reports stand. Public: it names no user and no activity. */

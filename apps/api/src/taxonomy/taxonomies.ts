@@ -10,7 +10,7 @@ import {
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { EVENT_STORE } from '../tokens.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 
 interface Known {
   readonly taxonomy: Taxonomy;

@@ -9,9 +9,9 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards } from '@nestjs/common';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from './taxonomies.js';
 import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
 

@@ -1,4 +1,4 @@
-import { newSecret, sha256 } from '../access/secrets.js';
+import { newSecret, sha256 } from '../ground/secrets.js';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const TOKEN = new RegExp(`^(${UUID})\\.${UUID}$`);

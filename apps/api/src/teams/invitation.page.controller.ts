@@ -2,12 +2,12 @@ import { DomainError, type Sharing, SHARING_LEVELS } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { h } from 'preact';
-import { CurrentPrincipal, type GuardedRequest, type Principal, principalOf } from '../access/principal.js';
-import { SessionGuard } from '../access/session.strategy.js';
+import { CurrentPrincipal, type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
+import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../pages/visitors.js';
+import { Visitors } from '../guards/page-user.js';
 import { InvitationPage, JoinedPage } from './invitation.page.js';
 import { Teams } from './teams.js';
 

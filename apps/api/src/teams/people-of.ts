@@ -1,5 +1,5 @@
 import { DomainError, type OpenedAccount, type TeamMember } from '@app/domain';
-import type { Accounts } from '../access/accounts.js';
+import type { Accounts } from '../identity/accounts.js';
 
 /** A member with their account. */
 export interface Person {

@@ -12,9 +12,9 @@ import {
   zoneClock,
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { Accounts } from '../access/accounts.js';
-import { LocalDays } from '../access/local-days.js';
-import type { Question } from '../analytics/question.js';
+import { Accounts } from '../identity/accounts.js';
+import { LocalDays } from '../identity/local-days.js';
+import type { Question } from '../analytics/report-request.js';
 import { queryError, renderedReport } from '../analytics/report-answers.js';
 import { Reports } from '../analytics/reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';

@@ -13,13 +13,13 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { Request } from 'express';
-import { Accounts } from '../access/accounts.js';
-import { OwnerGuard } from '../access/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../access/principal.js';
-import { Asked, type Question } from '../analytics/question.js';
+import { Accounts } from '../identity/accounts.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { Asked, type Question } from '../analytics/report-request.js';
 import { DocumentedAnswer, type RenderedAnswer } from '../http/documented-answer.js';
 import { ownOrigin } from '../http/own-origin.js';
-import { PUBLIC_URL } from '../tokens.js';
+import { PUBLIC_URL } from '../stores/tokens.js';
 import { peopleOf } from './people-of.js';
 import { memberAnswer, teamAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';

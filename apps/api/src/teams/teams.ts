@@ -14,8 +14,8 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { newSecret } from '../access/secrets.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../tokens.js';
+import { newSecret } from '../ground/secrets.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { isTeamId, newInvitationToken, readInvitationToken } from './invitation-token.js';
 
 /** A team that a user is in, or administers. */

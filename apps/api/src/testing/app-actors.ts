@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type AuthorizationRequest, type Plan, type Scope, SCOPES } from '@app/domain';
 import type { INestApplication } from '@nestjs/common';
 import type supertest from 'supertest';
-import { Credentials } from '../access/credentials.js';
-import { Grants } from '../oauth/grants.js';
+import { Credentials } from '../identity/credentials.js';
+import { Grants } from '../applications/grants.js';
 
 /** Where the applications of the tests are sent back to. */
 export const REDIRECT_URI = 'https://app.example/done';

@@ -1,0 +1,52 @@
+import { DomainError, type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
+import { Body, Controller, Get, HttpCode, Inject, Put, UseGuards } from '@nestjs/common';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { AccountDto } from './account.dto.js';
+import { Accounts } from '../identity/accounts.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+
+/** A user's own account. */
+@Controller('api/v1/account')
+@UseGuards(OwnerGuard)
+export class AccountController {
+  constructor(
+    private readonly accounts: Accounts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async read(@CurrentPrincipal() { userId }: Principal) {
+    return answerOf(await this.accounts.accountOf(userId));
+  }
+
+  @Put()
+  @HttpCode(204)
+  async change(@CurrentPrincipal() { userId }: Principal, @Body() { timeZone, profile }: AccountDto): Promise<void> {
+    const now = this.clock();
+    const data = profile && profileOf(profile);
+    if (timeZone !== undefined) await this.accounts.change(userId, { type: 'ChangeTimeZone', data: { timeZone } }, now);
+    if (data) await this.accounts.change(userId, { type: 'ChangeProfile', data }, now);
+  }
+}
+
+const answerOf = ({ userId: id, email, timeZone, plan, profile }: OpenedAccount) => ({
+  id,
+  email,
+  timeZone,
+  plan,
+  profile,
+});
+
+function profileOf(fields: object): Profile {
+  const entries = Object.entries(fields) as [string, unknown][];
+  if (!entries.every(([name, value]) => isProfileField(name) && typeof value === 'string')) {
+    throw new DomainError(
+      'invalid_profile',
+      `profile has the texts ${PROFILE_FIELDS.join(', ')}, all of them optional.`,
+    );
+  }
+  return fields;
+}
+
+const isProfileField = (name: string): boolean => (PROFILE_FIELDS as readonly string[]).includes(name);

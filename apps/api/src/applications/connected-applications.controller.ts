@@ -1,0 +1,29 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, UseGuards } from '@nestjs/common';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { ConnectedApplications } from './connected-applications.js';
+import { Grants } from './grants.js';
+
+/** The applications that a user let in. */
+@Controller('api/v1/connected-applications')
+@UseGuards(OwnerGuard)
+export class ConnectedApplicationsController {
+  constructor(
+    private readonly connected: ConnectedApplications,
+    private readonly grants: Grants,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@CurrentPrincipal() { userId }: Principal) {
+    return { applications: await this.connected.of(userId) };
+  }
+
+  /** Every token that the application holds of this user opens nothing any more. */
+  @Delete(':clientId')
+  @HttpCode(204)
+  disconnect(@CurrentPrincipal() { userId }: Principal, @Param('clientId') clientId: string): Promise<void> {
+    return this.grants.disconnect(userId, clientId, this.clock());
+  }
+}

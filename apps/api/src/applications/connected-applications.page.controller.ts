@@ -1,0 +1,46 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { h } from 'preact';
+import { CurrentPrincipal, type GuardedRequest, type Principal } from '../ground/principal.js';
+import { SessionGuard } from '../guards/session.strategy.js';
+import { PageErrorFilter } from '../pages/page-error.filter.js';
+import { sendPage } from '../pages/send-page.js';
+import { Visitors } from '../guards/page-user.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { ConnectedApplications } from './connected-applications.js';
+import { ConnectedApplicationsPage } from './connected-applications.page.js';
+import { Grants } from './grants.js';
+
+/** The page of the applications that a user let in. */
+@Controller('account/applications')
+@UseGuards(SessionGuard)
+@UseFilters(PageErrorFilter)
+export class ConnectedApplicationsPageController {
+  constructor(
+    private readonly connected: ConnectedApplications,
+    private readonly grants: Grants,
+    private readonly visitors: Visitors,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentPrincipal() { userId }: Principal,
+    @Req() request: GuardedRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const [visitor, applications] = [await this.visitors.of(request), await this.connected.of(userId)];
+    sendPage(response, h(ConnectedApplicationsPage, { visitor, applications }));
+  }
+
+  @Post(':clientId/disconnect')
+  @HttpCode(303)
+  async disconnect(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('clientId') clientId: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.grants.disconnect(userId, clientId, this.clock());
+    response.redirect(303, '/account/applications');
+  }
+}

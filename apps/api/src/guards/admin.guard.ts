@@ -1,0 +1,20 @@
+import { DomainError } from '@app/domain';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { bearerToken } from '../http/request-parameters.js';
+import { ADMIN_TOKEN } from '../stores/tokens.js';
+import { isSameSecret } from '../ground/secrets.js';
+
+/** Lets in who shows the admin token as `Authorization: Bearer`. */
+@Injectable()
+export class AdminGuard implements CanActivate {
+  constructor(@Inject(ADMIN_TOKEN) private readonly adminToken: string) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const token = bearerToken(context.switchToHttp().getRequest<Request>());
+    if (token === undefined || !isSameSecret(token, this.adminToken)) {
+      throw new DomainError('unauthorized', 'This needs the admin token as Authorization: Bearer.');
+    }
+    return true;
+  }
+}

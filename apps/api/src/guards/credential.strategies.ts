@@ -1,0 +1,86 @@
+import { type CredentialKind, DomainError } from '@app/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Strategy } from 'passport-custom';
+import { bearerToken, requestParameters } from '../http/request-parameters.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { Applications } from '../identity/applications.js';
+import { Credentials } from '../identity/credentials.js';
+import { Keys } from '../identity/keys.js';
+import type { Principal } from '../ground/principal.js';
+
+/** Signs a request in by its API key: `key` or `rtapi_key` in query, form or JSON, or `Authorization: Bearer`. */
+@Injectable()
+export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly keys: Keys,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async validate(request: Request): Promise<Principal> {
+    const principal = await principalShown(this.credentials, 'api-key', request, ['key', 'rtapi_key']);
+    if (!principal) throw new DomainError('key_not_found', 'The API key is missing or unknown.');
+    await this.keys.noteUse(principal, this.clock());
+    return principal;
+  }
+}
+
+/** Signs a request in by its access token: `access_token` in query, form or JSON, or `Authorization: Bearer`. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly applications: Applications,
+  ) {
+    super();
+  }
+
+  /** A token opens nothing any more once its application was removed. */
+  async validate(request: Request): Promise<Principal> {
+    const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
+    const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
+    if (!principal || !application)
+      throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
+    return principal;
+  }
+}
+
+/** A secret opens only what its own kind opens: a key is never a token, wherever it is shown. */
+async function principalShown(
+  credentials: Credentials,
+  kind: CredentialKind,
+  request: Request,
+  names: readonly string[],
+): Promise<Principal | undefined> {
+  const parameters = requestParameters(request);
+  const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
+  const secret = named ?? bearerToken(request);
+  const principal = secret === undefined ? undefined : await credentials.principalOf(secret);
+  return principal?.kind === kind ? principal : undefined;
+}
+
+/** Lets in who shows a valid API key. */
+@Injectable()
+export class ApiKeyGuard extends AuthGuard('api-key') {
+  override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
+    return userOrThrow(error, user);
+  }
+}
+
+/** Lets in who shows a valid access token. */
+@Injectable()
+export class AccessTokenGuard extends AuthGuard('access-token') {
+  override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
+    return userOrThrow(error, user);
+  }
+}
+
+/** Passport reports failures in several ways; the strategies throw, and that is the only one that we use. */
+export function userOrThrow<TUser>(error: Error | null, user: TUser): TUser {
+  if (error) throw error;
+  return user;
+}

@@ -1,0 +1,20 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { ApiKeyGuard } from './credential.strategies.js';
+import { SessionGuard } from './session.strategy.js';
+import { Sessions } from '../identity/sessions.js';
+
+/** Lets in the owner of what is asked for: by an API key, or signed in. A key wins; a cookie beside it is not looked at. */
+@Injectable()
+export class OwnerGuard implements CanActivate {
+  private readonly byKey = new ApiKeyGuard();
+  private readonly bySession = new SessionGuard();
+
+  constructor(private readonly sessions: Sessions) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const isSession = request.headers.authorization === undefined && this.sessions.secretOf(request) !== undefined;
+    return (await (isSession ? this.bySession : this.byKey).canActivate(context)) === true;
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type AccountCommand,
+  accountDecider,
+  accountStream,
+  type Asked,
+  checkPassword,
+  credentialDecider,
+  credentialStream,
+  DomainError,
+  loginDecider,
+  loginStream,
+  normaliseEmail,
+  type OpenedAccount,
+  type Plan,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { EVENT_STORE } from '../stores/tokens.js';
+import { hashOf } from './passwords.js';
+import { newSecret, sha256 } from '../ground/secrets.js';
+
+/** How long an account is remembered. A change that this process makes is seen at once. */
+const REMEMBERED_MS = 10_000;
+const REMEMBERED_MOST = 10_000;
+
+/** What an account is opened with. */
+export interface AccountTerms {
+  readonly email: string;
+  readonly timeZone: string;
+  readonly plan: Plan;
+  readonly password?: string | undefined;
+}
+
+/** Accounts and the keys that they list: small streams, folded on demand, remembered for seconds. */
+@Injectable()
+export class Accounts {
+  private readonly accounts = new LRUCache<string, OpenedAccount>({ max: REMEMBERED_MOST, ttl: REMEMBERED_MS });
+
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  /** The account of a user. Throws DomainError `unknown_account`. */
+  async accountOf(userId: string): Promise<OpenedAccount> {
+    const known = this.accounts.get(userId);
+    if (known) return known;
+    const { state } = await readState(this.store, accountStream(userId), accountDecider);
+    if (state.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
+    this.accounts.set(userId, state);
+    return state;
+  }
+
+  /** The account that an e-mail address belongs to, as it is now; undefined when it belongs to none. */
+  async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
+    const email = normaliseEmail(text);
+    if (email === undefined) return undefined;
+    const { state: login } = await readState(this.store, loginStream(sha256(email)), loginDecider);
+    if (login.userId === undefined) return undefined;
+    const { state } = await readState(this.store, accountStream(login.userId), accountDecider);
+    return state.status === 'open' ? state : undefined;
+  }
+
+  /**
+   * Opens an account for an address that nobody has. Throws DomainError `invalid_email`, `unknown_time_zone`, `email_taken`,
+   * `weak_password`.
+   *
+   * The address is registered first, so that two requests cannot both win; when a crash leaves it registered without
+   * an account, the next request for the same address opens it.
+   */
+  async open(request: AccountTerms, now: number): Promise<{ id: string; email: string }> {
+    const email = normaliseEmail(request.email);
+    if (email === undefined) throw new DomainError('invalid_email', 'email is an e-mail address.');
+    const metadata = { now, principalId: 'admin' };
+    const { timeZone, plan, password } = request;
+    if (password !== undefined) checkPassword(password);
+    const secret = password === undefined ? {} : { passwordHash: await hashOf(password) };
+    // Decided before anything is appended: a refused account leaves no registered address behind.
+    const terms = { userId: newSecret(), email, timeZone, plan, ...secret };
+    const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
+    accountDecider.decide(tentative, accountDecider.initialState);
+
+    const stream = loginStream(sha256(email));
+    const register = { type: 'RegisterLogin', data: { userId: tentative.data.userId }, metadata } as const;
+    const { state: login } = await handleCommand(this.store, stream, loginDecider, register);
+    const userId = login.userId as string;
+    const command = { ...tentative, data: { ...tentative.data, userId } };
+    const { events } = await handleCommand(this.store, accountStream(userId), accountDecider, command);
+    if (events.length === 0) throw new DomainError('email_taken', 'This e-mail address has an account already.');
+    return { id: userId, email };
+  }
+
+  /** Forgets what is remembered of an account: somebody changed it. */
+  forget(userId: string): void {
+    this.accounts.delete(userId);
+  }
+
+  /** Changes an account. Throws DomainError as the decider does. */
+  async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<void> {
+    const command = { ...asked, metadata: { now, principalId: userId } } as AccountCommand;
+    await handleCommand(this.store, accountStream(userId), accountDecider, command);
+    this.accounts.delete(userId);
+  }
+
+  /** Sets the password, and signs everybody out. Throws DomainError `weak_password`, `unknown_account`. */
+  async setPassword(userId: string, password: string, now: number): Promise<void> {
+    checkPassword(password);
+    await this.change(userId, { type: 'SetPassword', data: { passwordHash: await hashOf(password) } }, now);
+  }
+
+  /**
+   * Makes an API key for an account; the key is in the answer and nowhere else. Throws DomainError `unknown_account`,
+   * `invalid_name`. Listed before it is issued: a crash in between leaves a key in the list that opens nothing.
+   */
+  async issueKey(userId: string, name: string, now: number): Promise<{ id: string; name: string; key: string }> {
+    const key = newSecret();
+    const secretHash = sha256(key);
+    const keyId = newSecret();
+    await this.change(userId, { type: 'ListApiKey', data: { keyId, name, secretHash } }, now);
+    const issue = {
+      type: 'IssueCredential',
+      data: { kind: 'api-key', userId, credentialId: keyId },
+      metadata: { now, principalId: userId },
+    } as const;
+    await handleCommand(this.store, credentialStream(secretHash), credentialDecider, issue);
+    return { id: keyId, name, key };
+  }
+}

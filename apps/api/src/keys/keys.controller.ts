@@ -1,0 +1,34 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { Keys } from '../identity/keys.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CreateKeyDto } from '../account/users.dto.js';
+
+/** A user's own API keys. */
+@Controller('api/v1/keys')
+@UseGuards(OwnerGuard)
+export class KeysController {
+  constructor(
+    private readonly keys: Keys,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@CurrentPrincipal() { userId }: Principal) {
+    const keys = await this.keys.of(userId);
+    return { keys: keys.map(({ keyId: id, name, lastUsedOn }) => ({ id, name, lastUsedOn: lastUsedOn ?? null })) };
+  }
+
+  /** The key is in the answer and nowhere else. */
+  @Post()
+  create(@CurrentPrincipal() { userId }: Principal, @Body() { name }: CreateKeyDto) {
+    return this.keys.make(userId, name, this.clock());
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  revoke(@CurrentPrincipal() { userId }: Principal, @Param('id') keyId: string): Promise<void> {
+    return this.keys.revoke(userId, keyId, this.clock());
+  }
+}

@@ -1,0 +1,81 @@
+import { DomainError } from '@app/domain';
+import { Controller, Get, Inject, NotFoundException, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import passport from 'passport';
+import { PageErrorFilter } from '../pages/page-error.filter.js';
+import { CLOCK, type Clock, SIGN_IN_WAYS } from '../stores/tokens.js';
+import { Accounts } from '../identity/accounts.js';
+import type { SignInState, SignInWays, UpstreamUser } from './company-sign-in.js';
+import { Public } from '../ground/anyone-may-call.js';
+import { ownPath } from './return-to.js';
+import { Sessions } from '../identity/sessions.js';
+
+/** Accounts that the provider opens begin here; their owners move them on their page. */
+const FIRST_ZONE = 'UTC';
+
+/** Signing in through a company's identity provider, where one is set. */
+@Controller('sign-in/company')
+@Public()
+@UseFilters(PageErrorFilter)
+export class CompanySignInController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
+  ) {}
+
+  @Get()
+  async begin(
+    @Query('return_to') returnTo: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const state: SignInState = { returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '') };
+    // Sends the browser to the provider; what comes back from there comes to `end`.
+    await this.authenticate(request, response, state);
+  }
+
+  @Get('callback')
+  async end(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { user, state } = await this.authenticate(request, response);
+    if (!user)
+      throw new DomainError(
+        'wrong_password',
+        'The identity provider did not sign you in, or your address is not verified there.',
+      );
+    const userId = await this.userIdOf(user.email);
+    await this.sessions.begin(userId, request, response);
+    response.redirect(303, ownPath(state?.returnTo ?? ''));
+  }
+
+  private async userIdOf(email: string): Promise<string> {
+    const account = await this.accounts.accountOfEmail(email);
+    if (account) return account.userId;
+    if (!this.ways.opensAccounts) throw new DomainError('wrong_password', 'There is no account for your address.');
+    return (await this.accounts.open({ email, timeZone: FIRST_ZONE, plan: 'premium' }, this.clock())).id;
+  }
+
+  /** Resolves when the provider has answered; a browser that is sent there does not come back to this call. */
+  private authenticate(
+    request: Request,
+    response: Response,
+    state?: SignInState,
+  ): Promise<{ user: UpstreamUser | undefined; state: SignInState | undefined }> {
+    const { company: strategy } = this.ways;
+    if (!strategy) throw new NotFoundException();
+    return new Promise((resolve, reject) => {
+      response.once('finish', () => resolve({ user: undefined, state: undefined }));
+      const answered = (error: unknown, user: UpstreamUser | false, outcome?: { state?: SignInState }) => {
+        if (error)
+          reject(new DomainError('provider_failed', 'The identity provider did not answer as it should. Try again.'));
+        else resolve({ user: user || undefined, state: outcome?.state });
+      };
+      const options = { session: false, ...(state && { state: state as never }) };
+      const middleware = passport.authenticate(strategy, options, answered as never) as (
+        ...call: [Request, Response, (error?: unknown) => void]
+      ) => void;
+      middleware(request, response, reject);
+    });
+  }
+}
