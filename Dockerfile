@@ -11,14 +11,14 @@ COPY package.json package-lock.json ./
 
 # --- Production dependencies: installed on their own rather than pruned, so no development tool is ever among them.
 FROM manifest AS dependencies
-# `npm install --no-save`, not `npm ci`: scripts/ensure.mjs says why. Only `dev` is omitted: lmdb and chdb ship their
-# binaries as optional dependencies, and `--omit=optional` would leave packages that load and then fail. chdb (540 MB,
-# most of the image) is loaded in embedded mode only; it stays because this image must also run alone.
-RUN npm install --no-save --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+# Only `dev` is omitted. lmdb and chdb ship their binaries as optional dependencies: with `--omit=optional` they would
+# load and then fail. chdb (540 MB, most of the image) is loaded in embedded mode only. It stays, because this image
+# must also run alone.
+RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
 
 # --- The build, with the development tools (swc is an optional dependency too). Nothing of this stage but dist/ is kept.
 FROM manifest AS build
-RUN npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY .swcrc ./
 COPY scripts/ensure.mjs scripts/
 COPY apps apps

@@ -1,8 +1,8 @@
 /** One runner for three costs of test: *.spec.ts (pure), *.contract.ts (an adapter on its real store), *.e2e-spec.ts. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs'],
-  testRegex: '\\.(spec|contract|e2e-spec)\\.ts$',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/scripts'],
+  testRegex: ['\\.(spec|contract|e2e-spec)\\.ts$', 'scripts/.*\\.spec\\.mjs$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',

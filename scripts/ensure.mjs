@@ -61,14 +61,31 @@ function run(title, command, args) {
   console.error(`${title} done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-// `npm install --no-save`, not `npm ci`: the lock file may lack the binaries of platforms whose packages the registry of
-// the machine that wrote it did not hold; ci refuses such a lock, install adds them at the version their parent pins.
-// No package needs its install script on Linux (all binaries are prebuilt inside npm packages), so none may run one.
-const installArguments = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+/**
+ * Whether node_modules already holds what the lock names, as after `npm install <package>`: `npm ci` would begin from
+ * nothing. npm writes the second file when it has finished. An optional package may be absent: it is for another platform.
+ */
+function isInstalled() {
+  const installedLock = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installedLock)) return false;
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const [wanted, installed] = [packagesOf(join(root, 'package-lock.json')), packagesOf(installedLock)];
+  const isThere = ([path, { version, optional }]) =>
+    path in installed ? installed[path].version === version : optional === true;
+  return (
+    Object.entries(wanted)
+      .filter(([path]) => path.startsWith('node_modules/'))
+      .every(isThere) && Object.keys(installed).every((path) => path in wanted)
+  );
+}
+
+// `npm ci` installs exactly what the lock says, or fails and says why (docs/adr/0009). No package needs its install
+// script on Linux: every binary comes prebuilt inside an npm package. So no script may run there.
+const installArguments = ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 if (process.platform === 'linux') installArguments.push('--ignore-scripts');
-whenChanged('node_modules/.installed-lock', ['package-lock.json'], () =>
-  run('Installing dependencies', 'npm', installArguments),
-);
+whenChanged('node_modules/.installed-lock', ['package-lock.json'], () => {
+  if (!isInstalled()) run('Installing dependencies', 'npm', installArguments);
+});
 
 const sources = [...sourcesUnder('apps'), ...sourcesUnder('libs'), ...BUILD_SETTINGS];
 whenChanged('dist/.built-from', sources, () => {
