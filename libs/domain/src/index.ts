@@ -70,14 +70,11 @@ export {
   parseAlertFeed,
   readAlertEvent,
   readAlertOwnerEvent,
-  renderAlerts,
-  renderAlertTriggers,
   timeOfAlert,
   timeSlices,
   type TimeSlice,
   type TriggerAlert,
 } from './alerts/index.js';
-export { asciiJson } from './ascii-json.js';
 export { readOrPassOver } from './log/passing-over.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
@@ -97,7 +94,6 @@ export {
   newestSummaries,
   readDayAheadEvent,
   readSummaryEvent,
-  renderDailySummaries,
   type RestateDay,
   summariseDay,
   type SummaryCommand,
@@ -213,8 +209,15 @@ export {
   weeklyRanges,
 } from './schedules/index.js';
 export { currentPulse, type CurrentPulse } from './analytics/productivity-pulse.js';
-export { renderCsv, renderJson } from './analytics/render-report.js';
-export { cellsOf, type Report, type ReportRow, shapeReport } from './analytics/shape-report.js';
+export {
+  type Cell,
+  cellsOf,
+  firstCell,
+  type Report,
+  type ReportRow,
+  secondsOf,
+  shapeReport,
+} from './analytics/shape-report.js';
 export {
   type ActivityClass,
   activityKey,
@@ -225,6 +228,7 @@ export {
   classifyActivity,
   type ClassedTime,
   type DocumentRule,
+  OVERVIEWS,
   type ProductivityLevel,
   readTaxonomyEvent,
   SHIPPED_TAXONOMY,

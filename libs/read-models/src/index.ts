@@ -38,7 +38,7 @@ export {
   type ReadModelsLocation,
   type ServerLocation,
 } from './read-models.js';
-export { NativeColumns } from './analytics/native-columns.js';
+export { NativeColumns } from './formats/native-columns.js';
 export { readReport, type ReportOwner } from './analytics/read-report.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export { isReadModelsUnavailable } from './errors.js';

@@ -6,8 +6,6 @@ import {
   parseAlertFeed,
   readAlertEvent,
   readOrPassOver,
-  renderAlerts,
-  renderAlertTriggers,
 } from '@app/domain';
 import { type EventStore, readState, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
@@ -18,6 +16,7 @@ import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { renderAlerts, renderAlertTriggers } from './render-alert-feed.js';
 
 /** How much the clocks of who judges alerts, of the event store and of this process may differ. */
 const CLOCKS_DIFFER_MS = 86_400_000;

@@ -5,14 +5,13 @@ import {
   type LocalDate,
   type QueryError,
   type Report,
-  renderCsv,
-  renderJson,
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { RenderedAnswer } from '../http/documented-answer.js';
 import type { Question } from './report-request.js';
+import { renderCsv, renderJson } from './rendering/render-report.js';
 import { Reports } from './reports.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;

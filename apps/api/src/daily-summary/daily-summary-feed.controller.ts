@@ -4,7 +4,6 @@ import {
   type LocalDate,
   readOrPassOver,
   readSummaryEvent,
-  renderDailySummaries,
   type SummaryEvent,
   summaryStream,
   utcMsOfLocalDate,
@@ -17,6 +16,7 @@ import { LocalDays } from '../identity/local-days.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { EVENT_STORE } from '../stores/tokens.js';
+import { renderDailySummaries } from './render-daily-summaries.js';
 
 /** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
 @Controller()

@@ -1,4 +1,4 @@
-import { type FocusEvent, parseFocusDuration, renderFocusFeed } from '@app/domain';
+import { type FocusEvent, parseFocusDuration } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
@@ -8,6 +8,7 @@ import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
+import { renderFocusFeed } from './render-focus-feed.js';
 import { UserFocus } from './user-focus.js';
 
 const SCOPE = 'focustime_data';

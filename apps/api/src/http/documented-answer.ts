@@ -1,4 +1,3 @@
-import { asciiJson } from '@app/domain';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -9,6 +8,7 @@ import {
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
+import { asciiJson } from './ascii-json.js';
 
 /** As recorded: what the documented API answers is never kept by anybody on the way. */
 const NO_CACHE = {

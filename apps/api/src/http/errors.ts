@@ -1,4 +1,5 @@
-import { asciiJson, QUERY_ERROR_BODY } from '@app/domain';
+import { QUERY_ERROR_BODY } from '@app/domain';
+import { asciiJson } from './ascii-json.js';
 
 /** Status of every refusal code of the domain and the edge. A code that is not here is a bad request. */
 const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([

@@ -6,5 +6,4 @@ export type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } f
 export { type AlertDay, isReached, timeOfAlert, type TimeSlice } from './judge-alert.js';
 export { parseAlertFeed } from './parse-alert-feed.js';
 export { readAlertEvent } from './read-alert-event.js';
-export { renderAlerts, renderAlertTriggers } from './render-alert-feed.js';
 export { timeSlices } from './time-slices.js';

@@ -17,7 +17,7 @@ export interface ReportRow {
 /** The value of a column: a name, a date, a count or a level. */
 export type Cell = string | number;
 
-/** What a report says; `renderJson` and `renderCsv` make text of it. */
+/** What a report says. The API writes it as JSON or CSV. */
 export interface Report {
   readonly perspective: Perspective;
   /** Whose time it is, where the first column says so. */

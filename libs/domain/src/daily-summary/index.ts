@@ -4,5 +4,4 @@ export type { ClosedDay, DayClosed, DayRestated, DayTotals, SummaryEvent } from 
 export { daysOfFeed, firstDayOfFeed } from './days-of-feed.js';
 export { newestSummaries } from './newest-summaries.js';
 export { readSummaryEvent } from './read-summary-event.js';
-export { renderDailySummaries } from './render-daily-summaries.js';
 export { summariseDay } from './summarise-day.js';

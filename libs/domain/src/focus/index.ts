@@ -2,4 +2,3 @@ export type { FocusEvent, FocusSession } from './events.js';
 export { type Focus, type FocusCommand, focusDecider, runningSession } from './focus-decider.js';
 export { parseFocusDuration } from './parse-focus-duration.js';
 export { readFocusEvent } from './read-focus-event.js';
-export { renderFocusFeed } from './render-focus-feed.js';

@@ -3,7 +3,7 @@ import type { BucketRow, DailyRow, SourceType } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import type { ReadModels } from '../read-models.js';
-import { LARGEST_UINT32, RowBinary } from './row-binary.js';
+import { LARGEST_UINT32, RowBinary } from '../formats/row-binary.js';
 
 /** A table of the activity projection, or one that a rebuild fills beside it. */
 export interface ActivityTable<Row> {

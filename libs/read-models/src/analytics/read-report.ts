@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { type AnalyticPlan, ReportRows, type ReportRow, type SummedTime, type TimeClasses } from '@app/domain';
 import type { ReadModels } from '../read-models.js';
-import { NativeColumns } from './native-columns.js';
+import { NativeColumns } from '../formats/native-columns.js';
 import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Whose report, and how their time is classed. */

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { DictionaryColumn } from '@app/domain';
 import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import { type NativeBlock, nativeBlocks, type NativeColumn, type NumberColumn } from './native-blocks.js';
-import type { BoundQuery } from './time-sql.js';
+import type { BoundQuery } from '../analytics/time-sql.js';
 
 /**
  * The answer to a query, column by column, as it lies in the bytes that came: numbers are not parsed, and a name that repeats

@@ -1,7 +1,6 @@
-import { asciiJson } from '../ascii-json.js';
-import { floatJson } from '../float-json.js';
-import { LISTINGS } from './plan-query.js';
-import { type Cell, firstCell, type Report, secondsOf } from './shape-report.js';
+import { type Cell, firstCell, LISTINGS, type Report, secondsOf } from '@app/domain';
+import { asciiJson } from '../../http/ascii-json.js';
+import { floatJson } from '../../http/float-json.js';
 import { WrittenText } from './written-text.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';

@@ -1,7 +1,5 @@
-import { startOfDay } from '../calendar/closing-time.js';
-import { floatJson } from '../float-json.js';
-import type { ProductivityLevel } from '../taxonomy/index.js';
-import type { ClosedDay, DayTotals } from './events.js';
+import { type ClosedDay, type DayTotals, type ProductivityLevel, startOfDay } from '@app/domain';
+import { floatJson } from '../http/float-json.js';
 
 /** A part of a day's time that the feed names, and its sum in ms. */
 type Part = readonly [name: string, msOf: (totals: DayTotals) => number];

@@ -1,6 +1,4 @@
-import type { LocalDate } from '../calendar/local-date.js';
-import { OVERVIEWS } from '../taxonomy/index.js';
-import type { ClosedDay } from './events.js';
+import { type ClosedDay, type LocalDate, OVERVIEWS } from '@app/domain';
 import { renderDailySummaries } from './render-daily-summaries.js';
 
 type Levels = readonly [

@@ -1,7 +1,5 @@
-import { isoDateTime } from '../calendar/iso-date-time.js';
-import { zoneClock } from '../calendar/zone-clock.js';
-import { floatJson } from '../float-json.js';
-import type { FocusEvent } from './events.js';
+import { type FocusEvent, isoDateTime, zoneClock } from '@app/domain';
+import { floatJson } from '../http/float-json.js';
 
 /**
  * Events as the JSON array of the documented FocusTime Feed API, in the order given: `id`, `duration` (of started sessions only)

@@ -1,5 +1,4 @@
-import type { LocalDate } from '../calendar/local-date.js';
-import type { Alert, AlertTrigger } from './events.js';
+import type { Alert, AlertTrigger, LocalDate } from '@app/domain';
 import { renderAlerts, renderAlertTriggers } from './render-alert-feed.js';
 
 describe('the alerts feed', () => {

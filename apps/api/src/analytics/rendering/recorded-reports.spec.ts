@@ -1,10 +1,17 @@
-import { parseLocalDate } from '../calendar/local-date.js';
-import { SHIPPED_TAXONOMY, type TimeClasses, timeClasses } from '../taxonomy/index.js';
-import { ReportRows } from './report-rows.js';
-import { type AnalyticParameters, parseAnalyticQuery } from './parse-analytic-query.js';
-import { type AnalyticPlan, planQuery } from './plan-query.js';
+import {
+  type AnalyticParameters,
+  type AnalyticPlan,
+  parseAnalyticQuery,
+  parseLocalDate,
+  planQuery,
+  type ReportRow,
+  ReportRows,
+  shapeReport,
+  SHIPPED_TAXONOMY,
+  type TimeClasses,
+  timeClasses,
+} from '@app/domain';
 import { renderCsv } from './render-report.js';
-import { type ReportRow, shapeReport } from './shape-report.js';
 
 /** Numbers of public recordings of the documented service, from the parameters to the text of the answer. */
 

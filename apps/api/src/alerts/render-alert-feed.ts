@@ -1,8 +1,6 @@
-import { asciiJson } from '../ascii-json.js';
-import { isoDateTime } from '../calendar/iso-date-time.js';
-import { floatJson } from '../float-json.js';
-import { describeAlert } from './describe-alert.js';
-import type { Alert, AlertTrigger } from './events.js';
+import { type Alert, type AlertTrigger, describeAlert, isoDateTime } from '@app/domain';
+import { asciiJson } from '../http/ascii-json.js';
+import { floatJson } from '../http/float-json.js';
 
 /**
  * Alerts as the JSON array of `op=list`, in the order given: `amount` is the hours of the alert, always with a fraction.

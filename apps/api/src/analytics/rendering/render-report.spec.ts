@@ -1,6 +1,6 @@
+import { type Cell, cellsOf, type Report } from '@app/domain';
 import fc from 'fast-check';
 import { renderCsv, renderJson } from './render-report.js';
-import { type Cell, cellsOf, type Report } from './shape-report.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const RANK = ['Rank', 'Time Spent (seconds)', 'Number of People', 'Category'];
