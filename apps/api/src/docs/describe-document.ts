@@ -7,38 +7,11 @@ import { TEAM_OPERATIONS } from './team-operations.js';
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 
-const METHODS = ['get', 'post', 'put', 'delete'] as const;
-/** Pages are for people, not for programs. */
-const PAGES = ['/account', '/sign-in', '/sign-up', '/sign-out', '/pages', '/invitations', '/oauth/authorize'];
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 const PUBLIC = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/.well-known'];
 
-/** Names of the ways in, as in the document's `securitySchemes`. */
-export type SchemeName = 'apiKey' | 'accessToken' | 'adminToken' | 'session';
-
-/**
- * Says in words, and by example, what Nest's document of the routes lists: without the twins that end with `.json`, and without
- * pages. Throws when an operation has no words, so that none is published without.
- */
-export function describeDocument(document: OpenAPIObject): OpenAPIObject {
-  const paths: OpenAPIObject['paths'] = {};
-  for (const [path, routes] of Object.entries(document.paths)) {
-    if (path.endsWith('.json') || PAGES.some((page) => isUnder(page, path))) continue;
-    paths[path] = describedRoutes(path, routes);
-  }
-  return { ...document, paths };
-}
-
-function describedRoutes(path: string, routes: PathItem): PathItem {
-  const described: PathItem = {};
-  for (const method of METHODS) {
-    const operation = routes[method];
-    if (operation) described[method] = describedOperation(operation, `${method.toUpperCase()} ${path}`, path);
-  }
-  return described;
-}
-
-function describedOperation(operation: Operation, name: string, path: string): Operation {
+/** The words for an operation whose handler has none of its own yet. */
+export function describedOperation(operation: Operation, name: string, path: string): Operation {
   const text = textOf(name, path);
   if (!text) throw new Error(`Nobody has said what ${name} does (apps/api/src/docs).`);
   const [status = '200'] = Object.keys(operation.responses);
@@ -82,7 +55,7 @@ function queryOf({ parameters = {} }: OperationText) {
   });
 }
 
-function schemesOf(path: string): readonly SchemeName[] {
+function schemesOf(path: string): readonly string[] {
   if (isUnder(KEY_PREFIX, path) || isUnder('/agent', path)) return ['apiKey'];
   if (isUnder(TOKEN_PREFIX, path)) return ['accessToken'];
   if (ADMIN.some((prefix) => isUnder(prefix, path))) return ['adminToken'];

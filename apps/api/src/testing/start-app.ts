@@ -7,12 +7,20 @@ import supertest from 'supertest';
 import { openStores, type Stores } from '../compose.js';
 import { type AppOptions, createApp } from '../create-app.js';
 import { readSettings } from '../settings/settings.js';
+import { openApiDocument } from '../docs/open-api-document.js';
+import { AnswerCheck } from './answer-check.js';
 import { type AppActors, appActors } from './app-actors.js';
+import { watchAnswers } from './watch-answers.js';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
 const PATIENCE_MS = 10_000;
+
+/** What was answered against the OpenAPI document since the last look. */
+const faults: string[] = [];
+// Every end-to-end test checks every answer that it gets: this file is the only way to an application under test.
+afterEach(requireDocumentedAnswers);
 
 /** The whole API on embedded stores in a folder of its own, with a clock that stands still until it is set. */
 export interface TestApp extends AppActors {
@@ -59,6 +67,11 @@ export async function startApp(said: TestSettings = {}): Promise<TestApp> {
     ...said,
   });
   await app.init();
+  const check = new AnswerCheck(openApiDocument(app));
+  watchAnswers(app.getHttpServer(), (answer) => {
+    const fault = check.faultIn(answer);
+    if (fault !== undefined) faults.push(fault);
+  });
   const http = supertest(app.getHttpServer());
   const actors = appActors({ http, adminToken: ADMIN_TOKEN, app, clock });
   return {
@@ -81,8 +94,14 @@ export async function startApp(said: TestSettings = {}): Promise<TestApp> {
       await stores.close();
       await rm(dataDir, { recursive: true, force: true });
       requireDiscretion(entries.join(''), actors.secrets);
+      requireDocumentedAnswers();
     },
   };
+}
+
+function requireDocumentedAnswers(): void {
+  const found = faults.splice(0);
+  if (found.length > 0) throw new Error([...new Set(found)].slice(0, 5).join('\n'));
 }
 
 function requireDiscretion(log: string, secrets: ReadonlySet<string>): void {

@@ -1,0 +1,63 @@
+import { SCOPES } from '@app/domain';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { isUnder, KEY_PREFIX, TOKEN_PREFIX } from '../http/documented-paths.js';
+
+type Schemes = NonNullable<NonNullable<OpenAPIObject['components']>['securitySchemes']>;
+type Scheme = Exclude<Schemes[string], { $ref: string }>;
+
+/** Names of the ways in, as in the document's `securitySchemes`. */
+export type SchemeName = 'apiKey' | 'apiKeyInQuery' | 'accessToken' | 'accessTokenInQuery' | 'adminToken' | 'session';
+
+/** What each scope opens to an application. */
+const SCOPE_WORDS = Object.fromEntries(SCOPES.map((scope) => [scope, `Reads or posts ${scope.replaceAll('_', ' ')}.`]));
+
+/** Every way to show who asks. */
+export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+  apiKeyInQuery: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'key',
+    description: 'An API key. `rtapi_key` is the same, and both are also taken in the body of a POST.',
+  },
+  accessToken: {
+    type: 'oauth2',
+    description: 'An access token of an application, as `Authorization: Bearer`.',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: '/oauth/authorize',
+        tokenUrl: '/oauth/token',
+        scopes: SCOPE_WORDS,
+      },
+    },
+  },
+  accessTokenInQuery: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'access_token',
+    description: 'An access token of an application. It is also taken in the body of a POST.',
+  },
+  adminToken: { type: 'http', scheme: 'bearer', description: 'The administrator’s token.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'timeledger_session',
+    description: 'The cookie that signing in gives. A change also needs the header `X-CSRF-Token` of the pages.',
+  },
+};
+
+const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
+const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/.well-known'];
+
+/** One way in among several: the names of schemes, with the scopes that each needs. */
+type Requirement = Readonly<Record<string, string[]>>;
+
+/** The ways in to an operation at this path. `scopes`: what an access token needs there. */
+export function securityOf(path: string, scopes: readonly string[]): Requirement[] {
+  if (isUnder(KEY_PREFIX, path)) return [{ apiKeyInQuery: [] }, { apiKey: [] }];
+  if (isUnder(TOKEN_PREFIX, path)) return [{ accessToken: [...scopes] }, { accessTokenInQuery: [] }];
+  if (isUnder('/agent', path)) return [{ apiKey: [] }];
+  if (ADMIN.some((prefix) => isUnder(prefix, path))) return [{ adminToken: [] }];
+  if (ANYBODY.some((prefix) => isUnder(prefix, path))) return [];
+  return [{ apiKey: [] }, { session: [] }];
+}
