@@ -75,7 +75,6 @@ export {
   type TimeSlice,
   type TriggerAlert,
 } from './alerts/index.js';
-export { readOrPassOver } from './log/passing-over.js';
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
@@ -133,38 +132,7 @@ export {
   WeekdayStatistics,
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
-export {
-  accountStream,
-  activityStream,
-  activityStreamPrefix,
-  ALERT_OWNERS_STREAM,
-  alertStream,
-  clientStream,
-  credentialStream,
-  highlightStream,
-  focusStream,
-  grantStream,
-  DAYS_AHEAD_STREAM,
-  CREDENTIAL_PREFIX,
-  ERASURE_PREFIX,
-  erasureStream,
-  loginStream,
-  membershipStream,
-  parseAccountStream,
-  parseActivityStream,
-  parseAlertStream,
-  parseFocusStream,
-  parseErasureStream,
-  parseScheduleStream,
-  parseSummaryStream,
-  parseTaxonomyStream,
-  scheduleStream,
-  smallStreams,
-  STREAM_PREFIXES,
-  summaryStream,
-  taxonomyStream,
-  teamStream,
-} from './log/stream-names.js';
+export * from './log/index.js';
 export {
   type AnalyticForm,
   type AnalyticQuery,

@@ -55,6 +55,7 @@ export interface CredentialRevoked extends DomainEvent {
   readonly data: Record<string, never>;
 }
 
+/** The events of a `credential-` stream. */
 export type CredentialEvent = CredentialIssued | CredentialRevoked;
 
 export interface IssueCredential extends Command {

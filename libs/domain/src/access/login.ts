@@ -6,11 +6,14 @@ export interface LoginRegistered extends DomainEvent {
   readonly data: { readonly userId: string };
 }
 
-/** The address belongs to nobody any more: its account was erased. It may be registered again. */
+/** The address belongs to no account any more, because its account was erased. It may be registered again. */
 export interface LoginReleased extends DomainEvent {
   readonly type: 'LoginReleased';
   readonly data: Record<string, never>;
 }
+
+/** The events of a `login-` stream. */
+export type LoginEvent = LoginRegistered | LoginReleased;
 
 export interface RegisterLogin extends Command {
   readonly type: 'RegisterLogin';
@@ -23,7 +26,7 @@ export interface Login {
 }
 
 /** The rules of a `login-` stream: the first to register an address keeps it; the caller looks whose it is. */
-export const loginDecider: Decider<Login, RegisterLogin, LoginRegistered | LoginReleased> = {
+export const loginDecider: Decider<Login, RegisterLogin, LoginEvent> = {
   initialState: {},
   decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
   evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),

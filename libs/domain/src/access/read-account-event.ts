@@ -1,27 +1,33 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { isTimeZone } from '../calendar/zone-clock.js';
-import { checkText, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../log/read-event.js';
+import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { AccountEvent } from './account-events.js';
 
-/** An account event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readAccountEvent(event: Omit<UntypedEvent, 'stream'>): AccountEvent | undefined {
-  return readEvent<AccountEvent>(CHECKS, event);
-}
+/** The events of `account-` streams. */
+export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
+  AccountOpened: { check: opened, upcasters: [] },
+  PasswordSet: { check: (data) => checkText(data, 'passwordHash'), upcasters: [] },
+  TimeZoneChanged: { check: timeZone, upcasters: [] },
+  PlanChanged: { check: plan, upcasters: [] },
+  ProfileChanged: { check: (data) => checkTexts(data, ...Object.keys(data)), upcasters: [] },
+  ApiKeyListed: {
+    check: (data) => checkTexts(data, 'keyId', 'name', 'secretHash'),
+    upcasters: [],
+  },
+  ApiKeyUsed: { check: (data) => checkTexts(data, 'keyId', 'date'), upcasters: [] },
+  ApiKeyRevoked: { check: (data) => checkText(data, 'keyId'), upcasters: [] },
+  SignedOutEverywhere: {
+    check: (data) => checkMoment(data, 'at'),
+    upcasters: [],
+  },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['AccountOpened', opened],
-  ['PasswordSet', (data) => checkText(data, 'passwordHash')],
-  ['TimeZoneChanged', timeZone],
-  ['PlanChanged', plan],
-  ['ProfileChanged', (data) => Object.keys(data).forEach((name) => checkText(data, name))],
-  ['ApiKeyListed', (data) => ['keyId', 'name', 'secretHash'].forEach((name) => checkText(data, name))],
-  ['ApiKeyUsed', (data) => ['keyId', 'date'].forEach((name) => checkText(data, name))],
-  ['ApiKeyRevoked', (data) => checkText(data, 'keyId')],
-  ['SignedOutEverywhere', (data) => checkWhole(data, 'at', { min: 0, max: Number.MAX_SAFE_INTEGER })],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readAccountEvent = readerOf<AccountEvent>(ACCOUNT_EVENTS);
 
 function opened(data: Fields): void {
-  for (const name of ['userId', 'email']) checkText(data, name);
+  checkTexts(data, 'userId', 'email');
   timeZone(data);
   plan(data);
 }

@@ -1,48 +1,36 @@
 import { BUCKET_MS } from '../calendar/five-minutes.js';
 import { type LocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
-import {
-  asFields,
-  checkOptionalText,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkOptionalText, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf, type UntypedEvent } from '../log/read-event.js';
 import { parseActivityStream } from '../log/stream-names.js';
 import type { ActivityEvent } from './events.js';
 
-/** An event as the log gives it back: nothing about its data is known yet. */
-export interface UntypedEvent {
-  readonly stream: string;
-  readonly type: string;
-  /** Undefined when the event is of a newer version than this program knows. */
-  readonly data: unknown;
-}
+/** The events of `activity-` streams. */
+export const ACTIVITY_EVENTS: EventEntries<ActivityEvent> = {
+  ActivityRecorded: { check: activityRecorded, upcasters: [] },
+  OfflineTimePosted: { check: offlineTimePosted, upcasters: [] },
+  TimeErased: { check: timeErased, upcasters: [] },
+  DayRewritten: { check: (data) => checkText(data, 'erasureId'), upcasters: [] },
+};
+
+const readOfAnyDay = readerOf<ActivityEvent>(ACTIVITY_EVENTS);
 
 /**
- * An activity event out of the log, checked before it is trusted: whoever can write to the log (an agent on a trusted
- * network, another version of this program) may have written anything.
+ * Reads an activity event out of the log. It checks the event first, because an agent on a trusted network or another version
+ * of this program may have written anything.
  *
  * Returns undefined for a type that is not ours. Throws DomainError `unreadable_event`, naming the field, for an event
  * of our type with data that no version ever wrote, time outside the local day of its stream included, and `newer_event`
- * for one that only a newer version of this program can read; the projector parks such events.
+ * for one that only a newer version of this program can read. The projector parks such events.
  */
 export function readActivityEvent({ stream, type, data }: UntypedEvent): ActivityEvent | undefined {
   if (data !== undefined && OF_ONE_DAY.has(type)) {
     const { localDate } = asFields(data, 'data');
     if (localDate !== parseActivityStream(stream)?.localDate) throw unreadable('localDate');
   }
-  return readEvent<ActivityEvent>(CHECKS, { type, data });
+  return readOfAnyDay({ type, data });
 }
-
-const CHECKS: EventChecks = new Map([
-  ['ActivityRecorded', activityRecorded],
-  ['OfflineTimePosted', offlineTimePosted],
-  ['TimeErased', timeErased],
-  ['DayRewritten', (data) => checkText(data, 'erasureId')],
-]);
 
 /** Events that name the local day of their stream. */
 const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted']);

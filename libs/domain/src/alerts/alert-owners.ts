@@ -1,7 +1,8 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { passingOver } from '../log/passing-over.js';
-import { checkText, type EventChecks, readEvent } from '../log/read-event.js';
+import { checkText } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 
 /** A user has an alert, or had one. Once for a user: a list of whom to look after, in a log that has no other. */
 export interface AlertOwnerListed extends DomainEvent {
@@ -23,9 +24,10 @@ export function alertOwnerDecider(userId: string): Decider<boolean, ListAlertOwn
   });
 }
 
-/** An event of that stream, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readAlertOwnerEvent(event: Omit<UntypedEvent, 'stream'>): AlertOwnerListed | undefined {
-  return readEvent<AlertOwnerListed>(CHECKS, event);
-}
+/** The events of the stream `owners-of-alerts`. */
+export const ALERT_OWNER_EVENTS: EventEntries<AlertOwnerListed> = {
+  AlertOwnerListed: { check: (data) => checkText(data, 'userId'), upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([['AlertOwnerListed', (data) => checkText(data, 'userId')]]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readAlertOwnerEvent = readerOf<AlertOwnerListed>(ALERT_OWNER_EVENTS);

@@ -1,28 +1,19 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import {
-  asFields,
-  checkId,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { AlertEvent } from './events.js';
 
-/** An alert event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readAlertEvent(event: Omit<UntypedEvent, 'stream'>): AlertEvent | undefined {
-  return readEvent<AlertEvent>(CHECKS, event);
-}
+/** The events of `alert-` streams. */
+export const ALERT_EVENTS: EventEntries<AlertEvent> = {
+  AlertDefined: { check: alert, upcasters: [] },
+  AlertChanged: { check: alert, upcasters: [] },
+  AlertRemoved: { check: (data) => checkId(data, 'id'), upcasters: [] },
+  AlertTriggered: { check: trigger, upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['AlertDefined', alert],
-  ['AlertChanged', alert],
-  ['AlertRemoved', (data) => checkId(data, 'id')],
-  ['AlertTriggered', trigger],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readAlertEvent = readerOf<AlertEvent>(ALERT_EVENTS);
 
 const SUBJECT_CHECKS: ReadonlyMap<unknown, (subject: Fields) => void> = new Map([
   ['activity', (subject: Fields) => checkText(subject, 'name')],

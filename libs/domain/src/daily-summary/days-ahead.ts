@@ -1,8 +1,9 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { passingOver } from '../log/passing-over.js';
-import { checkText, type EventChecks, readEvent, unreadable } from '../log/read-event.js';
+import { checkText, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 
 /** A local day of a user. */
 export interface DayAhead {
@@ -33,17 +34,16 @@ export function dayAheadDecider({ userId, localDate }: DayAhead): Decider<boolea
   });
 }
 
-/** An event of that stream, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readDayAheadEvent(event: Omit<UntypedEvent, 'stream'>): DayAheadListed | undefined {
-  return readEvent<DayAheadListed>(CHECKS, event);
-}
-
-const CHECKS: EventChecks = new Map([
-  [
-    'DayAheadListed',
-    (data) => {
+/** The events of the stream `days-ahead`. */
+export const DAY_AHEAD_EVENTS: EventEntries<DayAheadListed> = {
+  DayAheadListed: {
+    check: (data) => {
       checkText(data, 'userId');
       if (typeof data.localDate !== 'string' || !parseLocalDate(data.localDate)) throw unreadable('localDate');
     },
-  ],
-]);
+    upcasters: [],
+  },
+};
+
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readDayAheadEvent = readerOf<DayAheadListed>(DAY_AHEAD_EVENTS);

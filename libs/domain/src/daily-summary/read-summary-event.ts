@@ -1,25 +1,17 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import {
-  asFields,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { SummaryEvent } from './events.js';
 
-/** A summary event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readSummaryEvent(event: Omit<UntypedEvent, 'stream'>): SummaryEvent | undefined {
-  return readEvent<SummaryEvent>(CHECKS, event);
-}
+/** The events of `summary-` streams. */
+export const SUMMARY_EVENTS: EventEntries<SummaryEvent> = {
+  DayClosed: { check: closedDay, upcasters: [] },
+  DayRestated: { check: closedDay, upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['DayClosed', closedDay],
-  ['DayRestated', closedDay],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readSummaryEvent = readerOf<SummaryEvent>(SUMMARY_EVENTS);
 
 const LEVELS = ['-2', '-1', '0', '1', '2'];
 

@@ -1,16 +1,16 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
-import { checkId, checkWhole, type EventChecks, type Fields, readEvent, unreadable } from '../log/read-event.js';
+import { checkId, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { FocusEvent } from './events.js';
 
-/** A focus event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readFocusEvent(event: Omit<UntypedEvent, 'stream'>): FocusEvent | undefined {
-  return readEvent<FocusEvent>(CHECKS, event);
-}
+/** The events of `focus-` streams. */
+export const FOCUS_EVENTS: EventEntries<FocusEvent> = {
+  FocusSessionStarted: { check: started, upcasters: [] },
+  FocusSessionEnded: { check: ended, upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['FocusSessionStarted', started],
-  ['FocusSessionEnded', ended],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readFocusEvent = readerOf<FocusEvent>(FOCUS_EVENTS);
 
 /** The end of the year 2099: later moments have no date in the feeds. */
 const TIME = { min: 0, max: Date.UTC(2100, 0) };

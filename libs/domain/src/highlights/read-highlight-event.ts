@@ -1,26 +1,18 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import {
-  checkId,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { checkId, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { HighlightEvent } from './events.js';
 
-/** A highlight event out of the log or an export, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readHighlightEvent(event: Omit<UntypedEvent, 'stream'>): HighlightEvent | undefined {
-  return readEvent<HighlightEvent>(CHECKS, event);
-}
+/** The events of `highlight-` streams. */
+export const HIGHLIGHT_EVENTS: EventEntries<HighlightEvent> = {
+  HighlightPosted: { check: highlight, upcasters: [] },
+  HighlightReplaced: { check: highlight, upcasters: [] },
+  HighlightRemoved: { check: (data) => checkId(data, 'id'), upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['HighlightPosted', highlight],
-  ['HighlightReplaced', highlight],
-  ['HighlightRemoved', (data) => checkId(data, 'id')],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readHighlightEvent = readerOf<HighlightEvent>(HIGHLIGHT_EVENTS);
 
 /** The end of the year 2099: later moments have no date in the feed. */
 const LATEST = Date.UTC(2100, 0);

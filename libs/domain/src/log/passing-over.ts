@@ -1,6 +1,6 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import type { EventReader } from './read-event.js';
 
 /** Rules whose `evolve` need know nothing but events that can be read. */
 export interface Rules<State, C extends Command, E extends DomainEvent> extends Decider<State, C, E> {
@@ -13,7 +13,7 @@ export interface Rules<State, C extends Command, E extends DomainEvent> extends 
  * program what this one does not know: an event that cannot be read is passed over, so that it spoils nothing else.
  */
 export function passingOver<State, C extends Command, E extends DomainEvent>(
-  read: (event: Omit<UntypedEvent, 'stream'>) => E | undefined,
+  read: EventReader<E>,
   { passedOver = (state) => state, ...rules }: Rules<State, C, E>,
 ): Decider<State, C, E> {
   return {

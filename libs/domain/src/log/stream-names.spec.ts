@@ -1,4 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
+import { STREAM_PREFIXES } from './categories.js';
 import {
   accountStream,
   activityStream,
@@ -10,7 +11,6 @@ import {
   parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
-  STREAM_PREFIXES,
   summaryStream,
   taxonomyStream,
 } from './stream-names.js';

@@ -1,15 +1,8 @@
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 
 /**
- * Every stream name is built and read here. A stream is `category-id`, the category ending at the first dash.
+ * Builds and reads every stream name. A stream is `category-id`; the categories are those of catalogue.ts.
  */
-const FOLLOWED_CATEGORIES = ['activity', 'account', 'login', 'credential', 'taxonomy'];
-
-/**
- * The prefixes of the streams that the projector follows, and whose newest event `caughtUp` waits for. Small streams
- * that are folded on demand only (`schedule-`, `alert-`, `summary-`) are not among them: nobody would ever catch up with those.
- */
-export const STREAM_PREFIXES: readonly string[] = FOLLOWED_CATEGORIES.map((category) => `${category}-`);
 
 /** One user's one local day: what their devices and they themselves reported, and what was erased of it. */
 export const activityStream = (userId: string, date: LocalDate): string =>

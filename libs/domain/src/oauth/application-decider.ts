@@ -31,6 +31,7 @@ export interface ApplicationRemoved extends DomainEvent {
   readonly data: Record<string, never>;
 }
 
+/** The events of a `client-` stream. */
 export type ApplicationEvent = ApplicationRegistered | ClientSecretRotated | ApplicationRemoved;
 
 export interface RegisterApplication extends Command {

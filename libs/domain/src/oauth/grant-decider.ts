@@ -36,6 +36,7 @@ export interface ApplicationDisconnected extends DomainEvent {
   readonly data: { readonly clientId: string };
 }
 
+/** The events of a `grant-` stream. */
 export type GrantEvent = AccessTokenListed | AccessTokenReturned | CodeReplayed | ApplicationDisconnected;
 
 export interface ListAccessToken extends Command {

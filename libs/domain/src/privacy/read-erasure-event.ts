@@ -1,37 +1,27 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
-import {
-  asFields,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import { parseSliceBound } from './erased-slice.js';
 import type { ErasureEvent } from './events.js';
 
-/** An erasure event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readErasureEvent(event: Omit<UntypedEvent, 'stream'>): ErasureEvent | undefined {
-  return readEvent<ErasureEvent>(CHECKS, event);
-}
-
 const WHOLE = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-const BY_TYPE: readonly (readonly [type: string, check: (data: Fields) => void])[] = [
-  ['ErasureRequested', requested],
-  ['ErasureBegun', (data) => checkEach(data, 'days', checkDate)],
-  ['DaysErased', (data) => checkEach(data, 'days', checkErasedDay)],
-  ['LogErased', logErased],
-  ['ScavengeRefused', (data) => checkText(data, 'reason')],
-  ['LogScavenged', () => undefined],
-  ['RowsErased', (data) => checkWhole(data, 'at', WHOLE)],
-  ['ErasureCompleted', () => undefined],
-];
+/** The events of `erasure-` streams. Every one of them names its erasure. */
+export const ERASURE_EVENTS: EventEntries<ErasureEvent> = {
+  ErasureRequested: { check: withId(requested), upcasters: [] },
+  ErasureBegun: { check: withId((data) => checkEach(data, 'days', checkDate)), upcasters: [] },
+  DaysErased: { check: withId((data) => checkEach(data, 'days', checkErasedDay)), upcasters: [] },
+  LogErased: { check: withId(logErased), upcasters: [] },
+  ScavengeRefused: { check: withId((data) => checkText(data, 'reason')), upcasters: [] },
+  LogScavenged: { check: withId(), upcasters: [] },
+  RowsErased: { check: withId((data) => checkWhole(data, 'at', WHOLE)), upcasters: [] },
+  ErasureCompleted: { check: withId(), upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map(BY_TYPE.map(([type, check]) => [type, withId(check)]));
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readErasureEvent = readerOf<ErasureEvent>(ERASURE_EVENTS);
 
-function withId(check: (data: Fields) => void): (data: Fields) => void {
+function withId(check: (data: Fields) => void = () => undefined): (data: Fields) => void {
   return (data) => {
     checkText(data, 'erasureId');
     check(data);

@@ -1,27 +1,18 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
-import {
-  asFields,
-  checkId,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { ScheduleEvent } from './events.js';
 import { parseTimeOfDay } from './time-of-day.js';
 
-/** A schedule event out of the log, checked before it is trusted; see `readEvent` for what it returns and throws. */
-export function readScheduleEvent(event: Omit<UntypedEvent, 'stream'>): ScheduleEvent | undefined {
-  return readEvent<ScheduleEvent>(CHECKS, event);
-}
+/** The events of `schedule-` streams. */
+export const SCHEDULE_EVENTS: EventEntries<ScheduleEvent> = {
+  ScheduleCreated: { check: schedule, upcasters: [] },
+  ScheduleReplaced: { check: schedule, upcasters: [] },
+  ScheduleRemoved: { check: (data) => checkId(data, 'id'), upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['ScheduleCreated', schedule],
-  ['ScheduleReplaced', schedule],
-  ['ScheduleRemoved', (data) => checkId(data, 'id')],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readScheduleEvent = readerOf<ScheduleEvent>(SCHEDULE_EVENTS);
 
 function schedule(data: Fields): void {
   checkId(data, 'id');

@@ -1,30 +1,22 @@
-import type { UntypedEvent } from '../activity/read-activity-event.js';
-import {
-  asFields,
-  checkText,
-  checkWhole,
-  type EventChecks,
-  type Fields,
-  readEvent,
-  unreadable,
-} from '../log/read-event.js';
+import { asFields, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
 import type { TaxonomyEvent } from './events.js';
 
 /**
- * A taxonomy event out of the log, checked before it is trusted: see `readEvent`. The projector sets aside what it refuses.
- *
- * Categories are not looked up: one that a later version ships is a name like any other here.
+ * The events of `taxonomy-` streams. The checks do not look categories up: a category that a later version ships is a name like
+ * any other here.
  */
-export const readTaxonomyEvent = (event: Omit<UntypedEvent, 'stream'>): TaxonomyEvent | undefined =>
-  readEvent<TaxonomyEvent>(CHECKS, event);
+export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
+  ActivityClassified: { check: (data) => (checkText(data, 'activity'), checkOverride(data)), upcasters: [] },
+  ActivityReset: { check: (data) => checkText(data, 'activity'), upcasters: [] },
+  CategoryLevelSet: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
+  CategoryCreated: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
+  DocumentRulesSet: { check: checkDocumentRules, upcasters: [] },
+};
 
-const CHECKS: EventChecks = new Map([
-  ['ActivityClassified', (data) => (checkText(data, 'activity'), checkOverride(data))],
-  ['ActivityReset', (data) => checkText(data, 'activity')],
-  ['CategoryLevelSet', (data) => (checkCategory(data), checkLevel(data))],
-  ['CategoryCreated', (data) => (checkCategory(data), checkLevel(data))],
-  ['DocumentRulesSet', checkDocumentRules],
-]);
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readTaxonomyEvent = readerOf<TaxonomyEvent>(TAXONOMY_EVENTS);
 
 function checkDocumentRules(data: Fields): void {
   checkText(data, 'activity');

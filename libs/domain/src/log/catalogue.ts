@@ -1,0 +1,130 @@
+import type { AccountEvent } from '../access/account-events.js';
+import type { CredentialEvent } from '../access/credential.js';
+import type { LoginEvent } from '../access/login.js';
+import { ACCOUNT_EVENTS, readAccountEvent } from '../access/read-account-event.js';
+import { CREDENTIAL_EVENTS, readCredentialEvent } from '../access/read-credential-event.js';
+import { LOGIN_EVENTS, readLoginEvent } from '../access/read-login-event.js';
+import type { ActivityEvent } from '../activity/events.js';
+import { ACTIVITY_EVENTS, readActivityEvent } from '../activity/read-activity-event.js';
+import { ALERT_OWNER_EVENTS, type AlertOwnerListed, readAlertOwnerEvent } from '../alerts/alert-owners.js';
+import type { AlertEvent } from '../alerts/events.js';
+import { ALERT_EVENTS, readAlertEvent } from '../alerts/read-alert-event.js';
+import { DAY_AHEAD_EVENTS, type DayAheadListed, readDayAheadEvent } from '../daily-summary/days-ahead.js';
+import type { SummaryEvent } from '../daily-summary/events.js';
+import { readSummaryEvent, SUMMARY_EVENTS } from '../daily-summary/read-summary-event.js';
+import type { FocusEvent } from '../focus/events.js';
+import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
+import type { HighlightEvent } from '../highlights/events.js';
+import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
+import type { ApplicationEvent } from '../oauth/application-decider.js';
+import type { GrantEvent } from '../oauth/grant-decider.js';
+import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
+import { GRANT_EVENTS, readGrantEvent } from '../oauth/read-grant-event.js';
+import type { ErasureEvent } from '../privacy/events.js';
+import { ERASURE_EVENTS, readErasureEvent } from '../privacy/read-erasure-event.js';
+import type { ScheduleEvent } from '../schedules/events.js';
+import { readScheduleEvent, SCHEDULE_EVENTS } from '../schedules/read-schedule-event.js';
+import type { TaxonomyEvent } from '../taxonomy/events.js';
+import { readTaxonomyEvent, TAXONOMY_EVENTS } from '../taxonomy/read-taxonomy-event.js';
+import type { TeamEvent } from '../teams/events.js';
+import type { TeamListed } from '../teams/membership-decider.js';
+import { MEMBERSHIP_EVENTS, readMembershipEvent } from '../teams/read-membership-event.js';
+import { readTeamEvent, TEAM_EVENTS } from '../teams/read-team-event.js';
+import type { CategoryEntry } from './category-entry.js';
+import { readStoreIdentityEvent, STORE_IDENTITY_EVENTS, type StoreIdentified } from './store-identity.js';
+
+/** Every category of streams, and the union of the events in it. The order is that of an export. */
+export interface EventsByCategory {
+  account: AccountEvent;
+  taxonomy: TaxonomyEvent;
+  schedule: ScheduleEvent;
+  alert: AlertEvent;
+  highlight: HighlightEvent;
+  focus: FocusEvent;
+  summary: SummaryEvent;
+  grant: GrantEvent;
+  membership: TeamListed;
+  erasure: ErasureEvent;
+  activity: ActivityEvent;
+  login: LoginEvent;
+  credential: CredentialEvent;
+  client: ApplicationEvent;
+  team: TeamEvent;
+  'owners-of-alerts': AlertOwnerListed;
+  'days-ahead': DayAheadListed;
+  'store-identity': StoreIdentified;
+}
+
+/** The category of a stream. */
+export type StreamCategory = keyof EventsByCategory;
+
+/** One of the small streams that a user has one of, and that the user's settings and notes are in. */
+const ONE_OF_A_USER = {
+  streamPer: 'user',
+  owner: 'user-of-name',
+  whenAccountIsErased: 'remove',
+  isExported: true,
+  isImported: true,
+  isProjected: false,
+} as const;
+
+/**
+ * All events of the log: who reads them, whose they are, what an erasure, an export and an import do with them. The lists that
+ * decide such things are derived from this table (categories.ts), so a new event or category is decided here, once.
+ */
+export const CATALOGUE = {
+  account: {
+    ...{ streamPer: 'user', events: ACCOUNT_EVENTS, read: readAccountEvent, owner: 'user-of-name' },
+    // It knows the addresses that are to be released.
+    ...{ whenAccountIsErased: 'remove-late', isExported: true, isImported: false, isProjected: true },
+  },
+  taxonomy: { ...ONE_OF_A_USER, events: TAXONOMY_EVENTS, read: readTaxonomyEvent, isProjected: true },
+  schedule: { ...ONE_OF_A_USER, events: SCHEDULE_EVENTS, read: readScheduleEvent },
+  alert: { ...ONE_OF_A_USER, events: ALERT_EVENTS, read: readAlertEvent },
+  highlight: { ...ONE_OF_A_USER, events: HIGHLIGHT_EVENTS, read: readHighlightEvent },
+  focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
+  summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
+  // Whom the user let in, and their teams, stay with the account that decided it.
+  grant: { ...ONE_OF_A_USER, events: GRANT_EVENTS, read: readGrantEvent, isImported: false },
+  membership: { ...ONE_OF_A_USER, events: MEMBERSHIP_EVENTS, read: readMembershipEvent, isImported: false },
+  erasure: {
+    ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
+    // It says how far the erasure is.
+    ...{ whenAccountIsErased: 'remove-when-completed', isExported: true, isImported: false, isProjected: false },
+  },
+  activity: {
+    ...{ streamPer: 'user-and-day', events: ACTIVITY_EVENTS, read: readActivityEvent, owner: 'user-of-name' },
+    ...{ whenAccountIsErased: 'remove-days', isExported: true, isImported: true, isProjected: true },
+  },
+  login: {
+    ...{ streamPer: 'address', events: LOGIN_EVENTS, read: readLoginEvent, owner: 'user-of-data' },
+    // The address may be registered again: so the stream stays usable.
+    ...{ whenAccountIsErased: 'release', isExported: false, isImported: false, isProjected: true },
+  },
+  credential: {
+    ...{ streamPer: 'secret', events: CREDENTIAL_EVENTS, read: readCredentialEvent, owner: 'user-of-data' },
+    ...{ whenAccountIsErased: 'revoke-and-remove', isExported: false, isImported: false, isProjected: true },
+  },
+  client: {
+    ...{ streamPer: 'application', events: APPLICATION_EVENTS, read: readApplicationEvent, owner: 'server' },
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  team: {
+    ...{ streamPer: 'team', events: TEAM_EVENTS, read: readTeamEvent, owner: 'several-users' },
+    ...{ whenAccountIsErased: 'leave', isExported: false, isImported: false, isProjected: false },
+  },
+  'owners-of-alerts': {
+    ...{ streamPer: 'log', events: ALERT_OWNER_EVENTS, read: readAlertOwnerEvent, owner: 'user-of-data' },
+    // One stream for all users. It holds the random id and nothing else of the user.
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'days-ahead': {
+    ...{ streamPer: 'log', events: DAY_AHEAD_EVENTS, read: readDayAheadEvent, owner: 'user-of-data' },
+    // The same, and dates.
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'store-identity': {
+    ...{ streamPer: 'log', events: STORE_IDENTITY_EVENTS, read: readStoreIdentityEvent, owner: 'server' },
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+} as const satisfies { readonly [Category in StreamCategory]: CategoryEntry<EventsByCategory[Category]> };

@@ -1,0 +1,58 @@
+import { DomainError } from '../domain-error.js';
+
+/** The data of an event, or a part of it, before anything is known about it. */
+export type Fields = Record<string, unknown>;
+
+/** The refusal of a field, by its name. */
+export function unreadable(field: string): DomainError {
+  return new DomainError('unreadable_event', `The field ${field} holds what no version of Timeledger writes.`);
+}
+
+/** The value as an object with fields. Throws `unreadable` when it is none. */
+export function asFields(value: unknown, name: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable(name);
+  return value as Fields;
+}
+
+/** Checks text that is not empty, and whole: half of a surrogate pair has no UTF-8. Throws `unreadable`. */
+export function checkText(fields: Fields, name: string): void {
+  const value = fields[name];
+  if (typeof value !== 'string' || value === '' || !value.isWellFormed()) throw unreadable(name);
+}
+
+/** Checks several fields of text, in this order. Throws `unreadable` for the first that is none. */
+export function checkTexts(fields: Fields, ...names: readonly string[]): void {
+  for (const name of names) checkText(fields, name);
+}
+
+/**
+ * Checks text that may be missing or empty, but is whole. ClickHouse would refuse the batch of one that is not, for ever.
+ * Throws `unreadable`.
+ */
+export function checkOptionalText(fields: Fields, name: string): void {
+  const value = fields[name];
+  if (value !== undefined && (typeof value !== 'string' || !value.isWellFormed())) throw unreadable(name);
+}
+
+/** Checks a list of texts, each not empty; the list may be. Throws `unreadable`. */
+export function checkTextList(fields: Fields, name: string): void {
+  const values = fields[name];
+  if (!Array.isArray(values)) throw unreadable(name);
+  for (const value of values as unknown[]) checkText({ [name]: value }, name);
+}
+
+/** Checks a whole number in these bounds, both included. Throws `unreadable`. */
+export function checkWhole(fields: Fields, name: string, { min, max }: { min: number; max: number }): void {
+  const value = fields[name];
+  if (!Number.isInteger(value) || Number(value) < min || Number(value) > max) throw unreadable(name);
+}
+
+/** Checks a moment in epoch ms. Throws `unreadable`. */
+export function checkMoment(fields: Fields, name: string): void {
+  checkWhole(fields, name, { min: 0, max: Number.MAX_SAFE_INTEGER });
+}
+
+/** Checks a number that `idAfter` gives. Throws `unreadable`. */
+export function checkId(fields: Fields, name: string): void {
+  checkWhole(fields, name, { min: 1, max: Number.MAX_SAFE_INTEGER });
+}

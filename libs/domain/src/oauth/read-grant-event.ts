@@ -1,0 +1,21 @@
+import { checkMoment, checkText, checkTextList, checkTexts, type Fields } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
+import type { GrantEvent } from './grant-decider.js';
+
+/** The events of `grant-` streams. */
+export const GRANT_EVENTS: EventEntries<GrantEvent> = {
+  AccessTokenListed: { check: listed, upcasters: [] },
+  AccessTokenReturned: { check: (data) => checkText(data, 'tokenHash'), upcasters: [] },
+  CodeReplayed: { check: (data) => checkText(data, 'codeHash'), upcasters: [] },
+  ApplicationDisconnected: { check: (data) => checkText(data, 'clientId'), upcasters: [] },
+};
+
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readGrantEvent = readerOf<GrantEvent>(GRANT_EVENTS);
+
+function listed(data: Fields): void {
+  checkTexts(data, 'tokenHash', 'codeHash', 'clientId');
+  checkTextList(data, 'scopes');
+  checkMoment(data, 'grantedAt');
+}

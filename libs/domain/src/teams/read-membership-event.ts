@@ -1,0 +1,12 @@
+import { checkText } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
+import type { TeamListed } from './membership-decider.js';
+
+/** The events of `membership-` streams. */
+export const MEMBERSHIP_EVENTS: EventEntries<TeamListed> = {
+  TeamListed: { check: (data) => checkText(data, 'teamId'), upcasters: [] },
+};
+
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readMembershipEvent = readerOf<TeamListed>(MEMBERSHIP_EVENTS);

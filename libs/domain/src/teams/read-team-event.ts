@@ -1,0 +1,39 @@
+import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../log/check-fields.js';
+import type { EventEntries } from '../log/event-entry.js';
+import { readerOf } from '../log/read-event.js';
+import type { TeamEvent } from './events.js';
+import { SHARING_LEVELS } from './sharing.js';
+
+/** The events of `team-` streams. */
+export const TEAM_EVENTS: EventEntries<TeamEvent> = {
+  TeamCreated: { check: created, upcasters: [] },
+  MemberInvited: { check: invited, upcasters: [] },
+  MemberJoined: { check: joined, upcasters: [] },
+  SharingAgreed: { check: (data) => (checkText(data, 'userId'), checkSharing(data, 'agreed')), upcasters: [] },
+  MemberLeft: { check: (data) => checkText(data, 'userId'), upcasters: [] },
+  SharingChanged: { check: (data) => checkSharing(data, 'sharing'), upcasters: [] },
+  TeamClosed: { check: () => undefined, upcasters: [] },
+};
+
+/** Reads one of these events; see `readerOf` for what it returns and throws. */
+export const readTeamEvent = readerOf<TeamEvent>(TEAM_EVENTS);
+
+function created(data: Fields): void {
+  checkTexts(data, 'administratorId', 'name');
+  checkSharing(data, 'sharing');
+}
+
+function invited(data: Fields): void {
+  checkText(data, 'inviteHash');
+  checkMoment(data, 'expiresAt');
+}
+
+function joined(data: Fields): void {
+  checkTexts(data, 'userId', 'inviteHash');
+  checkSharing(data, 'agreed');
+  checkMoment(data, 'joinedAt');
+}
+
+function checkSharing(data: Fields, name: string): void {
+  if (!SHARING_LEVELS.some((level) => level === data[name])) throw unreadable(name);
+}
