@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 const CLIENTS = ['@eventstore/db-client', '@clickhouse/client', 'chdb', 'chdb/*'];
 const NEST = ['@nestjs/*'];
 const WIRE = ['@grpc/grpc-js', 'google-protobuf', 'google-protobuf/*', 'lmdb'];
-const LIBS = ['domain', 'event-store', 'read-models', 'projector', 'esdb-node'];
+const LIBS = ['domain', 'event-store', 'read-models', 'projector', 'esdb-node', 'settings'];
 
 const HOUSE = {
   'libs/domain': { only: [], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
@@ -17,8 +17,11 @@ const HOUSE = {
   'libs/projector': { only: ['domain', 'event-store', 'read-models'], never: [...CLIENTS, ...NEST, ...WIRE] },
   // The node speaks with the service definitions that the client ships, and knows nothing of the client itself.
   'libs/esdb-node': { only: [], never: [/^@eventstore\/db-client$/, '@clickhouse/client', 'chdb', 'chdb/*', ...NEST] },
+  'libs/settings': { only: [], never: [...CLIENTS, ...NEST, ...WIRE] },
   'apps/api': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...WIRE] },
   'apps/projector': { only: LIBS.filter((lib) => lib !== 'esdb-node'), never: [...CLIENTS, ...NEST, ...WIRE] },
+  // It asks the server by HTTP, and reads the same settings to find it.
+  'apps/admin': { only: ['settings'], never: [...CLIENTS, ...NEST, ...WIRE] },
   'apps/agent': { only: ['domain', 'event-store'], never: [...CLIENTS, ...NEST, ...WIRE] },
 };
 
@@ -36,7 +39,11 @@ const importRules = (folder, { only, never }, extra = {}) => ({
             message: `${folder} may not import @app/${lib} (eslint.config.mjs, HOUSE).`,
           })),
           { group: ['@app/*/*'], message: 'Import a lib by its index only, never by a deep path.' },
-          { group: ['**/libs/*', '**/apps/*'], message: 'Never reach into another lib or app by a relative path.' },
+          {
+            group: ['**/libs/*', '**/apps/*', '**/tools/*'],
+            message: 'Never reach into another lib, app or tool by a relative path.',
+          },
+          { regex: '^(\\.\\./)+[\\w-]+/src/', message: 'Never reach into a neighbour by a relative path.' },
           ...never.map((name) => ({
             ...(name instanceof RegExp ? { regex: name.source } : { group: [name] }),
             message: `This package belongs to another room than ${folder} (eslint.config.mjs, HOUSE).`,
@@ -48,7 +55,7 @@ const importRules = (folder, { only, never }, extra = {}) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', '.cache/', 'scripts/', '*.mjs', '**/*.json'] },
+  { ignores: ['dist/', 'dist-tools/', 'node_modules/', 'data/', '.cache/', 'scripts/', '*.mjs', '**/*.json'] },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -81,12 +88,6 @@ export default tseslint.config(
   },
   ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
   importRules('apps/api', { ...HOUSE['apps/api'], only: LIBS }, { files: ['apps/api/src/compose.ts'], ignores: [] }),
-  // This benchmark measures the node, not our library on top of the client.
-  importRules(
-    'apps/api',
-    { ...HOUSE['apps/api'], never: HOUSE['apps/api'].never.filter((name) => name !== '@eventstore/db-client') },
-    { files: ['apps/api/src/bench/event-store/**/*.ts'] },
-  ),
   {
     files: ['libs/domain/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],

@@ -1,7 +1,7 @@
 /** One runner for three costs of test: *.spec.ts (pure), *.contract.ts (an adapter on its real store), *.e2e-spec.ts. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/scripts'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/scripts'],
   testRegex: ['\\.(spec|contract|e2e-spec)\\.ts$', 'scripts/.*\\.spec\\.mjs$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {

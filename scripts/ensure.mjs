@@ -1,6 +1,9 @@
 /**
  * Brings a checkout up to date before a command runs: installs when package-lock.json changed, builds when a source
  * changed. Needs nothing but Node, so it works on a fresh clone. Prints only when it does something.
+ *
+ * `dist/` holds the programs and nothing else. `node scripts/ensure.mjs tools` builds `dist-tools/` too: the programs
+ * again, the benchmarks, and the test support that tests and benchmarks start as processes.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -87,17 +90,18 @@ whenChanged('node_modules/.installed-lock', ['package-lock.json'], () => {
   if (!isInstalled()) run('Installing dependencies', 'npm', installArguments);
 });
 
-const sources = [...sourcesUnder('apps'), ...sourcesUnder('libs'), ...BUILD_SETTINGS];
-whenChanged('dist/.built-from', sources, () => {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run('Building', process.execPath, [
-    join(root, 'node_modules/@swc/cli/bin/swc.js'),
-    'apps',
-    'libs',
-    '-d',
-    'dist',
-    '--copy-files',
-    '--ignore',
-    '**/*.spec.ts,**/*.e2e-spec.ts,**/*.contract.ts,**/__snapshots__/**',
-  ]);
-});
+/** Compiles the sources under `folders` into `target`, without the files that match a pattern of `ignored`. */
+function build(target, folders, ignored) {
+  const sources = [...folders.flatMap((folder) => [...sourcesUnder(folder)]), ...BUILD_SETTINGS];
+  whenChanged(`${target}/.built-from`, sources, () => {
+    rmSync(join(root, target), { recursive: true, force: true });
+    const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
+    const options = ['-d', target, '--copy-files', '--ignore', ignored.join(',')];
+    run(`Building ${target}`, process.execPath, [swc, ...folders, ...options]);
+  });
+}
+
+const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__snapshots__/**', '**/*.md'];
+const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
+build('dist', ['apps', 'libs'], [...TESTS, ...TEST_SUPPORT]);
+if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'tools'], TESTS);

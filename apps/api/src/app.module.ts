@@ -1,8 +1,8 @@
+import type { RateLimitSettings, UpstreamSettings } from '@app/settings';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { ACCESS } from './access/access.feature.js';
-import { CompanyStrategy, type SignInWays, type UpstreamSettings } from './sign-in/company-sign-in.js';
-import type { RateLimitSettings } from './limits/rate-limits.js';
+import { CompanyStrategy, type SignInWays } from './sign-in/company-sign-in.js';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { ActivityRecorder } from './activity/activity-recorder.js';
 import { AlertFeedController } from './alerts/alert-feed.controller.js';

@@ -5,7 +5,7 @@ import { EventStore } from '@app/event-store';
 import { logProjector, logReactors, Projector, Reactors } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
-import type { Settings } from './settings/settings.js';
+import type { Settings } from '@app/settings';
 
 /** The stores of one process, opened in order and closed in the reverse of it. */
 export interface Stores {

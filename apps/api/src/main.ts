@@ -6,7 +6,7 @@ import { readOrMakeAdminToken } from './ground/admin-token.js';
 import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
-import { InvalidSettingsError, readSettings, type Settings } from './settings/settings.js';
+import { InvalidSettingsError, readSettings, type Settings } from '@app/settings';
 
 /** Serves until a signal or a failure of a part; resolves when everything is closed. */
 async function serve(settings: Settings, log: Logger): Promise<void> {

@@ -14,7 +14,9 @@ import { filesWith } from './testing/files-with.js';
  */
 
 /** The compiled programs, which `scripts/ensure.mjs` builds before every test run. */
+/** The compiled programs, and the compiled test support. */
 const DIST = join(process.cwd(), 'dist');
+const DIST_TOOLS = join(process.cwd(), 'dist-tools');
 const ADMIN_TOKEN = 'an-admin-token-for-this-test';
 const DAY = '2025-03-03';
 /** Nothing may take longer than this to happen. */
@@ -37,7 +39,7 @@ let server: string;
 let key: string;
 
 function start(program: string, args: string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [join(DIST, program), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'debug', ...env },
   });
   running.add(child);
@@ -51,15 +53,16 @@ function start(program: string, args: string[], env: NodeJS.ProcessEnv = {}): Pr
   return { child, output: () => output, log: () => log, ended };
 }
 
-const startNode = () => start('libs/esdb-node/src/main.js', ['--dir', join(folder, 'log'), '--port', String(nodePort)]);
+const startNode = () =>
+  start(join(DIST, 'libs/esdb-node/src/main.js'), ['--dir', join(folder, 'log'), '--port', String(nodePort)]);
 
 const startClickHouse = () =>
-  start('libs/read-models/src/testing/http-clickhouse-main.js', [
+  start(join(DIST_TOOLS, 'libs/read-models/src/testing/http-clickhouse-main.js'), [
     ...['--dir', join(folder, 'clickhouse'), '--port', String(clickHousePort)],
     ...['--user', 'timeledger', '--password', 'hunter2'],
   ]);
 
-const startProjector = () => start('apps/projector/src/main.js', ['run'], stores);
+const startProjector = () => start(join(DIST, 'apps/projector/src/main.js'), ['run'], stores);
 
 /** Waits until `look` gives something true, and gives that. */
 async function until<T>(awaited: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
@@ -172,11 +175,11 @@ describe('Timeledger in several processes', () => {
 
   it('reports what an agent brought, to a user that the admin command opened', async () => {
     const settings = { ...stores, PORT: '0', DATA_DIR: join(folder, 'api'), ADMIN_TOKEN };
-    api = start('apps/api/src/main.js', [], settings);
+    api = start(join(DIST, 'apps/api/src/main.js'), [], settings);
     const said = await until('the API listens', () => /^listening on (\S+)\n/.exec(api.output()));
     server = said[1] as string;
     const words = ['user', 'create', '--email', 'a@example.org', '--time-zone', 'Europe/Berlin', '--server', server];
-    const admin = [join(DIST, 'apps/api/src/admin-cli/main.js'), ...words];
+    const admin = [join(DIST, 'apps/admin/src/main.js'), ...words];
     const { stdout } = await promisify(execFile)(process.execPath, admin, { env: settings });
     ({ key } = JSON.parse(stdout) as { key: string });
 

@@ -13,7 +13,7 @@ import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 /** What a scavenge removes is gone from every file; what it leaves is as before, also when it is killed on the way. */
 
 const SCAVENGING_PROGRAM = fileURLToPath(
-  new URL('../../../dist/libs/esdb-node/src/testing/scavenging-program.js', import.meta.url),
+  new URL('../../../dist-tools/libs/esdb-node/src/testing/scavenging-program.js', import.meta.url),
 );
 
 let dir: string;

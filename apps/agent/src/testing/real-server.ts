@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Program, startNode } from './programs.js';
 import { until } from './until.js';
 
-const DIST = join(process.cwd(), 'dist/apps/api/src');
+const DIST = join(process.cwd(), 'dist/apps');
 const START_LIMIT_MS = 30_000;
 
 /** The compiled server, on embedded stores whatever the machine's environment says. */
@@ -25,7 +25,7 @@ const settings = (dataFolder: string, port: number): NodeJS.ProcessEnv => ({
 
 /** Starts the server on a folder and waits until it serves; port 0 takes any free one. */
 export async function startRealServer(dataFolder: string, askedPort = 0): Promise<RealServer> {
-  const program = startNode([join(DIST, 'main.js')], settings(dataFolder, askedPort));
+  const program = startNode([join(DIST, 'api/src/main.js')], settings(dataFolder, askedPort));
   const { child, output } = program;
   const listening = () => /^listening on (http:\/\/\S+:(\d+))$/m.exec(output());
   await until('the server', () => listening() ?? child.exitCode !== null, START_LIMIT_MS);
@@ -37,7 +37,7 @@ export async function startRealServer(dataFolder: string, askedPort = 0): Promis
 /** Opens an account with the admin's command line; answers with its key. */
 export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<string> {
   const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin', '--server', url];
-  const { ended, output } = startNode([join(DIST, 'admin-cli/main.js'), ...words], settings(dataFolder, port));
+  const { ended, output } = startNode([join(DIST, 'admin/src/main.js'), ...words], settings(dataFolder, port));
   if ((await ended) !== 0) throw new Error(`no user was created: ${output()}`);
   return (JSON.parse(output()) as { key: string }).key;
 }

@@ -1,12 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Settings } from '../settings/settings.js';
+import { adminTokenFile, type Settings } from '@app/settings';
 import { newSecret } from './secrets.js';
 
-/** Where the token of an installation is kept, readable by its owner only. */
-export const adminTokenFile = (dataDir: string): string => join(dataDir, 'admin-token');
-
-/** The admin token: the setting, else the one in the data folder, which the first start makes. */
+/** The admin token: the setting, else the one in the data folder. The first start makes it, readable by its owner only. */
 export async function readOrMakeAdminToken({ adminToken, dataDir }: Settings): Promise<string> {
   if (adminToken !== undefined) return adminToken;
   const path = adminTokenFile(dataDir);

@@ -1,18 +1,10 @@
 import { DomainError } from '@app/domain';
+import type { RateLimitSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes, RateLimiterUnion } from 'rate-limiter-flexible';
 import { RATE_LIMITS } from '../stores/tokens.js';
 import type { Principal } from '../ground/principal.js';
-
-/** How often one credential may ask; 0 is as often as it likes. */
-export interface RateLimitSettings {
-  /** Of the documented API, in a minute and in an hour. Also: wrong keys from one address. */
-  readonly perMinute: number;
-  readonly perHour: number;
-  /** Of the address where agents bring activities, in a minute. */
-  readonly ingestPerMinute: number;
-}
 
 /** Counts by key, and rejects with the limiter's answer when there were too many. */
 interface Limiter {

@@ -1,5 +1,5 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino';
-import type { LogLevel } from '../settings/settings.js';
+import type { LogLevel } from '@app/settings';
 
 /** One JSON line per entry on stderr: stdout belongs to what a person or a script waits for. */
 export function createLog(level: LogLevel): Logger {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFile } from '../admin-cli/import-file.js';
-import { type ImportAnswer } from '../admin-cli/admin-client.js';
+import { importFile } from '../../../admin/src/import-file.js';
+import { type ImportAnswer } from '../../../admin/src/admin-client.js';
 import { parseText } from '../testing/parse-text.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 

@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { UpstreamSettings } from '@app/settings';
 import type { Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
-
-/** A company's identity provider. */
-export interface UpstreamSettings {
-  readonly authorizationUrl: string;
-  readonly tokenUrl: string;
-  /** Answers the claims of OpenID Connect: `email` and `email_verified` are read. */
-  readonly userInfoUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 /** How people may sign in, and get an account. */
 export interface SignInWays {

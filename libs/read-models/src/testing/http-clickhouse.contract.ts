@@ -21,7 +21,7 @@ import { attachReadModels, openReadModels, type ReadModels } from '../read-model
 
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 const PROGRAM = fileURLToPath(
-  new URL('../../../../dist/libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
+  new URL('../../../../dist-tools/libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
 );
 const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY = '2026-11-21' as LocalDate;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../settings/settings.js';
+import { readSettings } from '@app/settings';
 import { AdminClient, AdminError } from './admin-client.js';
 import { importFile } from './import-file.js';
 

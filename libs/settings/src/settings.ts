@@ -1,7 +1,24 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import type { UpstreamSettings } from '../sign-in/company-sign-in.js';
-import type { RateLimitSettings } from '../limits/rate-limits.js';
+
+/** How many requests one credential may send. 0 sets no limit. */
+export interface RateLimitSettings {
+  /** Requests to the documented API, in a minute and in an hour. Wrong keys from one address count too. */
+  readonly perMinute: number;
+  readonly perHour: number;
+  /** Requests in which agents send activities, in a minute. */
+  readonly ingestPerMinute: number;
+}
+
+/** The identity provider of a company. */
+export interface UpstreamSettings {
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  /** Answers with the claims of OpenID Connect. The API reads `email` and `email_verified`. */
+  readonly userInfoUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 /** Everything that the environment decides. See `.env.example` and the README for the same list in prose. */
 export interface Settings {

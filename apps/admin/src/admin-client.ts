@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { adminTokenFile } from '../ground/admin-token.js';
-import type { Settings } from '../settings/settings.js';
+import { adminTokenFile, type Settings } from '@app/settings';
 
 /** What went wrong, in a sentence for the person at the terminal. */
 export class AdminError extends Error {}

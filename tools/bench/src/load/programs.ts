@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { adminTokenFile } from '../../ground/admin-token.js';
+import { adminTokenFile } from '@app/settings';
 import type { RunningProgram, Workspace } from '../workspace.js';
 import { Connection } from './connection.js';
 import { residentMiB } from './resident-memory.js';
 
-// Beside this file in dist/, where every program of ours is compiled to.
-const SERVER = fileURLToPath(new URL('../../main.js', import.meta.url));
-const NODE = fileURLToPath(new URL('../../../../../libs/esdb-node/src/main.js', import.meta.url));
+// In dist-tools/, beside this file: every program and its test support is compiled to there.
+const SERVER = fileURLToPath(new URL('../../../../apps/api/src/main.js', import.meta.url));
+const NODE = fileURLToPath(new URL('../../../../libs/esdb-node/src/main.js', import.meta.url));
 
-const PROJECTOR = fileURLToPath(new URL('../../../../projector/src/main.js', import.meta.url));
+const PROJECTOR = fileURLToPath(new URL('../../../../apps/projector/src/main.js', import.meta.url));
 const CLICKHOUSE = fileURLToPath(
-  new URL('../../../../../libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
+  new URL('../../../../libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
 );
 
 /** Starts the real server, with everything embedded, on a data folder. */

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { ReadModels } from '@app/read-models';
 import { pino } from 'pino';
-import { Accounts } from '../identity/accounts.js';
-import { openStores } from '../compose.js';
-import { createApp } from '../create-app.js';
-import { readSettings } from '../settings/settings.js';
+import { Accounts } from '../../../apps/api/src/identity/accounts.js';
+import { openStores } from '../../../apps/api/src/compose.js';
+import { createApp } from '../../../apps/api/src/create-app.js';
+import { readSettings } from '@app/settings';
 import { generate, ROWS_OF_A_YEAR, settle, type Stretch } from './analytics/generated-time.js';
 import { QUESTIONS, SCHEDULE, YEAR } from './analytics/questions.js';
 import { timeRecategorising, YEARS_OF_A_HEAVY_USER } from './analytics/recategorising.js';

@@ -7,7 +7,7 @@ import {
   utcMsOfLocalDate,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { Accounts } from '../../identity/accounts.js';
+import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
 import { recordedTime, take } from '../load/recorded-time.js';
 
 /** The days that the log of the benchmark covers, both inclusive. */
