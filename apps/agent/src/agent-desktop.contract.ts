@@ -26,10 +26,10 @@ describeOnDesktop('the real desktop test')('the agent on a real X11 desktop', ()
     await server.close();
   });
 
-  /** Records what `scene` shows; answers with what the server then holds. */
+  /** Records what `scene` shows. Returns the activities that the server then holds. */
   async function record(scene: () => Promise<void>): Promise<ReceivedActivity[]> {
     server.taken.clear();
-    const said: string[] = [];
+    const messages: string[] = [];
     const stop = new AbortController();
     await withTemporaryFolder(async (dataFolder) => {
       const running = runAgent({
@@ -38,27 +38,29 @@ describeOnDesktop('the real desktop test')('the agent on a real X11 desktop', ()
         key: 'key',
         dataFolder,
         idleLimitMs: IDLE_LIMIT_MS,
-        say: (message) => void said.push(message),
+        say: (message) => void messages.push(message),
         stop: stop.signal,
       });
-      await until('the desktop', () => said.includes('the desktop answers'));
+      await until('the desktop', () => messages.includes('the desktop answers'));
       await scene().finally(() => stop.abort());
       await running;
     });
     return [...server.taken.values()].sort((a, b) => a.startedAt - b.startedAt);
   }
 
-  /** Shows a terminal for some seconds, with a key pressed in it about ten times a second when somebody is there. */
-  async function showTerminal(title: string, seconds: number, isSomebodyThere = true): Promise<number> {
+  /**
+   * Shows a terminal for some seconds. `isAtKeyboard`: a key is pressed about ten times a second.
+   */
+  async function showTerminal(title: string, seconds: number, isAtKeyboard = true): Promise<number> {
     const terminal = desktop.run('xterm', '-T', title, '-e', 'sleep', String(seconds));
     await until(`the window ${title}`, () => desktop.isActive(title));
     const shownMs = performance.now();
-    if (isSomebodyThere) await until('the end', () => (desktop.press(), terminal.exitCode !== null));
+    if (isAtKeyboard) await until('the end', () => (desktop.press(), terminal.exitCode !== null));
     else if (terminal.exitCode === null) await once(terminal, 'exit');
     return performance.now() - shownMs;
   }
 
-  it('sends each window that was shown, by application and title, for as long as it was shown', async () => {
+  it('sends each shown window with application, title and time', async () => {
     const shownMs: number[] = [];
     const activities = await record(async () => {
       desktop.press();
@@ -73,7 +75,7 @@ describeOnDesktop('the real desktop test')('the agent on a real X11 desktop', ()
     }
   });
 
-  it('sends a title that changes as time of its own', async () => {
+  it('sends a changed title as a new activity', async () => {
     const activities = await record(async () => {
       const typing = showTerminal('before', 3);
       await until('the window', () => desktop.isActive('before'));

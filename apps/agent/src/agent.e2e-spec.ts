@@ -7,7 +7,7 @@ import { startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';
 import { until } from './testing/until.js';
 
-/** The compiled agent as a process of its own: what happens to it there. */
+/** The compiled agent, which these tests run as a process of its own. */
 const DIST = join(process.cwd(), 'dist/apps/agent/src');
 const KEY = 'key-that-no-output-may-hold';
 const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
@@ -17,7 +17,7 @@ const agent = (words: string[], env: NodeJS.ProcessEnv = {}) => startNode([join(
 afterEach(endPrograms);
 
 describe('a killed agent', () => {
-  /** Appends without end and prints each number once it is on the disk. */
+  /** Appends without end. Prints each number as soon as it is on the disk. */
   const WRITER = `
     const { Spool } = await import(process.argv[1] + '/spool/spool.js');
     const options = { folder: process.argv[2], deviceId: '${DEVICE_ID}', warn: console.error, now: () => 1 };
@@ -27,7 +27,7 @@ describe('a killed agent', () => {
       process.stdout.write(record.sequence + '\\n');
     }`;
 
-  it('has lost nothing that it had spooled, ten times in a row', () =>
+  it('loses none of its spooled records, ten times in a row', () =>
     withTemporaryFolder(async (folder) => {
       let promised = 0;
       for (let round = 1; round <= 10; round++) {
@@ -56,10 +56,10 @@ describe('the command', () => {
     [['run'], 2, '--server URL is missing (see --help)\n'],
     [['status', '--colour'], 2, "Unknown option '--colour' (see --help)\n"],
     [['--help'], 0, 'Usage: npm run agent -- <command> [options]\n'],
-  ])('%p ends with %d and says so', async (words, code, said) => {
+  ])('%p ends with %d and prints the reason', async (words, code, printed) => {
     const { ended, output } = agent(words, { TIMELEDGER_KEY: KEY });
     expect(await ended).toBe(code);
-    expect(output().slice(0, said.length)).toBe(said);
+    expect(output().slice(0, printed.length)).toBe(printed);
     expect(output().split('\n').length).toBeGreaterThan(code === 0 ? 10 : 0);
   });
 });
@@ -107,7 +107,7 @@ describe('a running agent', () => {
       }),
   );
 
-  it('refuses a second one on its folder, shows in status, and is the same device when it starts again', () =>
+  it('refuses a second agent on its folder, shows in status, and keeps its device id at a restart', () =>
     withTemporaryFolder(async (folder) => {
       const first = run(folder);
       await until('the start', () => first.output().includes('recording'));
@@ -127,7 +127,7 @@ describe('a running agent', () => {
       expect(deviceOf(third.output())).toBe(deviceOf(first.output()));
     }));
 
-  it('waits for a display that is not there, and for a server that is not there, and still stops at once', () =>
+  it('waits for a missing display and a missing server, and still stops at once', () =>
     withTemporaryFolder(async (folder) => {
       const { child, output, ended } = agent(
         ['run', '--server', 'http://127.0.0.1:1', '--data-dir', folder, '--display', '127.0.0.1:9'],

@@ -20,17 +20,19 @@ export interface AgentOptions {
   key: string;
   /** Made when missing; one agent at a time may use it. */
   dataFolder: string;
-  /** A pause without input counts while it is shorter than this. */
+  /** A pause without input that is shorter than this counts as time. */
   idleLimitMs: number;
-  /** Fixed seconds between syncs; without it the server says. */
+  /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
-  /** Told in sentences how it goes. Never told the key. */
+  /** Gets a sentence for the person at each change of state. Never gets the key. */
   say: (message: string) => void;
-  /** Ends the recording: the open span is closed, what is confirmed is spooled and sent one last time. */
+  /**
+   * Ends the recording. The agent closes the open span, spools confirmed time and sends once more.
+   */
   stop: AbortSignal;
 }
 
-/** Where the parts of a data folder are. */
+/** The paths of the files in a data folder. */
 export function filesOf(dataFolder: string) {
   return {
     spool: join(dataFolder, 'spool'),
@@ -40,8 +42,9 @@ export function filesOf(dataFolder: string) {
 }
 
 /**
- * Records until `stop`: source -> privacy -> sessioniser -> spool, and beside it spool -> server. Resolves when all is
- * closed. Rejects when the folder cannot be used or another agent holds it.
+ * Records until `stop`: source -> privacy -> sessioniser -> spool. Beside it runs spool -> server.
+ * Resolves when everything is closed. Rejects when the folder cannot be used, and when another
+ * agent holds it.
  */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const { dataFolder, source, server } = options;
@@ -84,7 +87,7 @@ async function recordAndSync(options: AgentOptions, { spool, synchroniser, say }
       concatMap((spans) =>
         from(spool.append(spans)).pipe(
           catchError((error: Error) => {
-            say(`the disk does not take what is recorded, ${spans.length} spans are lost: ${error.message}`);
+            say(`the disk cannot store the recorded time, ${spans.length} spans are lost: ${error.message}`);
             return EMPTY;
           }),
         ),
@@ -98,7 +101,7 @@ async function recordAndSync(options: AgentOptions, { spool, synchroniser, say }
   clearTimeout(deadline);
 }
 
-/** The spans of a desktop as they become certain; completes after `stop`. */
+/** The spans of a desktop, each as soon as it is certain. Completes after `stop`. */
 function confirmedSpans(options: AgentOptions, say: (message: string) => void): Observable<Span[]> {
   const ticks = interval(TICK_MS).pipe(map((): Observation['report'] => ({ type: 'tick' })));
   const reports = options.source.reports().pipe(
@@ -127,7 +130,7 @@ function announce(report: ActivityReport, say: (message: string) => void): void 
   if (report.type === 'ready') say('the desktop answers');
 }
 
-/** The same sentence twice in a row is said once. */
+/** Passes each sentence on, but not the same sentence twice in a row. */
 function withoutRepeats(say: (message: string) => void): (message: string) => void {
   let last = '';
   return (message) => {
@@ -136,7 +139,7 @@ function withoutRepeats(say: (message: string) => void): (message: string) => vo
   };
 }
 
-/** For `status` only, so it may fail. */
+/** Only `status` reads this file, so a failed write does no harm. */
 async function noteSync(path: string, result: string): Promise<void> {
   await writeFile(path, JSON.stringify({ at: Date.now(), result }), { mode: 0o600 }).catch(() => undefined);
 }

@@ -18,7 +18,7 @@ describe('the device', () => {
       expect((await stat(join(folder, 'device.json'))).mode & 0o777).toBe(0o600);
     }));
 
-  it.each(['', 'null', '{"id":"me"}', '{"id":'])('is not made anew over a damaged file: %j', (text) =>
+  it.each(['', 'null', '{"id":"me"}', '{"id":'])('refuses a damaged file instead of a new id: %j', (text) =>
     withTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'device.json'), text);
       await expect(loadDevice(folder)).rejects.toThrow('device.json holds no device id');

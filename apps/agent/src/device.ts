@@ -6,7 +6,10 @@ import { validate as isUuid } from 'uuid';
 import { replaceFile } from './spool/durable-file.js';
 import { type Device } from './sync/batch.js';
 
-/** This machine and user, with the id made at the first run and kept in the data folder. Throws when the file is bad. */
+/**
+ * This machine and user, under the id that the data folder keeps. The first run makes the id.
+ * Throws when the file holds no valid id.
+ */
 export async function loadDevice(dataFolder: string): Promise<Device> {
   const path = join(dataFolder, 'device.json');
   const known = await readDeviceId(path);
@@ -40,7 +43,7 @@ function idIn(text: string): string | null {
   }
 }
 
-/** A user id without a name (some containers) has no user record. */
+/** The name of the operating system's user. In some containers a user id has no user record. */
 function osUser(): string {
   try {
     return userInfo().username;

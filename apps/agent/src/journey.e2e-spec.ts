@@ -10,16 +10,16 @@ import { ShownTime, type ShownWindow } from './testing/shown-time.js';
 import { until } from './testing/until.js';
 import { describeOnDesktop, end, isInstalled, startXvfbDesktop, type XvfbDesktop } from './testing/xvfb-desktop.js';
 
-/** The main job by the programs as they are shipped: a window on a screen becomes a row of a report. */
+/** The main task with the compiled programs: a window on a screen becomes a row of a report. */
 const AGENT = join(process.cwd(), 'dist/apps/agent/src/main.js');
 const SCENE_MS = 4_000;
-/** Half a scene: a slow machine stays below, a scene that is missing or counted twice does not. */
+/** Half a scene. A slow machine stays below it. A missing or doubled scene does not. */
 const TOLERANCE_SECONDS = SCENE_MS / 2_000;
 const ASK_EVERY_MS = 500;
 
 jest.setTimeout(180_000);
 
-/** Closes what a test has opened, the newest first. */
+/** Closes everything that a test has opened, the newest first. */
 const opened: (() => Promise<void>)[] = [];
 let folder: string;
 let serverFolder: string;
@@ -58,20 +58,20 @@ async function stopAndReport(agent: Program): Promise<void> {
 
 const sentence = (agent: Program, words: string) => until(words, () => agent.output().includes(words), 30_000);
 
-/** Waits until the server has acknowledged what the agent had spooled. */
+/** Waits until the server has acknowledged all spooled records. */
 const sent = () =>
   until('the acknowledgement', async () => {
     const lastSync = await readFile(join(agentFolder, 'last-sync.json'), 'utf8').catch(() => '');
     return /\d records sent/.test(lastSync);
   });
 
-/** Lets a scene's time go by; `meanwhile` is done several times a second. */
+/** Waits for the length of a scene. Calls `meanwhile` several times a second. */
 function scene(meanwhile: () => void = () => undefined): Promise<unknown> {
   const endMs = performance.now() + SCENE_MS;
   return until('the end of the scene', () => (meanwhile(), performance.now() >= endMs), 2 * SCENE_MS, 200);
 }
 
-/** Holds the reports against what was shown: these names and no other, each with its time. */
+/** Compares the reports with the shown windows: the same names, each with its time. */
 async function expectReportsOfWhatWasShown(): Promise<void> {
   const [activities, documents] = [await askReport(server.url, key), await documentReport()];
   expectTimes(secondsBy('Activity', activities), shown.secondsBy('application'));
@@ -99,11 +99,11 @@ describeOnDesktop('the journey on a real desktop')('a window on a real X11 deskt
     opened.push(desktop.close);
   });
 
-  /** Opens a window, which the window manager then puts in front. */
+  /** Opens a window. The window manager then puts it in front. */
   async function open({ application, title }: ShownWindow) {
     const program =
       application === 'Xmessage'
-        ? desktop.run('xmessage', '-title', title, 'Nobody was absent.')
+        ? desktop.run('xmessage', '-title', title, 'All were present.')
         : desktop.run('xterm', '-class', application, '-T', title, '-e', 'sleep', '60');
     await until(`the window ${title}`, () => desktop.isActive(title));
     return program;
@@ -120,10 +120,10 @@ describeOnDesktop('the journey on a real desktop')('a window on a real X11 deskt
     const minutes = await open(MINUTES);
     shown.now(MINUTES);
     await scene(desktop.press);
-    // The one in front last: the window manager would put another in its place.
+    // The front window ends last, because the window manager would put another in its place.
     for (const program of [bystander, offer, minutes]) await end(program);
     shown.now(null);
-    // Only what input has confirmed is sent, so somebody stays at the keyboard until it is.
+    // Only confirmed time is sent, so the keys go on until the last window is reported.
     const minutesAreReported = async () => MINUTES.title in secondsBy('Document', await documentReport());
     await until(MINUTES.title, async () => (desktop.press(), minutesAreReported()), 30_000, ASK_EVERY_MS);
     await stopAndReport(agent);
@@ -133,13 +133,14 @@ describeOnDesktop('the journey on a real desktop')('a window on a real X11 deskt
     await expectCsvOfTheSame();
   });
 
-  /** Interval reports name the local time of the account, and hold what the rank holds. */
+  /** Interval reports use the local time of the account and agree with the rank report. */
   async function expectIntervalsAsRanked(rangeMs: number[]): Promise<void> {
     const rank = await askReport(server.url, key);
     const intervals = await askReport(server.url, key, { perspective: 'interval', resolution_time: 'minute' });
     const ranked = secondsBy('Activity', rank);
     for (const [name, seconds] of Object.entries(secondsBy('Activity', intervals))) {
-      // Each row is rounded: a scene across a five-minute edge may be off by the rows that it has more.
+      // Each row is rounded: a scene across a five-minute edge may be off by the rows that it has
+      // more.
       const rowsMore = intervals.rows.length - rank.rows.length;
       expect(Math.abs(seconds - (ranked[name] ?? 0))).toBeLessThanOrEqual(rowsMore);
     }
@@ -171,7 +172,7 @@ describe('a window on any machine', () => {
     opened.push(desktop.kill);
   });
 
-  /** Puts a new window in front, or none. */
+  /** Puts a new window in front. Null means no window. */
   async function show(front: ShownWindow | null): Promise<void> {
     const window = front === null ? 0 : await desktop.openWindow(front.application);
     if (front !== null) await desktop.setTitle(window, front.title);
@@ -179,7 +180,7 @@ describe('a window on any machine', () => {
     shown.now(front);
   }
 
-  it('becomes rows of the reports, the one that is in front at the stop too', async () => {
+  it('becomes rows of the reports, also the window in front at the stop', async () => {
     const behind = await desktop.openWindow('Bystander');
     await desktop.setTitle(behind, 'never in front');
     const agent = await startAgent(desktop.display);
@@ -194,7 +195,7 @@ describe('a window on any machine', () => {
     expect(await server.program.ended).toBe(0);
   });
 
-  it('is reported once when the server crashes, and what is shown meanwhile when it is back', async () => {
+  it('is reported once when the server crashes, and later windows after its return', async () => {
     const agent = await startAgent(desktop.display);
     await show(DRAFT);
     await scene();
@@ -211,7 +212,7 @@ describe('a window on any machine', () => {
     await expectReportsOfWhatWasShown();
   });
 
-  it('is reported once when the agent crashes, before it has sent it and before it knows that it has', async () => {
+  it('is reported once when the agent crashes before sending and before noting the answer', async () => {
     let agent = await startAgent(desktop.display);
     await show(DRAFT);
     await crash(server.program);
@@ -225,7 +226,7 @@ describe('a window on any machine', () => {
     agent = await startAgent(desktop.display);
     await sent();
     await crash(agent);
-    // As if the crash had come between the server's answer and the note of it on the disk.
+    // This is the state of a crash between the server's answer and its note on the disk.
     await rm(join(agentFolder, 'spool'), { recursive: true });
     await cp(join(folder, 'spool'), join(agentFolder, 'spool'), { recursive: true });
 

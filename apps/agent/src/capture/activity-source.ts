@@ -1,21 +1,22 @@
 import type { Observable } from 'rxjs';
 
-/** What one look at the screen may keep: nothing but a program's name and its window's title. */
+/** What the agent may keep of one look at the screen: the program's name and the window's title. */
 export interface WindowSample {
   application: string;
-  /** Absent when there is none, or when privacy forbids it. */
+  /** Absent when the window has no title, or when privacy forbids to keep it. */
   title?: string;
 }
 
 /**
- * What a platform adapter says. A report carries no time: it is stamped where it arrives, by the one injected clock.
+ * What a platform adapter reports. A report carries no time: the receiver stamps it by the one
+ * injected clock.
  *
- * - `ready`: the desktop answers. `seesInput` tells whether `input` reports will follow; without them the presence of
- *   an active window is all that is known about the person.
+ * - `ready`: the desktop answers. `seesInput` tells whether `input` reports will follow. Without
+ *   them only the presence of an active window tells about the person.
  * - `active`: this window has the focus now, or its title has changed.
  * - `none`: no window has the focus.
- * - `input`: keyboard or pointer were last used `idleMs` milliseconds ago.
- * - `lost`: the desktop is gone; the adapter tries again by itself.
+ * - `input`: the person last used keyboard or pointer `idleMs` milliseconds ago.
+ * - `lost`: the desktop is gone. The adapter tries again by itself.
  * - `notice`: a sentence for the person who runs the agent.
  */
 export type ActivityReport =
@@ -26,7 +27,10 @@ export type ActivityReport =
   | { type: 'lost'; reason: string }
   | { type: 'notice'; message: string };
 
-/** A platform adapter. Subscribing starts it, unsubscribing stops it and frees all it holds; it never errors or ends. */
+/**
+ * A platform adapter. Subscribing starts it. Unsubscribing stops it and frees all that it holds.
+ * It never errors and never ends.
+ */
 export interface ActivitySource {
   readonly name: string;
   reports(): Observable<ActivityReport>;

@@ -4,7 +4,10 @@ import { loadWindowModule, polledSource, type WindowModule } from './polled-sour
 
 type Look = NonNullable<NonNullable<WindowModule['windowManager']>['getActiveWindow']>;
 
-/** A stand-in for the native module, which exists on Windows and macOS only: answers each look with the next window. */
+/**
+ * A stand-in for the native module, which exists on Windows and macOS only. It answers each look
+ * with the next window.
+ */
 const moduleSeeing = (...looks: ReturnType<Look>[]): (() => Promise<WindowModule>) => {
   const getActiveWindow: Look = () => looks.shift();
   return async () => ({ windowManager: { getActiveWindow } });
@@ -22,7 +25,7 @@ describe('the adapter of node-window-manager', () => {
     expect(await polledSource('linux')).toEqual({ unsupported: 'node-window-manager sees no windows on linux' });
   });
 
-  it('meets here the module that is installed, or none, and never throws', async () => {
+  it('never throws, whether the module is installed on this machine or not', async () => {
     const loaded = await loadWindowModule().catch(() => null);
     expect(loaded?.windowManager?.getActiveWindow?.()).toBeUndefined();
   });
@@ -38,7 +41,7 @@ describe('the adapter of node-window-manager', () => {
     expect(await polledSource('win32', load)).toEqual({ unsupported: expect.stringContaining(reason) as string });
   });
 
-  it('says first that it counts presence, then reports each change once', async () => {
+  it('says first that presence counts, then reports each change once', async () => {
     const editor = nativeWindow('C:\\Program Files\\Editor\\editor.exe', 'a.txt');
     const source = await sourceOn('win32', moduleSeeing(editor, editor, nativeWindow('', ''), editor));
     const reports = await firstValueFrom(source.reports().pipe(take(5), toArray()));
@@ -51,7 +54,7 @@ describe('the adapter of node-window-manager', () => {
     ]);
   });
 
-  it('keeps no title on macOS, where the module gives the application’s name for one', async () => {
+  it('keeps no title on macOS, where the module gives the application’s name as title', async () => {
     const source = await sourceOn('darwin', moduleSeeing(nativeWindow('/Applications/Text Edit.app', 'Text Edit')));
     const reports = await firstValueFrom(source.reports().pipe(take(3), toArray()));
     expect(reports[2]).toEqual({ type: 'active', application: 'Text Edit', title: '' });

@@ -4,30 +4,31 @@ import { type ActivityReport, type ActivitySource } from './activity-source.js';
 
 const POLL_MS = 1_000;
 
-/** The part of a window of `node-window-manager` that is read here. */
+/** The fields of a window of `node-window-manager` that this file reads. */
 interface NativeWindow {
   id: number;
   path: string;
   getTitle(): string;
 }
 
-/** The part of `node-window-manager` that is used here. */
+/** The functions of `node-window-manager` that this file calls. */
 export interface WindowModule {
   windowManager?: { getActiveWindow?: () => NativeWindow | undefined };
 }
 
-/** Loads `node-window-manager`. An optional dependency: its native part may be missing on this machine. */
+/** Loads `node-window-manager`, an optional dependency. Rejects when its native part is missing. */
 export async function loadWindowModule(): Promise<WindowModule> {
   const name = 'node-window-manager';
   return (await import(name)) as WindowModule;
 }
 
 /**
- * Watches the active window of Windows and macOS by polling `node-window-manager`, or says why that cannot be.
+ * Watches the active window of Windows and macOS by polling `node-window-manager`.
  *
- * It answers with a reason, never with a source that reports nothing, where the module is missing or useless: on Linux
- * it loads and sees no window at all. It knows no idle time, so the presence of a window counts as time. On macOS it
- * gives the application's name for a title (its issue #32), so no title is kept there.
+ * Returns a reason instead of a source when the module is missing or useless. On Linux the module
+ * loads and sees no window at all, so Linux is refused. The module knows no idle time, so the
+ * presence of a window counts as time. On macOS the module gives the application's name as the
+ * title (its issue #32), so macOS titles are dropped.
  */
 export async function polledSource(
   platform: NodeJS.Platform,
@@ -68,7 +69,7 @@ function polled(look: () => ActivityReport, pollMs: number): Observable<Activity
   );
 }
 
-/** Between two windows the module answers with id 0 and an empty path. */
+/** The module answers with id 0 and an empty path between two windows. */
 function peek(getActiveWindow: () => NativeWindow | undefined, platform: NodeJS.Platform): ActivityReport {
   try {
     const window = getActiveWindow();
@@ -80,7 +81,9 @@ function peek(getActiveWindow: () => NativeWindow | undefined, platform: NodeJS.
   }
 }
 
-/** `C:\Program Files\Editor\editor.exe` -> `editor`; `/Applications/Text Edit.app` -> `Text Edit`. */
+/**
+ * `C:\Program Files\Editor\editor.exe` -> `editor`. `/Applications/Text Edit.app` -> `Text Edit`.
+ */
 function applicationOfPath(path: string): string {
   return basename(path.replaceAll('\\', '/')).replace(/\.(exe|app)$/i, '');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { withoutPrivateTitle } from './privacy.js';
 
-describe('what may be kept of a window', () => {
+describe('what the agent keeps of a window', () => {
   it.each([
     ['Chromium', 'Secret - Chromium'],
     ['Google-chrome', 'Secret - Google Chrome'],
@@ -31,7 +31,7 @@ describe('what may be kept of a window', () => {
     expect(withoutPrivateTitle({ application: 'XTerm', title: '' })).toEqual({ application: 'XTerm' });
   });
 
-  it('is bounded and never half a character, however long the names are', () => {
+  it('has a limited length and never ends in half a character', () => {
     const long = fc.string({ unit: 'grapheme', minLength: 0, maxLength: 3_000 });
     fc.assert(
       fc.property(long, long, (application, title) => {

@@ -3,25 +3,28 @@ import { type WindowSample } from './activity-source.js';
 const LONGEST_APPLICATION = 255;
 const LONGEST_TITLE = 1_024;
 
-/** Words of a program's name that mark the Chromium family. */
+/** Words in a program's name that mark the Chromium family. */
 const CHROMIUM_WORDS = new Set(
   'chrome chromium brave edge msedge vivaldi opera yandex whale thorium iridium comet arc dia helium'.split(' '),
 );
-/** Words of a program's name that mark the Firefox family. */
+/** Words in a program's name that mark the Firefox family. */
 const FIREFOX_WORDS = new Set(
   'firefox navigator librewolf waterfox floorp zen icecat palemoon tor mullvad nightly'.split(' '),
 );
-/** How the title of an ordinary Firefox window ends, in every language: the brand alone, after a dash. */
+/** The end of an ordinary Firefox title, in every language: the brand alone, after a dash. */
 const ORDINARY_FIREFOX_TITLE =
   /(^|\s[-–—]\s)(Mozilla Firefox|Firefox Developer Edition|Firefox Nightly|Nightly|LibreWolf|Waterfox|Floorp)$/;
 
 /**
- * What may be kept of a window, decided before anything is remembered or written.
+ * What the agent may keep of a window. It decides before it remembers or writes anything.
  *
- * - Chromium family: no title, because an incognito window's title and class equal a normal window's.
- * - Firefox family: the title only when it ends in the brand alone. A private window puts words beside the brand
- *   ("— Mozilla Firefox Private Browsing"), and in the user's language, so what is known to be ordinary is let through.
- * - Else the title as it is. Names are cut at 255 and titles at 1,024 characters. Empty titles are left out.
+ * - Chromium family: no title. An incognito window has the same title and class as a normal one.
+ * - Firefox family: the title only when it ends in the brand alone. A private window adds words
+ *   ("— Mozilla Firefox Private Browsing") in the user's language. So only titles that are known
+ *   to be ordinary pass.
+ * - Other programs: the title as it is.
+ *
+ * Names end after 255 characters and titles after 1,024. Empty titles are left out.
  */
 export function withoutPrivateTitle({ application, title }: WindowSample): WindowSample {
   const name = cut(application, LONGEST_APPLICATION);
@@ -36,7 +39,7 @@ function mayKeepTitle(application: string, title: string): boolean {
   return true;
 }
 
-/** Never leaves half a surrogate pair at the cut. */
+/** Cuts a text at `length` without leaving half of a surrogate pair. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

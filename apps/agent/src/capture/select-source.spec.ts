@@ -12,14 +12,14 @@ describe('the choice of an adapter', () => {
     expect(selected).not.toHaveProperty('warning');
   });
 
-  it('warns that a Wayland session shows only part of itself to X11', async () => {
+  it('warns that X11 sees only a part of a Wayland session', async () => {
     const env = { XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' };
     expect(await selectSource({ platform: 'linux', env })).toMatchObject({
       warning: expect.stringContaining('only windows of X11 programs') as string,
     });
   });
 
-  it('says that Wayland without X is unsupported, rather than see nothing', async () => {
+  it('says that Wayland without an X display is unsupported', async () => {
     const env = { WAYLAND_DISPLAY: 'wayland-0' };
     expect(await selectSource({ platform: 'linux', env })).toEqual({
       unsupported: expect.stringContaining('Wayland') as string,

@@ -2,12 +2,12 @@ import { type ActivitySource } from './activity-source.js';
 import { polledSource } from './polled-source.js';
 import { x11Source } from './x11-source.js';
 
-/** Where the agent runs, as far as it matters for what can be seen. */
+/** The facts about this machine that decide what the agent can see. */
 export interface Surroundings {
   platform: NodeJS.Platform;
-  /** DISPLAY, XDG_SESSION_TYPE and WAYLAND_DISPLAY are read. */
+  /** Only DISPLAY, XDG_SESSION_TYPE and WAYLAND_DISPLAY are read. */
   env: NodeJS.ProcessEnv;
-  /** The --display option: wins over DISPLAY. */
+  /** The --display option. It wins over DISPLAY. */
   display?: string | undefined;
 }
 
@@ -18,11 +18,14 @@ export interface Selected {
   source: ActivitySource;
   /** What this adapter cannot see here. */
   warning?: string;
-  /** The X display that it watches, when it does. */
+  /** The X display that the source watches, if it watches one. */
   display?: string;
 }
 
-/** The adapter for this desktop, with a warning when it sees only part of it; or the reason why there is none. */
+/**
+ * The adapter for this desktop, with a warning when it sees only a part of the desktop.
+ * Returns a reason when no adapter works here.
+ */
 export async function selectSource({
   platform,
   env,

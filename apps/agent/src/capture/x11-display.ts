@@ -12,8 +12,8 @@ export interface PropertyChange {
 }
 
 /**
- * A connection to one X display, with promises for replies. Windows vanish at any moment, so each request may reject;
- * all that wait reject when the display is lost.
+ * A connection to one X display, with promises for replies. A window may vanish at any moment, so
+ * each request may reject. All open requests reject when the display is lost.
  */
 export class X11Display {
   readonly changes = new Subject<PropertyChange>();
@@ -22,22 +22,22 @@ export class X11Display {
   /** Emits the reason once when the display is gone. */
   readonly lost = new Subject<Error>();
   readonly root: number;
-  readonly #client: X11Client;
-  readonly #waiting = new Set<(reason: Error) => void>();
-  #isOpen = true;
+  private readonly client: X11Client;
+  private readonly waiting = new Set<(reason: Error) => void>();
+  private isOpen = true;
 
   private constructor({ client, screen }: X11Setup) {
-    this.#client = client;
+    this.client = client;
     this.root = screen[0]?.root ?? 0;
     client.on('event', (event: X11Event) => {
       if (event.name === 'PropertyNotify') this.changes.next({ window: event.wid, atom: event.atom });
       if (event.name === 'DestroyNotify') this.destroyed.next(event.wid);
     });
-    // Protocol errors reach the callback of their request; what is left here is an event that nobody asked about.
-    client.stream?.on('close', () => this.#lose(new Error('the connection to the display was closed')));
+    // A protocol error reaches the callback of its request, so this handler sees the rest only.
+    client.stream?.on('close', () => this.lose(new Error('the connection to the display was closed')));
   }
 
-  /** Connects, or rejects with a reason that a person can read. */
+  /** Connects to a display. Rejects with a reason for people. */
   static open(name: string): Promise<X11Display> {
     return new Promise((resolve, reject) => {
       let isSettled = false;
@@ -66,44 +66,47 @@ export class X11Display {
   }
 
   atom(name: string): Promise<number> {
-    return this.#ask((reply) => this.#client.InternAtom(false, name, reply));
+    return this.ask((reply) => this.client.InternAtom(false, name, reply));
   }
 
-  /** The first 4 KB of a property; no bytes when the window has none of that name. */
+  /** The first 4 KB of a property. Empty when the window has no property of that name. */
   property(window: number, atom: number): Promise<Property> {
-    return this.#ask((reply) => this.#client.GetProperty(0, window, atom, ANY_TYPE, 0, LONGEST_PROPERTY_WORDS, reply));
+    return this.ask((reply) => this.client.GetProperty(0, window, atom, ANY_TYPE, 0, LONGEST_PROPERTY_WORDS, reply));
   }
 
-  /** Starts or stops `changes` and `destroyed` for a window. */
+  /** Starts or stops the reports of `changes` and `destroyed` for a window. */
   async watch(window: number, isWatched: boolean): Promise<void> {
     const eventMask = isWatched ? x11.eventMask.PropertyChange | x11.eventMask.StructureNotify : 0;
-    await this.#ask<void>((reply) => this.#client.ChangeWindowAttributes(window, { eventMask }, reply));
+    await this.ask<void>((reply) => this.client.ChangeWindowAttributes(window, { eventMask }, reply));
   }
 
-  /** Asks, in milliseconds, how long ago the last input was; null when the server does not count that. */
+  /**
+   * A function that asks how many milliseconds ago the last input was.
+   * Null when the X server does not count that.
+   */
   async idleCounter(): Promise<(() => Promise<number>) | null> {
-    const { present } = await this.#ask<{ present: number }>((reply) => this.#client.QueryExtension('SYNC', reply));
+    const { present } = await this.ask<{ present: number }>((reply) => this.client.QueryExtension('SYNC', reply));
     if (!present) return null;
-    const sync = await this.#ask<SyncExtension>((reply) => this.#client.require('sync', reply));
-    const counters = await this.#ask<{ counter: number; name: string }[]>((reply) => sync.ListSystemCounters(reply));
+    const sync = await this.ask<SyncExtension>((reply) => this.client.require('sync', reply));
+    const counters = await this.ask<{ counter: number; name: string }[]>((reply) => sync.ListSystemCounters(reply));
     const idle = counters.find(({ name }) => name === 'IDLETIME');
-    return idle ? () => this.#ask((reply) => sync.QueryCounter(idle.counter, reply)) : null;
+    return idle ? () => this.ask((reply) => sync.QueryCounter(idle.counter, reply)) : null;
   }
 
   close(): void {
-    this.#lose(new Error('closed'));
-    this.#client.stream?.destroy();
+    this.lose(new Error('closed'));
+    this.client.stream?.destroy();
   }
 
-  #ask<T>(request: (reply: Reply<T>) => void): Promise<T> {
+  private ask<T>(request: (reply: Reply<T>) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (!this.#isOpen) {
+      if (!this.isOpen) {
         reject(new Error('the display is gone'));
         return;
       }
-      this.#waiting.add(reject);
+      this.waiting.add(reject);
       request((error, value) => {
-        this.#waiting.delete(reject);
+        this.waiting.delete(reject);
         if (error) reject(error);
         else resolve(value);
         return true;
@@ -111,11 +114,11 @@ export class X11Display {
     });
   }
 
-  #lose(reason: Error): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    for (const reject of this.#waiting) reject(reason);
-    this.#waiting.clear();
+  private lose(reason: Error): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    for (const reject of this.waiting) reject(reason);
+    this.waiting.clear();
     this.lost.next(reason);
   }
 }

@@ -4,7 +4,7 @@ import { until } from '../testing/until.js';
 import { type ActivityReport } from './activity-source.js';
 import { x11Source } from './x11-source.js';
 
-/** The adapter on an X server in this process: it has no SYNC extension, so no idle counter. */
+/** Tests the adapter on an X server in this process. That server has no idle counter. */
 describe('the X11 adapter', () => {
   let desktop: JsDesktop;
   let reports: ActivityReport[];
@@ -48,7 +48,7 @@ describe('the X11 adapter', () => {
     await lastIs(active('XTerm', 'café'));
   });
 
-  it('reports a title that changes while the window is active, and not when it is no longer', async () => {
+  it('reports a title that changes while the window is active, and only then', async () => {
     const editor = await desktop.openWindow('Editor');
     const shell = await desktop.openWindow('XTerm');
     await desktop.activate(editor);
@@ -76,7 +76,7 @@ describe('the X11 adapter', () => {
     expect(activeTitles()).toEqual(['', 'both', '']);
   });
 
-  it('reports no hole for the moment without a window that a window manager makes between two', async () => {
+  it('reports no gap for the short moment without a window between two windows', async () => {
     const editor = await desktop.openWindow('Editor');
     const shell = await desktop.openWindow('XTerm');
     await desktop.activate(editor);
@@ -89,7 +89,7 @@ describe('the X11 adapter', () => {
     await lastIs({ type: 'none' });
   });
 
-  it('reports no window once the active one is closed, though the window manager goes on naming it', async () => {
+  it('reports no window after the active one closed, even when the window manager still names it', async () => {
     const editor = await desktop.openWindow('Editor');
     await desktop.activate(editor);
     await lastIs(active('Editor', ''));
@@ -102,7 +102,7 @@ describe('the X11 adapter', () => {
     await lastIs({ type: 'none' });
   });
 
-  it('takes no harm from windows that are gone before they can be read', async () => {
+  it('goes on when a window vanishes before it is read', async () => {
     for (let round = 0; round < 20; round++) {
       const gone = await desktop.openWindow('Gone');
       await desktop.activate(gone);
@@ -127,8 +127,8 @@ describe('the X11 adapter', () => {
 
   it.each([
     ['is not there', '127.0.0.1:9'],
-    ['has no name that can be read', 'nonsense'],
-  ])('says why it waits, and never gives up, when a display %s', async (_title, display) => {
+    ['has an unreadable name', 'nonsense'],
+  ])('gives the reason and never gives up when a display %s', async (_title, display) => {
     watching.unsubscribe();
     watch(display);
     await until('three attempts', () => reports.length >= 3);
@@ -139,15 +139,18 @@ describe('the X11 adapter', () => {
   it('is silent and disconnected once it is stopped', async () => {
     watching.unsubscribe();
     const before = reports.length;
-    await until('the disconnection', () => desktop.guests().now === 0);
+    await until('the disconnection', () => desktop.otherClients().now === 0);
     const editor = await desktop.openWindow('Editor');
     await desktop.activate(editor);
     expect(reports).toHaveLength(before);
   });
 
   it('leaves no connection behind when it is stopped while it connects', async () => {
-    const { ever } = desktop.guests();
+    const { ever } = desktop.otherClients();
     x11Source({ display: desktop.display }).reports().subscribe().unsubscribe();
-    await until('the disconnection', () => desktop.guests().ever === ever + 1 && desktop.guests().now === 1);
+    await until(
+      'the disconnection',
+      () => desktop.otherClients().ever === ever + 1 && desktop.otherClients().now === 1,
+    );
   });
 });

@@ -28,23 +28,26 @@ import { X11Display } from './x11-display.js';
 import { applicationOfClass, ATOM, decodeText } from './x11-text.js';
 
 const IDLE_POLL_MS = 5_000;
-/** Window managers set "no active window" for some milliseconds between two windows. */
+/** A window manager sets "no active window" for some milliseconds between two windows. */
 const NO_WINDOW_DEBOUNCE_MS = 100;
-/** One title is two properties (WM_NAME, _NET_WM_NAME), so it is notified twice. */
+/** One title is two properties (WM_NAME, _NET_WM_NAME), so X11 notifies twice. */
 const TITLE_COALESCE_MS = 50;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
 export interface X11SourceOptions {
-  /** As in DISPLAY, for example ":0". */
+  /** The name of the display as DISPLAY gives it, for example ":0". */
   display: string;
-  /** How often to ask when the last input was. Default 5,000 ms. */
+  /** Time between two questions for the last input. Default 5,000 ms. */
   idlePollMs?: number;
-  /** First wait before connecting again; doubles up to 30 s. Default 1,000 ms. */
+  /** First wait before a new connection. It doubles up to 30 s. Default 1,000 ms. */
   firstRetryMs?: number;
 }
 
-/** Watches the active window of an X11 desktop by its events, and the last input by the SYNC counter IDLETIME. */
+/**
+ * Watches the active window of an X11 desktop by its events, and the last input by the SYNC
+ * counter IDLETIME.
+ */
 export function x11Source(options: X11SourceOptions): ActivitySource {
   const { display, idlePollMs = IDLE_POLL_MS, firstRetryMs = FIRST_RETRY_MS } = options;
   return {
@@ -64,7 +67,7 @@ export function x11Source(options: X11SourceOptions): ActivitySource {
   };
 }
 
-/** One connection's reports; errors when the display is lost or cannot be reached. */
+/** The reports of one connection. Errors when the display is lost or cannot be reached. */
 function session(name: string, idlePollMs: number): Observable<ActivityReport> {
   return new Observable((subscriber) => {
     const opening = X11Display.open(name);
@@ -78,7 +81,7 @@ function session(name: string, idlePollMs: number): Observable<ActivityReport> {
         )
         .subscribe(subscriber),
     );
-    // Whoever stops while the connection is being made must not leave it behind.
+    // A subscriber may leave while the connection is being made. This closes it then too.
     return () => void opening.then((display) => display.close()).catch(() => undefined);
   });
 }
@@ -124,9 +127,9 @@ function inputReports({ idleMs }: Desktop, pollMs: number): Observable<ActivityR
 /**
  * Follows _NET_ACTIVE_WINDOW, and the title of the window that it names.
  *
- *     active window   A     0  B        0           (0 for under 100 ms between two windows is no report)
+ *     active window   A     0  B        0     (0 for under 100 ms between two windows: no report)
  *     title of it       a'        b'
- *     reports         A a'     B  b'       none     (as well when B is destroyed and no other is named)
+ *     reports         A a'     B  b'    none  (also when B is destroyed and no window follows)
  */
 function windowReports(desktop: Desktop): Observable<ActivityReport> {
   const { display, atoms } = desktop;
@@ -134,7 +137,7 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
     filter(({ window, atom }) => window === display.root && atom === atoms.activeWindow),
     startWith(null),
     concatMap(() => from(activeWindow(desktop))),
-    // openbox leaves the name of a closed window in the property when no other follows it.
+    // openbox keeps the number of a closed window in the property when no other window follows.
     switchMap((window) => (window === 0 ? noWindow() : concat(oneWindow(desktop, window), noWindow()))),
   );
 }
@@ -148,7 +151,7 @@ async function activeWindow({ display, atoms }: Desktop): Promise<number> {
   return data.length >= 4 ? data.readUInt32LE(0) : 0;
 }
 
-/** Reports a window and each change of its title; completes when it is gone. */
+/** Reports a window and each change of its title. Completes when the window is gone. */
 function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport> {
   const { display, atoms } = desktop;
   return defer(() => display.watch(window, true)).pipe(

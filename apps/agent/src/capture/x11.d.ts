@@ -1,9 +1,9 @@
-/** The part of the package `x11` (which ships no types) that the agent and its tests use. */
+/** The part of the package `x11` that the agent and its tests use. The package ships no types. */
 declare module 'x11' {
   import type { EventEmitter } from 'node:events';
   import type { Duplex } from 'node:stream';
 
-  /** Answers a request. Returning true marks an error as dealt with; else it is emitted as `error`. */
+  /** Receives a reply. Returning true marks an error as handled. Otherwise x11 emits `error`. */
   export type Reply<T> = (error: Error | null | undefined, value: T) => boolean | void;
 
   export interface Property {

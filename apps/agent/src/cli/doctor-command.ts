@@ -16,7 +16,10 @@ interface Finding {
   finding: string;
 }
 
-/** Checks all that recording needs, one line each; 1 when something is missing. */
+/**
+ * Checks all that recording needs and prints one line for each. Returns 1 when something is
+ * missing.
+ */
 export async function doctorCommand(
   { dataFolder, display, target }: Extract<Command, { name: 'doctor' }>,
   print: (line: string) => void,
@@ -74,7 +77,7 @@ async function examineSpool(dataFolder: string): Promise<Finding> {
   }
 }
 
-/** Sends no activity at all: whether the key is taken shows in the answer. */
+/** Sends an empty list of activities: the answer shows whether the server accepts the key. */
 async function examineServer(target: Target | null): Promise<Finding> {
   const subject = 'server';
   if (target === null) return { subject, isGood: true, finding: 'not checked: give --server' };
@@ -87,7 +90,7 @@ async function examineServer(target: Target | null): Promise<Finding> {
       return { subject, isGood: false, finding: 'reachable, but it refuses the key' };
     case 'too-large':
     case 'failed': {
-      // A refusal of the empty list comes after the key was checked.
+      // The server checks the key first, so a refusal of the empty list means a good key.
       const isKeyTaken = outcome.type === 'failed' && outcome.status === 400;
       if (isKeyTaken) return { subject, isGood: true, finding: 'reachable, key accepted' };
       return { subject, isGood: false, finding: outcome.type === 'failed' ? outcome.reason : 'takes no call' };

@@ -5,7 +5,7 @@ const parse = (line: string, env: NodeJS.ProcessEnv = { TIMELEDGER_KEY: KEY }, p
   parseCommand({ words: line.split(' ').filter(Boolean), env, platform });
 
 describe('the command line', () => {
-  it('of run takes server and key, and has defaults for the rest', () => {
+  it('reads server and key for run, and has defaults for the rest', () => {
     expect(parse('run --server https://t.example/base --data-dir /d')).toEqual({
       name: 'run',
       server: new URL('https://t.example/base'),
@@ -58,12 +58,12 @@ describe('the command line', () => {
     expect(() => parse('run --server http://h', env)).toThrow(new UsageError(message));
   });
 
-  it('of doctor checks the server only when one is given', () => {
+  it('makes doctor check the server only when one is given', () => {
     expect(parse('doctor', {})).toMatchObject({ name: 'doctor', target: null });
     expect(parse('doctor --server http://h')).toMatchObject({ target: { key: KEY } });
   });
 
-  it('asks for help anywhere', () => {
+  it('shows help wherever -h stands', () => {
     expect(parse('run -h')).toEqual({ name: 'help' });
   });
 });

@@ -48,14 +48,14 @@ export type Command =
   | ({ name: 'status' } & CommonOptions)
   | ({ name: 'doctor'; target: Target | null } & CommonOptions);
 
-/** Where the words come from. */
+/** The inputs that a command is read from. */
 export interface CommandLine {
   words: string[];
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
 }
 
-/** Reads a command line. Throws UsageError at the first thing that is wrong. */
+/** Reads a command line. Throws UsageError at the first mistake. */
 export function parseCommand({ words, env, platform }: CommandLine): Command {
   const { values, positionals } = parsed(words);
   if (values.help) return { name: 'help' };
@@ -116,7 +116,7 @@ function defaultDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): s
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), name);
 }
 
-/** True when the key would cross a network in the clear. */
+/** True when the key would cross a network unencrypted. */
 export function isPlainRemote({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && !/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -4,7 +4,7 @@ import { type Command, isPlainRemote } from './options.js';
 
 type Print = (line: string) => void;
 
-/** Records until SIGINT or SIGTERM. Answers with the exit code. */
+/** Records until SIGINT or SIGTERM. Returns the exit code. */
 export async function runCommand(command: Extract<Command, { name: 'run' }>, print: Print): Promise<number> {
   const selected = await selectSource({ platform: process.platform, env: process.env, display: command.display });
   if ('unsupported' in selected) {
@@ -14,7 +14,8 @@ export async function runCommand(command: Extract<Command, { name: 'run' }>, pri
   if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
   if (isPlainRemote(command.server)) print('warning: http:// sends the key and all titles readable; use https://');
   const stop = new AbortController();
-  // `on`, not `once`: npm passes on the Ctrl-C that the terminal has sent already, and the second must not kill.
+  // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not
+  // kill.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
     await runAgent({ ...command, source: selected.source, say: print, stop: stop.signal });

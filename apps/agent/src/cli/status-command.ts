@@ -5,7 +5,7 @@ import { isFolderHeld } from '../spool/hold-folder.js';
 import { countPending } from '../spool/spool.js';
 import { type Command } from './options.js';
 
-/** Prints how recording goes, without disturbing a running agent. */
+/** Prints the state of recording. It does not disturb a running agent. */
 export async function statusCommand(
   { dataFolder, display }: Extract<Command, { name: 'status' }>,
   print: (line: string) => void,

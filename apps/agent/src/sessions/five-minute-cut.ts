@@ -7,8 +7,9 @@ export interface Stretch {
 }
 
 /**
- * The parts of a stretch between five-minute UTC boundaries, so that no part lies in two of the server's buckets.
- * Zone offsets are multiples of 15 minutes, so local buckets have the same edges. An empty stretch has no parts.
+ * Cuts a stretch at five-minute UTC boundaries, so that no part lies in two of the server's
+ * buckets. Zone offsets are multiples of 15 minutes, so buckets have the same edges in local time.
+ * An empty stretch has no parts.
  *
  *     12:00      12:05      12:10
  *        |   [------|----------]         ->  [------) [----------)

@@ -28,12 +28,15 @@ describe('any history', () => {
     });
   const forward = fc.oneof(fc.integer({ min: 0, max: 6_000 }), fc.integer({ min: 0, max: 400_000 }));
 
-  /** Spans with the time at which each was given out, and how far the wall clock went forward in all. */
+  /**
+   * Spans with the time at which each was given out, and how far the wall clock went forward in
+   * all.
+   */
   function replay(steps: { report: Report; wallMs: number; skewMs: number }[]) {
     let [state, wallMs, monotonicMs, forwardMs] = [INITIAL_SESSION, NOON, 0, 0];
     const given: { span: Span; latestMs: number }[] = [];
     for (const step of steps) {
-      // Time closed by a clock set back ends where the clock stood before.
+      // When the clock is set back, open time ends where the clock stood before.
       const latestMs = Math.max(wallMs, wallMs + step.wallMs);
       wallMs += step.wallMs;
       forwardMs += Math.max(0, step.wallMs);
@@ -45,7 +48,7 @@ describe('any history', () => {
     return { given, forwardMs };
   }
 
-  it('gives positive spans that end by now, lie within one bucket and add up to no more than the time that passed', () => {
+  it('gives positive spans that end by now, stay in one bucket and never exceed the passed time', () => {
     const anyStep = fc.oneof(forward, fc.integer({ min: -4_000_000, max: 0 }));
     fc.assert(
       fc.property(history(anyStep), (steps) => {
@@ -62,7 +65,7 @@ describe('any history', () => {
     );
   });
 
-  it('gives spans in order that never overlap while the clock is not set back', () => {
+  it('gives ordered spans without overlap while the clock is not set back', () => {
     fc.assert(
       fc.property(history(forward), (steps) => {
         const { given } = replay(steps);
@@ -74,7 +77,7 @@ describe('any history', () => {
     );
   });
 
-  it('makes spans at all: the laws above are not about nothing', () => {
+  it('gives spans, so the laws above have something to check', () => {
     const { given } = replay(
       Array.from({ length: 20 }, (_unused, index) => ({
         report: index === 0 ? READY : index === 2 ? window('A') : INPUT,

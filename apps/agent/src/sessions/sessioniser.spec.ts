@@ -4,7 +4,10 @@ const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
 const LIMIT_MS = 300_000;
 
 type Report = Observation['report'];
-/** Seconds after noon on the wall clock, what is reported, and seconds on the monotonic clock when they differ. */
+/**
+ * Seconds after noon on the wall clock, what is reported, and seconds on the monotonic clock when
+ * they differ.
+ */
 type Moment = [wallSeconds: number, report: Report, monotonicSeconds?: number];
 
 const READY: Report = { type: 'ready', seesInput: true };
@@ -19,7 +22,7 @@ const window = (application: string, title?: string): Report => ({
 });
 const idle = (seconds: number): Report => ({ type: 'input', idleMs: seconds * 1_000 });
 
-/** The same report every 5 seconds, both ends included. */
+/** The same report every 5 seconds, with both ends included. */
 function every5s(from: number, until: number, report: (second: number) => Report): Moment[] {
   const moments: Moment[] = [];
   for (let second = from; second <= until; second += 5) moments.push([second, report(second)]);
@@ -38,7 +41,10 @@ function record(moments: Moment[]): Span[] {
   return spans;
 }
 
-/** Spans as seconds after noon, with neighbours in the same window joined: where they were cut does not show. */
+/**
+ * Spans as seconds after noon, with neighbours in the same window joined: where they were cut does
+ * not show.
+ */
 function joined(spans: Span[]): string[] {
   const runs: { name: string; from: number; until: number }[] = [];
   for (const { application, title, startedAt, endedAt } of spans) {
@@ -72,7 +78,7 @@ describe('a session of window samples', () => {
       ['Editor/a 0-10', 'Editor/b 10-20', 'Shell/b 20-25'],
     ],
     [
-      'the same window said twice goes on',
+      'a repeated report of the same window continues its span',
       [
         [0, READY],
         [0, INPUT],
@@ -84,7 +90,7 @@ describe('a session of window samples', () => {
       ['Editor 0-20'],
     ],
     [
-      'time without a window is nobody’s',
+      'time without a window does not count',
       [
         [0, READY],
         [0, INPUT],
@@ -173,12 +179,12 @@ describe('a pause without input', () => {
     expect(joined(record(away(from, back)))).toEqual(expected);
   });
 
-  it('keeps back what nobody has confirmed yet', () => {
+  it('holds back time that no input has confirmed', () => {
     const start: Moment[] = [[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(5, 60, () => INPUT)];
     expect(joined(record([...start, ...every5s(65, 900, (second) => idle(second - 60))]))).toEqual(['Editor 0-60']);
   });
 
-  it('that a change of window interrupts is confirmed or dropped as a whole', () => {
+  it('is confirmed or dropped as a whole when a change of window interrupts it', () => {
     const moments = (back: number): Moment[] => [
       [0, READY],
       [0, INPUT],
@@ -193,7 +199,7 @@ describe('a pause without input', () => {
     expect(joined(record(moments(400)))).toEqual([]);
   });
 
-  it('counts by presence where no input is seen', () => {
+  it('counts presence when the source sees no input', () => {
     const moments: Moment[] = [[0, BLIND], [0, window('Editor')], ...every5s(5, 900, () => TICK), [902, END]];
     expect(joined(record(moments))).toEqual(['Editor 0-902']);
   });
@@ -205,7 +211,7 @@ describe('a gap in time', () => {
 
   it.each<[string, Moment[], string[]]>([
     [
-      'eight hours of sleep are not time',
+      'eight hours of sleep do not count',
       [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(28_820, 28_830, -28_795)],
       ['Editor 0-20', 'Editor 28820-28830'],
     ],
@@ -220,7 +226,7 @@ describe('a gap in time', () => {
       ['Editor 0-20', 'Editor 50.001-60.001'],
     ],
     [
-      'a clock set forward by 10 s leaves a hole, not time',
+      'a clock set forward by 10 s leaves a gap',
       [[0, READY], [0, INPUT], [0, window('Editor')], ...steady(0, 20), ...steady(35, 45, -10)],
       ['Editor 0-20', 'Editor 35-45'],
     ],
@@ -249,12 +255,12 @@ describe('where a span is cut', () => {
     ]);
   });
 
-  it('keeps the short end of a long stay: only whole stays are flickers', () => {
+  it('keeps the short end of a long stay', () => {
     const moments: Moment[] = [[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(0, 50, () => INPUT)];
     expect(joined(record([...moments, [50.3, INPUT], [50.3, END]]))).toEqual(['Editor 0-50.3']);
   });
 
-  it('has given out all but the last minute at any time', () => {
+  it('has given out all but the last minute at each moment', () => {
     for (let until = 60; until < 400; until += 5) {
       const spans = record([[0, READY], [0, INPUT], [0, window('Editor')], ...every5s(0, until, () => INPUT)]);
       expect(NOON + until * 1_000 - (spans.at(-1)?.endedAt ?? 0)).toBeLessThan(60_000);

@@ -1,25 +1,31 @@
 import { type ActivityReport, type WindowSample } from '../capture/activity-source.js';
 import { cutAtFiveMinutes } from './five-minute-cut.js';
 
-/** One moment on two clocks: the wall (epoch ms, may jump) and a monotonic one (ms since anything, never goes back). */
+/**
+ * One moment on two clocks. The wall clock (epoch ms) may jump. The monotonic clock (ms since any
+ * start) never goes back.
+ */
 export interface Instant {
   wallMs: number;
   monotonicMs: number;
 }
 
-/** Time that a person spent in one window, confirmed by input. Half-open, epoch milliseconds. */
+/** Time that a person spent in one window, confirmed by input. Half-open, in epoch milliseconds. */
 export interface Span extends WindowSample {
   startedAt: number;
   endedAt: number;
 }
 
-/** What the sessioniser is told: a source's report, a `tick` every few seconds, or the `end` of recording. */
+/** One input of the sessioniser: a source's report, a regular `tick`, or the `end` of recording. */
 export interface Observation {
   at: Instant;
   report: ActivityReport | { type: 'tick' } | { type: 'end' };
 }
 
-/** A stay in one window. `fromMs` moves on as parts are given out; `startedMs` does not. Open while `untilMs` is Infinity. */
+/**
+ * A stay in one window. `fromMs` moves on as parts are given out, `startedMs` does not.
+ * `untilMs` is Infinity while the stay is open.
+ */
 interface Stay {
   window: WindowSample;
   startedMs: number;
@@ -27,14 +33,14 @@ interface Stay {
   untilMs: number;
 }
 
-/** What the sessioniser remembers between two observations. Treat as opaque. */
+/** The sessioniser's memory between two observations. Callers only pass it on. */
 export interface SessionState {
   seesInput: boolean;
   lastSeen: Instant | null;
   window: WindowSample | null;
-  /** The last moment known to have a person in it; null until known. */
+  /** The last moment at which a person was surely present. Null until one is known. */
   confirmedMs: number | null;
-  /** Stays not yet given out, oldest first, never overlapping. */
+  /** Stays that are not yet given out: oldest first, without overlap. */
   stays: readonly Stay[];
 }
 
@@ -51,39 +57,44 @@ export const INITIAL_SESSION: SessionState = {
   stays: [],
 };
 
-/** A longer silence between two observations means that the machine slept or the agent was stopped. */
+/**
+ * A longer silence between two observations means that the machine slept or the agent was stopped.
+ */
 export const SILENCE_LIMIT_MS = 30_000;
-/** The two clocks may differ by this much between observations before the wall clock counts as set anew. */
+/** The wall clock counts as changed when the two clocks differ by more than this. */
 export const CLOCK_SKEW_LIMIT_MS = 2_000;
-/** A shorter stay in a window is a flicker, not activity. */
+/** A shorter stay in a window is a flicker, not an activity. */
 export const SHORTEST_STAY_MS = 500;
-/** Confirmed time is given out at this age at the latest: with a tick of 5 s, a power loss costs less than 60 s. */
+/** Confirmed time is given out at this age. With ticks of 5 s a power loss costs less than 60 s. */
 const CHECKPOINT_MS = 50_000;
 
 /**
- * Folds one observation into the session and answers with the spans that are now certain.
+ * Folds one observation into the session and returns the spans that are now certain.
  *
- * A span is one stay in one window (same application, same title), and only **confirmed** time becomes a span: the
- * server's log is append-only, so time must not be sent before it is known that a person was there.
+ * A span is one stay in one window (same application, same title). Only **confirmed** time becomes
+ * a span. The server's log is append-only, so the agent sends time only when a person was surely
+ * present.
  *
- *     input     i  i        i                      i          . = pause shorter than `idleLimitMs`: counts
- *     window    [A     ][B            ]      [B    ]          x = pause of `idleLimitMs` or longer: dropped
+ *     input     i  i        i                      i        . = shorter than `idleLimitMs`: counts
+ *     window    [A     ][B            ]      [B    ]        x = `idleLimitMs` or longer: dropped
  *     spans     [A     ][B  ]xxxxxxxxxxxxxxxxxxxxxx[B ...
  *                  .....
  *
- * - Input confirms all time up to itself when the pause before it was **shorter** than the limit; else that pause is
- *   dropped, from the last input before it to the first input after it. Nothing ever has to be taken back.
- * - A source that sees no input (`ready.seesInput` false) confirms by presence: each observation confirms until now.
- * - Spans end at five-minute UTC boundaries; a stay under 500 ms in all is dropped; confirmed time is given out at
- *   least every 50 s while a stay goes on.
- * - When the wall clock went back, or the clocks disagree by over 2 s, or nothing was heard for over 30 s (sleep), the
- *   session is closed at the last observation and opened again now:
+ * - Input confirms the time before it when the pause before it was **shorter** than the limit.
+ *   A longer pause is dropped, from the last input before it to the first input after it.
+ *   A span that was given out stays valid.
+ * - A source without input (`ready.seesInput` false) confirms by presence: each observation
+ *   confirms the time up to it.
+ * - Spans end at five-minute UTC boundaries. A whole stay under 500 ms is dropped. Confirmed time
+ *   is given out at least every 50 s while a stay goes on.
+ * - The session closes at the last observation and opens again now in three cases. The wall clock
+ *   went back. The clocks differ by more than 2 s. No observation came for more than 30 s (sleep).
  *
  *         ticks   t  t  t  (8 h asleep)  t  t
  *         spans   [A    ]                [A ...
  *
- * Spans never overlap and never end after `at`, unless the wall clock was set back: then the new time may cover an old
- * hour again, and the server counts such a moment once.
+ * Spans never overlap and never end after `at`, except when the wall clock was set back. Then the
+ * new time may cover an old hour again, and the server counts such a moment once.
  */
 export function observe(before: SessionState, { at, report }: Observation, idleLimitMs: number): Step {
   const spans: Span[] = [];
@@ -149,7 +160,7 @@ function confirm(state: SessionState, inputMs: number, nowMs: number, idleLimitM
   return { ...state, confirmedMs: inputMs, stays };
 }
 
-/** The stays with the time from `fromMs` to `untilMs` cut out; a stay across it becomes two. */
+/** The stays without the time from `fromMs` to `untilMs`. A stay across that time becomes two. */
 function without(stays: readonly Stay[], fromMs: number, untilMs: number): Stay[] {
   return stays
     .flatMap((stay) => [
@@ -159,7 +170,9 @@ function without(stays: readonly Stay[], fromMs: number, untilMs: number): Stay[
     .filter((stay) => stay.fromMs < stay.untilMs);
 }
 
-/** Gives out what is confirmed and due; closing gives out all that is confirmed and forgets the rest. */
+/**
+ * Gives out the time that is confirmed and due. 'close' gives out all of it and forgets the rest.
+ */
 function harvest(state: SessionState, mode: 'go on' | 'close'): Step {
   const confirmedMs = state.confirmedMs ?? -Infinity;
   const spans: Span[] = [];

@@ -1,7 +1,10 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes the names in a folder survive a power loss. Windows cannot open a folder; its file system logs names itself. */
+/**
+ * Makes the names in a folder survive a power loss. On Windows it does nothing: a folder cannot be
+ * opened there, and the file system logs names itself.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -12,7 +15,10 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Replaces a file whole: after a crash at any moment it holds the old text or the new, never a mixture. Mode 0600. */
+/**
+ * Replaces a whole file. After a crash the file holds the old text or the new text, never a
+ * mixture. The mode is 0600.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const draft = `${path}.new`;
   const handle = await open(draft, 'w', 0o600);

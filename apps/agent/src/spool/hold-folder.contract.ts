@@ -2,7 +2,7 @@ import { withTemporaryFolder } from '../testing/temporary-folder.js';
 import { holdFolder, isFolderHeld } from './hold-folder.js';
 
 describe('holding a folder', () => {
-  it('is for one at a time, and ends with the release', () =>
+  it('allows one holder at a time, until the release', () =>
     withTemporaryFolder(async (folder) => {
       expect(await isFolderHeld(folder)).toBe(false);
       const hold = await holdFolder(folder);

@@ -3,17 +3,18 @@ import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
-/** A folder held by this process; the system lets go of it when the process dies, however it dies. */
+/** A folder that this process holds. The system ends the hold when the process dies. */
 export interface FolderHold {
   release(): Promise<void>;
 }
 
 /**
- * Claims a folder for this process, or answers null when another living process holds it.
+ * Claims a folder for this process. Returns null when another living process holds it.
  *
- * The claim is a listening local socket named after the folder, not a file with a process id: a file outlives a
- * kill -9 and its number may belong to somebody else by then. On Linux (abstract name) and Windows (pipe) the system
- * removes it; elsewhere a dead socket file is told from a living one by connecting.
+ * The claim is a listening local socket that is named after the folder. A file with a process id
+ * would outlive a kill -9, and later another process may have that id. On Linux (abstract name)
+ * and Windows (pipe) the system removes the socket. On other systems the file may stay, and a
+ * connection attempt shows whether a process still listens on it.
  */
 export async function holdFolder(folder: string): Promise<FolderHold | null> {
   const address = await addressOf(folder);

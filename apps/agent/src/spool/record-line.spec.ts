@@ -19,7 +19,7 @@ describe('a spooled line', () => {
   it.each([
     ['empty', ''],
     ['too short', '00000000'],
-    ['rubbish', 'not a record at all'],
+    ['garbage', 'not a record at all'],
     ['zeros', '\0'.repeat(64)],
     ['an empty record with its right checksum', '00000000 '],
     ['changed by one character', encodeLine(record(1)).trimEnd().replace('XTerm', 'XTerN')],
@@ -36,10 +36,10 @@ describe('a segment', () => {
   it.each([
     ['nothing', Buffer.alloc(0)],
     ['64 zero bytes', Buffer.alloc(64)],
-    ['old rubbish with line ends', Buffer.from('rubbish\nmore rubbish\n')],
-  ])('cut at any byte, followed by %s, gives its whole records and no other', (_title, rubbish) => {
+    ['old garbage with line ends', Buffer.from('garbage\nmore garbage\n')],
+  ])('cut at any byte, followed by %s, gives exactly its whole records', (_title, garbage) => {
     for (let length = 0; length <= bytes.length; length++) {
-      const content = decodeSegment(Buffer.concat([bytes.subarray(0, length), rubbish]));
+      const content = decodeSegment(Buffer.concat([bytes.subarray(0, length), garbage]));
       const whole = ends.filter((end) => end <= length);
       expect(content.records).toEqual(records.slice(0, whole.length));
       expect(content.wholeBytes).toBe(whole.at(-1) ?? 0);

@@ -1,14 +1,17 @@
 import { crc32 } from 'node:zlib';
 
-/** One span as it waits on disk and as the server takes it. The id is fixed here, so that sending twice is harmless. */
+/**
+ * One span as it waits on disk and as the server takes it. Its id is fixed here, so a second
+ * sending does no harm.
+ */
 export interface SpoolRecord {
-  /** Place in this device's queue; grows by one. */
+  /** The place in this device's queue. Grows by one. */
   sequence: number;
-  /** UUID; the server ignores an id that it has seen. */
+  /** A UUID. The server ignores an id that it knows. */
   id: string;
   application: string;
   title?: string;
-  /** Epoch milliseconds; the record is half-open. */
+  /** Epoch milliseconds. The end is exclusive. */
   startedAt: number;
   endedAt: number;
 }
@@ -19,29 +22,32 @@ function checksum(json: string): string {
   return crc32(json).toString(16).padStart(CHECKSUM_LENGTH, '0');
 }
 
-/** One line of a segment: CRC-32 in hex, a space, the record as JSON, a line feed. */
+/** One line of a segment: a CRC-32 in hex, a space, the record as JSON, a line feed. */
 export function encodeLine(record: SpoolRecord): string {
   const json = JSON.stringify(record);
   return `${checksum(json)} ${json}\n`;
 }
 
-/** The record of a line without its line feed; null when the line is torn or damaged. */
+/** The record in a line without its line feed. Null when the line is incomplete or damaged. */
 export function decodeLine(line: string): SpoolRecord | null {
   const json = line.slice(CHECKSUM_LENGTH + 1);
   if (json === '' || line.slice(0, CHECKSUM_LENGTH + 1) !== `${checksum(json)} `) return null;
   return JSON.parse(json) as SpoolRecord;
 }
 
-/** What a segment holds: its whole records in order, and where the last of them ends. */
+/** The content of a segment: its whole records in order, and where the last one ends. */
 export interface SegmentContent {
   records: SpoolRecord[];
-  /** Bytes up to the end of the last whole record; what follows is a torn append. */
+  /** The bytes up to the end of the last whole record. An incomplete append may follow. */
   wholeBytes: number;
-  /** Lines before `wholeBytes` that do not carry their checksum. */
+  /** The number of lines before `wholeBytes` with a wrong checksum. */
   damagedLines: number;
 }
 
-/** Reads a segment cut anywhere, with or without rubbish behind the cut: only whole records come back. */
+/**
+ * Reads a segment that may end anywhere, with or without garbage after that. Returns whole records
+ * only.
+ */
 export function decodeSegment(bytes: Buffer): SegmentContent {
   const content: SegmentContent = { records: [], wholeBytes: 0, damagedLines: 0 };
   let damaged = 0;

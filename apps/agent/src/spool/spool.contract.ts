@@ -18,7 +18,7 @@ const spans = (count: number): Span[] =>
 interface Scene {
   folder: string;
   warnings: string[];
-  /** Opens the folder; what it opens is closed at the end. */
+  /** Opens the folder. The scene closes it at the end. */
   open: (options?: Partial<SpoolOptions>) => Promise<Spool>;
 }
 
@@ -45,7 +45,7 @@ const segmentsIn = async (folder: string) => (await readdir(folder)).filter((nam
 const sequences = (records: { sequence: number }[]) => records.map(({ sequence }) => sequence);
 
 describe('a spool', () => {
-  it('gives back what was appended, oldest first, also after it was opened again', () =>
+  it('returns the appended records, oldest first, also after a reopening', () =>
     inFolder(async ({ open }) => {
       const first = await open();
       const written = [...(await first.append(spans(2))), ...(await first.append(spans(1)))];
@@ -61,7 +61,7 @@ describe('a spool', () => {
   it('gives each record an id that follows from device and number', () =>
     inFolder(async ({ open }) => {
       const spool = await open({ now: () => 1 });
-      // Worked out with another implementation of RFC 9562, section 5.5.
+      // These ids come from another implementation of RFC 9562, section 5.5.
       const [one, two] = await spool.append(spans(2));
       expect([one?.id, two?.id]).toEqual([
         'c60c0c8a-e06a-5185-be34-13d14cd73621',
@@ -69,7 +69,7 @@ describe('a spool', () => {
       ]);
     }));
 
-  it('forgets what was acknowledged and deletes its segments, the newest too', () =>
+  it('forgets acknowledged records and deletes their segments, the newest too', () =>
     inFolder(async ({ open, folder }) => {
       const spool = await open({ segmentBytes: 500 });
       const written = [];
@@ -95,7 +95,7 @@ describe('a spool', () => {
       expect(await spool.pending(10)).toEqual(later);
     }));
 
-  it('never uses a number twice, whatever was lost: ids would be taken for repeats', () =>
+  it('never uses a number twice, even after a loss of its files', () =>
     inFolder(async ({ open, folder }) => {
       const first = await open();
       const written = await first.append(spans(3));
@@ -110,7 +110,7 @@ describe('a spool', () => {
       expect(sequences(await afterLoss.append(spans(1)))[0]).toBeGreaterThan(written.at(-1)?.sequence ?? Infinity);
     }));
 
-  it('reads an unreadable cursor as "nothing acknowledged": sending again is harmless', () =>
+  it('reads an unreadable cursor as "nothing acknowledged"', () =>
     inFolder(async ({ open, folder }) => {
       const first = await open();
       const written = await first.append(spans(3));
@@ -120,7 +120,7 @@ describe('a spool', () => {
       expect(await (await open()).pending(10)).toEqual(written);
     }));
 
-  it('cuts off a torn append and goes on behind the last whole record', () =>
+  it('cuts off an incomplete append and continues after the last whole record', () =>
     inFolder(async ({ open, folder, warnings }) => {
       const first = await open();
       const written = await first.append(spans(2));

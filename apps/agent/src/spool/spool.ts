@@ -11,15 +11,15 @@ const CURSOR = 'cursor.json';
 
 export interface SpoolOptions {
   folder: string;
-  /** Namespace of the record ids: a UUID that belongs to this device alone. */
+  /** The namespace of the record ids: a UUID that belongs to this device alone. */
   deviceId: string;
-  /** A segment that has reached this size is closed. Default 1 MB. */
+  /** A segment closes when it reaches this size. Default 1 MB. */
   segmentBytes?: number;
-  /** When all segments together pass this size the oldest is dropped, sent or not. Default 200 MB. */
+  /** Above this total size the spool drops its oldest segment, sent or not. Default 200 MB. */
   capBytes?: number;
-  /** Told in a sentence when records are lost: dropped at the cap, or damaged on disk. */
+  /** Gets a sentence when records are lost: dropped at the cap, or damaged on disk. */
   warn: (message: string) => void;
-  /** Epoch milliseconds. Names the first record of a new spool. */
+  /** Epoch milliseconds. The first record of a new spool gets this number. */
   now: () => number;
 }
 
@@ -30,171 +30,182 @@ interface Tail {
 }
 
 /**
- * The queue between recording and sending: append-only segments of checksummed lines, and a cursor that says up to
- * where the server has acknowledged.
+ * The queue between recording and sending: append-only segments of lines with checksums, and a
+ * cursor. The cursor holds the last number that the server has acknowledged.
  *
- * - `append` returns when the records are on the disk (fdatasync), so a crash loses nothing that was appended.
- * - A torn append is cut off at the next opening; a damaged line is skipped and counted.
- * - Acknowledged segments are deleted, the newest too: what the server holds does not stay here.
- * - Numbers never repeat, or the server would take new time for old: they go on after the newest of segments and
- *   cursor, and when both are gone they start at the clock's milliseconds, ahead of any earlier count.
+ * - `append` returns when the records are on the disk (fdatasync). A crash loses none of them.
+ * - The next opening cuts off an incomplete append. A damaged line is skipped and counted.
+ * - Acknowledged segments are deleted, the newest too: the server holds their records.
+ * - Numbers never repeat, because the server would take new time for known time. They go on after
+ *   the newest number of segments and cursor. Without both they start at the clock's milliseconds,
+ *   which is ahead of any earlier count.
  *
- * Every method waits for the one before it. One process at a time may use a folder (`holdFolder`).
+ * Every method waits for the method before it. One process at a time may use a folder
+ * (`holdFolder`).
  */
 export class Spool {
-  readonly #options: Required<SpoolOptions>;
-  #last: Promise<unknown> = Promise.resolve();
-  #tail: Tail | null = null;
-  #nextSequence = 0;
-  #acknowledged = 0;
+  private readonly options: Required<SpoolOptions>;
+  private last: Promise<unknown> = Promise.resolve();
+  private tail: Tail | null = null;
+  private nextSequence = 0;
+  private acknowledged = 0;
 
   private constructor(options: SpoolOptions) {
-    this.#options = { segmentBytes: MEGABYTE, capBytes: 200 * MEGABYTE, ...options };
+    this.options = { segmentBytes: MEGABYTE, capBytes: 200 * MEGABYTE, ...options };
   }
 
   static async open(options: SpoolOptions): Promise<Spool> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     await chmod(options.folder, 0o700);
     const spool = new Spool(options);
-    await spool.#recover();
+    await spool.recover();
     return spool;
   }
 
-  /** Numbers the spans, writes them and waits for the disk. After an error nobody knows: they may be there or not. */
+  /**
+   * Numbers the spans, writes them and waits for the disk. After an error the records may be on
+   * the disk or not.
+   */
   append(spans: readonly Span[]): Promise<SpoolRecord[]> {
-    return this.#inTurn(async () => {
-      this.#tail ??= await this.#openTail();
-      const records = spans.map((span, index) => this.#number(span, this.#nextSequence + index));
+    return this.inTurn(async () => {
+      this.tail ??= await this.openTail();
+      const records = spans.map((span, index) => this.number(span, this.nextSequence + index));
       const lines = Buffer.from(records.map(encodeLine).join(''));
       try {
-        await this.#tail.handle.appendFile(lines);
-        await this.#tail.handle.datasync();
+        await this.tail.handle.appendFile(lines);
+        await this.tail.handle.datasync();
       } catch (error) {
-        await this.#abandonTail();
+        await this.abandonTail();
         throw error;
       }
-      this.#tail.bytes += lines.length;
-      this.#nextSequence += records.length;
-      if (this.#tail.bytes >= this.#options.segmentBytes) await this.#closeTail();
+      this.tail.bytes += lines.length;
+      this.nextSequence += records.length;
+      if (this.tail.bytes >= this.options.segmentBytes) await this.closeTail();
       return records;
     });
   }
 
   /** The oldest records that wait for the server, at most `limit`. */
   pending(limit: number): Promise<SpoolRecord[]> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const waiting: SpoolRecord[] = [];
-      for (const file of await this.#segments()) {
-        const { records } = await this.#read(file);
-        waiting.push(...records.filter((record) => record.sequence > this.#acknowledged));
+      for (const file of await this.segments()) {
+        const { records } = await this.read(file);
+        waiting.push(...records.filter((record) => record.sequence > this.acknowledged));
         if (waiting.length >= limit) break;
       }
       return waiting.slice(0, limit);
     });
   }
 
-  /** The server has all records up to this number: remember that first, then delete what is no longer needed. */
+  /** Notes that the server has all records up to this number, then deletes the sent segments. */
   acknowledge(sequence: number): Promise<void> {
-    return this.#inTurn(async () => {
-      await replaceFile(join(this.#options.folder, CURSOR), JSON.stringify({ acknowledged: sequence }));
-      this.#acknowledged = sequence;
-      const files = await this.#segments();
+    return this.inTurn(async () => {
+      await replaceFile(join(this.options.folder, CURSOR), JSON.stringify({ acknowledged: sequence }));
+      this.acknowledged = sequence;
+      const files = await this.segments();
       for (const [index, file] of files.entries()) {
         const next = files[index + 1];
-        const lastSequence = (next === undefined ? this.#nextSequence : firstSequence(next)) - 1;
-        if (lastSequence <= sequence) await this.#delete(file);
+        const lastSequence = (next === undefined ? this.nextSequence : firstSequence(next)) - 1;
+        if (lastSequence <= sequence) await this.delete(file);
       }
     });
   }
 
   close(): Promise<void> {
-    return this.#inTurn(() => this.#closeTail());
+    return this.inTurn(() => this.closeTail());
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
     return turn;
   }
 
-  #number(span: Span, sequence: number): SpoolRecord {
-    return { sequence, id: uuidV5(String(sequence), this.#options.deviceId), ...span };
+  private number(span: Span, sequence: number): SpoolRecord {
+    return { sequence, id: uuidV5(String(sequence), this.options.deviceId), ...span };
   }
 
-  async #recover(): Promise<void> {
-    this.#acknowledged = await readCursor(this.#options.folder);
-    let newest = this.#acknowledged;
+  private async recover(): Promise<void> {
+    this.acknowledged = await readCursor(this.options.folder);
+    let newest = this.acknowledged;
     let damaged = 0;
-    for (const file of await this.#segments()) {
-      const content = await this.#read(file);
+    for (const file of await this.segments()) {
+      const content = await this.read(file);
       damaged += content.damagedLines;
       newest = Math.max(newest, content.records.at(-1)?.sequence ?? 0, firstSequence(file) - 1);
     }
-    if (damaged > 0) this.#options.warn(`${damaged} spooled lines were damaged on disk and are skipped`);
-    this.#nextSequence = newest === 0 ? this.#options.now() : newest + 1;
+    if (damaged > 0) this.options.warn(`${damaged} spooled lines were damaged on disk and are skipped`);
+    this.nextSequence = newest === 0 ? this.options.now() : newest + 1;
   }
 
-  /** Goes on with the newest segment when it has room, after cutting off a torn append; else starts a new one. */
-  async #openTail(): Promise<Tail> {
-    const newest = (await this.#segments()).at(-1);
+  /**
+   * Continues the newest segment if it has room, without its incomplete end. Otherwise starts a new
+   * one.
+   */
+  private async openTail(): Promise<Tail> {
+    const newest = (await this.segments()).at(-1);
     if (newest !== undefined) {
-      const { wholeBytes } = await this.#read(newest);
-      if (wholeBytes < this.#options.segmentBytes) return this.#openSegment(newest, wholeBytes);
+      const { wholeBytes } = await this.read(newest);
+      if (wholeBytes < this.options.segmentBytes) return this.openSegment(newest, wholeBytes);
     }
-    await this.#dropBeyondCap();
-    const tail = await this.#openSegment(`${String(this.#nextSequence).padStart(16, '0')}.jsonl`, 0);
-    await syncFolder(this.#options.folder);
+    await this.dropBeyondCap();
+    const tail = await this.openSegment(`${String(this.nextSequence).padStart(16, '0')}.jsonl`, 0);
+    await syncFolder(this.options.folder);
     return tail;
   }
 
-  /** Opens a segment for appending behind its first `bytes` bytes; the rest is cut off. */
-  async #openSegment(file: string, bytes: number): Promise<Tail> {
-    if (bytes > 0) await truncate(this.#path(file), bytes);
-    return { file, handle: await open(this.#path(file), bytes > 0 ? 'a' : 'w', 0o600), bytes };
+  /** Opens a segment to append after its first `bytes` bytes. Cuts off the rest. */
+  private async openSegment(file: string, bytes: number): Promise<Tail> {
+    if (bytes > 0) await truncate(this.path(file), bytes);
+    return { file, handle: await open(this.path(file), bytes > 0 ? 'a' : 'w', 0o600), bytes };
   }
 
-  async #dropBeyondCap(): Promise<void> {
-    const files = await this.#segments();
-    const sizes = await Promise.all(files.map(async (file) => (await stat(this.#path(file))).size));
-    let total = sizes.reduce((sum, size) => sum + size, this.#options.segmentBytes);
+  private async dropBeyondCap(): Promise<void> {
+    const files = await this.segments();
+    const sizes = await Promise.all(files.map(async (file) => (await stat(this.path(file))).size));
+    let total = sizes.reduce((sum, size) => sum + size, this.options.segmentBytes);
     let dropped = 0;
     for (const [index, file] of files.entries()) {
-      if (total <= this.#options.capBytes) break;
-      const { records } = await this.#read(file);
-      dropped += records.filter((record) => record.sequence > this.#acknowledged).length;
-      await this.#delete(file);
+      if (total <= this.options.capBytes) break;
+      const { records } = await this.read(file);
+      dropped += records.filter((record) => record.sequence > this.acknowledged).length;
+      await this.delete(file);
       total -= sizes[index] ?? 0;
     }
-    if (dropped > 0) this.#options.warn(`the spool is full: the ${dropped} oldest unsent records were dropped`);
+    if (dropped > 0) this.options.warn(`the spool is full: the ${dropped} oldest unsent records were dropped`);
   }
 
-  async #delete(file: string): Promise<void> {
-    if (file === this.#tail?.file) await this.#closeTail();
-    await rm(this.#path(file));
+  private async delete(file: string): Promise<void> {
+    if (file === this.tail?.file) await this.closeTail();
+    await rm(this.path(file));
   }
 
-  async #closeTail(): Promise<void> {
-    const tail = this.#tail;
-    this.#tail = null;
+  private async closeTail(): Promise<void> {
+    const tail = this.tail;
+    this.tail = null;
     await tail?.handle.close();
   }
 
-  /** After a failed write nobody knows what the file holds: the next append opens it anew and cuts the torn end. */
-  async #abandonTail(): Promise<void> {
-    await this.#closeTail().catch(() => undefined);
-    await this.#recover();
+  /**
+   * A failed write leaves an unknown end. The next append opens the file again and cuts that end
+   * off.
+   */
+  private async abandonTail(): Promise<void> {
+    await this.closeTail().catch(() => undefined);
+    await this.recover();
   }
 
-  async #segments(): Promise<string[]> {
-    return segmentFiles(this.#options.folder);
+  private async segments(): Promise<string[]> {
+    return segmentFiles(this.options.folder);
   }
 
-  async #read(file: string): ReturnType<typeof readSegment> {
-    return readSegment(this.#path(file));
+  private async read(file: string): ReturnType<typeof readSegment> {
+    return readSegment(this.path(file));
   }
 
-  #path(file: string): string {
-    return join(this.#options.folder, file);
+  private path(file: string): string {
+    return join(this.options.folder, file);
   }
 }
 
@@ -210,7 +221,10 @@ function firstSequence(file: string): number {
   return Number.parseInt(file, 10);
 }
 
-/** How far the server has acknowledged; 0 when the cursor is missing or unreadable: then all is sent again, harmlessly. */
+/**
+ * The last number that the server has acknowledged. It is 0 when the cursor is missing or
+ * unreadable: then the agent sends all records again, which does no harm.
+ */
 async function readCursor(folder: string): Promise<number> {
   try {
     const cursor = JSON.parse(await readFile(join(folder, CURSOR), 'utf8')) as { acknowledged?: unknown } | null;
@@ -220,7 +234,7 @@ async function readCursor(folder: string): Promise<number> {
   }
 }
 
-/** Looks at a spool from outside, without opening it: how many records wait. No folder means none. */
+/** Counts the waiting records of a spool without opening it. A missing folder counts 0. */
 export async function countPending(folder: string): Promise<number> {
   const acknowledged = await readCursor(folder);
   let count = 0;

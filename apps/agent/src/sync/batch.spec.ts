@@ -13,7 +13,7 @@ const record = (title: string, sequence = 1): SpoolRecord => ({
 });
 
 describe('a batch', () => {
-  it('holds what the server asks for and nothing of the spool', () => {
+  it('holds the fields of the contract and no field of the spool', () => {
     expect(JSON.parse(batchBody([record('t', 7)], device))).toEqual({
       device,
       source: 'computers',
@@ -21,7 +21,7 @@ describe('a batch', () => {
     });
   });
 
-  it('is the longest head that fits, and never empty', () => {
+  it('is the longest fitting head of the queue, and never empty', () => {
     const titles = fc.array(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(titles, fc.integer({ min: 1, max: 250 }), (texts, most) => {
@@ -39,7 +39,7 @@ describe('a batch', () => {
     );
   });
 
-  it('of one record over the limit is that record', () => {
+  it('holds one record when that record alone passes the limit', () => {
     expect(cutBatch([record('x'.repeat(300_000)), record('y')], device, 500)).toHaveLength(1);
   });
 });

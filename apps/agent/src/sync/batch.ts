@@ -1,10 +1,10 @@
 import { type SpoolRecord } from '../spool/record-line.js';
 
-/** What the server takes in one call. */
+/** The limits of one call to the server. */
 export const SERVER_MOST_RECORDS = 500;
 export const SERVER_MOST_BYTES = 256 * 1024;
 
-/** The machine and the person whose time is sent. */
+/** The machine and the user who spent the time. */
 export interface Device {
   id: string;
   machine: string;
@@ -12,7 +12,9 @@ export interface Device {
   platform: string;
 }
 
-/** The longest head of the queue that fits into one call; at least one record, however long. */
+/**
+ * The longest head of the queue that fits into one call. It holds at least one record of any size.
+ */
 export function cutBatch(records: readonly SpoolRecord[], device: Device, mostRecords: number): SpoolRecord[] {
   let bytes = Buffer.byteLength(batchBody([], device));
   const fitting = records.slice(0, mostRecords).findIndex((record) => {

@@ -4,14 +4,14 @@ import { parseRetryAfter } from './pace.js';
 
 const CALL_TIMEOUT_MS = 30_000;
 
-/** A record that the server will never take. */
+/** A record that the server refuses for good. */
 export interface Rejection {
   index: number;
   code: string;
   message: string;
 }
 
-/** What became of one call. Only `acknowledged` means that the server holds the records. */
+/** The result of one call. Only `acknowledged` means that the server holds the records. */
 export type SendOutcome =
   | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined }
   | { type: 'key-refused' }
@@ -24,7 +24,10 @@ export interface Destination {
   device: Device;
 }
 
-/** Sends records to the server (design, section 10: POST /agent/v1/activities). Never throws; the key is in no reason. */
+/**
+ * Sends records to the server: POST /agent/v1/activities (design, section 10). Never throws.
+ * No reason contains the key.
+ */
 export async function sendBatch(
   { server, key, device }: Destination,
   records: readonly SpoolRecord[],
@@ -60,7 +63,7 @@ async function outcomeOf(response: Response): Promise<SendOutcome> {
 
 function acknowledgement(text: string): SendOutcome {
   const body = parsed(text);
-  // A portal or proxy may answer 200 with a page of its own: that is no acknowledgement.
+  // A network's login page or a proxy may answer 200 with its own text. That is no acknowledgement.
   if (!Array.isArray(body?.rejected) || typeof body.accepted !== 'number' || typeof body.duplicates !== 'number') {
     return { type: 'failed', reason: 'the answer is not from a Timeledger server' };
   }

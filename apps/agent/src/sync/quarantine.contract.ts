@@ -21,7 +21,7 @@ describe('the quarantine', () => {
       expect(lines.map((line) => JSON.parse(line) as Refusal)).toEqual([1, 2, 3].map(refusal));
     }));
 
-  it('begins anew after 5 MB and keeps the file before', () =>
+  it('starts a new file after 5 MB and keeps the previous one', () =>
     withTemporaryFolder(async (folder) => {
       const path = join(folder, 'quarantine.jsonl');
       await writeFile(path, 'x'.repeat(5 * 1_048_576 + 1));

@@ -3,14 +3,17 @@ import { type SpoolRecord } from '../spool/record-line.js';
 
 const LARGEST_FILE_BYTES = 5 * 1_048_576;
 
-/** A record that was set aside, and why. */
+/** A record that the agent has set aside, and the server's reason. */
 export interface Refusal {
   record: SpoolRecord;
   code: string;
   message: string;
 }
 
-/** Keeps what the server refuses for a person to look at, in JSON lines (0600); two files of 5 MB at most. */
+/**
+ * Keeps refused records for a person to look at: JSON lines, mode 0600, in at most two files of
+ * 5 MB.
+ */
 export async function quarantine(path: string, refusals: readonly Refusal[]): Promise<void> {
   if (refusals.length === 0) return;
   const size = await stat(path).then(

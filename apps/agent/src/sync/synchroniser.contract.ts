@@ -35,16 +35,16 @@ interface Scene {
   server: StubServer;
   spool: Spool;
   synchroniser: Synchroniser;
-  said: string[];
+  messages: string[];
   quarantineFile: string;
 }
 
-/** A spool, a server and the synchroniser between them; `random` 0.5 takes the jitter out. */
+/** A spool, a server and the synchroniser between them. `random` 0.5 removes the jitter. */
 async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: number): Promise<void> {
   const server = await startStubServer();
   await withTemporaryFolder(async (folder) => {
-    const said: string[] = [];
-    const say = (message: string) => void said.push(message);
+    const messages: string[] = [];
+    const say = (message: string) => void messages.push(message);
     const spool = await Spool.open({ folder, deviceId: DEVICE.id, warn: say, now: () => 1_000 });
     const quarantineFile = join(folder, 'quarantine.jsonl');
     const synchroniser = new Synchroniser({
@@ -56,15 +56,15 @@ async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: numb
       synced: async () => undefined,
       random: () => 0.5,
     });
-    await work({ server, spool, synchroniser, said, quarantineFile }).finally(() => spool.close());
-    expect(said.join()).not.toContain(KEY);
+    await work({ server, spool, synchroniser, messages, quarantineFile }).finally(() => spool.close());
+    expect(messages.join()).not.toContain(KEY);
   }).finally(() => server.close());
 }
 
 const sizes = (calls: ReceivedCall[]) => calls.map(({ body }) => body.activities.length);
 
 describe('a sync', () => {
-  it('sends all that waits as the contract asks, and forgets it once acknowledged', () =>
+  it('sends all waiting records as the contract asks, and forgets them when acknowledged', () =>
     between(async ({ server, spool, synchroniser }) => {
       const written = await spool.append(spans(2));
       expect(await synchroniser.sync(NEVER)).toBe(180);
@@ -82,7 +82,7 @@ describe('a sync', () => {
       expect(await spool.pending(10)).toEqual([]);
     }));
 
-  it('calls nobody when nothing waits', () =>
+  it('makes no call when nothing waits', () =>
     between(async ({ server, synchroniser }) => {
       expect(await synchroniser.sync(NEVER)).toBe(180);
       expect(server.calls).toEqual([]);
@@ -106,7 +106,7 @@ describe('a sync', () => {
     await between(async (scene) => expect(await once(scene)).toBe(7), 7);
   });
 
-  it('sends the same ids again when the answer was lost, so the server counts nothing twice', () =>
+  it('sends the same ids again when the answer was lost', () =>
     between(async ({ server, spool, synchroniser }) => {
       server.script.push((call) => {
         acknowledge(call, server.taken);
@@ -128,22 +128,22 @@ describe('a server that does not take a call', () => {
     ['answers 429 with Retry-After', status(429, { 'retry-after': '60' }), 60],
     ['answers 404', status(404), 5],
     ['sends to another address', status(308, { location: '/elsewhere' }), 5],
-    ['answers 200 with a page of its own', () => ({ status: 200, body: '<html>Log in to this network</html>' }), 5],
+    ['answers 200 with its own page', () => ({ status: 200, body: '<html>Log in to this network</html>' }), 5],
     ['answers 200 with other JSON', () => ({ status: 200, body: { ok: true } }), 5],
     ['cuts the connection', () => 'cut', 5],
   ])('because it %s loses nothing: the records are sent at the next sync', async (_title, reply, waitSeconds) => {
-    await between(async ({ server, spool, synchroniser, said }) => {
+    await between(async ({ server, spool, synchroniser, messages }) => {
       server.script.push(reply);
       await spool.append(spans(3));
       expect(await synchroniser.sync(NEVER)).toBe(waitSeconds);
-      expect(said).toHaveLength(1);
+      expect(messages).toHaveLength(1);
       expect(await synchroniser.sync(NEVER)).toBe(180);
       expect(server.taken.size).toBe(3);
-      expect(said[1]).toBe('the server answers again');
+      expect(messages[1]).toBe('the server answers again');
     });
   });
 
-  it('is left alone for longer each time, and called as usual after a success', () =>
+  it('is called less often after each failure, and as usual after a success', () =>
     between(async ({ server, spool, synchroniser }) => {
       server.script.push(...Array.from({ length: 3 }, () => status(500)));
       await spool.append(spans(1));
@@ -155,28 +155,28 @@ describe('a server that does not take a call', () => {
       expect(waits).toEqual([5, 10, 20, 180, 5]);
     }));
 
-  it('because it is not there loses nothing', () =>
-    between(async ({ server, spool, synchroniser, said }) => {
+  it('because it does not run loses nothing', () =>
+    between(async ({ server, spool, synchroniser, messages }) => {
       await server.close().then(() => (server.close = async () => undefined));
       await spool.append(spans(2));
       expect(await synchroniser.sync(NEVER)).toBe(5);
-      expect(said).toEqual(['the server cannot be reached (ECONNREFUSED); records wait here and are sent later']);
+      expect(messages).toEqual(['the server cannot be reached (ECONNREFUSED); records wait here and are sent later']);
       expect(await spool.pending(10)).toHaveLength(2);
     }));
 
-  it('because it refuses the key is not called again, while records go on waiting', () =>
-    between(async ({ server, spool, synchroniser, said }) => {
+  it('because it refuses the key gets no more calls, while records wait', () =>
+    between(async ({ server, spool, synchroniser, messages }) => {
       server.script.push(status(401));
       await spool.append(spans(2));
       expect(await synchroniser.sync(NEVER)).toBeNull();
       await spool.append(spans(1));
       expect(await synchroniser.sync(NEVER)).toBeNull();
       expect(server.calls).toHaveLength(1);
-      expect(said.join()).toContain('refuses the key');
+      expect(messages.join()).toContain('refuses the key');
       expect(await spool.pending(10)).toHaveLength(3);
     }));
 
-  it('because the call is too large gets half of it, and more again later', () =>
+  it('because the call is too large gets half of it, and later more again', () =>
     between(async ({ server, spool, synchroniser }) => {
       const limit = (call: ReceivedCall) =>
         call.body.activities.length > 100 ? status(413)() : acknowledge(call, server.taken);
@@ -190,7 +190,7 @@ describe('a server that does not take a call', () => {
 
 describe('a record that the server will never take', () => {
   it('is set aside and does not block the others', () =>
-    between(async ({ server, spool, synchroniser, said, quarantineFile }) => {
+    between(async ({ server, spool, synchroniser, messages, quarantineFile }) => {
       server.script.push((call) => {
         const { activities } = call.body;
         acknowledge(
@@ -207,7 +207,7 @@ describe('a record that the server will never take', () => {
       const line = JSON.parse(await readFile(quarantineFile, 'utf8')) as unknown;
       expect(line).toEqual({ record: written[1], code: 'bad_span', message: 'ends before it starts' });
       expect((await stat(quarantineFile)).mode & 0o777).toBe(0o600);
-      expect(said).toEqual(['the server refused 1 records; they are set aside']);
+      expect(messages).toEqual(['the server refused 1 records; they are set aside']);
     }));
 
   it('because it is too large alone is set aside too', () =>
@@ -223,7 +223,7 @@ describe('a record that the server will never take', () => {
 });
 
 describe('the loop of syncs', () => {
-  it('ends when it is told to, and a call that hangs is cut short', () =>
+  it('ends when it is told to, and aborts a hanging call', () =>
     between(async ({ server, spool, synchroniser }) => {
       const [stop, giveUp] = [new AbortController(), new AbortController()];
       server.script.push(() => {

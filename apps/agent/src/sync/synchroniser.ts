@@ -12,109 +12,112 @@ const FIRST_SYNC_SECONDS = 5;
 export interface SynchroniserOptions {
   spool: Spool;
   destination: Destination;
-  /** Fixed seconds between syncs; without it the server says. */
+  /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
-  /** Keeps what the server will never take. */
+  /** Keeps the records that the server refuses for good. */
   setAside: (refusals: Refusal[]) => Promise<void>;
-  /** Tells the person; `synced` tells `status` how the last call went. */
+  /** Tells the person what happens. */
   say: (message: string) => void;
+  /** Notes for `status` how the last call went. */
   synced: (result: string) => Promise<void>;
-  /** In [0, 1). */
+  /** A number in [0, 1). Default: Math.random. */
   random?: () => number;
 }
 
 /**
- * Empties the spool into the server, batch after batch, oldest first, and decides when to try again.
+ * Sends the spool to the server, batch after batch, oldest first. Decides when to try again.
  *
- * A batch leaves the spool only after the server's answer; ids make a repeat harmless, so a crash between the two only
- * sends twice. Nothing blocks the queue: what the server refuses for good is set aside. Only a refused key stops the
- * sending; recording goes on.
+ * A batch leaves the spool only after the server's answer. A crash before that only sends it twice,
+ * and its ids make that harmless. No record blocks the queue: a record that the server refuses for
+ * good is set aside. A refused key stops the sending, while recording goes on.
  */
 export class Synchroniser {
-  readonly #options: SynchroniserOptions;
-  readonly #random: () => number;
-  #mostRecords = SERVER_MOST_RECORDS;
-  #intervalSeconds: number;
-  #failures = 0;
-  #isKeyRefused = false;
+  private readonly options: SynchroniserOptions;
+  private readonly random: () => number;
+  private mostRecords = SERVER_MOST_RECORDS;
+  private intervalSeconds: number;
+  private failures = 0;
+  private isKeyRefused = false;
 
   constructor(options: SynchroniserOptions) {
-    this.#options = options;
-    this.#random = options.random ?? Math.random;
-    this.#intervalSeconds = options.syncSeconds ?? DEFAULT_INTERVAL_SECONDS;
+    this.options = options;
+    this.random = options.random ?? Math.random;
+    this.intervalSeconds = options.syncSeconds ?? DEFAULT_INTERVAL_SECONDS;
   }
 
-  /** Syncs again and again until `stop`, then a last time; `giveUp` cuts a call short. */
+  /** Syncs again and again until `stop`, then once more. `giveUp` aborts a call. */
   async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
-    let waitSeconds: number | null = Math.min(FIRST_SYNC_SECONDS, this.#intervalSeconds);
+    let waitSeconds: number | null = Math.min(FIRST_SYNC_SECONDS, this.intervalSeconds);
     while (waitSeconds !== null && (await slept(waitSeconds * 1_000, stop))) waitSeconds = await this.sync(giveUp);
   }
 
-  /** Sends all that waits. Answers with the seconds to wait before the next sync; null when there shall be none. */
+  /**
+   * Sends all waiting records. Returns the seconds until the next sync, or null to stop syncing.
+   */
   async sync(giveUp: AbortSignal): Promise<number | null> {
     try {
-      while (!this.#isKeyRefused) {
-        const waiting = await this.#options.spool.pending(this.#mostRecords);
-        if (waiting.length === 0) return jittered(this.#intervalSeconds, this.#random());
-        const waitSeconds = await this.#sendOne(waiting, giveUp);
+      while (!this.isKeyRefused) {
+        const waiting = await this.options.spool.pending(this.mostRecords);
+        if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
+        const waitSeconds = await this.sendOne(waiting, giveUp);
         if (waitSeconds !== undefined) return waitSeconds;
       }
       return null;
     } catch (error) {
-      return this.#fail(`the spool cannot be read or written (${(error as Error).message})`);
+      return this.fail(`the spool cannot be read or written (${(error as Error).message})`);
     }
   }
 
-  /** Sends one batch. Undefined means: go on with the next. */
-  async #sendOne(waiting: SpoolRecord[], giveUp: AbortSignal): Promise<number | undefined> {
-    const { destination, say, synced } = this.#options;
-    const batch = cutBatch(waiting, destination.device, this.#mostRecords);
+  /** Sends one batch. Returns undefined when the next batch may follow at once. */
+  private async sendOne(waiting: SpoolRecord[], giveUp: AbortSignal): Promise<number | undefined> {
+    const { destination, say, synced } = this.options;
+    const batch = cutBatch(waiting, destination.device, this.mostRecords);
     const outcome = await sendBatch(destination, batch, giveUp);
     switch (outcome.type) {
       case 'acknowledged':
-        this.#intervalSeconds = this.#options.syncSeconds ?? outcome.nextSyncSeconds ?? this.#intervalSeconds;
-        this.#mostRecords = Math.min(SERVER_MOST_RECORDS, this.#mostRecords * 2);
-        if (this.#failures > 0) say('the server answers again');
-        this.#failures = 0;
-        await this.#settle(batch, outcome.rejected);
+        this.intervalSeconds = this.options.syncSeconds ?? outcome.nextSyncSeconds ?? this.intervalSeconds;
+        this.mostRecords = Math.min(SERVER_MOST_RECORDS, this.mostRecords * 2);
+        if (this.failures > 0) say('the server answers again');
+        this.failures = 0;
+        await this.settle(batch, outcome.rejected);
         await synced(`${batch.length} records sent`);
         return undefined;
       case 'too-large':
-        this.#mostRecords = Math.max(1, Math.floor(batch.length / 2));
-        if (batch.length === 1) await this.#settle(batch, [{ index: 0, code: 'too_large', message: 'over the limit' }]);
+        this.mostRecords = Math.max(1, Math.floor(batch.length / 2));
+        if (batch.length === 1) await this.settle(batch, [{ index: 0, code: 'too_large', message: 'over the limit' }]);
         return undefined;
       case 'key-refused':
-        this.#isKeyRefused = true;
+        this.isKeyRefused = true;
         say(
           'the server refuses the key: nothing is sent until the agent is started with a good one; recording goes on',
         );
         await synced('the key was refused');
         return undefined;
       case 'failed':
-        return this.#fail(outcome.reason, outcome.retryAfterSeconds);
+        return this.fail(outcome.reason, outcome.retryAfterSeconds);
     }
   }
 
-  async #settle(batch: SpoolRecord[], rejected: Rejection[]): Promise<void> {
+  private async settle(batch: SpoolRecord[], rejected: Rejection[]): Promise<void> {
     const refusals = rejected.flatMap(({ index, code, message }) => {
       const record = batch[index];
       return record === undefined ? [] : [{ record, code, message }];
     });
-    if (refusals.length > 0) this.#options.say(`the server refused ${refusals.length} records; they are set aside`);
-    await this.#options.setAside(refusals);
+    if (refusals.length > 0) this.options.say(`the server refused ${refusals.length} records; they are set aside`);
+    await this.options.setAside(refusals);
     const last = batch.at(-1);
-    if (last !== undefined) await this.#options.spool.acknowledge(last.sequence);
+    if (last !== undefined) await this.options.spool.acknowledge(last.sequence);
   }
 
-  async #fail(reason: string, retryAfterSeconds?: number): Promise<number> {
-    this.#failures += 1;
-    if (this.#failures === 1) this.#options.say(`${reason}; records wait here and are sent later`);
-    await this.#options.synced(reason);
-    return jittered(backOffSeconds(this.#failures, retryAfterSeconds), this.#random());
+  private async fail(reason: string, retryAfterSeconds?: number): Promise<number> {
+    this.failures += 1;
+    if (this.failures === 1) this.options.say(`${reason}; records wait here and are sent later`);
+    await this.options.synced(reason);
+    return jittered(backOffSeconds(this.failures, retryAfterSeconds), this.random());
   }
 }
 
-/** Waits; false when `stop` came first. */
+/** Waits. Resolves to false when `stop` came first. */
 async function slept(milliseconds: number, stop: AbortSignal): Promise<boolean> {
   return sleep(milliseconds, true, { signal: stop }).catch(() => false);
 }

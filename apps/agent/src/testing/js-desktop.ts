@@ -5,25 +5,28 @@ import x11, { type X11Client } from 'x11';
 const FIRST_TCP_PORT = 6_000;
 const ATOM = { STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 };
 
-/** An X server in this process, and a client of it that plays window manager and programs by writing properties. */
+/**
+ * An X server in this process, with one client. The client plays window manager and programs: it
+ * writes properties.
+ */
 export interface JsDesktop {
   display: string;
-  /** Makes a window of this WM_CLASS class; answers with its number. */
+  /** Makes a window of this WM_CLASS class and returns its number. */
   openWindow(className: string): Promise<number>;
   /** Writes _NET_WM_NAME (UTF-8). */
   setTitle(window: number, title: string): Promise<void>;
   /** Writes WM_NAME (Latin-1), as old programs do. */
   setOldTitle(window: number, title: string): Promise<void>;
-  /** Writes _NET_ACTIVE_WINDOW; 0 for none. */
+  /** Writes _NET_ACTIVE_WINDOW. 0 means no window. */
   activate(window: number): Promise<void>;
   destroy(window: number): Promise<void>;
-  /** How many clients have ever connected besides this one, and how many of them are connected now. */
-  guests(): { ever: number; now: number };
-  /** Cuts all connections and closes the port: the server has died. */
+  /** Counts other clients: all that ever connected, and those that are connected now. */
+  otherClients(): { ever: number; now: number };
+  /** Cuts all connections and closes the port, as a dead server does. */
   kill(): Promise<void>;
 }
 
-/** Starts the desktop, on a given display number or a free one. */
+/** Starts the desktop on a given display number or on a free one. */
 export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop> {
   const x = x11.createServer({ width: 800, height: 600 });
   const sockets = new Set<Socket>();
@@ -64,7 +67,7 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
       client.DestroyWindow(window);
       await client.sync();
     },
-    guests: () => ({ ever: ever - 1, now: sockets.size - 1 }),
+    otherClients: () => ({ ever: ever - 1, now: sockets.size - 1 }),
     kill: async () => {
       listener.close();
       for (const socket of sockets) socket.destroy();

@@ -4,15 +4,15 @@ import { once } from 'node:events';
 /** A program that a test has started. */
 export interface Program {
   child: ChildProcess;
-  /** All that it has printed so far, on both outputs. */
+  /** Everything that it has printed so far, on both outputs. */
   output: () => string;
-  /** Waits for its end; the exit code, or null when a signal ended it. */
+  /** Resolves at its end with the exit code, or null when a signal ended it. */
   ended: Promise<number | null>;
 }
 
 const running = new Set<Program>();
 
-/** Starts Node with these words, in the environment of the test and these variables. */
+/** Starts Node with these arguments, in the environment of the test plus these variables. */
 export function startNode(words: string[], env: NodeJS.ProcessEnv = {}): Program {
   const child = spawn(process.execPath, words, { env: { ...process.env, NODE_OPTIONS: '', ...env } });
   let text = '';
@@ -26,13 +26,13 @@ export function startNode(words: string[], env: NodeJS.ProcessEnv = {}): Program
   return program;
 }
 
-/** Ends a program as a crash does: it can neither notice nor refuse. */
+/** Ends a program as a crash does: without a chance to clean up. */
 export async function crash({ child, ended }: Program): Promise<void> {
   child.kill('SIGKILL');
   await ended;
 }
 
-/** Ends all that still runs; for `afterEach`, so that a test that fails leaves nothing behind. */
+/** Ends all running programs. For `afterEach`, so a failed test leaves no process behind. */
 export async function endPrograms(): Promise<void> {
   await Promise.all([...running].map(crash));
 }

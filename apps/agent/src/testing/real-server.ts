@@ -5,7 +5,7 @@ import { until } from './until.js';
 const DIST = join(process.cwd(), 'dist/apps');
 const START_LIMIT_MS = 30_000;
 
-/** The compiled server, on embedded stores whatever the machine's environment says. */
+/** The compiled server on embedded stores. The machine's own settings do not reach it. */
 export interface RealServer {
   program: Program;
   url: string;
@@ -23,7 +23,7 @@ const settings = (dataFolder: string, port: number): NodeJS.ProcessEnv => ({
   PUBLIC_URL: '',
 });
 
-/** Starts the server on a folder and waits until it serves; port 0 takes any free one. */
+/** Starts the server on a folder and waits until it serves. Port 0 takes any free port. */
 export async function startRealServer(dataFolder: string, askedPort = 0): Promise<RealServer> {
   const program = startNode([join(DIST, 'api/src/main.js')], settings(dataFolder, askedPort));
   const { child, output } = program;
@@ -34,7 +34,7 @@ export async function startRealServer(dataFolder: string, askedPort = 0): Promis
   return { program, url, port: Number(port) };
 }
 
-/** Opens an account with the admin's command line; answers with its key. */
+/** Opens an account with the admin's command line and returns its key. */
 export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<string> {
   const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin', '--server', url];
   const { ended, output } = startNode([join(DIST, 'admin/src/main.js'), ...words], settings(dataFolder, port));
@@ -42,35 +42,35 @@ export async function createUser({ url, port }: RealServer, dataFolder: string):
   return (JSON.parse(output()) as { key: string }).key;
 }
 
-/** Waits until all that the server acknowledged shows in its reports. */
+/** Waits until the reports show all time that the server has acknowledged. */
 export async function allIsReported({ url }: RealServer): Promise<void> {
   const status = async () =>
     (await (await fetch(`${url}/api/v1/status`)).json()) as { projector: { caughtUp: boolean } };
   await until('the projector to catch up', async () => (await status()).projector.caughtUp);
 }
 
-/** A report of the documented envelope. */
+/** A report as its documented JSON. */
 export interface Report {
   row_headers: string[];
   rows: (string | number)[][];
 }
 
 /** Asks for a report of all days around now. */
-export async function askReport(url: string, key: string, question: Record<string, string> = {}): Promise<Report> {
-  return JSON.parse(await askReportText(url, key, { ...question, format: 'json' })) as Report;
+export async function askReport(url: string, key: string, parameters: Record<string, string> = {}): Promise<Report> {
+  return JSON.parse(await askReportText(url, key, { ...parameters, format: 'json' })) as Report;
 }
 
-/** As `askReport`, in the words of the server. */
-export async function askReportText(url: string, key: string, question: Record<string, string>): Promise<string> {
+/** Asks for a report of all days around now and returns the text of the answer. */
+export async function askReportText(url: string, key: string, parameters: Record<string, string>): Promise<string> {
   const day = (distance: number) => new Date(Date.now() + distance * 86_400_000).toISOString().slice(0, 10);
   const range = { restrict_begin: day(-1), restrict_end: day(1) };
-  const response = await fetch(`${url}/anapi/data?${new URLSearchParams({ key, ...range, ...question }).toString()}`);
+  const response = await fetch(`${url}/anapi/data?${new URLSearchParams({ key, ...range, ...parameters }).toString()}`);
   const text = await response.text();
   if (response.status !== 200) throw new Error(`the report was refused with ${response.status}: ${text}`);
   return text;
 }
 
-/** The seconds of a report by the names under a header, rows of one name added. */
+/** Sums the seconds of a report by the names in one column. */
 export function secondsBy(header: string, { row_headers: headers, rows }: Report): Record<string, number> {
   const [name, seconds] = [headers.indexOf(header), headers.indexOf('Time Spent (seconds)')];
   const sums: Record<string, number> = {};

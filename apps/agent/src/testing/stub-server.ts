@@ -17,20 +17,20 @@ export interface ReceivedCall {
   body: { device: Record<string, string>; source: string; activities: ReceivedActivity[] };
 }
 
-/** What the stub shall do with a call: answer it, or cut the connection without a word. */
+/** How the stub answers a call. 'cut' closes the connection without an answer. */
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'cut';
 
 export interface StubServer {
   url: URL;
   calls: ReceivedCall[];
-  /** The activities that were acknowledged, by id: what the real server's log would hold. */
+  /** The acknowledged activities by id. The real server's log would hold the same. */
   taken: Map<string, ReceivedActivity>;
-  /** Answers to the next calls, in order; after the last of them every call is acknowledged. */
+  /** The answers to the next calls, in order. After the last one every call is acknowledged. */
   script: ((call: ReceivedCall) => Reply)[];
   close(): Promise<void>;
 }
 
-/** Acknowledges all of a call, as the real server does: known ids count as duplicates. */
+/** Acknowledges a whole call, as the real server does. Known ids count as duplicates. */
 export function acknowledge(call: ReceivedCall, taken: StubServer['taken'], nextSyncSeconds = 180): Reply {
   const fresh = call.body.activities.filter(({ id }) => !taken.has(id));
   for (const activity of call.body.activities) taken.set(activity.id, activity);
@@ -38,7 +38,7 @@ export function acknowledge(call: ReceivedCall, taken: StubServer['taken'], next
   return { status: 200, body: { accepted: fresh.length, duplicates, rejected: [], nextSyncSeconds } };
 }
 
-/** Stands in for the remote Timeledger server: the peer's side of the contract, on loopback. */
+/** Stands in for the remote Timeledger server on loopback. */
 export async function startStubServer(): Promise<StubServer> {
   const calls: ReceivedCall[] = [];
   const taken: StubServer['taken'] = new Map();

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Waits until `look` answers with something true, and gives that. Looks every `everyMs`. Throws after `limitMs`, naming
- * what was awaited.
+ * Waits until `look` returns something true, and returns that. Looks every `everyMs`.
+ * Throws after `limitMs` with the name of the awaited thing.
  */
 export async function until<T>(
   awaited: string,

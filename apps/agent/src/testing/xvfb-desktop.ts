@@ -5,21 +5,26 @@ import { delimiter, join } from 'node:path';
 import { until } from './until.js';
 
 const PROGRAMS = ['Xvfb', 'openbox', 'xterm', 'xdotool'];
-/** xdotool prints the rest of a title in an encoding that depends on the locale of everybody concerned. */
+/** xdotool prints the rest of a title in an encoding that depends on several locales. */
 const PLAIN_TITLE_LENGTH = 5;
 
-/** A real X server with a real window manager and real programs, driven from outside. */
+/**
+ * A real X server with a real window manager and real programs. The test controls them from
+ * outside.
+ */
 export interface XvfbDesktop {
   display: string;
   /** Starts a program on this desktop. */
   run(program: string, ...words: string[]): ChildProcess;
-  /** What xdotool prints; null when it fails, as it does while no window is active. */
+  /**
+   * Runs xdotool and returns its output. Null when it fails, for example while no window is active.
+   */
   xdotool(...words: string[]): string | null;
-  /** A key of a real keyboard: input, as the idle counter sees it. */
+  /** Presses a key of a real keyboard. The idle counter sees it as input. */
   press(): void;
-  /** By the first characters of its title, which are plain ASCII. */
+  /** Whether the active window has this title. Compares the first characters, which are ASCII. */
   isActive(title: string): boolean;
-  /** Ends all that was run, and the desktop. */
+  /** Ends all started programs, then the desktop. */
   close(): Promise<void>;
 }
 
@@ -30,7 +35,9 @@ export function isInstalled(program: string): boolean {
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 
-/** `describe`, or `describe.skip` after a line on stderr when this machine has no desktop to run. */
+/**
+ * `describe`. Prints a line and returns `describe.skip` when this machine has no desktop to run.
+ */
 export function describeOnDesktop(what: string): typeof describe.skip {
   const missing = PROGRAMS.filter((program) => !isInstalled(program));
   if (missing.length === 0) return describe;
@@ -38,10 +45,10 @@ export function describeOnDesktop(what: string): typeof describe.skip {
   return describe.skip;
 }
 
-/** On a busy machine either takes long. */
+/** The X server and the window manager each take long on a busy machine. */
 const START_LIMIT_MS = 60_000;
 
-/** Starts the desktop on a display number that the X server finds free. */
+/** Starts the desktop on a display number that the X server chooses. */
 export async function startXvfbDesktop(): Promise<XvfbDesktop> {
   const xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -84,7 +91,7 @@ function controlsOf(display: string, children: ChildProcess[]): Omit<XvfbDesktop
   };
 }
 
-/** Ends a program that a test started and waits until it is gone. */
+/** Ends a program that a test started and waits for its end. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill();
