@@ -68,27 +68,27 @@ class Writer {
   readonly stream: string;
   readonly acknowledged: string[] = [];
   retries = 0;
-  readonly #eventsOfAnAppend: number;
-  readonly #options: AppendToStreamOptions;
-  #stopped = false;
+  private readonly eventsOfAnAppend: number;
+  private readonly options: AppendToStreamOptions;
+  private stopped = false;
 
   constructor(index: number) {
     this.stream = `writer-${index}`;
-    this.#eventsOfAnAppend = [1, 1, 3, 20][index % 4] ?? 1;
+    this.eventsOfAnAppend = [1, 1, 3, 20][index % 4] ?? 1;
     // Half of them by `Append`, which per-call credentials choose: fewer than 16 writes wait on the one `BatchAppend`
     // call, for when it breaks the client rejects what waits for room where nobody can catch it.
-    this.#options = index < WRITERS / 2 ? {} : { credentials: { username: 'admin', password: 'changeit' } };
+    this.options = index < WRITERS / 2 ? {} : { credentials: { username: 'admin', password: 'changeit' } };
   }
 
   async run(client: EventStoreDBClient): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.stopped) {
       const done = this.acknowledged.length;
-      const events = Array.from({ length: this.#eventsOfAnAppend }, (_unused, n): JSONEventData =>
+      const events = Array.from({ length: this.eventsOfAnAppend }, (_unused, n): JSONEventData =>
         jsonEvent({ type: 'Survived', data: { number: done + n } }),
       );
       const expectedRevision = done === 0 ? 'no_stream' : BigInt(done - 1);
       this.retries += await insist(async () => {
-        const options = { ...this.#options, expectedRevision } as const;
+        const options = { ...this.options, expectedRevision } as const;
         const { nextExpectedRevision } = await client.appendToStream(this.stream, events, options);
         expect(nextExpectedRevision).toBe(BigInt(done + events.length - 1));
       });
@@ -98,7 +98,7 @@ class Writer {
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.stopped = true;
   }
 }
 
@@ -106,15 +106,15 @@ class Writer {
 class Follower {
   readonly seen: string[] = [];
   outages = 0;
-  #position: Position | 'start' = 'start';
+  private position: Position | 'start' = 'start';
 
   /** Resolves when it was given an event of this type. */
   async run(client: EventStoreDBClient, lastType: string): Promise<void> {
     this.outages = await insist(async () => {
-      for await (const { event } of client.subscribeToAll({ fromPosition: this.#position })) {
+      for await (const { event } of client.subscribeToAll({ fromPosition: this.position })) {
         if (event === undefined) continue;
         this.seen.push(event.id);
-        this.#position = event.position;
+        this.position = event.position;
         if (event.type === lastType) return;
       }
     });
@@ -124,19 +124,19 @@ class Follower {
 /** The node as a process that is killed and started again on the same folder and port. */
 class Victim {
   port = 0;
-  readonly #dir: string;
-  #child: ChildProcess | undefined;
+  private readonly dir: string;
+  private child: ChildProcess | undefined;
 
   constructor(dir: string) {
-    this.#dir = dir;
+    this.dir = dir;
   }
 
   /** Starts it; the promise resolves when it answers, and never when it is killed before. */
   start(): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAM, '--dir', this.#dir, '--port', String(this.port)], {
+    const child = spawn(process.execPath, [PROGRAM, '--dir', this.dir, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.#child = child;
+    this.child = child;
     return new Promise((resolve) => {
       child.stdout.once('data', (line: Buffer) => {
         this.port = Number(line.toString().split(' ')[1]);
@@ -146,7 +146,7 @@ class Victim {
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#child;
+    const child = this.child;
     if (child === undefined || child.exitCode !== null) throw new Error('The node ended by itself.');
     const closed = once(child, 'close');
     child.kill(signal);

@@ -11,14 +11,14 @@ const NOBODY = digestOf('');
 
 /** Who may call a node that asks: names and passwords. */
 export class Users {
-  readonly #digests: ReadonlyMap<string, Buffer>;
+  private readonly digests: ReadonlyMap<string, Buffer>;
 
   /** `passwords` by name. Throws Error when a name or a password is empty, or a name holds a colon. */
   constructor(passwords: ReadonlyMap<string, string>) {
     for (const [name, password] of passwords)
       if (name === '' || name.includes(':') || password === '')
         throw new Error('A user needs a name without a colon, and a password.');
-    this.#digests = new Map([...passwords].map(([name, password]) => [name, digestOf(password)]));
+    this.digests = new Map([...passwords].map(([name, password]) => [name, digestOf(password)]));
   }
 
   /** The caller that an `authorization` header proves, or undefined when it proves none. Source: RFC 7617. */
@@ -26,7 +26,7 @@ export class Users {
     const [, encoded] = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '') ?? [];
     if (encoded === undefined) return undefined;
     const [, name = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-    const known = this.#digests.get(name);
+    const known = this.digests.get(name);
     const isSame = timingSafeEqual(known ?? NOBODY, digestOf(password));
     return known !== undefined && isSame ? { name, groups: name === ADMIN ? [ADMINS] : [] } : undefined;
   }

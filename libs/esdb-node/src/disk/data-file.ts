@@ -115,57 +115,57 @@ function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Met
 
 /** One page of a tree after the other, in the same bytes. */
 class TreePage {
-  readonly #bytes: Uint8Array;
-  readonly #pageCount: number;
-  readonly #pending: Subtree[];
+  private readonly bytes: Uint8Array;
+  private readonly pageCount: number;
+  private readonly pending: Subtree[];
 
   /** `pending` gets what hangs from each page that is visited. */
   constructor(bytes: Uint8Array, pageCount: number, pending: Subtree[]) {
-    this.#bytes = bytes;
-    this.#pageCount = pageCount;
-    this.#pending = pending;
+    this.bytes = bytes;
+    this.pageCount = pageCount;
+    this.pending = pending;
   }
 
   /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
   visit({ page, depth }: Subtree): boolean {
-    const type = this.#u16(18);
-    const pointersEnd = HEADER_BYTES + this.#u16(20);
-    const nodesBegin = HEADER_BYTES + this.#u16(22);
-    if (this.#u64(0) !== page || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
-    if (pointersEnd > nodesBegin || nodesBegin > this.#bytes.length) return false;
+    const type = this.u16(18);
+    const pointersEnd = HEADER_BYTES + this.u16(20);
+    const nodesBegin = HEADER_BYTES + this.u16(22);
+    if (this.u64(0) !== page || (type !== IS_BRANCH && type !== IS_LEAF)) return false;
+    if (pointersEnd > nodesBegin || nodesBegin > this.bytes.length) return false;
     for (let pointer = HEADER_BYTES; pointer < pointersEnd; pointer += 2) {
-      const node = HEADER_BYTES + this.#u16(pointer);
-      if (node < nodesBegin || node + NODE_BYTES > this.#bytes.length) return false;
-      const value = node + NODE_BYTES + this.#u16(node + 6);
-      if (value > this.#bytes.length) return false;
+      const node = HEADER_BYTES + this.u16(pointer);
+      if (node < nodesBegin || node + NODE_BYTES > this.bytes.length) return false;
+      const value = node + NODE_BYTES + this.u16(node + 6);
+      if (value > this.bytes.length) return false;
       if (type === IS_BRANCH)
-        this.#pending.push({ page: this.#u32(node) + this.#u16(node + 4) * 2 ** 32, depth: depth - 1 });
-      else if (!this.#visitValue(node, value)) return false;
+        this.pending.push({ page: this.u32(node) + this.u16(node + 4) * 2 ** 32, depth: depth - 1 });
+      else if (!this.visitValue(node, value)) return false;
     }
     return true;
   }
 
-  #visitValue(node: number, value: number): boolean {
-    const flags = this.#u16(node + 4);
+  private visitValue(node: number, value: number): boolean {
+    const flags = this.u16(node + 4);
     if ((flags & VALUE_ON_PAGES_OF_ITS_OWN) !== 0)
-      return value + PLACE_BYTES <= this.#bytes.length && this.#u64(value) + this.#u64(value + 16) <= this.#pageCount;
-    if (value + this.#u32(node) > this.#bytes.length) return false;
+      return value + PLACE_BYTES <= this.bytes.length && this.u64(value) + this.u64(value + 16) <= this.pageCount;
+    if (value + this.u32(node) > this.bytes.length) return false;
     if ((flags & VALUE_IS_TABLE) === 0) return true;
-    const table = { page: this.#u64(value + TABLE_ROOT_AT), depth: this.#u16(value + TABLE_DEPTH_AT) };
-    if (table.page !== NO_PAGE) this.#pending.push(table);
+    const table = { page: this.u64(value + TABLE_ROOT_AT), depth: this.u16(value + TABLE_DEPTH_AT) };
+    if (table.page !== NO_PAGE) this.pending.push(table);
     return true;
   }
 
-  #u16(at: number): number {
-    return (this.#bytes[at] ?? 0) | ((this.#bytes[at + 1] ?? 0) << 8);
+  private u16(at: number): number {
+    return (this.bytes[at] ?? 0) | ((this.bytes[at + 1] ?? 0) << 8);
   }
 
-  #u32(at: number): number {
-    return this.#u16(at) + this.#u16(at + 2) * 2 ** 16;
+  private u32(at: number): number {
+    return this.u16(at) + this.u16(at + 2) * 2 ** 16;
   }
 
   /** Inexact beyond 2^53, which is far behind the end of any file. */
-  #u64(at: number): number {
-    return this.#u32(at) + this.#u32(at + 4) * 2 ** 32;
+  private u64(at: number): number {
+    return this.u32(at) + this.u32(at + 4) * 2 ** 32;
   }
 }

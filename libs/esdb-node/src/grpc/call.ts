@@ -12,50 +12,50 @@ const RESPONSE_HEADERS = { ':status': 200, 'content-type': 'application/grpc+pro
 
 /** One gRPC call, from its first byte to its status. */
 export class Call {
-  readonly #stream: ServerHttp2Stream;
-  readonly #headers: IncomingHttpHeaders;
-  #status: CallStatus = OK;
-  #unsentBytes = 0;
-  #onProgress: () => void = () => undefined;
+  private readonly stream: ServerHttp2Stream;
+  private readonly headers: IncomingHttpHeaders;
+  private status: CallStatus = OK;
+  private unsentBytes = 0;
+  private progressListener: () => void = () => undefined;
 
   constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
-    this.#stream = stream;
-    this.#headers = headers;
-    stream.on('wantTrailers', () => stream.sendTrailers(toTrailers(this.#status)));
+    this.stream = stream;
+    this.headers = headers;
+    stream.on('wantTrailers', () => stream.sendTrailers(toTrailers(this.status)));
     // Who went away needs no answer; 'close' follows.
     stream.on('error', () => undefined);
-    stream.on('close', () => this.#onProgress());
+    stream.on('close', () => this.progressListener());
   }
 
   /** `/package.Service/Method`. */
   get path(): string {
-    return this.#headers[':path'] ?? '';
+    return this.headers[':path'] ?? '';
   }
 
   /** The `authorization` header, if there is one. */
   get authorization(): string | undefined {
-    return this.#headers.authorization;
+    return this.headers.authorization;
   }
 
   /** Whether nothing can be sent any more: the caller went away, or the call was ended. */
   get isOver(): boolean {
-    return this.#stream.destroyed || this.#stream.writableEnded;
+    return this.stream.destroyed || this.stream.writableEnded;
   }
 
   /** Whether the caller is far behind in taking what was sent. */
   get isFull(): boolean {
-    return this.#unsentBytes >= FULL_BYTES;
+    return this.unsentBytes >= FULL_BYTES;
   }
 
   /** Calls `listener` whenever something that was sent has left, and when the call is over. One listener. */
   onProgress(listener: () => void): void {
-    this.#onProgress = listener;
+    this.progressListener = listener;
   }
 
   /** The messages of the request, each when it has arrived whole. Throws when the caller cancels, and FrameError. */
   async *messages(): AsyncGenerator<Buffer> {
     const reader = new FrameReader(MAX_MESSAGE_BYTES);
-    const chunks = this.#stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    const chunks = this.stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     for await (const chunk of chunks) yield* reader.push(chunk);
   }
 
@@ -70,33 +70,33 @@ export class Call {
   /** Sends messages with their prefixes (frames.ts): one, or several behind each other. */
   send(frames: Buffer): void {
     if (this.isOver) return;
-    if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+    if (!this.stream.headersSent) this.stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
     // What is sent within one turn of the event loop leaves together.
-    if (this.#stream.writableCorked === 0) {
-      this.#stream.cork();
-      process.nextTick(() => this.#stream.uncork());
+    if (this.stream.writableCorked === 0) {
+      this.stream.cork();
+      process.nextTick(() => this.stream.uncork());
     }
-    this.#unsentBytes += frames.length;
-    this.#stream.write(frames, () => {
-      this.#unsentBytes -= frames.length;
-      this.#onProgress();
+    this.unsentBytes += frames.length;
+    this.stream.write(frames, () => {
+      this.unsentBytes -= frames.length;
+      this.progressListener();
     });
   }
 
   /** Ends the call with a status, behind all that was sent. What the caller still sends is not looked at. */
   end(status: CallStatus = OK): void {
     if (this.isOver) return;
-    if (this.#stream.headersSent) {
-      this.#status = status;
-      this.#stream.end();
+    if (this.stream.headersSent) {
+      this.status = status;
+      this.stream.end();
     } else {
-      this.#stream.respond({ ...RESPONSE_HEADERS, ...toTrailers(status) }, { endStream: true });
+      this.stream.respond({ ...RESPONSE_HEADERS, ...toTrailers(status) }, { endStream: true });
     }
-    this.#stream.resume();
+    this.stream.resume();
   }
 
   /** Cuts the call off, whatever still waits to be sent: the caller sees it as CANCELLED. */
   cutOff(): void {
-    this.#stream.close(constants.NGHTTP2_CANCEL);
+    this.stream.close(constants.NGHTTP2_CANCEL);
   }
 }

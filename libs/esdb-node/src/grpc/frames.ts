@@ -24,41 +24,41 @@ export class FrameError extends Error {}
 
 /** Cuts what arrives into messages; holds at most one unfinished. */
 export class FrameReader {
-  readonly #maxMessageBytes: number;
-  #parts: Buffer[] = [];
-  #length = 0;
+  private readonly maxMessageBytes: number;
+  private parts: Buffer[] = [];
+  private length = 0;
   /** What must have arrived before there can be another message. */
-  #wanted = FRAME_PREFIX_BYTES;
+  private wanted = FRAME_PREFIX_BYTES;
 
   constructor(maxMessageBytes: number) {
-    this.#maxMessageBytes = maxMessageBytes;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   /** The messages that `chunk` completes. Throws FrameError on one that is compressed or too long. */
   push(chunk: Buffer): Buffer[] {
-    this.#parts.push(chunk);
-    this.#length += chunk.length;
-    if (this.#length < this.#wanted) return [];
-    const bytes = this.#parts.length === 1 ? chunk : Buffer.concat(this.#parts, this.#length);
+    this.parts.push(chunk);
+    this.length += chunk.length;
+    if (this.length < this.wanted) return [];
+    const bytes = this.parts.length === 1 ? chunk : Buffer.concat(this.parts, this.length);
     const messages: Buffer[] = [];
     let at = 0;
     for (;;) {
       const left = bytes.length - at;
-      this.#wanted = left < FRAME_PREFIX_BYTES ? FRAME_PREFIX_BYTES : this.#frameLength(bytes, at);
-      if (left < this.#wanted) break;
-      messages.push(bytes.subarray(at + FRAME_PREFIX_BYTES, at + this.#wanted));
-      at += this.#wanted;
+      this.wanted = left < FRAME_PREFIX_BYTES ? FRAME_PREFIX_BYTES : this.frameLength(bytes, at);
+      if (left < this.wanted) break;
+      messages.push(bytes.subarray(at + FRAME_PREFIX_BYTES, at + this.wanted));
+      at += this.wanted;
     }
-    this.#length = bytes.length - at;
-    this.#parts = this.#length === 0 ? [] : [bytes.subarray(at)];
+    this.length = bytes.length - at;
+    this.parts = this.length === 0 ? [] : [bytes.subarray(at)];
     return messages;
   }
 
-  #frameLength(bytes: Buffer, at: number): number {
+  private frameLength(bytes: Buffer, at: number): number {
     if (bytes[at] !== 0) throw new FrameError('Compressed messages are not understood.');
     const length = bytes.readUInt32BE(at + 1);
-    if (length > this.#maxMessageBytes)
-      throw new FrameError(`A message of ${length} bytes is larger than ${this.#maxMessageBytes}.`);
+    if (length > this.maxMessageBytes)
+      throw new FrameError(`A message of ${length} bytes is larger than ${this.maxMessageBytes}.`);
     return FRAME_PREFIX_BYTES + length;
   }
 }

@@ -37,39 +37,39 @@ const STOPPING: CallStatus = { code: StatusCode.cancelled, details: 'The server 
  * Source: gRPC over HTTP/2 (github.com/grpc/grpc, doc/PROTOCOL-HTTP2.md).
  */
 export class GrpcServer {
-  readonly #handlers: ReadonlyMap<string, CallHandler>;
-  readonly #server: Http2Server | Http2SecureServer;
-  readonly #sessions = new Set<ServerHttp2Session>();
-  readonly #calls = new Set<Call>();
+  private readonly handlers: ReadonlyMap<string, CallHandler>;
+  private readonly server: Http2Server | Http2SecureServer;
+  private readonly sessions = new Set<ServerHttp2Session>();
+  private readonly calls = new Set<Call>();
 
   /** `handlers` by path, `/package.Service/Method`. Without `tls` it speaks in the clear. */
   constructor(handlers: ReadonlyMap<string, CallHandler>, tls?: TlsIdentity) {
-    this.#handlers = handlers;
+    this.handlers = handlers;
     const settings = { initialWindowSize: CALL_WINDOW_BYTES };
     // The memory of a session is bounded call by call (Call.isFull), not by this limit, which would end the session.
     const options = { settings, maxSessionMemory: Number.MAX_SAFE_INTEGER };
-    this.#server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
-    this.#server.on('session', (session) => this.#admit(session));
-    this.#server.on('stream', (stream, headers) => {
+    this.server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
+    this.server.on('session', (session) => this.admit(session));
+    this.server.on('stream', (stream, headers) => {
       const call = new Call(stream, headers);
-      this.#calls.add(call);
-      stream.once('close', () => this.#calls.delete(call));
-      void this.#serve(call);
+      this.calls.add(call);
+      stream.once('close', () => this.calls.delete(call));
+      void this.serve(call);
     });
   }
 
   /** Starts to listen; the port it got. Rejects with the system's error, EADDRINUSE for one. */
   async listen(host: string, port: number): Promise<number> {
-    this.#server.listen(port, host);
-    await once(this.#server, 'listening');
-    return (this.#server.address() as AddressInfo).port;
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    return (this.server.address() as AddressInfo).port;
   }
 
   /** Ends every call with CANCELLED, then every connection. Resolves when all are gone. */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const call of this.#calls) call.end(STOPPING);
-    for (const session of this.#sessions) session.close();
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const call of this.calls) call.end(STOPPING);
+    for (const session of this.sessions) session.close();
     const grace = setTimeout(() => this.abort(), CLOSING_GRACE_MS);
     await closed;
     clearTimeout(grace);
@@ -77,19 +77,19 @@ export class GrpcServer {
 
   /** Cuts every call and connection off at once. */
   abort(): void {
-    for (const call of this.#calls) call.cutOff();
-    for (const session of this.#sessions) session.destroy();
+    for (const call of this.calls) call.cutOff();
+    for (const session of this.sessions) session.destroy();
   }
 
-  #admit(session: ServerHttp2Session): void {
-    this.#sessions.add(session);
+  private admit(session: ServerHttp2Session): void {
+    this.sessions.add(session);
     session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
     session.on('error', () => session.destroy());
-    session.once('close', () => this.#sessions.delete(session));
+    session.once('close', () => this.sessions.delete(session));
   }
 
-  async #serve(call: Call): Promise<void> {
-    const handler = this.#handlers.get(call.path);
+  private async serve(call: Call): Promise<void> {
+    const handler = this.handlers.get(call.path);
     if (handler === undefined) return call.end(UNIMPLEMENTED);
     try {
       await handler(call);

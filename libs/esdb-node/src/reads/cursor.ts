@@ -16,25 +16,25 @@ export interface CursorRange {
 
 /** Walks a range page by page. Holds nothing open in between; a forward one may be asked again after `isLast`. */
 export class Cursor {
-  readonly #read: (request: PageRequest) => Page;
-  readonly #placeOf: (record: LogRecord) => bigint;
-  readonly #backwards: boolean;
-  #from: bigint;
-  #to: bigint;
+  private readonly read: (request: PageRequest) => Page;
+  private readonly placeOf: (record: LogRecord) => bigint;
+  private readonly backwards: boolean;
+  private from: bigint;
+  private to: bigint;
 
   constructor(range: CursorRange, read: (request: PageRequest) => Page, placeOf: (record: LogRecord) => bigint) {
-    this.#from = range.from;
-    this.#to = range.to;
-    this.#backwards = range.backwards;
-    this.#read = read;
-    this.#placeOf = placeOf;
+    this.from = range.from;
+    this.to = range.to;
+    this.backwards = range.backwards;
+    this.read = read;
+    this.placeOf = placeOf;
   }
 
   next(maxRecords: number): Page {
-    const page = this.#read({ from: this.#from, to: this.#to, backwards: this.#backwards, maxRecords });
+    const page = this.read({ from: this.from, to: this.to, backwards: this.backwards, maxRecords });
     const last = page.records.at(-1);
-    if (last !== undefined && this.#backwards) this.#to = this.#placeOf(last);
-    else if (last !== undefined) this.#from = this.#placeOf(last) + 1n;
+    if (last !== undefined && this.backwards) this.to = this.placeOf(last);
+    else if (last !== undefined) this.from = this.placeOf(last) + 1n;
     return page;
   }
 }

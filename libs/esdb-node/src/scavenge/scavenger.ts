@@ -20,60 +20,60 @@ const scavengeStream = (id: string): string => `$scavenges-${id}`;
 
 /** Runs scavenges, one at a time, and writes to the log how each went, as EventStoreDB does. */
 export class Scavenger {
-  readonly #store: LogStore;
-  readonly #writes: WriteLoop;
-  readonly #nowMs: () => number;
-  readonly #closing = new AbortController();
-  #running: RunningScavenge | undefined;
+  private readonly store: LogStore;
+  private readonly writes: WriteLoop;
+  private readonly nowMs: () => number;
+  private readonly closing = new AbortController();
+  private current: RunningScavenge | undefined;
 
   constructor(store: LogStore, writes: WriteLoop, nowMs: () => number) {
-    this.#store = store;
-    this.#writes = writes;
-    this.#nowMs = nowMs;
+    this.store = store;
+    this.writes = writes;
+    this.nowMs = nowMs;
   }
 
   /** The scavenge that runs, or undefined. */
   get running(): RunningScavenge | undefined {
-    return this.#running;
+    return this.current;
   }
 
   /** Begins a scavenge. Throws Error when one is running: what was hidden since it began may need another one. */
   start(): RunningScavenge {
-    if (this.#running !== undefined) throw new Error('The log is being scavenged already.');
+    if (this.current !== undefined) throw new Error('The log is being scavenged already.');
     const id = randomUUID();
-    const finished = this.#run(id).finally(() => (this.#running = undefined));
+    const finished = this.run(id).finally(() => (this.current = undefined));
     // Whoever started it may only want the events that it writes.
     finished.catch(() => undefined);
-    this.#running = { id, finished };
-    return this.#running;
+    this.current = { id, finished };
+    return this.current;
   }
 
   /** Gives up the scavenge that runs; the log stays as it was. */
   async stop(): Promise<void> {
-    this.#closing.abort(new Error('The node is stopping.'));
-    await this.#running?.finished.catch(() => undefined);
+    this.closing.abort(new Error('The node is stopping.'));
+    await this.current?.finished.catch(() => undefined);
   }
 
-  async #run(id: string): Promise<ScavengeResult> {
+  private async run(id: string): Promise<ScavengeResult> {
     const stream = scavengeStream(id);
-    await this.#write(metastreamOf(stream), systemEvent(METADATA_EVENT_TYPE, Buffer.from(HISTORY)));
-    await this.#write(stream, jsonSystemEvent('$scavengeStarted', { scavengeId: id }));
+    await this.write(metastreamOf(stream), systemEvent(METADATA_EVENT_TYPE, Buffer.from(HISTORY)));
+    await this.write(stream, jsonSystemEvent('$scavengeStarted', { scavengeId: id }));
     try {
-      const result = await scavenge(this.#store, this.#writes, this.#nowMs, this.#closing.signal);
+      const result = await scavenge(this.store, this.writes, this.nowMs, this.closing.signal);
       const spaceSaved = result.bytesBefore - result.bytesAfter;
       const completed = { scavengeId: id, result: 'Success', error: null, spaceSaved, ...result };
-      await this.#write(stream, jsonSystemEvent('$scavengeCompleted', completed));
+      await this.write(stream, jsonSystemEvent('$scavengeCompleted', completed));
       return result;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       const completed = { scavengeId: id, result: 'Failed', error: text, spaceSaved: 0 };
-      await this.#write(stream, jsonSystemEvent('$scavengeCompleted', completed));
+      await this.write(stream, jsonSystemEvent('$scavengeCompleted', completed));
       throw error;
     }
   }
 
-  async #write(stream: string, event: ProposedEvent): Promise<void> {
-    await this.#writes.submit({ stream, expected: 'any', action: { kind: 'append', events: [event] } });
+  private async write(stream: string, event: ProposedEvent): Promise<void> {
+    await this.writes.submit({ stream, expected: 'any', action: { kind: 'append', events: [event] } });
   }
 }
 

@@ -10,86 +10,86 @@ const PAGE_STREAMS = 128;
 
 /** Copies the log page by page. After each page it rests as long as the page took: half of the thread is for others. */
 export class SurvivorCopy {
-  readonly #store: LogStore;
-  readonly #copy: LogCopy;
-  readonly #nowMs: number;
-  readonly #signal: AbortSignal | undefined;
-  #end = 0n;
-  #removedEvents = 0;
-  #keptEvents = 0;
+  private readonly store: LogStore;
+  private readonly copy: LogCopy;
+  private readonly nowMs: number;
+  private readonly signal: AbortSignal | undefined;
+  private copiedTo = 0n;
+  private removed = 0;
+  private kept = 0;
 
   /** `nowMs` (epoch ms): what `$maxAge` has hidden by then is not copied. */
   constructor(store: LogStore, copy: LogCopy, nowMs: number, signal: AbortSignal | undefined) {
-    this.#store = store;
-    this.#copy = copy;
-    this.#nowMs = nowMs;
-    this.#signal = signal;
+    this.store = store;
+    this.copy = copy;
+    this.nowMs = nowMs;
+    this.signal = signal;
   }
 
   /** The position up to which the log is copied. */
   get end(): bigint {
-    return this.#end;
+    return this.copiedTo;
   }
 
   get removedEvents(): number {
-    return this.#removedEvents;
+    return this.removed;
   }
 
   get keptEvents(): number {
-    return this.#keptEvents;
+    return this.kept;
   }
 
   /** Copies what is to stay of the log as it is now. Each event is judged by its stream when its page is read. */
   copyVisible(): Promise<void> {
-    return this.#copyUpTo(this.#store.tail, (record) => this.#isVisible(record));
+    return this.copyUpTo(this.store.tail, (record) => this.isVisible(record));
   }
 
   /** Copies, unjudged, what was appended since: so the last event of a stream that still grows is always there. */
   catchUp(): Promise<void> {
-    return this.#copyUpTo(this.#store.tail, () => true);
+    return this.copyUpTo(this.store.tail, () => true);
   }
 
   /** Copies the names of all streams and the last revision of those that lost their last event. */
   async copyStreams(): Promise<void> {
-    let names = this.#store.streamNames(undefined, PAGE_STREAMS);
+    let names = this.store.streamNames(undefined, PAGE_STREAMS);
     while (names.length > 0) {
-      await this.#paced(() => {
-        this.#copy.putStreams(names.map((name) => ({ name, state: this.#store.stateOf(name) })));
-        names = this.#store.streamNames(names.at(-1), PAGE_STREAMS);
+      await this.paced(() => {
+        this.copy.putStreams(names.map((name) => ({ name, state: this.store.stateOf(name) })));
+        names = this.store.streamNames(names.at(-1), PAGE_STREAMS);
       });
     }
   }
 
-  async #copyUpTo(to: bigint, isWanted: (record: LogRecord) => boolean): Promise<void> {
+  private async copyUpTo(to: bigint, isWanted: (record: LogRecord) => boolean): Promise<void> {
     for (let isLast = false; !isLast;) {
-      await this.#paced(() => {
-        const page = this.#store.readLog({ from: this.#end, to, backwards: false, maxRecords: PAGE_RECORDS });
-        const kept = page.records.filter(isWanted).map((record) => this.#withStreamNumber(record));
-        if (kept.length > 0) this.#copy.putRecords(kept);
-        this.#keptEvents += kept.length;
-        this.#removedEvents += page.records.length - kept.length;
+      await this.paced(() => {
+        const page = this.store.readLog({ from: this.copiedTo, to, backwards: false, maxRecords: PAGE_RECORDS });
+        const kept = page.records.filter(isWanted).map((record) => this.withStreamNumber(record));
+        if (kept.length > 0) this.copy.putRecords(kept);
+        this.kept += kept.length;
+        this.removed += page.records.length - kept.length;
         isLast = page.isLast;
         const last = page.records.at(-1);
-        this.#end = isLast || last === undefined ? to : last.position + 1n;
+        this.copiedTo = isLast || last === undefined ? to : last.position + 1n;
       });
     }
   }
 
-  async #paced(work: () => void): Promise<void> {
-    this.#signal?.throwIfAborted();
+  private async paced(work: () => void): Promise<void> {
+    this.signal?.throwIfAborted();
     const startedMs = performance.now();
     work();
     await pause(performance.now() - startedMs);
   }
 
-  #isVisible(record: LogRecord): boolean {
+  private isVisible(record: LogRecord): boolean {
     const original = originalOf(record.streamName);
-    const originalState = original === undefined ? undefined : this.#store.stateOf(original);
-    return isKept(record, this.#store.stateOf(record.streamName), originalState, this.#nowMs);
+    const originalState = original === undefined ? undefined : this.store.stateOf(original);
+    return isKept(record, this.store.stateOf(record.streamName), originalState, this.nowMs);
   }
 
-  #withStreamNumber(record: LogRecord): CopiedRecord {
-    const { number } = this.#store.stateOf(record.streamName);
+  private withStreamNumber(record: LogRecord): CopiedRecord {
+    const { number } = this.store.stateOf(record.streamName);
     if (number === undefined) throw new Error(`The stream ${record.streamName} has events but no number.`);
     return { record, streamNumber: number };
   }

@@ -17,49 +17,49 @@ export interface Placement {
 
 /** The writing end of one transaction. It sees its own writes; nobody else does before the commit. */
 export class LogBatch {
-  readonly #tables: Tables;
-  readonly #durableStateOf: (stream: string) => StreamState;
-  readonly #changed = new Map<string, StreamState>();
-  #tail: Tail;
+  private readonly tables: Tables;
+  private readonly durableStateOf: (stream: string) => StreamState;
+  private readonly changed = new Map<string, StreamState>();
+  private nextTail: Tail;
 
   constructor(tables: Tables, tail: Tail, durableStateOf: (stream: string) => StreamState) {
-    this.#tables = tables;
-    this.#tail = tail;
-    this.#durableStateOf = durableStateOf;
+    this.tables = tables;
+    this.nextTail = tail;
+    this.durableStateOf = durableStateOf;
   }
 
   get tail(): Tail {
-    return this.#tail;
+    return this.nextTail;
   }
 
   /** The streams that this batch changed, as they will be once it is committed. */
   get changedStates(): ReadonlyMap<string, StreamState> {
-    return this.#changed;
+    return this.changed;
   }
 
   stateOf(stream: string): StreamState {
-    return this.#changed.get(stream) ?? this.#durableStateOf(stream);
+    return this.changed.get(stream) ?? this.durableStateOf(stream);
   }
 
   /** The text of the last metadata event of a stream, or undefined when there is none. */
   metadataTextOf(stream: string): string | undefined {
-    return loadMetadataText(this.#tables, stream);
+    return loadMetadataText(this.tables, stream);
   }
 
   /** The revision of the event with this id in a stream, or undefined when the stream never held it. */
   revisionOf(stream: string, id: string): bigint | undefined {
     const { number } = this.stateOf(stream);
-    return number === undefined ? undefined : revisionOfEvent(this.#tables, number, id);
+    return number === undefined ? undefined : revisionOfEvent(this.tables, number, id);
   }
 
   /** The id of the event at a revision of a stream, or undefined when there is none. */
   idAt(stream: string, revision: bigint): string | undefined {
-    return this.#recordAt(stream, revision)?.id;
+    return this.recordAt(stream, revision)?.id;
   }
 
   /** The position of the event at a revision of a stream, or undefined when there is none. */
   positionAt(stream: string, revision: bigint): bigint | undefined {
-    return this.#recordAt(stream, revision)?.position;
+    return this.recordAt(stream, revision)?.position;
   }
 
   /** Puts one event at the end of the log; its position. */
@@ -67,38 +67,38 @@ export class LogBatch {
     const state = this.stateOf(stream);
     const original = originalOf(stream);
     const originalState = original === undefined ? undefined : this.stateOf(original);
-    const number = state.number ?? this.#nameStream(stream);
+    const number = state.number ?? this.nameStream(stream);
 
-    const position = this.#tail.position;
+    const position = this.nextTail.position;
     const record = encodeRecord({ event, stream, revision, position, createdMs });
     const key = positionKey(position);
     const inStream = revisionKey(number, revision);
-    this.#tables.log.putSync(key, record.bytes, { append: true });
-    this.#tables.revisions.putSync(inStream, key);
-    this.#tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4));
+    this.tables.log.putSync(key, record.bytes, { append: true });
+    this.tables.revisions.putSync(inStream, key);
+    this.tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4));
     // A position is the byte offset of its record: increasing, and visibly not a count.
-    this.#tail = { ...this.#tail, position: position + BigInt(record.bytes.length) };
+    this.nextTail = { ...this.nextTail, position: position + BigInt(record.bytes.length) };
 
-    this.#changed.set(stream, { ...state, number, lastRevision: revision });
+    this.changed.set(stream, { ...state, number, lastRevision: revision });
     if (original !== undefined && originalState !== undefined)
-      this.#changed.set(original, {
+      this.changed.set(original, {
         ...originalState,
         metadata: parseStreamMetadata(Buffer.from(event.data).toString('utf8')),
       });
     return position;
   }
 
-  #recordAt(stream: string, revision: bigint): ReturnType<typeof recordAt> {
+  private recordAt(stream: string, revision: bigint): ReturnType<typeof recordAt> {
     const { number } = this.stateOf(stream);
-    return number === undefined ? undefined : recordAt(this.#tables, number, revision);
+    return number === undefined ? undefined : recordAt(this.tables, number, revision);
   }
 
-  #nameStream(stream: string): number {
-    const number = this.#tail.streamNumber;
+  private nameStream(stream: string): number {
+    const number = this.nextTail.streamNumber;
     const value = Buffer.allocUnsafe(4);
     value.writeUInt32BE(number);
-    this.#tables.streams.putSync(Buffer.from(stream), value);
-    this.#tail = { ...this.#tail, streamNumber: number + 1 };
+    this.tables.streams.putSync(Buffer.from(stream), value);
+    this.nextTail = { ...this.nextTail, streamNumber: number + 1 };
     return number;
   }
 }

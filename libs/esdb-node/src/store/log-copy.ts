@@ -24,28 +24,28 @@ export interface CopiedStream {
  * was removed from them, and so would a copy of pages.
  */
 export class LogCopy {
-  readonly #tables: Tables;
-  readonly #dataFile: string;
-  #highestStreamNumber = 0;
+  private readonly tables: Tables;
+  private readonly dataFile: string;
+  private highestStreamNumber = 0;
 
   constructor(tables: Tables, dataFile: string) {
-    this.#tables = tables;
-    this.#dataFile = dataFile;
+    this.tables = tables;
+    this.dataFile = dataFile;
   }
 
   /** Puts events, which lie behind all that were put before. Throws Error when the disk is full. */
   putRecords(copied: readonly CopiedRecord[]): void {
-    const { log, revisions, eventIds, streams } = this.#tables;
-    this.#transact(() => {
+    const { log, revisions, eventIds, streams } = this.tables;
+    this.transact(() => {
       for (const { record, streamNumber } of copied) {
         const position = positionKey(record.position);
         const revision = revisionKey(streamNumber, record.revision);
         log.putSync(position, record.bytes, { append: true });
         revisions.putSync(revision, position);
         eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4));
-        if (streamNumber <= this.#highestStreamNumber) continue;
+        if (streamNumber <= this.highestStreamNumber) continue;
         // Numbers are given in the order of the log, so no new stream is missed; of the older ones see putStreams.
-        this.#highestStreamNumber = streamNumber;
+        this.highestStreamNumber = streamNumber;
         streams.putSync(Buffer.from(record.streamName), numberValue(streamNumber));
       }
     });
@@ -56,8 +56,8 @@ export class LogCopy {
    * it. When that event comes after all, it takes its place.
    */
   putStreams(copied: readonly CopiedStream[]): void {
-    const { revisions, streams } = this.#tables;
-    this.#transact(() => {
+    const { revisions, streams } = this.tables;
+    this.transact(() => {
       for (const { name, state } of copied) {
         if (state.number === undefined) continue;
         streams.putSync(Buffer.from(name), numberValue(state.number));
@@ -71,7 +71,7 @@ export class LogCopy {
   async flush(): Promise<void> {
     let file: FileHandle | undefined;
     try {
-      file = await open(this.#dataFile, 'r+');
+      file = await open(this.dataFile, 'r+');
       await file.datasync();
     } finally {
       await file?.close();
@@ -80,21 +80,21 @@ export class LogCopy {
 
   /** Ends the copy, whole and on disk. `tail` is that of the log it was copied from. */
   async complete(tail: Tail): Promise<void> {
-    this.#transact(() => {
-      writeFormat(this.#tables);
-      writeTail(this.#tables, tail);
+    this.transact(() => {
+      writeFormat(this.tables);
+      writeTail(this.tables, tail);
     });
     await this.close();
     await this.flush();
   }
 
-  #transact(work: () => void): void {
-    asDiskErrors(() => this.#tables.root.transactionSync(work));
+  private transact(work: () => void): void {
+    asDiskErrors(() => this.tables.root.transactionSync(work));
   }
 
   /** Closes the files. */
   async close(): Promise<void> {
-    await this.#tables.root.close();
+    await this.tables.root.close();
   }
 }
 

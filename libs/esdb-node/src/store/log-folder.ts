@@ -19,8 +19,8 @@ const LOCK_FILE_BYTES = 16 * 1024;
  * everything else is a leftover.
  */
 export class LogFolder {
-  readonly #dir: string;
-  #number: number;
+  private readonly dir: string;
+  private number: number;
 
   /** The log in `dir`, made if there is none. Leftovers are removed. Throws Error, fit for a person, when it cannot be used. */
   static open(dir: string): { folder: LogFolder; tables: Tables } {
@@ -29,7 +29,7 @@ export class LogFolder {
     try {
       if (existsSync(join(dir, DATA_FILE)))
         throw new Error('it has format 0, which only unreleased versions wrote; move it away to begin anew');
-      const tables = numbers.length === 0 ? folder.#create() : folder.#openCurrent();
+      const tables = numbers.length === 0 ? folder.create() : folder.openCurrent();
       folder.removeLeftovers();
       return { folder, tables };
     } catch (cause) {
@@ -39,18 +39,18 @@ export class LogFolder {
   }
 
   private constructor(dir: string, number: number) {
-    this.#dir = dir;
-    this.#number = number;
+    this.dir = dir;
+    this.number = number;
   }
 
   /** The size of the log's data file. */
   get dataBytes(): number {
-    return statSync(join(this.#path, DATA_FILE)).size;
+    return statSync(join(this.path, DATA_FILE)).size;
   }
 
   /** Empty tables for a new log, not flushed to disk by themselves. What an earlier attempt left is removed. */
   openCopy(): Tables {
-    const path = join(this.#dir, COPY);
+    const path = join(this.dir, COPY);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path);
     reserveLockFile(path);
@@ -59,38 +59,38 @@ export class LogFolder {
 
   /** Where openCopy() puts the data. */
   get copyDataFile(): string {
-    return join(this.#dir, COPY, DATA_FILE);
+    return join(this.dir, COPY, DATA_FILE);
   }
 
   /** Makes the copy, closed and flushed, the log. After an error nobody knows which of the two it is. */
   adoptCopy(): Tables {
-    sync(join(this.#dir, COPY));
-    renameSync(join(this.#dir, COPY), join(this.#dir, `log-${this.#number + 1}`));
-    this.#number++;
-    sync(this.#dir);
-    return this.#openCurrent();
+    sync(join(this.dir, COPY));
+    renameSync(join(this.dir, COPY), join(this.dir, `log-${this.number + 1}`));
+    this.number++;
+    sync(this.dir);
+    return this.openCurrent();
   }
 
   /** Removes everything that is not the log: the one before, and an unfinished copy. */
   removeLeftovers(): void {
-    const older = logNumbersIn(this.#dir).filter((number) => number < this.#number);
+    const older = logNumbersIn(this.dir).filter((number) => number < this.number);
     for (const name of [COPY, ...older.map((number) => `log-${number}`)])
-      rmSync(join(this.#dir, name), { recursive: true, force: true });
+      rmSync(join(this.dir, name), { recursive: true, force: true });
   }
 
-  get #path(): string {
-    return join(this.#dir, `log-${this.#number}`);
+  private get path(): string {
+    return join(this.dir, `log-${this.number}`);
   }
 
-  #openCurrent(): Tables {
-    checkDataFile(join(this.#path, DATA_FILE));
-    reserveLockFile(this.#path);
-    const tables = openTables(this.#path, { noSync: false });
+  private openCurrent(): Tables {
+    checkDataFile(join(this.path, DATA_FILE));
+    reserveLockFile(this.path);
+    const tables = openTables(this.path, { noSync: false });
     checkFormat(tables);
     return tables;
   }
 
-  #create(): Tables {
+  private create(): Tables {
     const tables = this.openCopy();
     writeFormat(tables);
     // Nothing is under way in it, so it is closed when this returns.

@@ -17,13 +17,13 @@ const CACHED_STREAMS = 50_000;
  * put another file in its place.
  */
 export class LogStore {
-  readonly #folder: LogFolder;
-  readonly #states = new LRUCache<string, StreamState>({ max: CACHED_STREAMS });
-  readonly #commitListeners = new Set<() => void>();
-  readonly #failureListeners = new Set<(error: Error) => void>();
-  #tables: Tables;
-  #tail: Tail;
-  #copy: LogCopy | undefined;
+  private readonly folder: LogFolder;
+  private readonly states = new LRUCache<string, StreamState>({ max: CACHED_STREAMS });
+  private readonly commitListeners = new Set<() => void>();
+  private readonly failureListeners = new Set<(error: Error) => void>();
+  private tables: Tables;
+  private durableTail: Tail;
+  private copy: LogCopy | undefined;
 
   /** Opens, or creates, the log in `dir`. Throws Error, fit for a person, when it is damaged or cannot be written. */
   static open(dir: string): LogStore {
@@ -32,57 +32,57 @@ export class LogStore {
   }
 
   private constructor(folder: LogFolder, tables: Tables) {
-    this.#folder = folder;
-    this.#tables = tables;
-    this.#tail = readTail(tables);
+    this.folder = folder;
+    this.tables = tables;
+    this.durableTail = readTail(tables);
   }
 
   /** The position behind the last durable event: events below it, and only those, may be read. */
   get tail(): bigint {
-    return this.#tail.position;
+    return this.durableTail.position;
   }
 
   /** The size of the log's data file in bytes. */
   get dataBytes(): number {
-    return this.#folder.dataBytes;
+    return this.folder.dataBytes;
   }
 
   /** The durable state of a stream. Of one that was never written: no number, no events. */
   stateOf(stream: string): StreamState {
-    const cached = this.#states.get(stream);
+    const cached = this.states.get(stream);
     if (cached !== undefined) return cached;
-    const state = this.#read(() => loadState(this.#tables, stream));
-    this.#states.set(stream, state);
+    const state = this.read(() => loadState(this.tables, stream));
+    this.states.set(stream, state);
     return state;
   }
 
   /** One page of the log; `request.to` is cut at the tail. */
   readLog(request: PageRequest): Page {
     const to = request.to < this.tail ? request.to : this.tail;
-    return this.#read(() => readLogPage(this.#tables, { ...request, to }));
+    return this.read(() => readLogPage(this.tables, { ...request, to }));
   }
 
   /** One page of a stream, `$tb` and its kin not applied; `request.to` is cut behind the last revision. */
   readStream({ number, lastRevision }: StreamState, request: PageRequest): Page {
     if (number === undefined) return { records: [], isLast: true };
     const to = request.to <= lastRevision ? request.to : lastRevision + 1n;
-    return this.#read(() => readStreamPage(this.#tables, number, { ...request, to }));
+    return this.read(() => readStreamPage(this.tables, number, { ...request, to }));
   }
 
   /** Up to `maxNames` names of streams, in the order of their bytes, behind `name`; from the first when it is undefined. */
   streamNames(name: string | undefined, maxNames: number): string[] {
-    return this.#read(() => streamNamesBehind(this.#tables, name, maxNames));
+    return this.read(() => streamNamesBehind(this.tables, name, maxNames));
   }
 
   /** Calls `listener` after each commit that wrote events; the returned function ends that. */
   onCommit(listener: () => void): () => void {
-    this.#commitListeners.add(listener);
-    return () => this.#commitListeners.delete(listener);
+    this.commitListeners.add(listener);
+    return () => this.commitListeners.delete(listener);
   }
 
   /** Calls `listener` when a read met what cannot be answered from. The node must then end. */
   onFailure(listener: (error: Error) => void): void {
-    this.#failureListeners.add(listener);
+    this.failureListeners.add(listener);
   }
 
   /**
@@ -90,32 +90,32 @@ export class LogStore {
    * `work` throws, nothing is written and it throws the same. After any error the store must not be written again.
    */
   commit<Result>(work: (batch: LogBatch) => Result): Result {
-    const batch = new LogBatch(this.#tables, this.#tail, (stream) => this.stateOf(stream));
+    const batch = new LogBatch(this.tables, this.durableTail, (stream) => this.stateOf(stream));
     const result = asDiskErrors(() =>
-      this.#tables.root.transactionSync(() => {
+      this.tables.root.transactionSync(() => {
         const value = work(batch);
-        if (batch.tail.position !== this.tail) writeTail(this.#tables, batch.tail);
+        if (batch.tail.position !== this.tail) writeTail(this.tables, batch.tail);
         return value;
       }),
     );
-    if (batch.tail.position !== this.tail) this.#publish(batch);
+    if (batch.tail.position !== this.tail) this.publish(batch);
     return result;
   }
 
-  #publish(batch: LogBatch): void {
-    for (const [stream, state] of batch.changedStates) this.#states.set(stream, state);
-    this.#tail = batch.tail;
-    for (const listener of this.#commitListeners) listener();
+  private publish(batch: LogBatch): void {
+    for (const [stream, state] of batch.changedStates) this.states.set(stream, state);
+    this.durableTail = batch.tail;
+    for (const listener of this.commitListeners) listener();
   }
 
   /** Begins a copy of the log, empty, for adoptCopy() or dropCopy(). Throws Error when one is begun already. */
   beginCopy(): LogCopy {
-    if (this.#copy !== undefined) throw new Error('The log is being scavenged already.');
+    if (this.copy !== undefined) throw new Error('The log is being scavenged already.');
     try {
-      this.#copy = asDiskErrors(() => new LogCopy(this.#folder.openCopy(), this.#folder.copyDataFile));
-      return this.#copy;
+      this.copy = asDiskErrors(() => new LogCopy(this.folder.openCopy(), this.folder.copyDataFile));
+      return this.copy;
     } catch (error) {
-      this.#folder.removeLeftovers();
+      this.folder.removeLeftovers();
       throw error;
     }
   }
@@ -126,40 +126,40 @@ export class LogStore {
    * in place, onFailure tells of it too.
    */
   async adoptCopy(copy: LogCopy): Promise<void> {
-    await copy.complete(this.#tail);
-    this.#copy = undefined;
-    const former = this.#tables;
+    await copy.complete(this.durableTail);
+    this.copy = undefined;
+    const former = this.tables;
     // No await in here: a reader sees the log before or after.
-    this.#tables = this.#read(() => this.#folder.adoptCopy());
-    this.#states.clear();
+    this.tables = this.read(() => this.folder.adoptCopy());
+    this.states.clear();
     await former.root.close();
-    this.#folder.removeLeftovers();
+    this.folder.removeLeftovers();
   }
 
   /** Ends a copy that was not adopted and removes what it wrote. */
   async dropCopy(): Promise<void> {
-    const copy = this.#copy;
+    const copy = this.copy;
     if (copy === undefined) return;
     await copy.close();
-    this.#folder.removeLeftovers();
-    this.#copy = undefined;
+    this.folder.removeLeftovers();
+    this.copy = undefined;
   }
 
   /** Whatever stops a read, other than a closed store, is damage: nothing that is asked for is wrong by itself. */
-  #read<Result>(work: () => Result): Result {
+  private read<Result>(work: () => Result): Result {
     try {
       return work();
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
-      for (const listener of this.#failureListeners) listener(error);
+      for (const listener of this.failureListeners) listener(error);
       throw error;
     }
   }
 
   /** Closes the files; no commit may be under way. A copy that is not adopted is dropped. */
   async close(): Promise<void> {
-    this.#failureListeners.clear();
+    this.failureListeners.clear();
     await this.dropCopy();
-    await this.#tables.root.close();
+    await this.tables.root.close();
   }
 }

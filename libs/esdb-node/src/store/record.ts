@@ -67,11 +67,11 @@ export class LogRecord {
   }
 
   get streamName(): string {
-    return this.#text(44);
+    return this.text(44);
   }
 
   get eventType(): string {
-    return this.#text(52);
+    return this.text(52);
   }
 
   get data(): Buffer {
@@ -83,7 +83,7 @@ export class LogRecord {
     return this.bytes.subarray(HEADER_BYTES);
   }
 
-  #text(partAt: number): string {
+  private text(partAt: number): string {
     const offset = this.bytes.readUInt32BE(partAt);
     return this.bytes.toString('utf8', offset, offset + this.bytes.readUInt32BE(partAt + 4));
   }

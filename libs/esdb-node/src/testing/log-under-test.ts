@@ -32,19 +32,19 @@ export class LogUnderTest {
   }
 
   append(stream: string, ...texts: string[]): Promise<WriteOutcome> {
-    return this.#submit(stream, { kind: 'append', events: texts.map((text) => proposedEvent(text)) });
+    return this.submit(stream, { kind: 'append', events: texts.map((text) => proposedEvent(text)) });
   }
 
   setMetadata(stream: string, text: string): Promise<WriteOutcome> {
-    return this.#submit(`$$${stream}`, { kind: 'append', events: [proposedEvent(text, '$metadata')] });
+    return this.submit(`$$${stream}`, { kind: 'append', events: [proposedEvent(text, '$metadata')] });
   }
 
   delete(stream: string): Promise<WriteOutcome> {
-    return this.#submit(stream, { kind: 'delete' });
+    return this.submit(stream, { kind: 'delete' });
   }
 
   tombstone(stream: string): Promise<WriteOutcome> {
-    return this.#submit(stream, { kind: 'tombstone' });
+    return this.submit(stream, { kind: 'tombstone' });
   }
 
   scavenge(signal?: AbortSignal): Promise<ScavengeResult> {
@@ -72,7 +72,7 @@ export class LogUnderTest {
     await this.store.close();
   }
 
-  #submit(stream: string, action: WriteRequest['action']): Promise<WriteOutcome> {
+  private submit(stream: string, action: WriteRequest['action']): Promise<WriteOutcome> {
     return this.writes.submit({ stream, expected: 'any', action });
   }
 }

@@ -123,30 +123,30 @@ function recordedEventIn(frame: Buffer): Buffer {
 /** Writes fields one behind the other into a buffer whose size was worked out before. */
 class FieldWriter {
   readonly target: Buffer;
-  #at: number;
+  private at: number;
 
   constructor(size: number, start: number) {
     this.target = Buffer.allocUnsafe(size);
-    this.#at = start;
+    this.at = start;
   }
 
   /** The tag and length of a message whose fields follow. */
   open(tag: number, length: number): void {
-    this.target[this.#at] = tag;
-    this.#at = writeSmallVarint(this.target, this.#at + 1, length);
+    this.target[this.at] = tag;
+    this.at = writeSmallVarint(this.target, this.at + 1, length);
   }
 
   integer(tag: number, value: bigint): void {
-    this.target[this.#at] = tag;
-    this.#at = writeVarint(this.target, this.#at + 1, value);
+    this.target[this.at] = tag;
+    this.at = writeVarint(this.target, this.at + 1, value);
   }
 
   /** A bytes or string field; the offset of its first content byte. */
   bytes(tag: number, value: Uint8Array): number {
     this.open(tag, value.length);
-    const contentAt = this.#at;
+    const contentAt = this.at;
     this.target.set(value, contentAt);
-    this.#at += value.length;
+    this.at += value.length;
     return contentAt;
   }
 }
