@@ -1,8 +1,11 @@
-/** One runner for three costs of test: *.spec.ts (pure), *.contract.ts (an adapter on its real store), *.e2e-spec.ts. */
-export default {
+/**
+ * The suffix of a test says what it needs: `.spec` nothing (pure code), `.contract` one adapter on its real store,
+ * `.e2e-spec` the whole server. `.long` before the suffix says that it takes longer than 15 seconds on a quiet machine:
+ * crashes, full disks, much load, random input, several processes. `npm test` leaves those out.
+ */
+const every = {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/scripts'],
-  testRegex: ['\\.(spec|contract|e2e-spec)\\.ts$', 'scripts/.*\\.spec\\.mjs$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@app/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
@@ -12,6 +15,17 @@ export default {
   // Tests start compiled programs and threads: built once, before the workers, or they would build under each other.
   globalSetup: '<rootDir>/scripts/build-before-tests.mjs',
   testTimeout: 60_000,
+};
+
+export default {
+  projects: [
+    {
+      ...every,
+      displayName: 'short',
+      testRegex: ['(?<!\\.long)\\.(spec|contract|e2e-spec)\\.ts$', 'scripts/.*\\.spec\\.mjs$'],
+    },
+    { ...every, displayName: 'long', testRegex: ['\\.long\\.(contract|e2e-spec)\\.ts$'] },
+  ],
   maxWorkers: 2,
-  // A test that leaves something open is a defect: jest then hangs, and the run is red. Never add forceExit.
+  // A test that leaves something open is a defect. Never add forceExit.
 };
