@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FixtureUser, writeHistory } from './history.js';
+import { questionsFor } from './questions.js';
+import { type Server, startServer } from './server.js';
+
+/**
+ * Writes the fixture of a version: its data folder, and what it answered. Run it with the program of that version:
+ *
+ *     main.js <built main.js of the API> <folder of the fixture>
+ */
+const [main = '', target = ''] = process.argv.slice(2);
+const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-fixture-'));
+const first = await startServer(main, dataDir);
+const users = await writeHistory(first).finally(() => first.stop());
+// A second start: what is answered then is what the folder holds, not what the first process had in memory.
+const second = await startServer(main, dataDir);
+await mkdir(target, { recursive: true });
+try {
+  await second.caughtUp();
+  const answers = await answersOf(second, users);
+  await writeFile(join(target, 'answers.json'), `${JSON.stringify({ users, answers }, undefined, 1)}\n`);
+} finally {
+  await second.stop();
+}
+execFileSync('tar', ['-czf', join(target, 'data.tar.gz'), '-C', dataDir, '.']);
+await rm(dataDir, { recursive: true });
+
+/** Each question with its status, content type and the SHA-256 of its bytes. */
+async function answersOf(server: Server, asking: readonly FixtureUser[]): Promise<object[]> {
+  const answers: object[] = [];
+  for (const { path, user } of questionsFor(asking)) {
+    const { status, type, text } = await server.ask('GET', path, { bearer: asking[user]?.key ?? '' });
+    answers.push({ user, path, status, type, sha256: createHash('sha256').update(text).digest('hex') });
+  }
+  return answers;
+}

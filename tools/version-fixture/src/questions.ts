@@ -1,0 +1,65 @@
+import { FIRST_DAY, type FixtureUser, LAST_DAY } from './history.js';
+
+/** A question that has the same answer on any day, and whose key asks it. */
+export interface Question {
+  readonly path: string;
+  readonly user: number;
+}
+
+const PERSPECTIVES = ['rank', 'interval', 'member'];
+const KINDS = ['overview', 'category', 'activity', 'productivity', 'document', 'efficiency'];
+const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'];
+const RANGES = [
+  [FIRST_DAY, LAST_DAY],
+  ['2026-10-25', '2026-11-01'],
+] as const;
+const RESTRICTIONS = [
+  '&restrict_source_type=mobile',
+  '&restrict_source_type=offline',
+  '&restrict_thing=Emacs',
+  '&restrict_thing=github.com&restrict_thingy=acme%2Fapp%2C%20pull%20request',
+];
+
+/** Some hundred reports of each user, and what else is the same on any day. */
+export function questionsFor(users: readonly FixtureUser[]): Question[] {
+  return users.flatMap((_, user) => [...reports(user), ...others(user)]);
+}
+
+function reports(user: number): Question[] {
+  const questions: Question[] = [];
+  let n = user;
+  for (const perspective of PERSPECTIVES) {
+    for (const kind of KINDS) {
+      for (const resolution of perspective === 'interval' ? RESOLUTIONS : ['hour']) {
+        for (const [begin, end] of RANGES) {
+          // Each report whole, and with one restriction. Restrictions and formats take turns: all pairs are too many.
+          const restriction = RESTRICTIONS[n % RESTRICTIONS.length] ?? '';
+          const [one, other] = n % 2 === 0 ? ['json', 'csv'] : ['csv', 'json'];
+          n += 1;
+          const asked = `perspective=${perspective}&restrict_kind=${kind}&resolution_time=${resolution}`;
+          const dates = `restrict_begin=${begin}&restrict_end=${end}`;
+          questions.push({ user, path: `/anapi/data?${asked}&${dates}&format=${one}` });
+          questions.push({ user, path: `/anapi/data?${asked}&${dates}&format=${other}${restriction}` });
+        }
+      }
+    }
+  }
+  return questions;
+}
+
+const others = (user: number): Question[] =>
+  [
+    '/anapi/highlights_feed',
+    '/anapi/alerts_feed?op=list',
+    '/anapi/focustime_started_feed',
+    '/anapi/focustime_ended_feed',
+    '/anapi/data?restrict_begin=2026-11-01&restrict_end=2026-11-30&restrict_schedule_id=1&perspective=interval',
+    '/api/v1/taxonomy',
+    '/api/v1/schedules',
+    '/api/v1/alerts',
+    '/api/v1/highlights',
+    '/api/v1/account',
+    '/api/v1/teams',
+    '/api/v1/export?format=csv',
+    '/api/v1/export?format=jsonl',
+  ].map((path) => ({ path, user }));
