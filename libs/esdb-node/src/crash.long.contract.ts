@@ -12,26 +12,33 @@ import { EventEmitter, once, setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROGRAM, removeFolder, temporaryFolder } from './testing/node-under-test.js';
 
-/** What was acknowledged survives kill -9, once, in order; the same client object carries on by itself. */
+/**
+ * Acknowledged events survive kill -9, once and in order. The same client object goes on by itself.
+ */
 
 const WRITERS = 16;
-/** Each ends with kill -9. */
+/** The number of starts. Each ends with kill -9. */
 const LIVES = 20;
 
-/** What the moments of the kills come from. It stands in the title, so that a failure can be tried again with it. */
+/** The seed of the moments of the kills. The title shows it, so that a failure can be repeated. */
 const SEED = Number(process.env['CRASH_SEED'] ?? randomInt(2 ** 31));
 
-/** One life of the node: killed so long after it was started, or after it acknowledged so many events. */
+/**
+ * One life of the node. It ends some time after its start, or after a number of acknowledged
+ * events.
+ */
 type Life = { readonly startingMs: number } | { readonly events: number; readonly thenMs: number };
 
-/** One of three lives ends somewhere between `exec` and the first answers, one at an acknowledgement, one near it. */
+/**
+ * One life in three ends before its first answers, one at an acknowledgement, one shortly after it.
+ */
 const LIFE: fc.Arbitrary<Life> = fc.oneof(
   fc.record({ startingMs: fc.nat(400) }),
   fc.record({ events: fc.nat(200), thenMs: fc.constant(0) }),
   fc.record({ events: fc.nat(200), thenMs: fc.nat(10) }),
 );
 
-/** Ends whatever of a failed test still waits. */
+/** Ends all waiting parts of a failed test. */
 const over = new AbortController();
 setMaxListeners(0, over.signal);
 const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: over.signal });
@@ -39,18 +46,26 @@ const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: over
 /** Emits `acknowledged` at each acknowledgement. */
 const news = new EventEmitter();
 
-/** Resolves in the very turn in which an acknowledgement makes `condition` hold: then a kill hurts most. */
+/**
+ * Resolves in the turn in which an acknowledgement makes `condition` true: the worst moment for a
+ * kill.
+ */
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await once(news, 'acknowledged', { signal: over.signal });
 }
 
-/** While the node is down the client gives either its own error or, from its capability fetch, a raw gRPC one. */
+/**
+ * While the node is down the client throws its own error. Its capability fetch throws a raw gRPC
+ * error.
+ */
 function isOutage(error: unknown): boolean {
   const { type, code } = error as { type?: string; code?: number };
   return type === 'unavailable' || type === 'cancelled' || code === 14 || code === 13;
 }
 
-/** Does `work` until the node lives long enough to do it; the number of times it did not. */
+/**
+ * Repeats `work` until the node lives long enough for it. Returns the number of failed attempts.
+ */
 async function insist(work: () => Promise<void>): Promise<number> {
   for (let outages = 0; ; outages++) {
     try {
@@ -63,7 +78,10 @@ async function insist(work: () => Promise<void>): Promise<number> {
   }
 }
 
-/** Appends to its own stream, one append after the other, each repeated with its ids and revision until acknowledged. */
+/**
+ * Appends to its own stream, one append at a time. Repeats each with its ids until it is
+ * acknowledged.
+ */
 class Writer {
   readonly stream: string;
   readonly acknowledged: string[] = [];
@@ -75,8 +93,9 @@ class Writer {
   constructor(index: number) {
     this.stream = `writer-${index}`;
     this.eventsOfAnAppend = [1, 1, 3, 20][index % 4] ?? 1;
-    // Half of them by `Append`, which per-call credentials choose: fewer than 16 writes wait on the one `BatchAppend`
-    // call, for when it breaks the client rejects what waits for room where nobody can catch it.
+    // Half of the writers use `Append`, which credentials per call select. So fewer than 16 writes
+    // wait on the one `BatchAppend` call. When that call breaks with more writes, the client
+    // rejects them where no code can catch it.
     this.options = index < WRITERS / 2 ? {} : { credentials: { username: 'admin', password: 'changeit' } };
   }
 
@@ -102,13 +121,13 @@ class Writer {
   }
 }
 
-/** Follows $all over every crash: after an outage from behind the last event it was given. */
+/** Follows $all over every crash. After an outage it goes on after its last event. */
 class Follower {
   readonly seen: string[] = [];
   outages = 0;
   private position: Position | 'start' = 'start';
 
-  /** Resolves when it was given an event of this type. */
+  /** Resolves at the first event of this type. */
   async run(client: EventStoreDBClient, lastType: string): Promise<void> {
     this.outages = await insist(async () => {
       for await (const { event } of client.subscribeToAll({ fromPosition: this.position })) {
@@ -121,7 +140,7 @@ class Follower {
   }
 }
 
-/** The node as a process that is killed and started again on the same folder and port. */
+/** The node as a process. The test kills it and starts it again on the same folder and port. */
 class Victim {
   port = 0;
   private readonly dir: string;
@@ -131,7 +150,7 @@ class Victim {
     this.dir = dir;
   }
 
-  /** Starts it; the promise resolves when it answers, and never when it is killed before. */
+  /** Starts the node. The promise resolves when it answers, and never when it is killed before. */
   start(): Promise<void> {
     const child = spawn(process.execPath, [PROGRAM, '--dir', this.dir, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -172,7 +191,7 @@ afterEach(async () => {
   removeFolder(dir);
 });
 
-it(`kill -9 loses, doubles or moves nothing that was acknowledged or delivered (CRASH_SEED=${SEED})`, async () => {
+it(`kill -9 loses, doubles or moves no acknowledged or delivered event (CRASH_SEED=${SEED})`, async () => {
   const writers = Array.from({ length: WRITERS }, (_unused, index) => new Writer(index));
   const follower = new Follower();
   const total = (): number => writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);

@@ -6,8 +6,8 @@ import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 import { type Ending, runProgram } from './testing/program-run.js';
 
 /**
- * A data file that is not as it was written. The node refuses to start, or answers only what is right, or ends: with a
- * sentence that says so. Not every change of a key can be seen: see README.md, "Differences".
+ * A changed data file. The node refuses to start, or answers right, or ends. It says why in one
+ * sentence. The node cannot see every change of a key: see README.md, "When the disk fails".
  */
 
 const STREAMS = ['even', 'odd'];
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => removeFolder(dir));
 
 interface Reading {
-  /** `stream@revision text` of each event that was answered, of $all and then of each stream. */
+  /** `stream@revision text` of each answered event, first from $all and then from each stream. */
   readonly answers: readonly string[];
   readonly isComplete: boolean;
   readonly ending: Ending;
@@ -61,14 +61,16 @@ async function readWith(bytes: Buffer): Promise<Reading> {
   return { answers, isComplete, ending: await run.stop() };
 }
 
-/** The bytes with something done to a copy of them. */
+/** A changed copy of the bytes. */
 function changed(change: (bytes: Buffer) => void): Buffer {
   const bytes = Buffer.from(original);
   change(bytes);
   return bytes;
 }
 
-/** Where the text of an event stands: as the newest copy of its page, for older ones may lie in free pages. */
+/**
+ * The offset of an event's text in the newest copy of its page. Free pages may hold older copies.
+ */
 const placeOf = (text: string): number => original.lastIndexOf(text);
 const pageOf = (place: number): number => place - (place % PAGE_BYTES);
 
@@ -116,7 +118,7 @@ describe('a data file', () => {
       'with zeros in a large event',
       () => changed((bytes) => bytes.fill(0, placeOf('"90 xx') + 3000, placeOf('"90 xx') + 4000)),
     ],
-  ])('%s ends the node with a clear line, and no wrong answer is given', async (_what, bytes) => {
+  ])('%s ends the node with a clear line and no wrong answer', async (_what, bytes) => {
     const { answers, isComplete, ending } = await readWith(bytes());
     expect(isComplete).toBe(false);
     expect(answers.filter((answer) => !written.includes(answer))).toEqual([]);

@@ -4,20 +4,25 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Held while a node uses a folder. */
+/** A node's claim on its folder. */
 export interface FolderGuard {
   release(): Promise<void>;
 }
 
 /**
- * Takes the folder for this node alone; throws Error when another node has it.
+ * Claims the folder for this node. Throws Error when another node holds it.
  *
- * The guard is a listening local socket named after the folder's device and inode, because the kernel closes it with the
- * process, kill -9 included, and hands the name to one process only; a file with a pid does neither.
- * Linux: an abstract socket, which leaves no file. Windows: a named pipe, alike. Elsewhere (macOS): a socket file in the
- * temporary folder, which a killed process leaves behind: if nobody answers there it is removed and taken over, and two
- * nodes that do so in the same instant are the one case not covered.
- * Not covered anywhere: two containers or machines that share the folder but not the kernel's names.
+ * The guard is a listening local socket, named after the folder's device and inode. The kernel
+ * gives the name to one process only and closes the socket with the process, also after kill -9.
+ * A file with a process id does neither.
+ *
+ * - Linux: an abstract socket, which leaves no file.
+ * - Windows: a named pipe, which leaves no file.
+ * - Other systems (macOS): a socket file in the temporary folder. A killed process leaves it there.
+ *   A new node removes a file that does not answer. Two nodes that do so at the same instant both
+ *   start: that case is not covered.
+ *
+ * Two containers or machines may share the folder but not the kernel's names. That is not covered.
  */
 export async function guardFolder(dir: string): Promise<FolderGuard> {
   const name = guardName(dir);

@@ -8,8 +8,8 @@ import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 import { type ProgramRun, runProgram } from './testing/program-run.js';
 
 /**
- * A disk that is full, and a folder that cannot be written. The disk is a tmpfs of 4 MiB, whose mounting needs root;
- * without that the tests that need one are skipped, and say so.
+ * A full disk, and a folder that cannot be written. The disk is a tmpfs of 4 MiB, and only root may
+ * mount it. Without root its tests are skipped with a message.
  */
 
 let dir: string;
@@ -42,13 +42,13 @@ function mountTrial(): boolean {
 
 function mountSmallDisk(): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dir]);
-  // Lazily: a test that failed may have left a file open.
+  // -l unmounts even when a failed test has left a file open.
   stops.push(async () => execFileSync('umount', ['-l', dir]));
 }
 
 const remount = (options: string): Buffer => execFileSync('mount', ['-o', `remount,${options}`, dir]);
 
-/** A file that takes what room is left but `spareBytes`. */
+/** Writes a file that leaves `spareBytes` free on the disk. */
 function fillDisk(spareBytes: number): void {
   const { bavail, bsize } = statfsSync(dir);
   writeFileSync(join(dir, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - spareBytes)));
@@ -71,7 +71,7 @@ async function idsOf(client: EventStoreDBClient, stream: string): Promise<string
   return ids;
 }
 
-/** Appends until the node ends; the ids that were acknowledged, and that which was not. */
+/** Appends until the node ends. Returns the acknowledged ids and the one without an answer. */
 async function appendUntilTheEnd(
   run: ProgramRun,
   client: EventStoreDBClient,
@@ -100,24 +100,21 @@ async function expectAllAcknowledged(acknowledged: readonly string[], unanswered
 }
 
 describe('a node', () => {
-  onSmallDisk(
-    'whose disk fills up ends with a clear message, and has every acknowledged event when there is room',
-    async () => {
-      mountSmallDisk();
-      const { run, client } = await connect();
-      fillDisk(1024 * 1024);
-      const { acknowledged, unanswered } = await appendUntilTheEnd(run, client);
-      const { code, stderr } = await run.ended;
-      expect(code).toBe(1);
-      expect(stderr).toContain('The event log cannot be used any more, so the node stops. No space left on device');
-      expect(acknowledged.length).toBeGreaterThan(10);
-      removeBallast();
-      await expectAllAcknowledged(acknowledged, unanswered);
-    },
-  );
+  onSmallDisk('on a disk that fills up ends with a clear message and keeps every acknowledged event', async () => {
+    mountSmallDisk();
+    const { run, client } = await connect();
+    fillDisk(1024 * 1024);
+    const { acknowledged, unanswered } = await appendUntilTheEnd(run, client);
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('The event log cannot be used any more, so the node stops. No space left on device');
+    expect(acknowledged.length).toBeGreaterThan(10);
+    removeBallast();
+    await expectAllAcknowledged(acknowledged, unanswered);
+  });
 
   onSmallDisk(
-    'whose folder is read-only refuses to start with a clear message, and goes on when it is writable',
+    'with a read-only folder refuses to start with a clear message, and starts when it is writable',
     async () => {
       mountSmallDisk();
       const { run, client } = await connect();
@@ -136,7 +133,7 @@ describe('a node', () => {
     },
   );
 
-  onSmallDisk('on a full disk does not start an empty log, and says why', async () => {
+  onSmallDisk('on a full disk gives the reason and starts no empty log', async () => {
     mountSmallDisk();
     fillDisk(8192);
     const { port, ended } = await runProgram(dir);
@@ -152,7 +149,7 @@ describe('a node', () => {
 
 describe('a scavenge', () => {
   onSmallDisk.each([0, 4096, 64 * 1024, 512 * 1024])(
-    'with %i bytes of room fails, leaves the log in use, and removes its file',
+    'with %i free bytes fails, leaves the log usable and removes its file',
     async (spareBytes) => {
       mountSmallDisk();
       const log = new LogUnderTest(dir);

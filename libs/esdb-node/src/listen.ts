@@ -1,26 +1,28 @@
 import { type GrpcServer } from './grpc/grpc-server.js';
 
-/** Not ::1: the client cannot read an IPv6 address. */
+/** The loopback hosts without ::1, because the client cannot read an IPv6 address. */
 const LOOPBACK_HOSTS: readonly string[] = ['127.0.0.1', 'localhost'];
 const PORTS_TO_TRY = 100;
 
 /** Where a node listens. */
 export interface ListenOptions {
-  /** A loopback host, or with TLS any. */
+  /** A loopback host. With TLS any host. */
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 means any free port. */
   readonly port: number;
-  /** Whether a taken port means the next free one instead of an error. */
+  /** Whether a taken port leads to the next free port instead of an error. */
   readonly portFallsForward: boolean;
 }
 
-/** Throws Error when a node without TLS, which asks nobody who they are, could be reached from elsewhere on `host`. */
+/**
+ * Throws Error when other machines could reach a node without TLS on `host`. It checks no callers.
+ */
 export function refuseOpenHost(host: string): void {
   if (!LOOPBACK_HOSTS.includes(host))
     throw new Error(`Without TLS the node listens on loopback only (${LOOPBACK_HOSTS.join(', ')}), not on ${host}.`);
 }
 
-/** Binds the server; the port it got. Throws Error when no port could be had. */
+/** Binds the server and returns the port. Throws Error when no port is free. */
 export async function listen(server: GrpcServer, { host, port, portFallsForward }: ListenOptions): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${port} is not a port number.`);
   const last = portFallsForward && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port;

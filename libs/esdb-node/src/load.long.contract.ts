@@ -10,7 +10,7 @@ import {
 import { once } from 'node:events';
 import { type NodeUnderTest, startNodeUnderTest } from './testing/node-under-test.js';
 
-/** Many readers and many streams: the same answers as with one, only later. How fast is asked by the benchmark. */
+/** Many readers and many streams get the same answers as one. The benchmark measures the speed. */
 
 let tested: NodeUnderTest;
 let client: EventStoreDBClient;
@@ -30,7 +30,7 @@ const counted = (count: number): JSONEventData[] =>
 
 const idsOf = (events: readonly { readonly id: string }[]): string[] => events.map(({ id }) => id);
 
-/** Does `work` for 0 to `count` - 1, so many at once: fewer than the 16 that the client writes without a wait. */
+/** Does `work` for 0 to `count` - 1, with 15 at once. The client writes 16 without a wait. */
 async function forEachOf(count: number, work: (n: number) => Promise<void>): Promise<void> {
   const rest = Array.from({ length: count }, (_unused, n) => n).values();
   const next = async (): Promise<void> => {
@@ -46,7 +46,7 @@ const EVENTS_OF_AN_APPEND = 5;
 
 type Subscription = AllStreamSubscription | StreamSubscription;
 
-/** A subscription, and whether it is meant to be given the events of a stream of the burst. */
+/** A subscription, and whether it must receive the events of a stream. */
 interface Subscriber {
   readonly subscription: Subscription;
   readonly follows: (stream: string) => boolean;
@@ -54,7 +54,7 @@ interface Subscriber {
 
 const burstStream = (n: number): string => `burst-${n % 2 === 0 ? 'even' : 'odd'}-${n}`;
 
-/** In turn: to everything, to the streams with a prefix, and to one stream. */
+/** Subscribes in turn to everything, to streams with a prefix, and to one stream. */
 function subscribe(n: number): Subscriber {
   if (n % 3 === 0) return { subscription: client.subscribeToAll({ fromPosition: END }), follows: () => true };
   if (n % 3 === 1) {
@@ -69,7 +69,7 @@ function subscribe(n: number): Subscriber {
   return { subscription: client.subscribeToStream(followed), follows: (stream) => stream === followed };
 }
 
-/** The ids of the first `count` events, after which the subscription is ended. */
+/** The ids of the first `count` events. Then the subscription ends. */
 async function firstIds(subscription: Subscription, count: number): Promise<string[]> {
   const ids: string[] = [];
   for await (const { event } of subscription as AsyncIterable<{ event?: { id: string } }>) {
@@ -79,7 +79,7 @@ async function firstIds(subscription: Subscription, count: number): Promise<stri
   return ids;
 }
 
-it(`${SUBSCRIPTIONS} subscriptions of all kinds are each given all of a burst, in the order of the log`, async () => {
+it(`${SUBSCRIPTIONS} subscriptions of all kinds each receive a whole burst, in the order of the log`, async () => {
   const perStream = APPENDS * EVENTS_OF_AN_APPEND;
   const streams = Array.from({ length: BURST_STREAMS }, (_unused, n) => burstStream(n));
   const subscribers = Array.from({ length: SUBSCRIPTIONS }, (_unused, n) => subscribe(n));
@@ -103,11 +103,11 @@ it(`${SUBSCRIPTIONS} subscriptions of all kinds are each given all of a burst, i
     expect(await received[n]).toEqual(idsOf(log.filter(({ stream }) => follows(stream))));
 });
 
-/** 16 to 23 s on two cores at load 4 to 10, and once, beside other tests, more than the usual minute. */
+/** It takes 16 to 23 s on two busy cores. Beside other tests it once took more than a minute. */
 const SLOWEST_MS = 150_000;
 
 it(
-  '10,000 streams that are written at once each hold their own event, and no other',
+  '10,000 streams written at once each hold exactly their own event',
   async () => {
     const STREAMS = 10_000;
     const READ_ONE_BY_ONE = 500;
@@ -118,7 +118,7 @@ it(
       written.set(`many-${n}`, idsOf(events));
     });
 
-    // A read of each would take most of a minute: all of them by $all, and some by themselves.
+    // To read each stream would take most of a minute. So the test reads $all and some streams.
     const stored = new Map<string, string[]>();
     for await (const { event } of client.readAll()) {
       if (event?.streamId.startsWith('many-') !== true) continue;

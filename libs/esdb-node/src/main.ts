@@ -1,7 +1,9 @@
 import { openNode } from './node.js';
 import { readProgramOptions, USAGE } from './program-options.js';
 
-/** The node as a program. Says `LISTENING <port>` when it answers; SIGTERM or SIGINT stop it. */
+/**
+ * The node as a program. It prints `LISTENING <port>` when it answers. SIGTERM or SIGINT stop it.
+ */
 
 function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -34,7 +34,7 @@ describe('a node', () => {
     await second.close();
   });
 
-  it('that stops ends a subscription with CANCELLED, on which a client reconnects', async () => {
+  it('that stops ends a subscription with CANCELLED, so that a client reconnects', async () => {
     const node = await startNode({ dir });
     const client = EventStoreDBClient.connectionString(node.connectionString);
     const subscription = client.subscribeToAll();
@@ -46,7 +46,7 @@ describe('a node', () => {
     await client.dispose();
   });
 
-  it('scavenges: what was deleted is in no file and not in $all, and the rest goes on', async () => {
+  it('removes deleted events from every file and from $all by a scavenge, and goes on', async () => {
     const node = await startNode({ dir });
     const client = EventStoreDBClient.connectionString(node.connectionString);
     const event = (text: string) => jsonEvent({ type: 'Told', data: { text } });
@@ -76,7 +76,7 @@ describe('a node', () => {
     ['127.0.0.1', 'esdb+discover'],
     ['localhost', 'esdb'],
     ['localhost', 'esdb+discover'],
-  ])('on %s is reached by %s://, and takes a folder with a dot in its name', async (host, scheme) => {
+  ])('on %s answers %s:// and takes a folder with a dot in its name', async (host, scheme) => {
     const node = await startNode({ dir: join(dir, 'log.d'), host });
     const client = EventStoreDBClient.connectionString(node.connectionString.replace('esdb', scheme));
     await expect(client.appendToStream('found-1', jsonEvent({ type: 'Found', data: {} }))).resolves.toBeDefined();
@@ -94,7 +94,7 @@ describe('a node', () => {
     await expect(startNode({ dir, host: '0.0.0.0' })).rejects.toThrow('listens on loopback only');
   });
 
-  it('refuses a folder that another node uses, and takes it once that one is closed', async () => {
+  it('refuses a folder that another node uses, and takes it after that node closed', async () => {
     const first = await startNode({ dir });
     await expect(startNode({ dir })).rejects.toThrow(`Another node is using the folder ${dir}.`);
     await first.close();
@@ -102,15 +102,15 @@ describe('a node', () => {
     await second.close();
   });
 
-  it('refuses a taken port, and falls forward from it when asked to', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1');
-    await once(squatter, 'listening');
-    const { port } = squatter.address() as { port: number };
+  it('refuses a taken port, or takes the next free port when asked to', async () => {
+    const otherServer = createServer().listen(0, '127.0.0.1');
+    await once(otherServer, 'listening');
+    const { port } = otherServer.address() as { port: number };
     await expect(startNode({ dir, port })).rejects.toThrow(`Port ${port} is in use.`);
     const node = await startNode({ dir, port, portFallsForward: true });
     expect(node.port).toBeGreaterThan(port);
     await node.close();
-    squatter.close();
+    otherServer.close();
   });
 });
 
@@ -127,7 +127,7 @@ describe('the program', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('says where it listens, and stops with code 0 on %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('prints its port, and stops with code 0 on %s', async (signal) => {
     const program = await runProgram(dir);
     expect(program.port).toBeGreaterThan(0);
     expect(await program.stop(signal)).toEqual({ code: 0, signal: null, stderr: '' });

@@ -17,26 +17,32 @@ import { WriteLoop } from './writes/write-loop.js';
 export interface NodeOptions extends ListenOptions {
   /** The data folder; made when it is missing. */
   readonly dir: string;
-  /** Called once, when the log cannot be written any more. The process must then end: nothing is answered after it. */
+  /**
+   * Called once when the log cannot be written. The process must then end: the node answers no
+   * more.
+   */
   readonly onFailure: (error: Error) => void;
   readonly nowMs?: () => number;
-  /** The host that clients are told to connect to, one that the certificate names; `host` when absent. */
+  /** The host that clients must connect to, as the certificate names it. Default: `host`. */
   readonly name?: string;
-  /** TLS, and who may call. Absent: plaintext, on loopback only, and everybody there may do everything. */
+  /**
+   * TLS and the users. Absent: no encryption, loopback only, and every caller may do everything.
+   */
   readonly secure?: { readonly tls: TlsIdentity; readonly users: Users };
 }
 
 export interface RunningNode {
   readonly port: number;
-  /** Removes for good what no read of a stream returns any more (scavenge/scavenge.ts). Rejects while one is running. */
+  /** Removes hidden events for good (scavenge/scavenge.ts). Rejects while another scavenge runs. */
   scavenge(): Promise<ScavengeResult>;
   /** Ends every open call with CANCELLED, then closes connections, log and folder. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a node in this thread. Throws Error when the folder is in use or cannot be written, the host is not loopback,
- * or the port is taken. Use startNode to keep its work off the caller's thread.
+ * Starts a node in this thread. Throws Error in these cases: another node uses the folder, the
+ * folder cannot be written, the host is not loopback, or the port is taken.
+ * startNode keeps the node's work off the caller's thread.
  */
 export async function openNode(options: NodeOptions): Promise<RunningNode> {
   const { dir, onFailure, nowMs = Date.now, secure, name = options.host } = options;
@@ -67,7 +73,7 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
     closers.push(async () => {
       await scavenger.stop();
       await writes.stop();
-      // Whoever has an outcome is told before everybody is told that the node stops.
+      // Callers with an outcome hear it before all callers hear that the node stops.
       await new Promise(setImmediate);
       await server.close();
     });
@@ -78,7 +84,10 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
   }
 }
 
-/** EventStoreDB writes system events of its own on its first start, so $all is never empty. This is one of them. */
+/**
+ * EventStoreDB writes system events at its first start, so $all is never empty. This is one of
+ * them.
+ */
 function seed(store: LogStore, nowMs: () => number): void {
   if (store.tail > 0n) return;
   const event = systemEvent(METADATA_EVENT_TYPE, Buffer.from('{"$maxAge":2592000}'));

@@ -4,14 +4,14 @@ import { parseArgs } from 'node:util';
 import { ADMIN, parseUsers, Users } from './access/users.js';
 import { type TlsIdentity } from './grpc/grpc-server.js';
 
-/** What the program is told on its command line. */
+/** The settings from the program's command line. */
 export interface ProgramOptions {
   readonly dir: string;
   readonly host: string;
   readonly port: number;
-  /** The host that clients are told to connect to; `host` when absent. */
+  /** The host that clients must connect to. Default: `host`. */
   readonly name?: string;
-  /** TLS, and who may call: only both together. */
+  /** TLS and the users, always both. */
   readonly secure?: { readonly tls: TlsIdentity; readonly users: Users };
 }
 
@@ -19,7 +19,9 @@ export const USAGE =
   'usage: esdb-node --dir D [--port P] [--host H] [--name N]' +
   ' [--tls-cert F --tls-key F (--admin-password S | --users F)]';
 
-/** The environment variable that --admin-password may come from: other users of the machine see a command line. */
+/**
+ * The environment variable for --admin-password. Other users of the machine can see a command line.
+ */
 const ADMIN_PASSWORD = 'ESDB_NODE_ADMIN_PASSWORD';
 
 const OPTIONS = {
@@ -34,8 +36,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads the command line, and the files it names. Throws Error, its message fit for a person and without a secret, when
- * something is missing, is not understood or cannot be read.
+ * Reads the command line and the files that it names. Throws Error when an option is missing or
+ * wrong, or when a file cannot be read. The message is for people and holds no secret.
  */
 export function readProgramOptions(args: readonly string[], env: Readonly<NodeJS.ProcessEnv>): ProgramOptions {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });

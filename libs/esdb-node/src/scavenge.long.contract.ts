@@ -10,7 +10,7 @@ import { END_OF_TIME, logCursor } from './reads/cursor.js';
 import { LogUnderTest } from './testing/log-under-test.js';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 
-/** What a scavenge removes is gone from every file; what it leaves is as before, also when it is killed on the way. */
+/** A scavenge removes events from every file and leaves the rest as before, also after a kill. */
 
 const SCAVENGING_PROGRAM = fileURLToPath(
   new URL('../../../dist-tools/libs/esdb-node/src/testing/scavenging-program.js', import.meta.url),
@@ -40,7 +40,7 @@ function isOnDisk(text: string): boolean {
 }
 
 describe('a scavenge', () => {
-  it('leaves no byte of what was hidden in any file, and every byte of the rest', async () => {
+  it('removes every byte of hidden events from every file, and keeps the rest', async () => {
     for (let round = 0; round < 20; round++) {
       await log.append('soft-deleted', `GONE-soft-${'x'.repeat(round * 200)}`);
       await log.append('tombstoned', `GONE-tombstone-${round}`);
@@ -67,7 +67,7 @@ describe('a scavenge', () => {
     expect(result.bytesAfter).toBeLessThan(result.bytesBefore);
   });
 
-  it('goes on with the revisions of a stream that lost all its events, also after a restart', async () => {
+  it('continues the revisions of a stream that lost all its events, also after a restart', async () => {
     await log.append('story', 'a', 'b', 'c');
     await log.delete('story');
     await log.scavenge();
@@ -91,7 +91,7 @@ describe('a scavenge', () => {
     );
   });
 
-  it('forgets the ids of what it removed', async () => {
+  it('forgets the ids of removed events', async () => {
     const event = { id: '5b1c1ae5-7b2f-4a0e-9d51-0f6f0d9f2a11', type: 'Told', contentType: 'application/json' };
     const events = [{ ...event, data: Buffer.from('{}'), customMetadata: Buffer.alloc(0) }];
     const submit = (): Promise<unknown> =>
@@ -103,7 +103,7 @@ describe('a scavenge', () => {
     expect(await submit()).toMatchObject({ lastRevision: 1n });
   });
 
-  it('removes what was hidden before it, and may leave what is hidden while it runs', async () => {
+  it('removes events that were hidden before it, and may leave events that are hidden meanwhile', async () => {
     for (let count = 0; count < 300; count++) await log.append(`story-${count % 3}`, `story ${count % 3}`);
     await log.delete('story-0');
     const running = log.scavenge();
@@ -129,7 +129,7 @@ describe('a scavenge', () => {
     await log.scavenge();
   });
 
-  it('that is aborted leaves the log as it was, and no file', async () => {
+  it('that is aborted changes nothing and leaves no file', async () => {
     await log.append('story', 'a');
     await log.delete('story');
     const before = log.readAll();
@@ -151,7 +151,7 @@ describe('a scavenge', () => {
     expect(log.readStream('story')).toHaveLength(300);
   });
 
-  it('holds no handle of the old file', async () => {
+  it('keeps no handle of the old file', async () => {
     await log.append('story', 'a');
     await log.scavenge();
     const open = readdirSync('/proc/self/fd').map((fd) => {
@@ -165,7 +165,7 @@ describe('a scavenge', () => {
   });
 });
 
-it('while four writers append and a reader follows, nothing is lost, doubled or moved', async () => {
+it('a scavenge loses, doubles or moves no event while four writers append and a reader follows', async () => {
   for (let count = 0; count < 600; count++) await log.append(`old-${count % 6}`, 'x'.repeat(500));
   for (const stream of ['old-0', 'old-2', 'old-4']) await log.delete(stream);
   const seen: string[] = [];
@@ -201,12 +201,12 @@ it('while four writers append and a reader follows, nothing is lost, doubled or 
   expect(log.readAll().filter((place) => place.startsWith('old-'))).toHaveLength(300);
 });
 
-/** What the moments of the kills come from: `SCAVENGE_SEED=n` tries those of a failure again. */
+/** The seed of the moments of the kills. `SCAVENGE_SEED=n` repeats a failure. */
 const SEED = Number(process.env['SCAVENGE_SEED'] ?? randomInt(2 ** 31));
 const ROUNDS = 12;
 
-it(`killed at any moment (seed ${SEED}), it leaves the log as it was written`, async () => {
-  // A round is a few scavenges long; the kill comes in the turn of one of the lines that the program says meanwhile.
+it(`a scavenge that is killed at any moment leaves the log as it was written (seed ${SEED})`, async () => {
+  // A round has a few scavenges. The kill comes when the program has printed a number of lines.
   const linesBeforeKills = fc.sample(fc.integer({ min: 1, max: 300 }), { seed: SEED, numRuns: ROUNDS });
   const model = new Map<string, { last: bigint; hiddenBefore: bigint }>();
   let scavenges = 0;
@@ -237,7 +237,7 @@ it(`killed at any moment (seed ${SEED}), it leaves the log as it was written`, a
       const found = log.store.stateOf(stream).lastRevision;
       const readable = log.readStream(stream).map((place) => BigInt(place.split('@')[1]?.split(':')[0] ?? ''));
       if (unanswered?.[1] === stream) {
-        // It may have been written, and may not; from here on what is there counts.
+        // The unanswered write may be in the log or not. From here on the state of the log counts.
         if (unanswered[0] === 'append' && found === state.last + 1n) state.last = found;
         if (unanswered[0] === 'delete' && readable.length === 0) state.hiddenBefore = state.last + 1n;
       }
@@ -251,7 +251,7 @@ it(`killed at any moment (seed ${SEED}), it leaves the log as it was written`, a
   expect(scavenges).toBeGreaterThan(0);
 }, 60_000);
 
-it('changes no read of a stream, and takes from $all exactly what no read of a stream returns', async () => {
+it('a scavenge changes no read of a stream, and removes from $all exactly the events of no such read', async () => {
   const stream = fc.constantFrom('s-0', 's-1', 's-2');
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.tuple(fc.constant('append' as const), stream, fc.integer({ min: 1, max: 4 })) },

@@ -6,7 +6,7 @@ import { generate } from 'selfsigned';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 import { type ProgramRun, runProgram } from './testing/program-run.js';
 
-/** TLS, who may call, and what they may do with which stream. */
+/** TLS, its users, and their permissions on streams. */
 
 const ADMIN = { username: 'admin', password: 'correct horse: ü' };
 const ANN = { username: 'ann', password: 'battery staple' };
@@ -60,30 +60,30 @@ const countOf = async (events: AsyncIterable<unknown>): Promise<number> => (awai
 const DENIED = { type: ErrorType.ACCESS_DENIED };
 
 describe('a caller over TLS', () => {
-  it('who proves to be the administrator may do everything', async () => {
+  it('who is the administrator may do everything', async () => {
     const admin = connect(ADMIN);
     await admin.appendToStream('open-1', event());
     expect(await countOf(admin.readStream('open-1'))).toBe(1);
     expect(await countOf(admin.readAll())).toBeGreaterThan(1);
   });
 
-  it('finds the node by discovery, under the name that its certificate has', async () => {
+  it('finds the node by discovery under the name in its certificate', async () => {
     const admin = connect(ADMIN, 'esdb+discover');
     await expect(admin.appendToStream('discovered-1', event())).resolves.toMatchObject({ success: true });
   });
 
   it.each([
-    ['nobody', undefined],
-    ['a user with a wrong password', { ...ADMIN, password: 'wrong' }],
-    ['a user who does not exist', { username: 'bob', password: 'x' }],
-  ])('who is %s may do nothing', async (_title, user) => {
+    ['without a name', undefined],
+    ['with a wrong password', { ...ADMIN, password: 'wrong' }],
+    ['with an unknown name', { username: 'bob', password: 'x' }],
+  ])('%s may do nothing', async (_title, user) => {
     const client = connect(user);
     await expect(countOf(client.readStream('open-1'))).rejects.toMatchObject(DENIED);
     await expect(client.appendToStream('open-1', event())).rejects.toMatchObject(DENIED);
     await expect(client.deleteStream('open-1')).rejects.toMatchObject(DENIED);
   });
 
-  it('is heard by the credentials of the call before those of the connection', async () => {
+  it('has the credentials of the call before those of the connection', async () => {
     const ann = connect(ANN);
     await expect(ann.appendToStream('$guarded', event(), { credentials: ADMIN })).resolves.toBeDefined();
     await expect(
@@ -92,7 +92,7 @@ describe('a caller over TLS', () => {
   });
 });
 
-describe('a user who is no administrator', () => {
+describe('a user who is not an administrator', () => {
   it('may use the streams of users, and no system stream', async () => {
     const ann = connect(ANN);
     await ann.appendToStream('ann-1', event());
@@ -102,7 +102,7 @@ describe('a user who is no administrator', () => {
     await expect(countOf(ann.readAll())).rejects.toMatchObject(DENIED);
   });
 
-  it('may read $all once its metadata says so, and no longer than that', async () => {
+  it('may read $all exactly while its metadata allows it', async () => {
     const admin = connect(ADMIN);
     await admin.setStreamMetadata('$all', { acl: { readRoles: ['ann'] } });
     const ann = connect(ANN);
@@ -115,7 +115,7 @@ describe('a user who is no administrator', () => {
     expect(await ended).toMatchObject([DENIED]);
   });
 
-  it('may do with a stream what its list allows, for each action', async () => {
+  it('may do the actions that the list of a stream allows', async () => {
     const admin = connect(ADMIN);
     const ann = connect(ANN);
     const acl = { readRoles: ['ann'], writeRoles: ['$admins'], deleteRoles: ['bob'], metaWriteRoles: ['$admins'] };
@@ -134,7 +134,7 @@ describe('a user who is no administrator', () => {
     expect(await countOf(admin.readStream('listed-1'))).toBe(1);
   });
 
-  it('sees that a link is there, and nothing of a target they may not read', async () => {
+  it('sees a link, but nothing of a target without permission', async () => {
     const admin = connect(ADMIN);
     await admin.appendToStream('secret-1', event());
     await admin.setStreamMetadata('secret-1', { acl: { readRoles: ['$admins'] } });
@@ -147,7 +147,7 @@ describe('a user who is no administrator', () => {
   });
 });
 
-it('a node with TLS that stops ends subscriptions with CANCELLED, and the same client reconnects to the next', async () => {
+it('a node with TLS ends subscriptions with CANCELLED when it stops, and its client reconnects', async () => {
   const admin = connect(ADMIN);
   const subscription = admin.subscribeToAll();
   const ended = once(subscription, 'error');

@@ -7,7 +7,7 @@ import { runProgram } from './testing/program-run.js';
 import { systemEvent } from './writes/perform-write.js';
 import { WriteLoop } from './writes/write-loop.js';
 
-/** A reader that pauses costs the node a page, not the log. */
+/** A paused reader costs the node the memory of a page, not of the log. */
 
 const EVENTS = 99_000;
 const EVENT_BYTES = 1000;
@@ -15,7 +15,7 @@ const BATCH = 900;
 const READERS = 4;
 const STREAM = 'slow-1';
 
-/** Writes the log without a client, which would take most of the time of this test. */
+/** Writes the log without a client. With a client this would take most of the test's time. */
 async function fill(dir: string): Promise<void> {
   const store = LogStore.open(dir);
   const writes = new WriteLoop(store, (error) => {
@@ -29,19 +29,19 @@ async function fill(dir: string): Promise<void> {
   await store.close();
 }
 
-/** Memory of a process that is its own, in MiB: not the pages of the log that the kernel keeps mapped for it. */
+/** The private memory of a process in MiB. The mapped pages of the log do not count. */
 function anonymousMiB(pid: number): number {
   const kib = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
 }
 
-// Memory of another process is read from /proc, which only Linux has.
+// /proc tells the memory of another process, and only Linux has it.
 const isLinux = process.platform === 'linux';
 if (!isLinux)
   process.stderr.write('SKIPPED: the memory of the node under paused readers, because only Linux has /proc\n');
 const onLinux = isLinux ? it : it.skip;
 
-onLinux('readers that pause do not grow the memory of the node, and miss nothing when they go on', async () => {
+onLinux('paused readers do not grow the memory of the node, and miss no event later', async () => {
   const dir = temporaryFolder();
   await fill(dir);
   const { pid, port, stop } = await runProgram(dir);
@@ -49,7 +49,7 @@ onLinux('readers that pause do not grow the memory of the node, and miss nothing
 
   const before = anonymousMiB(pid);
   const readers = Array.from({ length: READERS }, () => client.subscribeToStream(STREAM));
-  // Each takes what its buffers hold and then nothing: the node has 100 MB for each, none of which it may hold.
+  // Each reader fills its buffers and then stops. The node must not hold the 100 MB for each.
   await Promise.all(readers.map(async (reader) => once(reader, 'readable')));
   for (let commits = 0; commits < 200; commits++)
     await client.appendToStream('live-1', jsonEvent({ type: 'Live', data: {} }));

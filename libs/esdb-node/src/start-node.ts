@@ -6,38 +6,45 @@ import { type ScavengeResult } from './scavenge/scavenge.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
 export interface EmbeddedNodeOptions {
-  /** The data folder; made when it is missing. One node at a time. */
+  /** The data folder. It is made when it is missing. One node at a time may use it. */
   readonly dir: string;
-  /** The port to listen on; 0 or absent: any free one. */
+  /** The port to listen on. 0 or absent means any free port. */
   readonly port?: number;
-  /** A loopback host; 127.0.0.1 when absent. It has no TLS, so no other is allowed. */
+  /**
+   * A loopback host. Default: 127.0.0.1. No other host is allowed, because this node has no TLS.
+   */
   readonly host?: string;
-  /** Whether a taken `port` means the next free one instead of an error. */
+  /** Whether a taken `port` leads to the next free port instead of an error. */
   readonly portFallsForward?: boolean;
 }
 
 /** A node that runs in a thread of its own. */
 export interface EmbeddedNode {
   readonly port: number;
-  /** For the client: `esdb://127.0.0.1:PORT?tls=false`. */
+  /** The address for the client: `esdb://127.0.0.1:PORT?tls=false`. */
   readonly connectionString: string;
   /**
-   * Resolves, never rejects, when the node ended without being told to: its log could not be written, or its thread died.
-   * The host must then end its process; after close() it stays pending.
+   * Resolves, and never rejects, when the node ended by itself: its log could not be written, or
+   * its thread died. The host must then end its process. It stays pending after close().
    */
   readonly failed: Promise<Error>;
   /**
-   * Removes for good, from the disk and from $all, what no read of a stream returns any more; resolves when it is gone.
-   * Rejects with Error while another scavenge runs, and when there is no room for a second copy of the log.
+   * Removes hidden events for good, from the disk and from $all: those that no read of a stream can
+   * return. Rejects with Error while another scavenge runs, and when the disk has no room for a
+   * second copy of the log.
    */
   scavenge(): Promise<ScavengeResult>;
-  /** Ends the open calls, makes the log safe, and resolves when the thread is gone. May be called twice. */
+  /**
+   * Ends the open calls, flushes the log, and resolves when the thread is gone. May be called
+   * twice.
+   */
   close(): Promise<void>;
 }
 
 /**
- * Starts an embedded node; resolves when it answers. Rejects with Error, its message fit for a person, when the folder
- * is in use or cannot be written, the host is not loopback, or the port is taken.
+ * Starts an embedded node and resolves when it answers. Rejects with Error in these cases: another
+ * node uses the folder, the folder cannot be written, the host is not loopback, or the port is
+ * taken. The message is for people.
  */
 export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
   const { dir, port = 0, host = '127.0.0.1', portFallsForward = false } = options;
@@ -93,8 +100,8 @@ function scavengeIn(worker: Worker): Promise<ScavengeResult> {
 }
 
 /**
- * The compiled worker. Beside this file when this file is compiled; when a test runs the TypeScript source, in the `dist`
- * that `scripts/ensure.mjs` builds before every test run. A worker thread cannot load TypeScript.
+ * The compiled worker, because a worker thread cannot load TypeScript. It lies beside this file
+ * when this file is compiled. In a test it lies in `dist`, which `scripts/ensure.mjs` builds first.
  */
 function workerEntry(): URL {
   const beside = new URL('./worker.js', import.meta.url);

@@ -1,6 +1,6 @@
 import { type ScavengeResult } from './scavenge/scavenge.js';
 
-/** What the host's thread and the node's thread say to each other. */
+/** The messages between the host's thread and the node's thread. */
 
 /** The worker's `workerData`. */
 export interface WorkerSettings {
@@ -17,5 +17,5 @@ export type FromWorker =
   | { readonly kind: 'scavenged'; readonly request: number; readonly result: ScavengeResult }
   | { readonly kind: 'not-scavenged'; readonly request: number; readonly message: string };
 
-/** `request` comes back with the answer. */
+/** The answer repeats `request`. */
 export type ToWorker = { readonly kind: 'close' } | { readonly kind: 'scavenge'; readonly request: number };

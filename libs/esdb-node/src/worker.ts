@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openNode, type RunningNode } from './node.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
-/** The thread of an embedded node: opens it, says so, and closes it when told. Started by start-node.ts only. */
+/** The thread of an embedded node. It opens the node, reports that, and closes it on request. */
 
 const host = parentPort;
 if (host === null) throw new Error('This file runs as a worker thread; start-node.ts starts it.');

@@ -28,16 +28,16 @@ describe('access to a stream', () => {
   const admin = { name: 'admin', groups: [ADMINS] };
 
   it.each<[string, boolean, Principal, StreamAction, string, StreamAcl | undefined]>([
-    ['a user stream without a list is open to everybody', true, ann, 'write', 'day-1', undefined],
+    ['a user stream without a list is open to every user', true, ann, 'write', 'day-1', undefined],
     ['a system stream without a list is closed', false, ann, 'read', '$settings', undefined],
-    ['and open to administrators', true, admin, 'read', '$settings', undefined],
-    ['a list that names the caller lets them in', true, ann, 'read', 'day-1', { read: ['bob', 'ann'] }],
-    ['one that does not keeps them out', false, ann, 'read', 'day-1', { read: ['bob'] }],
-    ['an empty one keeps everybody out', false, ann, 'read', 'day-1', { read: [] }],
-    ['but never an administrator', true, admin, 'read', 'day-1', { read: [] }],
-    ['an action that is not in the list has its default', true, ann, 'write', 'day-1', { read: ['bob'] }],
-    ['a system stream may be opened to everybody', true, ann, 'read', '$all', { read: ['$all'] }],
-    ['a group is named like a user', true, { name: 'x', groups: ['team'] }, 'read', '$all', { read: ['team'] }],
+    ['a system stream without a list is open to administrators', true, admin, 'read', '$settings', undefined],
+    ['a list with the name of the caller opens the stream', true, ann, 'read', 'day-1', { read: ['bob', 'ann'] }],
+    ['a list without the name of the caller closes the stream', false, ann, 'read', 'day-1', { read: ['bob'] }],
+    ['an empty list closes the stream for every user', false, ann, 'read', 'day-1', { read: [] }],
+    ['an empty list leaves the stream open to administrators', true, admin, 'read', 'day-1', { read: [] }],
+    ['an action without a list has its default', true, ann, 'write', 'day-1', { read: ['bob'] }],
+    ['a list with $all opens a system stream to every user', true, ann, 'read', '$all', { read: ['$all'] }],
+    ['a list may name a group', true, { name: 'x', groups: ['team'] }, 'read', '$all', { read: ['team'] }],
   ])('%s', (_title, allowed, ...[caller, action, stream, acl]) => {
     expect(mayAccess(caller, action, { stream, acl })).toBe(allowed);
   });

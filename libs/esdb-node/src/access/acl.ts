@@ -3,11 +3,11 @@ import { isAdmin, type Principal } from './principal.js';
 /** What a caller may be allowed to do with a stream. */
 export type StreamAction = 'read' | 'write' | 'delete' | 'read-metadata' | 'write-metadata';
 
-/** Who may do what: names of users and groups. An action that is absent is left to the default. */
+/** The users and groups that may do each action. An absent action has its default. */
 export type StreamAcl = { readonly [action in StreamAction]?: readonly string[] };
 
-/** The name for everybody who has proved to be somebody. */
-const EVERYBODY = '$all';
+/** The name that stands for every authenticated user. */
+const ANY_USER = '$all';
 
 const KEYS: readonly (readonly [string, StreamAction])[] = [
   ['$r', 'read'],
@@ -18,8 +18,9 @@ const KEYS: readonly (readonly [string, StreamAction])[] = [
 ];
 
 /**
- * The value of `$acl` in a stream's metadata: each of its keys a name or a list of names. Undefined when it is anything
- * else, in which case the metadata as a whole counts as none. Source: EventStoreDB 23.10, StreamMetadata.ReadAcl.
+ * The value of `$acl` in a stream's metadata. Each key holds a name or a list of names.
+ * Undefined for any other value: then the whole metadata counts as absent.
+ * Source: EventStoreDB 23.10, StreamMetadata.ReadAcl.
  */
 export function parseAcl(value: unknown): StreamAcl | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -35,8 +36,9 @@ export function parseAcl(value: unknown): StreamAcl | undefined {
 }
 
 /**
- * Whether a caller may do something with a stream that is not a metastream. `$admins` may do everything; without a word
- * in the stream's list everybody may use a user's stream and nobody else a system stream, one whose name begins with `$`.
+ * Whether a caller may do something with a stream. The stream is not a metastream.
+ * `$admins` may do everything. An action without a list has a default: every user may use a user's
+ * stream, and only `$admins` may use a system stream. A system stream's name begins with `$`.
  */
 export function mayAccess(
   caller: Principal,
@@ -44,6 +46,6 @@ export function mayAccess(
   { stream, acl }: { readonly stream: string; readonly acl: StreamAcl | undefined },
 ): boolean {
   if (isAdmin(caller)) return true;
-  const allowed = acl?.[action] ?? (stream.startsWith('$') ? [] : [EVERYBODY]);
-  return allowed.some((name) => name === EVERYBODY || name === caller.name || caller.groups.includes(name));
+  const allowed = acl?.[action] ?? (stream.startsWith('$') ? [] : [ANY_USER]);
+  return allowed.some((name) => name === ANY_USER || name === caller.name || caller.groups.includes(name));
 }

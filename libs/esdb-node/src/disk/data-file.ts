@@ -2,17 +2,19 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { DamagedLogError } from './damaged-log.js';
 
 /**
- * The check of LMDB's data file that LMDB itself does not make: it maps the file and believes it, so a file that was cut
- * off ends the process with SIGBUS, without a word, and an empty one passes for a new log.
- * The layout is that of `mdb.c` in the lmdb package: two meta pages, then the pages of B-trees, little-endian on every
- * machine that the package is built for.
+ * Checks LMDB's data file in ways that LMDB does not. LMDB maps the file and trusts it: a file that
+ * was cut off ends the process with SIGBUS and no message. An empty file passes for a new log.
  *
- *     page   0 number u64    18 flags u16    20 size of the node pointers u16    22 begin of nodes u16    24 pointers
- *     (begin of nodes and node pointers count from byte 24)
- *     meta   24 magic u32  28 version u32  48 page size u32  88 root of free list u64  136 root of tables u64
- *            152 transaction u64
- *     table  6 depth u16  40 root u64
- *     node   0 low 32 bits of page number or of value size  4 flags u16 (page number: next 16 bits)  6 key size u16  8 key, value
+ * The layout is the one of `mdb.c` in the lmdb package: two meta pages, then the pages of B-trees.
+ * All numbers are little-endian on every machine that the package is built for.
+ *
+ *     page   0 number u64   18 flags u16   20 size of the node pointers u16   22 begin of nodes u16
+ *            24 pointers    (begin of nodes and pointers count from byte 24)
+ *     meta   24 magic u32   28 version u32   48 page size u32
+ *            88 root of free list u64   136 root of tables u64   152 transaction u64
+ *     table  6 depth u16    40 root u64
+ *     node   0 low 32 bits of page number or of value size   4 flags u16 (or next 16 bits of page)
+ *            6 key size u16   8 key, then value
  */
 const MAGIC = 0xbeefc0de;
 const VERSION = 2;
@@ -31,7 +33,7 @@ const PLACE_BYTES = 24;
 const NODE_BYTES = 8;
 const NO_PAGE = 2 ** 64;
 
-/** Of a larger file the leaves are not read, or a node would start for minutes: only that they are there is checked. */
+/** The leaves of a larger file are not read, because that would take minutes at each start. */
 const LARGEST_READ_WHOLE_BYTES = 2 * 1024 ** 3;
 
 interface Meta {
@@ -41,8 +43,9 @@ interface Meta {
 }
 
 /**
- * Throws DamagedLogError when the file is empty, its meta pages are not valid, or a page in use is missing or is not a
- * page of a tree. Reads the pages of keys, not those of large values: what is in a value, its own checksum tells.
+ * Throws DamagedLogError when the file is empty or its meta pages are not valid. Throws it too when
+ * a used page is missing or is not a page of a tree. It reads the pages with keys, but not
+ * those with large values. Each value has its own checksum.
  */
 export function checkDataFile(path: string): void {
   const file = openSync(path, 'r');
@@ -79,7 +82,7 @@ function readMeta(file: number, at: number): Meta | undefined {
   };
 }
 
-/** Transaction N writes meta page N mod 2; a new file has transaction 0 in both. */
+/** Transaction N writes meta page N mod 2. A new file has transaction 0 in both pages. */
 function areConsecutive(even: Meta, odd: Meta): boolean {
   if (even.pageBytes !== odd.pageBytes) return false;
   if (even.transaction === 0n && odd.transaction === 0n) return true;
@@ -87,15 +90,17 @@ function areConsecutive(even: Meta, odd: Meta): boolean {
   return odd.transaction % 2n === 1n && (distance === 1n || distance === -1n);
 }
 
-/** A page of a tree and what hangs from it. A leaf has depth 1; Infinity: not known, and the tree is small. */
+/**
+ * A page of a tree with the pages below it. A leaf has depth 1. Infinity: unknown, a small tree.
+ */
 interface Subtree {
   readonly page: number;
   readonly depth: number;
 }
 
 /**
- * What is wrong with the trees, or undefined. That the file is shorter than its last page says nothing by itself: a
- * transaction may leave the pages that it took last unused, and then they are never written.
+ * The fault in the trees, or undefined. A file may be shorter than its last page number says: a
+ * transaction may leave the pages that it took last unused, and LMDB then never writes them.
  */
 function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Meta): string | undefined {
   const pageCount = Math.floor(fileBytes / pageBytes);
@@ -113,20 +118,20 @@ function faultOfTrees(file: number, fileBytes: number, { pageBytes, roots }: Met
   return undefined;
 }
 
-/** One page of a tree after the other, in the same bytes. */
+/** Checks one page of a tree at a time. All pages use the same bytes. */
 class TreePage {
   private readonly bytes: Uint8Array;
   private readonly pageCount: number;
   private readonly pending: Subtree[];
 
-  /** `pending` gets what hangs from each page that is visited. */
+  /** `pending` receives the pages below each visited page. */
   constructor(bytes: Uint8Array, pageCount: number, pending: Subtree[]) {
     this.bytes = bytes;
     this.pageCount = pageCount;
     this.pending = pending;
   }
 
-  /** False when the page does not know its number or its type, or when a node or its value ends behind page or file. */
+  /** False when the page has a wrong number or type, or when a node or value ends outside. */
   visit({ page, depth }: Subtree): boolean {
     const type = this.u16(18);
     const pointersEnd = HEADER_BYTES + this.u16(20);
@@ -164,7 +169,7 @@ class TreePage {
     return this.u16(at) + this.u16(at + 2) * 2 ** 16;
   }
 
-  /** Inexact beyond 2^53, which is far behind the end of any file. */
+  /** Inexact beyond 2^53. No file is that long. */
   private u64(at: number): number {
     return this.u32(at) + this.u32(at + 4) * 2 ** 32;
   }

@@ -1,9 +1,9 @@
-/** What errno EIO is called in an error of LMDB. */
+/** The number of errno EIO in an error of LMDB. */
 const IO_ERROR = 5;
 
 /**
- * Runs a write, and gives what it throws a text for people. LMDB says "Input/output error" when the disk took only a part
- * of what it wrote, which is what a disk does that is just becoming full.
+ * Runs a write and gives a disk error a text for people. LMDB says "Input/output error" when the
+ * disk took only a part of the bytes. A disk that is becoming full does that.
  */
 export function asDiskErrors<Result>(write: () => Result): Result {
   try {

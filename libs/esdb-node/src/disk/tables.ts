@@ -3,7 +3,7 @@ import { open, type Database, type RootDatabase } from 'lmdb';
 
 export type Table = Database<Buffer, Buffer>;
 
-/** The tables of the store; README.md, "On disk", says what each holds. */
+/** The tables of the store. README.md, "On disk", describes each. */
 export interface Tables {
   readonly root: RootDatabase<Buffer, Buffer>;
   readonly log: Table;
@@ -14,13 +14,14 @@ export interface Tables {
 }
 
 /**
- * Opens, or creates, the tables in `dir`. `noSync`: commits do not wait for the disk; for a copy that counts only once
- * it is complete. Throws what LMDB throws when the folder cannot be written.
+ * Opens the tables in `dir` and creates missing ones. With `noSync` a commit does not wait for the
+ * disk, which suits a copy that counts only when it is complete. Throws what LMDB throws when the
+ * folder cannot be written.
  */
 export function openTables(dir: string, { noSync }: { readonly noSync: boolean }): Tables {
   const binary = { encoding: 'binary', keyEncoding: 'binary', encoder: bytesCodec } as const;
-  // overlappingSync off: the promise of a transaction then means "on disk", not "visible to readers".
-  // eventTurnBatching off: it makes a promise of its own that nobody can catch, and a full disk rejects that too.
+  // overlappingSync off: the promise of a transaction then means "on disk".
+  // eventTurnBatching off: it makes a promise that no code can catch, and a full disk rejects it.
   const root = open<Buffer, Buffer>({
     path: dir,
     overlappingSync: false,

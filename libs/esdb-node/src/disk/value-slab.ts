@@ -6,8 +6,9 @@ let slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
 let used = 0;
 
 /**
- * A copy of `value`, lying beside other copies in one large buffer: when each has a buffer of its own, the garbage
- * collector's work on them is half the cost of a read. A copy keeps its slab alive, so keep none for long.
+ * Copies `value` into a large buffer that many copies share. A buffer for each copy would double
+ * the cost of a read, because of the garbage collector. A copy keeps its whole slab in memory, so
+ * callers keep no copy for long.
  */
 function copyOf(value: Buffer): Buffer {
   if (value.length > LARGEST_SHARED_BYTES) return Buffer.from(value);
@@ -21,8 +22,9 @@ function copyOf(value: Buffer): Buffer {
 }
 
 /**
- * LMDB's values are bytes as they are. It reads each into one buffer of its own, whose `length` says how many bytes of it
- * are the value, but only to who asks: everything else sees the whole buffer. Hence `subarray`.
+ * Stores values in LMDB as plain bytes. LMDB reads every value into one buffer of its own and sets
+ * that buffer's `length` to the size of the value. Other fields still show the whole buffer, so
+ * `subarray` takes the value out.
  */
 export const bytesCodec = {
   encode: (value: Buffer): Buffer => value,

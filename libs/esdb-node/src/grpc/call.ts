@@ -2,10 +2,10 @@ import { type IncomingHttpHeaders, constants, type ServerHttp2Stream } from 'nod
 import { FrameReader } from './frames.js';
 import { type CallStatus, OK, toTrailers } from './status.js';
 
-/** The client cuts its batches at 3 MiB plus one event; the real server takes 16 MiB. */
+/** The client's batches have 3 MiB plus one event at most. The real server takes 16 MiB. */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 
-/** What may wait to be sent before a call says that it is full: enough to keep a fast reader busy. */
+/** A call is full when more than this waits to be sent. It keeps a fast reader busy. */
 const FULL_BYTES = 128 * 1024;
 
 const RESPONSE_HEADERS = { ':status': 200, 'content-type': 'application/grpc+proto' };
@@ -22,7 +22,7 @@ export class Call {
     this.stream = stream;
     this.headers = headers;
     stream.on('wantTrailers', () => stream.sendTrailers(toTrailers(this.status)));
-    // Who went away needs no answer; 'close' follows.
+    // A caller that went away needs no answer. 'close' follows.
     stream.on('error', () => undefined);
     stream.on('close', () => this.progressListener());
   }
@@ -37,29 +37,32 @@ export class Call {
     return this.headers.authorization;
   }
 
-  /** Whether nothing can be sent any more: the caller went away, or the call was ended. */
+  /** Whether the call can send no more: the caller went away, or the call was ended. */
   get isOver(): boolean {
     return this.stream.destroyed || this.stream.writableEnded;
   }
 
-  /** Whether the caller is far behind in taking what was sent. */
+  /** Whether the caller reads much slower than the node sends. */
   get isFull(): boolean {
     return this.unsentBytes >= FULL_BYTES;
   }
 
-  /** Calls `listener` whenever something that was sent has left, and when the call is over. One listener. */
+  /** Sets the one listener. It is called when sent bytes have left, and when the call is over. */
   onProgress(listener: () => void): void {
     this.progressListener = listener;
   }
 
-  /** The messages of the request, each when it has arrived whole. Throws when the caller cancels, and FrameError. */
+  /**
+   * The whole messages of the request, as they arrive. Throws when the caller cancels, and
+   * FrameError.
+   */
   async *messages(): AsyncGenerator<Buffer> {
     const reader = new FrameReader(MAX_MESSAGE_BYTES);
     const chunks = this.stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     for await (const chunk of chunks) yield* reader.push(chunk);
   }
 
-  /** The one message of a request that has one. Throws Error when it has none. */
+  /** The one message of a request. Throws Error when there is none. */
   async onlyMessage(): Promise<Buffer> {
     let only: Buffer | undefined;
     for await (const message of this.messages()) only ??= message;
@@ -67,11 +70,11 @@ export class Call {
     return only;
   }
 
-  /** Sends messages with their prefixes (frames.ts): one, or several behind each other. */
+  /** Sends one message or several, each with its prefix (frames.ts). */
   send(frames: Buffer): void {
     if (this.isOver) return;
     if (!this.stream.headersSent) this.stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-    // What is sent within one turn of the event loop leaves together.
+    // Messages that are sent within one turn of the event loop leave together.
     if (this.stream.writableCorked === 0) {
       this.stream.cork();
       process.nextTick(() => this.stream.uncork());
@@ -83,7 +86,7 @@ export class Call {
     });
   }
 
-  /** Ends the call with a status, behind all that was sent. What the caller still sends is not looked at. */
+  /** Ends the call with a status, after all sent messages. Ignores what the caller still sends. */
   end(status: CallStatus = OK): void {
     if (this.isOver) return;
     if (this.stream.headersSent) {
@@ -95,7 +98,7 @@ export class Call {
     this.stream.resume();
   }
 
-  /** Cuts the call off, whatever still waits to be sent: the caller sees it as CANCELLED. */
+  /** Cuts the call off and drops unsent messages. The caller sees CANCELLED. */
   cutOff(): void {
     this.stream.close(constants.NGHTTP2_CANCEL);
   }

@@ -4,7 +4,7 @@ import { FrameError, frameOf, FrameReader } from './frames.js';
 const MAX_BYTES = 64;
 
 describe('a frame reader', () => {
-  it('gives back every message, however the bytes are cut on their way', () => {
+  it('returns every message, in any parts that the bytes arrive in', () => {
     const messages = fc.array(fc.uint8Array({ maxLength: MAX_BYTES }), { maxLength: 10 });
     const cuts = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 });
     fc.assert(

@@ -1,5 +1,5 @@
 /**
- * gRPC's messages on an HTTP/2 stream: one byte that says whether it is compressed, four of length, then the message.
+ * Frames of gRPC on an HTTP/2 stream: one byte for compression, four bytes of length, the message.
  * Source: gRPC over HTTP/2, "Length-Prefixed-Message".
  */
 
@@ -19,22 +19,22 @@ export function frameOf(message: Uint8Array): Buffer {
   return frame;
 }
 
-/** What a caller sent is no message that this server takes. */
+/** The caller sent a message that this server does not take. */
 export class FrameError extends Error {}
 
-/** Cuts what arrives into messages; holds at most one unfinished. */
+/** Cuts arriving bytes into messages. Holds one unfinished message at most. */
 export class FrameReader {
   private readonly maxMessageBytes: number;
   private parts: Buffer[] = [];
   private length = 0;
-  /** What must have arrived before there can be another message. */
+  /** The number of bytes that the next message needs. */
   private wanted = FRAME_PREFIX_BYTES;
 
   constructor(maxMessageBytes: number) {
     this.maxMessageBytes = maxMessageBytes;
   }
 
-  /** The messages that `chunk` completes. Throws FrameError on one that is compressed or too long. */
+  /** The messages that `chunk` completes. Throws FrameError when one is compressed or too long. */
   push(chunk: Buffer): Buffer[] {
     this.parts.push(chunk);
     this.length += chunk.length;

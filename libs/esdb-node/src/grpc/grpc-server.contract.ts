@@ -6,11 +6,13 @@ import { frameOf } from './frames.js';
 import { type CallHandler, GrpcServer } from './grpc-server.js';
 import { StatusCode } from './status.js';
 
-/** The gRPC server on a real socket, met by HTTP/2 as it is: what a well-behaved client never sends included. */
+/**
+ * The gRPC server on a real socket. Plain HTTP/2 also sends bytes that a normal client never sends.
+ */
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Calls that are open in a handler, for the tests to end or look at. */
+/** Open calls of the handlers, for the tests. */
 const held: Call[] = [];
 const handlers: ReadonlyMap<string, CallHandler> = new Map<string, CallHandler>([
   [
@@ -134,7 +136,7 @@ describe('a call that goes on', () => {
     const progress = new Promise<void>((resolve) => call.onProgress(() => call.isOver && resolve()));
     cancel();
     await progress;
-    call.send(frameOf(Buffer.from('nobody reads this')));
+    call.send(frameOf(Buffer.from('this has no reader')));
     call.end();
   });
 
@@ -145,7 +147,7 @@ describe('a call that goes on', () => {
     server = new GrpcServer(handlers);
   });
 
-  it('says that it is full while the caller does not read, and no longer when it does', async () => {
+  it('is full while the caller does not read, and has room when the caller reads', async () => {
     const stream = session.request({ ':method': 'POST', ':path': '/test/Hold', 'content-type': 'application/grpc' });
     stream.end();
     await once(stream, 'response');
@@ -160,10 +162,10 @@ describe('a call that goes on', () => {
 });
 
 it.each([
-  ['what is no HTTP/2', Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
+  ['HTTP/1.1', Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
   ['garbage', Buffer.alloc(100_000, 0xfe)],
   ['a preface and garbage', Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.alloc(1000, 0xfe)])],
-])('a connection that sends %s harms nobody else', async (_what, bytes) => {
+])('a connection that sends %s harms no other connection', async (_what, bytes) => {
   const socket = connectTcp(port, '127.0.0.1');
   socket.on('error', () => undefined);
   socket.resume();

@@ -20,11 +20,11 @@ export interface TlsIdentity {
   readonly key: Buffer;
 }
 
-/** What a connection, and a call on it, may send before it must wait for us to take it. */
+/** The bytes that a connection, or one call, may send before the node takes them. */
 const CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
 const CALL_WINDOW_BYTES = 2 * 1024 * 1024;
 
-/** How long calls and connections get to end by themselves when the server closes. */
+/** How long calls and connections may end by themselves when the server closes. */
 const CLOSING_GRACE_MS = 2000;
 
 const UNIMPLEMENTED: CallStatus = { code: StatusCode.unimplemented, details: 'This call is not known here.' };
@@ -32,8 +32,9 @@ const INTERNAL: CallStatus = { code: StatusCode.internal, details: 'The call cou
 const STOPPING: CallStatus = { code: StatusCode.cancelled, details: 'The server is stopping.' };
 
 /**
- * A gRPC server over node:http2, for one reason: a handler may send many messages with one write, and bytes that were
- * encoded before. Uncompressed messages only; deadlines are the caller's business.
+ * A gRPC server over node:http2. Unlike other libraries it lets a handler send many messages with
+ * one write, and bytes that were encoded before. It takes uncompressed messages only and ignores
+ * deadlines, which callers keep themselves.
  * Source: gRPC over HTTP/2 (github.com/grpc/grpc, doc/PROTOCOL-HTTP2.md).
  */
 export class GrpcServer {
@@ -42,11 +43,13 @@ export class GrpcServer {
   private readonly sessions = new Set<ServerHttp2Session>();
   private readonly calls = new Set<Call>();
 
-  /** `handlers` by path, `/package.Service/Method`. Without `tls` it speaks in the clear. */
+  /**
+   * `handlers` by path, `/package.Service/Method`. Without `tls` the connection is not encrypted.
+   */
   constructor(handlers: ReadonlyMap<string, CallHandler>, tls?: TlsIdentity) {
     this.handlers = handlers;
     const settings = { initialWindowSize: CALL_WINDOW_BYTES };
-    // The memory of a session is bounded call by call (Call.isFull), not by this limit, which would end the session.
+    // Call.isFull limits the memory of each call. This limit would end the whole session instead.
     const options = { settings, maxSessionMemory: Number.MAX_SAFE_INTEGER };
     this.server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
     this.server.on('session', (session) => this.admit(session));
@@ -58,7 +61,7 @@ export class GrpcServer {
     });
   }
 
-  /** Starts to listen; the port it got. Rejects with the system's error, EADDRINUSE for one. */
+  /** Starts to listen and returns the port. Rejects with the system's error, such as EADDRINUSE. */
   async listen(host: string, port: number): Promise<number> {
     this.server.listen(port, host);
     await once(this.server, 'listening');
@@ -94,8 +97,8 @@ export class GrpcServer {
     try {
       await handler(call);
     } catch (error) {
-      const isTheirs = error instanceof FrameError;
-      call.end(isTheirs ? { code: StatusCode.resourceExhausted, details: error.message } : INTERNAL);
+      const isCallersFault = error instanceof FrameError;
+      call.end(isCallersFault ? { code: StatusCode.resourceExhausted, details: error.message } : INTERNAL);
     }
   }
 }

@@ -1,11 +1,11 @@
 import { OK, StatusCode, toTrailers } from './status.js';
 
 describe('the trailers of a status', () => {
-  it('of a call that went well hold the code alone', () => {
+  it('hold only the code after a successful call', () => {
     expect(toTrailers(OK)).toEqual({ 'grpc-status': '0' });
   });
 
-  it('carry text outside of printable ASCII percent-encoded, and the trailers of the status beside it', () => {
+  it('hold text outside of printable ASCII percent-encoded, and the trailers of the status', () => {
     const status = { code: StatusCode.internal, details: '100 % von ü\n', trailers: { exception: 'broken' } };
     expect(toTrailers(status)).toEqual({
       exception: 'broken',

@@ -1,6 +1,8 @@
 import { type OutgoingHttpHeaders } from 'node:http2';
 
-/** The status codes of gRPC that this node uses. Source: gRPC, "Status codes and their use in gRPC". */
+/**
+ * The status codes of gRPC that this node uses. Source: gRPC, "Status codes and their use in gRPC".
+ */
 export const StatusCode = {
   ok: 0,
   cancelled: 1,
@@ -15,11 +17,11 @@ export const StatusCode = {
   unauthenticated: 16,
 } as const;
 
-/** How a call ends: a code, a text for people, and what the caller's program reads. */
+/** How a call ends: a code, a text for people, and trailers for the caller's program. */
 export interface CallStatus {
   readonly code: (typeof StatusCode)[keyof typeof StatusCode];
   readonly details: string;
-  /** Further trailers. Names in lower case, values in printable ASCII. */
+  /** More trailers. Names are lower case, values are printable ASCII. */
   readonly trailers?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +33,7 @@ export function toTrailers({ code, details, trailers }: CallStatus): OutgoingHtt
   return { ...trailers, 'grpc-status': code.toString(), ...message };
 }
 
-/** Every byte of UTF-8 that is not printable ASCII, and the percent sign, as %XX. */
+/** Writes the percent sign and every byte outside of printable ASCII as %XX. */
 function percentEncoded(text: string): string {
   return text.replace(/[^\x20-\x24\x26-\x7e]+/gu, (part) =>
     [...Buffer.from(part)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),

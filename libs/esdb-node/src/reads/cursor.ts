@@ -4,17 +4,19 @@ import { type Page, type PageRequest } from '../store/pages.js';
 import { type LogRecord } from '../store/record.js';
 import { firstReadableRevision, oldestReadableMs } from './visibility.js';
 
-/** Beyond every position and revision. */
+/** Larger than every position and revision. */
 export const END_OF_TIME = 2n ** 64n;
 
-/** The half-open range of positions or revisions that a cursor walks, and from which end. */
+/** The half-open range of positions or revisions that a cursor walks, and its direction. */
 export interface CursorRange {
   readonly from: bigint;
   readonly to: bigint;
   readonly backwards: boolean;
 }
 
-/** Walks a range page by page. Holds nothing open in between; a forward one may be asked again after `isLast`. */
+/**
+ * Walks a range page by page and keeps nothing open. A forward cursor may continue after `isLast`.
+ */
 export class Cursor {
   private readonly read: (request: PageRequest) => Page;
   private readonly placeOf: (record: LogRecord) => bigint;
@@ -48,7 +50,7 @@ export function logCursor(store: LogStore, range: CursorRange): Cursor {
   );
 }
 
-/** A cursor over one stream, by revision. The stream's first readable revision is looked up anew for each page. */
+/** A cursor over one stream, by revision. Each page looks up the first readable revision again. */
 export function streamCursor(store: LogStore, stream: string, range: CursorRange): Cursor {
   const isMetastream = originalOf(stream) !== undefined;
   const read = (request: PageRequest): Page => {
@@ -59,7 +61,7 @@ export function streamCursor(store: LogStore, stream: string, range: CursorRange
   return new Cursor(range, read, (record) => record.revision);
 }
 
-/** Whether `$maxAge` of its stream still lets a reader see an event. It does not move the cursor: ages change. */
+/** Whether `$maxAge` still shows an event. The cursor ignores ages, because they change. */
 export function ageTest(store: LogStore, stream: string, nowMs: () => number): (record: LogRecord) => boolean {
   return (record) => {
     const { metadata } = store.stateOf(stream);

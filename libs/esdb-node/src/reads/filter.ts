@@ -1,11 +1,11 @@
-/** A filter as a caller asks for it. A regular expression wins over prefixes when both are given. */
+/** A filter as a caller asks for it. A regular expression wins over prefixes. */
 export interface FilterExpression {
   readonly on: 'stream-name' | 'event-type';
   readonly regex: string;
   readonly prefixes: readonly string[];
 }
 
-/** What a filter looks at. */
+/** The fields that a filter reads. */
 export interface Filterable {
   readonly streamName: string;
   readonly eventType: string;
@@ -14,8 +14,8 @@ export interface Filterable {
 export type EventFilter = (event: Filterable) => boolean;
 
 /**
- * The test a filter stands for. The real server runs .NET expressions, this node JavaScript ones: keep to prefixes
- * where the difference could matter. An expression with neither regex nor prefix matches everything.
+ * Compiles a filter. The real server runs .NET expressions, this node runs JavaScript expressions.
+ * Prefixes are safe where the difference matters. A filter without regex and prefix matches all.
  * Throws SyntaxError on a regular expression that JavaScript cannot compile.
  */
 export function compileFilter({ on, regex, prefixes }: FilterExpression): EventFilter {

@@ -3,29 +3,29 @@ import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { firstReadableRevision, oldestReadableMs, presenceOf } from './visibility.js';
 
-/** The type of an event that stands for another one. */
+/** The type of an event that points to another event. */
 const LINK_EVENT_TYPE = '$>';
 
-/** What a link points to. */
+/** The event that a link points to. */
 export interface LinkTarget {
   readonly stream: string;
   readonly revision: bigint;
 }
 
 /**
- * What the data of a link, `revision@stream`, points to; undefined when its revision is not a number, in which case the
- * event is no link but itself. Source: EventStoreDB 23.10, ResolveLinkTo.
+ * The target in the data of a link, `revision@stream`. Undefined when the revision is not a number:
+ * then the event is an ordinary event. Source: EventStoreDB 23.10, ResolveLinkTo.
  */
 export function parseLink(data: string): LinkTarget | undefined {
   const [, revision, stream] = /^(-?\d{1,19})@(.+)$/s.exec(data) ?? [];
   return revision === undefined || stream === undefined ? undefined : { stream, revision: BigInt(revision) };
 }
 
-/** The target of a record that is a link, as `parseLink`; undefined also for every other record. */
+/** The target of a record that is a link (see `parseLink`). Undefined for every other record. */
 export const linkTargetOf = (record: LogRecord): LinkTarget | undefined =>
   record.eventType === LINK_EVENT_TYPE ? parseLink(record.data.toString('utf8')) : undefined;
 
-/** The event that a link points to, or undefined when a read of its stream would not show it either. */
+/** The event that a link points to. Undefined when a read of its stream would not show it. */
 export function resolveLink(store: LogStore, { stream, revision }: LinkTarget, nowMs: number): LogRecord | undefined {
   const state = store.stateOf(stream);
   const first = firstReadableRevision(state, originalOf(stream) !== undefined);

@@ -10,10 +10,10 @@ import { Doorbell } from './doorbell.js';
 
 const PAGE_RECORDS = 128;
 
-/** Lets other calls run: between two pages nothing else would, when no record of a page is sent. */
+/** Lets other calls run. Without it, pages that send no record would block them. */
 const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
-/** What a read sends: the records its cursor meets, if they are wanted, each as the frame that stands for it. */
+/** The records that a read sends: those of the cursor that are wanted, each as a frame. */
 interface Selection {
   readonly cursor: Cursor;
   readonly isWanted: (record: LogRecord) => boolean;
@@ -38,19 +38,20 @@ export async function sendRange(call: Call, selection: Selection & { readonly ma
   call.end();
 }
 
-/** What a subscription follows. */
+/** The records that a subscription follows, with its checkpoints and its end. */
 export interface Subscription extends Selection {
-  /** A checkpoint is sent after each so many records considered; undefined: never. */
+  /** The number of examined records between two checkpoints. Undefined: no checkpoints. */
   readonly checkpointEvery: number | undefined;
-  /** Why the subscription must end now, if it must. Asked before each page. */
+  /** Why the subscription must end now, or undefined. Called before each page. */
   readonly refusal: () => Refusal | undefined;
-  /** Whether there is something to be caught up with: 23.10 stays silent on a stream that does not exist yet. */
+  /** Whether the stream exists. Version 23.10 sends no `caught_up` for a missing stream. */
   readonly exists: () => boolean;
 }
 
 /**
- * Sends what the subscription's cursor meets, for ever: a page from the store, then a wait for room or for the next
- * commit. A slow reader is never dropped, it is only late. `caught_up` is sent at each change from catching up to live.
+ * Sends the records of a subscription without end: a page from the store, then a wait for room or
+ * for the next commit. A slow reader is only late, never dropped. `caught_up` is sent at each
+ * change from catching up to live.
  */
 export async function follow(call: Call, store: LogStore, subscription: Subscription): Promise<void> {
   const { cursor, isWanted, frameOf, checkpointEvery, refusal, exists } = subscription;
@@ -90,17 +91,19 @@ export async function follow(call: Call, store: LogStore, subscription: Subscrip
   stopListening();
 }
 
-/** A bell that rings when there is room again and when the call is over. */
+/** A bell that rings when the call has room again, and when it is over. */
 function bellOf(call: Call): Doorbell {
   const bell = new Doorbell();
   call.onProgress(bell.ring);
   return bell;
 }
 
-/** Frames of this size on average are sent as they lie: joining them costs more than a write for each. */
+/**
+ * Frames with this average size are sent one by one. To join them costs more than the extra writes.
+ */
 const LARGE_FRAME_BYTES = 4 * 1024;
 
-/** A page of small frames leaves with one write: that is what makes a read cheap. */
+/** Sends a page of small frames with one write, which makes reads cheap. */
 function sendTogether(call: Call, frames: readonly Buffer[]): void {
   let bytes = 0;
   for (const frame of frames) bytes += frame.length;

@@ -1,7 +1,7 @@
 import { type StreamMetadata } from '../streams/stream-metadata.js';
 import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
-/** What a read of a stream meets before any event. An existing stream may still have no readable event. */
+/** The state of a stream for a reader. An existing stream may have no readable event. */
 export type StreamPresence = 'exists' | 'missing' | 'tombstoned';
 
 /** Whether a stream can be read. A soft-deleted stream reads as missing. */
@@ -11,8 +11,9 @@ export function presenceOf(stream: StreamState): StreamPresence {
 }
 
 /**
- * The first revision a read of the stream may return: the larger of `$tb` and what `$maxCount` keeps.
- * A metastream keeps its last event only. Hidden events still show in $all until they are scavenged.
+ * The first revision that a read of the stream may return: the larger of `$tb` and the first that
+ * `$maxCount` keeps. A metastream keeps its last event only. Hidden events still show in $all until
+ * a scavenge removes them.
  *
  *     revisions:  0 1 2 3 4 5 6      $maxCount 3 -> 4      $tb 5 -> 5
  */
@@ -24,7 +25,9 @@ export function firstReadableRevision(stream: StreamState, isMetastream: boolean
   return first > 0n ? first : 0n;
 }
 
-/** The oldest creation time (epoch ms, inclusive) that `$maxAge` lets a reader see; -Infinity without one. */
+/**
+ * The oldest creation time (epoch ms, inclusive) that `$maxAge` shows. -Infinity without `$maxAge`.
+ */
 export function oldestReadableMs(metadata: StreamMetadata | undefined, nowMs: number): number {
   return metadata?.maxAgeSeconds === undefined ? -Infinity : nowMs - Number(metadata.maxAgeSeconds) * 1000;
 }

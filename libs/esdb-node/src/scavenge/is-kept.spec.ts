@@ -13,7 +13,10 @@ const stream = (lastRevision: bigint, metadata?: StreamMetadata): StreamState =>
 const LIVE = stream(4n);
 const DEAD = stream(DELETED_REVISION);
 
-/** The revisions 0 to 4, each a second younger than the one before and the last created now. */
+/**
+ * The revisions 0 to 4. Each is a second younger than the previous one, and the last is created
+ * now.
+ */
 const CANDIDATES = [0n, 1n, 2n, 3n, 4n].map((revision) => ({
   revision,
   createdMs: NOW_MS - 1000 * (4 - Number(revision)),
@@ -22,10 +25,20 @@ const CANDIDATES = [0n, 1n, 2n, 3n, 4n].map((revision) => ({
 describe('of the revisions 0 to 4, a scavenge keeps', () => {
   it.each<[string, bigint[], StreamState, StreamState | undefined]>([
     ['all of a stream without metadata', [0n, 1n, 2n, 3n, 4n], LIVE, undefined],
-    ['what $tb leaves', [3n, 4n], stream(4n, { truncateBefore: 3n }), undefined],
-    ['what $maxCount leaves', [3n, 4n], stream(4n, { maxCount: 2n }), undefined],
-    ['what $maxAge leaves, its edge included', [2n, 3n, 4n], stream(4n, { maxAgeSeconds: 2n }), undefined],
-    ['what all of them leave', [4n], stream(4n, { truncateBefore: 1n, maxCount: 3n, maxAgeSeconds: 0n }), undefined],
+    ['the revisions that $tb leaves', [3n, 4n], stream(4n, { truncateBefore: 3n }), undefined],
+    ['the revisions that $maxCount leaves', [3n, 4n], stream(4n, { maxCount: 2n }), undefined],
+    [
+      'the revisions that $maxAge leaves, its limit included',
+      [2n, 3n, 4n],
+      stream(4n, { maxAgeSeconds: 2n }),
+      undefined,
+    ],
+    [
+      'the revisions that all three leave',
+      [4n],
+      stream(4n, { truncateBefore: 1n, maxCount: 3n, maxAgeSeconds: 0n }),
+      undefined,
+    ],
     ['nothing of a soft-deleted stream', [], stream(4n, { truncateBefore: DELETED_REVISION }), undefined],
     ['nothing of a tombstoned stream', [], DEAD, undefined],
     ['the last of a metastream', [4n], LIVE, LIVE],
@@ -37,13 +50,13 @@ describe('of the revisions 0 to 4, a scavenge keeps', () => {
     expect(revisions).toEqual(kept);
   });
 
-  it('the $streamDeleted event of a tombstoned stream, and no other', () => {
+  it('only the $streamDeleted event of a tombstoned stream', () => {
     expect(isKept({ revision: DELETED_REVISION, createdMs: 0 }, DEAD, undefined, NOW_MS)).toBe(true);
     expect(isKept({ revision: DELETED_REVISION, createdMs: 0 }, DEAD, DEAD, NOW_MS)).toBe(false);
   });
 });
 
-it('without $maxAge what is kept is always an end of the stream, whatever the metadata', () => {
+it('a scavenge without $maxAge always keeps an end of the stream, with any metadata', () => {
   const limit = fc.option(fc.bigInt(1n, 40n), { nil: undefined });
   fc.assert(
     fc.property(fc.bigInt(0n, 30n), limit, limit, (last, truncateBefore, maxCount) => {

@@ -5,25 +5,26 @@ import { SurvivorCopy } from './survivor-copy.js';
 export interface ScavengeResult {
   readonly removedEvents: number;
   readonly keptEvents: number;
-  /** The size of the log's data file. */
+  /** The size of the log's data file, in bytes. */
   readonly bytesBefore: number;
   readonly bytesAfter: number;
   readonly elapsedMs: number;
 }
 
-/** What may be left to copy while writers wait, and how often the copy tries to come so near to the end of the log. */
+/** The copy ends when this much is left, or after so many rounds. Writers wait for the rest. */
 const LAST_BYTES = 256n * 1024n;
 const MOST_ROUNDS = 8;
 
 /**
- * Removes for good, from the disk and from $all, what no read of a stream can return any more. Positions and revisions of
- * the others stay as they are. What was hidden when it was called is gone when it resolves; what is hidden meanwhile may
- * stay until the next time.
+ * Removes hidden events for good, from the disk and from $all: those that no read of a stream can
+ * return. The positions and revisions of other events stay. Events that were hidden before the call
+ * are gone when it resolves. Events that are hidden meanwhile may stay until the next scavenge.
  *
- * The survivors are copied into a new log while appends and reads go on; the rest follows, and the new log takes the
- * place of the old, while the write loop stands still for a moment. Until then the old log is whole: after an error, such
- * as a full disk, or an abort, this rejects and the node goes on. Throws Error when a scavenge is running already.
- * `nowMs` (epoch ms) is the clock that `$maxAge` is measured by.
+ * The surviving events are copied into a new log while appends and reads go on. Then the write loop
+ * stands still for a moment: the rest follows, and the new log takes the place of the old log.
+ * Until then the old log is whole. After an error, such as a full disk, or an abort, this rejects
+ * and the node goes on. Throws Error when a scavenge is running already.
+ * `nowMs` (epoch ms) is the clock for `$maxAge`.
  */
 export async function scavenge(
   store: LogStore,

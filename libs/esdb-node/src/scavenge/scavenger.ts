@@ -5,20 +5,23 @@ import { systemEvent } from '../writes/perform-write.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { scavenge, type ScavengeResult } from './scavenge.js';
 
-/** A scavenge that was asked for. */
+/** A scavenge that is running. */
 export interface RunningScavenge {
   readonly id: string;
-  /** What it did; rejects when it failed or the node closed. */
+  /** The result. Rejects when the scavenge failed or the node closed. */
   readonly finished: Promise<ScavengeResult>;
 }
 
-/** What a scavenge writes into its own stream is kept for 30 days. Source: EventStoreDB 23.10, ScavengeHistoryMaxAge. */
+/**
+ * The events about a scavenge are kept for 30 days. Source: EventStoreDB 23.10,
+ * ScavengeHistoryMaxAge.
+ */
 const HISTORY = '{"$maxAge":2592000}';
 
-/** The stream that tells what became of a scavenge: `$scavengeStarted`, then `$scavengeCompleted`. */
+/** The stream that tells how a scavenge went: `$scavengeStarted`, then `$scavengeCompleted`. */
 const scavengeStream = (id: string): string => `$scavenges-${id}`;
 
-/** Runs scavenges, one at a time, and writes to the log how each went, as EventStoreDB does. */
+/** Runs scavenges, one at a time. Writes to the log how each went, as EventStoreDB does. */
 export class Scavenger {
   private readonly store: LogStore;
   private readonly writes: WriteLoop;
@@ -32,23 +35,25 @@ export class Scavenger {
     this.nowMs = nowMs;
   }
 
-  /** The scavenge that runs, or undefined. */
+  /** The running scavenge, or undefined. */
   get running(): RunningScavenge | undefined {
     return this.current;
   }
 
-  /** Begins a scavenge. Throws Error when one is running: what was hidden since it began may need another one. */
+  /**
+   * Begins a scavenge. Throws Error when one is running: that one may leave newly hidden events.
+   */
   start(): RunningScavenge {
     if (this.current !== undefined) throw new Error('The log is being scavenged already.');
     const id = randomUUID();
     const finished = this.run(id).finally(() => (this.current = undefined));
-    // Whoever started it may only want the events that it writes.
+    // The caller may read only the events about the scavenge, so a rejection needs a handler here.
     finished.catch(() => undefined);
     this.current = { id, finished };
     return this.current;
   }
 
-  /** Gives up the scavenge that runs; the log stays as it was. */
+  /** Aborts the running scavenge. The log stays as it was. */
   async stop(): Promise<void> {
     this.closing.abort(new Error('The node is stopping.'));
     await this.current?.finished.catch(() => undefined);

@@ -8,7 +8,10 @@ import { isKept } from './is-kept.js';
 const PAGE_RECORDS = 128;
 const PAGE_STREAMS = 128;
 
-/** Copies the log page by page. After each page it rests as long as the page took: half of the thread is for others. */
+/**
+ * Copies the log page by page. After each page it rests as long, so other work gets half the
+ * thread.
+ */
 export class SurvivorCopy {
   private readonly store: LogStore;
   private readonly copy: LogCopy;
@@ -18,7 +21,7 @@ export class SurvivorCopy {
   private removed = 0;
   private kept = 0;
 
-  /** `nowMs` (epoch ms): what `$maxAge` has hidden by then is not copied. */
+  /** `nowMs` (epoch ms) is the time that `$maxAge` is compared with. */
   constructor(store: LogStore, copy: LogCopy, nowMs: number, signal: AbortSignal | undefined) {
     this.store = store;
     this.copy = copy;
@@ -39,17 +42,17 @@ export class SurvivorCopy {
     return this.kept;
   }
 
-  /** Copies what is to stay of the log as it is now. Each event is judged by its stream when its page is read. */
+  /** Copies the visible events up to the present tail. Judges each event when its page is read. */
   copyVisible(): Promise<void> {
     return this.copyUpTo(this.store.tail, (record) => this.isVisible(record));
   }
 
-  /** Copies, unjudged, what was appended since: so the last event of a stream that still grows is always there. */
+  /** Copies all events since then. So the last event of a growing stream is always there. */
   catchUp(): Promise<void> {
     return this.copyUpTo(this.store.tail, () => true);
   }
 
-  /** Copies the names of all streams and the last revision of those that lost their last event. */
+  /** Copies the names of all streams, and the last revision of those that lost their last event. */
   async copyStreams(): Promise<void> {
     let names = this.store.streamNames(undefined, PAGE_STREAMS);
     while (names.length > 0) {

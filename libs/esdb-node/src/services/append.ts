@@ -8,10 +8,13 @@ import { streams } from '../wire/generated.js';
 import { toStatus } from '../wire/refusals.js';
 import { toExpectedRevision, toProposedEvent, toStreamName } from '../wire/requests.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
-import { type Rooms } from './rooms.js';
+import { type NodeParts } from './node-parts.js';
 
-/** `Streams/Append`: the options in the first message, one event in each of the others, one answer at the end. */
-export async function serveAppend(call: Call, { store, writes }: Rooms, caller: Principal): Promise<void> {
+/**
+ * `Streams/Append`: the options in the first message, then one event in each message, then one
+ * answer.
+ */
+export async function serveAppend(call: Call, { store, writes }: NodeParts, caller: Principal): Promise<void> {
   let stream = '';
   let expected: ExpectedRevision = 'any';
   const events: ProposedEvent[] = [];

@@ -8,9 +8,9 @@ import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
 import { type WriteOutcome } from '../writes/outcome.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
-import { type Rooms } from './rooms.js';
+import { type NodeParts } from './node-parts.js';
 
-/** One append, growing chunk by chunk. The chunks of several may come mixed. */
+/** One append that grows chunk by chunk. The chunks of several appends may be mixed. */
 interface OpenAppend {
   readonly envelope: BatchEnvelope;
   readonly stream: string;
@@ -20,8 +20,10 @@ interface OpenAppend {
   bytes: number;
 }
 
-/** `Streams/BatchAppend`: many appends on one call, each with exactly one answer, in the order they become durable. */
-export async function serveBatchAppend(call: Call, rooms: Rooms, caller: Principal): Promise<void> {
+/**
+ * `Streams/BatchAppend`: many appends on one call. Each gets one answer as soon as it is durable.
+ */
+export async function serveBatchAppend(call: Call, parts: NodeParts, caller: Principal): Promise<void> {
   const open = new Map<string, OpenAppend>();
   let unanswered = 0;
   let isInputOver = false;
@@ -42,8 +44,8 @@ export async function serveBatchAppend(call: Call, rooms: Rooms, caller: Princip
     }
     open.delete(key);
     unanswered++;
-    void finish(rooms, append, caller).then((outcome) => answer(append, outcome));
-    await rooms.writes.room();
+    void finish(parts, append, caller).then((outcome) => answer(append, outcome));
+    await parts.writes.waitForRoom();
   }
   isInputOver = true;
   if (unanswered === 0) call.end();
@@ -62,7 +64,7 @@ function openAppend(chunk: BatchAppendReq): OpenAppend {
   };
 }
 
-/** Keeps counting an append that has grown too large, but keeps none of its events in memory. */
+/** Adds a chunk to an append. An append that is too large keeps its size but none of its events. */
 function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
   for (const message of chunk.getProposedMessagesList()) {
     const event = toProposedEvent(message);
@@ -72,7 +74,7 @@ function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
   if (append.bytes > MAX_APPEND_BYTES) append.events.length = 0;
 }
 
-async function finish({ store, writes }: Rooms, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
+async function finish({ store, writes }: NodeParts, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
   const { stream, expected, deadlineMs, events, bytes } = append;
   if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
   const refused = refuseAccess(store, caller, 'write', stream);

@@ -5,13 +5,20 @@ import { type DeleteReq, shared, streams, type TombstoneReq } from '../wire/gene
 import { toExpectedRevision, toStreamName } from '../wire/requests.js';
 import { type Refusal, type WriteOutcome } from '../writes/outcome.js';
 import { type WriteRequest } from '../writes/write-request.js';
-import { type Rooms } from './rooms.js';
+import { type NodeParts } from './node-parts.js';
 
-/** `Streams/Delete`: hides what the stream holds; it may be written again. The answer encoded, or why not. */
-export async function serveDelete(request: Uint8Array, rooms: Rooms, caller: Principal): Promise<Uint8Array | Refusal> {
+/**
+ * `Streams/Delete`: hides the events of a stream, which may be written again. Returns the answer or
+ * a refusal.
+ */
+export async function serveDelete(
+  request: Uint8Array,
+  parts: NodeParts,
+  caller: Principal,
+): Promise<Uint8Array | Refusal> {
   const { DeleteReq, DeleteResp } = streams;
   const options = DeleteReq.deserializeBinary(request).getOptions();
-  const outcome = await submit(toWriteRequest(options, 'delete'), rooms, caller);
+  const outcome = await submit(toWriteRequest(options, 'delete'), parts, caller);
   if (outcome.kind !== 'written') return outcome;
   const response = new DeleteResp();
   if (outcome.position === undefined) response.setNoPosition(new shared.Empty());
@@ -19,15 +26,15 @@ export async function serveDelete(request: Uint8Array, rooms: Rooms, caller: Pri
   return response.serializeBinary();
 }
 
-/** `Streams/Tombstone`: ends the stream for ever. The answer encoded, or why not. */
+/** `Streams/Tombstone`: ends the stream for ever. Returns the encoded answer or a refusal. */
 export async function serveTombstone(
   request: Uint8Array,
-  rooms: Rooms,
+  parts: NodeParts,
   caller: Principal,
 ): Promise<Uint8Array | Refusal> {
   const { TombstoneReq, TombstoneResp } = streams;
   const options = TombstoneReq.deserializeBinary(request).getOptions();
-  const outcome = await submit(toWriteRequest(options, 'tombstone'), rooms, caller);
+  const outcome = await submit(toWriteRequest(options, 'tombstone'), parts, caller);
   if (outcome.kind !== 'written') return outcome;
   const response = new TombstoneResp();
   if (outcome.position === undefined) response.setNoPosition(new shared.Empty());
@@ -46,6 +53,6 @@ function toWriteRequest(
   };
 }
 
-async function submit(request: WriteRequest, { store, writes }: Rooms, caller: Principal): Promise<WriteOutcome> {
+async function submit(request: WriteRequest, { store, writes }: NodeParts, caller: Principal): Promise<WriteOutcome> {
   return refuseAccess(store, caller, 'delete', request.stream) ?? writes.submit(request);
 }

@@ -1,17 +1,19 @@
 import { gossip, shared } from '../wire/generated.js';
 
-/** How a node names itself to its clients. */
+/** The name of a node for its clients. */
 export interface NodeIdentity {
-  /** A UUID; another at each start. */
+  /** A UUID. Each start has a new one. */
   readonly instanceId: string;
-  /** The host that clients connect to: with TLS one that the certificate names. */
+  /** The host that clients connect to. With TLS the certificate names it. */
   readonly host: string;
   readonly port: number;
 }
 
 const TICKS_PER_MS = 10_000n;
 
-/** `Gossip/Read`: a cluster of one, which leads. With `esdb+discover://` a client asks for it before anything else. */
+/**
+ * `Gossip/Read`: a cluster of one leading node. A client with `esdb+discover://` asks for it first.
+ */
 export function encodeClusterInfo({ instanceId, host, port }: NodeIdentity, nowMs: number): Uint8Array {
   const leader = new gossip.MemberInfo()
     .setInstanceId(new shared.UUID().setString(instanceId))

@@ -10,12 +10,14 @@ import { serveDelete, serveTombstone } from './delete.js';
 import { encodeClusterInfo } from './gossip.js';
 import { serveStartScavenge } from './operations.js';
 import { serveRead } from './read.js';
-import { type Rooms } from './rooms.js';
+import { type NodeParts } from './node-parts.js';
 import { encodeSupportedMethods } from './server-features.js';
 
-/** Every call the node answers, by its path. The first two are for everybody: a client asks them before it has a name. */
-export function handlersOf(rooms: Rooms): ReadonlyMap<string, CallHandler> {
-  const { store, identity, nowMs } = rooms;
+/**
+ * Every call of the node by its path. The first two need no user, because a client asks them first.
+ */
+export function handlersOf(parts: NodeParts): ReadonlyMap<string, CallHandler> {
+  const { store, identity, nowMs } = parts;
   const handlers: Map<string, CallHandler> = new Map([
     [
       '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
@@ -27,38 +29,44 @@ export function handlersOf(rooms: Rooms): ReadonlyMap<string, CallHandler> {
     ],
     [
       '/event_store.client.streams.Streams/Read',
-      known(rooms, (call, caller) => serveRead({ store, call, caller, nowMs })),
+      authenticated(parts, (call, caller) => serveRead({ store, call, caller, nowMs })),
     ],
-    ['/event_store.client.streams.Streams/Append', known(rooms, (call, caller) => serveAppend(call, rooms, caller))],
+    [
+      '/event_store.client.streams.Streams/Append',
+      authenticated(parts, (call, caller) => serveAppend(call, parts, caller)),
+    ],
     [
       '/event_store.client.streams.Streams/BatchAppend',
-      known(rooms, (call, caller) => serveBatchAppend(call, rooms, caller)),
+      authenticated(parts, (call, caller) => serveBatchAppend(call, parts, caller)),
     ],
     [
       '/event_store.client.streams.Streams/Delete',
-      known(rooms, (call, caller) => answerOnce(call, (request) => serveDelete(request, rooms, caller))),
+      authenticated(parts, (call, caller) => answerOnce(call, (request) => serveDelete(request, parts, caller))),
     ],
     [
       '/event_store.client.streams.Streams/Tombstone',
-      known(rooms, (call, caller) => answerOnce(call, (request) => serveTombstone(request, rooms, caller))),
+      authenticated(parts, (call, caller) => answerOnce(call, (request) => serveTombstone(request, parts, caller))),
     ],
     [
       '/event_store.client.operations.Operations/StartScavenge',
-      known(rooms, (call, caller) => answerOnce(call, () => serveStartScavenge(rooms, caller))),
+      authenticated(parts, (call, caller) => answerOnce(call, () => serveStartScavenge(parts, caller))),
     ],
   ]);
   return handlers;
 }
 
-/** A call that is answered to callers whom the node knows. */
-function known({ authenticate }: Rooms, serve: (call: Call, caller: Principal) => Promise<void>): CallHandler {
+/** A handler for calls of authenticated users only. */
+function authenticated(
+  { authenticate }: NodeParts,
+  serve: (call: Call, caller: Principal) => Promise<void>,
+): CallHandler {
   return async (call) => {
     const caller = authenticate(call.authorization);
     return caller === undefined ? call.end(toStatus({ kind: 'unauthenticated' })) : serve(call, caller);
   };
 }
 
-/** Answers a call of one message with one message, encoded, or refuses it. */
+/** Answers a call of one message with one encoded message, or refuses it. */
 async function answerOnce(call: Call, answer: (request: Buffer) => Promise<Uint8Array | Refusal>): Promise<void> {
   const answered = await answer(await call.onlyMessage());
   if (!(answered instanceof Uint8Array)) return call.end(toStatus(answered));

@@ -1,13 +1,14 @@
 import { type Principal, isAdmin } from '../access/principal.js';
 import { operations } from '../wire/generated.js';
 import { type Refusal } from '../writes/outcome.js';
-import { type Rooms } from './rooms.js';
+import { type NodeParts } from './node-parts.js';
 
 /**
- * `Operations/StartScavenge`, for administrators. Answers at once; the stream `$scavenges-<id>` tells when it is done.
- * While one is running the answer names that one, which may leave what was hidden since it began.
+ * `Operations/StartScavenge`, for administrators. Answers at once. The stream `$scavenges-<id>`
+ * tells when the scavenge is done. While one is running the answer names that one, and it may leave
+ * events that were hidden since it began.
  */
-export async function serveStartScavenge({ scavenger }: Rooms, caller: Principal): Promise<Uint8Array | Refusal> {
+export async function serveStartScavenge({ scavenger }: NodeParts, caller: Principal): Promise<Uint8Array | Refusal> {
   if (!isAdmin(caller)) return { kind: 'access-denied', stream: '' };
   const { running } = scavenger;
   const { STARTED, INPROGRESS } = operations.ScavengeResp.ScavengeResult;

@@ -2,7 +2,7 @@ import { END_OF_TIME } from '../reads/cursor.js';
 import { type ReadStart } from '../wire/requests.js';
 import { logRange, streamRange } from './read.js';
 
-describe('the revisions a stream read covers, from inclusive to exclusive', () => {
+describe('the revisions of a stream read', () => {
   it.each<[ReadStart, boolean, bigint, bigint]>([
     ['start', false, 0n, END_OF_TIME],
     [5n, false, 5n, END_OF_TIME],
@@ -15,7 +15,7 @@ describe('the revisions a stream read covers, from inclusive to exclusive', () =
   });
 });
 
-describe('the positions a read of $all covers when the log ends at 100', () => {
+describe('the positions of a read of $all when the log ends at 100', () => {
   it.each<[ReadStart, boolean, bigint, bigint]>([
     ['start', false, 0n, 100n],
     [40n, false, 40n, 100n],

@@ -15,7 +15,7 @@ import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
 import { type Refusal } from '../writes/outcome.js';
 
-/** One read, and what it needs beside its plan. */
+/** The environment of one read. */
 interface ReadContext {
   readonly store: LogStore;
   readonly call: Call;
@@ -23,7 +23,7 @@ interface ReadContext {
   readonly nowMs: () => number;
 }
 
-/** `Streams/Read`: a stream or $all, once or for ever. */
+/** `Streams/Read`: reads a stream or $all, once or without end. */
 export async function serveRead(context: ReadContext): Promise<void> {
   const { store, call, caller } = context;
   const request = streams.ReadReq.deserializeBinary(await call.onlyMessage());
@@ -87,13 +87,13 @@ async function serveStream(context: ReadContext, plan: ReadPlan, stream: string)
   });
 }
 
-/** What is sent for a record: its frame as stored, or, for a link that is to be resolved, one made of it and its target. */
+/** The frame to send for a record: the stored one, or a new one for a link that is resolved. */
 function frameEncoder({ store, caller, nowMs }: ReadContext, plan: ReadPlan): (record: LogRecord) => Buffer {
   if (!plan.resolvesLinks) return (record) => record.frame;
   return (record) => {
     const target = linkTargetOf(record);
     if (target === undefined) return record.frame;
-    // A link opens no door: whoever may not read its target sees that it is there, and nothing of it.
+    // A caller who may not read the target still sees the link, but nothing of the target.
     const isHidden = refuseAccess(store, caller, 'read', target.stream) !== undefined;
     const resolved = isHidden ? undefined : resolveLink(store, target, nowMs());
     return encodeResolvedLink(record.frame, resolved?.frame, record.position);
@@ -107,21 +107,23 @@ function streamPresence(store: LogStore, stream: string): StreamPresence {
   return presenceOf(store.stateOf(stream));
 }
 
-/** A subscription begins behind the revision or position it names; `end` is the first that does not exist yet. */
+/**
+ * A subscription begins after the revision or position that it names. `end` is the next free one.
+ */
 function after(start: ReadStart, end: bigint): bigint {
   if (start === 'start') return 0n;
   return start === 'end' ? end : start + 1n;
 }
 
-/** A read of a stream includes the revision it names, in both directions. */
+/** A read of a stream includes the revision that it names, in both directions. */
 export function streamRange({ start, backwards }: Pick<ReadPlan, 'start' | 'backwards'>): CursorRange {
   if (!backwards) return { from: placeOf(start), to: END_OF_TIME, backwards };
   return { from: 0n, to: start === 'end' ? END_OF_TIME : placeOf(start) + 1n, backwards };
 }
 
 /**
- * A read of $all includes the position it names when it goes forwards and excludes it when it goes backwards.
- * It ends at the `tail` of its beginning, however fast others write.
+ * A read of $all includes the position that it names forwards, and excludes it backwards.
+ * It ends at the `tail` of its beginning, so later writes do not prolong it.
  */
 export function logRange({ start, backwards }: Pick<ReadPlan, 'start' | 'backwards'>, tail: bigint): CursorRange {
   if (!backwards) return { from: placeOf(start), to: tail, backwards };

@@ -1,11 +1,12 @@
 import { features } from '../wire/generated.js';
 
-/** The version whose behaviour the node follows. */
+/** The version that the node imitates. */
 const SERVER_VERSION = '23.10.0';
 
 /**
- * `ServerFeatures/GetSupportedMethods` for calls named `/package.Service/Method`. In lower case: the client compares so.
- * It appends by BatchAppend because that is listed here.
+ * `ServerFeatures/GetSupportedMethods` for calls named `/package.Service/Method`. The names are in
+ * lower case, because the client compares them so. The client uses BatchAppend because it is
+ * listed.
  */
 export function encodeSupportedMethods(paths: Iterable<string>): Uint8Array {
   const answer = new features.SupportedMethods().setEventStoreServerVersion(SERVER_VERSION);

@@ -4,13 +4,13 @@ import { type Refusal } from '../writes/outcome.js';
 import { mayAccess, type StreamAction } from '../access/acl.js';
 import { type Principal } from '../access/principal.js';
 
-/** The name under which the log as a whole has its metadata. */
+/** The name that the metadata of the whole log stands under. */
 export const ALL = '$all';
 
-/** What an action on a metastream is on its stream. */
+/** The action on a stream that an action on its metastream means. */
 const ON_METADATA = { read: 'read-metadata', write: 'write-metadata', delete: 'write-metadata' } as const;
 
-/** Why a caller may not do something with a stream (or with `$all`), or undefined when they may. */
+/** Why a caller may not do something with a stream or `$all`. Undefined when the caller may. */
 export function refuseAccess(
   store: LogStore,
   caller: Principal,

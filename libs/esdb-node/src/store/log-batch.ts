@@ -7,7 +7,7 @@ import { parseStreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
-/** One event to put: `revision` is the next of its stream, or DELETED_REVISION for a tombstone. */
+/** One event to put. `revision` is the next of its stream, or DELETED_REVISION for a tombstone. */
 export interface Placement {
   readonly stream: string;
   readonly revision: bigint;
@@ -15,7 +15,7 @@ export interface Placement {
   readonly createdMs: number;
 }
 
-/** The writing end of one transaction. It sees its own writes; nobody else does before the commit. */
+/** The writing end of one transaction. Others see its writes only after the commit. */
 export class LogBatch {
   private readonly tables: Tables;
   private readonly durableStateOf: (stream: string) => StreamState;
@@ -32,7 +32,7 @@ export class LogBatch {
     return this.nextTail;
   }
 
-  /** The streams that this batch changed, as they will be once it is committed. */
+  /** The streams that this batch changed, with their states after the commit. */
   get changedStates(): ReadonlyMap<string, StreamState> {
     return this.changed;
   }
@@ -46,7 +46,9 @@ export class LogBatch {
     return loadMetadataText(this.tables, stream);
   }
 
-  /** The revision of the event with this id in a stream, or undefined when the stream never held it. */
+  /**
+   * The revision of the event with this id in a stream, or undefined when the stream never held it.
+   */
   revisionOf(stream: string, id: string): bigint | undefined {
     const { number } = this.stateOf(stream);
     return number === undefined ? undefined : revisionOfEvent(this.tables, number, id);
@@ -62,7 +64,7 @@ export class LogBatch {
     return this.recordAt(stream, revision)?.position;
   }
 
-  /** Puts one event at the end of the log; its position. */
+  /** Puts one event at the end of the log and returns its position. */
   put({ stream, revision, event, createdMs }: Placement): bigint {
     const state = this.stateOf(stream);
     const original = originalOf(stream);
@@ -76,7 +78,7 @@ export class LogBatch {
     this.tables.log.putSync(key, record.bytes, { append: true });
     this.tables.revisions.putSync(inStream, key);
     this.tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4));
-    // A position is the byte offset of its record: increasing, and visibly not a count.
+    // A position is the byte offset of its record: it grows, and it is clearly no count.
     this.nextTail = { ...this.nextTail, position: position + BigInt(record.bytes.length) };
 
     this.changed.set(stream, { ...state, number, lastRevision: revision });

@@ -7,21 +7,21 @@ import { type LogRecord } from './record.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
-/** An event to copy, with the number of its stream. */
+/** An event to copy and the number of its stream. */
 export interface CopiedRecord {
   readonly record: LogRecord;
   readonly streamNumber: number;
 }
 
-/** A stream to copy: its name and what is known of it. */
+/** A stream to copy: its name and its state. */
 export interface CopiedStream {
   readonly name: string;
   readonly state: StreamState;
 }
 
 /**
- * A new log in the making. Every event is put anew, none is copied with the page it lies on: pages keep bytes of what
- * was removed from them, and so would a copy of pages.
+ * A new log in the making. Every event is written again. A copy of whole pages would keep bytes of
+ * removed events.
  */
 export class LogCopy {
   private readonly tables: Tables;
@@ -33,7 +33,9 @@ export class LogCopy {
     this.dataFile = dataFile;
   }
 
-  /** Puts events, which lie behind all that were put before. Throws Error when the disk is full. */
+  /**
+   * Puts events that follow all events that were put before. Throws Error when the disk is full.
+   */
   putRecords(copied: readonly CopiedRecord[]): void {
     const { log, revisions, eventIds, streams } = this.tables;
     this.transact(() => {
@@ -44,7 +46,7 @@ export class LogCopy {
         revisions.putSync(revision, position);
         eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4));
         if (streamNumber <= this.highestStreamNumber) continue;
-        // Numbers are given in the order of the log, so no new stream is missed; of the older ones see putStreams.
+        // Numbers follow the order of the log, so no new stream is missed. putStreams has the rest.
         this.highestStreamNumber = streamNumber;
         streams.putSync(Buffer.from(record.streamName), numberValue(streamNumber));
       }
@@ -52,8 +54,8 @@ export class LogCopy {
   }
 
   /**
-   * Puts the names of streams, and holds the place of a last event that was not copied, so that revisions go on behind
-   * it. When that event comes after all, it takes its place.
+   * Puts the names of streams. When the last event of a stream was not copied, its revision stays
+   * taken, so new revisions follow it. If that event is copied later, it takes its place.
    */
   putStreams(copied: readonly CopiedStream[]): void {
     const { revisions, streams } = this.tables;
@@ -67,7 +69,7 @@ export class LogCopy {
     });
   }
 
-  /** Resolves when all that was put so far is on disk. */
+  /** Resolves when all puts so far are on disk. */
   async flush(): Promise<void> {
     let file: FileHandle | undefined;
     try {
@@ -78,7 +80,7 @@ export class LogCopy {
     }
   }
 
-  /** Ends the copy, whole and on disk. `tail` is that of the log it was copied from. */
+  /** Ends the copy, whole and on disk. `tail` is the tail of the original log. */
   async complete(tail: Tail): Promise<void> {
     this.transact(() => {
       writeFormat(this.tables);

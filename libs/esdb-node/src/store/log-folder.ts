@@ -10,25 +10,30 @@ const LOCK_FILE = 'lock.mdb';
 const COPY = 'copy';
 const LOG = /^log-([1-9]\d*)$/;
 
-/** More than the 126 readers of LMDB's default need. */
+/** The size of the lock file. LMDB's default of 126 readers needs less. */
 const LOCK_FILE_BYTES = 16 * 1024;
 
 /**
- * The node's folder. The log lies in `log-<number>`. One that is being made is called `copy` and is renamed when it is
- * whole and on disk; the older one is removed after that. So at every moment the highest number is the log, whole, and
- * everything else is a leftover.
+ * The folder of the node. The log lies in `log-<number>`. A new log is called `copy`, and it is
+ * renamed when it is whole and on disk. Then the older log is removed. So the highest number is
+ * always a whole log, and everything else is a leftover.
  */
 export class LogFolder {
   private readonly dir: string;
   private number: number;
 
-  /** The log in `dir`, made if there is none. Leftovers are removed. Throws Error, fit for a person, when it cannot be used. */
+  /**
+   * Opens the log in `dir` or makes one, and removes leftovers. Throws Error with a text for
+   * people.
+   */
   static open(dir: string): { folder: LogFolder; tables: Tables } {
     const numbers = logNumbersIn(dir);
     const folder = new LogFolder(dir, Math.max(0, ...numbers));
     try {
       if (existsSync(join(dir, DATA_FILE)))
-        throw new Error('it has format 0, which only unreleased versions wrote; move it away to begin anew');
+        throw new Error(
+          'it has format 0, which only unreleased versions wrote; move it away to start with an empty log',
+        );
       const tables = numbers.length === 0 ? folder.create() : folder.openCurrent();
       folder.removeLeftovers();
       return { folder, tables };
@@ -48,7 +53,7 @@ export class LogFolder {
     return statSync(join(this.path, DATA_FILE)).size;
   }
 
-  /** Empty tables for a new log, not flushed to disk by themselves. What an earlier attempt left is removed. */
+  /** Empty tables for a new log, without automatic flush. Removes what an earlier attempt left. */
   openCopy(): Tables {
     const path = join(this.dir, COPY);
     rmSync(path, { recursive: true, force: true });
@@ -57,12 +62,12 @@ export class LogFolder {
     return openTables(path, { noSync: true });
   }
 
-  /** Where openCopy() puts the data. */
+  /** The data file of openCopy(). */
   get copyDataFile(): string {
     return join(this.dir, COPY, DATA_FILE);
   }
 
-  /** Makes the copy, closed and flushed, the log. After an error nobody knows which of the two it is. */
+  /** Makes the closed and flushed copy the log. After an error either of the two may be the log. */
   adoptCopy(): Tables {
     sync(join(this.dir, COPY));
     renameSync(join(this.dir, COPY), join(this.dir, `log-${this.number + 1}`));
@@ -71,7 +76,7 @@ export class LogFolder {
     return this.openCurrent();
   }
 
-  /** Removes everything that is not the log: the one before, and an unfinished copy. */
+  /** Removes everything except the log: older logs and an unfinished copy. */
   removeLeftovers(): void {
     const older = logNumbersIn(this.dir).filter((number) => number < this.number);
     for (const name of [COPY, ...older.map((number) => `log-${number}`)])
@@ -93,7 +98,7 @@ export class LogFolder {
   private create(): Tables {
     const tables = this.openCopy();
     writeFormat(tables);
-    // Nothing is under way in it, so it is closed when this returns.
+    // No work is pending on it, so it is closed when this returns.
     void tables.root.close();
     sync(this.copyDataFile);
     return this.adoptCopy();
@@ -101,8 +106,8 @@ export class LogFolder {
 }
 
 /**
- * LMDB writes the lock file through a memory map. On a full disk that ends the process with SIGBUS, without a word,
- * unless the file has its blocks already; getting them here throws ENOSPC instead.
+ * Writes the lock file in full. LMDB writes it through a memory map, and on a full disk that ends
+ * the process with SIGBUS and no message. Writing the blocks here throws ENOSPC instead.
  */
 function reserveLockFile(path: string): void {
   const file = join(path, LOCK_FILE);
@@ -115,7 +120,7 @@ function logNumbersIn(dir: string): number[] {
     .map(Number);
 }
 
-/** Makes a file, or the names in a folder, safe on disk. Windows cannot do it for folders, and needs it not. */
+/** Makes a file, or the names in a folder, safe on disk. Windows cannot do that for folders. */
 function sync(path: string): void {
   if (process.platform === 'win32' && statSync(path).isDirectory()) return;
   const file = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+');

@@ -12,9 +12,9 @@ import { type Tables } from '../disk/tables.js';
 const CACHED_STREAMS = 50_000;
 
 /**
- * The log on disk. One commit at a time; what a commit wrote becomes visible (`tail`, `stateOf`, pages) only when it is
- * durable. Reads hold no transaction between pages, so a slow reader pins no old pages of the file, and a scavenge may
- * put another file in its place.
+ * The log on disk. It runs one commit at a time. The writes of a commit become visible (`tail`,
+ * `stateOf`, pages) only when they are durable. Reads hold no transaction between pages. So a slow
+ * reader blocks no old pages, and a scavenge may put another file in place.
  */
 export class LogStore {
   private readonly folder: LogFolder;
@@ -25,7 +25,9 @@ export class LogStore {
   private durableTail: Tail;
   private copy: LogCopy | undefined;
 
-  /** Opens, or creates, the log in `dir`. Throws Error, fit for a person, when it is damaged or cannot be written. */
+  /**
+   * Opens or creates the log in `dir`. Throws Error for people when it is damaged or not writable.
+   */
   static open(dir: string): LogStore {
     const { folder, tables } = LogFolder.open(dir);
     return new LogStore(folder, tables);
@@ -37,7 +39,7 @@ export class LogStore {
     this.durableTail = readTail(tables);
   }
 
-  /** The position behind the last durable event: events below it, and only those, may be read. */
+  /** The position after the last durable event. Only events below it may be read. */
   get tail(): bigint {
     return this.durableTail.position;
   }
@@ -47,7 +49,7 @@ export class LogStore {
     return this.folder.dataBytes;
   }
 
-  /** The durable state of a stream. Of one that was never written: no number, no events. */
+  /** The durable state of a stream. A stream without events has no number. */
   stateOf(stream: string): StreamState {
     const cached = this.states.get(stream);
     if (cached !== undefined) return cached;
@@ -56,38 +58,41 @@ export class LogStore {
     return state;
   }
 
-  /** One page of the log; `request.to` is cut at the tail. */
+  /** One page of the log. `request.to` is limited to the tail. */
   readLog(request: PageRequest): Page {
     const to = request.to < this.tail ? request.to : this.tail;
     return this.read(() => readLogPage(this.tables, { ...request, to }));
   }
 
-  /** One page of a stream, `$tb` and its kin not applied; `request.to` is cut behind the last revision. */
+  /** One page of a stream, without `$tb`, `$maxCount` or `$maxAge`. Ends at the last revision. */
   readStream({ number, lastRevision }: StreamState, request: PageRequest): Page {
     if (number === undefined) return { records: [], isLast: true };
     const to = request.to <= lastRevision ? request.to : lastRevision + 1n;
     return this.read(() => readStreamPage(this.tables, number, { ...request, to }));
   }
 
-  /** Up to `maxNames` names of streams, in the order of their bytes, behind `name`; from the first when it is undefined. */
+  /**
+   * Up to `maxNames` names of streams after `name`, in byte order. Undefined starts at the first.
+   */
   streamNames(name: string | undefined, maxNames: number): string[] {
     return this.read(() => streamNamesBehind(this.tables, name, maxNames));
   }
 
-  /** Calls `listener` after each commit that wrote events; the returned function ends that. */
+  /** Calls `listener` after each commit that wrote events. The returned function ends that. */
   onCommit(listener: () => void): () => void {
     this.commitListeners.add(listener);
     return () => this.commitListeners.delete(listener);
   }
 
-  /** Calls `listener` when a read met what cannot be answered from. The node must then end. */
+  /** Calls `listener` when a read found damage. The node must then end. */
   onFailure(listener: (error: Error) => void): void {
     this.failureListeners.add(listener);
   }
 
   /**
-   * Runs `work` in one write transaction; its result, once that is on disk: the thread stands still for one flush. When
-   * `work` throws, nothing is written and it throws the same. After any error the store must not be written again.
+   * Runs `work` in one write transaction and returns its result when the writes are on disk. The
+   * thread stands still for one flush. When `work` throws, this writes nothing and throws the same
+   * error. After any error the store must not be written again.
    */
   commit<Result>(work: (batch: LogBatch) => Result): Result {
     const batch = new LogBatch(this.tables, this.durableTail, (stream) => this.stateOf(stream));
@@ -108,7 +113,9 @@ export class LogStore {
     for (const listener of this.commitListeners) listener();
   }
 
-  /** Begins a copy of the log, empty, for adoptCopy() or dropCopy(). Throws Error when one is begun already. */
+  /**
+   * Begins an empty copy for adoptCopy() or dropCopy(). Throws Error when a copy has begun already.
+   */
   beginCopy(): LogCopy {
     if (this.copy !== undefined) throw new Error('The log is being scavenged already.');
     try {
@@ -121,22 +128,22 @@ export class LogStore {
   }
 
   /**
-   * Puts the copy in the place of the log. It must hold every event up to the tail that is to stay. Never call it while a
-   * commit is under way. When the copy cannot be completed this rejects, and the log is as it was; when it cannot be put
-   * in place, onFailure tells of it too.
+   * Puts the copy in the place of the log. The copy must hold every event that stays, up to the
+   * tail. No commit may be under way. If the copy cannot be completed, this rejects and the log
+   * stays as it was. If the copy cannot be put in place, onFailure is called too.
    */
   async adoptCopy(copy: LogCopy): Promise<void> {
     await copy.complete(this.durableTail);
     this.copy = undefined;
     const former = this.tables;
-    // No await in here: a reader sees the log before or after.
+    // There is no await in between, so a reader sees either the old log or the new one.
     this.tables = this.read(() => this.folder.adoptCopy());
     this.states.clear();
     await former.root.close();
     this.folder.removeLeftovers();
   }
 
-  /** Ends a copy that was not adopted and removes what it wrote. */
+  /** Ends a copy that was not adopted, and removes its files. */
   async dropCopy(): Promise<void> {
     const copy = this.copy;
     if (copy === undefined) return;
@@ -145,7 +152,10 @@ export class LogStore {
     this.copy = undefined;
   }
 
-  /** Whatever stops a read, other than a closed store, is damage: nothing that is asked for is wrong by itself. */
+  /**
+   * An error of a read means damage, because no request is wrong by itself. A closed store is the
+   * exception.
+   */
   private read<Result>(work: () => Result): Result {
     try {
       return work();
@@ -156,7 +166,7 @@ export class LogStore {
     }
   }
 
-  /** Closes the files; no commit may be under way. A copy that is not adopted is dropped. */
+  /** Closes the files. No commit may be under way. Drops an unfinished copy. */
   async close(): Promise<void> {
     this.failureListeners.clear();
     await this.dropCopy();

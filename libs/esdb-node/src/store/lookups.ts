@@ -6,11 +6,11 @@ import { parseStreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
-/** Questions to the tables about one stream. Inside a write transaction they see what it has put so far. */
+/** Lookups in the tables for one stream. Inside a write transaction they see its own writes. */
 
 const PAST_EVERY_REVISION = 2n ** 64n - 1n;
 
-/** The state of a stream as stored. Of one that was never written: no number, no events. */
+/** The stored state of a stream. A stream without events has no number. */
 export function loadState(tables: Tables, name: string): StreamState {
   const number = streamNumberOf(tables, name);
   const metadataText = loadMetadataText(tables, name);
@@ -28,16 +28,19 @@ export function loadMetadataText(tables: Tables, name: string): string | undefin
   return recordAt(tables, number, lastRevisionOf(tables, number))?.data.toString('utf8');
 }
 
-/** The event at a revision of a stream, or undefined when there is none (any more). */
+/** The event at a revision of a stream. Undefined when it does not exist or was removed. */
 export function recordAt(tables: Tables, streamNumber: number, revision: bigint): LogRecord | undefined {
   const position = revision < 0n ? undefined : tables.revisions.get(revisionKey(streamNumber, revision));
   return position && recordBehind(tables, position, revision);
 }
 
-/** The value in `revisions` of an event that was removed: the revision is taken, and nothing is behind it. */
+/** The value in `revisions` of a removed event. The revision stays taken. */
 export const REMOVED = Buffer.alloc(0);
 
-/** The event behind a value of `revisions`, or undefined when it was removed. Throws DamagedLogError when it is another. */
+/**
+ * The event for a value of `revisions`. Undefined when it was removed. Throws DamagedLogError for a
+ * wrong event.
+ */
 export function recordBehind(tables: Tables, position: Buffer, revision: bigint): LogRecord | undefined {
   if (position.length === 0) return undefined;
   const bytes = tables.log.get(position);
@@ -47,8 +50,8 @@ export function recordBehind(tables: Tables, position: Buffer, revision: bigint)
 }
 
 /**
- * The revision of the event with this id in a stream, or undefined when the stream does not hold it. Throws
- * DamagedLogError when the event at that revision has another id.
+ * The revision of the event with this id in a stream, or undefined when the stream does not hold
+ * it. Throws DamagedLogError when the event at that revision has another id.
  */
 export function revisionOfEvent(tables: Tables, streamNumber: number, id: string): bigint | undefined {
   const revision = tables.eventIds.get(eventIdKey(streamNumber, id))?.readBigUInt64BE(0);
@@ -57,7 +60,7 @@ export function revisionOfEvent(tables: Tables, streamNumber: number, id: string
   return revision;
 }
 
-/** Up to `limit` stream names behind `name`, in the order of their bytes; from the first one when it is undefined. */
+/** Up to `limit` stream names after `name`, in byte order. Undefined starts at the first name. */
 export function streamNamesBehind({ streams }: Tables, name: string | undefined, limit: number): string[] {
   const start = name === undefined ? {} : { start: Buffer.from(name), exclusiveStart: true };
   return [...streams.getKeys({ ...start, limit, snapshot: false })].map((key) => key.toString());
@@ -65,7 +68,7 @@ export function streamNamesBehind({ streams }: Tables, name: string | undefined,
 
 function streamNumberOf(tables: Tables, name: string): number | undefined {
   const key = Buffer.from(name);
-  // A name that no stream can have is no key either: LMDB throws on it.
+  // LMDB throws on a key that is empty or too long. No stream can have such a name.
   if (key.length === 0 || key.length > MAX_STREAM_NAME_BYTES) return undefined;
   return tables.streams.get(key)?.readUInt32BE(0);
 }

@@ -4,7 +4,9 @@ import { recordBehind } from './lookups.js';
 import { decodeRecord, type LogRecord } from './record.js';
 import { type Table, type Tables } from '../disk/tables.js';
 
-/** The half-open range `[from, to)` of positions or revisions to read, which end to begin at, and how much at most. */
+/**
+ * The half-open range `[from, to)` of positions or revisions to read, its direction and its limit.
+ */
 export interface PageRequest {
   readonly from: bigint;
   readonly to: bigint;
@@ -12,16 +14,16 @@ export interface PageRequest {
   readonly maxRecords: number;
 }
 
-/** Consecutive records in reading order. `isLast`: the range holds nothing behind them. */
+/** Consecutive records in reading order. `isLast`: the range has no further records. */
 export interface Page {
   readonly records: readonly LogRecord[];
   readonly isLast: boolean;
 }
 
-/** What one page may hold in memory: it ends with the first record that passes this. */
+/** The memory of one page. A page ends with the first record that passes this. */
 const PAGE_BYTES = 512 * 1024;
 
-/** One page of the log, by position. Throws DamagedLogError when a record is not what was written there. */
+/** One page of the log, by position. Throws DamagedLogError when a record has changed. */
 export function readLogPage(tables: Tables, request: PageRequest): Page {
   return collect(tables.log, request, positionKey, (key, bytes) => {
     const record = decodeRecord(bytes);
@@ -31,8 +33,8 @@ export function readLogPage(tables: Tables, request: PageRequest): Page {
 }
 
 /**
- * One page of a stream, by revision; removed events are passed over. Throws DamagedLogError when a record is not what
- * was written there.
+ * One page of a stream, by revision, without removed events. Throws DamagedLogError when a record
+ * has changed.
  */
 export function readStreamPage(tables: Tables, streamNumber: number, request: PageRequest): Page {
   const toKey = (revision: bigint): Buffer => revisionKey(streamNumber, revision);
@@ -53,7 +55,8 @@ function collect(
   const records: LogRecord[] = [];
   let entries = 0;
   let bytes = 0;
-  // snapshot off: the cursor is not kept open as a read transaction that would pin freed pages of the file.
+  // snapshot off: an open cursor would hold a read transaction, which blocks freed pages of the
+  // file.
   for (const { key, value } of table.getRange({ ...range, snapshot: false })) {
     entries++;
     const record = toRecord(key, value);

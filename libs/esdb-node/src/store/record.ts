@@ -6,14 +6,14 @@ import { readUuid, writeUuid } from './keys.js';
 /**
  * One value of the log: a header of 64 bytes, then the frame that every read of the event sends.
  *
- *      0 CRC-32 u32 of all that follows       4 position u64     12 revision u64    20 created f64 (epoch ms)
- *     28 event id (16 bytes)                 44 stream offset u32  48 stream length u32
- *     52 type offset u32  56 type length u32  60 data offset u32
+ *      0 CRC-32 u32 of the rest   4 position u64   12 revision u64   20 created f64 (epoch ms)
+ *     28 event id (16 bytes)     44 stream offset u32   48 stream length u32
+ *     52 type offset u32         56 type length u32     60 data offset u32
  */
 const HEADER_BYTES = 64;
 const CRC_BYTES = 4;
 
-/** The record of an event; its `bytes` are the value of the log. */
+/** The record of an event. Its `bytes` are a value of the log. */
 export function encodeRecord(placed: PlacedEvent): LogRecord {
   const { bytes, parts } = encodeReadResponse(placed, HEADER_BYTES);
   bytes.writeBigUInt64BE(placed.position, 4);
@@ -29,16 +29,19 @@ export function encodeRecord(placed: PlacedEvent): LogRecord {
   return new LogRecord(bytes);
 }
 
-/** The record in a value of the log. Throws DamagedLogError when its bytes are not those that were written. */
+/** The record in a value of the log. Throws DamagedLogError when its bytes have changed. */
 export function decodeRecord(bytes: Buffer): LogRecord {
   if (bytes.length < HEADER_BYTES || crc32(bytes.subarray(CRC_BYTES)) !== bytes.readUInt32BE(0))
     throw new DamagedLogError('the checksum of an event is wrong');
   return new LogRecord(bytes);
 }
 
-/** A value of the log, read part by part and only when asked: most reads want nothing but `frame`. */
+/**
+ * A value of the log. It decodes a part only when a caller asks for it. Most reads use `frame`
+ * only.
+ */
 export class LogRecord {
-  /** The whole value, to be copied as it is. */
+  /** The whole value. */
   readonly bytes: Buffer;
 
   constructor(bytes: Buffer) {

@@ -30,7 +30,7 @@ describe('the metadata text', () => {
     expect(parseStreamMetadata(text)).toEqual(metadata);
   });
 
-  it('keeps every positive integer of 64 bits exactly, whatever stands around it', () => {
+  it('keeps every positive 64-bit integer exactly, beside any other field', () => {
     fc.assert(
       fc.property(fc.bigInt(1n, DELETED_REVISION), fc.json(), (truncateBefore, neighbour) => {
         const text = `{"own":${neighbour},"$tb": ${truncateBefore}}`;

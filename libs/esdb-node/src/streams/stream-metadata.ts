@@ -1,7 +1,9 @@
 import { parseAcl, type StreamAcl } from '../access/acl.js';
 import { DELETED_REVISION } from '../events.js';
 
-/** What a stream's metadata says to the node. Absent keys say nothing. The three numbers are positive. */
+/**
+ * The metadata of a stream that the node obeys. Absent keys have no effect. Numbers are positive.
+ */
 export interface StreamMetadata {
   readonly truncateBefore?: bigint;
   readonly maxCount?: bigint;
@@ -15,16 +17,21 @@ const NUMBERS = [
   ['$maxAge', 'maxAgeSeconds'],
 ] as const;
 
-/** A JSON string, or a JSON number: strings come first so that digits inside them are never taken for numbers. */
+/**
+ * A JSON string or a JSON number. Strings come first, so their digits are never read as numbers.
+ */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Marks a number that was kept as text. U+0000 cannot stand raw in a JSON string, so no text can imitate it. */
+/**
+ * Marks a number that is kept as text. A JSON string cannot hold U+0000, so no text looks like it.
+ */
 const MARK = '\u0000';
 
 /**
- * The metadata in the text of a `$metadata` event, or undefined when it counts as none: not a JSON object, or one of our
- * keys is not what it must be (integers of 64 bits, a list of who may do what). Values that are not positive are ignored.
- * Numbers are read as text: `$tb` of a deleted stream is 2^63-1, which a JavaScript number cannot hold.
+ * The metadata in the text of a `$metadata` event. Undefined when it counts as absent: the text is
+ * not a JSON object, or one of our keys has a wrong type (64-bit integers, a list of permissions).
+ * Values of 0 and below are ignored. Numbers are read as text, because `$tb` of a deleted stream is
+ * 2^63-1, and a JavaScript number cannot hold that.
  * Source: EventStoreDB 23.10, StreamMetadata.TryFromJsonBytes.
  */
 export function parseStreamMetadata(text: string): StreamMetadata | undefined {
@@ -46,12 +53,12 @@ export function parseStreamMetadata(text: string): StreamMetadata | undefined {
   return metadata;
 }
 
-/** A JSON string, a bracket or separator, or any other value: what is left between them is white space. */
+/** A JSON string, a bracket or separator, or any other value. White space lies between tokens. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * `text` with `revision` as its `$tb`; every other character stays as it was written. Undefined when `text` is not a JSON
- * object. Used when a soft-deleted stream is written again: only what was deleted stays hidden.
+ * `text` with `revision` as its `$tb`. All other characters stay. Undefined when `text` is not a
+ * JSON object. The first write to a soft-deleted stream uses it: the deleted events stay hidden.
  */
 export function withTruncateBefore(text: string, revision: bigint): string | undefined {
   const fields = parseObject(text);
@@ -69,7 +76,9 @@ export function withTruncateBefore(text: string, revision: bigint): string | und
   return result + text.slice(copiedTo);
 }
 
-/** Where the values of a key of the outermost object stand: `[start, end)`, several when the key is repeated. */
+/**
+ * The values of a key of the outermost object as `[start, end)`. Several when the key is repeated.
+ */
 function* valuesOf(key: string, text: string): Iterable<[start: number, end: number]> {
   let depth = 0;
   let before = '';

@@ -9,13 +9,13 @@ import { type WriteOutcome } from '../writes/outcome.js';
 import { WriteLoop } from '../writes/write-loop.js';
 import { type WriteRequest } from '../writes/write-request.js';
 
-/** An event of a given text, without its place. */
+/** An event with this text and no place in the log. */
 export function proposedEvent(text: string, type = 'Told'): ProposedEvent {
   const data = Buffer.from(type === 'Told' ? JSON.stringify({ text }) : text);
   return { id: randomUUID(), type, contentType: JSON_CONTENT_TYPE, data, customMetadata: new Uint8Array(0) };
 }
 
-/** The log and its write loop, without the wire. */
+/** The log and its write loop, without gRPC. */
 export class LogUnderTest {
   readonly store: LogStore;
   readonly writes: WriteLoop;
@@ -51,12 +51,14 @@ export class LogUnderTest {
     return scavenge(this.store, this.writes, () => this.nowMs, signal);
   }
 
-  /** `stream@revision:position` of every event of the log. */
+  /** `stream@revision:position` of every event in the log. */
   readAll(pageRecords = 7): string[] {
     return places(logCursor(this.store, { from: 0n, to: END_OF_TIME, backwards: false }), () => true, pageRecords);
   }
 
-  /** What a read of the stream returns, as readAll(); nothing for one that is missing or tombstoned. */
+  /**
+   * The events that a read of the stream returns, as readAll() writes them. Empty without a stream.
+   */
   readStream(stream: string, backwards = false): string[] {
     if (presenceOf(this.store.stateOf(stream)) !== 'exists') return [];
     const cursor = streamCursor(this.store, stream, { from: 0n, to: END_OF_TIME, backwards });

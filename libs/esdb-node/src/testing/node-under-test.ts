@@ -7,12 +7,12 @@ import { type EmbeddedNode, startNode } from '../start-node.js';
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 export const PROGRAM = fileURLToPath(new URL('../../../../dist/libs/esdb-node/src/main.js', import.meta.url));
 
-/** A new folder under the system's temporary one. */
+/** A new folder in the system's temporary folder. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'esdb-node-'));
 
 export const removeFolder = (dir: string): void => rmSync(dir, { recursive: true, force: true });
 
-/** A node over a folder of its own, for one test file. */
+/** A node with its own folder, for one test file. */
 export interface NodeUnderTest {
   readonly node: EmbeddedNode;
   readonly dir: string;

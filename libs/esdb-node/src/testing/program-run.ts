@@ -2,25 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PROGRAM } from './node-under-test.js';
 
-/** How a program ended, and what it said. */
+/** How a program ended, and its error output. */
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
 }
 
-/** The node as a process of its own. */
+/** The node as a process. */
 export interface ProgramRun {
   readonly child: ChildProcess;
   readonly pid: number;
-  /** Undefined when it ended before it listened. */
+  /** Undefined when the program ended before it listened. */
   readonly port: number | undefined;
   readonly ended: Promise<Ending>;
-  /** Sends SIGTERM, or another signal, if it still runs; how it ended. */
+  /** Sends SIGTERM or another signal and returns how the program ended. */
   stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
-/** Starts the program on a folder, on any free port unless `args` name one; resolves when it listens or has ended. */
+/** Starts the program on a folder. Resolves when it listens or has ended. */
 export async function runProgram(
   dir: string,
   args: readonly string[] = [],

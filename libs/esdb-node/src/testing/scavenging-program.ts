@@ -1,8 +1,9 @@
 import { LogUnderTest } from './log-under-test.js';
 
 /**
- * Appends, deletes and scavenges without end; crash tests start it and kill it. For each write it prints
- * `append <stream>` or `delete <stream>` before, and `done <revision>` when it is acknowledged; `scavenged` after each scavenge.
+ * Appends, deletes and scavenges without end. Crash tests start it and kill it. Before each write
+ * it prints `append <stream>` or `delete <stream>`. After the acknowledgement it prints `done
+ * <revision>`. After each scavenge it prints `scavenged`.
  */
 
 const STREAMS = 6;

@@ -21,7 +21,10 @@ export function toAppendSuccess({ lastRevision, position }: Written): AppendResp
   return new streams.AppendResp().setSuccess(success);
 }
 
-/** `AppendResp.wrong_expected_version`: on a single append this refusal is an answer, not a status. */
+/**
+ * `AppendResp.wrong_expected_version`. A single append gets this refusal as an answer, not as a
+ * status.
+ */
 export function toAppendRefusal(
   expected: ExpectedRevision,
   { current }: Extract<Refusal, { kind: 'wrong-expected-version' }>,
@@ -36,13 +39,16 @@ export function toAppendRefusal(
   return new streams.AppendResp().setWrongExpectedVersion(wrong);
 }
 
-/** What a BatchAppendResp must repeat from its request: without either, the client throws outside of any promise. */
+/**
+ * The fields that a BatchAppendResp repeats. Without one of them the client throws outside of
+ * promises.
+ */
 export interface BatchEnvelope {
   readonly correlationId: UUID;
   readonly stream: StreamIdentifier;
 }
 
-/** `BatchAppendResp`: the one answer to a correlation id. */
+/** `BatchAppendResp`: the one answer for a correlation id. */
 export function toBatchResponse({ correlationId, stream }: BatchEnvelope, outcome: WriteOutcome): BatchAppendResp {
   const response = new streams.BatchAppendResp().setCorrelationId(correlationId).setStreamIdentifier(stream);
   if (outcome.kind !== 'written') return response.setError(toBatchStatus(outcome));
@@ -60,7 +66,7 @@ interface PositionFields {
   setPreparePosition(value: string): unknown;
 }
 
-/** Sets both fields of any of the protocol's position messages: commit and prepare are the same here. */
+/** Sets both fields of a position message. Commit and prepare positions are the same here. */
 export function fillPosition<Message extends PositionFields>(message: Message, position: bigint): Message {
   message.setCommitPosition(position.toString());
   message.setPreparePosition(position.toString());

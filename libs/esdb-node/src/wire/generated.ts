@@ -1,7 +1,7 @@
 /**
- * The only door to the generated protocol classes: the form of EventStoreDB's .proto files that is published, inside
- * its client and apart from it. They are CommonJS whose names Node cannot see from an ES module, so
- * they come as default imports, and their types by name.
+ * The only import of the generated protocol classes. EventStoreDB publishes its .proto files in
+ * this form inside its client. The classes are CommonJS, and Node cannot see their names from an ES
+ * module. So they are default imports, and their types are named imports.
  */
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';

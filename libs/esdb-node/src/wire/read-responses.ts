@@ -1,18 +1,21 @@
 import { frameOf } from '../grpc/frames.js';
 import { streams, shared } from './generated.js';
 
-/** The `ReadResp` messages that are not events, as frames. Events are encoded once, at append (recorded-event.ts). */
+/**
+ * The `ReadResp` messages without events, as frames. recorded-event.ts encodes events once, at
+ * append.
+ */
 
 const { ReadResp } = streams;
 
 const encode = (response: InstanceType<typeof ReadResp>): Buffer => frameOf(response.serializeBinary());
 
-/** `ReadResp.confirmation`: the subscription stands; `id` names it in logs. */
+/** `ReadResp.confirmation`: the subscription has begun. `id` names it in logs. */
 export function encodeConfirmation(id: string): Buffer {
   return encode(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(id)));
 }
 
-/** `ReadResp.checkpoint`: every event up to and including `position` was considered. */
+/** `ReadResp.checkpoint`: every event up to `position`, included, was examined. */
 export function encodeCheckpoint(position: bigint): Buffer {
   const text = position.toString();
   return encode(
@@ -26,7 +29,7 @@ export function encodeStreamNotFound(stream: string): Buffer {
   return encode(new ReadResp().setStreamNotFound(new ReadResp.StreamNotFound().setStreamIdentifier(identifier)));
 }
 
-/** `ReadResp.caught_up`: what follows is live. */
+/** `ReadResp.caught_up`: the following events are live. */
 export function encodeCaughtUp(): Buffer {
   return encode(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
 }

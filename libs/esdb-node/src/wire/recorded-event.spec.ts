@@ -18,7 +18,7 @@ const placedEvent = fc.record({
 });
 
 describe('an encoded record', () => {
-  it('is, to the generated decoder, the response that carries the event', () => {
+  it('is a response with the event for the generated decoder', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
         const { frame } = decodeRecord(encodeRecord(placed).bytes);
@@ -41,7 +41,7 @@ describe('an encoded record', () => {
     );
   });
 
-  it('gives back, part by part, what it was made of', () => {
+  it('returns each part that it was made from', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
         const record = decodeRecord(encodeRecord(placed).bytes);

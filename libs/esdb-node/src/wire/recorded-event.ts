@@ -2,7 +2,9 @@ import { type ProposedEvent } from '../events.js';
 import { FRAME_PREFIX_BYTES, writeFramePrefix } from '../grpc/frames.js';
 import { readSmallVarint, smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
 
-/** An event with its place in the log. Commit and prepare position are the same number: there are no transactions. */
+/**
+ * An event with its place in the log. There are no transactions, so both positions are the same.
+ */
 export interface PlacedEvent {
   readonly event: ProposedEvent;
   readonly stream: string;
@@ -11,7 +13,7 @@ export interface PlacedEvent {
   readonly createdMs: number;
 }
 
-/** Where, in an encoded response, the parts lie that the node itself reads again. Offsets and lengths in bytes. */
+/** Where the node finds parts of an encoded response again. Offsets and lengths are in bytes. */
 export interface EncodedParts {
   readonly streamOffset: number;
   readonly streamLength: number;
@@ -20,7 +22,7 @@ export interface EncodedParts {
   readonly dataOffset: number;
 }
 
-/** Tag bytes, (field number << 3 | wire type), of the messages in the order they nest. */
+/** The tag bytes (field number << 3 | wire type) of the messages, in the order of their nesting. */
 const READ_RESP = { event: 0x0a };
 const READ_EVENT = { event: 0x0a, link: 0x12, commitPosition: 0x18 };
 const RECORDED = {
@@ -43,14 +45,15 @@ const KEY_CREATED = Buffer.from('created');
 const KEY_CONTENT_TYPE = Buffer.from('content-type');
 const TICKS_PER_MS = '0000';
 
-/** The size of a length-delimited field whose tag is one byte. */
+/** The size of a length-delimited field with a tag of one byte. */
 const fieldSize = (length: number): number => 1 + smallVarintSize(length) + length;
 
 /**
- * Encodes `ReadResp.event { commit_position, event: RecordedEvent }`, as the frame that travels, behind `headerBytes`
- * free bytes of a new buffer. Written once, at append; every read sends these bytes as they are. The recorded event is the last field, and `data`
- * its last, so each is a slice up to the end: a reader of links, or of metadata, needs no decoder.
- * `created` is in .NET ticks (100 ns) since the Unix epoch, as text.
+ * Encodes `ReadResp.event { commit_position, event: RecordedEvent }` as a frame, after
+ * `headerBytes` free bytes of a new buffer. It is encoded once, at append, and every read sends the
+ * same bytes. The recorded event is the last field of the frame, and `data` is its last field.
+ * So both are slices up to the end, and readers of links or metadata need no decoder.
+ * `created` is the number of .NET ticks (100 ns) since the Unix epoch, as text.
  */
 export function encodeReadResponse(placed: PlacedEvent, headerBytes: number): { bytes: Buffer; parts: EncodedParts } {
   const { event, revision, position } = placed;
@@ -96,8 +99,9 @@ export function encodeReadResponse(placed: PlacedEvent, headerBytes: number): { 
 }
 
 /**
- * Encodes `ReadResp.event { commit_position, link: RecordedEvent, event?: RecordedEvent }` as a frame, from the frames in
- * which the link and its target are stored. `position` is the link's. Without a target the link could not be resolved.
+ * Encodes `ReadResp.event { commit_position, link: RecordedEvent, event?: RecordedEvent }` as a
+ * frame, from the stored frames of the link and its target. `position` is the link's position.
+ * Without a target the link could not be resolved.
  */
 export function encodeResolvedLink(link: Buffer, target: Buffer | undefined, position: bigint): Buffer {
   const linkEvent = recordedEventIn(link);
@@ -113,14 +117,17 @@ export function encodeResolvedLink(link: Buffer, target: Buffer | undefined, pos
   return out.target;
 }
 
-/** The RecordedEvent in a frame of encodeReadResponse: behind three tags, two lengths and the position, to the end. */
+/**
+ * The RecordedEvent in a frame of encodeReadResponse. It follows three tags, two lengths and the
+ * position.
+ */
 function recordedEventIn(frame: Buffer): Buffer {
   const readEventAt = readSmallVarint(frame, FRAME_PREFIX_BYTES + 1).end;
   const positionEnd = readSmallVarint(frame, readEventAt + 1).end;
   return frame.subarray(readSmallVarint(frame, positionEnd + 1).end);
 }
 
-/** Writes fields one behind the other into a buffer whose size was worked out before. */
+/** Writes fields one after the other into a buffer of known size. */
 class FieldWriter {
   readonly target: Buffer;
   private at: number;
@@ -130,7 +137,7 @@ class FieldWriter {
     this.at = start;
   }
 
-  /** The tag and length of a message whose fields follow. */
+  /** Writes the tag and the length of a message. Its fields follow. */
   open(tag: number, length: number): void {
     this.target[this.at] = tag;
     this.at = writeSmallVarint(this.target, this.at + 1, length);
@@ -141,7 +148,7 @@ class FieldWriter {
     this.at = writeVarint(this.target, this.at + 1, value);
   }
 
-  /** A bytes or string field; the offset of its first content byte. */
+  /** Writes a bytes or string field. Returns the offset of its first content byte. */
   bytes(tag: number, value: Uint8Array): number {
     this.open(tag, value.length);
     const contentAt = this.at;

@@ -7,7 +7,9 @@ import { shared, status, type Status } from './generated.js';
 
 type RefusalKind = Refusal['kind'];
 
-/** One row per refusal: its gRPC status, what the client calls it in the `exception` trailer, and a text for people. */
+/**
+ * Each refusal with its gRPC status, its name in the `exception` trailer, and a text for people.
+ */
 const STATUS: Record<RefusalKind, Pick<CallStatus, 'code' | 'details'> & { exception?: string }> = {
   'wrong-expected-version': {
     code: StatusCode.failedPrecondition,
@@ -40,10 +42,13 @@ const STATUS: Record<RefusalKind, Pick<CallStatus, 'code' | 'details'> & { excep
   cancelled: { code: StatusCode.cancelled, details: 'The node is stopping.' },
 };
 
-/** How trailers write the expected revisions that are not numbers. */
+/** The numbers in trailers for expected revisions that are words. */
 const EXPECTED_AS_NUMBER = { any: '-2', no_stream: '-1', stream_exists: '-4' } as const;
 
-/** The status and trailers that refuse a call. The client reads the `exception` trailer first, then the code. */
+/**
+ * The status and trailers that refuse a call. The client reads the `exception` trailer first, then
+ * the code.
+ */
 export function toStatus(refusal: Refusal): CallStatus {
   const { code, exception, details } = STATUS[refusal.kind];
   const trailers = { ...(exception === undefined ? {} : { exception }), ...Object.fromEntries(trailersOf(refusal)) };
@@ -77,16 +82,19 @@ function expectedAsNumber(expected: ExpectedRevision): string {
   return typeof expected === 'bigint' ? expected.toString() : EXPECTED_AS_NUMBER[expected];
 }
 
-/** Trailers hold printable ASCII only: everything else in a stream name is percent-encoded. */
+/** Percent-encodes all characters of a stream name that are not printable ASCII. */
 function asTrailer(name: string): string {
   return name.replace(/[^\x20-\x7e]+/gu, encodeURIComponent);
 }
 
-/** The google.rpc codes, of the `Status` inside a BatchAppendResp, that no status of a call here has. */
+/** The google.rpc codes in a BatchAppendResp that no status of a call uses. */
 const ALREADY_EXISTS = 6;
 const DEADLINE_EXCEEDED = 4;
 
-/** The `Status` of a BatchAppendResp: the client knows the refusal by the type name of `details`. */
+/**
+ * The `Status` of a BatchAppendResp. The client recognises the refusal by the type name of
+ * `details`.
+ */
 export function toBatchStatus(refusal: Refusal): Status {
   const [code, typeName, bytes] = detailsOf(refusal);
   const details = new anyMessages.Any();

@@ -37,46 +37,48 @@ export function toProposedEvent(
   };
 }
 
-/** The three arms that `expected_stream_revision` has in every request that carries it. */
+/** The three words that `expected_stream_revision` may hold in each request. */
 interface ExpectedRevisionArms {
   hasAny(): boolean;
   hasNoStream(): boolean;
   hasStreamExists(): boolean;
 }
 
-/** The expected revision of a request whose fourth arm, an explicit revision, was read as `revision` (decimal text). */
+/**
+ * The expected revision of a request. `revision` is the decimal text of its fourth form, a number.
+ */
 export function toExpectedRevision(options: ExpectedRevisionArms, revision: string): ExpectedRevision {
   if (options.hasAny()) return 'any';
   if (options.hasNoStream()) return 'no_stream';
   return options.hasStreamExists() ? 'stream_exists' : BigInt(revision);
 }
 
-/** Where a read begins: an end of the stream or log, or a revision or position. */
+/** Where a read begins: an end of the stream or log, a revision, or a position. */
 export type ReadStart = 'start' | 'end' | bigint;
 
-/** How much a filtered subscription considers between two checkpoints. */
+/** The filter of a subscription, and the number of examined events between two checkpoints. */
 export interface SubscriptionFilter {
   readonly matches: EventFilter;
   readonly checkpointEvery: number;
 }
 
-/** A `ReadReq`, of a stream or (`stream` undefined) of $all. */
+/** A `ReadReq` for a stream, or for $all when `stream` is undefined. */
 export interface ReadPlan {
   readonly stream: string | undefined;
   readonly start: ReadStart;
   readonly backwards: boolean;
-  /** The most events to return; undefined for a subscription, which never ends. */
+  /** The most events to return. Undefined for a subscription, which has no end. */
   readonly maxCount: bigint | undefined;
   readonly filter: SubscriptionFilter | undefined;
   readonly resolvesLinks: boolean;
 }
 
-/** EventStoreDB's search window when the request names none. */
+/** EventStoreDB's search window for a request without one. */
 const DEFAULT_SEARCH_WINDOW = 32;
 
 /**
- * What a read asks for. `uuid_option` is not looked at: ids are answered as text, the only form the client asks for.
- * Throws Error, with a text for the caller, when it makes no sense.
+ * The plan of a read request. It ignores `uuid_option`: the node writes ids as text, and the client
+ * asks for no other form. Throws Error with a text for the caller when the request is wrong.
  */
 export function toReadPlan(request: ReadReq): ReadPlan {
   const options = request.getOptions();

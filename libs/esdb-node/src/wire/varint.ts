@@ -1,8 +1,11 @@
-/** Protobuf's base-128 integers. Source: protobuf encoding guide, "Base 128 Varints". Values are unsigned. */
+/**
+ * Protobuf's base-128 integers. Source: protobuf encoding guide, "Base 128 Varints". Values are
+ * unsigned.
+ */
 
 const LARGEST_FAST = 0x7fffffff;
 
-/** The bytes `value` takes as a varint: 1 to 10. */
+/** The size of `value` as a varint: 1 to 10 bytes. */
 export function varintSize(value: bigint): number {
   if (value <= LARGEST_FAST) return smallVarintSize(Number(value));
   let size = 1;
@@ -10,7 +13,7 @@ export function varintSize(value: bigint): number {
   return size;
 }
 
-/** Writes `value` at `offset`; the offset behind it. */
+/** Writes `value` at `offset` and returns the offset after it. */
 export function writeVarint(target: Buffer, offset: number, value: bigint): number {
   if (value <= LARGEST_FAST) return writeSmallVarint(target, offset, Number(value));
   let rest = value;
@@ -20,14 +23,14 @@ export function writeVarint(target: Buffer, offset: number, value: bigint): numb
   return at;
 }
 
-/** As varintSize, for lengths: 0 to 2^31-1. */
+/** Like varintSize, for lengths from 0 to 2^31-1. */
 export function smallVarintSize(value: number): number {
   let size = 1;
   for (let rest = value >>> 7; rest > 0; rest >>>= 7) size++;
   return size;
 }
 
-/** As writeVarint, for tags and lengths: 0 to 2^31-1. */
+/** Like writeVarint, for tags and lengths from 0 to 2^31-1. */
 export function writeSmallVarint(target: Buffer, offset: number, value: number): number {
   let rest = value;
   let at = offset;
@@ -36,7 +39,10 @@ export function writeSmallVarint(target: Buffer, offset: number, value: number):
   return at;
 }
 
-/** Reads a length written by writeSmallVarint at `offset`: the value and the offset behind it. */
+/**
+ * Reads a length that writeSmallVarint wrote at `offset`. Returns the value and the offset after
+ * it.
+ */
 export function readSmallVarint(source: Buffer, offset: number): { readonly value: number; readonly end: number } {
   let value = 0;
   let at = offset;

@@ -98,7 +98,7 @@ describe('an append to a tombstoned stream', () => {
 });
 
 it.each(['any', 'stream_exists'] as const)(
-  '%s asks for one id only when the first of a large batch is new',
+  '%s looks up only one id when the first id of a large batch is new',
   (expected) => {
     const asked: string[] = [];
     const stream = { number: 1, lastRevision: 4n, metadata: undefined };

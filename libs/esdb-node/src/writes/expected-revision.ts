@@ -1,17 +1,20 @@
 import { type ExpectedRevision, NO_EVENTS } from '../events.js';
 import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
-/** What the log already holds of one stream, asked when it matters. */
+/** Lookups in the log for one stream, made only when a decision needs them. */
 export interface RecordedStream {
-  /** Whether metadata was ever written, be it valid or not. */
+  /** Whether metadata was ever written, valid or not. */
   hasMetadata(): boolean;
-  /** The revision of the event with this id in this stream, if any. */
+  /** The revision of the event with this id in this stream, or undefined. */
   revisionOf(id: string): bigint | undefined;
-  /** The id of the event at this revision of this stream, if any. */
+  /** The id of the event at this revision of this stream, or undefined. */
   idAt(revision: bigint): string | undefined;
 }
 
-/** `write`: append it. `repeat`: all of it was appended before, ending at `lastRevision`. The others refuse. */
+/**
+ * `write`: append the events. `repeat`: all were appended before, up to `lastRevision`. Others
+ * refuse.
+ */
 export type AppendDecision =
   | { readonly kind: 'write' }
   | { readonly kind: 'repeat'; readonly lastRevision: bigint }
@@ -23,9 +26,9 @@ const WRONG: AppendDecision = { kind: 'wrong-expected-revision' };
 const DELETED: AppendDecision = { kind: 'stream-deleted' };
 
 /**
- * Whether events with these ids may be appended to the stream, or were already.
- * Source: EventStoreDB 23.10, IndexWriter.CheckCommit. One difference, our choice: the ids that `any` and
- * `stream_exists` recognise are all that the stream ever held, not the most recent 8 MiB of them.
+ * Whether events with these ids may be appended to the stream, or were appended before.
+ * Source: EventStoreDB 23.10, IndexWriter.CheckCommit. Our choice: `any` and `stream_exists`
+ * recognise all ids that the stream ever held. The real server knows the most recent 8 MiB of them.
  */
 export function decideAppend(
   stream: StreamState,
@@ -49,7 +52,9 @@ export function decideAppend(
   return expected === 'no_stream' && isSoftDeleted(stream) && !isFirstKnown ? WRITE : WRONG;
 }
 
-/** Every id known: a repeat. The first unknown: new. A known one before an unknown one: neither, so refused. */
+/**
+ * All ids known: a repeat. First id unknown: new events. A known id before an unknown one: refused.
+ */
 function decideByIds(ids: readonly string[], recorded: RecordedStream): AppendDecision {
   let lastRevision: bigint | undefined;
   for (const [index, id] of ids.entries()) {

@@ -1,12 +1,12 @@
 import { type ExpectedRevision } from '../events.js';
 
-/** Why a request was refused. The wire form of each is in wire/refusals.ts. */
+/** Why a request was refused. wire/refusals.ts has the wire form of each. */
 export type Refusal =
   | {
       readonly kind: 'wrong-expected-version';
       readonly stream: string;
       readonly expected: ExpectedRevision;
-      /** The last revision of the stream, NO_EVENTS when it has none. */
+      /** The last revision of the stream, or NO_EVENTS. */
       readonly current: bigint;
     }
   | { readonly kind: 'stream-deleted'; readonly stream: string }
@@ -15,15 +15,15 @@ export type Refusal =
   | { readonly kind: 'maximum-append-size-exceeded'; readonly maximumBytes: number }
   | { readonly kind: 'missing-required-metadata-property' }
   | { readonly kind: 'bad-request'; readonly message: string }
-  /** Its deadline had passed when its turn came; nothing was written. */
+  /** The deadline had passed before the request was tried. Nothing was written. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'cancelled' };
 
-/** A request that was carried out, or that was found done before. */
+/** A request that was carried out now or before. */
 export interface Written {
   readonly kind: 'written';
   readonly lastRevision: bigint;
-  /** The position of the last event; undefined when the request held none. */
+  /** The position of the last event. Undefined for a request without events. */
   readonly position: bigint | undefined;
 }
 

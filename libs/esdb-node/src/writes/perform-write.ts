@@ -19,8 +19,8 @@ import { refuseMalformed, type WriteRequest } from './write-request.js';
 const NO_BYTES = new Uint8Array(0);
 
 /**
- * Checks one request against the log and the batch so far, and puts what it asks for. A refusal puts nothing.
- * `createdMs` (epoch ms), the time of the batch, becomes the creation time of every event it puts.
+ * Checks one request against the log and the batch so far, and puts its events. A refusal puts
+ * nothing. `createdMs` (epoch ms) is the time of the batch and the creation time of all its events.
  */
 export function performWrite(batch: LogBatch, request: WriteRequest, createdMs: number): WriteOutcome {
   if (request.deadlineMs !== undefined && createdMs > request.deadlineMs) return { kind: 'timeout' };
@@ -79,7 +79,8 @@ function append(batch: LogBatch, stream: string, events: readonly ProposedEvent[
 }
 
 /**
- * Ends the soft delete of a stream but keeps its events up to `lastHidden` hidden: its metadata once more, with `$tb`.
+ * Ends the soft delete of a stream, but keeps its events up to `lastHidden` hidden: it writes the
+ * metadata again with `$tb`.
  * Source: EventStoreDB 23.10, StorageWriterService.SoftUndeleteStream and SoftUndeleteMetastream.
  */
 function keepHidden(batch: LogBatch, stream: string, lastHidden: bigint, createdMs: number): void {

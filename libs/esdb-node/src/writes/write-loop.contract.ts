@@ -19,9 +19,9 @@ afterEach(async () => {
 
 describe('a request with a deadline', () => {
   it.each<[string, number, WriteOutcome['kind']]>([
-    ['ahead is carried out', 1, 'written'],
-    ['of this very millisecond is carried out', 0, 'written'],
-    ['that has passed is not', -1, 'timeout'],
+    ['in the future is carried out', 1, 'written'],
+    ['in this millisecond is carried out', 0, 'written'],
+    ['in the past is refused', -1, 'timeout'],
   ])('%s', async (_what, aheadMs, kind) => {
     const action = { kind: 'append', events: [proposedEvent('late')] } as const;
     const deadlineMs = log.nowMs + aheadMs;
@@ -41,7 +41,7 @@ describe('metadata that a client writes to a soft-deleted stream', () => {
     ['{"$maxCount":5}', { truncateBefore: 3n, maxCount: 5n }],
     ['{}', { truncateBefore: 3n }],
     [`{"$tb":${DELETED_REVISION}}`, { truncateBefore: 3n }],
-  ])('of %s keeps its events hidden and lets it be written again', async (text, metadata) => {
+  ])('of %s keeps the events hidden and allows new ones', async (text, metadata) => {
     expect(await log.setMetadata('story', text)).toMatchObject({ kind: 'written', lastRevision: 1n });
     expect(log.store.stateOf('story').metadata).toEqual(metadata);
     expect(log.store.stateOf('$$story').lastRevision).toBe(2n);
@@ -50,14 +50,14 @@ describe('metadata that a client writes to a soft-deleted stream', () => {
     expect(log.readStream('story')).toEqual([expect.stringMatching(/^story@3:/)]);
   });
 
-  it('that is not a JSON object is left alone', async () => {
+  it('that is not a JSON object stays unchanged', async () => {
     await log.setMetadata('story', '[]');
     expect(log.store.stateOf('$$story').lastRevision).toBe(1n);
   });
 });
 
 describe('exclusive work', () => {
-  it('runs alone: what is submitted meanwhile is written after it', async () => {
+  it('runs alone, and requests of that time are written after it', async () => {
     let appended: Promise<WriteOutcome> | undefined;
     const seen = await log.writes.exclusive(async () => {
       appended = log.append('story', 'meanwhile');
@@ -68,7 +68,7 @@ describe('exclusive work', () => {
     expect(await appended).toMatchObject({ kind: 'written' });
   });
 
-  it('that fails leaves the loop in use', async () => {
+  it('that fails leaves the loop usable', async () => {
     await expect(log.writes.exclusive(() => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
     expect(await log.append('story', 'after')).toMatchObject({ kind: 'written' });
   });
@@ -79,12 +79,12 @@ describe('exclusive work', () => {
   });
 });
 
-it('a commit that fails tells nobody of success, refuses what waits, and ends the loop once', async () => {
+it('a failed commit answers no caller, refuses waiting requests, and ends the loop once', async () => {
   const failures: Error[] = [];
   const writes = new WriteLoop(log.store, (error) => failures.push(error));
   const submit = (): Promise<WriteOutcome> =>
     writes.submit({ stream: 'story', expected: 'any', action: { kind: 'append', events: [proposedEvent('lost')] } });
-  // A closed log is the plainest disk that cannot be written.
+  // A closed log stands for a disk that cannot be written.
   await log.close();
   let outcome: WriteOutcome | undefined;
   void submit().then((settled) => (outcome = settled));

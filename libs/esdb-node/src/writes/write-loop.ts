@@ -3,12 +3,12 @@ import { type WriteOutcome } from './outcome.js';
 import { performWrite } from './perform-write.js';
 import { appendSizeOf, type WriteRequest } from './write-request.js';
 
-/** What one commit takes at most, and what may wait before callers are asked to pause. Bytes by appendSizeOf. */
+/** The most bytes of one commit, and of the queue before callers must pause (appendSizeOf). */
 const COMMIT_BYTES = 4 * 1024 * 1024;
 const WAITING_BYTES = 16 * 1024 * 1024;
 
 /** Work that needs the log to stand still. */
-interface Turn {
+interface ExclusiveWork {
   readonly run: () => Promise<void>;
   readonly refuse: (error: Error) => void;
 }
@@ -20,16 +20,16 @@ interface Waiting {
 }
 
 /**
- * The only writer. All requests that wait are checked in order and committed together: one flush to disk for many
- * callers (group commit). A caller hears of its outcome only when it is durable.
- * A commit that fails ends the loop for good: what is on disk is then not known, so nothing more may be promised.
+ * The only writer. It checks all waiting requests in order and commits them together: one flush to
+ * disk for many callers (group commit). A caller hears its outcome only when that is durable.
+ * A commit that fails ends the loop for good: the state of the disk is then unknown.
  */
 export class WriteLoop {
   private readonly store: LogStore;
   private readonly onFailure: (error: Error) => void;
   private readonly nowMs: () => number;
   private queue: Waiting[] = [];
-  private turns: Turn[] = [];
+  private exclusives: ExclusiveWork[] = [];
   private queuedBytes = 0;
   private running: Promise<void> | undefined;
   private stopped = false;
@@ -42,7 +42,7 @@ export class WriteLoop {
     store.onFailure((error) => this.fail(error));
   }
 
-  /** Queues a request; its outcome, once durable. Never rejects: a request that was not tried is `cancelled`. */
+  /** Queues a request and resolves with its durable outcome. An untried request is `cancelled`. */
   submit(request: WriteRequest): Promise<WriteOutcome> {
     return new Promise((settle) => {
       if (this.stopped) return settle({ kind: 'cancelled' });
@@ -55,33 +55,34 @@ export class WriteLoop {
   }
 
   /**
-   * Runs `work` between two commits: nothing is written until it has ended. Resolves and rejects as `work` does; rejects
-   * with Error, and does not run it, when the loop has stopped.
+   * Runs `work` between two commits. The loop writes nothing until it has ended. Resolves and
+   * rejects as `work` does. When the loop has stopped it rejects with Error and does not run
+   * `work`.
    */
   exclusive<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.stopped) return reject(new Error('The node is stopping.'));
-      this.turns.push({ run: () => work().then(resolve, reject), refuse: reject });
+      this.exclusives.push({ run: () => work().then(resolve, reject), refuse: reject });
       this.running ??= this.run();
     });
   }
 
-  /** Resolves when a caller with more to send should go on: at once, or after the queue was worked off. */
-  async room(): Promise<void> {
+  /** Resolves when a caller may send more: at once, or after the queue is done. */
+  async waitForRoom(): Promise<void> {
     if (this.queuedBytes > WAITING_BYTES) await this.running;
   }
 
-  /** Refuses new requests and resolves when those already queued have their outcome. */
+  /** Refuses new requests and resolves when all queued requests have their outcome. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running;
   }
 
   private async run(): Promise<void> {
-    // Lets the requests of one turn of the event loop come together in one commit.
+    // Waits so that all requests of one turn of the event loop share one commit.
     await new Promise(setImmediate);
-    while (this.queue.length > 0 || this.turns.length > 0) {
-      for (const { run } of this.turns.splice(0)) await run();
+    while (this.queue.length > 0 || this.exclusives.length > 0) {
+      for (const { run } of this.exclusives.splice(0)) await run();
       if (this.queue.length === 0) continue;
       const batch = this.take();
       let outcomes: WriteOutcome[];
@@ -109,7 +110,10 @@ export class WriteLoop {
     return this.queue.splice(0, count);
   }
 
-  /** The failed batch gets no answer: whether it is on disk is not known. What still waited was surely not written. */
+  /**
+   * The failed batch gets no answer, because its state on disk is unknown. Waiting requests are
+   * cancelled.
+   */
   private fail(cause: unknown): void {
     if (this.failed) return;
     this.failed = true;
@@ -117,7 +121,7 @@ export class WriteLoop {
     for (const { settle } of this.queue.splice(0)) settle({ kind: 'cancelled' });
     const reason = cause instanceof Error ? cause.message : String(cause);
     const error = new Error(`The event log cannot be used any more, so the node stops. ${reason}`, { cause });
-    for (const { refuse } of this.turns.splice(0)) refuse(error);
+    for (const { refuse } of this.exclusives.splice(0)) refuse(error);
     this.onFailure(error);
   }
 }

@@ -1,11 +1,11 @@
 import { type ExpectedRevision, MAX_STREAM_NAME_BYTES, type ProposedEvent } from '../events.js';
 import { type Refusal } from './outcome.js';
 
-/** One call's worth of writing: all of it happens, or none. */
+/** The writing of one call. Either all of it happens, or nothing. */
 export interface WriteRequest {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** Epoch ms. When its turn comes later than this, it is not carried out. */
+  /** Epoch ms. After this time the request is refused. */
   readonly deadlineMs?: number | undefined;
   readonly action:
     | { readonly kind: 'append'; readonly events: readonly ProposedEvent[] }
@@ -20,14 +20,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The bytes an event counts for against MAX_APPEND_BYTES: data, metadata, and two for each character of its type.
- * 23.10 counts only the data, 24.10 all three; this is the larger, so what passes here passes everywhere.
+ * The bytes of an event that count against MAX_APPEND_BYTES: data, metadata, and two for each
+ * character of its type. Version 23.10 counts only the data, and 24.10 counts all three. This is
+ * the larger sum, so an append that passes here passes on every version.
  */
 export function appendSizeOf(event: ProposedEvent): number {
   return event.data.length + event.customMetadata.length + 2 * event.type.length;
 }
 
-/** Why a request cannot be carried out whatever the log holds, or undefined when it can. */
+/** Why a request can never be carried out, with any log. Undefined when it can. */
 export function refuseMalformed({ stream, action }: WriteRequest): Refusal | undefined {
   if (stream === '') return { kind: 'bad-request', message: 'The stream name is empty.' };
   if (Buffer.byteLength(stream) > MAX_STREAM_NAME_BYTES)

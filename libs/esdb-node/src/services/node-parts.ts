@@ -4,12 +4,12 @@ import { type LogStore } from '../store/log-store.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { type NodeIdentity } from './gossip.js';
 
-/** What the calls work on. */
-export interface Rooms {
+/** The parts of the node that the calls use. */
+export interface NodeParts {
   readonly store: LogStore;
   readonly writes: WriteLoop;
   readonly scavenger: Scavenger;
-  /** Who calls, by the `authorization` header; undefined: nobody the node knows. */
+  /** The caller that an `authorization` header proves, or undefined. */
   readonly authenticate: (authorization: string | undefined) => Principal | undefined;
   /** The node as its clients see it. */
   readonly identity: () => NodeIdentity;
