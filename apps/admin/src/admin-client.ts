@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { adminTokenFile, type Settings } from '@app/settings';
+import { adminTokenFile, type AdminSettings } from '@app/settings';
 
 /** What went wrong, in a sentence for the person at the terminal. */
 export class AdminError extends Error {}
@@ -19,7 +19,7 @@ export class AdminClient {
   ) {}
 
   /** Takes the token from the settings, else from the data folder. Throws AdminError when there is none. */
-  static async connect({ server, settings }: { server: string; settings: Settings }): Promise<AdminClient> {
+  static async connect({ server, settings }: { server: string; settings: AdminSettings }): Promise<AdminClient> {
     const path = adminTokenFile(settings.dataDir);
     const token =
       settings.adminToken ??

@@ -28,8 +28,8 @@ class UsageError extends Error {}
 
 async function run(args: readonly string[]): Promise<unknown> {
   const { values, positionals } = parse(args);
-  const settings = readSettings(process.env);
-  const server = values.server ?? process.env.PUBLIC_URL ?? `http://127.0.0.1:${settings.port}`;
+  const settings = readSettings('admin', process.env);
+  const server = values.server ?? settings.publicUrl ?? `http://127.0.0.1:${settings.port}`;
   const client = () => AdminClient.connect({ server, settings });
   const [command, file, ...rest] = positionals;
   if (command === 'import' && file !== undefined && rest.length === 0) {

@@ -1,4 +1,4 @@
-import type { RateLimitSettings, UpstreamSettings } from '@app/settings';
+import type { ApiSettings } from '@app/settings';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { ACCESS } from './access/access.feature.js';
@@ -54,20 +54,15 @@ export interface AppParts {
   readonly stores: Stores;
   readonly adminToken: string;
   readonly clock: Clock;
-  readonly rateLimits: RateLimitSettings;
-  readonly publicUrl?: string | undefined;
-  readonly signUp: boolean;
-  /** The company's identity provider; wants a public URL. */
-  readonly upstream?: UpstreamSettings | undefined;
-  /** Users behind each figure of the statistics, at least. Default 20. */
-  readonly smallestGroup?: number;
+  readonly settings: ApiSettings;
 }
 
 /** All of the API. What it needs from outside is handed in, so that tests run the very same module. */
 @Module({})
 export class AppModule {
   static of(parts: AppParts): DynamicModule {
-    const { stores, adminToken, clock, rateLimits, publicUrl, smallestGroup = 20 } = parts;
+    const { stores, adminToken, clock, settings } = parts;
+    const { rateLimits, publicUrl, smallestGroup } = settings;
 
     return {
       module: AppModule,
@@ -108,7 +103,7 @@ export class AppModule {
         { provide: CLOCK, useValue: clock },
         { provide: RATE_LIMITS, useValue: rateLimits },
         { provide: PUBLIC_URL, useValue: publicUrl },
-        { provide: SIGN_IN_WAYS, useValue: waysOf(parts) },
+        { provide: SIGN_IN_WAYS, useValue: waysOf(settings) },
         ...ACCESS.providers,
         ...OAUTH.providers,
         ...TEAMS.providers,
@@ -127,7 +122,7 @@ export class AppModule {
   }
 }
 
-function waysOf({ publicUrl, signUp, upstream }: AppParts): SignInWays {
+function waysOf({ publicUrl, signUp, upstream }: ApiSettings): SignInWays {
   const company = upstream && publicUrl !== undefined ? new CompanyStrategy(upstream, publicUrl) : undefined;
   return { company, canSignUp: signUp && !company, opensAccounts: signUp };
 }

@@ -5,7 +5,7 @@ import { EventStore } from '@app/event-store';
 import { logProjector, logReactors, Projector, Reactors } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
-import type { Settings } from '@app/settings';
+import type { ApiSettings } from '@app/settings';
 
 /** The stores of one process, opened in order and closed in the reverse of it. */
 export interface Stores {
@@ -19,6 +19,12 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+/** The settings that decide where the stores are. */
+export type StoreSettings = Pick<
+  ApiSettings,
+  'dataDir' | 'eventStoreUrl' | 'clickHouseUrl' | 'clickHouseCluster' | 'embeddedEventStorePort'
+>;
+
 /** A part that could not be started: a sentence for the person who starts the program. */
 export class StartError extends Error {}
 
@@ -26,7 +32,7 @@ export class StartError extends Error {}
  * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector and
  * the reactors run here unless both are servers, in which case they are a process of their own. Throws StartError.
  */
-export async function openStores(settings: Settings, log: Logger): Promise<Stores> {
+export async function openStores(settings: StoreSettings, log: Logger): Promise<Stores> {
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closePart of opened.splice(0).reverse()) await closePart();
@@ -75,7 +81,7 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
   }
 }
 
-function startEmbeddedNode({ dataDir, embeddedEventStorePort }: Settings): Promise<EmbeddedNode> {
+function startEmbeddedNode({ dataDir, embeddedEventStorePort }: StoreSettings): Promise<EmbeddedNode> {
   return startNode({ dir: join(dataDir, 'event-store'), port: embeddedEventStorePort, portFallsForward: true });
 }
 

@@ -15,24 +15,22 @@ import { Metrics } from './status/metrics.js';
 
 export interface AppOptions extends AppParts {
   readonly log: Logger;
-  readonly trustProxy: number;
-  /** Where we listen: on the own machine only its own names are answered. */
-  readonly host: string;
 }
 
 /** The HTTP application, ready to listen. Used as it is by `main.ts` and by every end-to-end test. */
-export async function createApp({ log, trustProxy, host, ...parts }: AppOptions): Promise<NestExpressApplication> {
+export async function createApp({ log, ...parts }: AppOptions): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(parts), {
     bodyParser: false,
     logger: new NestLog(log),
     abortOnError: false,
   });
+  const { trustProxy, host, publicUrl } = parts.settings;
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
   app.use(requestLog(log));
   app.use(app.get(Metrics).timeRequests);
-  app.use(requireKnownHost(host, parts.publicUrl));
+  app.use(requireKnownHost(host, publicUrl));
   app.use(helmet());
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);

@@ -6,17 +6,15 @@ import { readOrMakeAdminToken } from './ground/admin-token.js';
 import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
-import { InvalidSettingsError, readSettings, type Settings } from '@app/settings';
+import { InvalidSettingsError, readSettings, type ApiSettings } from '@app/settings';
 
 /** Serves until a signal or a failure of a part; resolves when everything is closed. */
-async function serve(settings: Settings, log: Logger): Promise<void> {
+async function serve(settings: ApiSettings, log: Logger): Promise<void> {
   const stopSignal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const stores = await openStores(settings, log);
   try {
     const adminToken = await readOrMakeAdminToken(settings);
-    const { host, trustProxy, rateLimits, publicUrl, signUp, smallestGroup, upstream } = settings;
-    const parts = { stores, adminToken, clock: Date.now, rateLimits, publicUrl, signUp, smallestGroup, upstream };
-    const app = await createApp({ ...parts, log, trustProxy, host });
+    const app = await createApp({ settings, stores, adminToken, clock: Date.now, log });
     try {
       await app.listen(settings.port, settings.host);
       const { port } = app.getHttpServer().address() as AddressInfo;
@@ -36,7 +34,7 @@ async function serve(settings: Settings, log: Logger): Promise<void> {
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 try {
-  const settings = readSettings(process.env);
+  const settings = readSettings('api', process.env);
   await serve(settings, createLog(settings.logLevel));
 } catch (error) {
   const isForPeople =

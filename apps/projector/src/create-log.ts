@@ -1,5 +1,5 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino';
-import type { LogLevel } from './settings.js';
+import type { LogLevel } from '@app/settings';
 
 /** One JSON line per entry on stderr, as the API writes them. */
 export function createLog(level: LogLevel): Logger {

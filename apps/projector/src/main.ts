@@ -3,7 +3,7 @@ import { createLog } from './create-log.js';
 import { RebuildRunningError } from '@app/projector';
 import { parseRebuild, rebuildCommand } from './rebuild-command.js';
 import { runCommand } from './run-command.js';
-import { InvalidSettingsError, readSettings } from './settings.js';
+import { InvalidSettingsError, readSettings } from '@app/settings';
 import { statusCommand, StatusUnknownError } from './status-command.js';
 
 const USAGE = `usage: npm run -s projector -- <command>
@@ -26,16 +26,16 @@ const STOPPED = 3;
 async function main(words: readonly string[]): Promise<number> {
   if (words[0] === 'rebuild') {
     const request = parseRebuild(words.slice(1));
-    if (request) return (await rebuildCommand(readSettings(process.env), request)) ? 0 : STOPPED;
+    if (request) return (await rebuildCommand(readSettings('projector', process.env), request)) ? 0 : STOPPED;
   }
   switch (words.join(' ')) {
     case 'run': {
-      const settings = readSettings(process.env);
+      const settings = readSettings('projector', process.env);
       await runCommand(settings, createLog(settings.logLevel));
       return 0;
     }
     case 'status':
-      process.stdout.write(`${await statusCommand(readSettings(process.env))}\n`);
+      process.stdout.write(`${await statusCommand(readSettings('projector', process.env))}\n`);
       return 0;
     default:
       process.stderr.write(USAGE);

@@ -3,7 +3,7 @@ import { EventStore } from '@app/event-store';
 import { rebuild, type RebuildObserver, type RebuildProgress, repairUser, REBUILT_TABLES } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import { progressLine } from './progress-line.js';
-import type { Settings } from './settings.js';
+import type { ProjectorSettings } from '@app/settings';
 import { stopSignal } from './stop-signal.js';
 
 /** What is asked of a rebuild. */
@@ -33,7 +33,7 @@ export function parseRebuild(words: readonly string[]): RebuildRequest | undefin
  * Replays the log into the tables, with its progress on stderr. Resolves to whether it came to its end: SIGTERM and SIGINT
  * stop it after the batch at hand, and the next `rebuild` goes on there.
  */
-export async function rebuildCommand(settings: Settings, request: RebuildRequest): Promise<boolean> {
+export async function rebuildCommand(settings: ProjectorSettings, request: RebuildRequest): Promise<boolean> {
   const store = new EventStore(settings.eventStoreUrl);
   try {
     const readModels = await openReadModels({ url: settings.clickHouseUrl, cluster: settings.clickHouseCluster });

@@ -11,7 +11,7 @@ import {
   type Worker,
 } from '@app/projector';
 import { isReadModelsUnavailable, openReadModels } from '@app/read-models';
-import type { Settings } from './settings.js';
+import type { ProjectorSettings } from '@app/settings';
 import { stopSignal } from './stop-signal.js';
 import { untilAvailable } from './until-available.js';
 
@@ -20,7 +20,7 @@ import { untilAvailable } from './until-available.js';
  * that are not up yet are waited for. Rejects on what waiting cannot mend: access denied, an edited migration, a bug.
  */
 export async function runCommand(
-  { eventStoreUrl, clickHouseUrl, clickHouseCluster }: Settings,
+  { eventStoreUrl, clickHouseUrl, clickHouseCluster }: ProjectorSettings,
   log: Log,
 ): Promise<void> {
   const signal = stopSignal();

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EventStore } from '@app/event-store';
 import { type ProjectionStatus, readProjectionStatus } from '@app/projector';
 import { attachReadModels, isReadModelsUnavailable } from '@app/read-models';
-import type { Settings } from './settings.js';
+import type { ProjectorSettings } from '@app/settings';
 
 /** Longest wait for both answers, in ms: below the time that docker-compose.yml gives its health check. */
 const LIMIT_MS = 10_000;
@@ -14,7 +14,7 @@ export class StatusUnknownError extends Error {}
  * How the tables stand to the log, as one line of JSON; 64-bit numbers as texts. Asks both stores and makes no table.
  * Throws StatusUnknownError when one of them does not answer; the question may then still be open: end the process.
  */
-export async function statusCommand(settings: Settings): Promise<string> {
+export async function statusCommand(settings: ProjectorSettings): Promise<string> {
   const limit = new AbortController();
   const late = delay(LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
     throw new StatusUnknownError(`status unknown: no answer from the stores in ${LIMIT_MS / 1000} s`);
@@ -29,7 +29,7 @@ export async function statusCommand(settings: Settings): Promise<string> {
   }
 }
 
-async function askStores({ eventStoreUrl, clickHouseUrl }: Settings): Promise<ProjectionStatus> {
+async function askStores({ eventStoreUrl, clickHouseUrl }: ProjectorSettings): Promise<ProjectionStatus> {
   const store = new EventStore(eventStoreUrl);
   const readModels = attachReadModels(clickHouseUrl);
   try {

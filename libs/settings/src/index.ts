@@ -1,9 +1,14 @@
 export { adminTokenFile } from './admin-token-file.js';
+export { InvalidSettingsError } from './invalid-settings-error.js';
 export {
-  InvalidSettingsError,
-  type LogLevel,
+  type AdminSettings,
+  type ApiSettings,
+  type ProjectorSettings,
   type RateLimitSettings,
   readSettings,
-  type Settings,
+  type SettingsOf,
+  settingsOf,
   type UpstreamSettings,
-} from './settings.js';
+} from './read-settings.js';
+export type { Program, Setting, SettingGroup } from './setting.js';
+export { type LogLevel, SETTINGS } from './settings.js';

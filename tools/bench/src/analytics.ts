@@ -70,7 +70,10 @@ export async function analytics(workspace: Workspace, print: Print, { rows }: { 
 /** Everything embedded. The log is empty but for one account: the rows come from nowhere, and the projector leaves them. */
 async function withServer(workspace: Workspace, use: (subject: Subject) => Promise<void>): Promise<void> {
   const log = pino({ level: 'warn' });
-  const settings = readSettings({ DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' });
+  const settings = {
+    ...readSettings('api', { DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' }),
+    rateLimits: NO_LIMITS,
+  };
   const opened = await openStores(settings, log);
   const memory = { isRemembering: false };
   const readModels: ReadModels = {
@@ -81,16 +84,7 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
   };
   const stores = { ...opened, readModels };
   try {
-    const app = await createApp({
-      stores,
-      adminToken: 'bench',
-      clock: Date.now,
-      log,
-      trustProxy: 0,
-      host: '127.0.0.1',
-      rateLimits: NO_LIMITS,
-      signUp: false,
-    });
+    const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
     const accounts = new Accounts(stores.eventStore);
     const now = Date.now();
     const user = await accounts.open({ email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium' }, now);

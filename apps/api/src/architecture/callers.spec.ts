@@ -1,3 +1,4 @@
+import { readSettings } from '@app/settings';
 import 'reflect-metadata';
 import { GUARDS_METADATA, METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { IS_PUBLIC } from '../ground/anyone-may-call.js';
@@ -5,7 +6,9 @@ import { AppModule, type AppParts } from '../app.module.js';
 
 type Controller = new (...parts: never[]) => object;
 
-const { controllers = [] } = AppModule.of({ stores: {} } as AppParts) as { controllers?: Controller[] };
+const { controllers = [] } = AppModule.of({ stores: {}, settings: readSettings('api', {}) } as AppParts) as {
+  controllers?: Controller[];
+};
 
 /** Every handler of a controller, by name. */
 function handlersOf({ prototype }: Controller): [name: string, handler: object][] {

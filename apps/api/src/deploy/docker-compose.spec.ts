@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { SETTINGS, settingsOf } from '@app/settings';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
@@ -90,9 +91,11 @@ const hasForm = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, 
 });
 
 /** The names of design.md section 11. */
-const SETTINGS =
-  /^(PORT|HOST|PUBLIC_URL|DATA_DIR|EVENTSTORE_URL|CLICKHOUSE_URL|CLICKHOUSE_CLUSTER|EMBEDDED_EVENTSTORE_PORT|ADMIN_TOKEN|OAUTH2_LOGIN_[A-Z_]+|LOG_LEVEL|RATE_LIMIT_PER_(MINUTE|HOUR)|INGEST_LIMIT_PER_MINUTE|SIGN_UP|STATISTICS_SMALLEST_GROUP|TRUST_PROXY)$/;
-const OURS = ['api', 'projector'];
+const OURS = ['api', 'projector'] as const;
+const isUsedBy = (program: (typeof OURS)[number], name: string) =>
+  Object.values(SETTINGS)
+    .flatMap(settingsOf)
+    .some((setting) => setting.name === name && setting.usedBy.includes(program));
 const REQUIRED = /^\$\{[A-Z_]+:\?[^}]+\}$/;
 
 /** What Compose makes of a value when .env is empty. */
@@ -171,7 +174,7 @@ function faultsOfSecrets({ services }: Compose): string[] {
 const faultsOfSettings = ({ services }: Compose) =>
   OURS.flatMap((name) =>
     Object.keys(services[name]?.environment ?? {})
-      .filter((key) => !SETTINGS.test(key))
+      .filter((key) => !isUsedBy(name, key))
       .map((key) => `${name} is given ${key}, which is not a setting`),
   );
 

@@ -1,3 +1,4 @@
+import { readSettings } from '@app/settings';
 import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule, type AppParts } from '../app.module.js';
@@ -8,7 +9,7 @@ import { openApiDocument } from './open-api-document.js';
  * reads the modules and creates none of their classes, so the stores are never touched.
  */
 export async function documentWithoutStores(): Promise<OpenAPIObject> {
-  const parts = { stores: {} } as AppParts;
+  const parts = { stores: {}, settings: readSettings('api', {}) } as AppParts;
   const app = await NestFactory.create(AppModule.of(parts), { preview: true, logger: false });
   return openApiDocument(app);
 }

@@ -1,9 +1,12 @@
 import { open, readFile } from 'node:fs/promises';
-import { adminTokenFile, type Settings } from '@app/settings';
+import { adminTokenFile, type ApiSettings } from '@app/settings';
 import { newSecret } from './secrets.js';
 
 /** The admin token: the setting, else the one in the data folder. The first start makes it, readable by its owner only. */
-export async function readOrMakeAdminToken({ adminToken, dataDir }: Settings): Promise<string> {
+export async function readOrMakeAdminToken({
+  adminToken,
+  dataDir,
+}: Pick<ApiSettings, 'adminToken' | 'dataDir'>): Promise<string> {
   if (adminToken !== undefined) return adminToken;
   const path = adminTokenFile(dataDir);
   try {

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { type ApiSettings, readSettings } from '@app/settings';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { openStores, type Stores } from '../compose.js';
-import { type AppOptions, createApp } from '../create-app.js';
+import { createApp } from '../create-app.js';
 import { openApiDocument } from '../docs/open-api-document.js';
-import { readSettings } from '@app/settings';
 import { AnswerCheck } from './answer-check.js';
 import { type AppActors, appActors } from './app-actors.js';
 import { watchAnswers } from './watch-answers.js';
@@ -43,29 +43,20 @@ export interface TestApp extends AppActors {
 
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
-/** What of the settings a test says; the rest is as open as it can be. */
-export type TestSettings = Pick<AppOptions, 'publicUrl' | 'upstream'> & Partial<Pick<AppOptions, 'rateLimits'>>;
+/** The settings that a test may choose. The others are as open as they can be. */
+export type TestSettings = Partial<Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits'>>;
 
-export async function startApp(said: TestSettings = {}): Promise<TestApp> {
+export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
   let now = NOON;
   const clock = () => now;
   const entries: string[] = [];
   const sink = new Writable({ write: (entry: Buffer, _encoding, done) => (entries.push(entry.toString()), done()) });
   const log = pino({ level: 'trace' }, sink);
-  const settings = readSettings({ DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0' });
+  const environment = { DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0', SIGN_UP: 'on' };
+  const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, ...chosen };
   const stores = await openStores(settings, log);
-  const app = await createApp({
-    stores,
-    adminToken: ADMIN_TOKEN,
-    clock,
-    log,
-    trustProxy: 0,
-    host: '127.0.0.1',
-    rateLimits: NO_LIMITS,
-    signUp: true,
-    ...said,
-  });
+  const app = await createApp({ settings, stores, adminToken: ADMIN_TOKEN, clock, log });
   await app.init();
   const check = new AnswerCheck(openApiDocument(app));
   watchAnswers(app.getHttpServer(), (answer) => {

@@ -1,4 +1,4 @@
-import { readSettings } from './settings.js';
+import { readSettings } from './read-settings.js';
 
 const STORES = {
   EVENTSTORE_URL: 'esdb://node:2113?tls=true',
@@ -8,16 +8,16 @@ const STORES = {
 describe("the projector's settings", () => {
   it('are two stores and how much to log', () => {
     const stores = { eventStoreUrl: STORES.EVENTSTORE_URL, clickHouseUrl: STORES.CLICKHOUSE_URL };
-    expect(readSettings({ ...STORES, LOG_LEVEL: '' })).toEqual({ ...stores, logLevel: 'info' });
-    expect(readSettings({ ...STORES, LOG_LEVEL: 'debug' })).toEqual({ ...stores, logLevel: 'debug' });
+    expect(readSettings('projector', { ...STORES, LOG_LEVEL: '' })).toEqual({ ...stores, logLevel: 'info' });
+    expect(readSettings('projector', { ...STORES, LOG_LEVEL: 'debug' })).toEqual({ ...stores, logLevel: 'debug' });
     for (const clickHouseCluster of ['main', '{cluster}']) {
       const environment = { ...STORES, CLICKHOUSE_CLUSTER: clickHouseCluster };
-      expect(readSettings(environment)).toEqual({ ...stores, clickHouseCluster, logLevel: 'info' });
+      expect(readSettings('projector', environment)).toEqual({ ...stores, clickHouseCluster, logLevel: 'info' });
     }
   });
 
   it.each([{}, { EVENTSTORE_URL: ' ', CLICKHOUSE_URL: '' }])('are refused without the stores: %j', (environment) => {
-    expect(() => readSettings(environment)).toThrow(
+    expect(() => readSettings('projector', environment)).toThrow(
       'Invalid settings:\n' +
         '  EVENTSTORE_URL is missing: it must be like esdb://host:2113?tls=true\n' +
         '  CLICKHOUSE_URL is missing: it must be like http://user:password@host:8123/database',
@@ -33,7 +33,7 @@ describe("the projector's settings", () => {
     };
     let message = '';
     try {
-      readSettings(environment);
+      readSettings('projector', environment);
     } catch (error) {
       message = String(error);
     }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { readSettings } from './settings.js';
+import { readSettings } from './read-settings.js';
 
-describe('the settings', () => {
+describe('the settings of the API', () => {
   it('have a default for everything, so that nothing needs to be set', () => {
-    expect(readSettings({})).toEqual({
+    expect(readSettings('api', {})).toEqual({
       host: '127.0.0.1',
       port: 3000,
       dataDir: resolve('data'),
@@ -40,7 +40,7 @@ describe('the settings', () => {
       INGEST_LIMIT_PER_MINUTE: '6',
       STATISTICS_SMALLEST_GROUP: '50',
     };
-    expect(readSettings(environment)).toEqual({
+    expect(readSettings('api', environment)).toEqual({
       host: '0.0.0.0',
       port: 8080,
       dataDir: '/srv/x',
@@ -79,7 +79,7 @@ describe('the settings', () => {
     };
     let message = '';
     try {
-      readSettings(environment);
+      readSettings('api', environment);
     } catch (error) {
       message = String(error);
     }
@@ -89,6 +89,6 @@ describe('the settings', () => {
 
   it.each(["main'", 'a b', '{cluster', ''.padEnd(3, '-')])('are refused with the cluster %j', (name) => {
     const environment = { CLICKHOUSE_URL: 'http://u:p@host:8123/timeledger', CLICKHOUSE_CLUSTER: name };
-    expect(() => readSettings(environment)).toThrow('CLICKHOUSE_CLUSTER must be');
+    expect(() => readSettings('api', environment)).toThrow('CLICKHOUSE_CLUSTER must be');
   });
 });

@@ -1,0 +1,36 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** How the text of a setting becomes its value. Each schema takes a trimmed text that is not empty. */
+
+/** A whole number in decimal digits, from `least` to `most`, both inclusive. `most` has six digits at most. */
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+/** A TCP port. 0 asks for any free one. */
+export const port = wholeNumber(0, 65_535);
+
+/** `on` or `off`, as a boolean. */
+export const onOrOff = z.enum(['on', 'off']).transform((text) => text === 'on');
+
+/** An IP address or a host name, on which a server may listen. */
+export const hostName = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
+
+/** An address that begins with `http://` or `https://`. */
+export const httpUrl = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
+
+/** An http address without path, query, fragment and user. The value has no slash at its end. */
+export const originUrl = httpUrl
+  .transform((text) => new URL(text))
+  .refine(({ pathname, search, hash, username }) => pathname === '/' && !search && !hash && !username)
+  .transform(({ origin }) => origin);
+
+/** A connection string of an event store. */
+export const eventStoreConnection = z.string().regex(/^esdb(\+discover)?:\/\/\S+$/);
+
+/** The name of a ClickHouse cluster, or a macro of the server that names one. It is safe inside an SQL text. */
+export const clusterName = z.string().regex(/^(\w[\w.-]*|\{\w+\})$/);
