@@ -54,6 +54,40 @@ const importRules = (folder, { only, never }, extra = {}) => ({
   },
 });
 
+/** Words that a reader with English as a second language stumbles over. CONTRIBUTING.md shows better ones. */
+const UNCLEAR_WORDS = /\b(whoever|whomever|nobody|of which|said|hence|lest|thereof|wherein|anew)\b/i;
+const COMMENT_COLUMNS = 100;
+
+/** Checks comments and strings for unclear words and comment lines for their width. Refuses `#private`. */
+const plainWords = {
+  meta: { type: 'suggestion', schema: [] },
+  create(context) {
+    const check = (node, text) => {
+      const word = UNCLEAR_WORDS.exec(text)?.[0];
+      if (word !== undefined) context.report({ loc: node.loc, message: `Write "${word}" in plainer words.` });
+    };
+    return {
+      Program() {
+        for (const comment of context.sourceCode.getAllComments()) {
+          check(comment, comment.value);
+          for (let line = comment.loc.start.line; line <= comment.loc.end.line; line++)
+            if (context.sourceCode.lines[line - 1].length > COMMENT_COLUMNS)
+              context.report({ loc: comment.loc, message: `Line ${line} ends after column ${COMMENT_COLUMNS}.` });
+        }
+      },
+      Literal: (node) => typeof node.value === 'string' && check(node, node.value),
+      TemplateElement: (node) => check(node, node.value.raw),
+      PrivateIdentifier: (node) => context.report({ node, message: 'Use the keyword private, as elsewhere.' }),
+    };
+  },
+};
+
+/**
+ * The areas with plain words. Not yet: the rest of libs/domain, libs/event-store, libs/read-models,
+ * libs/projector, apps/api, apps/projector, apps/admin and tools/bench.
+ */
+const PLAIN_AREAS = ['apps/agent', 'libs/esdb-node'];
+
 export default tseslint.config(
   { ignores: ['dist/', 'dist-tools/', 'node_modules/', 'data/', '.cache/', 'scripts/', '*.mjs', '**/*.json'] },
   eslint.configs.recommended,
@@ -87,6 +121,11 @@ export default tseslint.config(
     },
   },
   ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
+  {
+    files: PLAIN_AREAS.map((area) => `${area}/**/*.{ts,tsx}`),
+    plugins: { plain: { rules: { words: plainWords } } },
+    rules: { 'plain/words': 'error' },
+  },
   importRules('apps/api', { ...HOUSE['apps/api'], only: LIBS }, { files: ['apps/api/src/compose.ts'], ignores: [] }),
   {
     files: ['libs/domain/src/**/*.ts'],
