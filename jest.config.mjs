@@ -14,7 +14,6 @@ const every = {
   transform: { '^.+\\.tsx?$': '@swc/jest' },
   // Tests start compiled programs and threads: built once, before the workers, or they would build under each other.
   globalSetup: '<rootDir>/scripts/build-before-tests.mjs',
-  testTimeout: 60_000,
 };
 
 export default {
@@ -26,6 +25,8 @@ export default {
     },
     { ...every, displayName: 'long', testRegex: ['\\.long\\.(contract|e2e-spec)\\.ts$'] },
   ],
+  // Jest takes these two from here only, never from a project.
+  testTimeout: 60_000,
   maxWorkers: 2,
   // A test that leaves something open is a defect. Never add forceExit.
 };
