@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
-import { logProjector, logReactors, Projector, Reactors } from '@app/projector';
+import { logProjector, logReactors, Projector, PROJECTIONS, Reactors } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
 import type { ApiSettings } from '@app/settings';
@@ -59,6 +59,7 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
       const projector = new Projector({
         store: eventStore,
         readModels,
+        projections: PROJECTIONS,
         observer: logProjector(log),
       });
       opened.push(() => projector.stop());

@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 import { EventStore } from '@app/event-store';
-import { rebuild, type RebuildObserver, type RebuildProgress, repairUser, REBUILT_TABLES } from '@app/projector';
+import {
+  erasureWatch,
+  PROJECTIONS,
+  rebuild,
+  type RebuildObserver,
+  type RebuildProgress,
+  repairUser,
+} from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import { progressLine } from './progress-line.js';
 import type { ProjectorSettings } from '@app/settings';
@@ -8,11 +15,13 @@ import { stopSignal } from './stop-signal.js';
 
 /** What is asked of a rebuild. */
 export interface RebuildRequest {
-  readonly tables: typeof REBUILT_TABLES;
+  /** Names of tables. */
+  readonly tables: readonly string[];
   readonly userId: string | undefined;
   readonly restart: boolean;
 }
 
+const ALL_TABLES = PROJECTIONS.flatMap(({ tables }) => tables.map((table) => table.name));
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What `rebuild [buckets|daily] [--user ID] [--restart]` asks for; undefined when the words say something else. */
@@ -21,7 +30,7 @@ export function parseRebuild(words: readonly string[]): RebuildRequest | undefin
     const options = { user: { type: 'string' }, restart: { type: 'boolean', default: false } } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [name, ...more] = positionals;
-    const tables = name === undefined ? REBUILT_TABLES : REBUILT_TABLES.filter((table) => table === name);
+    const tables = name === undefined ? ALL_TABLES : ALL_TABLES.filter((table) => table === name);
     const isGood = tables.length > 0 && more.length === 0 && (values.user === undefined || UUID.test(values.user));
     return isGood ? { tables, userId: values.user, restart: values.restart } : undefined;
   } catch {
@@ -50,11 +59,15 @@ export async function rebuildCommand(settings: ProjectorSettings, request: Rebui
 async function rebuildIn(store: EventStore, readModels: ReadModels, request: RebuildRequest): Promise<boolean> {
   const { tables, userId, restart } = request;
   if (userId !== undefined) {
-    await repairUser({ store, readModels, userId, tables, now: Date.now() });
+    const erasures = erasureWatch({ store, readModels });
+    await repairUser({ store, readModels, projections: PROJECTIONS, erasures, userId, tables, now: Date.now() });
     say(`made the rows of ${userId} what the log comes to: ${tables.join(', ')}`);
     return true;
   }
-  const isDone = await rebuild({ store, readModels, tables, restart, signal: stopSignal(), observer: OBSERVER });
+  const isDone = await rebuild({
+    ...{ store, readModels, projections: PROJECTIONS, tables, restart },
+    ...{ signal: stopSignal(), observer: OBSERVER },
+  });
   say(isDone ? `rebuilt ${tables.join(', ')}` : 'stopped; rebuild again to go on where it was');
   return isDone;
 }

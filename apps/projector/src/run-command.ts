@@ -5,6 +5,7 @@ import {
   logProjector,
   logReactors,
   Projector,
+  PROJECTIONS,
   Reactors,
   shareOf,
   SharedWork,
@@ -46,7 +47,7 @@ export async function runCommand(
       const work = new SharedWork({
         readModels,
         workersOf: (shards) => [
-          new Projector({ store, readModels, observer, shards }),
+          new Projector({ store, readModels, projections: PROJECTIONS, observer, shards }),
           new Reactors({ store, readModels, observer: logReactors(log), share: shareOf(shards) }),
         ],
         interrupted: (error) => observer.interrupted(error),

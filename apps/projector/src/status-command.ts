@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStore } from '@app/event-store';
-import { type ProjectionStatus, readProjectionStatus } from '@app/projector';
+import { PROJECTIONS, type ProjectionStatus, readProjectionStatus } from '@app/projector';
 import { attachReadModels, isReadModelsUnavailable } from '@app/read-models';
 import type { ProjectorSettings } from '@app/settings';
 
@@ -33,7 +33,7 @@ async function askStores({ eventStoreUrl, clickHouseUrl }: ProjectorSettings): P
   const store = new EventStore(eventStoreUrl);
   const readModels = attachReadModels(clickHouseUrl);
   try {
-    return await readProjectionStatus(store, readModels);
+    return await readProjectionStatus(store, readModels, PROJECTIONS);
   } finally {
     await readModels.close();
     await store.close();

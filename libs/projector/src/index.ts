@@ -1,18 +1,16 @@
+export { PROJECTIONS } from './projections/index.js';
 export { type Log, logProjector } from './runtime/log-projector.js';
-export { Projector, type ProjectorObserver, type ProjectorOptions } from './runtime/projector.js';
-export {
-  rebuild,
-  type RebuildObserver,
-  type RebuildOptions,
-  type RebuildProgress,
-  RebuildRunningError,
-  REBUILT_TABLES,
-} from './runtime/rebuilding/rebuild.js';
+export type { ProjectorObserver } from './runtime/observer.js';
+export type { Projection } from './runtime/projection.js';
+export { Projector, type ProjectorOptions } from './runtime/projector.js';
+export type { RebuildObserver, RebuildProgress } from './runtime/rebuilding/filler.js';
+export { rebuild, type RebuildOptions, RebuildRunningError } from './runtime/rebuilding/rebuild.js';
+export { erasureWatch } from './privacy/erased-meanwhile.js';
 export { logReactors } from './reactors/log-reactors.js';
 export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';
 export { Reactors } from './reactors/reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';
 export { recordedDays } from './privacy/recorded-days.js';
-export { repairUser, type RepairOptions } from './runtime/rebuilding/repair.js';
 export { SharedWork, type SharedWorkOptions, type Worker } from './sharding/shared-work.js';
 export { type ProjectionStatus, readProjectionStatus } from './runtime/status.js';
+export { type ErasureWatch, repairUser, type RepairOptions } from './runtime/rebuilding/repair.js';

@@ -1,16 +1,18 @@
 export {
-  type ActivityTable,
   BUCKETS,
-  clearActivity,
   DAILY,
-  hasActivity,
+  emptyTables,
   EncodedRows,
+  hasRows,
+  type RowTable,
+  type TableShape,
   writeEncoded,
   writeRows,
 } from './activity/write-rows.js';
 export {
   type Checkpoint,
   type CheckpointKey,
+  type CheckpointKeys,
   forgetCheckpoints,
   hasForeignCheckpoint,
   leastCheckpoint,
@@ -20,7 +22,7 @@ export {
   writeCheckpoints,
 } from './projection/checkpoints.js';
 export { readLiveMembers, writeHeartbeat, writeLeave } from './projection/members.js';
-export { readRebuild, type RebuildRecord, type RebuiltTable, writeRebuild } from './projection/rebuilds.js';
+export { readRebuild, type RebuildRecord, writeRebuild } from './projection/rebuilds.js';
 export {
   dropSideTables,
   makeSideTables,
@@ -42,5 +44,5 @@ export { NativeColumns } from './formats/native-columns.js';
 export { readReport, type ReportOwner } from './analytics/read-report.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export { isReadModelsUnavailable } from './errors.js';
-export { activityTables, arePartsGone, engineTime, eraseDayRows, eraseUserRows } from './privacy/erase-rows.js';
+export { arePartsGone, engineTime, eraseDayRows, eraseUserRows, tablesOnHand } from './privacy/erase-rows.js';
 export { readWeekdays, type WeekdayTime } from './privacy/read-weekdays.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { readProjectionStatus } from '@app/projector';
+import { PROJECTIONS, readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { Public } from '../ground/anyone-may-call.js';
@@ -29,7 +29,7 @@ export class MetricsController {
     if (!isAdmin && !isLoopback(request)) {
       throw new DomainError('forbidden', 'Metrics are for this machine, or for the admin token.');
     }
-    return this.metrics.render(await readProjectionStatus(this.eventStore, this.readModels));
+    return this.metrics.render(await readProjectionStatus(this.eventStore, this.readModels, PROJECTIONS));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { readProjectionStatus } from '@app/projector';
+import { PROJECTIONS, readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Public } from '../ground/anyone-may-call.js';
@@ -21,6 +21,7 @@ export class StatusController {
     const { caughtUp, lagSeconds, logPosition, position, parked } = await readProjectionStatus(
       this.eventStore,
       this.readModels,
+      PROJECTIONS,
     );
     // Positions are 64 bits: as JSON numbers they would lose their last digits.
     return {

@@ -1,27 +1,30 @@
-import { type BucketRow, bucketRows, type DailyRow, dailyRows, type Erasure, STREAM_PREFIXES } from '@app/domain';
+import { type Erasure, type LocalDate, STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import {
-  activityTables,
   engineTime,
   eraseDayRows,
   eraseUserRows,
   readCheckpoint,
   type ReadModels,
   readRebuild,
-  writeRows,
+  tablesOnHand,
 } from '@app/read-models';
+import { PROJECTIONS } from '../projections/index.js';
 import { NotYet } from '../reactors/reaction.js';
-import { readDay } from '../reactors/user-log.js';
-import { ACTIVITY_PROJECTION } from '../runtime/resume.js';
+import { foldStream } from '../runtime/fold-cache.js';
+import { RowWriter } from '../runtime/row-writer.js';
+
+/** The tables of all projections. */
+export const ALL_TABLES = PROJECTIONS.flatMap(({ tables }) => tables);
 
 const LOOK_AGAIN_MS = 500;
 /** Some 20,000 rows. */
-const DAYS_OF_AN_INSERT = 50;
+const STREAMS_OF_AN_INSERT = 50;
 /** A rebuild that gave no sign for so long was cut off: see `rebuild`. */
 const LOST_REBUILD_MS = 30_000;
 
 /**
- * Deletes the rows of what was erased, when nobody can write them again: the projection has passed the erasure, and no rebuild
+ * Deletes the rows of what was erased, when nothing can write them again: every projection has passed the erasure, and no rebuild
  * replays what was before it. What survived of the days is written first, under its new positions, so no report misses it.
  *
  * Resolves to the engine's time, in epoch seconds, at which the last of them was deleted. Safe to repeat. Throws NotYet.
@@ -32,44 +35,51 @@ export async function eraseTables(
   { isAccount, erased, upTo }: Pick<Erasure, 'isAccount' | 'erased' | 'upTo'>,
 ): Promise<number> {
   const { client } = readModels;
-  await checkNobodyIsBehind({ store, readModels }, BigInt(upTo));
+  await checkNothingIsBehind({ store, readModels }, BigInt(upTo));
   if (isAccount) {
-    await eraseUserRows(client, userId);
+    await eraseUserRows(client, ALL_TABLES, userId);
     return engineTime(client);
   }
-  await writeSurvivors({ store, readModels }, userId, erased);
-  await eraseDayRows(client, userId, erased);
+  await writeSurvivors(
+    { store, readModels },
+    userId,
+    erased.map(({ localDate }) => localDate),
+  );
+  await eraseDayRows(client, ALL_TABLES, { userId, days: erased });
   return engineTime(client);
 }
 
+/** Each stream of the days is read once, for all projections that fold it. */
 async function writeSurvivors(
   { store, readModels }: { store: EventStore; readModels: ReadModels },
   userId: string,
-  days: Erasure['erased'],
+  days: readonly LocalDate[],
 ): Promise<void> {
-  const tables = await activityTables(readModels.client);
-  for (let n = 0; n < days.length; n += DAYS_OF_AN_INSERT) {
-    const [buckets, daily]: [BucketRow[], DailyRow[]] = [[], []];
-    for (const { localDate } of days.slice(n, n + DAYS_OF_AN_INSERT)) {
-      const { day } = await readDay(store, userId, localDate);
-      buckets.push(...bucketRows({ userId, localDate }, day.bucketsSince()));
-      daily.push(...dailyRows({ userId, localDate }, day.totalsSince()));
+  for (const fold of new Set(PROJECTIONS.map((projection) => projection.fold))) {
+    const tables = PROJECTIONS.filter((projection) => projection.fold === fold).flatMap((one) => one.tables);
+    const writer = new RowWriter(readModels, await tablesOnHand(readModels.client, tables));
+    const streams = fold.streamsOf(userId, days);
+    for (let n = 0; n < streams.length; n += STREAMS_OF_AN_INSERT) {
+      for (const stream of streams.slice(n, n + STREAMS_OF_AN_INSERT)) {
+        writer.add(await foldStream(store, fold, stream));
+      }
+      await writer.write();
     }
-    for (const table of tables.buckets) await writeRows(readModels, table, buckets);
-    for (const table of tables.daily) await writeRows(readModels, table, daily);
   }
 }
 
-async function checkNobodyIsBehind(
+async function checkNothingIsBehind(
   { store, readModels: { client } }: { store: EventStore; readModels: ReadModels },
   upTo: bigint,
 ): Promise<void> {
   const storeId = await store.identity();
-  const checkpoint = await readCheckpoint(client, { projection: ACTIVITY_PROJECTION, storeId });
+  const checkpoints = await Promise.all(
+    PROJECTIONS.map(({ checkpoint }) => readCheckpoint(client, { projection: checkpoint, storeId })),
+  );
   const newest = await store.newestEvent(STREAM_PREFIXES);
   // The event that it is to pass may have been scavenged since: then the newest one will do.
   const awaited = newest && newest.position < upTo ? newest.position : upTo;
-  if (newest && (checkpoint?.position ?? -1n) < awaited) throw new NotYet(LOOK_AGAIN_MS);
+  if (newest && checkpoints.some((one) => (one?.position ?? -1n) < awaited)) throw new NotYet(LOOK_AGAIN_MS);
   const rebuild = await readRebuild(client, storeId);
   const isReplaying = rebuild && rebuild.state !== 'done' && Date.now() - rebuild.updatedAt < LOST_REBUILD_MS;
   if (isReplaying) throw new NotYet(LOST_REBUILD_MS);

@@ -1,8 +1,10 @@
 import { accountStream, activityStream, type Slice } from '@app/domain';
 import { startNode } from '@app/esdb-node';
+import { PROJECTIONS } from '../projections/index.js';
 import { repairUser } from '../runtime/rebuilding/repair.js';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
 import { type Log, Stage } from '../testing/stage.js';
+import { erasureWatch } from './erased-meanwhile.js';
 
 let stage: Stage;
 let log: Log;
@@ -61,7 +63,9 @@ describe('a repair of the rows of a user, who erases something meanwhile,', () =
       },
     });
     const readModels = { ...stage.readModels, client };
-    await repairUser({ store, readModels, userId, now: at(NEXT, 12), firstDay: DAY });
+    const erasures = erasureWatch({ store, readModels });
+    const now = at(NEXT, 12);
+    await repairUser({ store, readModels, projections: PROJECTIONS, erasures, userId, now, firstDay: DAY });
     expect(isDue).toBe(false);
   }
 

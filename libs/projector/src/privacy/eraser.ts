@@ -21,7 +21,7 @@ import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { eraseAccount } from './erase-account.js';
 import { eraseDay } from './erase-day.js';
 import { eraseSummaries } from './erase-summaries.js';
-import { eraseTables } from './erase-tables.js';
+import { ALL_TABLES, eraseTables } from './erase-tables.js';
 import { recordedDays } from './recorded-days.js';
 
 /** A user with an erasure that is not known to be completed. */
@@ -96,7 +96,7 @@ export class Eraser implements Reaction<OpenErasure> {
         return this.note(userId, { type: 'RowsErased', data: { erasureId, at } });
       }
       case 'awaiting-merges': {
-        const isGone = await arePartsGone(this.options.readModels.client, erasure.rowsErasedAt ?? 0);
+        const isGone = await arePartsGone(this.options.readModels.client, ALL_TABLES, erasure.rowsErasedAt ?? 0);
         if (!isGone) throw new NotYet(LOOK_AGAIN_MS);
         return this.note(userId, { type: 'ErasureCompleted', data: { erasureId } });
       }

@@ -4,7 +4,6 @@ import {
   type CheckpointKey,
   leastCheckpoint,
   readCheckpoints,
-  writeCheckpoint,
   writeCheckpoints,
 } from '@app/read-models';
 import { type Patience, untilItWorks } from '../runtime/until-it-works.js';
@@ -173,9 +172,8 @@ export class Reactor<Task> {
     try {
       const { readModels, share } = this.options;
       const checkpoint = { ...place, now: Date.now() };
-      await (share
-        ? writeCheckpoints(readModels.client, key, { ...checkpoint, shards: share.shards })
-        : writeCheckpoint(readModels.client, key, checkpoint));
+      const keys = { projections: [key.projection], storeId: key.storeId };
+      await writeCheckpoints(readModels.client, keys, { ...checkpoint, ...(share && { shards: share.shards }) });
       this.kept = { ...this.kept, position: place.position };
     } catch (error) {
       this.options.observer.interrupted(error);

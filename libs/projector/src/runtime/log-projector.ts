@@ -1,4 +1,4 @@
-import type { ProjectorObserver } from './projector.js';
+import type { ProjectorObserver } from './observer.js';
 
 /** The part of a structured logger that is used here. */
 export interface Log {
@@ -7,13 +7,16 @@ export interface Log {
   debug(fields: object, message: string): void;
 }
 
-/** Writes what happens in a projector to a log: no activity names, addresses or titles, only where things are. */
+/** Writes what a projector reports to a log. It names streams and positions, never activities, addresses or titles. */
 export function logProjector(log: Log): ProjectorObserver {
   return {
-    startedOver: (reason) =>
+    startedOver: (reason, projections) =>
       reason === 'empty'
-        ? log.info({}, 'projecting the log from its beginning')
-        : log.warn({}, 'the tables hold rows of another log: emptied, and projecting this log from its beginning'),
+        ? log.info({ projections }, 'projecting the log from its beginning')
+        : log.warn(
+            { projections },
+            'the tables hold rows of another log: emptied, and projecting this log from its beginning',
+          ),
     projected: ({ events, rows, position }) =>
       log.debug({ events, rows, position: position.toString() }, 'projected a batch'),
     parked: ({ stream, revision, type, reason }) =>

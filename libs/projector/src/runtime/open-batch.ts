@@ -1,66 +1,71 @@
-import {
-  type ActivityDay,
-  type BucketRow,
-  bucketRows,
-  type DailyRow,
-  dailyRows,
-  DomainError,
-  type DayOwner,
-  parseActivityStream,
-  parseTaxonomyStream,
-  readTaxonomyEvent,
-} from '@app/domain';
+import { DomainError } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
-import { BUCKETS, DAILY, type ParkedEvent, EncodedRows } from '@app/read-models';
-import { parkedBecause } from './parked-because.js';
-import type { StartingPoint } from './resume.js';
-import type { DayCache } from './day-cache.js';
+import { EncodedRows, type ParkedEvent } from '@app/read-models';
+import type { FoldCache } from './fold-cache.js';
+import type { Lane } from './lane.js';
+import type { ProjectedTable, StreamCheck, StreamFold, UserRow } from './projection.js';
+
+/** Rows of one table. */
+export interface TableRows {
+  readonly table: ProjectedTable;
+  readonly rows: EncodedRows<UserRow>;
+}
+
+/** An event that cannot be read, and the projections that read its stream, by their names in checkpoints. */
+export interface Parked {
+  readonly event: ParkedEvent;
+  readonly checkpoints: readonly string[];
+}
 
 /** What a batch of events comes to: rows to write, events to set aside, and where in the log it ends. */
 export interface ProjectedBatch {
-  readonly buckets: EncodedRows<BucketRow>;
-  readonly daily: EncodedRows<DailyRow>;
-  readonly parked: readonly ParkedEvent[];
+  readonly tables: readonly TableRows[];
+  readonly parked: readonly Parked[];
   /** How many events it was. */
   readonly events: number;
   readonly newest: StoredEvent;
 }
 
-interface ChangedDay {
-  readonly day: ActivityDay;
-  readonly owner: DayOwner;
+/** Streams that some of the lanes read, and these lanes. */
+interface Readers<Kind> {
+  readonly kind: Kind;
+  readonly lanes: readonly Lane[];
 }
 
 /**
- * Events of any streams, folded as they come, in log order, into the days that they change; taken as rows whenever it suits
- * whoever writes them. What is taken depends on nothing but the log and the position after which it begins, so any cutting
- * of a log into batches comes to the same rows.
+ * Events of any streams, folded as they come, in log order. The rows that they come to may be taken at any time. What is
+ * taken depends only on the log and on the positions after which the lanes begin, so any cutting of a log into batches
+ * comes to the same rows.
  *
- * Events of other streams than `activity-` change none. One of activity or of a taxonomy that cannot be read is set aside.
+ * Lanes whose projections name the same fold share it. An event that a lane cannot read is set aside.
  */
 export class OpenBatch {
-  private readonly changed = new Map<string, ChangedDay>();
-  private parked: ParkedEvent[] = [];
+  private readonly folds: readonly Readers<StreamFold>[];
+  private readonly checks: readonly Readers<StreamCheck>[];
+  /** States that changed since rows were taken, by stream. */
+  private readonly changed: ReadonlyMap<StreamFold, Map<string, unknown>>;
+  private readonly afters: bigint[];
+  private parked: Parked[] = [];
   private newest: StoredEvent | undefined;
   private count = 0;
   private folded = 0;
 
-  /**
-   * `after`: rows that depend on nothing after this position are in the tables already. `isOurs`: which events to fold; the
-   * others only move the position.
-   */
   constructor(
-    private readonly days: DayCache,
-    private after: bigint,
-    private readonly isOurs: StartingPoint['isOurs'] = undefined,
-  ) {}
+    private readonly cache: FoldCache,
+    private readonly lanes: readonly Lane[],
+  ) {
+    this.folds = readersOf(lanes, ({ fold }) => [fold]);
+    this.checks = readersOf(lanes, ({ checks = [] }) => checks);
+    this.changed = new Map(this.folds.map(({ kind }) => [kind, new Map<string, unknown>()]));
+    this.afters = lanes.map(({ after }) => after);
+  }
 
   /** Events that were folded and not taken yet. */
   get events(): number {
     return this.count;
   }
 
-  /** What they added to their days, as `ActivityDay.size` measures it: about one and a half for each row to write. */
+  /** What they added to their states, as `StreamFold.sizeOf` measures it: about one and a half for each row to write. */
   get size(): number {
     return this.folded;
   }
@@ -72,49 +77,75 @@ export class OpenBatch {
 
   /** Folds one more event. After a rejection (a store that does not answer) the same event may be added again. */
   async add(event: StoredEvent): Promise<void> {
-    try {
-      if (event.stream.startsWith('activity-')) await this.fold(event);
-      // A report leaves out what it cannot read of a taxonomy: here it is noticed.
-      else if (event.stream.startsWith('taxonomy-')) this.checkTaxonomyEvent(event);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      this.parked.push(parkedBecause(event, error));
-    }
+    for (const readers of this.folds) await this.read(event, readers, () => this.fold(readers.kind, event));
+    for (const readers of this.checks) await this.read(event, readers, async () => readers.kind.read(event));
     this.newest = event;
     this.count++;
   }
 
   /** The rows of all that was folded since the last time; undefined when that is nothing. Later events do not change them. */
   take(): ProjectedBatch | undefined {
-    const { after, newest, parked, count } = this;
+    const { newest, parked, count } = this;
     if (!newest) return undefined;
-    const buckets = new EncodedRows(BUCKETS);
-    const daily = new EncodedRows(DAILY);
-    for (const { day, owner } of this.changed.values()) {
-      for (const row of bucketRows(owner, day.bucketsSince(after))) buckets.add(row);
-      for (const row of dailyRows(owner, day.totalsSince(after))) daily.add(row);
-    }
-    this.after = newest.position;
-    this.changed.clear();
+    const tables = this.lanes.flatMap((lane, n) =>
+      lane.tables.map((table) => this.rowsOf(table, lane.projection.fold, this.afters[n] as bigint)),
+    );
+    for (const [n, after] of this.afters.entries()) if (after < newest.position) this.afters[n] = newest.position;
+    for (const states of this.changed.values()) states.clear();
     this.parked = [];
-    [this.newest, this.count, this.folded] = [undefined, 0, 0];
-    return { buckets, daily, parked, events: count, newest };
+    this.newest = undefined;
+    this.count = 0;
+    this.folded = 0;
+    return { tables, parked, events: count, newest };
   }
 
-  private async fold(event: StoredEvent): Promise<void> {
-    const owner = parseActivityStream(event.stream);
-    if (this.isOurs && !this.isOurs(owner?.userId, event.position)) return;
-    if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named by a user and a day.');
-    const folded = await this.days.foldThrough(event);
+  private rowsOf(table: ProjectedTable, fold: StreamFold, after: bigint): TableRows {
+    const rows = new EncodedRows<UserRow>(table);
+    for (const state of this.changed.get(fold)?.values() ?? []) {
+      for (const row of table.rowsOf(state, after)) rows.add(row);
+    }
+    return { table, rows };
+  }
+
+  /** Reads the event for the lanes that want it, and sets it aside for them when it cannot be read. */
+  private async read(
+    event: StoredEvent,
+    { kind, lanes }: Readers<StreamFold | StreamCheck>,
+    read: () => Promise<void>,
+  ): Promise<void> {
+    if (!event.stream.startsWith(kind.prefix)) return;
+    const owner = kind.ownerOf(event.stream);
+    const accepting = lanes.filter((lane) => lane.accepts(owner?.userId, event.position));
+    if (accepting.length === 0) return;
+    try {
+      if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named as streams of its category are.');
+      await read();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const { position, stream, revision, type } = event;
+      this.parked.push({
+        event: { position, stream, revision, type, reason: error.message },
+        checkpoints: accepting.map(({ projection }) => projection.checkpoint),
+      });
+    }
+  }
+
+  private async fold(fold: StreamFold, event: StoredEvent): Promise<void> {
+    const folded = await this.cache.foldThrough(fold, event);
     if (!folded) return;
     this.folded += folded.added;
-    this.changed.set(event.stream, { day: folded.day, owner });
+    this.changed.get(fold)?.set(event.stream, folded.state);
   }
+}
 
-  private checkTaxonomyEvent(event: StoredEvent): void {
-    const owner = parseTaxonomyStream(event.stream);
-    if (this.isOurs && !this.isOurs(owner?.userId, event.position)) return;
-    if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named by a user.');
-    readTaxonomyEvent(event);
-  }
+/** Everything that the projections of the lanes read, each once, with its lanes. */
+function readersOf<Kind>(
+  lanes: readonly Lane[],
+  kindsOf: (projection: Lane['projection']) => readonly Kind[],
+): Readers<Kind>[] {
+  const kinds = new Set(lanes.flatMap(({ projection }) => kindsOf(projection)));
+  return [...kinds].map((kind) => ({
+    kind,
+    lanes: lanes.filter(({ projection }) => kindsOf(projection).includes(kind)),
+  }));
 }

@@ -9,7 +9,7 @@ import {
   taxonomyDecider,
   timeClasses,
 } from '@app/domain';
-import { forgetCheckpoints, type ReadModels, readReport } from '@app/read-models';
+import { type ReadModels, readReport } from '@app/read-models';
 import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
 import { interceptWrites } from '../testing/intercepted-writes.js';
 import {
@@ -22,7 +22,6 @@ import {
 } from '../testing/random-history.js';
 import type { ProjectorOptions } from './projector.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
-import { ACTIVITY_PROJECTION } from './resume.js';
 
 const CRASHES = ['checkpoints', 'daily', undefined];
 
@@ -76,7 +75,7 @@ describe('a random history', () => {
       }
       // From scratch in one go, in batches cut elsewhere, and with days that drive each other out: the same rows and versions.
       for (const other of [{ maxBatch: 500 }, { maxBatch: 7 }, { maxBatch: 50, heldSize: 1 }]) {
-        await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
+        await stage.forgetCheckpoints();
         expect((await stage.project(log, other)).startedOverFor).toEqual(['empty']);
         expect(await stage.everything()).toEqual(live);
       }

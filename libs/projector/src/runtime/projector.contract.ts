@@ -1,8 +1,6 @@
 import { startNode } from '@app/esdb-node';
-import { forgetCheckpoints } from '@app/read-models';
 import { DAY, erased, postedOffline, recorded, span } from '../testing/day-by-hand.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
-import { ACTIVITY_PROJECTION } from './resume.js';
 
 /** What the projector makes of a log, on a real node and a real engine. Every test has a log of its own. */
 
@@ -95,7 +93,7 @@ describe('an event that cannot be read', () => {
     await log.append(recorded([span('3', 'vim', 10, 11)]));
     expect((await stage.project(log)).parkedAt).toEqual([]);
     expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|660']);
-    await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
+    await stage.forgetCheckpoints();
     expect((await stage.project(log)).parkedAt).toEqual(parked);
     expect(await stage.status(log)).toMatchObject({ parked: 5, caughtUp: true });
   });

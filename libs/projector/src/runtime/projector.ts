@@ -1,39 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
-import type { EventStore } from '@app/event-store';
-import {
-  BUCKETS,
-  type CheckpointKey,
-  DAILY,
-  type ReadModels,
-  writeCheckpoint,
-  writeCheckpoints,
-} from '@app/read-models';
-import { DayCache } from './day-cache.js';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { type ReadModels, writeCheckpoints } from '@app/read-models';
+import { FoldCache } from './fold-cache.js';
+import { laneFrom, type Lane, leastOf } from './lane.js';
+import type { ProjectorObserver } from './observer.js';
 import { OpenBatch, type ProjectedBatch } from './open-batch.js';
-import { writeBatch } from './write-batch.js';
+import type { Projection } from './projection.js';
+import { resume } from './resume.js';
 import { runProjection } from './run-projection.js';
-import { resume, type StartingPoint } from './resume.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
+import { upTo } from './up-to.js';
+import { parkEventsOf, rowCountOf, writeRowsOf } from './write-batch.js';
 
 /** How often a projector asks whether another one has emptied the tables for a new log. */
 const ASK_AGAIN_MS = 200;
 
-/** What happens in a projector that somebody may want to log or count. */
-export interface ProjectorObserver {
-  /** The tables held rows of another log, or none: everything is projected from the beginning. */
-  startedOver(reason: 'empty' | 'another_log'): void;
-  /** Rows up to the position are in the tables. */
-  projected(batch: { events: number; rows: number; position: bigint }): void;
-  /** An event was set aside. */
-  parked(event: { stream: string; revision: bigint; type: string; reason: string }): void;
-  /** Something failed that is tried again after a pause. */
-  interrupted(error: unknown): void;
-}
-
 export interface ProjectorOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
+  /** What to project. */
+  readonly projections: readonly Projection[];
   readonly observer: ProjectorObserver;
   /** The shards whose users are projected here; all of them, in one, when left out. */
   readonly shards?: readonly number[];
@@ -43,19 +30,28 @@ export interface ProjectorOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
   readonly lingerMs?: number;
-  /** How much of days is held in memory, as `DayCache` counts it. Default 200,000, some 60 MB. */
+  /** How much of streams is held in memory, as `FoldCache` counts it. Default 200,000, some 60 MB. */
   readonly heldSize?: number | undefined;
 }
 
 /**
- * Keeps `buckets` and `daily` equal to the fold of the log: subscribe, project, insert, then the checkpoint.
+ * Keeps the tables of projections equal to the fold of the log: subscribe, project, insert, then the checkpoints.
  *
- * Rows are absolute values under a natural key, and the checkpoint comes after them, so a crash between any two lines
- * only makes the next start write the same rows again. A table or a log that is not available is waited for.
+ * Rows are absolute values under a natural key, and the checkpoint comes after them. So a crash between any two lines
+ * only makes the next start write the same rows again. The projector waits for a table or a log that does not answer.
+ *
+ * All projections share one subscription, one fold and one batch, and each has a checkpoint of its own. A projection that is
+ * behind the others (a new one, at its first start) is filled beside them, and joins them when it has come to the end of
+ * the log:
+ *
+ *     others   [ live projection                     ][ all of them, live
+ *     new        [ fill from its own checkpoint     ]
  */
 export class Projector {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  /** The position of the newest batch that was written of each projection. */
+  private readonly written = new Map<Projection, bigint>();
 
   constructor(private readonly options: ProjectorOptions) {}
 
@@ -67,51 +63,120 @@ export class Projector {
     return (this.running ??= this.project());
   }
 
-  /** Finishes the batch at hand, with its checkpoint, and stops. */
+  /** Finishes the batch at hand, with its checkpoints, and stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running?.catch(() => undefined);
   }
 
   private async project(): Promise<void> {
-    const { store, observer, maxBatch = 5_000, lingerMs = 2, heldSize } = this.options;
     const { signal } = this.stopping;
-    const patience: Patience = { signal, interrupted: (error) => observer.interrupted(error) };
-    const start = await this.start(patience);
-    if (!start) return;
-    const { key, after, isOurs } = start;
-    await runProjection({
-      ...{ maxBatch, lingerMs, ...patience },
-      events: store.subscribe({
-        after,
-        streamPrefixes: STREAM_PREFIXES,
-        signal,
-        onInterrupted: (error) => observer.interrupted(error),
-      }),
-      batch: new OpenBatch(new DayCache(store, heldSize), after ?? -1n, isOurs),
-      write: (batch) => this.write(batch, key),
+    const ready = await this.firstLanes(signal);
+    const furthest = ready.reduce((most, { after }) => (after > most ? after : most), -1n);
+    const leading = ready.filter(({ after }) => after === furthest);
+    const behind = this.options.projections.filter((one) => !leading.some(({ projection }) => projection === one));
+    const lanes = behind.length > 0 && !signal.aborted ? await this.fillBeside(leading, behind) : leading;
+    if (!signal.aborted) await this.fold(lanes, this.follow(lanes, signal), signal);
+  }
+
+  /** The lanes of the projections that may begin. Waits until one may; none when stopped before. */
+  private async firstLanes(signal: AbortSignal): Promise<Lane[]> {
+    for (;;) {
+      const lanes = await this.lanesOf(this.options.projections, signal);
+      if (lanes.length > 0 || signal.aborted) return lanes;
+      await pause(signal);
+    }
+  }
+
+  /** The lanes of those of the projections that may begin now, each from its own checkpoint. */
+  private async lanesOf(projections: readonly Projection[], signal: AbortSignal): Promise<Lane[]> {
+    const patience = this.patience(signal);
+    const starting = projections.map((one) => untilItWorks(() => resume(one, { ...this.options, signal }), patience));
+    const points = (await Promise.all(starting)).filter((point) => point !== undefined);
+    for (const reason of ['empty', 'another_log'] as const) {
+      const begun = points.filter(({ startedOver }) => startedOver === reason).map(({ lane }) => lane.projection.name);
+      if (begun.length > 0) this.options.observer.startedOver(reason, begun);
+    }
+    return points.map(({ lane }) => lane);
+  }
+
+  /** Projects with some lanes, and fills the other projections meanwhile. Resolves to all lanes, where they are then. */
+  private async fillBeside(leading: readonly Lane[], behind: readonly Projection[]): Promise<Lane[]> {
+    const joining = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, joining.signal]);
+    const live = this.fold(leading, this.follow(leading, signal), signal).finally(() => joining.abort());
+    // It is awaited below, but may fail long before.
+    live.catch(() => undefined);
+    let filled: readonly Lane[];
+    try {
+      filled = await this.fill(behind, signal);
+    } finally {
+      joining.abort();
+      await live;
+    }
+    return [...leading, ...filled].map((lane) => this.advanced(lane));
+  }
+
+  /** Brings projections to the end of the log, and again, until they are there for a moment. */
+  private async fill(projections: readonly Projection[], signal: AbortSignal): Promise<Lane[]> {
+    let lanes: Lane[] = [];
+    while (lanes.length < projections.length && !signal.aborted) {
+      const waiting = projections.filter((one) => !lanes.some(({ projection }) => projection === one));
+      lanes = [...lanes, ...(await this.lanesOf(waiting, signal))];
+      if (lanes.length < projections.length) await pause(signal);
+    }
+    const newest = () => this.options.store.newestEvent(STREAM_PREFIXES);
+    for (;;) {
+      const head = (await untilItWorks(newest, this.patience(signal)))?.position ?? -1n;
+      lanes = lanes.map((lane) => this.advanced(lane));
+      if (signal.aborted || lanes.every(({ after }) => after >= head)) return lanes;
+      await this.fold(lanes, upTo(head, this.follow(lanes, signal)), signal);
+    }
+  }
+
+  /** The events of the log that one of the lanes has not seen. */
+  private follow(lanes: readonly Lane[], signal: AbortSignal): AsyncIterable<StoredEvent> {
+    const { store, observer } = this.options;
+    return store.subscribe({
+      after: leastOf(lanes),
+      streamPrefixes: STREAM_PREFIXES,
+      signal,
+      onInterrupted: (error) => observer.interrupted(error),
     });
   }
 
-  /** Where to go on; undefined when stopped before that is known. */
-  private async start(patience: Patience): Promise<StartingPoint | undefined> {
-    while (!patience.signal.aborted) {
-      const start = await untilItWorks(() => resume({ ...this.options, signal: patience.signal }), patience);
-      if (start) return start;
-      await delay(ASK_AGAIN_MS, undefined, { signal: patience.signal }).catch(() => undefined);
-    }
-    return undefined;
+  private fold(lanes: readonly Lane[], events: AsyncIterable<StoredEvent>, signal: AbortSignal): Promise<void> {
+    const { store, maxBatch = 5_000, lingerMs = 2, heldSize } = this.options;
+    return runProjection({
+      ...{ events, maxBatch, lingerMs, ...this.patience(signal) },
+      batch: new OpenBatch(new FoldCache(store, heldSize), lanes),
+      write: (batch) => this.write(batch, lanes),
+    });
   }
 
-  private async write(batch: ProjectedBatch, key: CheckpointKey): Promise<void> {
-    const { readModels, observer } = this.options;
-    await writeBatch(readModels, batch, { tables: { buckets: BUCKETS, daily: DAILY }, key });
+  private async write(batch: ProjectedBatch, lanes: readonly Lane[]): Promise<void> {
+    const { store, readModels, observer, shards } = this.options;
     const { position, recordedAt } = batch.newest;
-    const checkpoint = { position, recordedAt: recordedAt.getTime(), now: Date.now() };
-    await (this.options.shards
-      ? writeCheckpoints(readModels.client, key, { ...checkpoint, shards: this.options.shards })
-      : writeCheckpoint(readModels.client, key, checkpoint));
-    batch.parked.forEach((event) => observer.parked(event));
-    observer.projected({ events: batch.events, rows: batch.buckets.rows + batch.daily.rows, position });
+    const storeId = await store.identity();
+    await writeRowsOf(batch, readModels);
+    await parkEventsOf(batch, readModels, storeId);
+    const keys = { projections: lanes.map(({ projection }) => projection.checkpoint), storeId };
+    const checkpoint = { position, recordedAt: recordedAt.getTime(), now: Date.now(), ...(shards && { shards }) };
+    await writeCheckpoints(readModels.client, keys, checkpoint);
+    for (const { projection } of lanes) this.written.set(projection, position);
+    batch.parked.forEach(({ event }) => observer.parked(event));
+    observer.projected({ events: batch.events, rows: rowCountOf(batch), position });
+  }
+
+  /** The lane, behind what was written of it. */
+  private advanced(lane: Lane): Lane {
+    const position = this.written.get(lane.projection) ?? -1n;
+    return position > lane.after ? laneFrom(lane, position) : lane;
+  }
+
+  private patience(signal: AbortSignal): Patience {
+    return { signal, interrupted: (error) => this.options.observer.interrupted(error) };
   }
 }
+
+const pause = (signal: AbortSignal): Promise<void> => delay(ASK_AGAIN_MS, undefined, { signal }).catch(() => undefined);

@@ -1,22 +1,25 @@
-import type { BucketRow, DailyRow } from '@app/domain';
-import { type ActivityTable, type CheckpointKey, parkEvents, type ReadModels, writeEncoded } from '@app/read-models';
+import { type CheckpointKey, parkEvents, type ReadModels, writeEncoded } from '@app/read-models';
 import type { ProjectedBatch } from './open-batch.js';
 
-/** Where the rows of the activity projection go. A table that is left out is not written. */
-export interface ActivityTables {
-  readonly buckets?: ActivityTable<BucketRow>;
-  readonly daily?: ActivityTable<DailyRow>;
+/** Writes the rows of a batch. The checkpoint of the batch is for the caller, afterwards. */
+export async function writeRowsOf({ tables }: ProjectedBatch, readModels: ReadModels): Promise<void> {
+  await Promise.all(tables.map(({ table, rows }) => writeEncoded(readModels, table, rows)));
 }
 
-/** Writes the rows of a batch and the events that it sets aside; its checkpoint is for the caller, afterwards. */
-export async function writeBatch(
-  readModels: ReadModels,
-  { buckets, daily, parked }: ProjectedBatch,
-  { tables, key }: { tables: ActivityTables; key: CheckpointKey },
+/** Records the events that a batch sets aside, for each projection that reads them. */
+export async function parkEventsOf(
+  { parked }: ProjectedBatch,
+  { client }: ReadModels,
+  storeId: CheckpointKey['storeId'],
 ): Promise<void> {
-  await Promise.all([
-    tables.buckets && writeEncoded(readModels, tables.buckets, buckets),
-    tables.daily && writeEncoded(readModels, tables.daily, daily),
-  ]);
-  await parkEvents(readModels.client, key, { events: parked, now: Date.now() });
+  if (parked.length === 0) return;
+  const now = Date.now();
+  for (const projection of new Set(parked.flatMap(({ checkpoints }) => checkpoints))) {
+    const events = parked.filter(({ checkpoints }) => checkpoints.includes(projection)).map(({ event }) => event);
+    await parkEvents(client, { projection, storeId }, { events, now });
+  }
 }
+
+/** How many rows a batch has, of all tables. */
+export const rowCountOf = ({ tables }: ProjectedBatch): number =>
+  tables.reduce((count, { rows }) => count + rows.rows, 0);

@@ -1,13 +1,12 @@
 import { SHARDS } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { forgetCheckpoints } from '@app/read-models';
 import { interceptWrites } from '../testing/intercepted-writes.js';
 import { randomHistory } from '../testing/random-history.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
 import { Projector } from '../runtime/projector.js';
+import { PROJECTIONS } from '../projections/index.js';
 import { type Roster, rosterIn } from './membership.js';
 import { SharedWork } from './shared-work.js';
-import { ACTIVITY_PROJECTION } from '../runtime/resume.js';
 
 /** Several projectors over one log and one engine, with real leases: short ones. */
 
@@ -48,7 +47,8 @@ function joins(): Member {
     leave: (memberId) => unlessDead(() => table.leave(memberId)),
   };
   const readModels = interceptWrites(stage.readModels, (_table, write) => unlessDead(write));
-  const options = { store: log.store, readModels, observer: new Heard(), leaseMs: LEASE_MS, maxBatch: 3 };
+  const stores = { store: log.store, readModels, projections: PROJECTIONS };
+  const options = { ...stores, observer: new Heard(), leaseMs: LEASE_MS, maxBatch: 3 };
   const work = new SharedWork({
     ...{ readModels, roster, leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS },
     workersOf: (ours) => [new Projector({ ...options, shards: ours })],
@@ -68,7 +68,7 @@ const untilShared = (members: readonly Member[]) =>
   });
 
 async function everythingFromScratch(): Promise<string[]> {
-  await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
+  await stage.forgetCheckpoints();
   await stage.project(log);
   return stage.everything();
 }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStore } from '@app/event-store';
-import { openReadModels, type ReadModels } from '@app/read-models';
-import { Projector, type ProjectorObserver, type ProjectorOptions } from '../runtime/projector.js';
+import { forgetCheckpoints, openReadModels, type ReadModels } from '@app/read-models';
+import { PROJECTIONS } from '../projections/index.js';
+import type { ProjectorObserver } from '../runtime/observer.js';
+import type { Projection } from '../runtime/projection.js';
+import { Projector, type ProjectorOptions } from '../runtime/projector.js';
 import { type ProjectionStatus, readProjectionStatus } from '../runtime/status.js';
 import type { HistoryEvent } from './random-history.js';
 
@@ -113,7 +116,7 @@ export class Stage {
   }
 
   status({ store }: Log): Promise<ProjectionStatus> {
-    return readProjectionStatus(store, this.readModels);
+    return readProjectionStatus(store, this.readModels, PROJECTIONS);
   }
 
   async untilCaughtUp(log: Log): Promise<void> {
@@ -133,7 +136,10 @@ export class Stage {
     options: Partial<ProjectorOptions>,
     work: (projector: Projector, running: Promise<void>) => Promise<void>,
   ) {
-    const projector = new Projector({ store, readModels: this.readModels, observer: new Heard(), ...options });
+    const projector = new Projector({
+      ...{ store, readModels: this.readModels, projections: PROJECTIONS, observer: new Heard() },
+      ...options,
+    });
     const running = projector.run();
     try {
       await work(projector, running);
@@ -141,6 +147,11 @@ export class Stage {
       await projector.stop();
       await running;
     }
+  }
+
+  /** As if these projections, all by default, had never projected any log: the next start begins with the log. */
+  async forgetCheckpoints(projections: readonly Projection[] = PROJECTIONS): Promise<void> {
+    for (const { checkpoint } of projections) await forgetCheckpoints(this.readModels.client, checkpoint);
   }
 
   /** Rows of a query, the values of each joined by `|`. */

@@ -5,12 +5,21 @@ import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import type { ReadModels } from '../read-models.js';
 import { LARGEST_UINT32, RowBinary } from '../formats/row-binary.js';
 
-/** A table of the activity projection, or one that a rebuild fills beside it. */
-export interface ActivityTable<Row> {
+/**
+ * What a table of rows of users looks like. Each has the columns `user_id`, `local_date` and `version`: an erasure finds rows by
+ * them. It is a ReplacingMergeTree with `is_deleted`, partitioned by year.
+ */
+export interface TableShape {
   readonly name: string;
   readonly columns: readonly string[];
+  /** What tells one row from another: its `ORDER BY`. */
+  readonly key: readonly ['user_id', ...string[]];
+}
+
+/** A table that a projection writes, or one that a rebuild fills beside it. */
+export interface RowTable<Row> extends TableShape {
   /** Writes the row's cells, in the order of the columns. */
-  readonly encode: (row: Row, rows: RowBinary) => void;
+  encode(row: Row, rows: RowBinary): void;
 }
 
 /** The numbers of the tables' `Enum8`. */
@@ -23,12 +32,13 @@ const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 
 const durationOf = ({ durationMs }: DailyRow): number => Math.min(durationMs, LARGEST_UINT32);
 
 /** Five-minute buckets. */
-export const BUCKETS: ActivityTable<BucketRow> = {
+export const BUCKETS: RowTable<BucketRow> = {
   name: 'buckets',
   columns: [
     ...['user_id', 'local_date', 'source', 'bucket_local', 'bucket_utc', 'duration_ms', 'version', 'is_deleted'],
     ...['activity', 'document', 'page'],
   ],
+  key: ['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page'],
   encode: (row, rows) => {
     rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(row.bucketLocal).uint32(row.bucketUtc);
     rows.uint32(durationOf(row)).uint64(row.version).uint8(Number(row.isDeleted));
@@ -37,9 +47,10 @@ export const BUCKETS: ActivityTable<BucketRow> = {
 };
 
 /** The rollup by local day. */
-export const DAILY: ActivityTable<DailyRow> = {
+export const DAILY: RowTable<DailyRow> = {
   name: 'daily',
   columns: ['user_id', 'local_date', 'source', 'duration_ms', 'version', 'is_deleted', 'activity'],
+  key: ['user_id', 'local_date', 'source', 'activity'],
   encode: (row, rows) => {
     rows.owned(row.userId, row.localDate, SOURCES[row.source]).uint32(durationOf(row));
     rows.uint64(row.version).uint8(Number(row.isDeleted)).text(row.activity);
@@ -56,7 +67,7 @@ export class EncodedRows<Row extends { readonly userId: string }> {
   private readonly written = new Set<string>();
   private newestUser: string | undefined;
 
-  constructor(private readonly table: ActivityTable<Row>) {}
+  constructor(private readonly table: RowTable<Row>) {}
 
   get rows(): number {
     return this.count;
@@ -83,7 +94,7 @@ export class EncodedRows<Row extends { readonly userId: string }> {
 /** Writes rows to a table, in one insert; writing them again changes nothing. */
 export async function writeEncoded<Row extends { readonly userId: string }>(
   { client, remembered }: ReadModels,
-  { name, columns }: ActivityTable<Row>,
+  { name, columns }: RowTable<Row>,
   rows: EncodedRows<Row>,
 ): Promise<void> {
   if (rows.rows === 0) return;
@@ -101,7 +112,7 @@ async function insertBytes(client: ClickHouseClient, query: string, bytes: Buffe
 /** The same for rows at hand. */
 export async function writeRows<Row extends { readonly userId: string }>(
   readModels: ReadModels,
-  table: ActivityTable<Row>,
+  table: RowTable<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   const encoded = new EncodedRows(table);
@@ -109,14 +120,14 @@ export async function writeRows<Row extends { readonly userId: string }>(
   await writeEncoded(readModels, table, encoded);
 }
 
-/** Empties both tables: the first step of projecting a log from its beginning. */
-export async function clearActivity(client: ClickHouseClient): Promise<void> {
-  for (const { name } of [BUCKETS, DAILY]) await client.command({ query: `TRUNCATE TABLE ${name}` });
+/** Empties tables: the first step of projecting a log from its beginning. */
+export async function emptyTables(client: ClickHouseClient, tables: readonly TableShape[]): Promise<void> {
+  for (const { name } of tables) await client.command({ query: `TRUNCATE TABLE ${name}` });
 }
 
 /** Whether one of the tables has any row. */
-export async function hasActivity(client: ClickHouseClient): Promise<boolean> {
-  for (const { name } of [BUCKETS, DAILY]) {
+export async function hasRows(client: ClickHouseClient, tables: readonly TableShape[]): Promise<boolean> {
+  for (const { name } of tables) {
     const result = await client.query({ query: `SELECT 1 FROM ${name} LIMIT 1`, format: 'JSONCompact' });
     if ((await result.json<[number]>()).data.length > 0) return true;
   }

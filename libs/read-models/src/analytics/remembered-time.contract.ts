@@ -10,7 +10,7 @@ import {
   SHIPPED_TAXONOMY,
   timeClasses,
 } from '@app/domain';
-import { clearActivity, DAILY, writeRows } from '../activity/write-rows.js';
+import { BUCKETS, DAILY, emptyTables, writeRows } from '../activity/write-rows.js';
 import { eraseDayRows, eraseUserRows } from '../privacy/erase-rows.js';
 import { makeSideTables, mergeSideTable, sideTableOf } from '../projection/side-tables.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
@@ -76,9 +76,9 @@ describe('what the engine of this process was asked before', () => {
   });
 
   it.each<[string, () => Promise<void>, number[]]>([
-    ['all tables were emptied', () => clearActivity(readModels.client), []],
-    ['the rows of the account were deleted', () => eraseUserRows(readModels.client, ALICE), []],
-    ['a day was erased', () => eraseDayRows(readModels.client, ALICE, [{ localDate: DAY, begins: '9' }]), []],
+    ['all tables were emptied', () => emptyTables(readModels.client, [BUCKETS, DAILY]), []],
+    ['the rows of the account were deleted', () => eraseUserRows(readModels.client, [DAILY], ALICE), []],
+    ['a day was erased', eraseDay, []],
     ['the rows were repaired', repair, [3000]],
   ])('is answered anew after %s', async (_title, change, expected) => {
     expect(await totals()).toEqual([1000]);
@@ -88,9 +88,12 @@ describe('what the engine of this process was asked before', () => {
 });
 
 async function repair(): Promise<void> {
-  await makeSideTables(readModels.client, ['daily'], 'repair');
+  await makeSideTables(readModels.client, [DAILY], 'repair');
   await writeRows(readModels, { ...DAILY, name: sideTableOf('daily', 'repair') }, [row(3000, 3n)]);
   // Asked again in between: the next command must be what ends its holding.
   expect(await totals()).toEqual([1000]);
-  await mergeSideTable(readModels.client, 'daily', { userId: ALICE, upTo: 9n });
+  await mergeSideTable(readModels.client, DAILY, { userId: ALICE, upTo: 9n });
 }
+
+const eraseDay = (): Promise<void> =>
+  eraseDayRows(readModels.client, [DAILY], { userId: ALICE, days: [{ localDate: DAY, begins: '9' }] });

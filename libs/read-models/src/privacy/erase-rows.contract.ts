@@ -15,6 +15,8 @@ const OTHER = '00000000-0000-4000-8000-000000000000';
 const DAY = '2026-01-02' as LocalDate;
 const NEXT = '2026-01-03' as LocalDate;
 
+const TABLES = [BUCKETS, DAILY];
+
 describe('the rows of what was erased', () => {
   let dir: string;
   let readModels: ReadModels;
@@ -59,7 +61,7 @@ describe('the rows of what was erased', () => {
   }
   async function untilPartsAreGone(): Promise<void> {
     const upTo = await engineTime(readModels.client);
-    for (const endMs = performance.now() + 20_000; !(await arePartsGone(readModels.client, upTo));) {
+    for (const endMs = performance.now() + 20_000; !(await arePartsGone(readModels.client, TABLES, upTo));) {
       if (performance.now() > endMs) throw new Error('the engine kept its old parts');
       await pause(50);
     }
@@ -68,14 +70,14 @@ describe('the rows of what was erased', () => {
   it('of days go, old versions and deletions too, from tables and files; newer ones and those of others stay', async () => {
     await write(row('secret', 3n), row('secret', 5n, { isDeleted: true }), row('kept', 4n), row('kept', 10n));
     await write(row('secret', 12n), row('next', 3n, { localDate: NEXT }), row('theirs', 3n, { userId: OTHER }));
-    await makeSideTables(readModels.client, ['daily'], 'rebuild');
+    await makeSideTables(readModels.client, [DAILY], 'rebuild');
     await writeRows(readModels, { ...DAILY, name: sideTableOf('daily', 'rebuild') }, [row('aside', 3n)]);
 
-    await eraseDayRows(readModels.client, USER, [{ localDate: DAY, begins: '10' }]);
+    await eraseDayRows(readModels.client, TABLES, { userId: USER, days: [{ localDate: DAY, begins: '10' }] });
 
     for (const table of ['buckets', 'daily']) expect(await left(table)).toEqual(['kept', 'next', 'secret', 'theirs']);
     expect(await left('daily_rebuild')).toEqual([]);
-    await eraseDayRows(readModels.client, USER, [{ localDate: DAY, begins: '13' }]);
+    await eraseDayRows(readModels.client, TABLES, { userId: USER, days: [{ localDate: DAY, begins: '13' }] });
     await untilPartsAreGone();
     for (const text of ['secret', 'aside', 'kept']) expect([text, await filesWith(text)]).toEqual([text, 0]);
     expect(await filesWith('theirs')).toBeGreaterThan(0);
@@ -98,7 +100,7 @@ describe('the rows of what was erased', () => {
       );
     }
 
-    await eraseUserRows(readModels.client, USER);
+    await eraseUserRows(readModels.client, TABLES, USER);
 
     for (const table of ['buckets', 'daily']) expect(await left(table)).toEqual(['theirs']);
     const result = await readModels.client.query({ query: 'SELECT stream FROM parked_events', format: 'JSONCompact' });

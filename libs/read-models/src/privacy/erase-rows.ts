@@ -1,15 +1,8 @@
-import type { BucketRow, DailyRow, ErasedDay } from '@app/domain';
+import type { ErasedDay } from '@app/domain';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { type ActivityTable, BUCKETS, DAILY } from '../activity/write-rows.js';
+import type { TableShape } from '../activity/write-rows.js';
 import { sideTableOf } from '../projection/side-tables.js';
 import { localTableOf } from '../schema/cluster-ddl.js';
-
-/** Tables with rows of users. Side tables are those of a rebuild or repair that was cut off, when there is one. */
-const TABLES = (['buckets', 'daily'] as const).flatMap((table) => [
-  table,
-  sideTableOf(table, 'rebuild'),
-  sideTableOf(table, 'repair'),
-]);
 
 /** Days of one statement: it is kept as text until it is done. */
 const DAYS_AT_ONCE = 200;
@@ -22,10 +15,10 @@ const AWAITED = { mutations_sync: '2' } as const;
  */
 export async function eraseDayRows(
   client: ClickHouseClient,
-  userId: string,
-  days: readonly ErasedDay[],
+  tables: readonly TableShape[],
+  { userId, days }: { userId: string; days: readonly ErasedDay[] },
 ): Promise<void> {
-  const tables = await presentTables(client);
+  const present = await tablesOnHand(client, tables);
   for (let n = 0; n < days.length; n += DAYS_AT_ONCE) {
     const some = days.slice(n, n + DAYS_AT_ONCE);
     const query_params = {
@@ -33,9 +26,9 @@ export async function eraseDayRows(
       days: some.map(({ localDate }) => localDate),
       begins: some.map(({ begins }) => BigInt(begins)),
     };
-    for (const table of tables) {
+    for (const { name } of present) {
       await client.command({
-        query: `ALTER TABLE ${table} DELETE WHERE user_id = {user_id:UUID} AND local_date IN {days:Array(Date)} AND ${BEFORE}`,
+        query: `ALTER TABLE ${name} DELETE WHERE user_id = {user_id:UUID} AND local_date IN {days:Array(Date)} AND ${BEFORE}`,
         query_params,
         clickhouse_settings: AWAITED,
       });
@@ -46,11 +39,15 @@ export async function eraseDayRows(
 const BEFORE =
   'arrayExists((day, begin) -> local_date = day AND version < begin, {days:Array(Date)}, {begins:Array(UInt64)})';
 
-/** Deletes every row of a user. */
-export async function eraseUserRows(client: ClickHouseClient, userId: string): Promise<void> {
-  for (const table of await presentTables(client)) {
+/** Deletes every row of a user in these tables, and the events of the user that were set aside. */
+export async function eraseUserRows(
+  client: ClickHouseClient,
+  tables: readonly TableShape[],
+  userId: string,
+): Promise<void> {
+  for (const { name } of await tablesOnHand(client, tables)) {
     await client.command({
-      query: `ALTER TABLE ${table} DELETE WHERE user_id = {user_id:UUID}`,
+      query: `ALTER TABLE ${name} DELETE WHERE user_id = {user_id:UUID}`,
       query_params: { user_id: userId },
       clickhouse_settings: AWAITED,
     });
@@ -73,14 +70,18 @@ export async function engineTime(client: ClickHouseClient): Promise<number> {
  * in no file. The engine removes such parts by itself, a server after `old_parts_lifetime` (8 minutes); it is asked to look
  * now. Of a cluster only the server that answers is looked at.
  */
-export async function arePartsGone(client: ClickHouseClient, upTo: number): Promise<boolean> {
-  const tables = [...(await presentTables(client)), 'parked_events'];
-  for (const table of tables) await client.command({ query: dropNothing(table) });
+export async function arePartsGone(
+  client: ClickHouseClient,
+  tables: readonly TableShape[],
+  upTo: number,
+): Promise<boolean> {
+  const names = [...(await tablesOnHand(client, tables)).map(({ name }) => name), 'parked_events'];
+  for (const table of names) await client.command({ query: dropNothing(table) });
   const [[left = '0'] = []] = await rowsOf<[string]>(
     client,
     `SELECT count() FROM system.parts WHERE database = currentDatabase() AND NOT active
        AND table IN {tables:Array(String)} AND toUnixTimestamp(remove_time) <= {up_to:UInt32}`,
-    { tables: tables.flatMap((table) => [table, localTableOf(table)]), up_to: upTo },
+    { tables: names.flatMap((table) => [table, localTableOf(table)]), up_to: upTo },
   );
   return Number(left) === 0;
 }
@@ -92,23 +93,25 @@ export async function arePartsGone(client: ClickHouseClient, upTo: number): Prom
 const dropNothing = (table: string): string =>
   `ALTER TABLE ${table} DROP PARTITION ${table === 'parked_events' ? "ID 'none'" : '1970'}`;
 
-/** The tables that hold rows of users now, side tables included. */
-export async function activityTables(
+/**
+ * Those of the tables that are there, and the tables beside them that a rebuild or a repair fills now, or left behind when it
+ * was cut off. In the order of their names.
+ */
+export async function tablesOnHand<Table extends TableShape>(
   client: ClickHouseClient,
-): Promise<{ buckets: ActivityTable<BucketRow>[]; daily: ActivityTable<DailyRow>[] }> {
-  const names = await presentTables(client);
-  const alike = <Row>(table: ActivityTable<Row>) =>
-    names.filter((name) => name.startsWith(table.name)).map((name) => ({ ...table, name }));
-  return { buckets: alike(BUCKETS), daily: alike(DAILY) };
-}
-
-async function presentTables(client: ClickHouseClient): Promise<string[]> {
+  tables: readonly Table[],
+): Promise<Table[]> {
+  const candidates = new Map<string, Table>();
+  for (const table of tables) {
+    const names = [table.name, sideTableOf(table.name, 'rebuild'), sideTableOf(table.name, 'repair')];
+    for (const name of names) candidates.set(name, { ...table, name });
+  }
   const rows = await rowsOf<[string]>(
     client,
     'SELECT name FROM system.tables WHERE database = currentDatabase() AND name IN {tables:Array(String)} ORDER BY name',
-    { tables: TABLES },
+    { tables: [...candidates.keys()] },
   );
-  return rows.flat();
+  return rows.flat().flatMap((name) => candidates.get(name) ?? []);
 }
 
 async function rowsOf<Row>(

@@ -7,6 +7,12 @@ export interface CheckpointKey {
   readonly storeId: string;
 }
 
+/** Several projections of one log. */
+export interface CheckpointKeys {
+  readonly projections: readonly string[];
+  readonly storeId: string;
+}
+
 /** What stands for all shards at once, in the place of a shard. */
 const WHOLE_LOG = 0;
 
@@ -68,28 +74,35 @@ export function writeCheckpoint(
   key: CheckpointKey,
   checkpoint: Checkpoint & { readonly now: number },
 ): Promise<void> {
-  return writeCheckpoints(client, key, { ...checkpoint, shards: [WHOLE_LOG] });
+  return writeCheckpoints(client, { projections: [key.projection], storeId: key.storeId }, checkpoint);
 }
 
 /**
- * Records one position for many shards, in one insert. It says of each that all events of its users up to there are in the
- * tables, also when it had none: a shard moves on with the log. None goes back, whoever writes last.
+ * Records one position for many projections and shards, in one insert; for the whole log when `shards` is left out. It says of
+ * each shard that all events of its users up to there are in the tables, also when it had none: a shard moves on with the log.
+ * No checkpoint goes back, in whatever order they are written.
  */
 export async function writeCheckpoints(
   client: ClickHouseClient,
-  key: CheckpointKey,
-  { shards, position, recordedAt, now }: Checkpoint & { readonly shards: readonly number[]; readonly now: number },
+  { projections, storeId }: CheckpointKeys,
+  {
+    shards = [WHOLE_LOG],
+    position,
+    recordedAt,
+    now,
+  }: Checkpoint & { readonly shards?: readonly number[]; readonly now: number },
 ): Promise<void> {
-  if (shards.length === 0) return;
-  const values = shards.map((shard) => ({
-    projection: key.projection,
-    store_id: key.storeId,
-    shard,
-    position: position.toString(),
-    recorded_at: clickHouseTime(recordedAt),
-    written_at: clickHouseTime(now),
-  }));
-  await client.insert({ table: 'checkpoints', values, format: 'JSONEachRow' });
+  const values = projections.flatMap((projection) =>
+    shards.map((shard) => ({
+      projection,
+      store_id: storeId,
+      shard,
+      position: position.toString(),
+      recorded_at: clickHouseTime(recordedAt),
+      written_at: clickHouseTime(now),
+    })),
+  );
+  if (values.length > 0) await client.insert({ table: 'checkpoints', values, format: 'JSONEachRow' });
 }
 
 /** Forgets every checkpoint of the projection, of all logs. */

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { type CheckpointKey, clickHouseTime } from './checkpoints.js';
+import { type CheckpointKey, type CheckpointKeys, clickHouseTime } from './checkpoints.js';
 
 /** An event that a projection could not read, and why. It is set aside, so that the others go on. */
 export interface ParkedEvent {
@@ -30,12 +30,15 @@ export async function parkEvents(
   await client.insert({ table: 'parked_events', values, format: 'JSONEachRow' });
 }
 
-/** How many events of this log are parked. */
-export async function countParkedEvents(client: ClickHouseClient, key: CheckpointKey): Promise<number> {
+/** How many events the projections have parked. An event that several have parked counts once. */
+export async function countParkedEvents(
+  client: ClickHouseClient,
+  { projections, storeId }: CheckpointKeys,
+): Promise<number> {
   const result = await client.query({
-    query: `SELECT count() AS parked FROM parked_events FINAL
-            WHERE projection = {projection:String} AND store_id = {store_id:String}`,
-    query_params: { projection: key.projection, store_id: key.storeId },
+    query: `SELECT uniqExact(position) AS parked FROM parked_events
+            WHERE projection IN {projections:Array(String)} AND store_id = {store_id:String}`,
+    query_params: { projections, store_id: storeId },
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ parked: string }>();

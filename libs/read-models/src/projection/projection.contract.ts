@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BucketRow, type DailyRow, type LocalDate, SHARDS } from '@app/domain';
-import { BUCKETS, clearActivity, DAILY, writeRows } from '../activity/write-rows.js';
+import { BUCKETS, DAILY, emptyTables, writeRows } from '../activity/write-rows.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
 import {
   forgetCheckpoints,
@@ -19,6 +19,7 @@ import { countParkedEvents, parkEvents } from './parked-events.js';
 const NOW = Date.UTC(2026, 10, 21);
 const key = { projection: 'activity', storeId: 'log-1' };
 const other = { projection: 'activity', storeId: 'log-2' };
+const keys = { projections: ['activity'], storeId: 'log-1' };
 
 const bucket: BucketRow = {
   userId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
@@ -75,7 +76,7 @@ describe('what a projection writes', () => {
     expect(await rowsOf('daily')).toMatchObject([{ duration_ms: 2 }]);
     await writeRows(readModels, DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
     expect(await rowsOf('daily')).toEqual([]);
-    await clearActivity(readModels.client);
+    await emptyTables(readModels.client, [BUCKETS, DAILY]);
     expect(await rowsOf('buckets')).toEqual([]);
   });
 
@@ -97,10 +98,10 @@ describe('what a projection writes', () => {
     const { client } = readModels;
     const at = (position: bigint) => ({ position, recordedAt: NOW - Number(position), now: NOW });
     const [first = 0, second = 0, ...others] = SHARDS;
-    await writeCheckpoints(client, key, { ...at(7n), shards: [first, ...others] });
+    await writeCheckpoints(client, keys, { ...at(7n), shards: [first, ...others] });
     expect(await readCheckpoint(client, key)).toBeUndefined();
     expect((await readCheckpoints(client, key)).get(second)).toBeUndefined();
-    await writeCheckpoints(client, key, { ...at(5n), shards: [first, second] });
+    await writeCheckpoints(client, keys, { ...at(5n), shards: [first, second] });
     expect(await readCheckpoint(client, key)).toEqual({ position: 5n, recordedAt: NOW - 5 });
     expect(await readCheckpoints(client, key)).toEqual(
       new Map(SHARDS.map((shard) => [shard, { position: shard === second ? 5n : 7n, recordedAt: expect.anything() }])),
@@ -138,8 +139,8 @@ describe('what a projection writes', () => {
     const event = { position: 7n, stream: 's', revision: 0n, type: 'ActivityRecorded', reason: 'unreadable' };
     await parkEvents(readModels.client, key, { events: [event, { ...event, position: 8n }], now: NOW });
     await parkEvents(readModels.client, key, { events: [event], now: NOW + 1000 });
-    expect(await countParkedEvents(readModels.client, key)).toBe(2);
-    expect(await countParkedEvents(readModels.client, other)).toBe(0);
+    expect(await countParkedEvents(readModels.client, keys)).toBe(2);
+    expect(await countParkedEvents(readModels.client, { ...keys, storeId: 'log-2' })).toBe(0);
   });
 });
 
@@ -163,7 +164,7 @@ it('a checkpoint of before there were shards still counts', async () => {
     try {
       const checkpoint = { position: 9_007_199_254_740_993n, recordedAt: NOW };
       expect(await readCheckpoint(second.client, key)).toEqual(checkpoint);
-      await writeCheckpoints(second.client, key, { ...checkpoint, position: 5n, shards: [3], now: NOW });
+      await writeCheckpoints(second.client, keys, { ...checkpoint, position: 5n, shards: [3], now: NOW });
       expect((await readCheckpoints(second.client, key)).get(3)).toEqual(checkpoint);
     } finally {
       await second.close();

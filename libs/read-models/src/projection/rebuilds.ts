@@ -1,16 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { clickHouseTime } from './checkpoints.js';
 
-/** A table that can be rebuilt. */
-export type RebuiltTable = 'buckets' | 'daily';
-
 /**
  * How far a rebuild is. `filling`: the side tables are being filled. `swapping`: they are taking the place of the tables, and
  * what the log got meanwhile is being added. `done`: nothing is left of it.
  */
 export interface RebuildRecord {
   readonly id: string;
-  readonly tables: readonly RebuiltTable[];
+  /** Names of the tables that are rebuilt. */
+  readonly tables: readonly string[];
   readonly state: 'filling' | 'swapping' | 'done';
   /** Everything up to and including this position is in the side tables. */
   readonly position: bigint;
@@ -36,7 +34,7 @@ export async function readRebuild(client: ClickHouseClient, storeId: string): Pr
   if (!row) return undefined;
   const [id, tables, state, position = '0', target = '0', events, startedAt, updatedAt] = row;
   return {
-    ...{ id, state, tables: tables.split(',') as RebuiltTable[] },
+    ...{ id, state, tables: tables.split(',') },
     ...{ position: BigInt(position), target: BigInt(target), events: Number(events) },
     ...{ startedAt: Number(startedAt), updatedAt: Number(updatedAt) },
   };

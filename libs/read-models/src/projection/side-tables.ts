@@ -1,31 +1,23 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import type { TableShape } from '../activity/write-rows.js';
 import { localTableOf } from '../schema/cluster-ddl.js';
-import type { RebuiltTable } from './rebuilds.js';
 
 /** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
 export type SidePurpose = 'rebuild' | 'repair';
 
 /** Name of the table beside another. */
-export const sideTableOf = (table: RebuiltTable, purpose: SidePurpose): string => `${table}_${purpose}`;
-
-/** What tells one row of a table from another. */
-const KEYS: Record<RebuiltTable, readonly [string, ...string[]]> = {
-  buckets: ['user_id', 'bucket_local', 'bucket_utc', 'source', 'activity', 'document', 'page'],
-  daily: ['user_id', 'local_date', 'source', 'activity'],
-};
-const COLUMNS: Record<RebuiltTable, readonly string[]> = { buckets: BUCKETS.columns, daily: DAILY.columns };
+export const sideTableOf = (table: string, purpose: SidePurpose): string => `${table}_${purpose}`;
 
 /** Makes side tables, empty unless they are there. Harmless when repeated. */
 export async function makeSideTables(
   client: ClickHouseClient,
-  tables: readonly RebuiltTable[],
+  tables: readonly TableShape[],
   purpose: SidePurpose,
 ): Promise<void> {
-  for (const table of tables) {
-    const side = sideTableOf(table, purpose);
+  for (const { name, key } of tables) {
+    const side = sideTableOf(name, purpose);
     await client.command({
-      query: `CREATE TABLE IF NOT EXISTS ${side} AS ${table} /* sharded by ${KEYS[table][0]} */`,
+      query: `CREATE TABLE IF NOT EXISTS ${side} AS ${name} /* sharded by ${key[0]} */`,
     });
   }
 }
@@ -33,7 +25,7 @@ export async function makeSideTables(
 /** Removes side tables, or what they took the place of, for good. Harmless when repeated. */
 export async function dropSideTables(
   client: ClickHouseClient,
-  tables: readonly RebuiltTable[],
+  tables: readonly string[],
   purpose: SidePurpose,
 ): Promise<void> {
   for (const table of tables)
@@ -44,11 +36,7 @@ export async function dropSideTables(
  * Marks the side tables as those of a rebuild. The mark goes with a table when it changes its name: that is how a swap
  * that was cut off knows what it has done.
  */
-export async function markSideTables(
-  client: ClickHouseClient,
-  tables: readonly RebuiltTable[],
-  id: string,
-): Promise<void> {
+export async function markSideTables(client: ClickHouseClient, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
     await client.command({ query: `ALTER TABLE ${sideTableOf(table, 'rebuild')} MODIFY COMMENT '${markOf(id)}'` });
   }
@@ -58,11 +46,7 @@ export async function markSideTables(
  * Lets each side table take the place of its table in one step: a report reads either the one or the other. A table that
  * bears the mark of the rebuild has been swapped before and stays where it is, so this may be repeated.
  */
-export async function swapSideTables(
-  client: ClickHouseClient,
-  tables: readonly RebuiltTable[],
-  id: string,
-): Promise<void> {
+export async function swapSideTables(client: ClickHouseClient, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
     if ((await commentOf(client, table)) === markOf(id)) continue;
     await client.command({ query: `EXCHANGE TABLES ${table} AND ${sideTableOf(table, 'rebuild')}` });
@@ -76,14 +60,12 @@ export async function swapSideTables(
  */
 export async function mergeSideTable(
   client: ClickHouseClient,
-  table: RebuiltTable,
+  { name: table, columns, key }: TableShape,
   { userId, upTo }: { userId: string; upTo: bigint },
 ): Promise<void> {
-  const columns = COLUMNS[table];
-  const key = KEYS[table];
   const stored = `SELECT * FROM ${table} FINAL WHERE user_id = {user_id:UUID} AND version <= {up_to:UInt64}`;
   const rebuilt = `SELECT * FROM ${sideTableOf(table, 'repair')} FINAL WHERE user_id = {user_id:UUID}`;
-  const values = [...key, 'duration_ms', 'version'];
+  const values = columns.filter((column) => column !== 'is_deleted');
   await client.command({
     query: `INSERT INTO ${table} (${columns.join(', ')})
       SELECT ${columns.map((column) => (column === 'is_deleted' ? '1 AS is_deleted' : column)).join(', ')}
@@ -99,7 +81,7 @@ export async function mergeSideTable(
 const markOf = (id: string): string => `rebuild ${id}`;
 
 /** Of the table that has the rows. */
-async function commentOf(client: ClickHouseClient, table: RebuiltTable): Promise<string> {
+async function commentOf(client: ClickHouseClient, table: string): Promise<string> {
   const result = await client.query({
     query: `SELECT comment FROM system.tables
             WHERE database = currentDatabase() AND name IN ({name:String}, {local:String}) AND engine != 'Distributed'`,

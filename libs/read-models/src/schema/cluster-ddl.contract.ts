@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { clearActivity } from '../activity/write-rows.js';
+import { BUCKETS, DAILY, emptyTables } from '../activity/write-rows.js';
 import { forgetCheckpoints } from '../projection/checkpoints.js';
 import {
   dropSideTables,
@@ -58,13 +58,13 @@ describe('the statements for a cluster (never run on one)', () => {
 
   it('are these, for whatever this lib commands', async () => {
     const commands = await commandsOf(readModels.client, async (client) => {
-      await makeSideTables(client, ['buckets', 'daily'], 'rebuild');
+      await makeSideTables(client, [BUCKETS, DAILY], 'rebuild');
       await markSideTables(client, ['daily'], ID);
       await swapSideTables(client, ['daily'], ID);
       await dropSideTables(client, ['buckets', 'daily'], 'rebuild');
-      await makeSideTables(client, ['daily'], 'repair');
-      await mergeSideTable(client, 'daily', { userId: USER, upTo: 1n });
-      await clearActivity(client);
+      await makeSideTables(client, [DAILY], 'repair');
+      await mergeSideTable(client, DAILY, { userId: USER, upTo: 1n });
+      await emptyTables(client, [BUCKETS, DAILY]);
       await forgetCheckpoints(client, 'activity');
     });
     expect(`${commands.join(';\n\n')};\n`).toMatchSnapshot();

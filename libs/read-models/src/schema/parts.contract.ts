@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
 import { makeSideTables } from '../projection/side-tables.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
 
@@ -21,9 +22,10 @@ const textsOf = async (query: string) => {
   return (await result.json<[string]>()).data.map(([text]) => text);
 };
 
-describe.each(['buckets', 'daily'] as const)('%s', (table) => {
+describe.each([BUCKETS, DAILY])('$name', (shape) => {
+  const table = shape.name;
   it('becomes one part a year when nobody has written to that year for a day, and so does what a rebuild makes of it', async () => {
-    await makeSideTables(readModels.client, [table], 'rebuild');
+    await makeSideTables(readModels.client, [shape], 'rebuild');
     for (const name of [table, `${table}_rebuild`]) {
       const [engine] = await textsOf(`SELECT engine_full FROM system.tables WHERE name = '${name}'`);
       expect(engine).toMatch(

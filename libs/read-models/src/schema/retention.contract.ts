@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeSideTables } from '../projection/side-tables.js';
 import { openReadModels, type ReadModels } from '../read-models.js';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
 import { clusterDdl } from './cluster-ddl.js';
 
 const OPERATIONS = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
@@ -56,7 +57,7 @@ describe('the retention that docs/operations.md documents', () => {
     for (const statement of TTL_STATEMENTS) await run(statement);
     for (const table of ['buckets', 'daily']) expect(await yearsAgo(table)).toEqual([0, 4]);
     await fill();
-    await makeSideTables(readModels.client, ['buckets', 'daily'], 'rebuild');
+    await makeSideTables(readModels.client, [BUCKETS, DAILY], 'rebuild');
     for (const table of ['buckets', 'daily']) {
       await run(`OPTIMIZE TABLE ${table} FINAL`);
       expect(await yearsAgo(table)).toEqual([0, 4]);

@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { Projector } from '@app/projector';
+import { Projector, PROJECTIONS } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 
 /** What one replay of a log came to. */
@@ -29,7 +29,7 @@ export async function replay(store: EventStore, readModels: ReadModels, upTo: bi
         parked: ({ reason }: { reason: string }) => reject(new Error(reason)),
         interrupted: reject,
       };
-      projector = new Projector({ store, readModels, observer });
+      projector = new Projector({ store, readModels, projections: PROJECTIONS, observer });
       projector.run().catch(reject);
     });
     const { user, system } = process.cpuUsage(cpuBefore);

@@ -1,12 +1,14 @@
 import { addDays, type LocalDate } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { forgetCheckpoints, type ReadModels, readRebuild, writeRebuild } from '@app/read-models';
-import { rebuild, type RebuildObserver, type RebuildOptions, RebuildRunningError } from './rebuild.js';
+import { type ReadModels, readRebuild, writeRebuild } from '@app/read-models';
+import { erasureWatch } from '../../privacy/erased-meanwhile.js';
+import { PROJECTIONS } from '../../projections/index.js';
+import type { RebuildObserver } from './filler.js';
+import { rebuild, type RebuildOptions, RebuildRunningError } from './rebuild.js';
 import { repairUser } from './repair.js';
 import { DAY, erased, recorded, span } from '../../testing/day-by-hand.js';
 import { randomHistory, seededNumbers } from '../../testing/random-history.js';
 import { type Log, Stage } from '../../testing/stage.js';
-import { ACTIVITY_PROJECTION } from '../resume.js';
 
 /** Rebuilding beside the live tables, on a real node and a real engine. */
 
@@ -27,7 +29,10 @@ const SILENT: RebuildObserver = {
   interrupted: () => undefined,
 };
 const rebuilt = (options: Partial<RebuildOptions> = {}) =>
-  rebuild({ store: log.store, readModels: stage.readModels, observer: SILENT, ...options });
+  rebuild({
+    ...{ store: log.store, readModels: stage.readModels, projections: PROJECTIONS, observer: SILENT },
+    ...options,
+  });
 const run = (query: string) => stage.readModels.client.command({ query });
 const storedRebuild = async () => readRebuild(stage.readModels.client, await log.store.identity());
 const tablesBeside = () =>
@@ -76,7 +81,7 @@ describe('a rebuild', () => {
       await stage.untilCaughtUp(log);
     });
     const live = await stage.everything();
-    await forgetCheckpoints(stage.readModels.client, ACTIVITY_PROJECTION);
+    await stage.forgetCheckpoints();
     await stage.project(log);
     expect(await stage.everything()).toEqual(live);
   });
@@ -98,7 +103,7 @@ describe('a rebuild', () => {
 
   it('of an empty log is done at once', async () => {
     const empty = await stage.newLog();
-    expect(await rebuild({ store: empty.store, readModels: stage.readModels, observer: SILENT })).toBe(true);
+    expect(await rebuilt({ store: empty.store })).toBe(true);
   });
 });
 
@@ -215,6 +220,8 @@ describe("a repair of one user's rows", () => {
       repairUser({
         store: log.store,
         readModels: stage.readModels,
+        projections: PROJECTIONS,
+        erasures: erasureWatch({ store: log.store, readModels: stage.readModels }),
         userId,
         now: NEW_YEAR,
         firstDay: addDays('2026-01-01' as LocalDate, -1),

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { ActivityDay, readActivityEvent } from '@app/domain';
 import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
 import { Log } from '../testing/stage.js';
-import { DayCache } from './day-cache.js';
+import { USER_DAYS, type UserDay } from '../projections/user-days.js';
+import { FoldCache } from './fold-cache.js';
 
 /** The same day of another user. */
 const OTHER_DAY = DAY.replace(/^activity-.{8}/, 'activity-11111111');
@@ -48,6 +49,14 @@ beforeEach(() => {
 const ofDay = (stream: string) => events.filter((event) => event.stream === stream);
 const totals = (day: ActivityDay) => day.bucketsSince().map(({ activity, durationMs }) => [activity, durationMs]);
 
+async function foldThrough(
+  cache: FoldCache,
+  event: StoredEvent,
+): Promise<{ day: ActivityDay; added: number } | undefined> {
+  const folded = await cache.foldThrough(USER_DAYS, event);
+  return folded && { day: (folded.state as UserDay).day, added: folded.added };
+}
+
 /** The fold without any cache. */
 function foldOf(stream: string, count: number): ActivityDay {
   const day = new ActivityDay();
@@ -70,10 +79,10 @@ describe('the fold of a day at hand', () => {
     ['room for all days', 1000],
     ['a cache that is smaller than one day', 3],
   ])('is right after every event, with %s, and reads no day that comes whole', async (_title, largestSize) => {
-    const cache = new DayCache(store, largestSize);
+    const cache = new FoldCache(store, largestSize);
     for (const stream of [DAY, OTHER_DAY]) {
       for (const [index, event] of ofDay(stream).entries()) {
-        const folded = await cache.foldThrough(event).catch(() => undefined);
+        const folded = await foldThrough(cache, event).catch(() => undefined);
         if (folded) expect(totals(folded.day)).toEqual(totals(foldOf(stream, index + 1)));
       }
     }
@@ -81,11 +90,11 @@ describe('the fold of a day at hand', () => {
   });
 
   it('is that of the whole stream, read once, when days drive each other out; their other events bring nothing more', async () => {
-    const cache = new DayCache(store, 3);
+    const cache = new FoldCache(store, 3);
     const brought: string[] = [];
     for (let index = 0; index < 6; index++) {
       for (const stream of [DAY, OTHER_DAY]) {
-        const folded = await cache.foldThrough(ofDay(stream)[index] as StoredEvent);
+        const folded = await foldThrough(cache, ofDay(stream)[index] as StoredEvent);
         if (folded) brought.push(`${index} ${stream}`);
         if (folded && index > 0) expect(totals(folded.day)).toEqual(totals(foldOfAll(stream)));
       }
@@ -95,29 +104,29 @@ describe('the fold of a day at hand', () => {
   });
 
   it('says what a day has grown by, what was read ahead included and what came before it not', async () => {
-    const cache = new DayCache(store);
+    const cache = new FoldCache(store);
     const sizes: (number | undefined)[] = [];
     for (const index of [0, 1, 4, 5]) {
-      sizes.push((await cache.foldThrough(ofDay(DAY)[index] as StoredEvent))?.added);
+      sizes.push((await foldThrough(cache, ofDay(DAY)[index] as StoredEvent))?.added);
     }
     // A piece and an id an event; two of the pieces are erased in the end.
     expect(sizes).toEqual([2, 2, 2, undefined]);
   });
 
   it('is read on when there is more than was there when it was read ahead', async () => {
-    const cache = new DayCache(store);
-    await cache.foldThrough(ofDay(OTHER_DAY)[3] as StoredEvent);
+    const cache = new FoldCache(store);
+    await foldThrough(cache, ofDay(OTHER_DAY)[3] as StoredEvent);
     await log.append(recorded([span('late', 'late', 50, 51)], { stream: OTHER_DAY }));
     for await (const event of log.store.read(OTHER_DAY)) if (event.revision === 6n) events.push(event);
-    const folded = await cache.foldThrough(ofDay(OTHER_DAY).at(-1) as StoredEvent);
+    const folded = await foldThrough(cache, ofDay(OTHER_DAY).at(-1) as StoredEvent);
     expect(totals(folded?.day as ActivityDay)).toContainEqual(['late', 60_000]);
   });
 
   it('counts what a day that it holds has grown by, and forgets one when both have outgrown the room', async () => {
-    const cache = new DayCache(store, 12);
+    const cache = new FoldCache(store, 12);
     const readAfter: number[] = [];
     for (let index = 0; index < 6; index++) {
-      for (const stream of [DAY, OTHER_DAY]) await cache.foldThrough(ofDay(stream)[index] as StoredEvent);
+      for (const stream of [DAY, OTHER_DAY]) await foldThrough(cache, ofDay(stream)[index] as StoredEvent);
       readAfter.push(reads.length);
     }
     expect(readAfter[0]).toBe(0);
@@ -125,25 +134,25 @@ describe('the fold of a day at hand', () => {
   });
 
   it('is that of the whole stream when events come again', async () => {
-    const cache = new DayCache(store);
-    for (let index = 0; index < 6; index++) await cache.foldThrough(ofDay(DAY)[index] as StoredEvent);
-    const again = await cache.foldThrough(ofDay(DAY)[2] as StoredEvent);
+    const cache = new FoldCache(store);
+    for (let index = 0; index < 6; index++) await foldThrough(cache, ofDay(DAY)[index] as StoredEvent);
+    const again = await foldThrough(cache, ofDay(DAY)[2] as StoredEvent);
     expect(totals(again?.day as ActivityDay)).toEqual(totals(foldOfAll(DAY)));
   });
 
   it('leaves out an event that cannot be read, and says so at its own turn, with and without a memory of it', async () => {
     const [poison, erasure] = ofDay(DAY).slice(6) as [StoredEvent, StoredEvent];
-    const remembering = new DayCache(store);
-    for (const event of ofDay(DAY).slice(0, 6)) await remembering.foldThrough(event);
-    const readingAhead = new DayCache(store);
-    await readingAhead.foldThrough(ofDay(DAY)[5] as StoredEvent);
-    for (const cache of [remembering, readingAhead, new DayCache(store)]) {
-      await expect(cache.foldThrough(poison)).rejects.toMatchObject({ code: 'unreadable_event' });
+    const remembering = new FoldCache(store);
+    for (const event of ofDay(DAY).slice(0, 6)) await foldThrough(remembering, event);
+    const readingAhead = new FoldCache(store);
+    await foldThrough(readingAhead, ofDay(DAY)[5] as StoredEvent);
+    for (const cache of [remembering, readingAhead, new FoldCache(store)]) {
+      await expect(foldThrough(cache, poison)).rejects.toMatchObject({ code: 'unreadable_event' });
     }
-    expect(await readingAhead.foldThrough(erasure)).toBeUndefined();
-    for (const cache of [remembering, new DayCache(store)]) {
+    expect(await foldThrough(readingAhead, erasure)).toBeUndefined();
+    for (const cache of [remembering, new FoldCache(store)]) {
       reads = [];
-      const folded = await cache.foldThrough(erasure);
+      const folded = await foldThrough(cache, erasure);
       expect(totals(folded?.day as ActivityDay)).toEqual(totals(foldOfAll(DAY)));
       expect(reads).toHaveLength(cache === remembering ? 0 : 1);
     }

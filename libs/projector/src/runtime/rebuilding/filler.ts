@@ -1,0 +1,100 @@
+import { STREAM_PREFIXES } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { type ReadModels, type RebuildRecord, writeRebuild } from '@app/read-models';
+import { FoldCache } from '../fold-cache.js';
+import { OpenBatch, type ProjectedBatch } from '../open-batch.js';
+import { runProjection } from '../run-projection.js';
+import { upTo } from '../up-to.js';
+import { writeRowsOf } from '../write-batch.js';
+import { type ChosenTable, lanesInto } from './chosen-tables.js';
+
+/** What a rebuild reports. */
+export interface RebuildObserver {
+  /** It begins, from nothing or where an earlier one of the same tables was cut off. */
+  started(from: 'nothing' | 'where_it_was'): void;
+  /** So much is replayed. */
+  progressed(progress: RebuildProgress): void;
+  /** Something failed that is tried again after a pause. */
+  interrupted(error: unknown): void;
+}
+
+export interface RebuildProgress {
+  /** Events that were replayed, since the very beginning. */
+  readonly events: number;
+  /** Of the log that there was when it began, from 0 to 1. */
+  readonly share: number;
+  /** Of this run. */
+  readonly eventsPerSecond: number;
+  /** Undefined before anything is known. */
+  readonly etaSeconds: number | undefined;
+}
+
+/** What a filler needs of the options of a rebuild. */
+export interface FillerOptions {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly observer: RebuildObserver;
+  readonly signal?: AbortSignal;
+  /** Events of a batch at most. */
+  readonly maxBatch?: number;
+}
+
+/** Replays the log into tables, up to where it ends, and keeps the record of it. */
+export class Filler {
+  private readonly cache: FoldCache;
+  private readonly beganAt = performance.now();
+  private readonly beganWith: { events: number; position: bigint };
+
+  constructor(
+    private readonly options: FillerOptions,
+    private readonly storeId: string,
+    public state: RebuildRecord,
+  ) {
+    this.cache = new FoldCache(options.store);
+    this.beganWith = { events: state.events, position: state.position };
+  }
+
+  /** Fills the tables up to the newest event that the log has, and again, until it is at the end for a moment. */
+  async fill(tables: readonly ChosenTable[]): Promise<void> {
+    const { store, signal = new AbortController().signal, observer, maxBatch = 20_000 } = this.options;
+    for (;;) {
+      const head = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
+      const { position } = this.state;
+      if (head <= position || signal.aborted) return;
+      const after = position === 0n ? undefined : position;
+      const events = store.subscribe({ after, streamPrefixes: STREAM_PREFIXES, signal });
+      await runProjection({
+        events: upTo(head, events),
+        batch: new OpenBatch(this.cache, lanesInto(tables, after ?? -1n)),
+        write: (batch) => this.write(batch),
+        ...{ maxBatch, lingerMs: 2, signal, interrupted: (error) => observer.interrupted(error) },
+      });
+    }
+  }
+
+  /** Records how far the rebuild is. */
+  async record(change: Partial<RebuildRecord>): Promise<void> {
+    const updatedAt = Math.max(Date.now(), this.state.updatedAt + 1);
+    this.state = { ...this.state, ...change, updatedAt };
+    await writeRebuild(this.options.readModels.client, this.storeId, this.state);
+  }
+
+  /** What cannot be read was set aside by live projection. */
+  private async write(batch: ProjectedBatch): Promise<void> {
+    await writeRowsOf(batch, this.options.readModels);
+    await this.record({ position: batch.newest.position, events: this.state.events + batch.events });
+    this.options.observer.progressed(this.progress());
+  }
+
+  private progress(): RebuildProgress {
+    const { events, position, target } = this.state;
+    const seconds = (performance.now() - this.beganAt) / 1000;
+    const share = Math.min(1, Number(position) / Math.max(1, Number(target)));
+    const done = Number(position - this.beganWith.position);
+    const left = Math.max(0, Number(target - position));
+    return {
+      ...{ events, share, eventsPerSecond: (events - this.beganWith.events) / seconds },
+      etaSeconds: done > 0 ? (left / done) * seconds : undefined,
+    };
+  }
+}
