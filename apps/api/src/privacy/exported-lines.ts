@@ -1,25 +1,25 @@
 import {
-  accountStream,
   ActivityDay,
   activityStream,
+  categoriesWith,
   DomainError,
-  erasureStream,
   readActivityEvent,
-  smallStreams,
   type TimeClasses,
+  userStream,
 } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import { recordedDays } from '@app/projector';
 
 /**
- * Every event of a user, one JSON object a line, stream by stream: account, settings, then the days in order. What an event of
- * a newer version holds is null. Secrets live, hashed, in streams that are not among these; hashes that an account lists for
- * its own use are left out.
+ * Every event of a user that the catalogue exports, one JSON object a line, stream by stream: account, settings, then the days
+ * in order. The data of an event of a newer version is null. Credentials have streams that are not exported; the hashes that an
+ * account lists for its own use are left out.
  */
 export async function* exportedEvents(store: EventStore, userId: string): AsyncGenerator<string> {
-  for (const stream of [accountStream(userId), ...smallStreams(userId), erasureStream(userId)])
-    yield* linesOf(store, stream);
-  for (const day of await recordedDays(store, userId)) yield* linesOf(store, activityStream(userId, day));
+  for (const category of categoriesWith('isExported', true)) {
+    if (category !== 'activity') yield* linesOf(store, userStream(category, userId));
+    else for (const day of await recordedDays(store, userId)) yield* linesOf(store, activityStream(userId, day));
+  }
 }
 
 async function* linesOf(store: EventStore, stream: string): AsyncGenerator<string> {
@@ -30,7 +30,7 @@ async function* linesOf(store: EventStore, stream: string): AsyncGenerator<strin
 
 const SECRET_FIELD = /hash|secret|password|token/i;
 
-/** Only fields that are named for what they hold are taken for secret: texts of the user stay as they are. */
+/** A field counts as secret by its name. Texts of the user stay as they are. */
 function withoutSecrets(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withoutSecrets);
   if (typeof data !== 'object' || data === null) return data;
@@ -66,7 +66,7 @@ export async function* exportedBuckets(
   }
 }
 
-/** What cannot be read counts for nothing, as in reports. */
+/** Applies an event. One that cannot be read counts for nothing, as in reports. */
 function apply(day: ActivityDay, stored: StoredEvent): void {
   try {
     const event = readActivityEvent(stored);

@@ -1,15 +1,12 @@
 import {
   activityStream,
+  type CategoriesWith,
+  categoriesWith,
+  categoryOf,
   DomainError,
-  type DomainEvent,
   parseActivityStream,
-  readActivityEvent,
-  readAlertEvent,
-  readFocusEvent,
-  readHighlightEvent,
-  readScheduleEvent,
-  readSummaryEvent,
-  readTaxonomyEvent,
+  readLogEvent,
+  userStream,
 } from '@app/domain';
 import { appendAll, type EventStore, type ExpectedRevision, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
@@ -38,20 +35,6 @@ export interface Imported {
   readonly duplicates: number;
   readonly rejected: readonly Rejected[];
 }
-
-type Reader = (event: { stream: string; type: string; data: unknown }) => DomainEvent | undefined;
-
-/** By category of the stream. What an account is, what it asked to erase, whom it let in and its teams stay with that account. */
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['activity', readActivityEvent],
-  ['taxonomy', readTaxonomyEvent],
-  ['schedule', readScheduleEvent],
-  ['alert', readAlertEvent],
-  ['summary', readSummaryEvent],
-  ['highlight', readHighlightEvent],
-  ['focus', readFocusEvent],
-]);
-const LEFT_OUT: ReadonlySet<string> = new Set(['account', 'erasure', 'grant', 'membership']);
 
 /** Namespace of our deterministic event ids: a line imported for a user is always the same event. */
 const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
@@ -100,18 +83,31 @@ export async function importEvents(
 
 const IN_USE = 'The account has something of its own there. Import into a fresh account.';
 
-/** Undefined for a line that is not to be imported. Throws DomainError. */
+type ImportedCategory = CategoriesWith<'isImported', true>;
+const EXPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isExported', true));
+const IMPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isImported', true));
+
+/**
+ * The stream of the user that the line belongs to, and its event. Undefined for a line of an export that is not to be imported:
+ * what an account is stays with that account. Throws DomainError.
+ */
 function eventOf(line: ImportedLine, userId: string): [stream: string, event: Omit<NewEvent, 'metadata'>] | undefined {
-  const category = line.stream.slice(0, line.stream.indexOf('-'));
-  if (LEFT_OUT.has(category)) return undefined;
-  const read = READERS.get(category);
-  const day = parseActivityStream(line.stream);
-  if (!read || (category === 'activity' && !day)) throw new DomainError('unknown_stream', 'There is no such stream.');
-  const stream = day ? activityStream(userId, day.localDate) : `${category}-${userId}`;
-  const event = read({ stream, type: line.type, data: line.data });
-  if (!event) throw new DomainError('unknown_event', 'There is no such event.');
+  const category = categoryOf(line.stream);
+  if (!EXPORTED.has(category)) throw noSuchStream();
+  if (!IMPORTED.has(category)) return undefined;
+  const stream = streamOf(category as ImportedCategory, line, userId);
+  const event = readLogEvent({ stream, type: line.type, data: line.data });
   return [stream, { id: idOf(stream, line.id), event }];
 }
+
+function streamOf(category: ImportedCategory, line: ImportedLine, userId: string): string {
+  if (category !== 'activity') return userStream(category, userId);
+  const day = parseActivityStream(line.stream);
+  if (!day) throw noSuchStream();
+  return activityStream(userId, day.localDate);
+}
+
+const noSuchStream = () => new DomainError('unknown_stream', 'There is no such stream.');
 
 const idOf = (stream: string, id: string): string => uuidV5(`${stream}\n${id}`, EVENT_IDS);
 

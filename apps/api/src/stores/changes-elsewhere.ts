@@ -1,4 +1,4 @@
-import { parseAccountStream, STREAM_PREFIXES } from '@app/domain';
+import { parseAccountStream, prefixesOf, STREAM_PREFIXES } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Applications } from '../identity/applications.js';
@@ -6,7 +6,7 @@ import { EVENT_STORE } from './tokens.js';
 import { Accounts } from '../identity/accounts.js';
 import { Credentials } from '../identity/credentials.js';
 
-const FOLLOWED = ['credential-', 'account-', 'client-'];
+const FOLLOWED = prefixesOf('credential', 'account', 'client');
 
 /**
  * Forgets at once what another process changed: a key that is revoked there opens nothing here either. When it cannot follow the

@@ -1,21 +1,31 @@
 import type { DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { CATALOGUE, type StreamCategory } from './catalogue.js';
-import type { AccountErasure, CategoryEntry, StreamPer } from './category-entry.js';
+import type { CategoryEntry, StreamPer } from './category-entry.js';
 import type { Upcasters } from './event-entry.js';
 import type { UntypedEvent } from './read-event.js';
 
 const ENTRIES: Readonly<Record<StreamCategory, CategoryEntry>> = CATALOGUE;
 const CATEGORIES = Object.keys(CATALOGUE) as StreamCategory[];
 
-/** The categories whose entry a test holds for, in the order of the catalogue, which is that of an export. */
-export function categoriesWhere(isMeant: (entry: CategoryEntry) => boolean): readonly StreamCategory[] {
-  return CATEGORIES.filter((category) => isMeant(ENTRIES[category]));
-}
+/** What the catalogue decides for a whole category. */
+type Decision = Exclude<keyof CategoryEntry, 'events' | 'read'>;
 
-/** The categories with which the erasure of an account does this. */
-export const categoriesErasedBy = (step: AccountErasure): readonly StreamCategory[] =>
-  categoriesWhere(({ whenAccountIsErased }) => whenAccountIsErased === step);
+/** The categories for which the catalogue decides this. */
+export type CategoriesWith<D extends Decision, Value> = {
+  [Category in StreamCategory]: (typeof CATALOGUE)[Category][D] extends Value ? Category : never;
+}[StreamCategory];
+
+/** The categories of which each user has one stream. */
+export type UserCategory = CategoriesWith<'streamPer', 'user'>;
+
+/** The categories for which the catalogue decides this, in its order, which is that of an export. */
+export function categoriesWith<D extends Decision, const Value extends CategoryEntry[D]>(
+  decision: D,
+  value: Value,
+): readonly CategoriesWith<D, Value>[] {
+  return CATEGORIES.filter((category) => ENTRIES[category][decision] === value) as CategoriesWith<D, Value>[];
+}
 
 /** What there is one stream of the category for. */
 export const streamPer = (category: StreamCategory): StreamPer => ENTRIES[category].streamPer;
@@ -28,7 +38,7 @@ export const prefixesOf = (...categories: readonly StreamCategory[]): readonly s
  * How the names of the streams begin that the projector follows, and whose newest event `caughtUp` waits for. Small streams that
  * are folded on demand only are not among them: no position in the tables would ever reach their newest event.
  */
-export const STREAM_PREFIXES: readonly string[] = prefixesOf(...categoriesWhere(({ isProjected }) => isProjected));
+export const STREAM_PREFIXES: readonly string[] = prefixesOf(...categoriesWith('isProjected', true));
 
 /** The category of a stream, by its name; undefined when no category of ours has such streams. */
 export function categoryOf(stream: string): StreamCategory | undefined {

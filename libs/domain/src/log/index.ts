@@ -1,17 +1,18 @@
 export { CATALOGUE, type EventsByCategory, type StreamCategory } from './catalogue.js';
 export {
-  categoriesErasedBy,
-  categoriesWhere,
+  type CategoriesWith,
+  categoriesWith,
   categoryOf,
   checkIsKnown,
   prefixesOf,
   readLogEvent,
   STREAM_PREFIXES,
-  streamPer,
+  type UserCategory,
   UPCASTERS,
 } from './categories.js';
 export type { AccountErasure, CategoryEntry, Owner, StreamPer } from './category-entry.js';
 export type { EventEntries, EventEntry, Upcaster, Upcasters } from './event-entry.js';
+export { parseStreamName, type StreamName } from './parse-stream-name.js';
 export { readOrPassOver } from './passing-over.js';
 export type { UntypedEvent } from './read-event.js';
 export {
@@ -21,10 +22,8 @@ export {
   ALERT_OWNERS_STREAM,
   alertStream,
   clientStream,
-  CREDENTIAL_PREFIX,
   credentialStream,
   DAYS_AHEAD_STREAM,
-  ERASURE_PREFIX,
   erasureStream,
   focusStream,
   grantStream,
@@ -40,8 +39,8 @@ export {
   parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
-  smallStreams,
   summaryStream,
   taxonomyStream,
   teamStream,
+  userStream,
 } from './stream-names.js';

@@ -10,6 +10,7 @@ import {
   parseAlertStream,
   parseScheduleStream,
   parseTaxonomyStream,
+  prefixesOf,
   readAlertEvent,
   readAlertOwnerEvent,
   readOrPassOver,
@@ -50,7 +51,7 @@ const LATEST_DAYS = 14;
  */
 export class AlertReactor implements Reaction<AlertTask> {
   readonly name = 'alert-reactor';
-  readonly streamPrefixes = ['activity-', 'taxonomy-', 'schedule-', 'alert-', 'account-'];
+  readonly streamPrefixes = prefixesOf('activity', 'taxonomy', 'schedule', 'alert', 'account');
   private readonly zones: AccountZones;
   private readonly owners = new Set<string>();
 

@@ -9,6 +9,7 @@ import {
   parseAccountStream,
   parseActivityStream,
   parseSummaryStream,
+  prefixesOf,
   readActivityEvent,
   readDayAheadEvent,
   readSummaryEvent,
@@ -64,7 +65,7 @@ const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
  */
 export class DayCloser implements Reaction<OpenDay> {
   readonly name = 'day-closer';
-  readonly streamPrefixes = ['activity-', 'account-', 'summary-'];
+  readonly streamPrefixes = prefixesOf('activity', 'account', 'summary');
   private readonly zones: AccountZones;
   private readonly closedDays: ClosedDays;
   private readonly daysAhead = new Set<string>();

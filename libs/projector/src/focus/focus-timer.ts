@@ -1,4 +1,4 @@
-import { focusDecider, focusStream, parseFocusStream, readFocusEvent, readOrPassOver } from '@app/domain';
+import { focusDecider, focusStream, parseFocusStream, prefixesOf, readFocusEvent, readOrPassOver } from '@app/domain';
 import { handleCommand, type StoredEvent } from '@app/event-store';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
@@ -16,7 +16,7 @@ export interface FocusTask {
  */
 export class FocusTimer implements Reaction<FocusTask> {
   readonly name = 'focus-timer';
-  readonly streamPrefixes = ['focus-'];
+  readonly streamPrefixes = prefixesOf('focus');
 
   constructor(private readonly options: ReactorOptions) {}
 

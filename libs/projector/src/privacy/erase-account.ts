@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import {
   accountStream,
+  type AccountErasure as AccountErasureStep,
   activityStream,
-  CREDENTIAL_PREFIX,
+  categoriesWith,
   credentialDecider,
   type LocalDate,
   type LoginReleased,
   loginStream,
   normaliseEmail,
-  smallStreams,
+  prefixesOf,
+  userStream,
 } from '@app/domain';
 import {
   type EventStore,
@@ -32,40 +34,77 @@ export interface AccountErasure {
   readonly reached?: (step: string) => Promise<void>;
 }
 
+/** What the catalogue asks for, but for what outlives the account or goes with the whole erasure. */
+type Step = Exclude<AccountErasureStep, 'keep' | 'remove-when-completed'>;
+
+interface Work extends AccountErasure {
+  readonly store: EventStore;
+  /** The days that were removed. */
+  readonly days: Set<LocalDate>;
+}
+
 /**
- * Removes for ever all streams of a user but the one that says how far this is: credentials first, so that nobody comes in as
- * them, and the account last, because it knows the address. The address itself may be registered again, by anybody.
+ * How each step is done, in the order in which they are: credentials first, so that no one signs in as the user meanwhile, and
+ * the account last, because it knows the address. A user leaves their teams before the list of teams is removed.
+ */
+const STEPS: Readonly<Record<Step, (work: Work) => Promise<void>>> = {
+  'revoke-and-remove': revokeAndRemove,
+  'remove-days': removeDays,
+  leave: async ({ store, userId, metadata, reached }) => {
+    await leaveTeams(store, { userId, now: metadata.now });
+    await reached?.('teams');
+  },
+  remove: async ({ store, userId, reached }) => {
+    for (const category of categoriesWith('whenAccountIsErased', 'remove')) {
+      await store.removeForEver(userStream(category, userId));
+    }
+    await reached?.('small');
+  },
+  release: async (work) => {
+    await releaseLogins(work);
+    await work.reached?.('login');
+  },
+  'remove-late': async ({ store, userId, reached }) => {
+    for (const category of categoriesWith('whenAccountIsErased', 'remove-late')) {
+      await store.removeForEver(userStream(category, userId));
+    }
+    await reached?.('account');
+  },
+};
+
+/**
+ * Does with all streams that concern a user what the catalogue says of their category: most are removed for ever. The stream
+ * that says how far the erasure is stays until it is completed. The address may be registered again, by anybody.
  *
  * Resolves to the number of days that were removed. Safe to repeat, from wherever it was cut off.
  */
 export async function eraseAccount(store: EventStore, erasure: AccountErasure): Promise<number> {
-  const { userId, metadata, reached } = erasure;
-  for (const stream of await credentialStreamsOf(store, userId)) {
+  const days = new Set<LocalDate>();
+  for (const step of Object.keys(STEPS) as Step[]) {
+    if (categoriesWith('whenAccountIsErased', step).length > 0) await STEPS[step]({ ...erasure, store, days });
+  }
+  return days.size;
+}
+
+async function revokeAndRemove({ store, userId, metadata, reached }: Work): Promise<void> {
+  for (const stream of await streamsOfUser(store, userId)) {
     await revokeUnlessGone(store, stream, metadata);
     await store.removeForEver(stream);
     await reached?.('credential');
   }
-  const days = new Set<LocalDate>();
-  // Once more until there are no others: a request that was let in before may have brought some meanwhile.
+}
+
+/** Looks once more until there are no others: a request that was let in before may have brought some meanwhile. */
+async function removeDays({ store, userId, days, reached }: Work): Promise<void> {
   for (;;) {
     const found = (await recordedDays(store, userId)).filter((day) => !days.has(day));
-    if (found.length === 0) break;
+    if (found.length === 0) return;
     for (const day of found) {
       await store.removeForEver(activityStream(userId, day));
       days.add(day);
       await reached?.('day');
     }
   }
-  // Before the list of them is gone.
-  await leaveTeams(store, { userId, now: metadata.now });
-  await reached?.('teams');
-  for (const stream of smallStreams(userId)) await store.removeForEver(stream);
-  await reached?.('small');
-  await releaseLogins(store, erasure);
-  await reached?.('login');
-  await store.removeForEver(accountStream(userId));
-  await reached?.('account');
-  return days.size;
 }
 
 /** A stream that was removed for ever takes no event, and holds nothing that could be revoked. */
@@ -82,21 +121,22 @@ async function revokeUnlessGone(
   }
 }
 
-/** Credentials are found by their secrets only, so all are looked through. */
-async function credentialStreamsOf(store: EventStore, userId: string): Promise<Set<string>> {
+/** Credentials are named by their secrets, so all of them are looked through. */
+async function streamsOfUser(store: EventStore, userId: string): Promise<Set<string>> {
   const streams = new Set<string>();
-  const newest = await store.newestEvent([CREDENTIAL_PREFIX]);
+  const streamPrefixes = prefixesOf(...categoriesWith('whenAccountIsErased', 'revoke-and-remove'));
+  const newest = await store.newestEvent(streamPrefixes);
   if (!newest) return streams;
   const signal = AbortSignal.timeout(LONGEST_SCAN_MS);
-  for await (const event of store.subscribe({ streamPrefixes: [CREDENTIAL_PREFIX], signal })) {
+  for await (const event of store.subscribe({ streamPrefixes, signal })) {
     if (fieldOf(event, 'userId') === userId) streams.add(event.stream);
     if (event.position >= newest.position) return streams;
   }
   throw new EventStoreUnavailableError();
 }
 
-/** What is left of a login says nothing of anybody, so that what a server keeps of a stream, its last event, does not. */
-async function releaseLogins(store: EventStore, { userId, erasureId, metadata }: AccountErasure): Promise<void> {
+/** The event that is left of a login names no user. A server keeps the last event of a truncated stream. */
+async function releaseLogins({ store, userId, erasureId, metadata }: Work): Promise<void> {
   const emails = new Set<string>();
   for await (const event of store.read(accountStream(userId))) {
     const email = fieldOf(event, 'email');

@@ -1,15 +1,17 @@
 import {
+  categoriesWith,
   daysOfSlice,
   type Erasure,
-  ERASURE_PREFIX,
   erasureDecider,
   type ErasureProgress,
   erasureStream,
   parseErasureStream,
+  prefixesOf,
   readErasureEvent,
   readOrPassOver,
   STREAM_PREFIXES,
   timeClasses,
+  userStream,
 } from '@app/domain';
 import { EventStoreUnavailableError, handleCommand, readState, type StoredEvent } from '@app/event-store';
 import { arePartsGone } from '@app/read-models';
@@ -49,7 +51,8 @@ export type StepReached = (step: string) => Promise<void>;
  */
 export class Eraser implements Reaction<OpenErasure> {
   readonly name = 'eraser';
-  readonly streamPrefixes = [ERASURE_PREFIX];
+  readonly streamPrefixes = prefixesOf('erasure');
+
   constructor(
     private readonly options: ReactorOptions,
     private readonly reached: StepReached = async () => undefined,
@@ -73,11 +76,16 @@ export class Eraser implements Reaction<OpenErasure> {
     for (;;) {
       const { state: erasure } = await readState(store, erasureStream(userId), erasureDecider);
       if (!erasure) return;
-      // The stream of an account that is gone is the last to go.
-      if (erasure.phase === 'completed')
-        return erasure.isAccount ? store.removeForEver(erasureStream(userId)) : undefined;
+      if (erasure.phase === 'completed') return erasure.isAccount ? this.removeWhenCompleted(userId) : undefined;
       await this.goOn(userId, erasure);
       await this.reached(erasure.phase);
+    }
+  }
+
+  /** The stream that says how far the erasure of an account is goes last. */
+  private async removeWhenCompleted(userId: string): Promise<void> {
+    for (const category of categoriesWith('whenAccountIsErased', 'remove-when-completed')) {
+      await this.options.store.removeForEver(userStream(category, userId));
     }
   }
 

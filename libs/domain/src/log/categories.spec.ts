@@ -1,0 +1,88 @@
+import type { UntypedEvent } from './read-event.js';
+import { CATALOGUE } from './catalogue.js';
+import { categoriesWith, checkIsKnown, prefixesOf, readLogEvent, STREAM_PREFIXES, UPCASTERS } from './categories.js';
+
+const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+
+describe('streams', () => {
+  it('are followed by category; a category with one stream is its whole name', () => {
+    expect(prefixesOf('focus', 'days-ahead')).toEqual(['focus-', 'days-ahead']);
+  });
+
+  it('that the projector follows are those that reports and sign-ins depend on', () => {
+    expect([...STREAM_PREFIXES].sort()).toEqual(['account-', 'activity-', 'credential-', 'login-', 'taxonomy-']);
+  });
+
+  it('are exported in this order: account, settings, erasures, days', () => {
+    expect(categoriesWith('isExported', true)).toEqual([
+      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'grant', 'membership'],
+      ...['erasure', 'activity'],
+    ]);
+  });
+
+  it('are imported when they hold settings, notes or time', () => {
+    expect(categoriesWith('isImported', true)).toEqual([
+      ...['taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'activity'],
+    ]);
+  });
+});
+
+const HASH = 'f'.repeat(64);
+const TOKEN = { tokenHash: HASH, codeHash: HASH, clientId: 'c', scopes: ['time_data'], grantedAt: 7 };
+const CODE = {
+  kind: 'authorization-code',
+  userId: USER,
+  credentialId: 'k',
+  clientId: 'c',
+  scopes: [],
+  redirectUri: 'u',
+};
+const READABLE: readonly [stream: string, type: string, data: object][] = [
+  [`grant-${USER}`, 'AccessTokenListed', TOKEN],
+  [`grant-${USER}`, 'CodeReplayed', { codeHash: HASH }],
+  ['client-c', 'ApplicationRegistered', { clientId: 'c', name: 'n', redirectUris: ['u'], scopes: ['time_data'] }],
+  [`credential-${HASH}`, 'CredentialIssued', { kind: 'api-key', userId: USER, credentialId: 'k' }],
+  [`credential-${HASH}`, 'CredentialIssued', { ...CODE, expiresAt: 1 }],
+  [`credential-${HASH}`, 'CredentialRevoked', {}],
+  [`login-${HASH}`, 'LoginRegistered', { userId: USER }],
+  ['team-t', 'TeamCreated', { administratorId: USER, name: 'n', sharing: 'levels' }],
+  ['team-t', 'MemberJoined', { userId: USER, inviteHash: HASH, agreed: 'levels', joinedAt: 1 }],
+  [`membership-${USER}`, 'TeamListed', { teamId: 't' }],
+  [`account-${USER}`, 'ApiKeyRevoked', { keyId: 'k' }],
+  ['store-identity', 'StoreIdentified', {}],
+];
+
+describe('an event of the log', () => {
+  it.each(READABLE)('of %s, %s, is read as it was written: %j', (stream, type, data) => {
+    expect(readLogEvent({ stream, type, data })).toEqual({ type, data });
+  });
+
+  it.each([
+    [`grant-${USER}`, 'AccessTokenListed', { ...TOKEN, scopes: 'time_data' }, 'scopes'],
+    [`grant-${USER}`, 'AccessTokenReturned', {}, 'tokenHash'],
+    ['client-c', 'ClientSecretRotated', { secretHash: 7 }, 'secretHash'],
+    [`credential-${HASH}`, 'CredentialIssued', { kind: 'constructor', userId: USER, credentialId: 'k' }, 'kind'],
+    [`credential-${HASH}`, 'CredentialIssued', { ...CODE, expiresAt: '1' }, 'expiresAt'],
+    [`credential-${HASH}`, 'CredentialIssued', { kind: 'session', userId: USER, credentialId: 'k' }, 'startedAt'],
+    [`login-${HASH}`, 'LoginRegistered', {}, 'userId'],
+    ['team-t', 'SharingChanged', { sharing: 'all' }, 'sharing'],
+    [`membership-${USER}`, 'TeamListed', { teamId: '' }, 'teamId'],
+  ])('of %s, %s, is refused for %j: %s', (stream, type, data, field) => {
+    expect(() => readLogEvent({ stream, type, data })).toThrow(`The field ${field} `);
+  });
+
+  it.each<[UntypedEvent, string]>([
+    [{ stream: `account-${USER}`, type: 'AccountPainted', data: {} }, 'There is no such event.'],
+    [{ stream: `account-${USER}`, type: 'LoginRegistered', data: { userId: USER } }, 'There is no such event.'],
+    [{ stream: `account-${USER}`, type: 'toString', data: {} }, 'There is no such event.'],
+    [{ stream: 'painting-1', type: 'AccountOpened', data: {} }, 'There is no such stream.'],
+  ])('that the catalogue does not know is no event: %j', (event, message) => {
+    expect(() => readLogEvent(event)).toThrow(message);
+    expect(() => checkIsKnown(event)).toThrow(message);
+  });
+});
+
+it('no two categories have an event type of one name, so upcasters are found by type', () => {
+  const types = Object.values(CATALOGUE).flatMap(({ events }) => Object.keys(events));
+  expect(UPCASTERS.size).toBe(types.length);
+});
