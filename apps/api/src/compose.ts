@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
 import { logProjector, logReactors, Projector, PROJECTIONS, Reactors } from '@app/projector';
@@ -88,7 +89,7 @@ function startEmbeddedNode({ dataDir, embeddedEventStorePort }: StoreSettings): 
 
 function connect(connectionString: string): EventStore {
   try {
-    return new EventStore(connectionString);
+    return new EventStore(connectionString, { upcasters: UPCASTERS });
   } catch {
     // The client's message quotes the string, in which there is a password.
     throw new StartError('EVENTSTORE_URL cannot be read as a connection string.');

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import {
   erasureWatch,
@@ -43,7 +44,7 @@ export function parseRebuild(words: readonly string[]): RebuildRequest | undefin
  * stop it after the batch at hand, and the next `rebuild` goes on there.
  */
 export async function rebuildCommand(settings: ProjectorSettings, request: RebuildRequest): Promise<boolean> {
-  const store = new EventStore(settings.eventStoreUrl);
+  const store = new EventStore(settings.eventStoreUrl, { upcasters: UPCASTERS });
   try {
     const readModels = await openReadModels({ url: settings.clickHouseUrl, cluster: settings.clickHouseCluster });
     try {

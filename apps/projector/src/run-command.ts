@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { UPCASTERS } from '@app/domain';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
 import {
   type Log,
@@ -25,7 +26,7 @@ export async function runCommand(
   log: Log,
 ): Promise<void> {
   const signal = stopSignal();
-  const store = new EventStore(eventStoreUrl);
+  const store = new EventStore(eventStoreUrl, { upcasters: UPCASTERS });
   try {
     const readModels = await untilAvailable(
       {

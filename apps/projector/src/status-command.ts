@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { PROJECTIONS, type ProjectionStatus, readProjectionStatus } from '@app/projector';
 import { attachReadModels, isReadModelsUnavailable } from '@app/read-models';
@@ -30,7 +31,7 @@ export async function statusCommand(settings: ProjectorSettings): Promise<string
 }
 
 async function askStores({ eventStoreUrl, clickHouseUrl }: ProjectorSettings): Promise<ProjectionStatus> {
-  const store = new EventStore(eventStoreUrl);
+  const store = new EventStore(eventStoreUrl, { upcasters: UPCASTERS });
   const readModels = attachReadModels(clickHouseUrl);
   try {
     return await readProjectionStatus(store, readModels, PROJECTIONS);

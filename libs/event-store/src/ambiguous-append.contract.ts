@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { ConcurrencyError, EventStoreUnavailableError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
@@ -88,7 +89,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'timeledger-ambiguous-'));
   await startProgram(0);
   wire = new Wire(port);
-  store = new EventStore(await wire.listen());
+  store = new EventStore(await wire.listen(), { upcasters: NO_UPCASTERS });
   rival = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
   await store.append('note-first', [noted()], 'no_stream');
 });

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@app/domain';
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
-import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
+import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
 import { ConcurrencyError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 import { recordedSince } from './recorded-since.js';
@@ -25,7 +25,7 @@ afterAll(async () => {
   await tested.stop();
 });
 beforeEach(() => {
-  store = new EventStore(tested.node.connectionString);
+  store = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
 });
 // A store that does not close fails its test by time-out.
 afterEach(() => store.close());
@@ -160,7 +160,7 @@ describe('a read', () => {
   describe('of 5,000 events', () => {
     const stream = newStream();
     beforeAll(async () => {
-      const filling = new EventStore(tested.node.connectionString);
+      const filling = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
       for (let n = 0; n < 5; n++)
         await filling.append(stream, notes(1000), n === 0 ? 'no_stream' : BigInt(n * 1000 - 1));
       await filling.close();
@@ -224,13 +224,16 @@ describe('the newest event', () => {
 
 describe('the identity of a log', () => {
   it('is one for all who ask at once, is written once, and stays', async () => {
-    const others = Array.from({ length: 4 }, () => new EventStore(tested.node.connectionString));
+    const others = Array.from(
+      { length: 4 },
+      () => new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS }),
+    );
     const answers = await Promise.all([store, store, ...others].map((asked) => asked.identity()));
     await Promise.all(others.map((other) => other.close()));
     expect(new Set(answers).size).toBe(1);
     expect(await all(store.read('store-identity'))).toHaveLength(1);
     await store.append(newStream(), notes(1), 'no_stream');
-    const later = new EventStore(tested.node.connectionString);
+    const later = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
     expect(await later.identity()).toBe(answers[0]);
     await later.close();
   });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DomainEvent } from '@app/domain';
+import type { DomainEvent, StoreIdentified, StreamCategory, Upcasters } from '@app/domain';
 import {
   type AllStreamResolvedEvent,
   type AppendExpectedRevision,
@@ -16,17 +16,17 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
+import pLimit from 'p-limit';
 import { v4 as uuidV4 } from 'uuid';
 import { elementsOf } from './elements-of.js';
 import { ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
 import { scavenge } from './scavenge.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
-import { Turns } from './turns.js';
-import { presentVersion, UPCASTERS, type Upcasters } from './upcast.js';
+import { presentVersion } from './upcast.js';
 
 /** Holds one event for ever, written at first use: its id is the identity of this log. */
-const STORE_IDENTITY_STREAM = 'store-identity';
+const STORE_IDENTITY_STREAM = 'store-identity' satisfies StreamCategory;
 
 /**
  * Appends on their way to the node at once. The client queues what its stream does not take, and when that stream breaks
@@ -58,8 +58,8 @@ export interface EventStoreOptions {
    * agent for 30 s, still gets its answer.
    */
   readonly appendTimeoutMs?: number;
-  /** How events of older versions become of the present one. Default: those of this program. */
-  readonly upcasters?: Upcasters;
+  /** How events of older versions become events of the present one: `UPCASTERS` of the domain, outside of tests. */
+  readonly upcasters: Upcasters;
 }
 
 const FIRST_PAUSE_MS = 50;
@@ -78,11 +78,11 @@ export class EventStore {
   private readonly appendTimeoutMs: number;
   private readonly upcasters: Upcasters;
   private readonly closing = new AbortController();
-  private readonly appends = new Turns(MOST_APPENDS_AT_ONCE);
+  private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
   private knownIdentity: string | undefined;
 
   /** `esdb://user:password@host:2113?tls=true` or any connection string of the client. Connects at the first call. */
-  constructor(connectionString: string, { appendTimeoutMs = 10_000, upcasters = UPCASTERS }: EventStoreOptions = {}) {
+  constructor(connectionString: string, { appendTimeoutMs = 10_000, upcasters }: EventStoreOptions) {
     this.client = EventStoreDBClient.connectionString(connectionString);
     this.appendTimeoutMs = appendTimeoutMs;
     this.upcasters = upcasters;
@@ -126,8 +126,8 @@ export class EventStore {
   private async untilAnswered<T>(attempt: () => Promise<T>, over: AbortSignal): Promise<T | undefined> {
     for (let pauseMs = FIRST_PAUSE_MS; !over.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        // Whoever waited for this turn in vain was told so: what is sent after that would surprise them.
-        return await this.appends.run(async () => (over.aborted ? undefined : attempt()));
+        // A caller whose time was over while the append waited has been told so. Send nothing after that.
+        return await this.limitAppends(async () => (over.aborted ? undefined : attempt()));
       } catch (error) {
         if (!isTransient(error) || this.closing.signal.aborted) throw error;
       }
@@ -240,7 +240,7 @@ export class EventStore {
   private async readOrWriteIdentity(): Promise<string> {
     for (;;) {
       for await (const { id } of this.read(STORE_IDENTITY_STREAM)) return id;
-      const event: DomainEvent = { type: 'StoreIdentified', data: {} };
+      const event: StoreIdentified = { type: 'StoreIdentified', data: {} };
       const metadata = { now: Date.now(), principalId: 'system' };
       try {
         await this.append(STORE_IDENTITY_STREAM, [{ event, metadata }], 'no_stream');

@@ -1,6 +1,6 @@
 import { type Command, type Decider, DomainError, type DomainEvent } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
-import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
+import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
 import { ConcurrencyError } from './errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
@@ -37,7 +37,7 @@ let tested: NodeForTests;
 let store: EventStore;
 beforeAll(async () => {
   tested = await startNodeForTests();
-  store = new EventStore(tested.node.connectionString);
+  store = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
 });
 afterAll(async () => {
   await store.close();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
+import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { EventStoreUnavailableError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
@@ -26,7 +27,7 @@ describe('while the node is away', () => {
   let store: EventStore;
   beforeEach(async () => {
     node = await startNode({ dir });
-    store = new EventStore(node.connectionString, { appendTimeoutMs: 500 });
+    store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS, appendTimeoutMs: 500 });
     await store.append('note-1', [noted()], 'no_stream');
   });
   afterEach(async () => {
@@ -51,7 +52,7 @@ describe('while the node is away', () => {
 
   it('appends that it left on their way are answered when it is back, each there once', async () => {
     const { port } = node;
-    const patient = new EventStore(node.connectionString);
+    const patient = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
     // 4 MB are far more than the connection takes at once: most still wait to be sent when the node goes.
     const appends = Array.from({ length: 100 }, (_unused, n) => ({
       stream: `many-${n}`,
@@ -92,7 +93,7 @@ describe('while the node is away', () => {
 
 it('thousands of reads of streams that are not there are answered, and interrupt nobody on the same connection', async () => {
   const node = await startNode({ dir });
-  const store = new EventStore(node.connectionString);
+  const store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
   const interruptions: unknown[] = [];
   const events = store.subscribe({ streamPrefixes: ['note-'], onInterrupted: (error) => interruptions.push(error) });
   await store.append('note-1', [noted()], 'no_stream');
@@ -123,7 +124,10 @@ describe('a node that takes connections and never answers', () => {
 
   it('makes appends unavailable in the time that was set, those too that waited for their turn; and we can close', async () => {
     const { port } = silent.address() as AddressInfo;
-    const store = new EventStore(`esdb://127.0.0.1:${port}?tls=false`, { appendTimeoutMs: 200 });
+    const store = new EventStore(`esdb://127.0.0.1:${port}?tls=false`, {
+      upcasters: NO_UPCASTERS,
+      appendTimeoutMs: 200,
+    });
     const startedAt = performance.now();
     const appends = Array.from({ length: 40 }, (_unused, n) => store.append(`note-${n}`, [noted()], 'no_stream'));
     for (const result of await Promise.allSettled(appends)) {
@@ -138,7 +142,7 @@ describe('a cluster of which no node answers', () => {
   const NOWHERE = 'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=2&discoveryInterval=10';
   let store: EventStore;
   beforeEach(() => {
-    store = new EventStore(NOWHERE, { appendTimeoutMs: 500 });
+    store = new EventStore(NOWHERE, { upcasters: NO_UPCASTERS, appendTimeoutMs: 500 });
   });
   afterEach(() => store.close());
 

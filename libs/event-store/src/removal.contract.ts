@@ -1,5 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
+import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
 import { StreamGoneError } from './errors.js';
 import { EventStore } from './event-store.js';
 
@@ -10,7 +10,7 @@ let store: EventStore;
 
 beforeAll(async () => {
   tested = await startNodeForTests();
-  store = new EventStore(tested.node.connectionString);
+  store = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
+import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
 import { EventStoreUnavailableError } from './errors.js';
 import { EventStore } from './event-store.js';
 
@@ -13,7 +13,7 @@ let client: EventStoreDBClient;
 
 beforeEach(async () => {
   tested = await startNodeForTests();
-  store = new EventStore(tested.node.connectionString);
+  store = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
   client = EventStoreDBClient.connectionString(tested.node.connectionString);
 });
 

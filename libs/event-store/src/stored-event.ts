@@ -1,5 +1,6 @@
+import type { Upcasters } from '@app/domain';
 import type { AllStreamRecordedEvent, RecordedEvent } from '@eventstore/db-client';
-import { upcast, type Upcasters } from './upcast.js';
+import { upcast } from './upcast.js';
 
 /** An event of the log, in its present shape. Its data is whatever was written: check it before trusting it. */
 export interface StoredEvent {

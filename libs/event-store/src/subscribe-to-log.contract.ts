@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
+import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { EventStore, type NewEvent } from './event-store.js';
 import type { StoredEvent } from './stored-event.js';
 
@@ -29,7 +30,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 beforeEach(() => {
-  store = new EventStore(node.connectionString);
+  store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
   prefix = `p${uuidV4()}-`;
 });
 afterEach(() => store.close());

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Upcasters } from '@app/domain';
 import { type AllStreamResolvedEvent, type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
 import { elementsOf } from './elements-of.js';
 import { isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
-import type { Upcasters } from './upcast.js';
 
 export interface SubscriptionOptions {
   /** Deliver what comes after this log position (exclusive); from the beginning when left out. */

@@ -1,4 +1,5 @@
-import { presentVersion, upcast, type Upcasters } from './upcast.js';
+import type { Upcasters } from '@app/domain';
+import { presentVersion, upcast } from './upcast.js';
 
 const UPCASTERS: Upcasters = new Map([
   [

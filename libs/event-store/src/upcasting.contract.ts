@@ -1,6 +1,6 @@
 import type { Command, Decider, DomainEvent } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
-import { type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
+import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
 import { NewerEventError } from './errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
@@ -31,7 +31,7 @@ let stream: string;
 beforeEach(async () => {
   tested = await startNodeForTests();
   const upcasters = new Map([['Measured', [(data: unknown) => ({ length: (data as { metres: number }).metres })]]]);
-  older = new EventStore(tested.node.connectionString);
+  older = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
   newer = new EventStore(tested.node.connectionString, { upcasters });
   stream = `length-${uuidV4()}`;
   await older.append(stream, [{ event: { type: 'Measured', data: { metres: 1 } }, metadata: METADATA }], 'no_stream');

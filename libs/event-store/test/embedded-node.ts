@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Upcasters } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
+
+/** No event of the tests ever changed its shape. */
+export const NO_UPCASTERS: Upcasters = new Map();
 
 /** A node over an empty folder of its own. */
 export interface NodeForTests {

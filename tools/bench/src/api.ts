@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { ENDPOINTS, type Endpoint, MEMORY_ENDPOINT } from './api/endpoints.js';
 import { type Load, load } from './api/load.js';
@@ -34,7 +35,7 @@ export async function api(workspace: Workspace, print: Print, { requests }: { re
 
 async function writeLog(workspace: Workspace, dataDir: string): Promise<string> {
   const node = await startNode(workspace, dataDir);
-  const store = new EventStore(node.connectionString);
+  const store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
   try {
     return (await writeYear(store)).apiKey;
   } finally {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { STREAM_PREFIXES } from '@app/domain';
+import { STREAM_PREFIXES, UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { openReadModels } from '@app/read-models';
 import type { Print } from './benchmarks.js';
@@ -20,7 +20,7 @@ export async function projection(
   { spans, users }: { spans: number; users: number },
 ): Promise<void> {
   const node = await startNode(workspace, join(workspace.dir, 'data'));
-  const store = new EventStore(node.connectionString);
+  const store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
   try {
     const startedAt = performance.now();
     const log = await writeManyUsers(store, { spans, users });

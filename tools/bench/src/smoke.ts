@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Print } from './benchmarks.js';
@@ -46,7 +47,7 @@ export async function smoke(workspace: Workspace, print: Print): Promise<void> {
 
 async function prepare(workspace: Workspace, dataDir: string, print: Print): Promise<Prepared> {
   const node = await startNode(workspace, dataDir);
-  const store = new EventStore(node.connectionString);
+  const store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
   try {
     const year = await writeYear(store);
     const queriesMs: number[][] = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { taxonomyStream } from '@app/domain';
+import { taxonomyStream, UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
 import { Taxonomies } from './taxonomies.js';
@@ -15,7 +15,7 @@ describe('how users class their time, as reports ask for it', () => {
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'timeledger-taxonomies-'));
     node = await startNode({ dir });
-    store = new EventStore(node.connectionString);
+    store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
   });
   afterEach(async () => {
     await store.close();

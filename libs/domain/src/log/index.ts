@@ -15,6 +15,7 @@ export type { EventEntries, EventEntry, Upcaster, Upcasters } from './event-entr
 export { parseStreamName, type StreamName } from './parse-stream-name.js';
 export { readOrPassOver } from './passing-over.js';
 export type { UntypedEvent } from './read-event.js';
+export type { StoreIdentified } from './store-identity.js';
 export {
   accountStream,
   activityStream,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
+import { UPCASTERS } from '@app/domain';
 import { startNode } from '@app/esdb-node';
 import { EventStore, type StoredEvent } from '@app/event-store';
 import { readCheckpoint } from '@app/read-models';
@@ -115,7 +116,7 @@ describe('a reactor', () => {
     const refused = async function* () {
       throw new Error('access denied');
     };
-    const store = new Proxy(new EventStore('esdb://127.0.0.1:1?tls=false'), {
+    const store = new Proxy(new EventStore('esdb://127.0.0.1:1?tls=false', { upcasters: UPCASTERS }), {
       get: (target, name) => {
         if (name === 'identity' || name === 'newestEvent') return async () => undefined;
         if (name === 'subscribe') return refused;

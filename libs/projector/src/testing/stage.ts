@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { forgetCheckpoints, openReadModels, type ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
@@ -60,7 +61,11 @@ export class Log {
 
   static async open(startNode: StartNode, dir: string): Promise<Log> {
     const node = await startNode({ dir });
-    return new Log(() => startNode({ dir, port: node.port }), node, new EventStore(node.connectionString));
+    return new Log(
+      () => startNode({ dir, port: node.port }),
+      node,
+      new EventStore(node.connectionString, { upcasters: UPCASTERS }),
+    );
   }
 
   /** Appends the events one by one, each when the one before is durable. */
