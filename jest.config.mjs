@@ -4,7 +4,7 @@
  * crashes, full disks, much load, random input, several processes. `npm test` leaves those out.
  */
 const every = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/closing-environment.mjs',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/scripts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
