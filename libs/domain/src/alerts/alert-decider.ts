@@ -25,7 +25,10 @@ export interface RemoveAlert extends Command {
   readonly data: { readonly id: number };
 }
 
-/** Says that an alert is reached, by `isReached`. Safe to say again: what was said of a day once is enough. */
+/**
+ * Records that an alert was reached, by `isReached`. Repeats are safe: an alert triggers once a
+ * day.
+ */
 export interface TriggerAlert extends Command {
   readonly type: 'TriggerAlert';
   readonly data: Omit<AlertTrigger, 'id' | 'description'>;
@@ -33,30 +36,36 @@ export interface TriggerAlert extends Command {
 
 export type AlertCommand = DefineAlert | ChangeAlert | RemoveAlert | TriggerAlert;
 
-/** The alerts that one user has, in the order of their ids. */
+/** The alerts of one user, in the order of their ids. */
 export interface Alerts {
-  /** The id of what the next event of the stream may define; see `idAfter`. */
+  /** The id for the next definition in the stream. See `idAfter`. */
   readonly nextId: number;
   readonly byId: ReadonlyMap<number, Alert>;
-  /** By alert, the days on which it triggered, of the last MEMORY_DAYS up to the newest of them. */
+  /**
+   * For each alert the days on which it triggered, at most MEMORY_DAYS before the newest of them.
+   */
   readonly triggeredOn: ReadonlyMap<number, readonly LocalDate[]>;
 }
 
-/** How many alerts one user may have. */
+/** The most alerts of one user. */
 export const ALERT_LIMITS = { alerts: 50 } as const;
 
-/** How far back the days are remembered on which an alert triggered. No clock: it counts from the newest of them. */
+/**
+ * How many days back the trigger days are kept. There is no clock: the count starts at the newest.
+ */
 const MEMORY_DAYS = 40;
 
 /**
- * The rules of an `alert-` stream. Changing an alert to what it is already gives no event.
+ * The rules of an `alert-` stream. A change to the same definition gives no event.
  *
- * An alert triggers once for a local day, whoever says so and how often. It gives no event for an alert that is gone, for
- * time that does not reach what the alert is now, and for a day as long before its newest one as is no longer remembered.
+ * An alert triggers once for a local day, also when several processes report it. It gives no event
+ * in three cases. The alert is gone. The time does not reach the present definition. The day is
+ * MEMORY_DAYS or more before the newest trigger day.
  *
- * Refuses with `unknown_alert` (never defined, or removed), `invalid_hours`, `invalid_name`, `unknown_overview`,
- * `invalid_level`, `invalid_schedule` (its form: which schedules there are is known elsewhere) and `limit_reached`.
- * Activities and categories are not looked up: there may be time of theirs tomorrow.
+ * Refuses with `unknown_alert` (never defined, or removed), `invalid_hours`, `invalid_name`,
+ * `unknown_overview`, `invalid_level`, `invalid_schedule` and `limit_reached`. It checks only the
+ * form of a schedule id. It does not look up activities and categories, because they may get their
+ * first time tomorrow.
  */
 export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAlertEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map(), triggeredOn: new Map() },
@@ -111,7 +120,7 @@ export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAl
 function trigger(reached: TriggerAlert['data'], { nextId, byId, triggeredOn }: Alerts): AlertEvent[] {
   const { alertId, localDate, at, utcOffsetMinutes, spentMs } = reached;
   const alert = byId.get(alertId);
-  // The user may have changed or removed the alert since it was judged.
+  // The user may have changed or removed the alert after it was judged.
   if (!alert || !isBeyond(alert, spentMs)) return [];
   const days = triggeredOn.get(alertId) ?? [];
   if (days.includes(localDate) || !remembering(days, localDate).includes(localDate)) return [];
@@ -121,8 +130,8 @@ function trigger(reached: TriggerAlert['data'], { nextId, byId, triggeredOn }: A
 }
 
 /**
- * The days and this one, without those that are MEMORY_DAYS or more before the newest; this one too may be too old. In
- * no order.
+ * The days with this day, without days that are MEMORY_DAYS or more before the newest one. This day
+ * may be too old itself. The result has no order.
  */
 function remembering(days: readonly LocalDate[], day: LocalDate): LocalDate[] {
   const all = [...days, day];
@@ -137,7 +146,7 @@ function alertOf(byId: Alerts['byId'], id: number): Alert {
   return alert;
 }
 
-/** The definition alone, of something that holds more. */
+/** Only the fields of a definition, from an object with more fields. */
 function checkedDefinition({ comparison, hours, subject, scheduleId }: AlertDefinition): AlertDefinition {
   if (!(hours > 0 && hours <= 24))
     throw new DomainError('invalid_hours', 'The hours of an alert are above 0, up to 24.');
@@ -147,7 +156,7 @@ function checkedDefinition({ comparison, hours, subject, scheduleId }: AlertDefi
   return { comparison, hours, subject: checkedSubject(subject), ...(scheduleId !== undefined && { scheduleId }) };
 }
 
-/** The subject with the fields of its kind, and no others. */
+/** The subject with the fields of its kind only. */
 function checkedSubject(subject: AlertSubject): AlertSubject {
   switch (subject.kind) {
     case 'activity':
@@ -178,5 +187,5 @@ function checkOverview(overview: string): void {
   }
 }
 
-/** Both have the form that `checkedDefinition` gives. */
+/** Compares two alerts in the form of `checkedDefinition`. */
 const isSame = (one: Alert, other: Alert): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -4,7 +4,10 @@ import { checkText } from '../log/check-fields.js';
 import type { EventEntries } from '../log/event-entry.js';
 import { readerOf } from '../log/read-event.js';
 
-/** A user has an alert, or had one. Once for a user: a list of whom to look after, in a log that has no other. */
+/**
+ * A user has an alert, or had one. It is written once for a user. The log has no other list of
+ * owners.
+ */
 export interface AlertOwnerListed extends DomainEvent {
   readonly type: 'AlertOwnerListed';
   readonly data: { readonly userId: string };
@@ -15,7 +18,9 @@ export interface ListAlertOwner extends Command {
   readonly data: { readonly userId: string };
 }
 
-/** The rules of the stream of alert owners for one user in it: whether they are listed is all of the state. */
+/**
+ * The rules of the stream of alert owners for one user. The state tells whether the user is listed.
+ */
 export function alertOwnerDecider(userId: string): Decider<boolean, ListAlertOwner, AlertOwnerListed> {
   return passingOver<boolean, ListAlertOwner, AlertOwnerListed>(readAlertOwnerEvent, {
     initialState: false,

@@ -1,11 +1,14 @@
 import type { AlertEvent, AlertTrigger } from './events.js';
 
-/** How far back the alerts feed goes, in ms. Our choice, where "recently" is all that is documented: 30 days. */
+/**
+ * The length of the alerts feed in ms: 30 days. Our choice, because the documentation says
+ * "recently".
+ */
 export const ALERT_FEED_MS = 30 * 86_400_000;
 
 /**
- * What triggered at `sinceMs` (epoch ms) or later, newest first, those of removed alerts included; given an `alertId`, of
- * that alert alone. Of one moment the later id is the newer.
+ * The triggers from `sinceMs` (epoch ms) on, newest first, also those of removed alerts. With an
+ * `alertId` only the triggers of that alert. At the same moment the larger id comes first.
  * Source: the documented Alerts Feed API, `op=status`, "in reverse chronological order".
  */
 export function alertTriggers(

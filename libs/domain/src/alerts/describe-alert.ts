@@ -10,16 +10,16 @@ const LEVELS: Record<ProductivityLevel, string> = {
 };
 
 /**
- * The alert in words: "More than 4.5 hours of Very Productive Time per day". Source: the documented Alerts Feed API,
- * `description` of `op=list`; the wording is ours.
+ * The alert in words: "More than 4.5 hours of Very Productive Time per day". The wording is ours.
+ * Source: the documented Alerts Feed API, `description` of `op=list`.
  */
 export function describeAlert({ comparison, hours, subject }: AlertDefinition): string {
   return `${comparison === 'more-than' ? 'More' : 'Less'} than ${hoursText(hours)} of ${subjectText(subject)} per day`;
 }
 
 /**
- * That the alert was reached, in words: "You spent 4.5 hours on Very Productive Time.", as recorded, of more than that;
- * "You spent less than 2 hours on vim." (our choice: nothing is recorded).
+ * The trigger of an alert in words. For "more than", as recorded: "You spent 4.5 hours on Very
+ * Productive Time." For "less than", our choice: "You spent less than 2 hours on vim."
  */
 export function describeTrigger({ comparison, hours, subject }: AlertDefinition): string {
   return `You spent ${comparison === 'less-than' ? 'less than ' : ''}${hoursText(hours)} on ${subjectText(subject)}.`;

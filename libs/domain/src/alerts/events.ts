@@ -2,19 +2,19 @@ import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
 import type { CategoryName, ProductivityLevel } from '../taxonomy/index.js';
 
-/** Which time an alert counts. */
+/** The time that an alert counts. */
 export type AlertSubject =
   | { readonly kind: 'activity'; readonly name: string }
   | ({ readonly kind: 'category' } & CategoryName)
   | { readonly kind: 'overview'; readonly name: string }
   | { readonly kind: 'level'; readonly productivity: ProductivityLevel }
-  /** Levels 1 and 2; levels -1 and -2; all levels. */
+  /** `all-productive`: levels 1 and 2. `all-distracting`: levels -1 and -2. `total`: all levels. */
   | { readonly kind: 'all-productive' | 'all-distracting' | 'total' };
 
-/** What a user says of an alert: more, or less, than so much time of the subject in a local day. */
+/** A user's definition of an alert: more or less than some hours of the subject in a local day. */
 export interface AlertDefinition {
   readonly comparison: 'more-than' | 'less-than';
-  /** Above 0, 24 at most, as the user gave it. */
+  /** Above 0 and up to 24, as the user entered it. */
   readonly hours: number;
   readonly subject: AlertSubject;
   /** Only time within the hours of this schedule counts. */
@@ -31,7 +31,7 @@ export interface AlertDefined extends DomainEvent {
   readonly data: Alert;
 }
 
-/** All that was said of the alert is said anew. A day on which it triggered stays one. */
+/** The user replaced the whole definition. Earlier trigger days stay. */
 export interface AlertChanged extends DomainEvent {
   readonly type: 'AlertChanged';
   readonly data: Alert;
@@ -42,18 +42,18 @@ export interface AlertRemoved extends DomainEvent {
   readonly data: { readonly id: number };
 }
 
-/** What happened when an alert was reached: at most once for an alert and a local day. */
+/** The record of a reached alert. An alert has at most one for a local day. */
 export interface AlertTrigger {
-  /** Of this occurrence; unique in the stream, and growing. */
+  /** The id of this occurrence: unique in the stream, and growing. */
   readonly id: number;
   readonly alertId: number;
-  /** The day whose time it was. */
+  /** The local day of the counted time. */
   readonly localDate: LocalDate;
-  /** For people; says what held then, whatever the alert becomes later. */
+  /** A text for people. It describes the alert of that moment, also after later changes. */
   readonly description: string;
-  /** When it was reached, in epoch ms. */
+  /** The moment of reaching, in epoch ms. */
   readonly at: number;
-  /** Of the user's zone at that moment. */
+  /** The offset of the user's zone at that moment. */
   readonly utcOffsetMinutes: number;
   /** Time of the subject on that day, up to that moment. */
   readonly spentMs: number;

@@ -78,7 +78,8 @@ describe('an alert', () => {
   );
 
   it('has hours to whole milliseconds, whatever binary fractions make of them', () => {
-    // 1.1 h in floating point is a little more than 3 960 000 ms, 4.35 h a little less than 15 660 000 ms.
+    // 1.1 h in floating point is a little more than 3 960 000 ms, 4.35 h a little less than 15 660
+    // 000 ms.
     for (const [hours, ms] of [
       [1.1, 3_960_000],
       [4.35, 15_660_000],

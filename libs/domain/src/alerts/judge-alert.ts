@@ -6,9 +6,9 @@ import type { AlertDefinition, AlertSubject } from './events.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A part of the time of one local day, with its class. Rows of `buckets` are such parts. */
+/** A part of a local day's time, with its class. Rows of `buckets` are such parts. */
 export interface TimeSlice extends ActivityClass {
-  /** Wall-clock start of the five minutes, written as if it were UTC, in epoch seconds. */
+  /** Local start of the five minutes, as if local time were UTC, in epoch seconds. */
   readonly bucketLocal: number;
   readonly activity: string;
   readonly durationMs: number;
@@ -17,15 +17,16 @@ export interface TimeSlice extends ActivityClass {
 /** The local day that an alert is judged on. */
 export interface AlertDay {
   readonly localDate: LocalDate;
-  /** The day has ended: only then is it known that there was less than so much time. */
+  /** Whether the day has ended. Only then "less than" is certain. */
   readonly isOver: boolean;
-  /** The hours of the alert's schedule; undefined for an alert without one; none when the schedule was removed. */
+  /** The hours of the alert's schedule. Undefined without a schedule. Empty after its removal. */
   readonly ranges?: readonly WeeklyRange[] | undefined;
 }
 
 /**
- * Milliseconds that the slices have of what the alert counts: of its subject and, given ranges, in five minutes that
- * start within one of them. Names are exact, but an activity is meant in any spelling (`activityKey`).
+ * The milliseconds of the slices that the alert counts: time of its subject. With ranges, only time
+ * in five minutes that start inside a range. Names must be exact, except that an activity may have
+ * any spelling (`activityKey`).
  */
 export function timeOfAlert(
   { subject }: AlertDefinition,
@@ -41,9 +42,10 @@ export function timeOfAlert(
 }
 
 /**
- * Whether the alert is reached by this time (of `timeOfAlert`) on this day: `more-than` as soon as the time is above its
- * hours, `less-than` at the end of a day whose time is below them; exactly so many hours are neither. An alert with a
- * schedule is judged only on weekdays on which the schedule has hours (our choice: a Saturday off is no idle workday).
+ * Whether this time (of `timeOfAlert`) reaches the alert on this day. `more-than`: as soon as the
+ * time is above the hours. `less-than`: at the end of a day with time below the hours. Exactly that
+ * many hours reach neither. An alert with a schedule is judged only on weekdays with hours in the
+ * schedule. Our choice: a free Saturday is no idle workday.
  */
 export function isReached(alert: AlertDefinition, spentMs: number, { localDate, isOver, ranges }: AlertDay): boolean {
   const weekday = weekdayOf(utcMsOfLocalDate(localDate) / 1000);
@@ -51,7 +53,7 @@ export function isReached(alert: AlertDefinition, spentMs: number, { localDate, 
   return (alert.comparison === 'more-than' || isOver) && isBeyond(alert, spentMs);
 }
 
-/** Whether the time is on the far side of the alert's hours, to whole milliseconds. */
+/** Whether the time is beyond the alert's hours, compared in whole milliseconds. */
 export function isBeyond({ comparison, hours }: AlertDefinition, spentMs: number): boolean {
   const thresholdMs = Math.round(hours * HOUR_MS);
   return comparison === 'more-than' ? spentMs > thresholdMs : spentMs < thresholdMs;

@@ -1,19 +1,20 @@
 import { type AnalyticParameters, oneOf, parseId } from '../analytics/parse-analytic-query.js';
 import { DomainError } from '../domain-error.js';
 
-/** What is asked of the alerts feed: the alerts themselves, or what triggered. */
+/** A request for the alerts feed: the alerts, or what triggered. */
 export interface AlertFeedQuery {
   readonly op: 'list' | 'status';
-  /** Only this alert, or what it triggered; undefined for all. */
+  /** Limits the answer to this alert. Undefined for all alerts. */
   readonly alertId: number | undefined;
 }
 
 const OPS = ['list', 'status'] as const;
 
 /**
- * The question that the parameters of the documented Alerts Feed API ask: `status` of all alerts when nothing is said.
- * Blank values count as absent, unknown parameters are ignored; `op` is read in any case. Throws DomainError
- * `query_error` for any other `op`, and for an `alert_id` that is no whole number in digits.
+ * Reads the parameters of the documented Alerts Feed API. Without parameters it asks for `status`
+ * of all alerts. Blank values count as absent, and unknown parameters are ignored. `op` may have
+ * any case. Throws DomainError `query_error` for another `op`, and for an `alert_id` that is not
+ * digits.
  */
 export function parseAlertFeed(parameters: AnalyticParameters): AlertFeedQuery {
   return { op: read(parameters, 'op', oneOf(OPS)) ?? 'status', alertId: read(parameters, 'alert_id', parseId) };

@@ -36,7 +36,7 @@ function alert(data: Fields): void {
   if (data.scheduleId !== undefined) checkId(data, 'scheduleId');
 }
 
-/** Later years have no date of four digits, and much later ones none at all. */
+/** Later years have no date of four digits. */
 const LATEST_MS = Date.UTC(9999, 0);
 
 function trigger(data: Fields): void {

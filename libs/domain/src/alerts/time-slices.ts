@@ -2,7 +2,7 @@ import type { ActivityDay } from '../activity/activity-day.js';
 import type { TimeClasses } from '../taxonomy/index.js';
 import type { TimeSlice } from './judge-alert.js';
 
-/** The time of a day, five minutes by five minutes, as alerts count it under a taxonomy. Erased time is left out. */
+/** The time of a day in slices of five minutes, with classes of a taxonomy. Without erased time. */
 export function timeSlices(day: ActivityDay, classes: TimeClasses): TimeSlice[] {
   return day
     .bucketsSince()

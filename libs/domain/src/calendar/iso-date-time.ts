@@ -1,6 +1,6 @@
 /**
- * A moment (epoch ms) as it is written in a place: ISO 8601 with milliseconds and the offset of that place from UTC, in
- * minutes. `2020-07-08T04:17:06.000+05:00`; UTC is `+00:00`. Source: feeds as recorded.
+ * A moment (epoch ms) in ISO 8601 with milliseconds and the local offset from UTC in minutes:
+ * `2020-07-08T04:17:06.000+05:00`. UTC is `+00:00`. Source: recorded feeds.
  */
 export function isoDateTime(ms: number, utcOffsetMinutes: number): string {
   const local = new Date(ms + utcOffsetMinutes * 60_000).toISOString().slice(0, -1);

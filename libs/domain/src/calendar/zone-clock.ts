@@ -4,7 +4,7 @@ import { type LocalDate, localDateOfUtcMs } from './local-date.js';
 const MINUTE_MS = 60_000;
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 
-/** A stretch of time within one local day and one UTC offset. Half-open, epoch ms. */
+/** A stretch of time within one local day and one UTC offset. Half-open, in epoch ms. */
 export interface LocalStretch {
   readonly localDate: LocalDate;
   /** Local time minus UTC: 60 for Berlin in winter, -300 for New York. */
@@ -13,17 +13,19 @@ export interface LocalStretch {
   readonly endMs: number;
 }
 
-/** Wall-clock questions about one time zone. Remembers offsets by quarter of an hour, so keep one per batch of work. */
+/** Local time in one zone. It remembers offsets of quarter hours, so keep one clock per batch. */
 export interface ZoneClock {
   /** Local time minus UTC at the moment, in minutes. */
   utcOffsetMinutesAt(ms: number): number;
-  /** The local day that holds the moment. */
+  /** The local day of the moment. */
   localDateAt(ms: number): LocalDate;
-  /** The stretches of [startMs, endMs), cut at local midnights and where the offset changes. Empty when not positive. */
+  /**
+   * [startMs, endMs), cut at local midnights and changes of the offset. Empty when not positive.
+   */
   stretches(startMs: number, endMs: number): LocalStretch[];
 }
 
-/** Whether the name is an IANA time zone (`Europe/Berlin`, `UTC`). A bare offset (`+02:00`) has no daylight rule: no. */
+/** Whether the name is an IANA time zone (`Europe/Berlin`, `UTC`). An offset (`+02:00`) is not. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
@@ -35,8 +37,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * A clock for the zone. Present-day offsets and their changes fall on quarters of an hour (Lord Howe shifts by 30
- * minutes, Chatham is at +12:45), so an offset holds for its whole quarter.
+ * A clock for the zone. Offsets and their changes fall on quarter hours today: Lord Howe shifts by
+ * 30 minutes, and Chatham is at +12:45. So an offset is valid for a whole quarter hour.
  *
  *     23:00        00:00 local     01:00
  *     [ one stretch ][ another      ]        cut at midnight

@@ -4,13 +4,16 @@ import { passingOver } from '../log/passing-over.js';
 import type { ClosedDay, DayTotals, SummaryEvent } from './events.js';
 import { readSummaryEvent } from './read-summary-event.js';
 
-/** Says what a day came to. Safe to say again: a day is closed once. */
+/** Records the totals of a day. Repeats are safe: a day is closed once. */
 export interface CloseDay extends Command {
   readonly type: 'CloseDay';
   readonly data: Omit<ClosedDay, 'localDate'>;
 }
 
-/** Says what a closed day comes to now, under the taxonomy of its close. Safe to say again, and in any order. */
+/**
+ * Records the new totals of a closed day, under the taxonomy of its close. Repeats are safe, in any
+ * order.
+ */
 export interface RestateDay extends Command {
   readonly type: 'RestateDay';
   readonly data: DayTotals & Pick<ClosedDay, 'activityRevision'>;
@@ -19,14 +22,16 @@ export interface RestateDay extends Command {
 export type SummaryCommand = CloseDay | RestateDay;
 
 /**
- * The rules of a `summary-` stream for one day in it, which is all that the state has: what the day came to, undefined
- * until it is closed.
+ * The rules of a `summary-` stream for one of its days. The state is the totals of that day, or
+ * undefined before the close.
  *
- * A day is closed once, and only when it has time; it may be restated to none. A restatement gives no event for a day
- * that is not closed, when its totals are known, and when they were folded from no more of the day's stream than the
- * ones that are known: whoever is slow never takes back what somebody else has seen. An event that leaves the totals as
- * they are is not remembered. It is folded again when the log is replayed, and gives nothing again; an event in the
- * summary would be there for ever and say nothing. Nor can it mislead: totals that differ were folded from a newer one.
+ * A day is closed once, and only when it has time. It may be restated to no time. A restatement
+ * gives no event in three cases: the day is not closed, its totals are known already, or the known
+ * totals come from the same or a later revision of the day's stream. So a slow process never takes
+ * back the result of a faster one.
+ *
+ * An activity event without effect on the totals is not recorded here. A replay folds it again and
+ * gives nothing again. That is safe, because different totals always come from a newer revision.
  */
 export function closedDayDecider(localDate: LocalDate): Decider<ClosedDay | undefined, SummaryCommand, SummaryEvent> {
   return passingOver<ClosedDay | undefined, SummaryCommand, SummaryEvent>(readSummaryEvent, {

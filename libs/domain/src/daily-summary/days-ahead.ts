@@ -5,15 +5,15 @@ import { checkText, unreadable } from '../log/check-fields.js';
 import type { EventEntries } from '../log/event-entry.js';
 import { readerOf } from '../log/read-event.js';
 
-/** A local day of a user. */
+/** A local day of a user in the future. */
 export interface DayAhead {
   readonly userId: string;
   readonly localDate: LocalDate;
 }
 
 /**
- * A day has time long before it comes: somebody's clock was wrong. Once for a day: a list of what to close one day, so that
- * nobody has to read the log from there again until then.
+ * A future day has time already, because a device's clock was wrong. It is written once for a day.
+ * The list tells which days to close later, so the closer need not keep its place in the log.
  */
 export interface DayAheadListed extends DomainEvent {
   readonly type: 'DayAheadListed';
@@ -25,7 +25,7 @@ export interface ListDayAhead extends Command {
   readonly data: DayAhead;
 }
 
-/** The rules of the stream of days ahead for one day in it: whether it is listed is all of the state. */
+/** The rules of the stream of days ahead for one day. The state tells whether the day is listed. */
 export function dayAheadDecider({ userId, localDate }: DayAhead): Decider<boolean, ListDayAhead, DayAheadListed> {
   return passingOver<boolean, ListDayAhead, DayAheadListed>(readDayAheadEvent, {
     initialState: false,

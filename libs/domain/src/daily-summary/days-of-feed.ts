@@ -2,22 +2,25 @@ import { addDays, type LocalDate } from '../calendar/local-date.js';
 import type { ClosedDay, SummaryEvent } from './events.js';
 import { newestSummaries } from './newest-summaries.js';
 
-/** Source: the documented Daily Summary Feed API, "the previous two weeks"; 15 days were recorded once. */
+/**
+ * Source: the documented Daily Summary Feed API, "the previous two weeks". One recording had 15
+ * days.
+ */
 const DAYS = 14;
 
-/** The oldest day that the feed may hold, `today` being the user's local day. */
+/** The oldest day of the feed. `today` is the user's local day. */
 export const firstDayOfFeed = (today: LocalDate): LocalDate => addDays(today, -DAYS);
 
 /**
- * The days of the feed, newest first: the two weeks up to yesterday, of which only those that had time. Takes the events
- * of a summary stream in their order; those from before the first of these days was over make no difference.
+ * The days of the feed, newest first: the days with time in the two weeks up to yesterday. Takes
+ * the events of a summary stream in order. Events of older days make no difference.
  *
  *     firstDayOfFeed                      yesterday   today
  *     [------------------ 14 days ----------------]   never in it
  *
- * Source: the documented Daily Summary Feed API, "each day logged by the user in the previous two weeks. It does not
- * include the current day". A day without time is left out (our choice: nothing was logged), one whose time was all
- * erased too.
+ * Source: the documented Daily Summary Feed API, "each day logged by the user in the previous two
+ * weeks. It does not include the current day". Our choice: a day without time was not logged, also
+ * when all its time was erased.
  */
 export function daysOfFeed(events: Iterable<SummaryEvent>, today: LocalDate): ClosedDay[] {
   const first = firstDayOfFeed(today);

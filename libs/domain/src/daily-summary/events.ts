@@ -2,31 +2,31 @@ import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
 import type { ProductivityLevel } from '../taxonomy/index.js';
 
-/** The time of one day, summed up twice: both sums are all of it. In milliseconds. */
+/** The time of one day in milliseconds, summed in two ways. Each way contains all time. */
 export interface DayTotals {
   readonly levels: Readonly<Record<ProductivityLevel, number>>;
-  /** By overview; those without time are left out. */
+  /** By overview. Overviews without time are left out. */
   readonly overviews: Readonly<Record<string, number>>;
 }
 
-/** What a local day came to, under the taxonomy of the moment at which it was closed. */
+/** The totals of a local day, under the taxonomy at its close. */
 export interface ClosedDay extends DayTotals {
   readonly localDate: LocalDate;
-  /** Of the account, at the close. */
+  /** The zone of the account at the close. */
   readonly timeZone: string;
-  /** Of the user's newest taxonomy event that counted at the close; -1 for none. A restatement does not change it. */
+  /** The revision of the taxonomy at the close, or -1. A restatement does not change it. */
   readonly taxonomyRevision: number;
-  /** Of the newest event of the day's stream that is in the totals. */
+  /** The revision of the newest event in the totals, in the day's stream. */
   readonly activityRevision: number;
 }
 
-/** A local day was over, and had time. Once for a day. */
+/** A local day with time was closed. It is written once for a day. */
 export interface DayClosed extends DomainEvent {
   readonly type: 'DayClosed';
   readonly data: ClosedDay;
 }
 
-/** Time came late for a closed day, or was erased of it: it came to this instead. */
+/** A closed day has new totals, because time came late or was erased. */
 export interface DayRestated extends DomainEvent {
   readonly type: 'DayRestated';
   readonly data: ClosedDay;

@@ -2,8 +2,8 @@ import type { LocalDate } from '../calendar/local-date.js';
 import type { ClosedDay, SummaryEvent } from './events.js';
 
 /**
- * What each closed day comes to now, by date, in the order of their closes. A day whose time was all erased is among
- * them, with none.
+ * The present totals of each closed day by date, in the order of the closes. A day without time,
+ * because all of it was erased, is in the result too.
  */
 export function newestSummaries(events: Iterable<SummaryEvent>): Map<LocalDate, ClosedDay> {
   const newest = new Map<LocalDate, ClosedDay>();

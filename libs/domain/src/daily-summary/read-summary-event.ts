@@ -27,5 +27,5 @@ function closedDay(data: Fields): void {
   Object.keys(overviews).forEach((overview) => checkWhole(overviews, overview, TIME));
 }
 
-/** Of several devices a day may have more than 24 hours. */
+/** A day of several devices may have more than 24 hours. */
 const TIME = { min: 0, max: Number.MAX_SAFE_INTEGER };

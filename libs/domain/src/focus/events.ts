@@ -1,10 +1,10 @@
 import type { DomainEvent } from '../decider.js';
 
-/** A stretch of time in which a user wants to be kept from distractions. */
+/** A stretch of time in which a user wants no distractions. */
 export interface FocusSession {
-  /** Unique among what is in the user's stream, growing. */
+  /** Unique in the user's stream, and growing. */
   readonly id: number;
-  /** How long it was meant to be, in whole minutes. */
+  /** The planned length in whole minutes. */
   readonly durationMinutes: number;
   /** Epoch ms, half-open. */
   readonly startedAt: number;

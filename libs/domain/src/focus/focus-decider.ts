@@ -10,7 +10,7 @@ export interface StartFocusSession extends Command {
   readonly data: { readonly durationMinutes: number; readonly endsAt: number };
 }
 
-/** The user ends the session that runs. */
+/** The user ends the running session. */
 export interface StopFocusSession extends Command {
   readonly type: 'StopFocusSession';
   readonly data: Record<string, never>;
@@ -25,15 +25,16 @@ export interface ElapseFocusSession extends Command {
 export type FocusCommand = StartFocusSession | StopFocusSession | ElapseFocusSession;
 
 export interface Focus {
-  /** The id of what the next event of the stream may define; see `idAfter`. */
+  /** The id for the next definition in the stream. See `idAfter`. */
   readonly nextId: number;
-  /** The session that nothing has ended yet; its time may have passed. */
+  /** The session without an end event. Its time may have passed. */
   readonly latest: FocusSession | undefined;
 }
 
 /**
- * The rules of a `focus-` stream: one session at a time. A session whose time has passed ends by itself; when nobody has said so
- * before the next one starts, that is said first. Refuses with `focus_session_running`, `no_focus_session`.
+ * The rules of a `focus-` stream: one session at a time. A session ends by itself when its time has
+ * passed. If that is not recorded before the next start, the start records it first.
+ * Refuses with `focus_session_running` and `no_focus_session`.
  */
 export const focusDecider = passingOver<Focus, FocusCommand, FocusEvent>(readFocusEvent, {
   initialState: { nextId: FIRST_ID, latest: undefined },
@@ -71,7 +72,7 @@ export const focusDecider = passingOver<Focus, FocusCommand, FocusEvent>(readFoc
   passedOver: (focus) => ({ ...focus, nextId: focus.nextId + 1 }),
 });
 
-/** The session that runs at this moment (epoch ms). */
+/** The running session at this moment (epoch ms). */
 export const runningSession = ({ latest }: Focus, now: number): FocusSession | undefined =>
   latest && now < latest.endsAt ? latest : undefined;
 

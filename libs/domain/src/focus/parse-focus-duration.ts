@@ -5,12 +5,13 @@ import { DomainError } from '../domain-error.js';
 import type { StartFocusSession } from './focus-decider.js';
 
 const MINUTE_MS = 60_000;
-/** Longer than a day is a slip of the keyboard (our choice). */
+/** A longer session than a day is a typing error (our choice). */
 const MOST_MINUTES = 24 * 60;
 
 /**
- * When a session ends that starts `now`: after so many minutes, a multiple of 5, or for -1 at the end of the local day.
- * Throws DomainError `invalid_duration`. Source: the documented FocusTime Trigger API.
+ * The end of a session that starts `now`: after a number of minutes that is a multiple of 5. With
+ * -1 it ends with the local day. Throws DomainError `invalid_duration`. Source: the documented
+ * FocusTime Trigger API.
  */
 export function parseFocusDuration(
   text: string,

@@ -12,7 +12,7 @@ export const FOCUS_EVENTS: EventEntries<FocusEvent> = {
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
 export const readFocusEvent = readerOf<FocusEvent>(FOCUS_EVENTS);
 
-/** The end of the year 2099: later moments have no date in the feeds. */
+/** The end of the year 2099. Later moments have no date in the feeds. */
 const TIME = { min: 0, max: Date.UTC(2100, 0) };
 
 function started(data: Fields): void {

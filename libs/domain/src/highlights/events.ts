@@ -1,19 +1,19 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
 
-/** What a user says of a day. */
+/** A user's note about a day. */
 export interface HighlightText {
   readonly description: string;
-  /** The day that it is about; it may be entered on another. */
+  /** The day of the note. The user may enter it on another day. */
   readonly date: LocalDate;
-  /** The label that it stands under. */
+  /** The label of the note. */
   readonly source?: string;
 }
 
 export interface Highlight extends HighlightText {
-  /** Unique among what is in the user's stream, growing. */
+  /** Unique in the user's stream, and growing. */
   readonly id: number;
-  /** When it was entered, epoch ms. */
+  /** The moment of entry, in epoch ms. */
   readonly createdAt: number;
 }
 
@@ -22,7 +22,7 @@ export interface HighlightPosted extends DomainEvent {
   readonly data: Highlight;
 }
 
-/** All that was said is said anew. */
+/** The user replaced the whole note. */
 export interface HighlightReplaced extends DomainEvent {
   readonly type: 'HighlightReplaced';
   readonly data: Highlight;

@@ -24,11 +24,11 @@ export interface RemoveHighlight extends Command {
 export type HighlightCommand = PostHighlight | ReplaceHighlight | RemoveHighlight;
 
 /**
- * The highlights that one user has: a chain, newest first, to which one more is added without copying. Programs post
- * highlights, so there may be many thousands.
+ * The highlights of one user: a chain, newest first. A new one is added without a copy of the rest,
+ * because programs may post many thousands.
  */
 export interface Highlights {
-  /** The id of what the next event of the stream may define; see `idAfter`. */
+  /** The id for the next definition in the stream. See `idAfter`. */
   readonly nextId: number;
   readonly newest: Link | undefined;
 }
@@ -39,8 +39,9 @@ interface Link {
 }
 
 /**
- * The rules of a `highlight-` stream. The same text posted twice is two highlights: somebody may have done the same thing twice.
- * Refuses with `invalid_description` (1 to 255 characters), `invalid_source` (at most 255) and `unknown_highlight`.
+ * The rules of a `highlight-` stream. Two posts of the same text are two highlights, because a user
+ * may do the same thing twice. Refuses with `invalid_description` (1 to 255 characters),
+ * `invalid_source` (at most 255) and `unknown_highlight`.
  */
 export const highlightDecider = passingOver<Highlights, HighlightCommand, HighlightEvent>(readHighlightEvent, {
   initialState: { nextId: FIRST_ID, newest: undefined },
@@ -76,7 +77,7 @@ export const highlightDecider = passingOver<Highlights, HighlightCommand, Highli
   passedOver: (highlights) => ({ ...highlights, nextId: highlights.nextId + 1 }),
 });
 
-/** The highlights that were entered last, newest first; `count` of them at most. */
+/** The newest highlights by entry, newest first, at most `count`. */
 export function newestHighlights({ newest }: Highlights, count = Infinity): Highlight[] {
   const listed: Highlight[] = [];
   for (let link = newest; link && listed.length < count; link = link.older) listed.push(link.highlight);
@@ -90,7 +91,7 @@ function changed(highlights: Highlights, change: (highlight: Highlight) => Highl
   }, undefined);
 }
 
-/** The user's highlight of this id. Throws DomainError `unknown_highlight`. */
+/** The user's highlight with this id. Throws DomainError `unknown_highlight`. */
 export function highlightOf({ newest }: Highlights, id: number): Highlight {
   for (let link = newest; link; link = link.older) if (link.highlight.id === id) return link.highlight;
   throw new DomainError('unknown_highlight', 'There is no such highlight.');

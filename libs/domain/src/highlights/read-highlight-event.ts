@@ -14,7 +14,7 @@ export const HIGHLIGHT_EVENTS: EventEntries<HighlightEvent> = {
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
 export const readHighlightEvent = readerOf<HighlightEvent>(HIGHLIGHT_EVENTS);
 
-/** The end of the year 2099: later moments have no date in the feed. */
+/** The end of the year 2099. Later moments have no date in the feed. */
 const LATEST = Date.UTC(2100, 0);
 
 function highlight(data: Fields): void {

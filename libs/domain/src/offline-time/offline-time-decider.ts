@@ -2,18 +2,19 @@ import type { ActivityEvent, OfflineTimePosted } from '../activity/events.js';
 import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 
-/** Posts what falls in one local day and one offset. */
+/** Posts offline time inside one local day and one offset. */
 export interface PostOfflineTime extends Command {
   readonly type: 'PostOfflineTime';
   readonly data: OfflineTimePosted['data'];
 }
 
-/** The offline time that is in a day. */
+/** The offline time of a day. */
 export type OfflineTimeOfDay = readonly OfflineTimePosted['data'][];
 
 /**
- * What an `activity-` stream lets a user add of offline time: nothing that overlaps what they added before. Exactly what is
- * there already is no refusal and gives no event: it is a retry. Refuses with `overlaps_offline_time`.
+ * The rules for offline time in an `activity-` stream: new offline time must not overlap earlier
+ * offline time. The same time again is a retry: it is accepted and gives no event.
+ * Refuses with `overlaps_offline_time`.
  */
 export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, ActivityEvent> = {
   initialState: [],

@@ -3,7 +3,7 @@ import { checkEnteredText } from '../check-entered-text.js';
 import { DomainError } from '../domain-error.js';
 import { CLOCK_SKEW_MS } from '../activity/accept-activities.js';
 
-/** Time away from any device, as a user enters it: what, and from when to when in epoch ms, half-open. */
+/** Time away from any device, as a user enters it. In epoch ms, half-open. */
 export interface OfflineTime {
   readonly activity: string;
   readonly details?: string;
@@ -14,15 +14,16 @@ export interface OfflineTime {
 const MINUTE_MS = 60_000;
 /** Source: the documented Offline Time POST API, "limited to a 4 hour maximum duration". */
 const LONGEST_MINUTES = 240;
-/** A number that is larger is a Unix time: several clients send minutes as `end_time`. */
+/** A larger number is a Unix time. Several clients send minutes as `end_time`. */
 const MOST_MINUTES_AS_END = 9_999;
-/** Time before is refused by the read models. */
+/** The read models refuse earlier times. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
 /**
- * Reads `start_time`, `end_time` or `duration` (minutes), `activity_name` and `activity_details`. With both an end and a
- * duration, the end counts. Throws DomainError `invalid_start_time`, `invalid_end_time`, `invalid_duration`, `invalid_activity_name`,
- * `invalid_activity_details`, `too_long` (over 4 hours) and `in_future` (ends more than a minute from `now`).
+ * Reads `start_time`, `end_time` or `duration` (minutes), `activity_name` and `activity_details`.
+ * The end counts when both end and duration are given. Throws DomainError `invalid_start_time`,
+ * `invalid_end_time`, `invalid_duration`, `invalid_activity_name`, `invalid_activity_details`,
+ * `too_long` (over 4 hours) and `in_future` (ends more than a minute after `now`).
  */
 export function parseOfflineTime(
   parameters: ReadonlyMap<string, string>,

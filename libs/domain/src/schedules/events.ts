@@ -1,16 +1,16 @@
 import type { DomainEvent } from '../decider.js';
 
-/** A time of day on some weekdays, in the user's local time. An end before the begin is on the day after. */
+/** A time of day on some weekdays, in local time. An end before the begin is on the next day. */
 export interface ScheduleRange {
-  /** On which days it begins: 1 is Monday, 7 is Sunday. */
+  /** The days on which it begins: 1 is Monday, 7 is Sunday. */
   readonly weekdays: readonly number[];
-  /** `HH:MM`, `00:00` to `23:55`; included. */
+  /** `HH:MM`, `00:00` to `23:55`, included. */
   readonly from: string;
-  /** `HH:MM`, `00:00` to `24:00`; excluded. */
+  /** `HH:MM`, `00:00` to `24:00`, excluded. */
   readonly to: string;
 }
 
-/** What a user says of a schedule. */
+/** A user's definition of a schedule. */
 export interface ScheduleDefinition {
   readonly name: string;
   /** Overlaps count once. */
@@ -27,7 +27,7 @@ export interface ScheduleCreated extends DomainEvent {
   readonly data: Schedule;
 }
 
-/** All that was said of the schedule is said anew. */
+/** The user replaced the whole definition. */
 export interface ScheduleReplaced extends DomainEvent {
   readonly type: 'ScheduleReplaced';
   readonly data: Schedule;

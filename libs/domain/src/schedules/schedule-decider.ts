@@ -26,22 +26,23 @@ export interface RemoveSchedule extends Command {
 
 export type ScheduleCommand = CreateSchedule | ReplaceSchedule | RemoveSchedule;
 
-/** The schedules that one user has, in the order of their ids. */
+/** The schedules of one user, in the order of their ids. */
 export interface Schedules {
-  /** The id of what the next event of the stream may define; see `idAfter`. */
+  /** The id for the next definition in the stream. See `idAfter`. */
   readonly nextId: number;
   readonly byId: ReadonlyMap<number, Schedule>;
 }
 
-/** What one user's schedules may hold. The length of a name in UTF-16 units. */
+/** The limits of one user's schedules. The length of a name is in UTF-16 units. */
 export const SCHEDULE_LIMITS = { schedules: 100, rangesOfASchedule: 20, nameLength: 100 } as const;
 
 /**
- * The rules of a `schedule-` stream. Replacing a schedule with what it is already gives no event.
+ * The rules of a `schedule-` stream. A replacement with the same definition gives no event.
  *
- * Refuses with `unknown_schedule` (never created, or removed), `invalid_name`, `no_ranges`, `invalid_weekday` (not 1 to
- * 7, or none), `invalid_time` (not `HH:MM` in whole five minutes; a begin at `24:00`), `empty_range` (ends where it
- * begins: a whole day is 00:00 to 24:00) and `limit_reached`.
+ * Refuses with `unknown_schedule` (never created, or removed), `invalid_name`, `no_ranges`,
+ * `invalid_weekday` (none, or not 1 to 7), `invalid_time` (not `HH:MM` in whole five minutes, or a
+ * begin at `24:00`), `empty_range` (begin and end are equal: a whole day is 00:00 to 24:00) and
+ * `limit_reached`.
  */
 export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleEvent>(readScheduleEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map() },
@@ -82,7 +83,9 @@ export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleE
   passedOver: (schedules) => ({ ...schedules, nextId: schedules.nextId + 1 }),
 });
 
-/** When the user's schedule of this id holds, as a query plan takes it; undefined when they have no such schedule. */
+/**
+ * The ranges of the user's schedule with this id, for a query plan. Undefined for an unknown id.
+ */
 export function rangesOfSchedule({ byId }: Schedules, id: number): WeeklyRange[] | undefined {
   const schedule = byId.get(id);
   return schedule && weeklyRanges(schedule.ranges);
@@ -94,7 +97,9 @@ function scheduleOf(byId: Schedules['byId'], id: number): Schedule {
   return schedule;
 }
 
-/** The definition alone, of something that holds more; each weekday once, in order. */
+/**
+ * Only the fields of a definition, from an object with more fields. Each weekday once, in order.
+ */
 function checkedDefinition({ name, ranges }: ScheduleDefinition): ScheduleDefinition {
   checkName(name, SCHEDULE_LIMITS.nameLength, 'a schedule');
   if (ranges.length === 0) throw new DomainError('no_ranges', 'A schedule has at least one range.');
@@ -118,5 +123,5 @@ function checkedRange({ weekdays, from, to }: ScheduleRange): ScheduleRange {
   return { weekdays: [...new Set(weekdays)].sort((a, b) => a - b), from, to };
 }
 
-/** Both have the form that `checkedDefinition` gives. */
+/** Compares two schedules in the form of `checkedDefinition`. */
 const isSame = (one: Schedule, other: Schedule): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -5,8 +5,8 @@ import { DAY_MINUTES, parseTimeOfDay } from './time-of-day.js';
 const DAY_SECONDS = 86_400;
 
 /**
- * The ranges of a schedule as minutes of single days: cut at midnight, overlaps and neighbours made one, ordered by
- * weekday and begin. Throws RangeError for a time that the schedule decider lets nobody write.
+ * The ranges of a schedule as minutes of single days: cut at midnight, joined where they overlap or
+ * touch, in the order of weekday and begin. Throws RangeError for a time that no schedule can have.
  *
  *     Sunday 22:00-02:00   ->   Sunday [1320, 1440)   Monday [0, 120)
  */
@@ -26,8 +26,8 @@ export function weeklyRanges(ranges: readonly ScheduleRange[]): WeeklyRange[] {
 }
 
 /**
- * Whether the bucket that starts at this local time (epoch seconds, written as if it were UTC) counts: when it starts
- * within one of the ranges. The same rule as the reports' SQL.
+ * Whether a bucket counts: it does when its start lies inside a range. `bucketLocal` is its local
+ * start as if it were UTC, in epoch seconds. The SQL of the reports has the same rule.
  */
 export function isWithinRanges(ranges: readonly WeeklyRange[], bucketLocal: number): boolean {
   const weekday = weekdayOf(bucketLocal);
@@ -35,7 +35,9 @@ export function isWithinRanges(ranges: readonly WeeklyRange[], bucketLocal: numb
   return ranges.some((range) => range.weekday === weekday && range.beginMinute <= minute && minute < range.endMinute);
 }
 
-/** The weekday, 1 (Monday) to 7, of a local time in epoch seconds written as if it were UTC, 1970 or later. */
+/**
+ * The weekday, 1 (Monday) to 7, of a local time as if it were UTC, in epoch seconds from 1970 on.
+ */
 export function weekdayOf(localSeconds: number): number {
   // 1970-01-01 was a Thursday.
   return ((Math.floor(localSeconds / DAY_SECONDS) + 3) % 7) + 1;

@@ -75,7 +75,8 @@ describe('the assignment of shards', () => {
         shares.push(shards.length);
     }
     expect(shares.reduce((sum, share) => sum + share) / shares.length).toBe(8);
-    // Binomial, 32 times 1 in 4: a standard deviation of 2.4. Of 800 shares none is further off than five of them.
+    // Binomial, 32 times 1 in 4: a standard deviation of 2.4. Of 800 shares none is further off
+    // than five of them.
     expect(Math.max(...shares)).toBeLessThanOrEqual(20);
   });
 });

@@ -1,22 +1,25 @@
-/** How many shards the users are dealt to. Checkpoints are kept per shard: another number means a rebuild. */
+/**
+ * The number of shards. Each shard has checkpoints of its own, so another number means a rebuild.
+ */
 export const SHARD_COUNT = 32;
 
-/** Every shard, from 1: in `checkpoints`, 0 stands for the whole log. */
+/** Every shard, from 1. In `checkpoints`, 0 means the whole log. */
 export const SHARDS: readonly number[] = Array.from({ length: SHARD_COUNT }, (_, index) => index + 1);
 
 /**
- * The shard, from 1 to 32, that a user's streams are projected in: always the same for the same id, and about as many
- * users in each. `userId` is a UUID in lower case, as stream names have it.
+ * The shard (1 to 32) that projects a user's streams. The same id always has the same shard, and
+ * the shards have about as many users each. `userId` is a lower-case UUID, as in stream names.
  */
 export const shardOf = (userId: string): number => 1 + (hashOf(userId) % SHARD_COUNT);
 
 /**
- * Who projects which shards, ascending: every shard has exactly one member, whatever the order the members are named in;
- * one named twice counts once. Without members there is nobody: the map is empty.
+ * The shards of each member, ascending. Every shard has exactly one member. The order of `members`
+ * does not matter, and a repeated name counts once. Without members the map is empty.
  *
- * By rendezvous: each shard goes to the member that scores highest with it. So who joins takes only what it gets, who
- * leaves gives away only what it had, and all who know the same members agree without talking. Shares are even only
- * roughly: of four members one may have 5 shards and another 11.
+ * Each shard goes to the member with the highest score for it (rendezvous hashing). A joining
+ * member takes only its own shards, and a leaving member gives away only its own. Processes with
+ * the same list of members agree without messages. Shares are only roughly even: of four members
+ * one may have 5 shards and another 11.
  */
 export function assignShards(members: readonly string[]): Map<string, number[]> {
   const assigned = new Map(members.map((member): [string, number[]] => [member, []]));
@@ -32,8 +35,9 @@ export function assignShards(members: readonly string[]): Map<string, number[]> 
 }
 
 /**
- * 32 bits of a text: FNV-1a over its UTF-16 units, then the last mixing step of MurmurHash3, without which texts that
- * differ in their last letters would differ in few bits. Frozen: another hash would deal all users anew.
+ * 32 bits of a text: FNV-1a over its UTF-16 units, then the last mixing step of MurmurHash3.
+ * Without that step, texts with different last letters would differ in few bits. Do not change it:
+ * another hash would move users to other shards.
  */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;

@@ -1,9 +1,9 @@
 const EXECUTABLE = '.exe';
 
 /**
- * The names under which an application may be listed, the most exact first: its key, that without `.exe`, that without
- * a trailing version number ("sublime text 2", "gimp-2.10", "notepad++ v8.6"). "dota 2" is found before "dota".
- * `key` is an `activityKey`. One pass from the end: linear in the length.
+ * The names that an application may be listed under, the most exact first: its key, the key without
+ * `.exe`, and that without a trailing version number ("sublime text 2", "gimp-2.10", "notepad++
+ * v8.6"). So "dota 2" is found before "dota". `key` is an `activityKey`. Linear in the length.
  */
 export function applicationNames(key: string): readonly string[] {
   const program = key.endsWith(EXECUTABLE) ? key.slice(0, -EXECUTABLE.length) : key;

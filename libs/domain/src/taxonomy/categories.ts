@@ -1,20 +1,22 @@
 /** -2 very distracting, -1 distracting, 0 neutral, 1 productive, 2 very productive. */
 export type ProductivityLevel = -2 | -1 | 0 | 1 | 2;
 
-/** Names a sub-category. Sub-category names repeat ("Business" is one of News & Opinion too), so it takes both. */
+/**
+ * Names a sub-category by both names, because sub-category names repeat (for example "Business").
+ */
 export interface CategoryName {
   readonly overview: string;
   readonly category: string;
 }
 
-/** A sub-category of the shipped taxonomy, with the level of an activity of which nothing more is known. */
+/** A sub-category of the shipped taxonomy, with its default level. */
 export interface Category extends CategoryName {
   readonly defaultProductivity: ProductivityLevel;
 }
 
 type Row = readonly [overview: string, categories: readonly (readonly [category: string, level: ProductivityLevel])[]];
 
-// Names and levels as recorded from RescueTime accounts; overviews in the order of the daily summary feed's fields.
+// Names and levels are recorded from RescueTime accounts. Overviews follow the daily summary feed.
 const TABLE: readonly Row[] = [
   ['Uncategorized', [['Uncategorized', 0]]],
   [
@@ -137,18 +139,21 @@ const TABLE: readonly Row[] = [
   ],
 ];
 
-/** The eleven overviews, in the order of the daily summary feed's fields (`uncategorized_*` ... `utilities_*`). */
+/**
+ * The eleven overviews, in the order of the daily summary feed's fields (`uncategorized_*` ...
+ * `utilities_*`).
+ */
 export const OVERVIEWS: readonly string[] = TABLE.map(([overview]) => overview);
 
-/** Every sub-category of the shipped taxonomy, overview by overview. */
+/** Every sub-category of the shipped taxonomy, grouped by overview. */
 export const CATEGORIES: readonly Category[] = TABLE.flatMap(([overview, categories]) =>
   categories.map(([category, defaultProductivity]) => ({ overview, category, defaultProductivity })),
 );
 
-/** Where an activity goes of which neither the user nor the catalogue says anything. */
+/** The category of an activity that neither the user nor the catalogue has classified. */
 export const UNCATEGORIZED: CategoryName = { overview: 'Uncategorized', category: 'Uncategorized' };
 
-/** The map key of a sub-category: different names give different keys, whatever characters they hold. */
+/** The map key of a sub-category. Different names give different keys, with any characters. */
 export function categoryKey(overview: string, category: string): string {
   return JSON.stringify([overview, category]);
 }
@@ -161,8 +166,8 @@ const LEVELS: ReadonlyMap<string, ProductivityLevel> = new Map(
 );
 
 /**
- * The level that the shipped taxonomy gives to a sub-category, by its `categoryKey`; 0 for one it does not know
- * (our choice: until its user says otherwise, such a category is neutral).
+ * The level of a sub-category in the shipped taxonomy, by its `categoryKey`. An unknown category
+ * has level 0 (our choice: it is neutral until its user sets a level).
  */
 export function defaultProductivity(key: string): ProductivityLevel {
   return LEVELS.get(key) ?? 0;

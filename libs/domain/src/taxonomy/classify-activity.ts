@@ -10,60 +10,66 @@ import {
 import { findInCatalogue } from './find-in-catalogue.js';
 import { globMatcher, substringMatcher, type TextMatcher } from './match-glob.js';
 
-/** What a report says of an activity. */
+/** The class of an activity in reports. */
 export interface ActivityClass extends CategoryName {
   readonly productivity: ProductivityLevel;
 }
 
-/** What a user said of one activity: where it belongs, how productive it is, or both. */
+/** A user's rule for one activity: its category, its level, or both. */
 export interface ActivityOverride {
   readonly category?: CategoryName;
   readonly productivity?: ProductivityLevel;
 }
 
-/** Sends some of the time with one activity elsewhere, by its document or its address: one site can be work and play. */
+/** A user's rule for a part of an activity's time, by document or address. */
 export interface DocumentRule extends ActivityOverride {
   /**
-   * What is looked at: the `document` (the default), or the `url`, which is the site and the path of the page as in
-   * `github.com/acme/app`. An application without an address has its name for a `url`.
+   * The text to compare: the `document` (the default), or the `url`. A url is site and path, as in
+   * `github.com/acme/app`. An application without an address has its name as `url`.
    */
   readonly in?: 'document' | 'url';
-  /** `substring`: the text holds the pattern; `glob`: all of it matches (see `globMatcher`). Case never matters. */
+  /** `substring`: the text contains the pattern. `glob`: see `globMatcher`. Case never matters. */
   readonly match: 'substring' | 'glob';
   readonly pattern: string;
 }
 
-/** What the class of some time depends on. */
+/** The properties of time that decide its class. */
 export interface ClassedTime {
   readonly activity: string;
   readonly document: string;
-  /** Path of the page, empty when there is none. */
+  /** The path of the page. Empty when there is none. */
   readonly page: string;
 }
 
-/** How one user's time is classed. Remembers what it was asked: keep one for as long as the taxonomy holds. */
+/**
+ * The classes of one user's time. It remembers results, so keep one while the taxonomy is the same.
+ */
 export interface TimeClasses {
-  /** The class of all time with an activity of which `hasRules` is false. */
+  /** The class of all time of an activity without rules (`hasRules` is false). */
   readonly ofActivity: (activity: string) => ActivityClass;
   /** The class of some time. */
   readonly ofTime: (time: ClassedTime) => ActivityClass;
-  /** Whether the activity has rules that tell its documents or addresses apart. */
+  /** Whether the activity has document rules. */
   readonly hasRules: (activity: string) => boolean;
 }
 
 /** One user's rules on top of the shipped catalogue. */
 export interface Taxonomy {
-  /** By `activityKey` of the activity. Holds for that activity alone, not for sub-domains or other versions of it. */
+  /**
+   * By `activityKey` of the activity. An override is not valid for sub-domains or other versions.
+   */
   readonly activityOverrides: ReadonlyMap<string, ActivityOverride>;
   /** By `categoryKey` of the sub-category. */
   readonly categoryLevels: ReadonlyMap<string, ProductivityLevel>;
   /** The user's own categories, by `categoryKey`. */
   readonly ownCategories: ReadonlyMap<string, Category>;
-  /** By `activityKey` of the activity: its rules in order, of which the first that matches holds. Never empty. */
+  /**
+   * The rules of an activity by its `activityKey`, in order. The first match counts. Never empty.
+   */
   readonly documentRules: ReadonlyMap<string, readonly DocumentRule[]>;
 }
 
-/** The taxonomy of a user who changed nothing. */
+/** The taxonomy of a user without changes. */
 export const SHIPPED_TAXONOMY: Taxonomy = {
   activityOverrides: new Map(),
   categoryLevels: new Map(),
@@ -72,14 +78,15 @@ export const SHIPPED_TAXONOMY: Taxonomy = {
 };
 
 /**
- * The category and productivity level of an activity: a web domain or an application's name, as reports show it.
- * Total: any string has a class; what nobody knows is Uncategorized. Linear in the length; memoising is the caller's.
+ * The category and level of an activity: a web domain or an application's name, as reports show it.
+ * Every string has a class. An unknown activity is Uncategorized. Linear in the length. Results are
+ * not remembered here.
  *
- * Category: the user's for this activity, else the catalogue's, else Uncategorized.
- * Level: the user's for this activity, else the user's for the category, else the catalogue's own for this activity,
- * else the default of the category, shipped or the user's own. The catalogue's own level speaks of the activity in the category where the catalogue
- * put it, so it no longer counts once the user moved the activity elsewhere.
- * Source: RescueTime's recorded levels (activity over category over default); the order among ours is our choice.
+ * Category: the user's for this activity, else the catalogue's, else Uncategorized. Level: the
+ * user's for this activity, else the user's for the category, else the catalogue's for this
+ * activity, else the default of the category. The catalogue's level is valid only in the
+ * catalogue's category, so it does not count when the user moved the activity. Source: RescueTime's
+ * recorded levels (activity over category over default). The rest is our choice.
  */
 export function classifyActivity(taxonomy: Taxonomy, activity: string): ActivityClass {
   const key = activityKey(activity);
@@ -94,9 +101,9 @@ export function classifyActivity(taxonomy: Taxonomy, activity: string): Activity
 }
 
 /**
- * How a taxonomy classes time: as the first of the activity's rules that matches says, and as the activity where none
- * does. A rule that names a category gives that category's level, unless it names a level too; a rule that names a level
- * alone leaves the category. Each rule costs one step a character.
+ * The classes of time under a taxonomy. The first matching rule of the activity decides, or else
+ * the activity itself. A rule with a category gives that category's level, except when it has a
+ * level too. A rule with a level only leaves the category. Each rule costs one step per character.
  */
 export function timeClasses(taxonomy: Taxonomy): TimeClasses {
   const activities = new Map<string, ActivityClass>();
@@ -125,7 +132,7 @@ export function timeClasses(taxonomy: Taxonomy): TimeClasses {
   };
 }
 
-/** Far more activities than anybody has; a name costs some 100 bytes. */
+/** Many more activities than a user has. A name takes about 100 bytes. */
 const MOST_REMEMBERED = 20_000;
 
 interface PreparedRule {
@@ -141,7 +148,10 @@ function prepared(rule: DocumentRule): PreparedRule {
 
 const urlOf = ({ activity, page }: ClassedTime): string => `${activity}${page}`;
 
-/** The level of a category: what the user says, else what the catalogue says of one listed there, else its default. */
+/**
+ * The level of a category: the user's, else the catalogue's for a listed activity, else the
+ * default.
+ */
 function levelOf({ categoryLevels, ownCategories }: Taxonomy, place: string, listed?: ProductivityLevel) {
   return (
     categoryLevels.get(place) ?? listed ?? ownCategories.get(place)?.defaultProductivity ?? defaultProductivity(place)

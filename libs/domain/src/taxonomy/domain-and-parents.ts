@@ -4,11 +4,11 @@ const LONGEST_DOMAIN = 253; // RFC 1035 section 2.3.4, without the trailing dot
 const NEVER_IN_A_DOMAIN = /[\s/:@]/u;
 
 /**
- * The domains that a web site's name stands under, the most specific first, down to its registrable domain and no
- * further: "a.docs.google.com" gives itself, "docs.google.com" and "google.com"; "bbc.co.uk" gives itself alone.
- * Public suffixes include the private ones of the Public Suffix List: "user.github.io" belongs to the user, and what
- * is known of its host says nothing about it. Empty for what has no registrable domain: a suffix itself, one label, an
- * address, a name with spaces, more than 253 characters. `key` is an `activityKey`. At most one entry a label.
+ * The domains that a web site may be listed under, the most specific first, up to its registrable
+ * domain. "a.docs.google.com" gives itself, "docs.google.com" and "google.com". "bbc.co.uk" gives
+ * only itself. The private part of the Public Suffix List counts, so "user.github.io" belongs to
+ * its user and not to its host. Empty for a text without a registrable domain: a suffix, one label,
+ * an address, a name with spaces, more than 253 characters. `key` is an `activityKey`.
  */
 export function domainAndParents(key: string): readonly string[] {
   if (key.length > LONGEST_DOMAIN || NEVER_IN_A_DOMAIN.test(key)) return [];

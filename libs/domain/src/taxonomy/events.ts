@@ -2,19 +2,19 @@ import type { DomainEvent } from '../decider.js';
 import type { CategoryName, ProductivityLevel } from './categories.js';
 import type { ActivityOverride, DocumentRule } from './classify-activity.js';
 
-/** The user said where an activity belongs, how productive it is, or both. Replaces what they said of it before. */
+/** The user set the category of an activity, its level, or both. Replaces earlier settings. */
 export interface ActivityClassified extends DomainEvent {
   readonly type: 'ActivityClassified';
   readonly data: ActivityOverride & { readonly activity: string };
 }
 
-/** The activity is classed again as if the user had said nothing of it. Its document rules stay. */
+/** The user removed the settings of an activity. Its document rules stay. */
 export interface ActivityReset extends DomainEvent {
   readonly type: 'ActivityReset';
   readonly data: { readonly activity: string };
 }
 
-/** The level of the activities of a category of which the user says nothing more. */
+/** The user set the level of a category. An activity's own level wins over it. */
 export interface CategoryLevelSet extends DomainEvent {
   readonly type: 'CategoryLevelSet';
   readonly data: CategoryName & { readonly productivity: ProductivityLevel };
@@ -26,7 +26,7 @@ export interface CategoryCreated extends DomainEvent {
   readonly data: CategoryName & { readonly productivity: ProductivityLevel };
 }
 
-/** All rules of one activity, in order; none takes them away. */
+/** The user set all document rules of an activity, in order. An empty list removes them. */
 export interface DocumentRulesSet extends DomainEvent {
   readonly type: 'DocumentRulesSet';
   readonly data: { readonly activity: string; readonly rules: readonly DocumentRule[] };

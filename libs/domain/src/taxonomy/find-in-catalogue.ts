@@ -17,11 +17,12 @@ function firstOf(names: readonly string[], entries: ReadonlyMap<string, Catalogu
 }
 
 /**
- * The catalogue's entry for an activity, if it has one. `key` is an `activityKey`.
+ * The catalogue's entry for an activity, or undefined. `key` is an `activityKey`.
  *
- * Nothing in a name tells a domain from an application ("node.js", "asp.net", "zoom.us"), so there is no guess: first
- * the listed applications, then the listed domains by the whole name, then its parent domains. The whole name goes
- * first because a listed domain may be a public suffix itself ("gov.uk" is a site; "hmrc.gov.uk" is not a part of it).
+ * A name does not tell a domain from an application ("node.js", "asp.net", "zoom.us"). So the order
+ * is: listed applications, then listed domains by the whole name, then parent domains. The whole
+ * name comes first because a listed domain may be a public suffix. "gov.uk" is a site, and
+ * "hmrc.gov.uk" is not a part of it.
  */
 export function findInCatalogue(key: string): CatalogueEntry | undefined {
   return firstOf(applicationNames(key), APPLICATIONS) ?? DOMAINS.get(key) ?? firstOf(domainAndParents(key), DOMAINS);

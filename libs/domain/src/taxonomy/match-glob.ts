@@ -1,4 +1,4 @@
-/** Answers whether a text matches; a string is read by code point. Stops reading as soon as nothing can match. */
+/** Whether a text matches, read by code point. Stops as soon as nothing can match. */
 export type TextMatcher = (text: Iterable<string>) => boolean;
 
 const ANY_RUN = Symbol('*');
@@ -6,21 +6,21 @@ const ANY_ONE = Symbol('?');
 type Token = string | typeof ANY_RUN | typeof ANY_ONE;
 
 /**
- * A matcher for a glob: `*` stands for any run of characters, none included, `?` for exactly one, `\` takes the next
- * character (`*`, `?`, `\`) as it is; the whole text must match, whatever the case of its letters. There are no classes
- * and no alternatives: several rules say those.
+ * A matcher for a glob. `*` stands for any number of characters, `?` for exactly one, and `\` makes
+ * the next character (`*`, `?`, `\`) ordinary. The whole text must match, in any case of letters.
+ * There are no character classes and no alternatives: users write several rules instead.
  *
- * Never more than one step a character of the text, whatever the pattern: the places of the pattern where a match may
- * stand are kept as one set of bits, and each character moves all of them at once (Baeza-Yates and Gonnet, 1992). There
- * is nothing to try again, so no text and no pattern makes it slow.
+ * It takes one step per character of the text, for every pattern. The possible places in the
+ * pattern are one set of bits, and each character moves all of them at once (Baeza-Yates and
+ * Gonnet, 1992). It never goes back, so no text and no pattern is slow.
  *
- *     pattern a*b   places 0 a 1* b 2     text "axb":  {0} -a-> {1} -x-> {1} -b-> {1,2}   2 is the end: it matches
+ *     pattern a*b   places 0 a 1* b 2   text "axb": {0} -a-> {1} -x-> {1} -b-> {1,2}   2 = match
  */
 export function globMatcher(pattern: string): TextMatcher {
   return matcherOf(tokensOf(pattern));
 }
 
-/** A matcher for texts that hold this very text somewhere, whatever the case of its letters. No character is special. */
+/** A matcher for texts that contain this text, in any case of letters. No character is special. */
 export function substringMatcher(text: string): TextMatcher {
   return matcherOf([ANY_RUN, ...text, ANY_RUN]);
 }
@@ -43,9 +43,9 @@ function tokensOf(pattern: string): Token[] {
 
 function matcherOf(tokens: readonly Token[]): TextMatcher {
   let place = 1n; // One bit: the place before the next token.
-  let staying = 0n; // Places that any character leaves as they are.
-  let anyOne = 0n; // Places that any character moves on.
-  const moving = new Map<string, bigint>(); // Places that this character moves on, besides those.
+  let staying = 0n; // Places that every character leaves as they are.
+  let anyOne = 0n; // Places that every character moves on.
+  const moving = new Map<string, bigint>(); // Further places that this character moves on.
   for (const token of tokens) {
     if (token === ANY_RUN) {
       staying |= place;
@@ -67,5 +67,7 @@ function matcherOf(tokens: readonly Token[]): TextMatcher {
   };
 }
 
-/** One character at a time: the lower case of a whole word may depend on its neighbours. */
+/**
+ * Folds one character at a time, because the lower case of a whole word depends on its neighbours.
+ */
 const folded = (character: string): string => character.toLowerCase();

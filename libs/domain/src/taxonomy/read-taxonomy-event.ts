@@ -4,8 +4,8 @@ import { readerOf } from '../log/read-event.js';
 import type { TaxonomyEvent } from './events.js';
 
 /**
- * The events of `taxonomy-` streams. The checks do not look categories up: a category that a later version ships is a name like
- * any other here.
+ * The events of `taxonomy-` streams. The checks do not look up categories, because a later version
+ * may ship more of them.
  */
 export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
   ActivityClassified: { check: (data) => (checkText(data, 'activity'), checkOverride(data)), upcasters: [] },

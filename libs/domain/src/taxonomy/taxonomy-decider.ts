@@ -41,7 +41,7 @@ export interface SetDocumentRules extends Command {
 
 export type TaxonomyCommand = ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules;
 
-/** What one user's taxonomy may hold. Lengths in UTF-16 units. */
+/** The limits of one user's taxonomy. Lengths are in UTF-16 units. */
 export const TAXONOMY_LIMITS = {
   classifiedActivities: 5_000,
   ownCategories: 200,
@@ -53,11 +53,13 @@ export const TAXONOMY_LIMITS = {
 } as const;
 
 /**
- * The rules of a `taxonomy-` stream; its state is the user's taxonomy. Saying again what holds already gives no event.
+ * The rules of a `taxonomy-` stream. Its state is the user's taxonomy. A repeated setting gives no
+ * event.
  *
- * Refuses with `invalid_name` (empty, too long, half a character), `invalid_pattern`, `invalid_level`,
- * `unknown_category`, `unknown_overview` (a category of the user's belongs to one of the eleven, because the summary
- * feed has no others), `category_exists`, `nothing_said` (neither category nor level) and `limit_reached`.
+ * Refuses with `invalid_name` (empty, too long, half a character), `invalid_pattern`,
+ * `invalid_level`, `unknown_category`, `unknown_overview`, `category_exists`, `nothing_said`
+ * (neither category nor level) and `limit_reached`. A user's category belongs to one of the eleven
+ * overviews, because the summary feed has no others.
  */
 export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEvent>(readTaxonomyEvent, {
   initialState: SHIPPED_TAXONOMY,
@@ -169,7 +171,7 @@ interface Level {
   readonly productivity: ProductivityLevel;
 }
 
-/** The override alone, of something that holds more; what is not said is left out. */
+/** Only the fields of an override, from an object with more fields. Absent values are left out. */
 function overrideOf({ category, productivity }: ActivityOverride): ActivityOverride {
   return {
     ...(category && { category: { overview: category.overview, category: category.category } }),

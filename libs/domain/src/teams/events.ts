@@ -3,18 +3,22 @@ import type { Sharing } from './sharing.js';
 
 export interface TeamCreated extends DomainEvent {
   readonly type: 'TeamCreated';
-  /** `administratorId` is the user who created it. Who administers a team shares nothing by that. */
+  /**
+   * `administratorId` is the user who created the team. An administrator shares nothing by default.
+   */
   readonly data: { readonly administratorId: string; readonly name: string; readonly sharing: Sharing };
 }
 
-/** A secret was made that lets one user join; of the secret only its SHA-256. */
+/** A secret was made that lets one user join. The event holds only its SHA-256. */
 export interface MemberInvited extends DomainEvent {
   readonly type: 'MemberInvited';
-  /** `expiresAt` in epoch ms: from then on it opens nothing. */
+  /** `expiresAt` (epoch ms) is the first moment at which the invitation is invalid. */
   readonly data: { readonly inviteHash: string; readonly expiresAt: number };
 }
 
-/** A user used an invitation up, and agreed to this much sharing of their time from the day of `joinedAt` (epoch ms). */
+/**
+ * A user joined by an invitation and agreed to share time from the day of `joinedAt` (epoch ms) on.
+ */
 export interface MemberJoined extends DomainEvent {
   readonly type: 'MemberJoined';
   readonly data: {
@@ -25,7 +29,7 @@ export interface MemberJoined extends DomainEvent {
   };
 }
 
-/** A member agrees to this much sharing, more or less than before. */
+/** A member agreed to another level of sharing, wider or narrower. */
 export interface SharingAgreed extends DomainEvent {
   readonly type: 'SharingAgreed';
   readonly data: { readonly userId: string; readonly agreed: Sharing };
@@ -37,13 +41,13 @@ export interface MemberLeft extends DomainEvent {
   readonly data: { readonly userId: string };
 }
 
-/** What the administrator wants shared. What a member shares is no more than they agreed to. */
+/** The administrator set the team's sharing. Each member still shares no more than agreed. */
 export interface SharingChanged extends DomainEvent {
   readonly type: 'SharingChanged';
   readonly data: { readonly sharing: Sharing };
 }
 
-/** Nobody sees anything of the team any more. */
+/** The administrator closed the team. Its members and reports are gone for all users. */
 export interface TeamClosed extends DomainEvent {
   readonly type: 'TeamClosed';
   readonly data: Record<string, never>;

@@ -1,7 +1,7 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 
-/** The user has to do with a team, or had once. What they are in it, the team itself says. */
+/** The user belongs to a team, or did once. The team's stream tells the role. */
 export interface TeamListed extends DomainEvent {
   readonly type: 'TeamListed';
   readonly data: { readonly teamId: string };
@@ -12,13 +12,13 @@ export interface ListTeam extends Command {
   readonly data: { readonly teamId: string };
 }
 
-/** Teams that one user's list may hold, those that they left included. */
+/** The most teams in one user's list, with the teams that the user left. */
 export const MOST_LISTED_TEAMS = 200;
 
 /**
- * The rules of a `membership-` stream, where a user's teams are found: the log cannot be asked for them. A team is listed
- * before the user is in it and stays listed after they left, so that none they are in is ever missing, whatever stops
- * between the two streams. Refuses with `limit_reached`.
+ * The rules of a `membership-` stream, which lists a user's teams. The log has no query for them. A
+ * team is listed before the user joins, and it stays listed afterwards. So the list is complete
+ * even when a process stops between the two writes. Refuses with `limit_reached`.
  */
 export const membershipDecider: Decider<ReadonlySet<string>, ListTeam, TeamListed> = {
   initialState: new Set(),

@@ -1,10 +1,12 @@
 import type { ReportRow } from '../analytics/shape-report.js';
 
 /**
- * The rows of several people's reports as one, each row summed over the people who have it: same interval, same values.
+ * Merges the reports of several people. Rows with the same interval and values become one row with
+ * their sum.
  *
- * `reports` holds one person's rows each, all of one plan; how each person's time is classed is their own. `people` counts those
- * with time in the row. Milliseconds add up before anything is rounded. Order of the rows as they first come.
+ * `reports` holds the rows of one person each, all of one plan. Each person's own taxonomy has
+ * classified them. `people` counts the people with time in a row. Milliseconds are added before
+ * rounding. Rows keep the order of their first appearance.
  */
 export function mergeReports(reports: readonly (readonly ReportRow[])[]): ReportRow[] {
   const merged = new Map<string, { -readonly [K in keyof ReportRow]: ReportRow[K] }>();

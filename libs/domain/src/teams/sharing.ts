@@ -1,23 +1,27 @@
 import { DomainError } from '../domain-error.js';
 import type { AnalyticQuery, Kind } from '../analytics/analytic-query.js';
 
-/** What a team sees of its members' time, narrowest first; each shows all that those before it show. */
+/**
+ * The levels of sharing in a team, narrowest first. Each shows everything that narrower ones show.
+ */
 export const SHARING_LEVELS = ['nothing', 'levels', 'categories', 'activities'] as const;
 
-/** `levels`: sums by productivity level; `categories`: by category too; `activities`: by activity too; never documents. */
+/**
+ * `levels`: sums by productivity level. `categories` and `activities` show more. Never documents.
+ */
 export type Sharing = (typeof SHARING_LEVELS)[number];
 
-/** Fewer members than this are shown as no sums by category or activity: those would say who it was. */
+/** Reports by category or activity need this many members, or they would show a person's time. */
 export const SMALLEST_TEAM = 3;
 
-/** Whether this much sharing shows what needs that much. */
+/** Whether a level of sharing allows a report that needs `needed`. */
 export const shows = (sharing: Sharing, needed: Sharing): boolean =>
   SHARING_LEVELS.indexOf(sharing) >= SHARING_LEVELS.indexOf(needed);
 
-/** The one of the two that shows less. */
+/** The narrower one of two levels. */
 export const narrower = (a: Sharing, b: Sharing): Sharing => (shows(a, b) ? b : a);
 
-/** How many members have to share what a report of a team needs, before it is given. */
+/** The number of sharing members that a team report needs. */
 const membersNeeded = (needed: Sharing): number => (needed === 'levels' ? 0 : SMALLEST_TEAM);
 
 const NEEDED: Readonly<Record<Kind, Sharing | undefined>> = {
@@ -30,11 +34,12 @@ const NEEDED: Readonly<Record<Kind, Sharing | undefined>> = {
 };
 
 /**
- * How much members have to share for a team to be shown the answer to a query; undefined when a team never is: documents,
- * and a report by member, which says whose time it is.
+ * The sharing that a query needs from members. Undefined for a query that a team never gets:
+ * documents, and a report by member, which shows whose time it is.
  *
- * Inside a thing stands what is finer than the kind: activities inside a category, documents inside an activity. A level
- * inside a thing may be that of one activity, and a thingy inside that may be a document.
+ * A query inside a thing needs the next finer sharing: activities inside a category, documents
+ * inside an activity. A level inside a thing may be the level of one activity. A thingy inside that
+ * may be a document.
  */
 export function sharingNeeded({ perspective, kind, thing, thingy }: AnalyticQuery): Sharing | undefined {
   if (perspective === 'member') return undefined;
@@ -53,8 +58,8 @@ export function sharingNeeded({ perspective, kind, thing, thingy }: AnalyticQuer
 }
 
 /**
- * The same, when a team that shares this much may be shown the answer at all. Throws DomainError `not_shared`, which says what
- * may be asked for.
+ * The needed sharing of a query, when the team's sharing allows it. Throws DomainError `not_shared`
+ * with the allowed kinds.
  */
 export function checkShown(sharing: Sharing, query: AnalyticQuery): Sharing {
   const needed = sharingNeeded(query);
@@ -69,7 +74,7 @@ const KINDS_SHOWN: Readonly<Record<Sharing, string>> = {
   activities: 'all kinds but document, by rank or interval, down to activities',
 };
 
-/** Throws DomainError `too_few_members` when so many who share it are too few for a report that needs this much sharing. */
+/** Throws DomainError `too_few_members` when too few members share time for such a report. */
 export function checkPeople(people: number, needed: Sharing): void {
   if (people >= membersNeeded(needed)) return;
   throw new DomainError(

@@ -5,7 +5,7 @@ import type { TeamEvent } from './events.js';
 import { narrower, type Sharing } from './sharing.js';
 import { evolveTeam, invitingTeam, type OpenTeam, type Team, type TeamMember, teamOf } from './team.js';
 
-/** Something that a user, who is `metadata.principalId`, asks of a team. */
+/** A user's command for a team. The user is `metadata.principalId`. */
 interface TeamRequest<Type extends string, Data extends object> extends Command {
   readonly type: Type;
   readonly data: Data;
@@ -13,7 +13,7 @@ interface TeamRequest<Type extends string, Data extends object> extends Command 
 
 export type CreateTeam = TeamRequest<'CreateTeam', { readonly name: string; readonly sharing: Sharing }>;
 export type InviteMember = TeamRequest<'InviteMember', { readonly inviteHash: string }>;
-/** `agreed` is what the user was shown: they agree to no more. */
+/** `agreed` is the sharing that the user saw. The user agrees to no more. */
 export type AcceptInvitation = TeamRequest<
   'AcceptInvitation',
   { readonly inviteHash: string; readonly agreed: Sharing }
@@ -27,20 +27,24 @@ export type CloseTeam = TeamRequest<'CloseTeam', Record<string, never>>;
 export type TeamCommand =
   CreateTeam | InviteMember | AcceptInvitation | AgreeToSharing | LeaveTeam | RemoveMember | ChangeSharing | CloseTeam;
 
-/** How long an invitation opens the team. Our choice: long enough for a week's holiday, short for a forgotten mail. */
+/** How long an invitation is valid. Our choice: a user may be away for a week. */
 export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** What one team may hold. A report reads the time of every member. The length of a name in UTF-16 units. */
+/**
+ * The limits of one team. A report reads every member's time. A name's length is in UTF-16 units.
+ */
 export const TEAM_LIMITS = { members: 200, openInvitations: 200, nameLength: 100 } as const;
 
 /**
- * The rules of a `team-` stream. Only the administrator invites, removes, changes the sharing and closes; joining, leaving
- * and agreeing to more or less sharing is the member's own choice.
+ * The rules of a `team-` stream. Only the administrator invites, removes, changes the sharing and
+ * closes. Each member decides alone about joining, leaving and the agreed sharing.
  *
- * An invitation lets one user in, once; the same user again finds it done. Asking for what is so already gives no event.
+ * An invitation lets one user in, once. A retry of the same user changes nothing. A repeated
+ * setting gives no event.
  *
- * Refuses with `unknown_team` (never created, closed, or none of the user's), `not_administrator`, `unknown_member`,
- * `unknown_invitation` (never made, used or expired), `already_member`, `invalid_name`, `limit_reached`.
+ * Refuses with `unknown_team` (never created, closed, or not the user's), `not_administrator`,
+ * `unknown_member`, `unknown_invitation` (never made, used or expired), `already_member`,
+ * `invalid_name` and `limit_reached`.
  */
 export const teamDecider: Decider<Team, TeamCommand, TeamEvent> = {
   initialState: { status: 'none' },
@@ -83,7 +87,7 @@ function ofMember({ type, data, metadata }: AgreeToSharing | LeaveTeam, team: Op
   const member = memberOf(team, metadata.principalId);
   const { userId } = member;
   if (type === 'LeaveTeam') return [{ type: 'MemberLeft', data: { userId } }];
-  // Nobody agrees to more than is asked of them now: what the administrator widens later, they are asked for then.
+  // A member agrees only to the present sharing. Wider sharing later needs a new agreement.
   const agreed = narrower(data.agreed, team.sharing);
   return agreed === member.agreed ? [] : [{ type: 'SharingAgreed', data: { userId, agreed } }];
 }

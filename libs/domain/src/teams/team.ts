@@ -2,12 +2,12 @@ import { DomainError } from '../domain-error.js';
 import type { TeamEvent } from './events.js';
 import { narrower, type Sharing, shows } from './sharing.js';
 
-/** A user who joined. */
+/** A user who has joined. */
 export interface TeamMember {
   readonly userId: string;
-  /** How much sharing they agreed to; see `sharedBy`. */
+  /** The sharing that the member agreed to. See `sharedBy`. */
   readonly agreed: Sharing;
-  /** Epoch ms. What was before its local day is not shared. */
+  /** Epoch ms. Time before this local day is not shared. */
   readonly joinedAt: number;
   readonly inviteHash: string;
 }
@@ -17,36 +17,36 @@ export interface OpenTeam {
   readonly administratorId: string;
   readonly name: string;
   readonly sharing: Sharing;
-  /** In the order in which they joined. */
+  /** The members in the order of joining. */
   readonly members: ReadonlyMap<string, TeamMember>;
-  /** Invitations that nobody used, by their hash: when they expire, in epoch ms. */
+  /** Unused invitations by hash, with their expiry in epoch ms. */
   readonly invitations: ReadonlyMap<string, number>;
 }
 
-/** What is known of a team. */
+/** The state of a team. */
 export type Team =
   { readonly status: 'none' } | { readonly status: 'closed'; readonly administratorId: string } | OpenTeam;
 
-/** The team, when it is there for this user: its administrator and its members. Throws DomainError `unknown_team`. */
+/** The team for its administrator or a member. Throws DomainError `unknown_team` for others. */
 export function teamOf(team: Team, userId: string): OpenTeam {
   if (team.status === 'open' && (team.administratorId === userId || team.members.has(userId))) return team;
   throw new DomainError('unknown_team', 'There is no such team.');
 }
 
-/** The team that an invitation (by its hash) opens at this moment. Throws DomainError `unknown_invitation`. */
+/** The team of an open invitation (by its hash). Throws DomainError `unknown_invitation`. */
 export function invitingTeam(team: Team, inviteHash: string, now: number): OpenTeam {
   if (team.status === 'open' && now < (team.invitations.get(inviteHash) ?? 0)) return team;
   throw new DomainError('unknown_invitation', 'The invitation is unknown, used or expired.');
 }
 
-/** How much of a member's time the team sees: what the administrator set, and no more than the member agreed to. */
+/** The sharing of a member: the narrower one of the team's setting and the member's agreement. */
 export const sharedBy = ({ sharing }: OpenTeam, { agreed }: TeamMember): Sharing => narrower(sharing, agreed);
 
 /** The members who share at least this much. */
 export const membersSharing = (team: OpenTeam, needed: Sharing): TeamMember[] =>
   [...team.members.values()].filter((member) => shows(sharedBy(team, member), needed));
 
-/** The team after an event. A closed one stays closed. */
+/** The team after an event. A closed team stays closed. */
 export function evolveTeam(team: Team, { type, data }: TeamEvent): Team {
   if (type === 'TeamCreated') return { status: 'open', ...data, members: new Map(), invitations: new Map() };
   if (team.status !== 'open') return team;

@@ -135,7 +135,7 @@ export const ENTERTAINMENT: readonly CatalogueGroup[] = [
       progarchives.com, classicfm.com, everynoise.com`,
   },
   {
-    // Sound made to work by: neither work nor a pastime.
+    // Background sound for work is neither work nor entertainment.
     category: 'Music',
     productivity: 0,
     applications: `

@@ -11,7 +11,7 @@ import { SOCIAL_NETWORKING } from './social-networking.js';
 import { SOFTWARE_DEVELOPMENT } from './software-development.js';
 import { UTILITIES } from './utilities.js';
 
-/** One well-known activity and its class. `productivity` only where it differs from the category's default. */
+/** A well-known activity and its class. `productivity` is set when it differs from the default. */
 export interface CatalogueEntry {
   readonly kind: 'application' | 'domain';
   readonly name: string;
@@ -40,7 +40,7 @@ function namesIn(list = ''): string[] {
     .filter((name) => name !== '');
 }
 
-/** The whole catalogue, one entry a name. Applications and domains share one space of names: none stands twice. */
+/** The whole catalogue, one entry for each name. No name is both an application and a domain. */
 export const CATALOGUE: readonly CatalogueEntry[] = GROUPS.flatMap(([overview, groups]) =>
   groups.flatMap(({ category, productivity, applications, domains }) => [
     ...namesIn(applications).map((name) => ({ kind: 'application', name, overview, category, productivity }) as const),

@@ -139,7 +139,7 @@ export const UTILITIES: readonly CatalogueGroup[] = [
       mediafire.com, uptobox.com`,
   },
   {
-    // Stores of one's own documents: they carry work, unlike the swapping of files that sets the category's default.
+    // Stores of own documents carry work. The category's default level is for file swapping.
     category: 'File Sharing',
     productivity: 1,
     applications: `
