@@ -15,7 +15,7 @@ async function run(args: readonly string[], environment: Record<string, string> 
 }
 
 describe('the admin command', () => {
-  it.each([[[]], [['--help']]])('explains itself with an example when it is given %j', async (args) => {
+  it.each([[[]], [['--help']], [['help']]])('explains itself with an example when it is given %j', async (args) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const command of ['user', 'key', 'application', 'import']) expect(stdout).toMatch(`\n  ${command} `);

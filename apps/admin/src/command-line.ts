@@ -46,7 +46,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
       stderr.write(`${isForPeople ? error.message : String(error)}\n`);
       return 1;
     }
-    if (error.code === 'commander.help') stderr.write('\nerror: the command is not complete\n');
+    if (error.code === 'commander.help' && error.exitCode !== 0) stderr.write('\nerror: the command is not complete\n');
     return error.exitCode === 0 ? 0 : WRONG_USAGE;
   }
 }

@@ -27,13 +27,19 @@ function projector(words: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
 
 describe('the projector program', () => {
   it.each([[[]], [['rebuild', 'everything']], [['rebuild', '--user', 'me']], [['run', 'twice']]])(
-    'explains itself when told %j, and fails',
+    'says what is wrong when it is given %j, and fails',
     async (words) => {
       const { code, stdout, stderr } = await projector(words, NOBODY);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toMatch(/^usage: npm run -s projector -- <command>\n/);
+      expect(stderr).toMatch(/^error: ./m);
     },
   );
+
+  it('explains itself when it is asked to', async () => {
+    const { code, stdout, stderr } = await projector(['--help'], {});
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: npm run -s projector -- /);
+  });
 
   it.each(['run', 'status'])('does not %s without its stores, and names every missing setting', async (command) => {
     const { code, stderr } = await projector([command], { LOG_LEVEL: 'loud' });

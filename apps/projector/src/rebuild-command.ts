@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import {
@@ -10,34 +9,13 @@ import {
   repairUser,
 } from '@app/projector';
 import { openReadModels, type ReadModels } from '@app/read-models';
-import { progressLine } from './progress-line.js';
 import type { ProjectorSettings } from '@app/settings';
+import type { RebuildRequest } from './command-line.js';
+import { progressLine } from './progress-line.js';
 import { stopSignal } from './stop-signal.js';
 
-/** What is asked of a rebuild. */
-export interface RebuildRequest {
-  /** Names of tables. */
-  readonly tables: readonly string[];
-  readonly userId: string | undefined;
-  readonly restart: boolean;
-}
-
-const ALL_TABLES = PROJECTIONS.flatMap(({ tables }) => tables.map((table) => table.name));
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What `rebuild [buckets|daily] [--user ID] [--restart]` asks for; undefined when the words say something else. */
-export function parseRebuild(words: readonly string[]): RebuildRequest | undefined {
-  try {
-    const options = { user: { type: 'string' }, restart: { type: 'boolean', default: false } } as const;
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-    const [name, ...more] = positionals;
-    const tables = name === undefined ? ALL_TABLES : ALL_TABLES.filter((table) => table === name);
-    const isGood = tables.length > 0 && more.length === 0 && (values.user === undefined || UUID.test(values.user));
-    return isGood ? { tables, userId: values.user, restart: values.restart } : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** The tables that a rebuild makes anew when no table is named. */
+export const ALL_TABLES: readonly string[] = PROJECTIONS.flatMap(({ tables }) => tables.map((table) => table.name));
 
 /**
  * Replays the log into the tables, with its progress on stderr. Resolves to whether it came to its end: SIGTERM and SIGINT

@@ -1,0 +1,99 @@
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+
+/** A rebuild that a person asks for. */
+export interface RebuildRequest {
+  /** Names of tables. */
+  readonly tables: readonly string[];
+  readonly userId: string | undefined;
+  readonly restart: boolean;
+}
+
+/** What the commands do. Each resolves to the exit code. */
+export interface Commands {
+  readonly run: () => Promise<number>;
+  readonly rebuild: (request: RebuildRequest) => Promise<number>;
+  readonly status: () => Promise<number>;
+}
+
+/** Where the texts of the command line go, and which tables it knows. */
+export interface Surroundings {
+  readonly commands: Commands;
+  readonly tables: readonly string[];
+  readonly writeOut: (text: string) => void;
+  readonly writeErr: (text: string) => void;
+}
+
+const WRONG_USAGE = 2;
+
+const EXAMPLES = `
+Examples:
+  npm run -s projector -- run
+  npm run -s projector -- rebuild buckets
+
+Settings, from the environment (docs/operations.md):
+  EVENTSTORE_URL, CLICKHOUSE_URL   both needed
+  CLICKHOUSE_CLUSTER               default: one server
+  LOG_LEVEL                        default: info`;
+
+/**
+ * Runs the command that the arguments name. Resolves to its exit code, or to 2 when the arguments are wrong: the reason
+ * is then on stderr. Rejects with the error of the command.
+ */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let exitCode = 0;
+  const finish = async (code: Promise<number>) => void (exitCode = await code);
+  const program = projectorProgram(surroundings, finish);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.help' && error.exitCode !== 0)
+      surroundings.writeErr('\nerror: a command is missing\n');
+    return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  }
+}
+
+function projectorProgram(
+  { commands, tables, writeOut, writeErr }: Surroundings,
+  finish: (code: Promise<number>) => Promise<void>,
+): Command {
+  const program = new Command('npm run -s projector --')
+    .description('Projects the event store into ClickHouse. Both are servers.')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(add --help to see how it is used)')
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr });
+  program
+    .command('run')
+    .description('Projects the log until SIGTERM or SIGINT. It waits for stores that are not up yet.')
+    .action(() => finish(commands.run()));
+  program
+    .command('rebuild')
+    .description(
+      'Replays the log beside the tables, then lets the result take their place. Everything else goes on meanwhile. ' +
+        'A rebuild that was cut off goes on where it was.',
+    )
+    .addArgument(new Argument('[table]', 'only this table').choices(tables))
+    .option('--user <id>', 'make only the rows of this user right', userId)
+    .option('--restart', 'begin a rebuild anew that was cut off', false)
+    .action((table: string | undefined, { user, restart }: { user?: string; restart: boolean }) =>
+      finish(commands.rebuild({ tables: table === undefined ? tables : [table], userId: user, restart })),
+    );
+  program
+    .command('status')
+    .description(
+      'Prints {"caughtUp","lagSeconds","logPosition","position","parked","rebuild"}. ' +
+        'It fails when a store does not answer.',
+    )
+    .action(() => finish(commands.status()));
+  return program;
+}
+
+/** The id of a user: 32 small hexadecimal digits in five groups. */
+function userId(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
+    throw new InvalidArgumentError('The id of a user looks like 0b6e4ef3-31a5-4d6c-9d5f-5b2f0c1d7a10.');
+  }
+  return text;
+}
