@@ -61,9 +61,11 @@ export function readLogEvent(event: UntypedEvent): DomainEvent {
 
 /**
  * Throws DomainError `unknown_event` for an event type that its category does not have, and `unknown_stream` for a stream of no
- * category. A newer version of this program may have written the event, or another program. Looks at no data.
+ * category. A newer version of this program may have written the event, or another program. Looks at no data. Types that begin
+ * with `$` are of the event store itself, and known.
  */
 export function checkIsKnown(event: Pick<UntypedEvent, 'stream' | 'type'>): void {
+  if (event.type.startsWith('$')) return;
   if (!Object.hasOwn(ENTRIES[checkedCategory(event)].events, event.type)) throw unknownEvent();
 }
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@app/domain';
+import { checkIsKnown, DomainError } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import { EncodedRows, type ParkedEvent } from '@app/read-models';
 import type { FoldCache } from './fold-cache.js';
@@ -107,7 +107,10 @@ export class OpenBatch {
     return { table, rows };
   }
 
-  /** Reads the event for the lanes that want it, and sets it aside for them when it cannot be read. */
+  /**
+   * Reads the event for the lanes that want it. Sets it aside for them when it cannot be read, or when the catalogue of events
+   * does not know its type: a newer version of this program may have written it, and then a rebuild has to follow the upgrade.
+   */
   private async read(
     event: StoredEvent,
     { kind, lanes }: Readers<StreamFold | StreamCheck>,
@@ -120,6 +123,7 @@ export class OpenBatch {
     try {
       if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named as streams of its category are.');
       await read();
+      checkIsKnown(event);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { position, stream, revision, type } = event;
