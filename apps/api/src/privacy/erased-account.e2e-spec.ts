@@ -1,0 +1,110 @@
+import { CATALOGUE, erasureDecider, erasureStream, type StreamCategory } from '@app/domain';
+import { readState, type StoredEvent } from '@app/event-store';
+import { filesWith } from '../testing/files-with.js';
+import { type BusyUser, MARKER, oneOfEverything } from '../testing/one-of-everything.js';
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+const PATIENCE_MS = 60_000;
+
+/** Event types that nothing causes before the account is erased. Every other type of the catalogue must be made. */
+const NOT_MADE_BEFORE = ['LoginReleased', 'ScavengeRefused'];
+
+let app: TestApp;
+let user: BusyUser;
+let before: StoredEvent[];
+const seen = new Set<string>();
+beforeAll(async () => {
+  app = await startApp();
+  const watching = new AbortController();
+  const watched = watch(watching.signal);
+  user = await oneOfEverything(app);
+  before = await wholeLog();
+  watching.abort();
+  await watched;
+  await app.http.delete('/api/v1/account').set('Authorization', `Bearer ${user.key}`).expect(202);
+  const isErasing = async () => (await readState(app.stores.eventStore, erasureStream(user.id), erasureDecider)).state;
+  for (const endMs = performance.now() + PATIENCE_MS; await isErasing();) {
+    if (performance.now() > endMs) throw new Error('the account is still being erased');
+  }
+}, 180_000);
+afterAll(() => app.close());
+
+/** Events that a slice hides as soon as it is erased are seen as they come. */
+async function watch(signal: AbortSignal): Promise<void> {
+  for await (const { type } of app.stores.eventStore.subscribe({ streamPrefixes: [''], signal })) seen.add(type);
+}
+
+async function wholeLog(): Promise<StoredEvent[]> {
+  const { eventStore } = app.stores;
+  const newest = await eventStore.newestEvent(['']);
+  const events: StoredEvent[] = [];
+  for await (const event of eventStore.subscribe({ streamPrefixes: [''] })) {
+    events.push(event);
+    if (event.position >= (newest?.position ?? 0n)) break;
+  }
+  return events;
+}
+
+const names = ({ stream, type, data }: StoredEvent) =>
+  [user.id, user.email, MARKER].some((text) => JSON.stringify({ stream, type, data }).includes(text));
+
+describe('a user who has used everything', () => {
+  it('has caused every event of the catalogue', () => {
+    const types = Object.values(CATALOGUE).flatMap(({ events }) => Object.keys(events));
+    expect(types.filter((type) => !seen.has(type) && !NOT_MADE_BEFORE.includes(type))).toEqual([]);
+  });
+
+  it('is named in every category but those of the server', () => {
+    const categories = new Set(before.filter(names).map(({ stream }) => stream.slice(0, stream.indexOf('-'))));
+    const SERVER: StreamCategory[] = ['client', 'store-identity'];
+    const expected = Object.keys(CATALOGUE).filter((category) => !SERVER.includes(category as StreamCategory));
+    const LISTS = { 'owners-of-alerts': 'owners', 'days-ahead': 'days' };
+    for (const category of expected) {
+      expect(categories).toContain(category in LISTS ? LISTS[category as keyof typeof LISTS] : category);
+    }
+  });
+});
+
+/**
+ * What may still name the user, and why. Everything that they named, wrote or did is gone. What is left holds their random id.
+ */
+const LEFT = [
+  // The event store keeps the name of a stream that was removed for ever, so that nothing is appended to it again.
+  ...[
+    'account',
+    'taxonomy',
+    'schedule',
+    'alert',
+    'highlight',
+    'focus',
+    'summary',
+    'grant',
+    'membership',
+    'erasure',
+  ].map((category) => `${category}-USER $streamDeleted`),
+  'activity-USER.DAY $streamDeleted',
+  // The record of the erasure is removed last. The next scavenge takes its bytes.
+  ...['LogErased', 'LogScavenged', 'RowsErased', 'ErasureCompleted'].map((type) => `erasure-USER ${type}`),
+  '$$erasure-USER $metadata',
+  // Lists of all users for the reactors: ids and dates.
+  'owners-of-alerts AlertOwnerListed',
+  'days-ahead DayAheadListed',
+  // The history of a team of another user.
+  ...['MemberJoined', 'SharingAgreed', 'MemberLeft'].map((type) => `team-TEAM ${type}`),
+];
+
+describe('after the account is erased', () => {
+  it('the log names the user in the events that are allowed to, and in no other', async () => {
+    const where = ({ stream, type }: StoredEvent) =>
+      `${stream
+        .replace(user.id, 'USER')
+        .replace(/\.\d{8}$/, '.DAY')
+        .replace(/^team-.*/, 'team-TEAM')} ${type}`;
+    const left = new Set((await wholeLog()).filter(names).map(where));
+    expect([...left].sort()).toEqual([...LEFT].sort());
+  });
+
+  it('no file has the address, or a text of the user', async () => {
+    for (const text of [user.email, MARKER]) expect([text, await filesWith(app.dataDir, text)]).toEqual([text, []]);
+  });
+});

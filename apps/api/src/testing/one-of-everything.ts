@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { REDIRECT_URI } from './app-actors.js';
+import { SignedIn } from './signed-in.js';
+import type { TestApp } from './start-app.js';
+
+const PASSWORD = 'correct horse battery';
+/** Long ago by any clock: days that are over. */
+const CLOSED = '2020-01-15';
+const OTHER = '2020-01-16';
+const DAY_MS = 86_400_000;
+const PATIENCE_MS = 30_000;
+/** A text that is in everything which a user may name. */
+export const MARKER = 'PersonalMarker';
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+interface Scene {
+  readonly app: TestApp;
+  readonly key: string;
+  readonly browser: SignedIn;
+  /** A call with the user's key, which must be answered with a status below 400. */
+  readonly as: (method: Method, path: string, body?: object) => Promise<Record<string, unknown>>;
+  /** Resolves once the user's stream of the category has an event of the type. */
+  readonly heard: (stream: string, type: string) => Promise<void>;
+}
+
+/** A user who has used every feature. */
+export interface BusyUser {
+  readonly id: string;
+  readonly email: string;
+  readonly key: string;
+}
+
+/**
+ * Makes, through the public HTTP API and the reactors behind it, events of every kind that one user can cause. Sets the clock of
+ * the application to that of the machine, because reactors go by that one.
+ */
+export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
+  app.setNow(Date.now());
+  const email = `${MARKER.toLowerCase()}@example.org`;
+  const admin = ['Authorization', `Bearer ${app.adminToken}`] as const;
+  const account = { email, password: PASSWORD, timeZone: zoneOfNoon() };
+  const { id } = (
+    await app.http
+      .post('/api/v1/users')
+      .set(...admin)
+      .send(account)
+      .expect(201)
+  ).body as { id: string };
+  for (const plan of ['lite', 'premium'])
+    await app.http
+      .put(`/api/v1/users/${id}`)
+      .set(...admin)
+      .send({ plan });
+  const made = await app.http
+    .post(`/api/v1/users/${id}/keys`)
+    .set(...admin)
+    .send({ name: 'first' })
+    .expect(201);
+  const { key } = made.body as { key: string };
+  const browser = new SignedIn(app.http);
+  await browser.signIn(email, PASSWORD);
+  const scene: Scene = {
+    ...{ app, key, browser },
+    async as(method, path, body) {
+      const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
+      if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+      return answer.body as Record<string, unknown>;
+    },
+    heard: (stream, type) => heard(app, stream, type),
+  };
+  await accountAndKeys(scene);
+  await settings(scene);
+  await notes(scene);
+  await time(scene, id);
+  await applications(scene);
+  await teams(scene);
+  await slice(scene);
+  await scene.browser.post('/account/sign-out-everywhere', {}, '/account');
+  await scene.browser.signIn(email, PASSWORD);
+  return { id, email, key };
+}
+
+async function accountAndKeys({ as }: Scene): Promise<void> {
+  const { timeZone } = await as('get', '/api/v1/account');
+  await as('put', '/api/v1/account', { timeZone: 'Europe/Berlin', profile: { city: MARKER } });
+  await as('put', '/api/v1/account', { timeZone });
+  const { id } = await as('post', '/api/v1/keys', { name: MARKER });
+  await as('delete', `/api/v1/keys/${String(id)}`);
+}
+
+async function settings({ as }: Scene): Promise<void> {
+  const activity = `/api/v1/taxonomy/activities/${MARKER}`;
+  await as('put', activity, { productivity: 2 });
+  await as('put', `${activity}/rules`, { rules: [{ match: 'substring', pattern: MARKER, productivity: 1 }] });
+  await as('delete', activity);
+  await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 1 });
+  await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 2 });
+  const schedule = { name: MARKER, ranges: [{ weekdays: [1], from: '09:00', to: '17:00' }] };
+  const { id } = await as('post', '/api/v1/schedules', schedule);
+  await as('put', `/api/v1/schedules/${String(id)}`, { ...schedule, name: `${MARKER} too` });
+  await as('delete', `/api/v1/schedules/${String(id)}`);
+}
+
+async function notes({ app, as, key }: Scene): Promise<void> {
+  const text = { description: MARKER, date: OTHER, source: MARKER };
+  const { id } = await as('post', '/api/v1/highlights', text);
+  await as('put', `/api/v1/highlights/${String(id)}`, text);
+  await as('delete', `/api/v1/highlights/${String(id)}`);
+  await as('post', '/api/v1/highlights', text);
+  for (const path of ['start_focustime', 'end_focustime']) {
+    await app.http.post(`/anapi/${path}`).query({ key }).send({ duration: 30 }).expect(200);
+  }
+}
+
+/** Time of closed days, of a day far ahead, of now, entered by hand and imported; and an alert that it reaches. */
+async function time({ app, as, key, heard: until }: Scene, userId: string): Promise<void> {
+  const device = { id: MARKER, machine: MARKER, osUser: MARKER };
+  const record = async (id: string, from: number) => {
+    const activity = { id, application: MARKER, title: MARKER, startedAt: from, endedAt: from + 60_000 };
+    await as('post', '/agent/v1/activities', { device, source: 'computers', activities: [activity] });
+  };
+  const total = { comparison: 'more-than', hours: 0.01, subject: { kind: 'total' } };
+  const { id } = await as('post', '/api/v1/alerts', total);
+  await as('put', `/api/v1/alerts/${String(id)}`, { ...total, hours: 0.005 });
+  await record('now', Date.now() - 120_000);
+  await record('closed', Date.parse(`${CLOSED}T12:00Z`));
+  await until(`summary-${userId}`, 'DayClosed');
+  await record('late', Date.parse(`${CLOSED}T12:30Z`));
+  const offline = { start_time: `${OTHER} 09:00:00`, duration: 60, activity_name: MARKER, activity_details: MARKER };
+  await app.http.post('/anapi/offline_time_post').query({ key }).send(offline).expect(200);
+  const rows = [{ line: 1, date: '2020-01-17T09:00:00', seconds: 60, activity: MARKER }];
+  await as('post', '/api/v1/imports', { format: 'rescuetime', rows, bucketSeconds: 3600 });
+  app.setNow(Date.now() + 10 * DAY_MS);
+  await record('ahead', Date.now() + 9 * DAY_MS);
+  app.setNow(Date.now());
+  await until(`summary-${userId}`, 'DayRestated');
+  await until(`alert-${userId}`, 'AlertTriggered');
+  await until('days-ahead', 'DayAheadListed');
+  await as('delete', `/api/v1/alerts/${String(id)}`);
+}
+
+/** One application that the user disconnects, one that gives its token back, and one that shows a code twice. */
+async function applications({ app, as, browser }: Scene): Promise<void> {
+  for (const end of ['disconnected', 'returned', 'replayed', 'kept']) {
+    const { clientId, clientSecret } = await app.registerApplication();
+    const asked = { client_id: clientId, redirect_uri: REDIRECT_URI, response_type: 'code', scope: 'time_data' };
+    const question = new URLSearchParams(asked).toString();
+    const form = { question, answer: 'allow', granted: ['time_data'] };
+    const { headers } = await browser.post('/oauth/authorize', form, '/account');
+    const code = new URL(String((headers as Record<string, unknown>).location)).searchParams.get('code');
+    const client = { client_id: clientId, client_secret: clientSecret };
+    const exchange = { ...client, grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI };
+    const take = () => app.http.post('/oauth/token').type('form').send(exchange);
+    const { access_token: token } = (await take().expect(200)).body as { access_token: string };
+    if (end === 'disconnected') await as('delete', `/api/v1/connected-applications/${clientId}`);
+    if (end === 'returned')
+      await app.http
+        .post('/oauth/revoke')
+        .type('form')
+        .send({ ...client, token })
+        .expect(200);
+    if (end === 'replayed') await take().expect(400);
+    if (end !== 'disconnected') continue;
+    const admin = ['Authorization', `Bearer ${app.adminToken}`] as const;
+    const path = `/api/v1/oauth-applications/${clientId}`;
+    await app.http
+      .post(`${path}/secret`)
+      .set(...admin)
+      .expect(201);
+    await app.http
+      .delete(path)
+      .set(...admin)
+      .expect(204);
+  }
+}
+
+/** Two teams of the user, one of them closed; and two of another user that they joined, one of which they left. */
+async function teams({ app, as }: Scene): Promise<void> {
+  const team = { name: MARKER, sharing: 'levels' };
+  const { id: closed } = await as('post', '/api/v1/teams', team);
+  await as('put', `/api/v1/teams/${String(closed)}/sharing`, { sharing: 'categories' });
+  await as('delete', `/api/v1/teams/${String(closed)}`);
+  await as('post', '/api/v1/teams', team);
+  const other = await app.createUser(`other-${randomUUID()}@example.org`);
+  const asOther = async (path: string, body?: object) =>
+    (await app.http.post(path).set('Authorization', `Bearer ${other.key}`).send(body).expect(201)).body as {
+      id: string;
+      token: string;
+    };
+  for (const isLeft of [true, false]) {
+    const { id } = await asOther('/api/v1/teams', { name: 'Crew', sharing: 'categories' });
+    const { token } = await asOther(`/api/v1/teams/${id}/invitations`);
+    await as('post', `/api/v1/invitations/${token}/accept`, { sharing: 'categories' });
+    if (isLeft) await as('delete', `/api/v1/teams/${id}/members/me`);
+    else await as('put', `/api/v1/teams/${id}/members/me`, { sharing: 'levels' });
+  }
+}
+
+/** An erasure of a slice, to its end. */
+async function slice({ as }: Scene): Promise<void> {
+  const { id } = await as('post', '/api/v1/erasures', { from: CLOSED, to: CLOSED });
+  for (const endMs = performance.now() + PATIENCE_MS; performance.now() < endMs;) {
+    if ((await as('get', `/api/v1/erasures/${String(id)}`)).state === 'completed') return;
+  }
+  throw new Error('The slice is not erased.');
+}
+
+async function heard(app: TestApp, stream: string, type: string): Promise<void> {
+  for (const endMs = performance.now() + PATIENCE_MS; performance.now() < endMs;) {
+    for await (const event of app.stores.eventStore.read(stream)) if (event.type === type) return;
+  }
+  throw new Error(`No ${type} in ${stream}.`);
+}
+
+/** A zone in which it is about noon: so that no day ends while a test runs. */
+function zoneOfNoon(): string {
+  const hoursAhead = 12 - new Date().getUTCHours();
+  return hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
+}
