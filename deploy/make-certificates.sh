@@ -1,18 +1,20 @@
 #!/bin/sh
-# Makes the certificates of TLS to EventStoreDB. Runs at each `docker compose up`; does nothing while all is in date.
+# Makes the TLS certificates for EventStoreDB. Runs at each `docker compose up`. Does nothing while all
+# certificates are valid.
 #
-#   /authority/current  ca.crt, ca.key      the authority; no other container sees its key
-#   /node/current       node.crt, node.key  EventStoreDB's own; issuer.crt remembers which authority signed it
-#   /trust              ca.crt              what clients check the node against
+#   /authority/current  ca.crt, ca.key      the authority. No other container sees its key
+#   /node/current       node.crt, node.key  EventStoreDB's certificate. issuer.crt is the authority that signed it
+#   /trust              ca.crt              the certificate that clients check the node with
 #
-# A new pair is made beside the old one and moved into place last: a crash leaves the old pair, or none, and the next
-# run mends it. es-gencert-cli makes an authority valid for 5 years and a node certificate valid for 1 year.
+# It makes a new pair beside the old one and moves it into place last. A crash leaves the old pair or
+# no pair, and the next run repairs that. es-gencert-cli makes an authority for 5 years and a node
+# certificate for 1 year.
 set -eu
 
 authority_days=1460 # a year before the authority ends, so that no node certificate outlives it
 node_days=300       # two months before the node certificate ends
 
-# younger_than DAYS FILE: is the file there, and written less than DAYS days ago?
+# younger_than DAYS FILE: true when the file exists and is less than DAYS days old.
 younger_than() {
   [ -n "$(find "$2" -mtime "-$1" 2>/dev/null)" ]
 }
@@ -20,7 +22,7 @@ younger_than() {
 if ! younger_than "$authority_days" /authority/current/ca.key; then
   rm -rf /authority/next
   es-gencert-cli create-ca -out /authority/next
-  # Some versions of the tool report an error and exit with 0: nothing old is thrown away before the new is seen.
+  # Some versions of the tool exit with 0 after an error. So keep the old files until the new ones exist.
   test -s /authority/next/ca.crt
   test -s /authority/next/ca.key
   rm -rf /authority/current
