@@ -82,11 +82,18 @@ const plainWords = {
   },
 };
 
+const domainFolder = (name) => `libs/domain/src/${name}`;
+
 /**
  * The areas with plain words. Not yet: the rest of libs/domain, libs/event-store, libs/read-models,
  * libs/projector, apps/api, apps/projector, apps/admin and tools/bench.
  */
-const PLAIN_AREAS = ['apps/agent', 'libs/esdb-node'];
+const PLAIN_AREAS = [
+  'apps/agent',
+  'libs/esdb-node',
+  ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
+  ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'dist-tools/', 'node_modules/', 'data/', '.cache/', 'scripts/', '*.mjs', '**/*.json'] },

@@ -50,10 +50,15 @@ describe('alerts', () => {
       [{ type: 'AlertDefined', data: { id: 4, ...LITTLE } }],
     ],
     ['are changed as a whole', [defined], { type: 'ChangeAlert', data: { id: 1, ...LITTLE } }, [changed]],
-    ['are left when they are so already', [defined], { type: 'ChangeAlert', data: { id: 1, ...MUCH } }, []],
+    [
+      'give no event for a change to the same definition',
+      [defined],
+      { type: 'ChangeAlert', data: { id: 1, ...MUCH } },
+      [],
+    ],
     ['are removed', [defined], { type: 'RemoveAlert', data: { id: 1 } }, [removed]],
     [
-      'keep of a subject what its kind has',
+      'keep only the subject fields of its kind',
       [],
       about({ kind: 'total', name: 'x', productivity: 2 }),
       [{ type: 'AlertDefined', data: { id: 1, ...MUCH, subject: { kind: 'total' } } }],
@@ -67,21 +72,21 @@ describe('alerts', () => {
       [triggered(3, addDays(TODAY, 1))],
     ],
     [
-      'trigger on an earlier day that is told late',
+      'trigger on an earlier day that arrives late',
       [defined, triggered(2, TODAY)],
       triggering(addDays(TODAY, -39)),
       [triggered(3, addDays(TODAY, -39))],
     ],
     [
-      'leave a day so early that nobody remembers it',
+      'do not trigger on a day before the remembered ones',
       [defined, triggered(2, TODAY)],
       triggering(addDays(TODAY, -40)),
       [],
     ],
     ['do not trigger once they are removed', [defined, removed], triggering(TODAY), []],
-    ['do not trigger that were never there', [], triggering(TODAY), []],
-    ['do not trigger at their hours', [defined], triggering(TODAY, 4.5 * HOUR_MS), []],
-    ['do not trigger on what they were before a change', [defined, changed], triggering(TODAY), []],
+    ['do not trigger when they were never defined', [], triggering(TODAY), []],
+    ['do not trigger at exactly their hours', [defined], triggering(TODAY, 4.5 * HOUR_MS), []],
+    ['do not trigger by a definition before a change', [defined, changed], triggering(TODAY), []],
     [
       'do not trigger again on a day for a change',
       [defined, triggered(2, TODAY), changed],
@@ -112,7 +117,7 @@ describe('alerts', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code })),
   );
 
-  it('have room for so many, which can still be changed', () => {
+  it('have a limit, and can still be changed at the limit', () => {
     const byId = new Map(
       Array.from({ length: ALERT_LIMITS.alerts }, (_, n) => [n + 1, { id: n + 1, ...MUCH }] as const),
     );
@@ -122,7 +127,7 @@ describe('alerts', () => {
     expect(when({ type: 'ChangeAlert', data: { id: 7, ...LITTLE } })).toHaveLength(1);
   });
 
-  it('remember 40 days of triggers, and none of an alert that is removed', () => {
+  it('remember 40 days of triggers, and no trigger of a removed alert', () => {
     const days = Array.from({ length: 400 }, (_, n) => triggered(n + 2, addDays(TODAY, n)));
     const { triggeredOn } = stateOf([defined, ...days]);
     expect([...(triggeredOn.get(1) ?? [])].sort()).toEqual(
@@ -132,7 +137,7 @@ describe('alerts', () => {
   });
 });
 
-describe('whatever is asked of alerts', () => {
+describe('any series of alert commands', () => {
   const anyId = fc.integer({ min: 1, max: 8 });
   const anyDefinition = fc.constantFrom(MUCH, LITTLE);
   const anyDay = fc.integer({ min: 0, max: 100 }).map((n) => localDateOfUtcMs(n * 86_400_000));
@@ -149,7 +154,7 @@ describe('whatever is asked of alerts', () => {
     },
   );
 
-  it('ids are revisions plus 1, a day triggers once, and a replay ends where they ended', () => {
+  it('gives ids of revision plus 1, one trigger a day, and the same state after a replay', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 40 }), (asked) => {
         const log: AlertEvent[] = [];

@@ -48,7 +48,7 @@ describe('the time that an alert counts', () => {
     [{ kind: 'all-distracting' }, 8],
   ])('of %j is %i minutes', (subject, minutes) => expect(timeOfAlert(alert(subject), DAY)).toBe(minutes * MINUTE_MS));
 
-  it('is only what starts within the ranges of its schedule', () => {
+  it('is only time that starts within the ranges of its schedule', () => {
     const mornings = weeklyRanges([{ weekdays: [1], from: '09:00', to: '10:00' }]);
     const tuesdays = weeklyRanges([{ weekdays: [2], from: '00:00', to: '24:00' }]);
     expect(timeOfAlert(alert(TOTAL), DAY, mornings)).toBe(7 * MINUTE_MS);
@@ -56,7 +56,7 @@ describe('the time that an alert counts', () => {
     expect(timeOfAlert(alert(TOTAL), DAY, [])).toBe(0);
   });
 
-  it('of no time is none', () => expect(timeOfAlert(alert(TOTAL), [])).toBe(0));
+  it('is 0 without time', () => expect(timeOfAlert(alert(TOTAL), [])).toBe(0));
 });
 
 describe('an alert', () => {
@@ -77,7 +77,7 @@ describe('an alert', () => {
     expect(isReached(alert(TOTAL, { comparison }), spentMs, day)).toBe(expected),
   );
 
-  it('has hours to whole milliseconds, whatever binary fractions make of them', () => {
+  it('has hours in whole milliseconds, without errors of binary fractions', () => {
     // 1.1 h in floating point is a little more than 3 960 000 ms, 4.35 h a little less than 15 660
     // 000 ms.
     for (const [hours, ms] of [
@@ -89,7 +89,7 @@ describe('an alert', () => {
     }
   });
 
-  it('with a schedule is judged on weekdays that have hours in it, nights that reach into them included', () => {
+  it('with a schedule is judged on weekdays with hours, also with hours of the night before', () => {
     const ranges = weeklyRanges([{ weekdays: [7], from: '22:00', to: '02:00' }]);
     const idle = alert(TOTAL, { comparison: 'less-than' });
     expect(isReached(idle, 0, { ...after, ranges })).toBe(true);

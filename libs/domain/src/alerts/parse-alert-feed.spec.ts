@@ -1,6 +1,6 @@
 import { parseAlertFeed } from './parse-alert-feed.js';
 
-describe('a question to the alerts feed', () => {
+describe('a request for the alerts feed', () => {
   it.each([
     [{}, { op: 'status', alertId: undefined }],
     [

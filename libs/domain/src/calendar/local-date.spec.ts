@@ -19,7 +19,7 @@ describe('a local date', () => {
     expect(parseLocalDate(text)).toBe(text),
   );
 
-  it('is read from what some day is written as, and from nothing else of that form', () => {
+  it('is read from the text of each real day and from no other text of that form', () => {
     const digits = fc.tuple(
       fc.integer({ min: 100, max: 9999 }),
       fc.integer({ min: 0, max: 13 }),

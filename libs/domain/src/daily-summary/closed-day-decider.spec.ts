@@ -36,12 +36,12 @@ describe('a day', () => {
   it.each<[title: string, given: SummaryEvent[], when: Asked<SummaryCommand>, then: SummaryEvent[]]>([
     ['is closed', [], close(3, worked(60)), [closed(3, worked(60))]],
     [
-      'is closed although another day is',
+      'is closed when another day is closed already',
       [closed(9, worked(60), YESTERDAY)],
       close(0, worked(1)),
       [closed(0, worked(1))],
     ],
-    ['is not closed again, whatever it comes to', [closed(3, worked(60))], close(4, worked(70)), []],
+    ['is not closed again, with any totals', [closed(3, worked(60))], close(4, worked(70)), []],
     ['is not closed without time', [], close(3, worked(0)), []],
     [
       'is restated under its frozen taxonomy',
@@ -58,12 +58,12 @@ describe('a day', () => {
     ],
     ['is restated when time only moved', [closed(3, worked(60))], restate(4, moved(60)), [restated(4, moved(60))]],
     ['is not restated before it is closed', [closed(3, worked(60), YESTERDAY)], restate(4, worked(70)), []],
-    ['is not restated to what it is', [closed(3, worked(60))], restate(4, worked(60)), []],
-    ['is not restated by who has seen no more', [closed(3, worked(60))], restate(3, worked(50)), []],
-    ['is not restated by who is slow', [closed(3, worked(6)), restated(5, worked(7))], restate(4, worked(8)), []],
+    ['is not restated to the same totals', [closed(3, worked(60))], restate(4, worked(60)), []],
+    ['is not restated by a process that has read no more', [closed(3, worked(60))], restate(3, worked(50)), []],
+    ['is not restated by a slower process', [closed(3, worked(6)), restated(5, worked(7))], restate(4, worked(8)), []],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 
-  it('ends as its newest event leaves it, however many look at it, and in whatever order they come', () => {
+  it('ends with the totals of its newest event, for any number and order of processes', () => {
     const totals = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(totals, fc.array(fc.nat({ max: 5 }), { maxLength: 20 }), (msByRevision, looks) => {
@@ -87,7 +87,7 @@ describe('a day', () => {
 });
 
 describe('the summaries of a user', () => {
-  it('are what each day came to last', () => {
+  it('are the newest totals of each day', () => {
     const events = [closed(1, worked(1), YESTERDAY), closed(3, worked(60)), restated(2, worked(0), YESTERDAY)];
     expect([...newestSummaries(events)]).toEqual([
       [YESTERDAY, day(2, worked(0), YESTERDAY)],

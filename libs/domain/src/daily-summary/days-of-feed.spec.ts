@@ -18,7 +18,7 @@ describe('the days of the feed', () => {
   it.each<[title: string, events: SummaryEvent[], days: [date: string, ms: number][]]>([
     ['are none without a summary', [], []],
     [
-      'come newest first, in whatever order they were closed',
+      'come newest first, for any order of closes',
       [closed('2026-03-07', 7), closed('2026-03-09', 9), closed('2026-03-05', 5)],
       [
         ['2026-03-09', 9],
@@ -35,12 +35,12 @@ describe('the days of the feed', () => {
       ],
     ],
     [
-      'end yesterday, although one was closed ahead of us, in another zone',
+      'end yesterday, also when another zone closed today',
       [closed('2026-03-09', 9), closed('2026-03-10', 10), closed('2026-03-11', 11)],
       [['2026-03-09', 9]],
     ],
     [
-      'are what they were restated to last',
+      'have the totals of their newest restatement',
       [closed('2026-03-09', 9), restated('2026-03-09', 19), closed('2026-03-08', 8), restated('2026-03-09', 29)],
       [
         ['2026-03-09', 29],
@@ -48,12 +48,12 @@ describe('the days of the feed', () => {
       ],
     ],
     [
-      'are without those whose time was all erased',
+      'leave out a day without time after an erasure',
       [closed('2026-03-09', 9), closed('2026-03-08', 8), restated('2026-03-09', 0)],
       [['2026-03-08', 8]],
     ],
     [
-      'have one again to which time came later',
+      'include that day again when time comes later',
       [closed('2026-03-09', 9), restated('2026-03-09', 0), restated('2026-03-09', 4)],
       [['2026-03-09', 4]],
     ],

@@ -21,9 +21,9 @@ function dayOf(...spans: [application: string, from: number, to: number][]): Act
   return day;
 }
 
-describe('what a day comes to', () => {
+describe('the totals of a day', () => {
   it('is its time by level and by overview', () => {
-    const day = dayOf(['vim', 0, 30], ['youtube.com', 30, 40], ['nobody knows it', 40, 45]);
+    const day = dayOf(['vim', 0, 30], ['youtube.com', 30, 40], ['unlisted program', 40, 45]);
     expect(summariseDay(day, timeClasses(SHIPPED_TAXONOMY))).toEqual({
       levels: { '-2': 10 * MINUTE_MS, '-1': 0, '0': 5 * MINUTE_MS, '1': 0, '2': 30 * MINUTE_MS },
       overviews: {

@@ -34,7 +34,7 @@ describe('focus sessions', () => {
       [started(3, 10)],
     ],
     [
-      'start after one whose time has passed, which is said first',
+      'start after an expired session, and record its end first',
       [started(1, 0)],
       END,
       start(END),
@@ -42,15 +42,21 @@ describe('focus sessions', () => {
     ],
     ['are stopped', [started(1, 0)], 9, stop, [ended(1, 9, 'stopped')]],
     [
-      'end when their time has passed, at that time, however late it is said',
+      'end at their planned time, also when it is recorded late',
       [started(1, 0)],
       END + 99,
       elapse(1),
       [ended(1, END, 'elapsed')],
     ],
-    ['do not end before', [started(1, 0)], END - 1, elapse(1), []],
+    ['do not end before their planned time', [started(1, 0)], END - 1, elapse(1), []],
     ['end once', [started(1, 0), ended(1, END, 'elapsed')], END, elapse(1), []],
-    ['do not end for another', [started(1, 0), ended(1, 9, 'stopped'), started(3, 10)], END, elapse(1), []],
+    [
+      'do not end at the end of another session',
+      [started(1, 0), ended(1, 9, 'stopped'), started(3, 10)],
+      END,
+      elapse(1),
+      [],
+    ],
   ])('%s', (...[, given, now, when, then]) => expect(decide(given, now, when)).toEqual(then));
 
   it.each<[code: string, given: FocusEvent[], now: number, when: Asked<FocusCommand>]>([

@@ -26,7 +26,7 @@ describe('highlights', () => {
     ]);
   });
 
-  it('are never given the number of one that was removed', () => {
+  it('never get the number of a removed one', () => {
     expect(decide([posted, removed], post())).toMatchObject([{ data: { id: 3 } }]);
   });
 
@@ -58,7 +58,7 @@ describe('highlights', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('are listed newest first, so many at most', () => {
+  it('are listed newest first, up to a limit', () => {
     const all = [1, 2, 3].map((id): HighlightEvent => ({
       type: 'HighlightPosted',
       data: { id, ...TEXT, createdAt: id },

@@ -52,7 +52,7 @@ describe('offline time', () => {
     expect(decide(given, data)).toEqual([{ type: 'OfflineTimePosted', data }]);
   });
 
-  it('that is there already, to the letter, is a retry: nothing more happens', () => {
+  it('that is exactly there already is a retry and gives no event', () => {
     expect(decide([posted(10, 20, { details: 'weekly' })], time(10, 20, { details: 'weekly' }))).toEqual([]);
   });
 

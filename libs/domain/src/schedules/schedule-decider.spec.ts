@@ -43,7 +43,7 @@ describe('schedules', () => {
       { type: 'ReplaceSchedule', data: { id: 1, ...NIGHTS } },
       [{ type: 'ScheduleReplaced', data: { id: 1, ...NIGHTS } }],
     ],
-    ['are left when they are so already', [created], { type: 'ReplaceSchedule', data: { id: 1, ...WORK } }, []],
+    ['give no event for the same definition', [created], { type: 'ReplaceSchedule', data: { id: 1, ...WORK } }, []],
     ['are removed', [created], { type: 'RemoveSchedule', data: { id: 1 } }, [removed]],
     [
       'have each weekday once, in order',
@@ -86,7 +86,7 @@ describe('schedules', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code })),
   );
 
-  it('have room for so many, which can still be replaced', () => {
+  it('have a limit, and can still be replaced at the limit', () => {
     const byId = new Map(
       Array.from({ length: SCHEDULE_LIMITS.schedules }, (_, n) => [n + 1, { id: n + 1, ...WORK }] as const),
     );
@@ -98,7 +98,7 @@ describe('schedules', () => {
     expect(when({ type: 'ReplaceSchedule', data: { id: 7, ...NIGHTS } })).toHaveLength(1);
   });
 
-  it('say when they hold, as their events say, removal included', () => {
+  it('give the ranges of their events, removal included', () => {
     const replaced: ScheduleEvent = { type: 'ScheduleReplaced', data: { id: 1, ...NIGHTS } };
     expect(rangesOfSchedule(stateOf([created]), 1)).toHaveLength(5);
     expect(rangesOfSchedule(stateOf([created, replaced]), 1)).toEqual([
@@ -118,7 +118,7 @@ describe('the numbers of schedules', () => {
     fc.integer({ min: 1, max: 12 }).map((id): When => ({ type: 'RemoveSchedule', data: { id } })),
   );
 
-  it('are the revisions of their first events plus 1, whatever was asked, and stay so under replay', () => {
+  it('are the revisions of their first events plus 1, also after a replay', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 25 }), (asked) => {
         const log: ScheduleEvent[] = [];
@@ -142,7 +142,7 @@ describe('the numbers of schedules', () => {
     );
   });
 
-  it('go on after an event that a later version added, which may have none', () => {
+  it('go on after an event of a later version', () => {
     const unknown = { type: 'SchedulePaused', data: {} } as unknown as ScheduleEvent;
     expect(decide([unknown], { type: 'CreateSchedule', data: NIGHTS })).toMatchObject([{ data: { id: 2 } }]);
   });

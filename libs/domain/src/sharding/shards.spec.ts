@@ -41,7 +41,7 @@ const uuidOf = (first: number, last: number) =>
   `${first.toString(16).padStart(8, '0')}-0000-4000-8000-0000${last.toString(16).padStart(8, '0')}`;
 
 describe('the assignment of shards', () => {
-  it('gives every shard to exactly one member, whoever they are and in whatever order', () => {
+  it('gives every shard to exactly one member, in any order of members', () => {
     fc.assert(
       fc.property(someMembers, (named) => {
         const assigned = assignShards(named);
@@ -52,11 +52,11 @@ describe('the assignment of shards', () => {
     );
   });
 
-  it('gives nobody anything when nobody is there', () => {
+  it('is empty without members', () => {
     expect(assignShards([])).toEqual(new Map());
   });
 
-  it('moves only what a new member gets; read backwards, only what a leaving one had', () => {
+  it('moves only the shards of a joining or leaving member', () => {
     fc.assert(
       fc.property(members, fc.uuid(), (named, joining) => {
         fc.pre(!named.includes(joining));

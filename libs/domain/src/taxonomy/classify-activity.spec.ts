@@ -58,7 +58,7 @@ describe('classifying with the shipped taxonomy', () => {
     ["a user's page on a public host", 'argo.github.io', 'Uncategorized'],
     ['a sub-domain of an application named like a domain', 'x.node.js', 'Uncategorized'],
     ['a longer word that ends like a known domain', 'notgithub.com', 'Uncategorized'],
-    ['an application whose title holds a domain', 'notes on mail.google.com', 'Uncategorized'],
+    ['an application with a domain in its title', 'notes on mail.google.com', 'Uncategorized'],
     ['an address', '127.0.0.1', 'Uncategorized'],
     ['nothing', '', 'Uncategorized'],
   ])('%s (%s) goes to %s', (_case, activity, category) => {
@@ -125,11 +125,11 @@ describe('the precedence of levels', () => {
       { activity: { category: toGames, productivity: 2 }, category: [...GAMES, 1] },
       [...GAMES, 2],
     ],
-    ['what it gave before, for an override that is empty', 'gmail.com', { activity: {} }, [...EMAIL, 1]],
+    ['the same class as before for an empty override', 'gmail.com', { activity: {} }, [...EMAIL, 1]],
     ['neutral in a category of the user', 'gmail.com', { activity: { category: toMine } }, ['Mine', 'bbs', 0]],
     [
       "the user's level for what is not categorized",
-      'nobody.example',
+      'unlisted.example',
       { category: ['Uncategorized', 'Uncategorized', -1] },
       ['Uncategorized', 'Uncategorized', -1],
     ],

@@ -25,7 +25,7 @@ describe('a glob', () => {
     ['(a+)+$', '(a+)+$', true],
   ])('%j on %j gives %p', (pattern, text, expected) => expect(globMatcher(pattern)(text)).toBe(expected));
 
-  /** By its definition, with every choice tried: exponential, and obviously right. */
+  /** The definition of a glob: it tries every choice. It is exponential and obviously right. */
   function matchesByTrying(pattern: string, text: string): boolean {
     if (pattern === '') return text === '';
     const [first = '', rest] = [pattern[0], pattern.slice(1)];
@@ -33,7 +33,7 @@ describe('a glob', () => {
     return text !== '' && (first === '?' || first === text[0]) && matchesByTrying(rest, text.slice(1));
   }
 
-  it('gives what trying every choice gives', () => {
+  it('gives the same as a trial of every choice', () => {
     const short = (letters: string) =>
       fc.array(fc.constantFrom(...letters), { maxLength: 9 }).map((all) => all.join(''));
     fc.assert(

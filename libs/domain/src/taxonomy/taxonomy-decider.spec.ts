@@ -24,13 +24,13 @@ describe('a taxonomy', () => {
   it.each<[title: string, given: TaxonomyEvent[], when: Asked, then: TaxonomyEvent[]]>([
     ['classes an activity', [], { type: 'ClassifyActivity', data: { activity: 'vim', category: GAMES } }, [classified]],
     [
-      'leaves an activity that is so already, in any spelling',
+      'gives no event for the same class, in any spelling',
       [classified],
       { type: 'ClassifyActivity', data: { activity: 'VIM', category: GAMES } },
       [],
     ],
     [
-      'replaces all that was said of an activity',
+      'replaces all settings of an activity',
       [classified],
       { type: 'ClassifyActivity', data: { activity: 'vim', productivity: 0 } },
       [{ type: 'ActivityClassified', data: { activity: 'vim', productivity: 0 } }],
@@ -43,7 +43,7 @@ describe('a taxonomy', () => {
     ],
     ['has nothing to reset', [], { type: 'ResetActivity', data: { activity: 'vim' } }, []],
     ['sets the level of a category', [], { type: 'SetCategoryLevel', data: levelSet.data }, [levelSet]],
-    ['leaves a level that is so already', [levelSet], { type: 'SetCategoryLevel', data: levelSet.data }, []],
+    ['gives no event for the same level', [levelSet], { type: 'SetCategoryLevel', data: levelSet.data }, []],
     [
       "sets the level of the user's own category",
       [created],
@@ -51,16 +51,21 @@ describe('a taxonomy', () => {
       [{ type: 'CategoryLevelSet', data: { ...THESIS, productivity: -1 } }],
     ],
     ['creates a category', [], { type: 'CreateCategory', data: created.data }, [created]],
-    ['leaves a category that is so already', [created], { type: 'CreateCategory', data: created.data }, []],
+    ['gives no event for the same category', [created], { type: 'CreateCategory', data: created.data }, []],
     ['sets rules', [], { type: 'SetDocumentRules', data: rulesSet.data }, [rulesSet]],
-    ['leaves rules that are so already', [rulesSet], { type: 'SetDocumentRules', data: rulesSet.data }, []],
+    ['gives no event for the same rules', [rulesSet], { type: 'SetDocumentRules', data: rulesSet.data }, []],
     [
       'sets rules in another order',
       [rulesSet],
       { type: 'SetDocumentRules', data: { activity: 'Chrome', rules: [PLAY, WORK] } },
       [{ type: 'DocumentRulesSet', data: { activity: 'Chrome', rules: [PLAY, WORK] } }],
     ],
-    ['has no rules to take away', [], { type: 'SetDocumentRules', data: { activity: 'Chrome', rules: [] } }, []],
+    [
+      'gives no event when there are no rules to remove',
+      [],
+      { type: 'SetDocumentRules', data: { activity: 'Chrome', rules: [] } },
+      [],
+    ],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 
   const many = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
@@ -113,7 +118,7 @@ describe('a taxonomy', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('has room for so many classed activities, which can still be changed', () => {
+  it('has a limit of classed activities, which can still be changed', () => {
     const activityOverrides = new Map(
       many(TAXONOMY_LIMITS.classifiedActivities, (n) => [`app ${n}`, { productivity: 1 as const }]),
     );
@@ -124,7 +129,7 @@ describe('a taxonomy', () => {
     expect(asked('app 7')).toHaveLength(1);
   });
 
-  it('classes as its events say, removal included', () => {
+  it('classes by its events, removal included', () => {
     const vim = (...given: TaxonomyEvent[]) => Object.values(classifyActivity(stateOf(given), 'vim')).join('|');
     const thesis: TaxonomyEvent = { type: 'ActivityClassified', data: { activity: 'Vim', category: THESIS } };
     expect(vim(classified)).toBe('Entertainment|Games|-2');
@@ -158,7 +163,7 @@ describe('the documents of an activity', () => {
     expect(stateOf([rulesSet, none]).documentRules.size).toBe(0);
   });
 
-  it('are told apart by address too, whatever their titles', () => {
+  it('are told apart by address too, with any title', () => {
     const inUrl = (pattern: string, productivity: -2 | 2): DocumentRule => ({
       ...{ in: 'url', match: 'glob', pattern, productivity },
     });

@@ -11,8 +11,8 @@ const TEN = { intervalStart: '2026-11-21T10:00:00' };
 
 describe('the reports of several people as one', () => {
   it.each<[title: string, reports: ReportRow[][], merged: ReportRow[]]>([
-    ['of nobody have no rows', [], []],
-    ['of one person are that person’s', [[row([2], 60)]], [row([2], 60, { people: 1 })]],
+    ['have no rows without people', [], []],
+    ['equal the report of one person', [[row([2], 60)]], [row([2], 60, { people: 1 })]],
     ['sum what has the same values', [[row([2], 60)], [row([2], 5)]], [row([2], 65, { people: 2 })]],
     [
       'keep other values apart, such as one activity that two people class differently',
@@ -30,8 +30,8 @@ describe('the reports of several people as one', () => {
       [[row([], 60, { ...NINE, weightedMs: 120 })], [row([], 20, { ...NINE, weightedMs: -40 })]],
       [row([], 80, { ...NINE, weightedMs: 80, people: 2 })],
     ],
-    ['count one person once, whatever rows they have', [[row([2], 60), row([2], 5)]], [row([2], 65, { people: 1 })]],
-    ['count nobody without time', [[row([2], 0)], [row([2], 5)]], [row([2], 5, { people: 1 })]],
+    ['count one person once, with any number of rows', [[row([2], 60), row([2], 5)]], [row([2], 65, { people: 1 })]],
+    ['do not count a person without time', [[row([2], 0)], [row([2], 5)]], [row([2], 5, { people: 1 })]],
   ])('%s', (_title, reports, merged) => expect(mergeReports(reports)).toEqual(merged));
 
   it('have all of the time, and between one and all of the people in every row', () => {

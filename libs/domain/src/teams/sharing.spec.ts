@@ -27,14 +27,14 @@ describe('what a team report needs its members to share', () => {
     // A thing may be the name of an activity.
     ['activities', { rk: 'productivity', rt: 'Steam' }],
     ['activities', { rk: 'efficiency', pv: 'interval', rt: 'Steam' }],
-    // Documents, in whatever way.
+    // Documents, in every form.
     [undefined, { rk: 'document' }],
     [undefined, { rk: 'document', rt: 'Steam' }],
     [undefined, { rk: 'activity', rt: 'Steam' }],
     [undefined, { rk: 'activity', ry: 'a title' }],
     [undefined, { rk: 'productivity', ry: 'a title' }],
     [undefined, { rk: 'efficiency', pv: 'interval', rt: 'Steam', ry: 'a title' }],
-    // Who it was.
+    // A report by member.
     [undefined, { pv: 'member' }],
     [undefined, { pv: 'member', rk: 'productivity' }],
   ])('is %s for %j', (needed, parameters) => expect(sharingNeeded(queryOf(parameters))).toBe(needed));

@@ -13,7 +13,7 @@ const stateOf = (given: readonly TeamEvent[]) => given.reduce(teamDecider.evolve
 const decide = (given: readonly TeamEvent[], principalId: string, when: When, now = NOW) =>
   teamDecider.decide({ ...when, metadata: { now, principalId } }, stateOf(given));
 
-/** What somebody asks. */
+/** A command of a user. */
 type Asks = readonly [who: string, when: When];
 
 const created: TeamEvent = {
@@ -128,7 +128,7 @@ describe('a team', () => {
   });
 });
 
-it('a closed team is known by who administered it, whatever comes after', () => {
+it('a closed team keeps its administrator, and later events change nothing', () => {
   expect(stateOf([created, joined('ann'), closed, joined('bob')])).toEqual({
     status: 'closed',
     administratorId: 'boss',
