@@ -41,12 +41,13 @@ async function askStores({ eventStoreUrl, clickHouseUrl }: ProjectorSettings): P
   }
 }
 
-const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked, rebuild }: ProjectionStatus) => ({
+const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked, projections, rebuild }: ProjectionStatus) => ({
   caughtUp,
   lagSeconds,
   logPosition: logPosition.toString(),
   position: position.toString(),
   parked,
+  projections: projections.map((one) => ({ ...one, position: one.position.toString() })),
   ...(rebuild && {
     rebuild: {
       tables: rebuild.tables,
