@@ -208,6 +208,7 @@ export {
   type TimeClasses,
   timeClasses,
 } from './taxonomy/index.js';
+export * from './devices/index.js';
 export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';

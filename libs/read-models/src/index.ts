@@ -40,6 +40,8 @@ export {
   type ReadModelsLocation,
   type ServerLocation,
 } from './read-models.js';
+export { DEVICE_DAYS } from './devices/device-days-table.js';
+export { type DeviceTime, readDevices } from './devices/read-devices.js';
 export { NativeColumns } from './formats/native-columns.js';
 export { readReport, type ReportOwner } from './analytics/read-report.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';

@@ -18,7 +18,12 @@ import { RecordedSpansCache } from './recorded-spans.js';
 export interface Offer {
   readonly userId: string;
   readonly timeZone: string;
-  readonly device: { readonly id: string; readonly machine: string; readonly osUser: string };
+  readonly device: {
+    readonly id: string;
+    readonly machine: string;
+    readonly osUser: string;
+    readonly platform?: string | undefined;
+  };
   readonly source: 'computers' | 'mobile';
   readonly activities: readonly OfferedActivity[];
   /** Epoch ms. */
@@ -95,9 +100,10 @@ function newEvents(
   const events = stretches.flatMap(({ localDate, utcOffsetMinutes, spans: offered }): NewEvent<ActivityRecorded>[] => {
     const spans = offered.filter(({ id }) => !known.has(id) && !fresh.has(id) && fresh.add(id));
     if (spans.length === 0) return [];
-    const { id: deviceId, machine, osUser } = device;
+    const { id: deviceId, machine, osUser, platform } = device;
     const id = uuidV5(`${stream}\n${spans.map((span) => span.id).join('\n')}`, EVENT_IDS);
-    const data = { deviceId, machine, osUser, source, localDate, utcOffsetMinutes, spans };
+    const described = { deviceId, machine, osUser, ...(platform && { platform: platform.toWellFormed() }) };
+    const data = { ...described, source, localDate, utcOffsetMinutes, spans };
     return [{ id, event: { type: 'ActivityRecorded', data }, metadata: { now, principalId: userId } }];
   });
   return { events, freshIds: [...fresh] };

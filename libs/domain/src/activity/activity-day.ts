@@ -1,4 +1,6 @@
 import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
+import { Changes } from './changes.js';
+import { type DeviceSum, type DeviceTotal, DeviceTotals, type Origin } from './device-totals.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, SourceType, TimeErased } from './events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
 import { isErased } from './is-erased.js';
@@ -45,8 +47,6 @@ interface SubjectTotal {
   readonly older: SubjectTotal | undefined;
 }
 
-const OFFLINE_DEVICE = 'offline offline';
-
 /**
  * The fold of one activity stream: one user's one local day.
  *
@@ -68,7 +68,10 @@ export class ActivityDay {
   private readonly subjects = new Map<string, Subject>();
   private readonly dayTotals = new Map<SourceType, Map<string, Mutable<DayTotal>>>();
   private readonly seenSpanIds = new Set<string>();
-  private readonly countedByDevice = new Map<string, IntervalSet>();
+  private readonly devices = new DeviceTotals();
+  private readonly byHand: Origin = {
+    ...{ counted: new IntervalSet(), device: undefined, machine: '', osUser: '', platform: '' },
+  };
   private readonly bucketChanges = new Changes<SubjectTotal>();
   private readonly dayChanges = new Changes<Mutable<DayTotal>>();
   private pieces = new Pieces<Subject>();
@@ -102,6 +105,11 @@ export class ActivityDay {
     return this.dayChanges.since(position).map((total) => ({ ...total }));
   }
 
+  /** Totals of devices that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  devicesSince(position = -1n): DeviceTotal[] {
+    return this.devices.since(position);
+  }
+
   /** A measure of memory held: counted pieces plus span ids. */
   get size(): number {
     return this.pieces.length + this.seenSpanIds.size;
@@ -109,46 +117,49 @@ export class ActivityDay {
 
   private record(data: ActivityRecorded['data'], position: bigint): void {
     const { source, utcOffsetMinutes } = data;
-    const counted = this.countedOf(`${source} ${data.deviceId}`);
+    const origin = this.devices.originOf(data);
     for (const span of data.spans) {
       if (this.seenSpanIds.has(span.id)) continue;
       this.seenSpanIds.add(span.id);
-      this.count(this.subjectOf(source, nameSpan(span)), span, { counted, utcOffsetMinutes, position });
+      this.count(this.subjectOf(source, nameSpan(span)), span, { origin, utcOffsetMinutes, position });
     }
   }
 
   private postOffline(data: OfflineTimePosted['data'], position: bigint): void {
     const named = { activity: data.activity, document: data.details ?? NO_DOCUMENT, page: NO_PAGE };
-    const counted = this.countedOf(OFFLINE_DEVICE);
     const { utcOffsetMinutes } = data;
-    this.count(this.subjectOf('offline', named), data, { counted, utcOffsetMinutes, position });
+    this.count(this.subjectOf('offline', named), data, { origin: this.byHand, utcOffsetMinutes, position });
   }
 
   private erase(erased: TimeErased['data'], position: bigint): void {
     const kept = new Pieces<Subject>();
-    for (const { subject, counted, ...piece } of this.pieces) {
+    const devices = new Set<DeviceSum>();
+    for (const { subject, origin, ...piece } of this.pieces) {
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
       if (startMs >= endMs || !isErased(subject, erased)) {
-        kept.add(subject, counted, piece);
+        kept.add(subject, origin, piece);
         continue;
       }
       this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes: 0, position });
-      counted.remove(startMs, endMs);
-      if (piece.startMs < startMs) kept.add(subject, counted, { startMs: piece.startMs, endMs: startMs });
-      if (endMs < piece.endMs) kept.add(subject, counted, { startMs: endMs, endMs: piece.endMs });
+      origin.counted.remove(startMs, endMs);
+      if (origin.device) devices.add(origin.device);
+      if (piece.startMs < startMs) kept.add(subject, origin, { startMs: piece.startMs, endMs: startMs });
+      if (endMs < piece.endMs) kept.add(subject, origin, { startMs: endMs, endMs: piece.endMs });
     }
     this.pieces = kept;
+    if (devices.size > 0) this.devices.sumAgain(devices, kept, position);
   }
 
   /** Adds what the device had not counted yet of a span to the totals of its subject. */
   private count(
     subject: Subject,
     { startedAt, endedAt }: { startedAt: number; endedAt: number },
-    { counted, utcOffsetMinutes, position }: { counted: IntervalSet; utcOffsetMinutes: number; position: bigint },
+    { origin, utcOffsetMinutes, position }: { origin: Origin; utcOffsetMinutes: number; position: bigint },
   ): void {
-    for (const fresh of counted.add(startedAt, endedAt)) {
-      this.pieces.add(subject, counted, fresh);
+    for (const fresh of origin.counted.add(startedAt, endedAt)) {
+      this.pieces.add(subject, origin, fresh);
+      this.devices.add(subject, origin, fresh, position);
       this.change(subject, fresh, { sign: 1, utcOffsetMinutes, position });
     }
   }
@@ -174,12 +185,6 @@ export class ActivityDay {
     }
     subject.ofDay.durationMs += sign * (endMs - startMs);
     this.dayChanges.note(subject.ofDay, position);
-  }
-
-  private countedOf(device: string): IntervalSet {
-    let counted = this.countedByDevice.get(device);
-    if (!counted) this.countedByDevice.set(device, (counted = new IntervalSet()));
-    return counted;
   }
 
   private subjectOf(source: SourceType, { activity, document, page }: NamedSpan): Subject {
@@ -212,30 +217,4 @@ function totalOf({ newest }: Subject, bucketStartUtc: number): SubjectTotal | un
   let total = newest;
   while (total && total.bucketStartUtc !== bucketStartUtc) total = total.older;
   return total;
-}
-
-/** Which totals changed at which positions, so that those of a few events are found without looking at the whole day. */
-class Changes<Total extends { version: bigint }> {
-  private readonly totals: Total[] = [];
-  private readonly positions: bigint[] = [];
-
-  /** Gives the total its new version. Positions never fall. */
-  note(total: Total, position: bigint): void {
-    if (total.version === position) return;
-    total.version = position;
-    this.totals.push(total);
-    this.positions.push(position);
-  }
-
-  /** What changed after the position, each total once, in the order of the newest change of each. */
-  since(position: bigint): Total[] {
-    let first = this.totals.length;
-    while (first > 0 && (this.positions[first - 1] as bigint) > position) first--;
-    const changed: Total[] = [];
-    for (let n = first; n < this.totals.length; n++) {
-      const total = this.totals[n] as Total;
-      if (total.version === this.positions[n]) changed.push(total);
-    }
-    return changed;
-  }
 }

@@ -22,6 +22,8 @@ export interface ActivityRecorded extends DomainEvent {
     readonly deviceId: string;
     readonly machine: string;
     readonly osUser: string;
+    /** The system, as the agent names it. Events of earlier versions do not have it. */
+    readonly platform?: string;
     readonly source: 'computers' | 'mobile';
     readonly localDate: LocalDate;
     readonly utcOffsetMinutes: number;

@@ -1,15 +1,16 @@
-import type { Interval, IntervalSet } from './interval-set.js';
+import type { Origin } from './device-totals.js';
+import type { Interval } from './interval-set.js';
 
 /** A counted piece of one span: for whom, on whose device, and from when to when. */
 export interface Piece<Subject> extends Interval {
   readonly subject: Subject;
-  readonly counted: IntervalSet;
+  readonly origin: Origin;
 }
 
 /** Counted pieces in the order in which they came, column by column: a day has thousands, and erasing is rare. */
 export class Pieces<Subject> {
   private readonly subjects: Subject[] = [];
-  private readonly counted: IntervalSet[] = [];
+  private readonly origins: Origin[] = [];
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
 
@@ -17,17 +18,17 @@ export class Pieces<Subject> {
     return this.subjects.length;
   }
 
-  add(subject: Subject, counted: IntervalSet, { startMs, endMs }: Interval): void {
+  add(subject: Subject, origin: Origin, { startMs, endMs }: Interval): void {
     this.subjects.push(subject);
-    this.counted.push(counted);
+    this.origins.push(origin);
     this.starts.push(startMs);
     this.ends.push(endMs);
   }
 
   *[Symbol.iterator](): Generator<Piece<Subject>> {
     for (const [n, subject] of this.subjects.entries()) {
-      const [counted, startMs, endMs] = [this.counted[n], this.starts[n], this.ends[n]];
-      if (counted && startMs !== undefined && endMs !== undefined) yield { subject, counted, startMs, endMs };
+      const [origin, startMs, endMs] = [this.origins[n], this.starts[n], this.ends[n]];
+      if (origin && startMs !== undefined && endMs !== undefined) yield { subject, origin, startMs, endMs };
     }
   }
 }

@@ -38,6 +38,7 @@ const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTim
 function activityRecorded(data: Fields): void {
   checkText(data, 'deviceId');
   for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
+  checkOptionalText(data, 'platform');
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
   checkOffset(data);
   if (!Array.isArray(data.spans)) throw unreadable('spans');

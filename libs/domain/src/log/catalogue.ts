@@ -12,6 +12,8 @@ import { ALERT_EVENTS, readAlertEvent } from '../alerts/read-alert-event.js';
 import { DAY_AHEAD_EVENTS, type DayAheadListed, readDayAheadEvent } from '../daily-summary/days-ahead.js';
 import type { SummaryEvent } from '../daily-summary/events.js';
 import { readSummaryEvent, SUMMARY_EVENTS } from '../daily-summary/read-summary-event.js';
+import type { DeviceEvent } from '../devices/events.js';
+import { DEVICE_EVENTS, readDeviceEvent } from '../devices/read-device-event.js';
 import type { FocusEvent } from '../focus/events.js';
 import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
@@ -40,6 +42,7 @@ export interface EventsByCategory {
   schedule: ScheduleEvent;
   alert: AlertEvent;
   highlight: HighlightEvent;
+  device: DeviceEvent;
   focus: FocusEvent;
   summary: SummaryEvent;
   grant: GrantEvent;
@@ -82,6 +85,7 @@ export const CATALOGUE = {
   schedule: { ...ONE_OF_A_USER, events: SCHEDULE_EVENTS, read: readScheduleEvent },
   alert: { ...ONE_OF_A_USER, events: ALERT_EVENTS, read: readAlertEvent },
   highlight: { ...ONE_OF_A_USER, events: HIGHLIGHT_EVENTS, read: readHighlightEvent },
+  device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
   focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
   summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
   // Whom the user let in, and their teams, stay with the account that decided it.

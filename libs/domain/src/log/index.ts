@@ -25,6 +25,7 @@ export {
   clientStream,
   credentialStream,
   DAYS_AHEAD_STREAM,
+  deviceStream,
   erasureStream,
   focusStream,
   grantStream,

@@ -49,6 +49,9 @@ export const scheduleStream = (userId: string): string => userStream('schedule',
 /** What one user noted of their days. */
 export const highlightStream = (userId: string): string => userStream('highlight', userId);
 
+/** Which of their devices one user does not want to see. */
+export const deviceStream = (userId: string): string => userStream('device', userId);
+
 /** The focus sessions of one user. */
 export const focusStream = (userId: string): string => userStream('focus', userId);
 

@@ -75,7 +75,8 @@ export class Projector {
     const furthest = ready.reduce((most, { after }) => (after > most ? after : most), -1n);
     const leading = ready.filter(({ after }) => after === furthest);
     const behind = this.options.projections.filter((one) => !leading.some(({ projection }) => projection === one));
-    const lanes = behind.length > 0 && !signal.aborted ? await this.fillBeside(leading, behind) : leading;
+    const others = ready.filter((lane) => !leading.includes(lane));
+    const lanes = behind.length > 0 && !signal.aborted ? await this.fillBeside(leading, behind, others) : leading;
     if (!signal.aborted) await this.fold(lanes, this.follow(lanes, signal), signal);
   }
 
@@ -100,8 +101,15 @@ export class Projector {
     return points.map(({ lane }) => lane);
   }
 
-  /** Projects with some lanes, and fills the other projections meanwhile. Resolves to all lanes, where they are then. */
-  private async fillBeside(leading: readonly Lane[], behind: readonly Projection[]): Promise<Lane[]> {
+  /**
+   * Projects with some lanes, and fills the other projections meanwhile: `begun` are the lanes of those that may begin already.
+   * Resolves to all lanes, where they are then.
+   */
+  private async fillBeside(
+    leading: readonly Lane[],
+    behind: readonly Projection[],
+    begun: readonly Lane[],
+  ): Promise<Lane[]> {
     const joining = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, joining.signal]);
     const live = this.fold(leading, this.follow(leading, signal), signal).finally(() => joining.abort());
@@ -109,7 +117,7 @@ export class Projector {
     live.catch(() => undefined);
     let filled: readonly Lane[];
     try {
-      filled = await this.fill(behind, signal);
+      filled = await this.fill(behind, begun, signal);
     } finally {
       joining.abort();
       await live;
@@ -118,8 +126,8 @@ export class Projector {
   }
 
   /** Brings projections to the end of the log, and again, until they are there for a moment. */
-  private async fill(projections: readonly Projection[], signal: AbortSignal): Promise<Lane[]> {
-    let lanes: Lane[] = [];
+  private async fill(projections: readonly Projection[], begun: readonly Lane[], signal: AbortSignal): Promise<Lane[]> {
+    let lanes = [...begun];
     while (lanes.length < projections.length && !signal.aborted) {
       const waiting = projections.filter((one) => !lanes.some(({ projection }) => projection === one));
       lanes = [...lanes, ...(await this.lanesOf(waiting, signal))];

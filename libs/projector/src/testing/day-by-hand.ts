@@ -14,8 +14,12 @@ export const span = (id: string, application: string, from: number, to: number) 
   ...times(from, to),
 });
 
-export const recorded = (spans: readonly object[], { deviceId = 'laptop', stream = DAY } = {}): HistoryEvent => {
-  const data = { deviceId, machine: 'm', osUser: 'u', source: 'computers', ...PLACE, spans };
+export const recorded = (
+  spans: readonly object[],
+  { deviceId = 'laptop', stream = DAY, machine = 'm', platform = '' } = {},
+): HistoryEvent => {
+  const device = { deviceId, machine, osUser: 'u', ...(platform !== '' && { platform }), source: 'computers' };
+  const data = { ...device, ...PLACE, spans };
   return { stream, event: { type: 'ActivityRecorded', data } };
 };
 

@@ -4,6 +4,7 @@ import {
   activityStream,
   type DomainEvent,
   type LocalDate,
+  parseActivityStream,
   utcMsOfLocalDate,
   taxonomyStream,
   type ZoneClock,
@@ -119,7 +120,7 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
       default: {
         const offered = Array.from({ length: 1 + below(6) }, () => activity(owner));
         const { stretches } = acceptActivities(offered, { now: Date.UTC(2027, 0, 1), clock });
-        const device = { deviceId: pick(DEVICES), machine: 'm', osUser: 'u', source: pick(['computers', 'mobile']) };
+        const device = { deviceId: pick(DEVICES), ...described(offered.length), source: pick(['computers', 'mobile']) };
         return stretches.map((stretch) => ({
           stream: activityStream(userId, stretch.localDate),
           event: { type: 'ActivityRecorded', data: { ...device, ...stretch } },
@@ -132,6 +133,9 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
   return history;
 }
 
+/** How an event of so many spans describes its device: not always alike. */
+const described = (spans: number) => ({ machine: `m${spans % 2}`, osUser: 'u', ...(spans > 3 && { platform: 'p' }) });
+
 /** What a second of one device is counted for. */
 interface Counted {
   readonly source: string;
@@ -141,20 +145,18 @@ interface Counted {
   readonly utcOffsetMinutes: number;
 }
 
+interface CountedSeconds {
+  readonly seen: Set<string>;
+  readonly seconds: Map<string, Counted>;
+}
+
 /**
  * The buckets of a history worked out second by second, with nothing of the fold: `user local-start utc-start source
  * activity document page` to ms. Slow, and obviously right.
  */
 export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
-  const days = new Map<string, { seen: Set<string>; seconds: Map<string, Counted> }>();
-  for (const { stream, event } of history) {
-    if ('unreadable' in event.data || !stream.startsWith('activity-')) continue;
-    const day = days.get(stream) ?? { seen: new Set<string>(), seconds: new Map<string, Counted>() };
-    days.set(stream, day);
-    applyBySeconds(day, event as ActivityEvent);
-  }
   const buckets = new Map<string, number>();
-  for (const [stream, { seconds }] of days) {
+  for (const [stream, { seconds }] of secondsByDay(history)) {
     for (const [second, { source, activity, document, page, utcOffsetMinutes }] of seconds) {
       const utc = Math.floor(Number(second.split(' ')[0]) / 300) * 300;
       const [local, start] = [utc + utcOffsetMinutes * 60, utc].map((at) =>
@@ -165,6 +167,31 @@ export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, 
     }
   }
   return buckets;
+}
+
+/** Time of devices, out of the same seconds: `user date source device` to ms. */
+export function devicesBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
+  const devices = new Map<string, number>();
+  for (const [stream, { seconds }] of secondsByDay(history)) {
+    const { userId, localDate } = parseActivityStream(stream) ?? { userId: '', localDate: '' };
+    for (const key of seconds.keys()) {
+      const [, source, ...device] = key.split(' ');
+      if (source !== 'offline') add(devices, [userId, localDate, source, device.join(' ')], SECOND_MS);
+    }
+  }
+  return devices;
+}
+
+/** The seconds of each day stream of a history that count: `second source device` to what it is counted for. */
+function secondsByDay(history: readonly HistoryEvent[]): Map<string, CountedSeconds> {
+  const days = new Map<string, CountedSeconds>();
+  for (const { stream, event } of history) {
+    if ('unreadable' in event.data || !stream.startsWith('activity-')) continue;
+    const day = days.get(stream) ?? { seen: new Set<string>(), seconds: new Map<string, Counted>() };
+    days.set(stream, day);
+    applyBySeconds(day, event as ActivityEvent);
+  }
+  return days;
 }
 
 /** The days of a history, out of those buckets: `user date source activity` to ms. */
@@ -197,10 +224,7 @@ function add(sums: Map<string, number>, parts: readonly (string | undefined)[], 
   sums.set(key, (sums.get(key) ?? 0) + ms);
 }
 
-function applyBySeconds(
-  { seen, seconds }: { seen: Set<string>; seconds: Map<string, Counted> },
-  event: ActivityEvent,
-): void {
+function applyBySeconds({ seen, seconds }: CountedSeconds, event: ActivityEvent): void {
   const count = (device: string, { startedAt, endedAt }: { startedAt: number; endedAt: number }, counted: Counted) => {
     for (let second = startedAt / SECOND_MS; second < endedAt / SECOND_MS; second++) {
       const key = `${second} ${counted.source} ${device}`;

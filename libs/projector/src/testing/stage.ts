@@ -23,11 +23,14 @@ type StartNode = (options: { dir: string; port?: number }) => Promise<RunningNod
 /** What a projector said while it ran. */
 export class Heard implements ProjectorObserver {
   readonly startedOverFor: string[] = [];
+  /** Names of the projections that began at the start of the log. */
+  readonly begun: string[] = [];
   readonly parkedAt: string[] = [];
   readonly interruptions: unknown[] = [];
   constructor(private readonly after: { batch?: () => void; interruption?: () => void } = {}) {}
-  startedOver(reason: string): void {
+  startedOver(reason: string, projections: readonly string[]): void {
     this.startedOverFor.push(reason);
+    this.begun.push(...projections);
   }
   projected(): void {
     this.after.batch?.();
@@ -120,18 +123,18 @@ export class Stage {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  status({ store }: Log): Promise<ProjectionStatus> {
-    return readProjectionStatus(store, this.readModels, PROJECTIONS);
+  status({ store }: Log, projections = PROJECTIONS): Promise<ProjectionStatus> {
+    return readProjectionStatus(store, this.readModels, projections);
   }
 
-  async untilCaughtUp(log: Log): Promise<void> {
-    await until('the projector to catch up', async () => (await this.status(log)).caughtUp);
+  async untilCaughtUp(log: Log, projections = PROJECTIONS): Promise<void> {
+    await until('the projector to catch up', async () => (await this.status(log, projections)).caughtUp);
   }
 
   /** Runs a projector until all that is in the log is in the tables, then stops it. */
   async project(log: Log, options: Partial<ProjectorOptions> = {}): Promise<Heard> {
     const heard = new Heard();
-    await this.while(log, { observer: heard, ...options }, () => this.untilCaughtUp(log));
+    await this.while(log, { observer: heard, ...options }, () => this.untilCaughtUp(log, options.projections));
     return heard;
   }
 
@@ -177,9 +180,8 @@ export class Stage {
 
   /** Every column of every row that counts. */
   async everything(): Promise<string[]> {
-    const [buckets, daily] = ['buckets', 'daily'].map((table) =>
-      this.rowsOf(`SELECT * FROM ${table} FINAL ORDER BY ALL`),
-    );
-    return [...((await buckets) as string[]), ...((await daily) as string[])];
+    const tables = PROJECTIONS.flatMap((projection) => projection.tables);
+    const rows = await Promise.all(tables.map(({ name }) => this.rowsOf(`SELECT * FROM ${name} FINAL ORDER BY ALL`)));
+    return rows.flat();
   }
 }

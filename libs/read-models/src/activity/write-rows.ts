@@ -23,7 +23,7 @@ export interface RowTable<Row> extends TableShape {
 }
 
 /** The numbers of the tables' `Enum8`. */
-const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 3 };
+export const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 3 };
 
 /**
  * Devices add up, and anybody may say that they have fifty that ran all day: more than 49 days within one are written as

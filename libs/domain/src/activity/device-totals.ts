@@ -1,0 +1,127 @@
+import { Changes } from './changes.js';
+import type { ActivityRecorded } from './events.js';
+import { type Interval, IntervalSet } from './interval-set.js';
+
+/** What one device counted in a day. */
+export interface DeviceTotal {
+  readonly deviceId: string;
+  readonly source: 'computers' | 'mobile';
+  /** This and the next three: as they were with its newest time. `platform` is empty when the agent did not say it. */
+  readonly machine: string;
+  readonly osUser: string;
+  readonly platform: string;
+  readonly activity: string;
+  /** Begin of its first and end of its newest time, epoch ms; both 0 when all of its time was erased. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** 0 when all of its time was erased: such a total takes an earlier row away. */
+  readonly durationMs: number;
+  /** Log position of the newest event that changed this total. */
+  readonly version: bigint;
+}
+
+/** Where counted time comes from: a device as one event describes it, or the user's own hand. */
+export interface Origin {
+  /** The time that is counted already: time of one device never counts twice. */
+  readonly counted: IntervalSet;
+  /** Undefined for time that the user entered. */
+  readonly device: DeviceSum | undefined;
+  readonly machine: string;
+  readonly osUser: string;
+  readonly platform: string;
+}
+
+/** A total that is still being summed. */
+export interface DeviceSum {
+  readonly deviceId: string;
+  readonly source: 'computers' | 'mobile';
+  readonly counted: IntervalSet;
+  firstSeen: number;
+  lastSeen: number;
+  durationMs: number;
+  version: bigint;
+  /** Where its newest time comes from, and its activity. */
+  newest: Origin | undefined;
+  activity: string;
+  /** The origin of the event before: most events of a device describe it alike, and share one. */
+  described: Origin | undefined;
+}
+
+/** Counted time as it is kept: what was active, and where it comes from. */
+interface CountedTime extends Interval {
+  readonly subject: { readonly activity: string };
+  readonly origin: Origin;
+}
+
+/**
+ * The devices of one day. Each has the union of its accepted spans: devices do not take time from each other.
+ *
+ * When a device was first and last heard of is told by its counted time alone. So it does not depend on when events arrived, and
+ * it says nothing of time that was erased.
+ */
+export class DeviceTotals {
+  private readonly sums = new Map<string, DeviceSum>();
+  private readonly changes = new Changes<DeviceSum>();
+
+  /** The origin of an event's time. */
+  originOf({ deviceId, source, machine, osUser, platform = '' }: ActivityRecorded['data']): Origin {
+    const device = this.sumOf(deviceId, source);
+    const { described } = device;
+    if (described?.machine === machine && described.osUser === osUser && described.platform === platform) {
+      return described;
+    }
+    const { counted } = device;
+    return (device.described = { counted, device, machine, osUser, platform });
+  }
+
+  /** Adds time that was not counted before. */
+  add(subject: CountedTime['subject'], origin: Origin, time: Interval, position: bigint): void {
+    const { device } = origin;
+    if (!device) return;
+    grow(device, subject, origin, time);
+    this.changes.note(device, position);
+  }
+
+  /** Sums devices that lost time anew, out of the time that is left of the day. */
+  sumAgain(devices: ReadonlySet<DeviceSum>, left: Iterable<CountedTime>, position: bigint): void {
+    for (const device of devices) {
+      Object.assign(device, { firstSeen: 0, lastSeen: 0, durationMs: 0, newest: undefined, activity: '' });
+      this.changes.note(device, position);
+    }
+    for (const time of left) {
+      const { device } = time.origin;
+      if (device && devices.has(device)) grow(device, time.subject, time.origin, time);
+    }
+  }
+
+  /** Totals that changed after the log position. */
+  since(position: bigint): DeviceTotal[] {
+    return this.changes.since(position).map((sum) => {
+      const { deviceId, source, activity, firstSeen, lastSeen, durationMs, version, newest } = sum;
+      const { machine = '', osUser = '', platform = '' } = newest ?? {};
+      return { deviceId, source, machine, osUser, platform, activity, firstSeen, lastSeen, durationMs, version };
+    });
+  }
+
+  private sumOf(deviceId: string, source: DeviceSum['source']): DeviceSum {
+    const key = `${source} ${deviceId}`;
+    let sum = this.sums.get(key);
+    if (!sum) {
+      sum = {
+        ...{ deviceId, source, counted: new IntervalSet(), firstSeen: 0, lastSeen: 0, durationMs: 0, version: -1n },
+        ...{ newest: undefined, activity: '', described: undefined },
+      };
+      this.sums.set(key, sum);
+    }
+    return sum;
+  }
+}
+
+function grow(device: DeviceSum, subject: CountedTime['subject'], origin: Origin, { startMs, endMs }: Interval): void {
+  if (device.durationMs === 0 || startMs < device.firstSeen) device.firstSeen = startMs;
+  device.durationMs += endMs - startMs;
+  if (endMs <= device.lastSeen) return;
+  device.lastSeen = endMs;
+  device.newest = origin;
+  device.activity = subject.activity;
+}
