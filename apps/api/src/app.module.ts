@@ -13,6 +13,8 @@ import { ReportAnswers } from './analytics/report-answers.js';
 import { Reports } from './analytics/reports.js';
 import { RestrictedReportsController } from './analytics/restricted-reports.controller.js';
 import type { Stores } from './compose.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { UserDevices } from './devices/user-devices.js';
 import { DailySummaryFeedController } from './daily-summary/daily-summary-feed.controller.js';
 import { CommandsController } from './focus/commands.controller.js';
 import { FocusController } from './focus/focus.controller.js';
@@ -78,6 +80,7 @@ export class AppModule {
         DailySummaryFeedController,
         CommandsController,
         CurrentPulseController,
+        DevicesController,
         FocusController,
         HealthController,
         HelloController,
@@ -116,7 +119,7 @@ export class AppModule {
         Taxonomies,
         UserFocus,
         UserHighlights,
-        UserSchedules,
+        ...[UserDevices, UserSchedules],
       ],
     };
   }

@@ -13,12 +13,18 @@ const IMPORT = {
 };
 const IMPORTED = { imported: 1, duplicates: 0, rejected: [] };
 
+const DEVICE = {
+  ...{ id: 'laptop-7f3a', source: 'computers', machine: 'ada-laptop', osUser: 'ada', platform: 'linux' },
+  ...{ firstSeen: '2026-11-02T08:00:00.000Z', lastSeen: '2026-11-21T16:30:00.000Z' },
+  ...{ newestActivity: 'vim', hidden: false, days: [{ date: '2026-11-21', seconds: 14_400 }] },
+};
+
 /** Our own contract, by method and path. */
 export const OWN_OPERATIONS: Readonly<Record<string, OperationText>> = {
   'POST /agent/v1/activities': {
     summary: 'Brings what a workstation saw; what is accepted is on disk',
     body: {
-      device: { id: 'desk', machine: 'desk', osUser: 'ada' },
+      device: { id: 'desk', machine: 'desk', osUser: 'ada', platform: 'linux' },
       source: 'computers',
       activities: [
         {
@@ -86,6 +92,13 @@ export const OWN_OPERATIONS: Readonly<Record<string, OperationText>> = {
   'PUT /api/v1/taxonomy/categories/{overview}/{category}': {
     summary: 'Sets the level of a category, or makes one',
     body: { productivity: 1 },
+  },
+  'GET /api/v1/devices': {
+    summary: 'The devices that the user’s time was recorded on, the newest first',
+    answer: { devices: [DEVICE] },
+  },
+  'DELETE /api/v1/devices/{id}': {
+    summary: 'Hides a device; its time stays, and new time shows it again',
   },
   'GET /api/v1/schedules': { summary: 'The user’s schedules', answer: { schedules: [{ id: 1, ...SCHEDULE }] } },
   'POST /api/v1/schedules': { summary: 'Makes a schedule', body: SCHEDULE, answer: { id: 1, ...SCHEDULE } },

@@ -15,6 +15,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['forbidden', 403],
   ['not_found', 404],
   ['unknown_account', 404],
+  ['unknown_device', 404],
   ['unknown_schedule', 404],
   ['unknown_alert', 404],
   ['unknown_highlight', 404],

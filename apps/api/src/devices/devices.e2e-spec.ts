@@ -1,0 +1,80 @@
+import { parseText } from '../testing/parse-text.js';
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+
+const HOUR_MS = 3_600_000;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+interface Listed {
+  readonly devices: readonly { id: string; hidden: boolean; platform: string | null; days: object[] }[];
+}
+
+describe('/api/v1/devices', () => {
+  const record = (key: string, device: object, [startedAt, endedAt]: readonly [string, string]) =>
+    app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${key}`)
+      .send({ device, source: 'computers', activities: [{ id: startedAt, application: 'vim', startedAt, endedAt }] })
+      .expect(200);
+  const LAPTOP = { id: 'laptop', machine: 'ada-laptop', osUser: 'ada', platform: 'linux' };
+  const DESK = { id: 'desk', machine: 'ada-desk', osUser: 'ada' };
+  const devicesOf = async (key: string) => {
+    await app.caughtUp();
+    const { body } = await app.http.get('/api/v1/devices').set('Authorization', `Bearer ${key}`).expect(200);
+    return (body as Listed).devices;
+  };
+  const hide = (key: string, id: string) =>
+    app.http.delete(`/api/v1/devices/${id}`).set('Authorization', `Bearer ${key}`);
+
+  it('lists the devices that time was recorded on, the newest first', async () => {
+    const { key } = await app.createUser('devices@example.org');
+    expect(await devicesOf(key)).toEqual([]);
+    await record(key, DESK, ['2026-11-20T09:00:00Z', '2026-11-20T09:30:00Z']);
+    await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
+    expect(await devicesOf(key)).toEqual([
+      {
+        ...LAPTOP,
+        ...{ source: 'computers', newestActivity: 'vim', hidden: false },
+        ...{ firstSeen: '2026-11-21T09:00:00.000Z', lastSeen: '2026-11-21T10:00:00.000Z' },
+        days: [{ date: '2026-11-21', seconds: 3600 }],
+      },
+      {
+        ...DESK,
+        ...{ platform: null, source: 'computers', newestActivity: 'vim', hidden: false },
+        ...{ firstSeen: '2026-11-20T09:00:00.000Z', lastSeen: '2026-11-20T09:30:00.000Z' },
+        days: [{ date: '2026-11-20', seconds: 1800 }],
+      },
+    ]);
+  });
+
+  it('hides a device until it has new time; its time stays, and the export says so', async () => {
+    const { key } = await app.createUser('hidden-devices@example.org');
+    await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
+    await devicesOf(key);
+    for (let times = 0; times < 2; times++) await hide(key, 'laptop').expect(204);
+    const [hidden] = await devicesOf(key);
+    expect(hidden).toMatchObject({ id: 'laptop', hidden: true, days: [{ seconds: 3600 }] });
+    const exported = await app.http.get('/api/v1/export').query({ key }).buffer(true).parse(parseText);
+    expect(String(exported.body).match(/DeviceHidden/g)).toHaveLength(1);
+    await record(key, LAPTOP, ['2026-11-21T08:00:00Z', '2026-11-21T08:30:00Z']);
+    expect(await devicesOf(key)).toMatchObject([{ hidden: true }]);
+    app.setNow(NOON + HOUR_MS);
+    await record(key, LAPTOP, ['2026-11-21T11:10:00Z', '2026-11-21T11:30:00Z']);
+    expect(await devicesOf(key)).toMatchObject([{ hidden: false }]);
+  });
+
+  it('knows no device of another user', async () => {
+    const { key } = await app.createUser('owner-of-device@example.org');
+    const { key: stranger } = await app.createUser('stranger-to-device@example.org');
+    await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
+    expect(await devicesOf(stranger)).toEqual([]);
+    const { body } = await hide(stranger, 'laptop').expect(404);
+    expect(body).toMatchObject({ error: { code: 'unknown_device' } });
+    expect(await devicesOf(key)).toMatchObject([{ hidden: false }]);
+    await app.http.get('/api/v1/devices').expect(401);
+  });
+});

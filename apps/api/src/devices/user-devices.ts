@@ -1,0 +1,54 @@
+import {
+  addDays,
+  deviceDecider,
+  deviceStream,
+  DomainError,
+  isHidden,
+  localDateOfUtcMs,
+  type LocalDate,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { type DeviceTime, readDevices, type ReadModels } from '@app/read-models';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
+
+/** A device of a user, and whether its owner hides it. */
+export interface UserDevice extends DeviceTime {
+  readonly isHidden: boolean;
+}
+
+/** How many local days the list tells the time of. */
+const DAYS_OF_THE_LIST = 30;
+
+/** The devices that users' time was recorded on. Found in that time: a device without any is not there. */
+@Injectable()
+export class UserDevices {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+  ) {}
+
+  /** All of them, the one with the newest time first. `now`: epoch ms. */
+  async list(userId: string, now: number): Promise<UserDevice[]> {
+    const [devices, { state: hidden }] = await Promise.all([
+      readDevices(this.readModels, { userId, since: firstDayOfList(now) }),
+      readState(this.store, deviceStream(userId), deviceDecider),
+    ]);
+    return devices.map((device) => ({ ...device, isHidden: isHidden(hidden, device) }));
+  }
+
+  /** Hides a device; its time stays. Throws DomainError `unknown_device`. `now`: epoch ms. */
+  async hide(userId: string, deviceId: string, now: number): Promise<void> {
+    const devices = await readDevices(this.readModels, { userId, since: firstDayOfList(now) });
+    const device = devices.find((one) => one.deviceId === deviceId);
+    if (!device) throw new DomainError('unknown_device', 'There is no such device.');
+    await handleCommand(this.store, deviceStream(userId), deviceDecider, {
+      type: 'HideDevice',
+      data: { deviceId, lastSeen: device.lastSeen },
+      metadata: { now, principalId: userId },
+    });
+  }
+}
+
+/** Today's day in the zone of the account may be the day before or after that of UTC: one more or less is told then. */
+const firstDayOfList = (now: number): LocalDate => addDays(localDateOfUtcMs(now), 1 - DAYS_OF_THE_LIST);
