@@ -14,6 +14,7 @@ async function run(args: readonly string[]) {
       status: async () => asked.push('status') - 1,
     },
     tables: BOTH,
+    projections: { activity: BOTH },
     writeOut: (text) => (stdout += text),
     writeErr: (text) => (stderr += text),
   });
@@ -25,6 +26,7 @@ describe('the command line of the projector', () => {
     [['run'], 0, 'run'],
     [['status'], 0, 'status'],
     [['rebuild'], STOPPED, { tables: BOTH, userId: undefined, restart: false }],
+    [['rebuild', 'activity'], STOPPED, { tables: BOTH, userId: undefined, restart: false }],
     [['rebuild', 'daily', '--restart'], STOPPED, { tables: ['daily'], userId: undefined, restart: true }],
     [['rebuild', '--user', USER], STOPPED, { tables: BOTH, userId: USER, restart: false }],
     [['rebuild', '--user', USER, 'buckets'], STOPPED, { tables: ['buckets'], userId: USER, restart: false }],
@@ -39,14 +41,17 @@ describe('the command line of the projector', () => {
   });
 
   it('shows an example', async () => {
-    expect((await run(['--help'])).stdout).toContain('npm run -s projector -- rebuild buckets');
+    expect((await run(['--help'])).stdout).toContain('npm run -s projector -- rebuild devices');
   });
 
   it.each([
     [[], 'error: a command is missing'],
     [['rbuild'], "error: unknown command 'rbuild'"],
     [['run', 'twice'], "error: too many arguments for 'run'"],
-    [['rebuild', 'everything'], "'everything' is invalid for argument 'table'. Allowed choices are buckets, daily."],
+    [
+      ['rebuild', 'everything'],
+      "'everything' is invalid for argument 'name'. Allowed choices are activity, buckets, daily.",
+    ],
     [['rebuild', 'daily', 'buckets'], "error: too many arguments for 'rebuild'"],
     [['rebuild', '--user', 'me'], "argument 'me' is invalid. The id of a user looks like 0b6e4ef3-"],
     [['rebuild', '--user'], "error: option '--user <id>' argument missing"],

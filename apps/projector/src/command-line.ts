@@ -19,6 +19,8 @@ export interface Commands {
 export interface Surroundings {
   readonly commands: Commands;
   readonly tables: readonly string[];
+  /** By the name of a projection, its tables. */
+  readonly projections: Readonly<Record<string, readonly string[]>>;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
 }
@@ -28,7 +30,7 @@ const WRONG_USAGE = 2;
 const EXAMPLES = `
 Examples:
   npm run -s projector -- run
-  npm run -s projector -- rebuild buckets
+  npm run -s projector -- rebuild devices
 
 Settings, from the environment (docs/operations.md):
   EVENTSTORE_URL, CLICKHOUSE_URL   both needed
@@ -55,7 +57,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 }
 
 function projectorProgram(
-  { commands, tables, writeOut, writeErr }: Surroundings,
+  { commands, tables, projections, writeOut, writeErr }: Surroundings,
   finish: (code: Promise<number>) => Promise<void>,
 ): Command {
   const program = new Command('npm run -s projector --')
@@ -74,16 +76,24 @@ function projectorProgram(
       'Replays the log beside the tables, then lets the result take their place. Everything else goes on meanwhile. ' +
         'A rebuild that was cut off goes on where it was.',
     )
-    .addArgument(new Argument('[table]', 'only this table').choices(tables))
+    .addArgument(
+      new Argument('[name]', 'only this projection, or this table').choices([...Object.keys(projections), ...tables]),
+    )
     .option('--user <id>', 'make only the rows of this user right', userId)
     .option('--restart', 'begin a rebuild anew that was cut off', false)
-    .action((table: string | undefined, { user, restart }: { user?: string; restart: boolean }) =>
-      finish(commands.rebuild({ tables: table === undefined ? tables : [table], userId: user, restart })),
+    .action((name: string | undefined, { user, restart }: { user?: string; restart: boolean }) =>
+      finish(
+        commands.rebuild({
+          tables: name === undefined ? tables : (projections[name] ?? [name]),
+          userId: user,
+          restart,
+        }),
+      ),
     );
   program
     .command('status')
     .description(
-      'Prints {"caughtUp","lagSeconds","logPosition","position","parked","rebuild"}. ' +
+      'Prints {"caughtUp","lagSeconds","logPosition","position","parked","projections","rebuild"}. ' +
         'It fails when a store does not answer.',
     )
     .action(() => finish(commands.status()));

@@ -3,7 +3,7 @@ import { RebuildRunningError } from '@app/projector';
 import { InvalidSettingsError, readSettings } from '@app/settings';
 import { type Commands, runCommandLine } from './command-line.js';
 import { createLog } from './create-log.js';
-import { ALL_TABLES, rebuildCommand } from './rebuild-command.js';
+import { ALL_TABLES, rebuildCommand, TABLES_OF_PROJECTIONS } from './rebuild-command.js';
 import { runCommand } from './run-command.js';
 import { statusCommand, StatusUnknownError } from './status-command.js';
 
@@ -31,6 +31,7 @@ try {
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     commands,
     tables: ALL_TABLES,
+    projections: TABLES_OF_PROJECTIONS,
     writeOut: (text) => void process.stdout.write(text),
     writeErr: (text) => void process.stderr.write(text),
   });

@@ -15,7 +15,12 @@ import { progressLine } from './progress-line.js';
 import { stopSignal } from './stop-signal.js';
 
 /** The tables that a rebuild makes anew when no table is named. */
-export const ALL_TABLES: readonly string[] = PROJECTIONS.flatMap(({ tables }) => tables.map((table) => table.name));
+export const ALL_TABLES: readonly string[] = PROJECTIONS.flatMap(({ tables }) => tables.map(({ name }) => name));
+
+/** By the name of a projection, its tables. */
+export const TABLES_OF_PROJECTIONS = Object.fromEntries(
+  PROJECTIONS.map(({ name, tables }) => [name, tables.map((table) => table.name)]),
+);
 
 /**
  * Replays the log into the tables, with its progress on stderr. Resolves to whether it came to its end: SIGTERM and SIGINT
