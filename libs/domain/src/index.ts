@@ -137,12 +137,17 @@ export {
   type AnalyticForm,
   type AnalyticQuery,
   type Format,
+  FORMATS,
   type Kind,
+  KINDS,
   type Perspective,
+  PERSPECTIVES,
   QUERY_ERROR_BODY,
   type QueryError,
   type Resolution,
+  RESOLUTIONS,
   type Source,
+  SOURCES,
 } from './analytics/analytic-query.js';
 export {
   type AnalyticParameters,

@@ -1,10 +1,11 @@
 import { DomainError, type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Put, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { AccountDto } from './account.dto.js';
+import { AccountAnswerDto, AccountDto } from './account.dto.js';
 import { Accounts } from '../identity/accounts.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 
 /** A user's own account. */
 @Controller('api/v1/account')
@@ -16,12 +17,16 @@ export class AccountController {
   ) {}
 
   @Get()
-  async read(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'readAccount', summary: 'Reads the account of the user' })
+  @ApiOkResponse({ type: AccountAnswerDto })
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<AccountAnswerDto> {
     return answerOf(await this.accounts.accountOf(userId));
   }
 
   @Put()
   @HttpCode(204)
+  @ApiOperation({ operationId: 'changeAccount', summary: 'Changes the time zone, or all of the profile' })
+  @ApiNoContentResponse()
   async change(@CurrentPrincipal() { userId }: Principal, @Body() { timeZone, profile }: AccountDto): Promise<void> {
     const now = this.clock();
     const data = profile && profileOf(profile);

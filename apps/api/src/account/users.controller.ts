@@ -2,7 +2,10 @@ import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Us
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from '../identity/accounts.js';
 import { AdminGuard } from '../guards/admin.guard.js';
-import { ChangeUserDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
+import { ChangeUserDto, CreatedUserDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { CreatedKeyDto } from '../keys/keys.dto.js';
 
 /** Accounts and keys, for the administrator. */
 @Controller('api/v1/users')
@@ -14,12 +17,18 @@ export class UsersController {
   ) {}
 
   @Post()
-  createUser(@Body() { email, timeZone, plan = 'premium', password }: CreateUserDto) {
+  @ApiOperation({ operationId: 'createUser', summary: 'Opens an account' })
+  @ApiCreatedResponse({ type: CreatedUserDto })
+  @ApiRefusals(409)
+  createUser(@Body() { email, timeZone, plan = 'premium', password }: CreateUserDto): Promise<CreatedUserDto> {
     return this.accounts.open({ email, timeZone, plan, password }, this.clock());
   }
 
   @Put(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'changeUser', summary: 'Changes the plan of an account, or its password' })
+  @ApiNoContentResponse()
+  @ApiRefusals(404)
   async changeUser(
     @Param('id', ParseUUIDPipe) userId: string,
     @Body() { plan, password }: ChangeUserDto,
@@ -29,7 +38,10 @@ export class UsersController {
   }
 
   @Post(':id/keys')
-  createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() { name }: CreateKeyDto) {
+  @ApiOperation({ operationId: 'createUserKey', summary: 'Makes a key for an account; the answer alone shows it' })
+  @ApiCreatedResponse({ type: CreatedKeyDto })
+  @ApiRefusals(404)
+  createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {
     return this.accounts.issueKey(userId, name, this.clock());
   }
 }

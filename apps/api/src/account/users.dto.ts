@@ -1,20 +1,36 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
+const PLANS = ['premium', 'lite'] as const;
+const PLAN_WORDS = 'What the account may do. A new account is premium when nothing is said.';
+
 export class CreateUserDto {
+  @ApiProperty({ maxLength: 254, example: 'ada@example.org' })
   @IsString()
   @MaxLength(254)
   email!: string;
 
   /** IANA name such as Europe/Berlin: the zone of the account's days. */
+  @ApiProperty({
+    maxLength: 64,
+    example: 'Europe/Berlin',
+    description: 'The IANA name of the zone of the account’s days.',
+  })
   @IsString()
   @MaxLength(64)
   timeZone!: string;
 
+  @ApiPropertyOptional({ enum: PLANS, description: PLAN_WORDS })
   @IsOptional()
-  @IsIn(['premium', 'lite'])
+  @IsIn(PLANS)
   plan?: 'premium' | 'lite';
 
-  /** To sign in with; without one, only keys open the account. */
+  /** To sign in with. Without a password, only keys open the account. */
+  @ApiPropertyOptional({
+    maxLength: 1024,
+    format: 'password',
+    description: 'To sign in with. Without a password, only keys open the account.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(1024)
@@ -22,11 +38,17 @@ export class CreateUserDto {
 }
 
 export class ChangeUserDto {
+  @ApiPropertyOptional({ enum: PLANS, description: PLAN_WORDS })
   @IsOptional()
-  @IsIn(['premium', 'lite'])
+  @IsIn(PLANS)
   plan?: 'premium' | 'lite';
 
-  /** Another one: everybody is signed out. */
+  /** A new password signs the user out everywhere. */
+  @ApiPropertyOptional({
+    maxLength: 1024,
+    format: 'password',
+    description: 'A new password signs the user out everywhere.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(1024)
@@ -34,8 +56,18 @@ export class ChangeUserDto {
 }
 
 export class CreateKeyDto {
-  /** What its owner knows it by. */
+  /** The name by which the owner knows the key. */
+  @ApiProperty({ maxLength: 100, example: 'laptop', description: 'The name by which the owner knows the key.' })
   @IsString()
   @MaxLength(100)
   name!: string;
+}
+
+/** An account that was opened just now. */
+export class CreatedUserDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 'ada@example.org' })
+  readonly email!: string;
 }

@@ -5,9 +5,11 @@ import { ApiKeyGuard } from '../guards/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { ActivitiesDto } from './activities.dto.js';
+import { ActivitiesDto, RecordedActivitiesDto } from './activities.dto.js';
 import { ActivityRecorder } from './activity-recorder.js';
 import { IngestLimitGuard } from './ingest-limit.guard.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Most activities of one call. */
 const MOST_ACTIVITIES = 500;
@@ -25,7 +27,16 @@ export class ActivitiesController {
 
   @Post()
   @HttpCode(200)
-  async record(@CurrentPrincipal() { userId }: Principal, @Body() { device, source, activities }: ActivitiesDto) {
+  @ApiOperation({
+    operationId: 'recordActivities',
+    summary: 'Records what a workstation saw; what is accepted is on disk',
+  })
+  @ApiOkResponse({ type: RecordedActivitiesDto })
+  @ApiRefusals(429)
+  async record(
+    @CurrentPrincipal() { userId }: Principal,
+    @Body() { device, source, activities }: ActivitiesDto,
+  ): Promise<RecordedActivitiesDto> {
     if (activities.length > MOST_ACTIVITIES) {
       throw new DomainError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
     }

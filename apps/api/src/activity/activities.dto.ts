@@ -1,36 +1,115 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import type { Recorded } from './activity-recorder.js';
+
+const SOURCES = ['computers', 'mobile'] as const;
+const MOMENT = 'ISO 8601 with a zone, or milliseconds since 1970.';
+const MOMENT_SCHEMA = { oneOf: [{ type: 'string' }, { type: 'number' }] };
 
 export class DeviceDto {
   /** Stable over restarts: time of one device never counts twice. */
+  @ApiProperty({
+    minLength: 1,
+    maxLength: 64,
+    example: 'desk',
+    description: 'Stable over restarts: time of one device never counts twice.',
+  })
   @IsString()
   @Length(1, 64)
   id!: string;
 
+  @ApiProperty({ maxLength: 255, example: 'desk', description: 'The name of the machine.' })
   @IsString()
   @MaxLength(255)
   machine!: string;
 
+  @ApiProperty({ maxLength: 255, example: 'ada', description: 'The user of the operating system.' })
   @IsString()
   @MaxLength(255)
   osUser!: string;
 
+  @ApiPropertyOptional({ maxLength: 64, example: 'linux', description: 'The operating system.' })
   @IsOptional()
   @IsString()
   @MaxLength(64)
   platform?: string;
 }
 
+/** One look at one thing, from when to when. The recorder checks each by itself. */
+export class ActivityDto {
+  @ApiProperty({
+    pattern: '^[A-Za-z0-9_.:-]{1,64}$',
+    example: 'a1',
+    description: 'Unique for the device: a retry has the same.',
+  })
+  id!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 255, example: 'Firefox' })
+  application!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'https://github.com/acme/app',
+    description: 'The address of the page. The server keeps scheme, host and path.',
+  })
+  url?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'acme/app', description: 'The title of the window.' })
+  title?: string | null;
+
+  @ApiProperty({ ...MOMENT_SCHEMA, description: MOMENT, example: '2026-11-21T09:00:00Z' })
+  startedAt!: string | number;
+
+  @ApiProperty({ ...MOMENT_SCHEMA, description: `${MOMENT} Not included.`, example: '2026-11-21T09:03:00Z' })
+  endedAt!: string | number;
+}
+
 export class ActivitiesDto {
+  @ApiProperty({ type: DeviceDto })
   @IsDefined()
   @ValidateNested()
   @Type(() => DeviceDto)
   device!: DeviceDto;
 
-  @IsIn(['computers', 'mobile'])
+  @ApiProperty({ enum: SOURCES })
+  @IsIn(SOURCES)
   source!: 'computers' | 'mobile';
 
-  /** Checked one by one: a bad one is rejected with a code, the others are recorded. */
+  /** Checked one by one: a bad activity is rejected with a code, the others are recorded. */
+  @ApiProperty({
+    type: [ActivityDto],
+    maxItems: 500,
+    description: 'Checked one by one: a bad activity is rejected with a code, the others are recorded.',
+  })
   @IsArray()
   activities!: unknown[];
+}
+
+/** An activity that was not recorded, with the reason. */
+export class RejectedActivityDto {
+  @ApiProperty({ description: 'The place in the batch, from 0.', example: 1 })
+  readonly index!: number;
+
+  @ApiProperty({ description: 'A stable name for programs: docs/api.md lists them.', example: 'invalid_time' })
+  readonly code!: string;
+
+  @ApiProperty({ description: 'A sentence for people.' })
+  readonly message!: string;
+}
+
+/** What became of a batch. */
+export class RecordedActivitiesDto implements Recorded {
+  @ApiProperty({ description: 'Activities that are on disk now and were not before.', example: 1 })
+  readonly accepted!: number;
+
+  @ApiProperty({ description: 'Activities that were recorded before.', example: 0 })
+  readonly duplicates!: number;
+
+  @ApiProperty({ type: [RejectedActivityDto], example: [] })
+  readonly rejected!: Recorded['rejected'];
+
+  @ApiProperty({ description: 'Seconds until the next batch is due.', example: 180 })
+  readonly nextSyncSeconds!: number;
 }

@@ -27,7 +27,9 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
-import { AlertDto } from './alerts.dto.js';
+import { AlertAnswerDto, AlertDto, AlertListDto } from './alerts.dto.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** What a user wants to be told of. A change is durable when it is answered. */
 @Controller('api/v1/alerts')
@@ -40,20 +42,28 @@ export class AlertsController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() user: Principal) {
+  @ApiOperation({ operationId: 'listAlerts', summary: 'Lists the alerts of the user' })
+  @ApiOkResponse({ type: AlertListDto })
+  async list(@CurrentPrincipal() user: Principal): Promise<AlertListDto> {
     return { alerts: [...(await this.alertsOf(user)).values()].map(withDescription) };
   }
 
   @Post()
-  async define(@CurrentPrincipal() user: Principal, @Body() said: AlertDto) {
+  @ApiOperation({ operationId: 'defineAlert', summary: 'Defines an alert' })
+  @ApiCreatedResponse({ type: AlertAnswerDto })
+  async define(@CurrentPrincipal() user: Principal, @Body() said: AlertDto): Promise<AlertAnswerDto> {
     const definition = definitionOf(said);
     await this.checkSchedule(user, definition);
     const [defined] = await this.handle(user, { type: 'DefineAlert', data: definition });
-    return defined?.type === 'AlertDefined' ? withDescription(defined.data) : undefined;
+    if (defined?.type !== 'AlertDefined') throw new Error('DefineAlert defined no alert.');
+    return withDescription(defined.data);
   }
 
   @Get(':id')
-  async read(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number) {
+  @ApiOperation({ operationId: 'readAlert', summary: 'Reads one alert' })
+  @ApiOkResponse({ type: AlertAnswerDto })
+  @ApiRefusals(400)
+  async read(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<AlertAnswerDto> {
     const alert = (await this.alertsOf(user)).get(id);
     if (!alert) throw new DomainError('unknown_alert', 'There is no such alert.');
     return withDescription(alert);
@@ -61,6 +71,8 @@ export class AlertsController {
 
   @Put(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'changeAlert', summary: 'Changes all of an alert' })
+  @ApiNoContentResponse()
   async change(
     @CurrentPrincipal() user: Principal,
     @Param('id', ParseIntPipe) id: number,
@@ -73,6 +85,9 @@ export class AlertsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'removeAlert', summary: 'Removes an alert' })
+  @ApiNoContentResponse()
+  @ApiRefusals(400)
   async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
     await this.handle(user, { type: 'RemoveAlert', data: { id } });
   }

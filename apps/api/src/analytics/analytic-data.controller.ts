@@ -4,6 +4,10 @@ import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
+import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { ApiReportAnswer } from './report.dto.js';
+import { DataQueryDto } from './report-query.dto.js';
 
 /** The Analytic Data API: one question about the time of the key's or token's owner. */
 @Controller()
@@ -11,12 +15,18 @@ export class AnalyticDataController {
   constructor(private readonly reports: ReportAnswers) {}
 
   @DocumentedGet('data', 'time_data')
+  @ApiOperation({ operationId: 'readData', summary: 'Reports time by rank or interval: the Analytic Data API' })
+  @ApiQuery({ type: DataQueryDto })
+  @ApiReportAnswer()
   read(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.reports.answer(question, parseAnalyticQuery);
   }
 
   /** Several public clients send the question as a form. */
   @DocumentedPost('data', 'time_data')
+  @ApiOperation({ operationId: 'postData', summary: 'Reports time by rank or interval, for clients that send a form' })
+  @ApiParameters(DataQueryDto, { required: false })
+  @ApiReportAnswer()
   readByPost(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.reports.answer(question, parseAnalyticQuery);
   }

@@ -1,4 +1,4 @@
-import { addDays, currentPulse, type CurrentPulse, zoneClock } from '@app/domain';
+import { addDays, currentPulse, zoneClock } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet } from '../guards/documented-route.js';
@@ -6,6 +6,8 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Reports } from './reports.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { CurrentPulseDto } from './report.dto.js';
 
 /** What menu bar programs show of the last half hour. In no documentation; several public clients ask it. */
 @Controller()
@@ -17,7 +19,12 @@ export class CurrentPulseController {
   ) {}
 
   @DocumentedGet('current_productivity_pulse', 'time_data', [KEY_PREFIX])
-  async read(@CurrentPrincipal() { userId }: Principal): Promise<CurrentPulse> {
+  @ApiOperation({
+    operationId: 'readCurrentPulse',
+    summary: 'Reads the pulse of the last half hour, as menu bar programs ask it',
+  })
+  @ApiOkResponse({ type: CurrentPulseDto })
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<CurrentPulseDto> {
     const account = await this.accounts.accountOf(userId);
     const now = this.clock();
     const zone = zoneClock(account.timeZone);

@@ -5,6 +5,10 @@ import type { RenderedAnswer } from '../http/documented-answer.js';
 import { TOKEN_PREFIX } from '../http/documented-paths.js';
 import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
+import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { ApiReportAnswer } from './report.dto.js';
+import { ReportQueryDto } from './report-query.dto.js';
 
 /** Only for applications: an API key opens all of its owner's time anyway. */
 const ONLY_TOKENS = [TOKEN_PREFIX];
@@ -18,31 +22,58 @@ export class RestrictedReportsController {
   constructor(private readonly reports: ReportAnswers) {}
 
   @DocumentedGet('overview_data', 'category_data', ONLY_TOKENS)
+  @ApiOperation({ operationId: 'readOverviewData', summary: 'Reports time by top-level category, and nothing finer' })
+  @ApiQuery({ type: ReportQueryDto })
+  @ApiReportAnswer()
   overviews(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'overview');
   }
 
   @DocumentedPost('overview_data', 'category_data', ONLY_TOKENS)
+  @ApiOperation({
+    operationId: 'postOverviewData',
+    summary: 'Reports time by top-level category, for clients that send a form',
+  })
+  @ApiParameters(ReportQueryDto, { required: false })
+  @ApiReportAnswer()
   overviewsByPost(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'overview');
   }
 
   @DocumentedGet('category_data', 'category_data', ONLY_TOKENS)
+  @ApiOperation({ operationId: 'readCategoryData', summary: 'Reports time by category, and nothing finer' })
+  @ApiQuery({ type: ReportQueryDto })
+  @ApiReportAnswer()
   categories(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'category');
   }
 
   @DocumentedPost('category_data', 'category_data', ONLY_TOKENS)
+  @ApiOperation({ operationId: 'postCategoryData', summary: 'Reports time by category, for clients that send a form' })
+  @ApiParameters(ReportQueryDto, { required: false })
+  @ApiReportAnswer()
   categoriesByPost(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'category');
   }
 
   @DocumentedGet('productivity_data', 'productivity_data', ONLY_TOKENS)
+  @ApiOperation({
+    operationId: 'readProductivityData',
+    summary: 'Reports time by productivity level, and nothing finer',
+  })
+  @ApiQuery({ type: ReportQueryDto })
+  @ApiReportAnswer()
   levels(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'productivity');
   }
 
   @DocumentedPost('productivity_data', 'productivity_data', ONLY_TOKENS)
+  @ApiOperation({
+    operationId: 'postProductivityData',
+    summary: 'Reports time by productivity level, for clients that send a form',
+  })
+  @ApiParameters(ReportQueryDto, { required: false })
+  @ApiReportAnswer()
   levelsByPost(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'productivity');
   }

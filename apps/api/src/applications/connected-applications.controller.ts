@@ -4,6 +4,8 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ConnectedApplications } from './connected-applications.js';
 import { Grants } from './grants.js';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ConnectedApplicationListDto } from './applications.dto.js';
 
 /** The applications that a user let in. */
 @Controller('api/v1/connected-applications')
@@ -16,13 +18,17 @@ export class ConnectedApplicationsController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'listConnectedApplications', summary: 'Lists the applications that the user let in' })
+  @ApiOkResponse({ type: ConnectedApplicationListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<ConnectedApplicationListDto> {
     return { applications: await this.connected.of(userId) };
   }
 
   /** Every token that the application holds of this user opens nothing any more. */
   @Delete(':clientId')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'disconnectApplication', summary: 'Takes back what the user allowed an application' })
+  @ApiNoContentResponse()
   disconnect(@CurrentPrincipal() { userId }: Principal, @Param('clientId') clientId: string): Promise<void> {
     return this.grants.disconnect(userId, clientId, this.clock());
   }

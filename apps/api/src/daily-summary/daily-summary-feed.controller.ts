@@ -17,6 +17,8 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { renderDailySummaries } from './render-daily-summaries.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { DailySummaryDto } from './daily-summary.dto.js';
 
 /** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
 @Controller()
@@ -28,6 +30,11 @@ export class DailySummaryFeedController {
   ) {}
 
   @DocumentedGet('daily_summary_feed', 'time_data')
+  @ApiOperation({
+    operationId: 'readDailySummaryFeed',
+    summary: 'Lists what each of the last fourteen days came to, point in time',
+  })
+  @ApiOkResponse({ type: [DailySummaryDto] })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     const today = this.localDays.today(timeZone);

@@ -37,6 +37,9 @@ const PARTS: readonly Part[] = [
   ['utilities', ofOverview('Utilities')],
 ];
 
+/** The names of the parts, the total first: each has hours and a text in the feed, and all but the total a percentage. */
+export const PART_NAMES: readonly string[] = [TOTAL, ...PARTS].map(([name]) => name);
+
 /**
  * The days as the JSON array of the documented Daily Summary Feed API, in the order given: 59 fields each, in the
  * documented order. Every day must have time.

@@ -1,7 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { isDocumented, isUnder, KEY_PREFIX, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { REFUSALS } from '../openapi/api-refusals.js';
-import { describedOperation } from './describe-document.js';
 import { refusalAnswer, refusalName, refusalStatuses } from './refusals.js';
 import { securityOf } from './security.js';
 import type { Tag } from './tags.js';
@@ -44,11 +43,7 @@ function completePath(path: string, routes: PathItem, refusals: Set<string>): Pa
   const complete: PathItem = {};
   for (const method of METHODS) {
     const operation = routes[method];
-    if (!operation) continue;
-    complete[method] =
-      operation.operationId === UNNAMED
-        ? describedOperation(operation, `${method.toUpperCase()} ${path}`, path)
-        : completeOperation(path, method, operation, refusals);
+    if (operation) complete[method] = completeOperation(path, method, operation, refusals);
   }
   return complete;
 }

@@ -5,6 +5,8 @@ import { ApiKeyGuard } from '../guards/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { AgentCommandsDto } from './focus.dto.js';
 
 /** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */
 const POLL_SECONDS = 60;
@@ -20,11 +22,13 @@ export class CommandsController {
   ) {}
 
   @Get()
-  async read(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'readAgentCommands', summary: 'Reads what an agent is to do' })
+  @ApiOkResponse({ type: AgentCommandsDto })
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {
     const { plan } = await this.accounts.accountOf(userId);
     const session = runningSession(await this.focus.of(userId), this.clock());
     const focus = session && {
-      state: 'running',
+      state: 'running' as const,
       sessionId: session.id,
       endsAt: new Date(session.endsAt).toISOString(),
       durationMinutes: session.durationMinutes,

@@ -10,6 +10,9 @@ import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { renderFocusFeed } from './render-focus-feed.js';
 import { UserFocus } from './user-focus.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { EndedFocusDto, FocusMessageDto, StartedFocusDto, StartFocusDto } from './focus.dto.js';
 
 const SCOPE = 'focustime_data';
 /** Our choice: "recently" is said of no number. */
@@ -25,7 +28,13 @@ export class FocusController {
   ) {}
 
   @DocumentedPost('start_focustime', SCOPE)
-  async start(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+  @ApiOperation({ operationId: 'startFocusSession', summary: 'Starts a focus session' })
+  @ApiParameters(StartFocusDto)
+  @ApiOkResponse({ type: FocusMessageDto })
+  async start(
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+  ): Promise<FocusMessageDto> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     requirePremium(plan, 'FocusTime is');
     const now = this.clock();
@@ -35,18 +44,24 @@ export class FocusController {
   }
 
   @DocumentedPost('end_focustime', SCOPE)
-  async end(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'endFocusSession', summary: 'Ends the focus session that runs' })
+  @ApiOkResponse({ type: FocusMessageDto })
+  async end(@CurrentPrincipal() { userId }: Principal): Promise<FocusMessageDto> {
     requirePremium((await this.accounts.accountOf(userId)).plan, 'FocusTime is');
     await this.focus.change(userId, { type: 'StopFocusSession', data: {} }, this.clock());
     return { message: 'The focus session has ended.' };
   }
 
   @DocumentedGet('focustime_started_feed', SCOPE)
+  @ApiOperation({ operationId: 'readFocusStartedFeed', summary: 'Lists the focus sessions that started, newest first' })
+  @ApiOkResponse({ type: [StartedFocusDto] })
   started(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
     return this.feed(userId, 'FocusSessionStarted');
   }
 
   @DocumentedGet('focustime_ended_feed', SCOPE)
+  @ApiOperation({ operationId: 'readFocusEndedFeed', summary: 'Lists the focus sessions that ended, newest first' })
+  @ApiOkResponse({ type: [EndedFocusDto] })
   ended(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
     return this.feed(userId, 'FocusSessionEnded');
   }

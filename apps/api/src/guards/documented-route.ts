@@ -1,5 +1,6 @@
 import type { Scope } from '@app/domain';
 import { applyDecorators, Get, HttpCode, Post, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import { DocumentedAnswer } from '../http/documented-answer.js';
 import { DOCUMENTED_PREFIXES } from '../http/documented-paths.js';
 import { DocumentedGuard, REQUIRED_SCOPE } from './documented.guard.js';
@@ -22,6 +23,7 @@ function documented(method: MethodDecorator, scope: Scope) {
     SetMetadata(REQUIRED_SCOPE, scope),
     UseGuards(DocumentedGuard),
     UseInterceptors(DocumentedAnswer),
+    ApiSecurity('accessToken', [scope]),
   );
 }
 

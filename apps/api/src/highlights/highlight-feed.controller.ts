@@ -6,6 +6,9 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { UserHighlights } from './user-highlights.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { DocumentedHighlightDto, HighlightPostDto, HighlightPostedDto } from './highlight-feed.dto.js';
 
 /** Our choice: "recently entered" is said of no number. */
 const MOST_IN_FEED = 100;
@@ -20,7 +23,12 @@ export class HighlightFeedController {
 
   /** What was entered last, newest first. Its parameters are ignored. */
   @DocumentedGet('highlights_feed', 'highlight_data')
-  async read(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({
+    operationId: 'readHighlightsFeed',
+    summary: 'Lists the highlights that were entered last, newest first',
+  })
+  @ApiOkResponse({ type: [DocumentedHighlightDto] })
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<DocumentedHighlightDto[]> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     if (plan === 'lite') return [];
     const clock = zoneClock(timeZone);
@@ -31,7 +39,13 @@ export class HighlightFeedController {
   }
 
   @DocumentedPost('highlights_post', 'highlight_data')
-  async post(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+  @ApiOperation({ operationId: 'postHighlight', summary: 'Notes something of a day' })
+  @ApiParameters(HighlightPostDto)
+  @ApiOkResponse({ type: HighlightPostedDto })
+  async post(
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+  ): Promise<HighlightPostedDto> {
     const { timeZone } = await this.accounts.accountOf(userId);
     const date = parseLocalDay(parameters.get('highlight_date') ?? '', timeZone);
     if (!date) throw new DomainError('invalid_highlight_date', 'highlight_date is YYYY-MM-DD or a Unix time.');

@@ -2,8 +2,10 @@ import { highlightOf, newestHighlights, type Highlight } from '@app/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { HighlightDto, highlightTextOf } from './highlights.dto.js';
+import { HighlightAnswerDto, HighlightDto, HighlightListDto, highlightTextOf } from './highlights.dto.js';
 import { UserHighlights } from './user-highlights.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** What a user notes of their days, all of it. A change is durable when it is answered. */
 @Controller('api/v1/highlights')
@@ -13,22 +15,34 @@ export class HighlightsController {
 
   /** Newest first. */
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'listHighlights', summary: 'Lists the highlights of the user, newest first' })
+  @ApiOkResponse({ type: HighlightListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<HighlightListDto> {
     return { highlights: newestHighlights(await this.highlights.of(userId)).map(answerOf) };
   }
 
   @Post()
-  async post(@CurrentPrincipal() { userId }: Principal, @Body() body: HighlightDto) {
+  @ApiOperation({ operationId: 'createHighlight', summary: 'Notes something of a day' })
+  @ApiCreatedResponse({ type: HighlightAnswerDto })
+  async post(@CurrentPrincipal() { userId }: Principal, @Body() body: HighlightDto): Promise<HighlightAnswerDto> {
     return answerOf(await this.highlights.post(userId, highlightTextOf(body)));
   }
 
   @Get(':id')
-  async read(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseIntPipe) id: number) {
+  @ApiOperation({ operationId: 'readHighlight', summary: 'Reads one highlight' })
+  @ApiOkResponse({ type: HighlightAnswerDto })
+  @ApiRefusals(400)
+  async read(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id', ParseIntPipe) id: number,
+  ): Promise<HighlightAnswerDto> {
     return answerOf(highlightOf(await this.highlights.of(userId), id));
   }
 
   @Put(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'changeHighlight', summary: 'Changes all of a highlight' })
+  @ApiNoContentResponse()
   async replace(
     @CurrentPrincipal() { userId }: Principal,
     @Param('id', ParseIntPipe) id: number,
@@ -39,6 +53,9 @@ export class HighlightsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'removeHighlight', summary: 'Removes a highlight' })
+  @ApiNoContentResponse()
+  @ApiRefusals(400)
   async remove(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
     await this.highlights.change(userId, { type: 'RemoveHighlight', data: { id } });
   }

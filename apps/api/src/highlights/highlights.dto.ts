@@ -1,20 +1,53 @@
 import { DomainError, type HighlightText, parseLocalDate } from '@app/domain';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+
+const LABEL_WORDS = 'The label of the highlight.';
 
 /** What a user says of a day. */
 export class HighlightDto {
   /** 1 to 255 characters. */
+  @ApiProperty({ minLength: 1, maxLength: 255, example: 'Released 1.0' })
   @IsString()
   description!: string;
 
   /** `YYYY-MM-DD`. */
+  @ApiProperty({ format: 'date', example: '2026-11-20', description: 'The day that the highlight is about.' })
   @IsString()
   date!: string;
 
-  /** The label that it stands under, at most 255 characters. */
+  /** The label of the highlight, at most 255 characters. */
+  @ApiPropertyOptional({ maxLength: 255, example: 'Git', description: LABEL_WORDS })
   @IsOptional()
   @IsString()
   source?: string;
+}
+
+/** A highlight as its owner sees it. */
+export class HighlightAnswerDto {
+  @ApiProperty({
+    type: 'integer',
+    example: 12,
+    description: 'Unique for the user. It grows, and is never given twice.',
+  })
+  readonly id!: number;
+
+  @ApiProperty({ example: 'Released 1.0' })
+  readonly description!: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-20' })
+  readonly date!: string;
+
+  @ApiPropertyOptional({ example: 'Git', description: LABEL_WORDS })
+  readonly source?: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-20T17:00:00.000Z' })
+  readonly createdAt!: string;
+}
+
+export class HighlightListDto {
+  @ApiProperty({ type: [HighlightAnswerDto], description: 'The newest is the first.' })
+  readonly highlights!: readonly HighlightAnswerDto[];
 }
 
 /** The text that the body holds. Throws DomainError `invalid_date`. */

@@ -4,6 +4,8 @@ import { Keys } from '../identity/keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CreateKeyDto } from '../account/users.dto.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { CreatedKeyDto, KeyListDto } from './keys.dto.js';
 
 /** A user's own API keys. */
 @Controller('api/v1/keys')
@@ -15,19 +17,25 @@ export class KeysController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'listKeys', summary: 'Lists the keys of the user' })
+  @ApiOkResponse({ type: KeyListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<KeyListDto> {
     const keys = await this.keys.of(userId);
     return { keys: keys.map(({ keyId: id, name, lastUsedOn }) => ({ id, name, lastUsedOn: lastUsedOn ?? null })) };
   }
 
   /** The key is in the answer and nowhere else. */
   @Post()
-  create(@CurrentPrincipal() { userId }: Principal, @Body() { name }: CreateKeyDto) {
+  @ApiOperation({ operationId: 'createKey', summary: 'Makes a key; the answer alone shows it' })
+  @ApiCreatedResponse({ type: CreatedKeyDto })
+  create(@CurrentPrincipal() { userId }: Principal, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {
     return this.keys.make(userId, name, this.clock());
   }
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'revokeKey', summary: 'Revokes a key' })
+  @ApiNoContentResponse()
   revoke(@CurrentPrincipal() { userId }: Principal, @Param('id') keyId: string): Promise<void> {
     return this.keys.revoke(userId, keyId, this.clock());
   }

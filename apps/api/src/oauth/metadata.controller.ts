@@ -4,6 +4,9 @@ import type { Request } from 'express';
 import { Public } from '../ground/anyone-may-call.js';
 import { ownOrigin } from '../http/own-origin.js';
 import { PUBLIC_URL } from '../stores/tokens.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { AuthorizationServerDto } from './metadata.dto.js';
 
 /** What an application must know to ask for access. Source: RFC 8414. */
 @Controller('.well-known/oauth-authorization-server')
@@ -12,7 +15,13 @@ export class MetadataController {
   constructor(@Inject(PUBLIC_URL) private readonly publicUrl: string | undefined) {}
 
   @Get()
-  read(@Req() request: Request) {
+  @ApiOperation({
+    operationId: 'readAuthorizationServer',
+    summary: 'Reads what an application must know to ask for access (RFC 8414)',
+  })
+  @ApiOkResponse({ type: AuthorizationServerDto })
+  @ApiRefusals(404)
+  read(@Req() request: Request): AuthorizationServerDto {
     const issuer = ownOrigin(request, this.publicUrl);
     return {
       issuer,

@@ -6,19 +6,11 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ClientAuthentication } from './client-authentication.js';
 import type { ClientRequest } from './client-request.js';
 import { Grants } from '../applications/grants.js';
+import type { TokenAnswerDto } from './token.dto.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
 
 /** Our own clock decides when a code is too old; the library reads another. */
 const NEVER = new Date(8.64e15);
-
-/** What a code is exchanged for. Source: RFC 6749 section 5.1; tokens live until they are revoked, so nothing expires. */
-export interface TokenAnswer {
-  readonly access_token: string;
-  readonly token_type: 'Bearer';
-  readonly scope: string;
-  /** Unix seconds; as the real service has it. */
-  readonly created_at: number;
-}
 
 /** What applications ask for themselves: the authorization code grant, the steps of `@node-oauth/oauth2-server` over our streams. */
 @Injectable()
@@ -33,7 +25,7 @@ export class TokenEndpoint {
   ) {}
 
   /** Exchanges a code for an access token. Throws TokenError. */
-  async exchange(request: ClientRequest): Promise<TokenAnswer> {
+  async exchange(request: ClientRequest): Promise<TokenAnswerDto> {
     try {
       const { accessToken, scope } = await this.server.token(formRequest(request), new OAuth2Server.Response());
       return {

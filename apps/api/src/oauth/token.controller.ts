@@ -3,9 +3,13 @@ import type { Request, Response } from 'express';
 import { Public } from '../ground/anyone-may-call.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { readClientRequest } from './client-request.js';
-import { TokenEndpoint, type TokenAnswer } from './token-endpoint.js';
+import { TokenEndpoint } from './token-endpoint.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
 import { TokenErrorFilter } from './token-error.filter.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { RevocationRequestDto, TokenAnswerDto, TokenRequestDto } from './token.dto.js';
 
 /** Refusals that a guess would meet. */
 const GUESSES: ReadonlySet<TokenErrorCode> = new Set(['invalid_client', 'invalid_grant']);
@@ -23,7 +27,14 @@ export class TokenController {
   /** Source: RFC 6749 section 4.1.3. */
   @Post('token')
   @HttpCode(200)
-  token(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<TokenAnswer> {
+  @ApiOperation({
+    operationId: 'exchangeCode',
+    summary: 'Exchanges a code for an access token (RFC 6749 section 4.1.3)',
+  })
+  @ApiParameters(TokenRequestDto)
+  @ApiOkResponse({ type: TokenAnswerDto })
+  @ApiRefusals(401, 429)
+  token(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<TokenAnswerDto> {
     response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
     return this.counted(request, response, () => this.tokens.exchange(readClientRequest(request)));
   }
@@ -31,6 +42,10 @@ export class TokenController {
   /** Source: RFC 7009 section 2.1. */
   @Post('revoke')
   @HttpCode(200)
+  @ApiOperation({ operationId: 'revokeToken', summary: 'Takes an access token back (RFC 7009)' })
+  @ApiParameters(RevocationRequestDto)
+  @ApiOkResponse({ description: 'The token opens nothing any more. There is no body.' })
+  @ApiRefusals(401, 429)
   revoke(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     return this.counted(request, response, () => this.tokens.takeBack(readClientRequest(request)));
   }

@@ -15,6 +15,9 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiParameters } from '../openapi/documented-parameters.js';
+import { OfflineTimePostDto, OfflineTimePostedDto } from './offline-time.dto.js';
 
 /** The Offline Time POST API: time away from any device that the user enters. */
 @Controller()
@@ -30,7 +33,13 @@ export class OfflineTimeController {
    * days that it spans is finished by sending it again.
    */
   @DocumentedPost('offline_time_post', 'time_data')
-  async post(@CurrentPrincipal() { userId }: Principal, @Parameters() parameters: RequestParameters) {
+  @ApiOperation({ operationId: 'postOfflineTime', summary: 'Adds time away from the computer' })
+  @ApiParameters(OfflineTimePostDto)
+  @ApiOkResponse({ type: OfflineTimePostedDto })
+  async post(
+    @CurrentPrincipal() { userId }: Principal,
+    @Parameters() parameters: RequestParameters,
+  ): Promise<OfflineTimePostedDto> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     requirePremium(plan, 'Offline time is');
     const now = this.clock();

@@ -4,7 +4,7 @@ import { ApiExtension } from '@nestjs/swagger';
 export const REFUSALS = 'x-refusals';
 
 /** The statuses of refusals that an operation may name; the others follow from its address, body and guard. */
-export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 502;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 502;
 
 /**
  * Says with which statuses a route refuses a request, besides those that follow from its address, body and guard.

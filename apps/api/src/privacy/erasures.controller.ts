@@ -7,7 +7,9 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
-import { ErasureDto } from './erasures.dto.js';
+import { ErasureAnswerDto, ErasureDto, RequestedErasureDto } from './erasures.dto.js';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Erasing what is the user's own. What is answered is asked for durably; the eraser beside the projector does it. */
 @Controller('api/v1')
@@ -22,13 +24,22 @@ export class ErasuresController {
 
   @Post('erasures')
   @HttpCode(202)
-  async erase(@CurrentPrincipal() { userId }: Principal, @Body() said: ErasureDto) {
+  @ApiOperation({ operationId: 'requestErasure', summary: 'Asks to erase time: all of it, or a slice' })
+  @ApiAcceptedResponse({ type: RequestedErasureDto })
+  @ApiRefusals(409)
+  async erase(@CurrentPrincipal() { userId }: Principal, @Body() said: ErasureDto): Promise<RequestedErasureDto> {
     const { taxonomy, revision } = await this.taxonomies.read(userId);
     return { id: await this.request(userId, revision, parseSlice(said, taxonomy)) };
   }
 
   @Get('erasures/:id')
-  async read(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseUUIDPipe) id: string) {
+  @ApiOperation({ operationId: 'readErasure', summary: 'Reads how far an erasure is' })
+  @ApiOkResponse({ type: ErasureAnswerDto })
+  @ApiRefusals(400)
+  async read(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<ErasureAnswerDto> {
     const { state } = await readState(this.store, erasureStream(userId), erasureDecider);
     if (state?.erasureId !== id) throw new DomainError('unknown_erasure', 'There is no such erasure, or a later one.');
     return shown(state);
@@ -37,7 +48,10 @@ export class ErasuresController {
   /** The keys open nothing any more when this is answered, in this process; in others within seconds. */
   @Delete('account')
   @HttpCode(202)
-  async eraseAccount(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'eraseAccount', summary: 'Asks to erase the account with everything in it' })
+  @ApiAcceptedResponse({ type: RequestedErasureDto })
+  @ApiRefusals(409)
+  async eraseAccount(@CurrentPrincipal() { userId }: Principal): Promise<RequestedErasureDto> {
     const id = await this.request(userId, -1);
     await this.keys.revokeAll(userId, this.clock());
     return { id };

@@ -1,28 +1,76 @@
-import { type SpokenSlice } from '@app/domain';
+import { type ErasurePhase, type SpokenSlice } from '@app/domain';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
+const PHASES: readonly ErasurePhase[] = [
+  ...(['requested', 'erasing', 'awaiting-scavenge', 'deleting-rows'] as const),
+  ...(['awaiting-merges', 'completed'] as const),
+];
+
 export class ErasureDto implements SpokenSlice {
-  /** `YYYY-MM-DD` (all of that local day) or ISO 8601 with a zone; inclusive. Open when left out. */
+  /** `YYYY-MM-DD` (all of that local day) or ISO 8601 with a zone. Included. Open when left out. */
+  @ApiPropertyOptional({
+    maxLength: 40,
+    example: '2026-11-01',
+    description: 'A local date, or a moment in ISO 8601 with a zone. Included. Open when left out.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(40)
   from?: string;
 
-  /** The same; a date is inclusive, a moment is not. */
+  /** The same. A date is included, a moment is not. */
+  @ApiPropertyOptional({
+    maxLength: 40,
+    example: '2026-11-07',
+    description: 'The same. A date is included, a moment is not.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(40)
   to?: string;
 
   /** Only time with this activity, as reports name it. */
+  @ApiPropertyOptional({
+    maxLength: 255,
+    example: 'reddit.com',
+    description: 'Only time with this activity, as reports name it.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(255)
   activity?: string;
 
   /** Only time in this category or overview. */
+  @ApiPropertyOptional({ maxLength: 100, description: 'Only time in this category or overview.' })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   category?: string;
+}
+
+export class RequestedErasureDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+}
+
+/** How far an erasure is. */
+export class ErasureAnswerDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: PHASES, description: 'From erasing on, reports are without what was erased.' })
+  readonly state!: ErasurePhase;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T12:00:00.000Z' })
+  readonly requestedAt!: string;
+
+  @ApiProperty({ type: 'integer', example: 7, description: 'Days to look at.' })
+  readonly days!: number;
+
+  @ApiProperty({ type: 'integer', example: 7 })
+  readonly daysDone!: number;
+
+  @ApiPropertyOptional({ description: 'Why the event store refused to remove its bytes. It is asked again.' })
+  readonly reason?: string;
 }

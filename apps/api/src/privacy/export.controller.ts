@@ -2,23 +2,19 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type EventStore } from '@app/event-store';
 import { Controller, Get, Inject, Query, Res, UseGuards } from '@nestjs/common';
-import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { exportedBuckets, exportedEvents } from './exported-lines.js';
+import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { EXPORT_ANSWER, ExportDto, ExportedEventDto } from './export.dto.js';
 
 const FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 /** Lines are joined into writes of so many characters. */
 const CHUNK = 64 * 1024;
-
-export class ExportDto {
-  @IsOptional()
-  @IsIn(Object.keys(FORMATS))
-  format?: keyof typeof FORMATS;
-}
 
 /** All that is kept of the user, as fast as they take it: a line is read from the log when the one before has left. */
 @Controller('api/v1/export')
@@ -30,6 +26,13 @@ export class ExportController {
   ) {}
 
   @Get()
+  @ApiOperation({
+    operationId: 'exportAccount',
+    summary: 'Streams everything that the server holds of the user, line by line',
+  })
+  @ApiExtraModels(ExportedEventDto)
+  @ApiOkResponse(EXPORT_ANSWER)
+  @ApiRefusals(400)
   async export(
     @CurrentPrincipal() { userId }: Principal,
     @Query() { format = 'jsonl' }: ExportDto,

@@ -3,8 +3,10 @@ import { AdminGuard } from '../guards/admin.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { ImportDto } from './imports.dto.js';
+import { ImportDto, ImportedDto } from './imports.dto.js';
 import { Imports } from './imports.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Taking in an export, for its owner. */
 @Controller('api/v1/imports')
@@ -17,7 +19,9 @@ export class ImportsController {
 
   @Post()
   @HttpCode(200)
-  take(@CurrentPrincipal() { userId }: Principal, @Body() batch: ImportDto) {
+  @ApiOperation({ operationId: 'importHistory', summary: 'Takes history in' })
+  @ApiOkResponse({ type: ImportedDto })
+  take(@CurrentPrincipal() { userId }: Principal, @Body() batch: ImportDto): Promise<ImportedDto> {
     return this.imports.take(userId, batch, this.clock());
   }
 }
@@ -33,7 +37,10 @@ export class UserImportsController {
 
   @Post()
   @HttpCode(200)
-  take(@Param('id', ParseUUIDPipe) userId: string, @Body() batch: ImportDto) {
+  @ApiOperation({ operationId: 'importUserHistory', summary: 'Takes history in for an account' })
+  @ApiOkResponse({ type: ImportedDto })
+  @ApiRefusals(404)
+  take(@Param('id', ParseUUIDPipe) userId: string, @Body() batch: ImportDto): Promise<ImportedDto> {
     return this.imports.take(userId, batch, this.clock());
   }
 }

@@ -1,38 +1,71 @@
-import { IsArray, IsIn, IsInt, IsObject, IsString, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import type { ImportedLine } from './import-events.js';
+import { IsArray, IsIn, IsInt, IsObject, IsString, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import type { Imported, ImportedLine, Rejected } from './import-events.js';
+
+const FORMATS = ['timeledger', 'rescuetime'] as const;
 
 export class ImportedLineDto implements ImportedLine {
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'The place of the line in the file, from 1.' })
   @IsInt()
   @Min(1)
   line!: number;
 
+  @ApiProperty({ maxLength: 64, description: 'The id of the first line of this stream in the file.' })
   @IsString()
   @MaxLength(64)
   first!: string;
 
+  @ApiProperty({ maxLength: 200 })
   @IsString()
   @MaxLength(200)
   stream!: string;
 
+  @ApiProperty({ maxLength: 64 })
   @IsString()
   @MaxLength(64)
   id!: string;
 
+  @ApiProperty({ maxLength: 100, example: 'ActivityRecorded' })
   @IsString()
   @MaxLength(100)
   type!: string;
 
   /** The domain's readers say what it may be. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
   @IsObject()
   data!: unknown;
 }
 
+/** A row of a table of hours or five minutes. The import checks each by itself. */
+export class ImportedRowDto {
+  @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
+  line!: number;
+
+  @ApiProperty({ example: '2020-01-01T09:00:00', description: 'Local to the account.' })
+  date!: string;
+
+  @ApiProperty({ example: 300 })
+  seconds!: number;
+
+  @ApiProperty({ example: 'github.com' })
+  activity!: string;
+
+  @ApiPropertyOptional()
+  document?: string;
+}
+
 export class ImportDto {
-  /** `timeledger`: lines of an export; `rescuetime`: rows of a table of hours or five minutes. */
-  @IsIn(['timeledger', 'rescuetime'])
+  /** `timeledger`: lines of an export. `rescuetime`: rows of a table of hours or five minutes. */
+  @ApiProperty({
+    enum: FORMATS,
+    example: 'rescuetime',
+    description: 'timeledger: lines of an export. rescuetime: rows of a table of hours or five minutes.',
+  })
+  @IsIn(FORMATS)
   format!: 'timeledger' | 'rescuetime';
 
+  @ApiPropertyOptional({ type: [ImportedLineDto], description: 'For timeledger.' })
   @ValidateIf(({ format }: ImportDto) => format === 'timeledger')
   @IsArray()
   @ValidateNested()
@@ -40,12 +73,38 @@ export class ImportDto {
   lines!: ImportedLineDto[];
 
   /** Each `{line, date, seconds, activity, document?}`: checked one by one. */
+  @ApiPropertyOptional({ type: [ImportedRowDto], description: 'For rescuetime. Checked one by one.' })
   @ValidateIf(({ format }: ImportDto) => format === 'rescuetime')
   @IsArray()
   @IsObject({ each: true })
   rows!: Record<string, unknown>[];
 
+  @ApiPropertyOptional({ type: 'integer', enum: [300, 3600], description: 'For rescuetime: the length of a row.' })
   @ValidateIf(({ format }: ImportDto) => format === 'rescuetime')
   @IsIn([300, 3600])
   bucketSeconds!: 300 | 3600;
+}
+
+/** A line that was not taken in, with the reason. */
+export class RejectedLineDto implements Rejected {
+  @ApiProperty({ type: 'integer', nullable: true, example: 2 })
+  readonly line!: number;
+
+  @ApiProperty({ example: 'invalid_date', description: 'A stable name for programs.' })
+  readonly code!: string;
+
+  @ApiProperty({ description: 'A sentence for people.' })
+  readonly message!: string;
+}
+
+/** What became of a batch. */
+export class ImportedDto implements Imported {
+  @ApiProperty({ type: 'integer', example: 1 })
+  readonly imported!: number;
+
+  @ApiProperty({ type: 'integer', example: 0, description: 'What was there before.' })
+  readonly duplicates!: number;
+
+  @ApiProperty({ type: [RejectedLineDto], example: [] })
+  readonly rejected!: readonly RejectedLineDto[];
 }

@@ -1,21 +1,11 @@
-import {
-  lastFullQuarter,
-  type ProductivityLevel,
-  type UserWeekday,
-  type WeekdayAverage,
-  WeekdayStatistics,
-} from '@app/domain';
+import { lastFullQuarter, type ProductivityLevel, type UserWeekday, WeekdayStatistics } from '@app/domain';
 import { type ReadModels, readWeekdays, type WeekdayTime } from '@app/read-models';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { AdminGuard } from '../guards/admin.guard.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { CLOCK, type Clock, READ_MODELS, SMALLEST_GROUP } from '../stores/tokens.js';
-
-interface Published {
-  readonly period: ReturnType<typeof lastFullQuarter>;
-  readonly smallestGroup: number;
-  readonly weekdays: readonly WeekdayAverage[];
-}
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { WeekdayStatisticsDto } from './statistics.dto.js';
 
 /**
  * What all users together do, and no one of them. There is nothing to choose: one period, no filter. What was answered of a
@@ -24,7 +14,7 @@ interface Published {
 @Controller('api/v1/statistics')
 @UseGuards(AdminGuard)
 export class StatisticsController {
-  private readonly published = new Map<string, Promise<Published>>();
+  private readonly published = new Map<string, Promise<WeekdayStatisticsDto>>();
 
   constructor(
     private readonly taxonomies: Taxonomies,
@@ -34,7 +24,12 @@ export class StatisticsController {
   ) {}
 
   @Get('weekdays')
-  weekdays(): Promise<Published> {
+  @ApiOperation({
+    operationId: 'readWeekdayStatistics',
+    summary: 'Averages time by weekday and level over all users, in large groups',
+  })
+  @ApiOkResponse({ type: WeekdayStatisticsDto })
+  weekdays(): Promise<WeekdayStatisticsDto> {
     const period = lastFullQuarter(this.clock());
     let published = this.published.get(period.begin);
     if (!published) {
@@ -45,7 +40,7 @@ export class StatisticsController {
     return published;
   }
 
-  private async compute(period: Published['period']): Promise<Published> {
+  private async compute(period: WeekdayStatisticsDto['period']): Promise<WeekdayStatisticsDto> {
     const { smallestGroup } = this;
     const statistics = new WeekdayStatistics(smallestGroup);
     for await (const { userId, times } of readWeekdays(this.readModels.client, period)) {

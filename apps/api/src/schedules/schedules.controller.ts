@@ -16,8 +16,10 @@ import {
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
-import { ScheduleDto } from './schedules.dto.js';
+import { ScheduleAnswerDto, ScheduleDto, ScheduleListDto } from './schedules.dto.js';
 import { UserSchedules } from './user-schedules.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** The hours of the week that a user names, to restrict reports and alerts to. A change is durable when it is answered. */
 @Controller('api/v1/schedules')
@@ -30,19 +32,30 @@ export class SchedulesController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'listSchedules', summary: 'Lists the schedules of the user' })
+  @ApiOkResponse({ type: ScheduleListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<ScheduleListDto> {
     const { byId } = await this.schedules.of(userId);
     return { schedules: [...byId.values()] };
   }
 
   @Post()
-  async create(@CurrentPrincipal() user: Principal, @Body() { name, ranges }: ScheduleDto) {
+  @ApiOperation({ operationId: 'createSchedule', summary: 'Makes a schedule' })
+  @ApiCreatedResponse({ type: ScheduleAnswerDto })
+  async create(@CurrentPrincipal() user: Principal, @Body() { name, ranges }: ScheduleDto): Promise<ScheduleAnswerDto> {
     const [created] = await this.handle(user, { type: 'CreateSchedule', data: { name, ranges } });
-    return created?.data;
+    if (created?.type !== 'ScheduleCreated') throw new Error('CreateSchedule created no schedule.');
+    return created.data;
   }
 
   @Get(':id')
-  async read(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseIntPipe) id: number) {
+  @ApiOperation({ operationId: 'readSchedule', summary: 'Reads one schedule' })
+  @ApiOkResponse({ type: ScheduleAnswerDto })
+  @ApiRefusals(400)
+  async read(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id', ParseIntPipe) id: number,
+  ): Promise<ScheduleAnswerDto> {
     const schedule = (await this.schedules.of(userId)).byId.get(id);
     if (!schedule) throw new DomainError('unknown_schedule', 'There is no such schedule.');
     return schedule;
@@ -50,6 +63,8 @@ export class SchedulesController {
 
   @Put(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'changeSchedule', summary: 'Changes all of a schedule' })
+  @ApiNoContentResponse()
   async replace(
     @CurrentPrincipal() user: Principal,
     @Param('id', ParseIntPipe) id: number,
@@ -60,6 +75,9 @@ export class SchedulesController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'removeSchedule', summary: 'Removes a schedule' })
+  @ApiNoContentResponse()
+  @ApiRefusals(400)
   async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
     await this.handle(user, { type: 'RemoveSchedule', data: { id } });
   }

@@ -3,6 +3,8 @@ import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { Public } from '../ground/anyone-may-call.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { HealthDto } from './status.dto.js';
 
 /** Answers for whoever starts and watches the process: alive at all, and able to serve. */
 @Controller('health')
@@ -14,12 +16,16 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  live() {
+  @ApiOperation({ operationId: 'readLiveness', summary: 'Says whether the process lives' })
+  @ApiOkResponse({ type: HealthDto })
+  live(): HealthDto {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  async ready() {
+  @ApiOperation({ operationId: 'readReadiness', summary: 'Says whether both stores answer' })
+  @ApiOkResponse({ type: HealthDto })
+  async ready(): Promise<HealthDto> {
     const checks = { eventStore: this.eventStore.newestEvent(['']), readModels: this.readModels.ping() };
     const results = await Promise.allSettled(Object.values(checks));
     const down = Object.keys(checks).filter((_, index) => results[index]?.status === 'rejected');

@@ -2,6 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import { Public } from '../ground/anyone-may-call.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { GoodDto } from './status.dto.js';
 
 /** The envelope of the oldest public clients: code 0 with a word is good. */
 const GOOD = { c: [0, 'RT:ok'], d: {} } as const;
@@ -11,17 +13,23 @@ const GOOD = { c: [0, 'RT:ok'], d: {} } as const;
 export class HelloController {
   @Get('hello')
   @Public()
-  hello() {
+  @ApiOperation({ operationId: 'readHello', summary: 'Says that the service answers, as the oldest clients ask it' })
+  @ApiOkResponse({ type: GoodDto })
+  hello(): GoodDto {
     return GOOD;
   }
 
   @DocumentedGet('has_key', 'time_data', [KEY_PREFIX])
-  hasKey() {
+  @ApiOperation({ operationId: 'checkKey', summary: 'Says whether a key is good, as the oldest clients ask it' })
+  @ApiOkResponse({ type: GoodDto })
+  hasKey(): GoodDto {
     return GOOD;
   }
 
   @DocumentedPost('has_key', 'time_data', [KEY_PREFIX])
-  hasKeyByPost() {
+  @ApiOperation({ operationId: 'checkKeyByPost', summary: 'Says whether a key is good, for clients that send a form' })
+  @ApiOkResponse({ type: GoodDto })
+  hasKeyByPost(): GoodDto {
     return GOOD;
   }
 }

@@ -9,6 +9,8 @@ import { isSameSecret } from '../ground/secrets.js';
 import { bearerToken } from '../http/request-parameters.js';
 import { ADMIN_TOKEN, EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Metrics for who asks from this very machine, or shows the admin token. */
 @Controller('metrics')
@@ -23,6 +25,9 @@ export class MetricsController {
 
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiOperation({ operationId: 'readMetrics', summary: 'Reads figures for Prometheus' })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiRefusals(403)
   async read(@Req() request: Request): Promise<string> {
     const token = bearerToken(request);
     const isAdmin = token !== undefined && isSameSecret(token, this.adminToken);

@@ -5,6 +5,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { Public } from '../ground/anyone-may-call.js';
 import { EVENT_STORE, LOG_KIND, READ_MODELS } from '../stores/tokens.js';
 import { VERSION } from './version.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { StatusDto } from './status.dto.js';
 
 /** How the log and the reports stand. Public: it names no user and no activity. */
 @Controller('api/v1/status')
@@ -17,7 +19,9 @@ export class StatusController {
   ) {}
 
   @Get()
-  async status() {
+  @ApiOperation({ operationId: 'readStatus', summary: 'Says whether reports show all that was acknowledged' })
+  @ApiOkResponse({ type: StatusDto })
+  async status(): Promise<StatusDto> {
     const { caughtUp, lagSeconds, logPosition, position, parked } = await readProjectionStatus(
       this.eventStore,
       this.readModels,

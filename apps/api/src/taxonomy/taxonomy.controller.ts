@@ -13,7 +13,9 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from './taxonomies.js';
-import { DocumentRulesDto, LevelDto, OverrideDto } from './taxonomy.dto.js';
+import { DocumentRulesDto, LevelDto, OverrideDto, TaxonomyAnswerDto } from './taxonomy.dto.js';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** How a user has their time classed. A change is durable when it is answered, and holds for all of their history. */
 @Controller('api/v1/taxonomy')
@@ -27,7 +29,9 @@ export class TaxonomyController {
 
   /** What the user said, and every category there is for them with its level. Activities by their normalised names. */
   @Get()
-  async read(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'readTaxonomy', summary: 'Reads how the time of the user is classed' })
+  @ApiOkResponse({ type: TaxonomyAnswerDto })
+  async read(@CurrentPrincipal() { userId }: Principal): Promise<TaxonomyAnswerDto> {
     const { state } = await readState(this.store, taxonomyStream(userId), taxonomyDecider);
     return {
       activities: [...state.activityOverrides].map(([activity, override]) => ({ activity, ...override })),
@@ -38,18 +42,25 @@ export class TaxonomyController {
 
   @Put('activities/:activity')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'classifyActivity', summary: 'Classes an activity' })
+  @ApiNoContentResponse()
   classify(@CurrentPrincipal() user: Principal, @Param('activity') activity: string, @Body() said: OverrideDto) {
     return this.handle(user, { type: 'ClassifyActivity', data: { ...said, activity } });
   }
 
   @Delete('activities/:activity')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'resetActivity', summary: 'Classes an activity as shipped' })
+  @ApiNoContentResponse()
+  @ApiRefusals(400)
   reset(@CurrentPrincipal() user: Principal, @Param('activity') activity: string) {
     return this.handle(user, { type: 'ResetActivity', data: { activity } });
   }
 
   @Put('activities/:activity/rules')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'setDocumentRules', summary: 'Classes an activity by its documents or pages' })
+  @ApiNoContentResponse()
   setRules(
     @CurrentPrincipal() user: Principal,
     @Param('activity') activity: string,
@@ -61,6 +72,10 @@ export class TaxonomyController {
   /** Creates a category that is not there, and sets the level of one that is. */
   @Put('categories/:overview/:category')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'setCategoryLevel', summary: 'Sets the level of a category, or makes the category' })
+  @ApiParam({ name: 'overview', type: String })
+  @ApiParam({ name: 'category', type: String })
+  @ApiNoContentResponse()
   async setLevel(
     @CurrentPrincipal() user: Principal,
     @Param() { overview, category }: { overview: string; category: string },

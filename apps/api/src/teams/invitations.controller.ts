@@ -2,8 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { teamAnswer } from './team-answer.js';
-import { SharingDto } from './teams.dto.js';
+import { InvitationDto, SharingDto, TeamDto } from './teams.dto.js';
 import { Teams } from './teams.js';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Invitations to a team, by their token: joining is the choice of who has one. */
 @Controller('api/v1/invitations')
@@ -13,7 +15,12 @@ export class InvitationsController {
 
   /** What would be shared, before anything is. */
   @Get(':token')
-  async read(@Param('token') token: string) {
+  @ApiOperation({
+    operationId: 'readInvitation',
+    summary: 'Reads what the user would share with a team, before joining it',
+  })
+  @ApiOkResponse({ type: InvitationDto })
+  async read(@Param('token') token: string): Promise<InvitationDto> {
     const { team, expiresAt } = await this.teams.invitation(token);
     return { name: team.name, sharing: team.sharing, expiresAt: new Date(expiresAt).toISOString() };
   }
@@ -21,11 +28,14 @@ export class InvitationsController {
   /** `sharing` is what the user was shown and agrees to; when the team shares more meanwhile, they do not. */
   @Post(':token/accept')
   @HttpCode(200)
+  @ApiOperation({ operationId: 'acceptInvitation', summary: 'Joins a team, and agrees to share what was shown' })
+  @ApiOkResponse({ type: TeamDto })
+  @ApiRefusals(409)
   async accept(
     @CurrentPrincipal() { userId }: Principal,
     @Param('token') token: string,
     @Body() { sharing }: SharingDto,
-  ) {
+  ): Promise<TeamDto> {
     return teamAnswer(await this.teams.accept(userId, token, sharing), userId);
   }
 }

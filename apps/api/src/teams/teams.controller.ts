@@ -23,8 +23,19 @@ import { PUBLIC_URL } from '../stores/tokens.js';
 import { peopleOf } from './people-of.js';
 import { memberAnswer, teamAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';
-import { CreateTeamDto, SharingDto } from './teams.dto.js';
+import {
+  CreatedInvitationDto,
+  CreateTeamDto,
+  SharingDto,
+  TeamDto,
+  TeamListDto,
+  TeamWithMembersDto,
+} from './teams.dto.js';
 import { Teams, type UserTeam } from './teams.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { ApiReportAnswer } from '../analytics/report.dto.js';
+import { DataQueryDto } from '../analytics/report-query.dto.js';
 
 /** Teams of who asks: those they administer and those they joined. Of any other there is nothing. */
 @Controller('api/v1/teams')
@@ -38,18 +49,24 @@ export class TeamsController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal) {
+  @ApiOperation({ operationId: 'listTeams', summary: 'Lists the teams that the user administers or joined' })
+  @ApiOkResponse({ type: TeamListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<TeamListDto> {
     return { teams: (await this.teams.listOf(userId)).map((one) => teamAnswer(one, userId)) };
   }
 
   @Post()
-  async create(@CurrentPrincipal() { userId }: Principal, @Body() { name, sharing }: CreateTeamDto) {
+  @ApiOperation({ operationId: 'createTeam', summary: 'Creates a team; the user is its administrator' })
+  @ApiCreatedResponse({ type: TeamDto })
+  async create(@CurrentPrincipal() { userId }: Principal, @Body() { name, sharing }: CreateTeamDto): Promise<TeamDto> {
     return teamAnswer(await this.teams.create(userId, { name, sharing }), userId);
   }
 
   /** Who is in it, the administrator sees only. */
   @Get(':id')
-  async read(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string) {
+  @ApiOperation({ operationId: 'readTeam', summary: 'Reads one team; its administrator also sees the members' })
+  @ApiOkResponse({ type: TeamWithMembersDto })
+  async read(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<TeamWithMembersDto> {
     const one = { id, team: await this.teams.of(id, userId) };
     const answer = teamAnswer(one, userId);
     return answer.role === 'admin' ? { ...answer, members: await this.membersOf(one) } : answer;
@@ -57,12 +74,19 @@ export class TeamsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'closeTeam', summary: 'Closes a team, for its administrator' })
+  @ApiNoContentResponse()
   async close(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<void> {
     await this.teams.change(id, userId, { type: 'CloseTeam', data: {} });
   }
 
   @Put(':id/sharing')
   @HttpCode(204)
+  @ApiOperation({
+    operationId: 'changeTeamSharing',
+    summary: 'Says what the team sees of its members at most, for its administrator',
+  })
+  @ApiNoContentResponse()
   async share(
     @CurrentPrincipal() { userId }: Principal,
     @Param('id') id: string,
@@ -73,7 +97,17 @@ export class TeamsController {
 
   /** The link lets one user join: it is shown here and never again. */
   @Post(':id/invitations')
-  async invite(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string, @Req() request: Request) {
+  @ApiOperation({
+    operationId: 'createInvitation',
+    summary: 'Makes an invitation for one user, for the administrator; the answer alone shows it',
+  })
+  @ApiCreatedResponse({ type: CreatedInvitationDto })
+  @ApiRefusals(400)
+  async invite(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id') id: string,
+    @Req() request: Request,
+  ): Promise<CreatedInvitationDto> {
     const { token, expiresAt } = await this.teams.invite(id, userId);
     const link = `${ownOrigin(request, this.publicUrl)}/invitations/${token}`;
     return { link, token, expiresAt: new Date(expiresAt).toISOString() };
@@ -81,6 +115,8 @@ export class TeamsController {
 
   @Put(':id/members/me')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'agreeToSharing', summary: 'Agrees to share more or less' })
+  @ApiNoContentResponse()
   async agree(
     @CurrentPrincipal() { userId }: Principal,
     @Param('id') id: string,
@@ -91,12 +127,16 @@ export class TeamsController {
 
   @Delete(':id/members/me')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'leaveTeam', summary: 'Leaves a team' })
+  @ApiNoContentResponse()
   async leave(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<void> {
     await this.teams.change(id, userId, { type: 'LeaveTeam', data: {} });
   }
 
   @Delete(':id/members/:userId')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'removeMember', summary: 'Takes a member out of a team, for the administrator' })
+  @ApiNoContentResponse()
   async remove(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
@@ -107,6 +147,13 @@ export class TeamsController {
 
   @Get(':id/data')
   @UseInterceptors(DocumentedAnswer)
+  @ApiOperation({
+    operationId: 'readTeamData',
+    summary: 'Reports the time of all members together, as far as they share it',
+  })
+  @ApiQuery({ type: DataQueryDto })
+  @ApiReportAnswer()
+  @ApiRefusals(400, 403)
   async report(@Param('id') id: string, @Asked() question: Question): Promise<RenderedAnswer> {
     return this.reports.answer(await this.teams.of(id, question.userId), question);
   }

@@ -41,7 +41,6 @@ export class AnswerCheck {
     const template = this.templateOf(answer.path);
     const operation = template === undefined ? undefined : this.operationAt(template, answer.method);
     if (template === undefined || !operation) return this.problemOutside(answer);
-    if (operation.operationId?.includes('_')) return undefined;
     const declared = operation.responses[String(answer.status)];
     if (!declared) return `it does not know the status; write @ApiRefusals(${answer.status}) or the like there.`;
     const pointer =

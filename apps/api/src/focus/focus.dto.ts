@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+const ID_WORDS = 'The moment as a Unix time with a fraction.';
+const ZONE_WORDS = 'In the zone of the account.';
+
+/** The parameters of the documented FocusTime Trigger API. */
+export class StartFocusDto {
+  @ApiProperty({
+    type: 'integer',
+    example: 30,
+    description: 'Minutes: a multiple of 5 up to 1440, or -1 until the local day ends.',
+  })
+  duration!: number;
+}
+
+/** What a documented post answers. */
+export class FocusMessageDto {
+  @ApiProperty({ example: 'The focus session has started.' })
+  readonly message!: string;
+}
+
+export class StartedFocusDto {
+  @ApiProperty({ example: 1795262400.5, description: ID_WORDS })
+  readonly id!: number;
+
+  @ApiProperty({ type: 'integer', example: 30, description: 'Minutes.' })
+  readonly duration!: number;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T13:00:00.500+01:00', description: ZONE_WORDS })
+  readonly created_at!: string;
+}
+
+export class EndedFocusDto {
+  @ApiProperty({ example: 1795264200.5, description: ID_WORDS })
+  readonly id!: number;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T13:30:00.500+01:00', description: ZONE_WORDS })
+  readonly created_at!: string;
+}
+
+/** The focus session that runs now. */
+export class RunningFocusDto {
+  @ApiProperty({ enum: ['running'] })
+  readonly state!: 'running';
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  readonly sessionId!: number;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-21T13:30:00.000Z' })
+  readonly endsAt!: string;
+
+  @ApiProperty({ example: 30 })
+  readonly durationMinutes!: number;
+}
+
+/** What an agent is to do. */
+export class AgentCommandsDto {
+  @ApiProperty({ type: RunningFocusDto, nullable: true, description: 'Null when no focus session runs.' })
+  readonly focus!: RunningFocusDto | null;
+
+  @ApiProperty({ type: 'integer', example: 60, description: 'Seconds until the agent is to ask again.' })
+  readonly nextPollSeconds!: number;
+
+  @ApiProperty({ type: 'integer', example: 180, description: 'Seconds between two batches of activities.' })
+  readonly syncSeconds!: number;
+}
