@@ -23,6 +23,7 @@ COPY .swcrc ./
 COPY scripts/ensure.mjs scripts/
 COPY apps apps
 COPY libs libs
+COPY packages packages
 RUN node scripts/ensure.mjs
 
 # --- The final image. It has harmless defaults only. Secrets come from the container's environment.

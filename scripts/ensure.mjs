@@ -103,5 +103,5 @@ function build(target, folders, ignored) {
 
 const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__snapshots__/**', '**/*.md'];
 const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
-build('dist', ['apps', 'libs'], [...TESTS, ...TEST_SUPPORT]);
-if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'tools'], TESTS);
+build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT]);
+if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'packages', 'tools'], TESTS);

@@ -45,10 +45,10 @@ export class AccountDto {
   @MaxLength(64)
   timeZone?: string;
 
-  /** All of the profile anew: a field that is left out is forgotten. */
+  /** Replaces the whole profile: a field that is left out is forgotten. */
   @ApiPropertyOptional({
     type: ProfileDto,
-    description: 'All of the profile anew: a field that is left out is forgotten.',
+    description: 'Replaces the whole profile: a field that is left out is forgotten.',
   })
   @IsOptional()
   @IsObject()

@@ -17,8 +17,9 @@ import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { renderAlerts, renderAlertTriggers } from './render-alert-feed.js';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ALERT_FEED, AlertFeedQueryDto, DocumentedAlertDto, TriggeredAlertDto } from './alert-feed.dto.js';
+import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 
 /** How much the clocks of who judges alerts, of the event store and of this process may differ. */
 const CLOCKS_DIFFER_MS = 86_400_000;
@@ -37,7 +38,7 @@ export class AlertFeedController {
     operationId: 'readAlertsFeed',
     summary: 'Lists the alerts that were reached, or those that there are',
   })
-  @ApiQuery({ type: AlertFeedQueryDto })
+  @ApiQueryParameters(AlertFeedQueryDto)
   @ApiExtraModels(TriggeredAlertDto, DocumentedAlertDto)
   @ApiOkResponse({ schema: ALERT_FEED })
   async read(

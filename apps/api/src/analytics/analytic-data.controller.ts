@@ -4,8 +4,8 @@ import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
-import { ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { ApiParameters } from '../openapi/documented-parameters.js';
+import { ApiOperation } from '@nestjs/swagger';
+import { ApiParameters, ApiQueryParameters } from '../openapi/documented-parameters.js';
 import { ApiReportAnswer } from './report.dto.js';
 import { DataQueryDto } from './report-query.dto.js';
 
@@ -16,7 +16,7 @@ export class AnalyticDataController {
 
   @DocumentedGet('data', 'time_data')
   @ApiOperation({ operationId: 'readData', summary: 'Reports time by rank or interval: the Analytic Data API' })
-  @ApiQuery({ type: DataQueryDto })
+  @ApiQueryParameters(DataQueryDto)
   @ApiReportAnswer()
   read(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.reports.answer(question, parseAnalyticQuery);

@@ -5,8 +5,8 @@ import type { RenderedAnswer } from '../http/documented-answer.js';
 import { TOKEN_PREFIX } from '../http/documented-paths.js';
 import { Asked, type Question } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
-import { ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { ApiParameters } from '../openapi/documented-parameters.js';
+import { ApiOperation } from '@nestjs/swagger';
+import { ApiParameters, ApiQueryParameters } from '../openapi/documented-parameters.js';
 import { ApiReportAnswer } from './report.dto.js';
 import { ReportQueryDto } from './report-query.dto.js';
 
@@ -23,7 +23,7 @@ export class RestrictedReportsController {
 
   @DocumentedGet('overview_data', 'category_data', ONLY_TOKENS)
   @ApiOperation({ operationId: 'readOverviewData', summary: 'Reports time by top-level category, and nothing finer' })
-  @ApiQuery({ type: ReportQueryDto })
+  @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
   overviews(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'overview');
@@ -42,7 +42,7 @@ export class RestrictedReportsController {
 
   @DocumentedGet('category_data', 'category_data', ONLY_TOKENS)
   @ApiOperation({ operationId: 'readCategoryData', summary: 'Reports time by category, and nothing finer' })
-  @ApiQuery({ type: ReportQueryDto })
+  @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
   categories(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'category');
@@ -61,7 +61,7 @@ export class RestrictedReportsController {
     operationId: 'readProductivityData',
     summary: 'Reports time by productivity level, and nothing finer',
   })
-  @ApiQuery({ type: ReportQueryDto })
+  @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
   levels(@Asked() question: Question): Promise<RenderedAnswer> {
     return this.answer(question, 'productivity');

@@ -34,6 +34,12 @@ const IMPORTS: readonly (readonly [file: string, specifier: string, isAllowed: b
   ['libs/read-models/src/index.ts', '@app/settings', false],
   ['apps/agent/src/main.ts', '@app/read-models', false],
   ['apps/agent/src/main.ts', '@nestjs/core', false],
+  ['apps/agent/src/main.ts', '@app/client', true],
+  ['apps/api/src/main.ts', '@app/client', false],
+  ['packages/client/src/index.ts', '@app/domain', false],
+  ['packages/client/src/index.ts', '../../../libs/domain/src/index.js', false],
+  ['packages/client/src/index.ts', 'node:fs', false],
+  ['packages/client/src/index.ts', 'openapi-fetch', true],
 ];
 
 /**

@@ -82,6 +82,12 @@ describe('our OpenAPI document', () => {
     expect(forKeys?.responses[200]?.content).toEqual(forApplications?.responses[200]?.content);
   });
 
+  it('knows the values of a parameter, and its default', () => {
+    const perspective = named('readData')?.parameters?.find(({ name }) => name === 'perspective');
+    const schema = { type: 'string', enum: ['rank', 'interval', 'member'], default: 'rank' };
+    expect(perspective).toMatchObject({ in: 'query', required: false, schema });
+  });
+
   it.each([
     ['postHighlight', ['application/x-www-form-urlencoded', 'application/json']],
     ['exchangeCode', ['application/x-www-form-urlencoded', 'application/json']],

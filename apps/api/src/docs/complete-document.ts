@@ -53,7 +53,7 @@ function completeOperation(path: string, method: string, operation: Operation, r
   const { [REFUSALS]: named = [], ...described } = operation as Operation & { [REFUSALS]?: readonly number[] };
   const security = securityOf(path, scopesOf(operation));
   const schemes = security.flatMap((requirement) => Object.keys(requirement));
-  const statuses = refusalStatuses({ path, method, hasBody: operation.requestBody !== undefined, schemes, named });
+  const statuses = refusalStatuses({ path, method, schemes, named });
   const names = statuses.map((status) => [status, refusalName(path, status)] as const);
   for (const [, name] of names) refusals.add(name);
   return {

@@ -34,7 +34,6 @@ const RETRY_AFTER = {
 export interface RefusableOperation {
   readonly path: string;
   readonly method: string;
-  readonly hasBody: boolean;
   /** The names of the security schemes that open it; none when anybody may call it. */
   readonly schemes: readonly string[];
   /** The statuses that its handler names by `@ApiRefusals`. */
@@ -42,10 +41,11 @@ export interface RefusableOperation {
 }
 
 /** Every status with which an operation may refuse a request, in order. */
-export function refusalStatuses({ path, method, hasBody, schemes, named }: RefusableOperation): number[] {
+export function refusalStatuses({ path, method, schemes, named }: RefusableOperation): number[] {
   const statuses = new Set([...named, 421, 500, 503]);
   const add = (...more: number[]) => more.forEach((status) => statuses.add(status));
-  if (hasBody) add(400, 413);
+  // The parser reads the body of every change, also of one that needs none.
+  if (method !== 'get') add(400, 413);
   if (isDocumented(path)) add(400, 404, 413, 429);
   if (isUnder(TOKEN_PREFIX, path)) add(401, 403);
   if (!isDocumented(path) && schemes.length > 0) add(401);
@@ -75,6 +75,8 @@ export function refusalAnswer(name: string): Answer {
 }
 
 function familyOf(path: string, status: number): Family {
+  // The host is checked before anything knows which address it is.
+  if (status === 421) return 'Own';
   if (isDocumented(path)) return 'Documented';
   return isUnder('/oauth', path) && (status === 400 || status === 401) ? 'Token' : 'Own';
 }

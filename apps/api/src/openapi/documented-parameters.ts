@@ -1,5 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
 
 /**
  * Says which parameters a documented POST takes: as a form or as JSON. The server also takes them from the query, which
@@ -10,3 +10,19 @@ export const ApiParameters = (type: Type<unknown>, { required = true } = {}) =>
     ApiConsumes('application/x-www-form-urlencoded', 'application/json'),
     ApiBody({ type, required, description: 'The query takes the same parameters. The body wins.' }),
   );
+
+/**
+ * Says which parameters a route takes from its query: the properties of a class, as `@ApiProperty` describes them.
+ * `@ApiQuery({ type })` does the same, but loses the values of an enum (@nestjs/swagger 12.0).
+ */
+export const ApiQueryParameters = (type: Type<unknown>) => {
+  const { prototype } = type as { prototype: object };
+  const names = Reflect.getMetadata('swagger/apiModelPropertiesArray', prototype) as readonly string[];
+  return applyDecorators(
+    ...names.map((marked) => {
+      const name = marked.replace(/^:/, '');
+      const options = Reflect.getMetadata('swagger/apiModelProperties', prototype, name) as ApiQueryOptions;
+      return ApiQuery({ ...options, name });
+    }),
+  );
+};

@@ -32,10 +32,11 @@ import {
   TeamWithMembersDto,
 } from './teams.dto.js';
 import { Teams, type UserTeam } from './teams.js';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { ApiReportAnswer } from '../analytics/report.dto.js';
 import { DataQueryDto } from '../analytics/report-query.dto.js';
+import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 
 /** Teams of who asks: those they administer and those they joined. Of any other there is nothing. */
 @Controller('api/v1/teams')
@@ -151,7 +152,7 @@ export class TeamsController {
     operationId: 'readTeamData',
     summary: 'Reports the time of all members together, as far as they share it',
   })
-  @ApiQuery({ type: DataQueryDto })
+  @ApiQueryParameters(DataQueryDto)
   @ApiReportAnswer()
   @ApiRefusals(400, 403)
   async report(@Param('id') id: string, @Asked() question: Question): Promise<RenderedAnswer> {

@@ -92,7 +92,7 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
 
 function requireDocumentedAnswers(): void {
   const found = faults.splice(0);
-  if (found.length > 0) throw new Error([...new Set(found)].slice(0, 5).join('\n'));
+  if (found.length > 0) throw new Error([...new Set(found)].slice(0, 20).join('\n'));
 }
 
 function requireDiscretion(log: string, secrets: ReadonlySet<string>): void {
