@@ -95,6 +95,8 @@ const domainFolder = (name) => `libs/domain/src/${name}`;
 const PLAIN_AREAS = [
   'apps/agent',
   'libs/esdb-node',
+  'apps/api/src/openapi',
+  'apps/api/src/docs',
   'packages/client',
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),

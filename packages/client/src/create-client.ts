@@ -25,12 +25,16 @@ export type ClientOptions = Credential & {
   readonly fetch?: (request: Request) => Promise<Response>;
 };
 
-/** A method for each HTTP method; it takes the paths, parameters and bodies that the OpenAPI document knows. */
+/**
+ * A method for each HTTP method; it takes the paths, parameters and bodies that the OpenAPI
+ * document knows.
+ */
 export type TimeledgerClient = Client<paths, 'application/json'>;
 
 /**
- * A client of one server. Each call rejects with a `TimeledgerError` when the server refuses it or does not answer.
- * A CSV report or an export needs `parseAs: 'text'` or `parseAs: 'stream'` in the call.
+ * A client of one server. Each call rejects with a `TimeledgerError` when the server refuses it or
+ * does not answer. A CSV report or an export needs `parseAs: 'text'` or `parseAs: 'stream'` in the
+ * call.
  */
 export function createTimeledgerClient({ baseUrl, fetch, ...credential }: ClientOptions): TimeledgerClient {
   const client = createClient<paths, 'application/json'>({
@@ -43,8 +47,8 @@ export function createTimeledgerClient({ baseUrl, fetch, ...credential }: Client
 }
 
 /**
- * The answer of a call alone: `const { keys } = await answerOf(client.GET('/api/v1/keys'))`. A call that rejects still
- * rejects.
+ * The answer of a call alone: `const { keys } = await answerOf(client.GET('/api/v1/keys'))`. A call
+ * that rejects still rejects.
  */
 export async function answerOf<Answer>(call: Promise<{ data?: Answer; response: Response }>): Promise<Answer> {
   return (await call).data as Answer;

@@ -1309,7 +1309,7 @@ export interface components {
              * @example Asia/Kathmandu
              */
             timeZone?: string;
-            /** @description All of the profile anew: a field that is left out is forgotten. */
+            /** @description Replaces the whole profile: a field that is left out is forgotten. */
             profile?: components["schemas"]["ProfileDto"];
         };
         CreateUserDto: {
@@ -1321,7 +1321,7 @@ export interface components {
              */
             timeZone: string;
             /**
-             * @description What the account may do. A new account is premium when nothing is said.
+             * @description What the account may do. A new account is premium by default.
              * @enum {string}
              */
             plan?: "premium" | "lite";
@@ -1339,7 +1339,7 @@ export interface components {
         };
         ChangeUserDto: {
             /**
-             * @description What the account may do. A new account is premium when nothing is said.
+             * @description What the account may do. A new account is premium by default.
              * @enum {string}
              */
             plan?: "premium" | "lite";
@@ -2568,7 +2568,7 @@ export interface components {
             isOwn: boolean;
         };
         TaxonomyAnswerDto: {
-            /** @description What the user said of activities. */
+            /** @description The activities that the user classed. */
             activities: components["schemas"]["ClassifiedActivityDto"][];
             /** @description The rules that split an activity. */
             rules: components["schemas"]["ActivityRulesDto"][];
@@ -2674,15 +2674,6 @@ export interface components {
         };
         /** @description The body is too large. */
         DocumentedError413: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DocumentedErrorBodyDto"];
-            };
-        };
-        /** @description The server does not know the host name that the client asked for. */
-        DocumentedError421: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2912,9 +2903,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -2993,10 +2986,12 @@ export interface operations {
                     "application/json": components["schemas"]["RequestedErasureDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3172,8 +3167,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3202,6 +3199,7 @@ export interface operations {
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3250,9 +3248,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3510,9 +3510,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3574,6 +3576,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3629,9 +3632,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3656,9 +3661,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -3777,7 +3784,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -3811,7 +3818,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -3956,6 +3963,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -4008,7 +4016,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4046,7 +4054,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4101,7 +4109,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4141,7 +4149,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4168,7 +4176,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4197,7 +4205,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4249,7 +4257,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4282,7 +4290,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4317,7 +4325,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4344,7 +4352,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4373,7 +4381,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4400,7 +4408,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4429,7 +4437,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4456,7 +4464,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4485,7 +4493,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4581,7 +4589,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4608,7 +4616,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4635,7 +4643,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4664,7 +4672,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4697,7 +4705,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4732,7 +4740,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -4877,6 +4885,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5060,7 +5069,7 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5095,7 +5104,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5144,7 +5153,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5184,7 +5193,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5233,7 +5242,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5273,7 +5282,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5322,7 +5331,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5362,7 +5371,7 @@ export interface operations {
             403: components["responses"]["DocumentedError403"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["DocumentedError421"];
+            421: components["responses"]["OwnError421"];
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
@@ -5507,6 +5516,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5638,6 +5648,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];

@@ -27,7 +27,10 @@ export class TimeledgerError extends Error implements Refusal {
   }
 }
 
-/** The error that a refusing answer stands for. It reads the body, whatever family of errors it belongs to. */
+/**
+ * The error that a refusing answer stands for. It reads the body, whatever family of errors it
+ * belongs to.
+ */
 export async function errorOf(answer: Response): Promise<TimeledgerError> {
   const { code, message, details } = refusalIn(await bodyOf(answer));
   const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
@@ -50,8 +53,9 @@ interface Parts {
 }
 
 /**
- * Our own errors are `{error: {code, message, details?}}`. The documented API has `{error: "# heading", messages}`, and
- * its heading becomes a code: `# query error` is `query_error`. OAuth has `{error, error_description}`.
+ * Our own errors are `{error: {code, message, details?}}`. The documented API has `{error: "#
+ * heading", messages}`, and its heading becomes a code: `# query error` is `query_error`. OAuth has
+ * `{error, error_description}`.
  */
 function refusalIn(body: object): Parts {
   const { error, messages, error_description: description } = body as Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 const PLANS = ['premium', 'lite'] as const;
-const PLAN_WORDS = 'What the account may do. A new account is premium when nothing is said.';
+const PLAN_WORDS = 'What the account may do. A new account is premium by default.';
 
 export class CreateUserDto {
   @ApiProperty({ maxLength: 254, example: 'ada@example.org' })

@@ -24,9 +24,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds to Nest's document what follows from the address of an operation: its security, its tag and its refusals. Leaves
- * out pages and the twins that end with `.json`. Throws an error that says what to write when a handler lacks its
- * `@ApiOperation` or its answer, so that no route is published without them.
+ * Adds to Nest's document what follows from the address of an operation: its security, its tag and
+ * its refusals. Leaves out pages and the twins that end with `.json`. Throws an error that says
+ * what to write when a handler lacks its `@ApiOperation` or its answer, so that no route is
+ * published without them.
  */
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const refusals = new Set<string>();

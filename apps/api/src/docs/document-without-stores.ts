@@ -5,8 +5,9 @@ import { AppModule, type AppParts } from '../app.module.js';
 import { openApiDocument } from './open-api-document.js';
 
 /**
- * The OpenAPI document of this version, made of the routes alone: nothing is opened and nothing listens. Nest's preview
- * reads the modules and creates none of their classes, so the stores are never touched.
+ * The OpenAPI document of this version, made of the routes alone: nothing is opened and nothing
+ * listens. Nest's preview reads the modules and creates none of their classes, so the stores are
+ * never touched.
  */
 export async function documentWithoutStores(): Promise<OpenAPIObject> {
   const parts = { stores: {}, settings: readSettings('api', {}) } as AppParts;

@@ -8,8 +8,8 @@ const SOME_ID = '7b1f3f0e-43b4-4a55-9c55-1d5b7a0b6a11';
 const END_OF_ACCOUNT = 'DELETE /api/v1/account';
 
 /**
- * Calls every operation of the document in ways that it may refuse. The hook of `startApp` compares each answer with
- * the document, so nothing is expected here but that there is an answer.
+ * Calls every operation of the document in ways that it may refuse. The hook of `startApp` compares
+ * each answer with the document, so nothing is expected here but that there is an answer.
  */
 describe('every operation of the OpenAPI document', () => {
   let app: TestApp;

@@ -11,7 +11,10 @@ interface Problem {
   readonly message: string;
 }
 
-/** Runs Redocly's linter with its recommended rules. It sends no telemetry, asks for no update, reads no ignore file. */
+/**
+ * Runs Redocly's linter with its recommended rules. It sends no telemetry, asks for no update,
+ * reads no ignore file.
+ */
 async function problemsOf(document: unknown): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'timeledger-openapi-'));
   try {

@@ -7,8 +7,8 @@ import { SECURITY_SCHEMES } from './security.js';
 import { TAGS } from './tags.js';
 
 /**
- * The OpenAPI document of an application: its routes as Nest and the decorators of the handlers describe them.
- * Throws an error that says what to write when a route lacks its description.
+ * The OpenAPI document of an application: its routes as Nest and the decorators of the handlers
+ * describe them. Throws an error that says what to write when a route lacks its description.
  */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()

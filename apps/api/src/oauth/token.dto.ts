@@ -35,7 +35,9 @@ export class RevocationRequestDto {
   client_secret?: string;
 }
 
-/** What a code is exchanged for. Source: RFC 6749 section 5.1. A token lives until it is revoked. */
+/**
+ * What a code is exchanged for. Source: RFC 6749 section 5.1. A token lives until it is revoked.
+ */
 export class TokenAnswerDto {
   @ApiProperty()
   readonly access_token!: string;

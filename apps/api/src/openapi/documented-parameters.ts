@@ -2,8 +2,9 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
 
 /**
- * Says which parameters a documented POST takes: as a form or as JSON. The server also takes them from the query, which
- * the document leaves out. `required`: whether the post means nothing without a body.
+ * Says which parameters a documented POST takes: as a form or as JSON. The server also takes them
+ * from the query, which the document leaves out. `required`: whether the post means nothing without
+ * a body.
  */
 export const ApiParameters = (type: Type<unknown>, { required = true } = {}) =>
   applyDecorators(
@@ -12,8 +13,9 @@ export const ApiParameters = (type: Type<unknown>, { required = true } = {}) =>
   );
 
 /**
- * Says which parameters a route takes from its query: the properties of a class, as `@ApiProperty` describes them.
- * `@ApiQuery({ type })` does the same, but loses the values of an enum (@nestjs/swagger 12.0).
+ * Says which parameters a route takes from its query: the properties of a class, as `@ApiProperty`
+ * describes them. `@ApiQuery({ type })` does the same, but loses the values of an enum
+ * (@nestjs/swagger 12.0).
  */
 export const ApiQueryParameters = (type: Type<unknown>) => {
   const { prototype } = type as { prototype: object };

@@ -17,7 +17,7 @@ export class CategoryNameDto implements CategoryName {
   category!: string;
 }
 
-/** What is said of an activity: where it belongs, how productive it is (-2 to 2), or both. */
+/** How an activity is classed: where it belongs, how productive it is (-2 to 2), or both. */
 export class OverrideDto {
   @ApiPropertyOptional({ type: CategoryNameDto })
   @IsOptional()
@@ -62,7 +62,7 @@ export class DocumentRulesDto {
   rules!: DocumentRuleDto[];
 }
 
-/** What a user said of an activity. */
+/** How a user classed an activity. */
 export class ClassifiedActivityDto {
   @ApiProperty({ example: 'github.com', description: 'The normalised name of the activity.' })
   readonly activity!: string;
@@ -98,7 +98,7 @@ export class CategoryDto implements CategoryName {
 
 /** How a user has their time classed. */
 export class TaxonomyAnswerDto {
-  @ApiProperty({ type: [ClassifiedActivityDto], description: 'What the user said of activities.' })
+  @ApiProperty({ type: [ClassifiedActivityDto], description: 'The activities that the user classed.' })
   readonly activities!: readonly ClassifiedActivityDto[];
 
   @ApiProperty({ type: [ActivityRulesDto], description: 'The rules that split an activity.' })

@@ -16,8 +16,8 @@ const DATA_TYPES: readonly (string | undefined)[] = ['application/json', 'applic
 const ROOT = 'openapi';
 
 /**
- * Compares what a server answers with its OpenAPI document. Stricter than the document in one point: a property that
- * the document does not name is a fault.
+ * Compares what a server answers with its OpenAPI document. Stricter than the document in one
+ * point: a property that the document does not name is a fault.
  */
 export class AnswerCheck {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -51,8 +51,8 @@ export class AnswerCheck {
   }
 
   /**
-   * What the document leaves out: pages with their styles and redirects, the document itself, addresses where nothing
-   * is, and requests that are refused before they reach a route.
+   * What the document leaves out: pages with their styles and redirects, the document itself,
+   * addresses where nothing is, and requests that are refused before they reach a route.
    */
   private problemOutside({ path, status, contentType, body }: ServedAnswer): string | undefined {
     if (path.startsWith(DOCUMENT_PATH) || !DATA_TYPES.includes(contentType)) return undefined;
@@ -128,7 +128,10 @@ function routeOf(template: string): Route {
   return { template, pattern: new RegExp(`^${pattern}/?$`, 'i') };
 }
 
-/** OpenAPI, "Path Templating Matching": concrete paths are matched before their templated counterparts. */
+/**
+ * OpenAPI, "Path Templating Matching": concrete paths are matched before their templated
+ * counterparts.
+ */
 const concreteFirst = (a: Route, b: Route): number => a.template.split('{').length - b.template.split('{').length;
 
 /** A JSON pointer as the fragment of an address. */

@@ -1,8 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 /**
- * A copy of a document in which every object schema with named properties takes no others. The published document stays
- * open, so that later versions may add fields; in a test a field without its description is a mistake.
+ * A copy of a document in which every object schema with named properties takes no others. The
+ * published document stays open, so that later versions may add fields; in a test a field without
+ * its description is a mistake.
  */
 export function closedSchemas(document: OpenAPIObject): OpenAPIObject {
   return closed(document) as OpenAPIObject;

@@ -19,10 +19,14 @@ const PATIENCE_MS = 10_000;
 
 /** What was answered against the OpenAPI document since the last look. */
 const faults: string[] = [];
-// Every end-to-end test checks every answer that it gets: this file is the only way to an application under test.
+// Every end-to-end test checks every answer that it gets: this file is the only way to an
+// application under test.
 afterEach(requireDocumentedAnswers);
 
-/** The whole API on embedded stores in a folder of its own, with a clock that stands still until it is set. */
+/**
+ * The whole API on embedded stores in a folder of its own, with a clock that stands still until it
+ * is set.
+ */
 export interface TestApp extends AppActors {
   readonly http: ReturnType<typeof supertest>;
   readonly adminToken: string;
@@ -37,7 +41,9 @@ export interface TestApp extends AppActors {
   setNow(now: number): void;
   /** Resolves when reports show all that was acknowledged. */
   caughtUp(): Promise<void>;
-  /** Throws when anything that was handed out is in the log: so every end-to-end test looks there. */
+  /**
+   * Throws when anything that was handed out is in the log: so every end-to-end test looks there.
+   */
   close(): Promise<void>;
 }
 

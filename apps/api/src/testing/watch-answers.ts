@@ -12,8 +12,9 @@ export interface ServedAnswer {
 }
 
 /**
- * Calls `onAnswer` for every whole answer of a server, just before its end is sent. It sees each request before the
- * application does, so it also sees what middleware answers. An answer that breaks off is left out.
+ * Calls `onAnswer` for every whole answer of a server, just before its end is sent. It sees each
+ * request before the application does, so it also sees what middleware answers. An answer that
+ * breaks off is left out.
  */
 export function watchAnswers(server: Server, onAnswer: (answer: ServedAnswer) => void): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
