@@ -23,8 +23,20 @@ export const ApiQueryParameters = (type: Type<unknown>) => {
   return applyDecorators(
     ...names.map((marked) => {
       const name = marked.replace(/^:/, '');
-      const options = Reflect.getMetadata('swagger/apiModelProperties', prototype, name) as ApiQueryOptions;
-      return ApiQuery({ ...options, name });
+      const property = Reflect.getMetadata('swagger/apiModelProperties', prototype, name) as EnumProperty;
+      const { enum: values, default: preset, ...options } = property;
+      if (values === undefined) return ApiQuery({ ...options, name, default: preset } as ApiQueryOptions);
+      const { required = true, description = '' } = options;
+      const schema = { type: 'string' as const, enum: values, ...(preset !== undefined && { default: preset }) };
+      return ApiQuery({ name, required, description, schema });
     }),
   );
 };
+
+/** What is read of the description of a property. */
+interface EnumProperty {
+  readonly enum?: string[];
+  readonly default?: string;
+  readonly required?: boolean;
+  readonly description?: string;
+}
