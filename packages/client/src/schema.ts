@@ -594,6 +594,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the devices that time of the user was recorded on */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hides a device; its time stays */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/anapi/start_focustime": {
         parameters: {
             query?: never;
@@ -2065,6 +2099,49 @@ export interface components {
             color: string | null;
             /** @example Productivity pulse of the last 30 minutes as of 14:25 */
             comment: string;
+        };
+        DeviceDayDto: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            date: string;
+            /** @example 1815 */
+            seconds: number;
+        };
+        DeviceAnswerDto: {
+            /** @example desk */
+            id: string;
+            /** @enum {string} */
+            source: "computers" | "mobile";
+            /** @example desk */
+            machine: string;
+            /** @example ada */
+            osUser: string;
+            /**
+             * @description Null when the agent did not name it.
+             * @example linux
+             */
+            platform: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T08:00:00.000Z
+             */
+            firstSeen: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:05:00.000Z
+             */
+            lastSeen: string;
+            /** @example github.com */
+            newestActivity: string;
+            /** @description Whether the user removed the device. Its time stays. */
+            hidden: boolean;
+            /** @description Local days with time, the oldest first. */
+            days: components["schemas"]["DeviceDayDto"][];
+        };
+        DeviceListDto: {
+            devices: components["schemas"]["DeviceAnswerDto"][];
         };
         StartFocusDto: {
             /**
@@ -4261,6 +4338,59 @@ export interface operations {
             429: components["responses"]["DocumentedError429"];
             500: components["responses"]["DocumentedError500"];
             503: components["responses"]["DocumentedError503"];
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceListDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
         };
     };
     startFocusSession: {

@@ -1,8 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, UseGuards } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { deviceAnswer, type DeviceAnswer } from './device-answer.js';
+import { deviceAnswer } from './device-answer.js';
+import { DeviceListDto } from './devices.dto.js';
 import { UserDevices } from './user-devices.js';
 
 /** The devices that a user's time was recorded on. A change is durable when it is answered. */
@@ -15,12 +17,16 @@ export class DevicesController {
   ) {}
 
   @Get()
-  async list(@CurrentPrincipal() { userId }: Principal): Promise<{ devices: DeviceAnswer[] }> {
+  @ApiOperation({ operationId: 'listDevices', summary: 'Lists the devices that time of the user was recorded on' })
+  @ApiOkResponse({ type: DeviceListDto })
+  async list(@CurrentPrincipal() { userId }: Principal): Promise<DeviceListDto> {
     return { devices: (await this.devices.list(userId, this.clock())).map(deviceAnswer) };
   }
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ operationId: 'removeDevice', summary: 'Hides a device; its time stays' })
+  @ApiNoContentResponse()
   async hide(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<void> {
     await this.devices.hide(userId, id, this.clock());
   }
