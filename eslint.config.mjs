@@ -89,8 +89,8 @@ const plainWords = {
 const domainFolder = (name) => `libs/domain/src/${name}`;
 
 /**
- * The areas with plain words. Not yet: the rest of libs/domain, libs/event-store, libs/read-models,
- * libs/projector, apps/api, apps/projector, apps/admin and tools/bench.
+ * The areas with plain words. Not yet: the rest of libs/domain, libs/read-models, libs/projector,
+ * apps/api, apps/projector, apps/admin and tools/bench.
  */
 const PLAIN_AREAS = [
   'apps/agent',
@@ -98,6 +98,7 @@ const PLAIN_AREAS = [
   'apps/api/src/openapi',
   'apps/api/src/docs',
   'packages/client',
+  'libs/event-store',
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
 ];

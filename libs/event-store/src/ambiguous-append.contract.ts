@@ -10,13 +10,13 @@ import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { ConcurrencyError, EventStoreUnavailableError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
-/** Appends whose answers are lost: between node and store stands a wire that a test can make deaf, or cut. */
+/** Appends whose answers are lost. A proxy before the node can drop bytes or cut connections. */
 
-/** The compiled node: only a process of its own can be killed. */
+/** The compiled node. It runs as a process, so that a test can kill it. */
 const PROGRAM = fileURLToPath(new URL('../../../dist/libs/esdb-node/src/main.js', import.meta.url));
 
 class Wire {
-  /** What is lost from now on: answers, or all that is said. */
+  /** What is lost from now on: only the answers, or all bytes of both directions. */
   loses: 'nothing' | 'answers' | 'everything' = 'nothing';
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
@@ -69,7 +69,10 @@ let node: ChildProcess;
 let port: number;
 let wire: Wire;
 let store: EventStore;
-/** Knows the node without the wire. It reads, and appends by the call that shares nothing with the store. */
+/**
+ * A client that reaches the node without the proxy. It reads. It appends by the call that shares
+ * nothing with the store.
+ */
 let rival: EventStoreDBClient;
 
 async function startProgram(wantedPort: number): Promise<void> {
@@ -107,14 +110,14 @@ async function numbersIn(stream: string): Promise<unknown[]> {
   return numbers;
 }
 
-/** Waits until the node holds an event of the stream: its answer is on the wire, or lost, by then. */
+/** Waits until the node holds an event of the stream. Its answer is then on the wire, or lost. */
 async function landed(stream: string): Promise<void> {
   const subscription = rival.subscribeToStream(stream);
   for await (const { event } of subscription) if (event) break;
 }
 
 describe('an append whose answer is lost', () => {
-  it('because the node was killed between the two is answered by the next node, and is there once', async () => {
+  it('because the node was killed is answered by the next node, and its events are there once', async () => {
     wire.loses = 'answers';
     const answer = store.append('note-1', [noted(1), noted(2)], 'no_stream');
     await landed('note-1');
@@ -125,7 +128,7 @@ describe('an append whose answer is lost', () => {
     expect(await numbersIn('note-1')).toEqual([1, 2]);
   });
 
-  it('in a connection that went silent is answered when that one breaks, as are all others, each there once', async () => {
+  it('in a silent connection is answered when that breaks, as all others are, and each is there once', async () => {
     wire.loses = 'answers';
     const streams = Array.from({ length: 40 }, (_unused, n) => `note-${n}`);
     const answers = Promise.all(streams.map((stream, n) => store.append(stream, [noted(n)], 'no_stream')));
@@ -136,7 +139,7 @@ describe('an append whose answer is lost', () => {
     for (const [n, stream] of streams.entries()) expect(await numbersIn(stream)).toEqual([n]);
   });
 
-  it('again and again goes on, and later appends follow it', async () => {
+  it('several times is sent again until it is answered, and later appends follow it', async () => {
     wire.loses = 'answers';
     const answer = store.append('note-1', [noted(1)], 'no_stream');
     await landed('note-1');
@@ -152,7 +155,7 @@ describe('an append whose answer is lost', () => {
     expect(await numbersIn('note-1')).toEqual([1, 2]);
   });
 
-  it('and that had not landed when somebody else came first is a ConcurrencyError, and is not there', async () => {
+  it('is a ConcurrencyError when it did not land and another writer came first', async () => {
     wire.loses = 'everything';
     const answer = store.append('note-1', [noted(1)], 'no_stream');
     const refused = expect(answer).rejects.toBeInstanceOf(ConcurrencyError);
@@ -164,7 +167,7 @@ describe('an append whose answer is lost', () => {
     expect(await numbersIn('note-1')).toEqual([7]);
   });
 
-  it('and whose store closes meanwhile is unavailable at once', async () => {
+  it('fails as unavailable at once when its store closes', async () => {
     const reconnected = wire.reconnected();
     await killProgram();
     const answer = store.append('note-1', [noted(1)], 'no_stream');

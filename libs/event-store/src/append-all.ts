@@ -1,11 +1,15 @@
 import type { Appended, EventStore, ExpectedRevision, NewEvent } from './event-store.js';
 
-/** Characters of one append at most: at three bytes each still below the 1 MiB that a store takes at once. */
+/**
+ * The most characters in one append. With three bytes each they still fit in the 1 MiB that a
+ * store takes in one append.
+ */
 const MOST_CHARACTERS = 300_000;
 
 /**
- * Appends any number of events in as few appends as a store takes them in, each at the revision where the one before ended.
- * Cut off, it leaves the first ones. Throws as `append` does.
+ * Appends any number of events, in as few appends as possible. Each append expects the revision
+ * where the last one ended. When one fails, the events before it stay. Throws as `append` does.
+ * `appended` is called after each append.
  */
 export async function appendAll(
   store: EventStore,

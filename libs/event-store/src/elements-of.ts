@@ -1,6 +1,6 @@
 import { StreamNotFoundError } from '@eventstore/db-client';
 
-/** What is used of the client's calls. They are Readables, but typed so that Node's own type does not take them. */
+/** The parts of a client's call that we use. Node's own type Readable does not fit its types. */
 interface ClientCall {
   iterator(options: { destroyOnReturn: boolean }): AsyncIterableIterator<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -8,11 +8,12 @@ interface ClientCall {
 }
 
 /**
- * The elements of one call of the client. A consumer that stops early cancels the call; what is still on its way is
- * then read and dropped, because a call that is left unread would keep the client from ever closing.
+ * The elements of one call of the client. A consumer that stops early cancels the call. Elements
+ * that are still on their way are then read and dropped: an unread call would keep the client from
+ * closing.
  *
- * A call for a stream that is not there has been answered and is over. It is not cancelled as well: Node's HTTP/2, which the
- * embedded node is made of, ends a connection on which a thousand calls are cancelled at once, or 33 a second.
+ * The answer "no such stream" ends the call, so it is not cancelled. Node's HTTP/2, which the
+ * embedded node uses, closes a connection after 1,000 cancelled calls at once, or 33 a second.
  */
 export async function* elementsOf<T>(call: ClientCall, cancel: () => Promise<void>): AsyncGenerator<T> {
   let isOver = false;
@@ -25,7 +26,7 @@ export async function* elementsOf<T>(call: ClientCall, cancel: () => Promise<voi
   } finally {
     if (!isOver) {
       call.on('error', () => undefined);
-      // A call that could not even begin (no node was found) has nothing to cancel, and says so by rejecting.
+      // `cancel` rejects when the call never began, because no node was found. Nothing is lost.
       cancel().catch(() => undefined);
       call.resume();
     }

@@ -2,15 +2,15 @@ import { AccessDeniedError, DeadlineExceededError, UnknownError } from '@eventst
 import { isTransient } from './errors.js';
 
 type RawError = NonNullable<ConstructorParameters<typeof UnknownError>[0]>;
-const grpc = (code: number) => Object.assign(new Error('said by gRPC'), { code }) as unknown as RawError;
+const grpc = (code: number) => Object.assign(new Error('from gRPC'), { code }) as unknown as RawError;
 
-describe('whether trying again later may succeed is known', () => {
+describe('whether the same call may succeed later is decided', () => {
   it.each([
     ['a raw gRPC error of a node that is down', grpc(14), true],
     ['a TLS connection that was cut', new UnknownError(grpc(13)), true],
     ['a write that the node gave up waiting for', new DeadlineExceededError(), true],
     ['a write that a stopping node does not know the fate of', new UnknownError(), true],
-    ['a cluster of which no node was found', new Error('Failed to discover after 10 attempts.'), true],
+    ['a cluster without any node that answers', new Error('Failed to discover after 10 attempts.'), true],
     ['a refusal of access', new AccessDeniedError(grpc(7)), false],
     ['an answer that the client does not know', new UnknownError(undefined, 'Could not recognize Bad'), false],
     ['a position of another log', new UnknownError(grpc(3)), false],

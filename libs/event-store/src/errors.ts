@@ -1,6 +1,6 @@
 import { ErrorType } from '@eventstore/db-client';
 
-/** Somebody else appended to the stream first: read it again and decide again. */
+/** Another writer appended to the stream first: read it again and decide again. */
 export class ConcurrencyError extends Error {
   constructor(readonly stream: string) {
     super('The stream has moved on since it was read.');
@@ -8,7 +8,7 @@ export class ConcurrencyError extends Error {
   }
 }
 
-/** The stream was removed for ever: its user has left. */
+/** The stream was removed for ever, because its user's account was erased. */
 export class StreamGoneError extends Error {
   constructor(readonly stream: string) {
     super('The stream was removed for ever.');
@@ -16,7 +16,10 @@ export class StreamGoneError extends Error {
   }
 }
 
-/** A newer version of this program wrote to the stream: this one can neither fold it nor decide by it. */
+/**
+ * A newer version of this program wrote to the stream. This version cannot fold the stream, so it
+ * cannot decide.
+ */
 export class NewerEventError extends Error {
   constructor(
     readonly stream: string,
@@ -29,8 +32,8 @@ export class NewerEventError extends Error {
 }
 
 /**
- * The event store did not answer in time, or not at all. For an append this is ambiguous: it may have landed. Repeating
- * it with the same event ids and expected revision is always safe.
+ * The event store did not answer in time, or not at all. An append may have landed or not.
+ * Repeating it with the same event ids and expected revision is always safe.
  */
 export class EventStoreUnavailableError extends Error {
   constructor(cause?: unknown) {
@@ -47,13 +50,16 @@ const TRANSIENT_TYPES: ReadonlySet<unknown> = new Set([
   ErrorType.NOT_LEADER,
 ]);
 
-/** gRPC CANCELLED, DEADLINE_EXCEEDED, INTERNAL (how a TLS connection that was cut looks) and UNAVAILABLE. */
+/** gRPC CANCELLED, DEADLINE_EXCEEDED, INTERNAL (a TLS connection that was cut) and UNAVAILABLE. */
 const TRANSIENT_CODES: ReadonlySet<unknown> = new Set([1, 4, 13, 14]);
 
-/** What the client throws, as a plain Error, when no node of a cluster answered its gossip. */
+/** The message of the plain Error that the client throws when no node of a cluster answers. */
 const NO_NODE_FOUND = /^Failed to discover after \d+ attempts/;
 
-/** Whether trying again later may succeed. While a node is down the client rejects with raw gRPC errors: hence codes. */
+/**
+ * Whether the same call may succeed later. It looks at codes too, because the client rejects with
+ * raw gRPC errors while a node is down.
+ */
 export function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { type, code, message } = error as { type?: unknown; code?: unknown; message?: unknown };
@@ -62,7 +68,7 @@ export function isTransient(error: unknown): boolean {
     TRANSIENT_CODES.has(code) ||
     code === 'ERR_STREAM_PREMATURE_CLOSE' ||
     NO_NODE_FOUND.test(String(message)) ||
-    // The answer to an append whose fate the node does not know, as when it stops: no code and no words.
+    // A node that stops answers an append so, without code and message: the append may have landed.
     (type === ErrorType.UNKNOWN && code === undefined && message === '')
   );
 }

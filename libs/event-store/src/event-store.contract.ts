@@ -27,7 +27,7 @@ afterAll(async () => {
 beforeEach(() => {
   store = new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS });
 });
-// A store that does not close fails its test by time-out.
+// A store that does not close makes its test time out.
 afterEach(() => store.close());
 
 const newStream = () => `note-${uuidV4()}`;
@@ -104,7 +104,7 @@ describe('a read', () => {
     expect((await all(store.read(stream, from))).map(({ revision }) => revision)).toEqual(revisions);
   });
 
-  it('backwards reads page by page, and whoever stops early costs nobody the connection', async () => {
+  it('backwards reads page by page, and many that stop early do not break the connection', async () => {
     const stream = newStream();
     const events = Array.from({ length: 2_000 }, (_, n) => ({
       event: { type: 'HighlightPosted', data: { n } },
@@ -132,7 +132,7 @@ describe('a read', () => {
     await following;
   });
 
-  it('backwards gives the newest first, down to the first, and nothing of a stream that does not exist', async () => {
+  it('backwards gives the newest event first and the oldest last, and nothing of a missing stream', async () => {
     const stream = newStream();
     await store.append(stream, notes(4), 'no_stream');
     const backwards = await all(store.readBackwards(stream));
@@ -141,12 +141,12 @@ describe('a read', () => {
     expect(await all(store.readBackwards(newStream()))).toEqual([]);
   });
 
-  it('of what was recorded since a moment begins with that moment, and keeps the order', async () => {
+  it('since a moment begins with the first event of that moment, and keeps the order', async () => {
     const stream = newStream();
     await store.append(stream, notes(2), 'no_stream');
     const recorded = async () => (await all(store.read(stream))).map(({ recordedAt }) => recordedAt.getTime());
     const firstMs = (await recorded())[0] as number;
-    // The store's clock must have gone on between what is old and what is new.
+    // The store's clock must go on between the old events and the new ones.
     for (let revision = 1n; (await recorded()).at(-1) === firstMs; revision++)
       await store.append(stream, notes(1), revision);
     const events = await all(store.read(stream));
@@ -172,20 +172,20 @@ describe('a read', () => {
       expect(next).toBe(5000n);
     });
 
-    it.each([1, 20, 4000])('that is left after %d lets the store close', async (count) => {
+    it.each([1, 20, 4000])('that stops after %d events lets the store close', async (count) => {
       let seen = 0;
       for await (const event of store.read(stream)) if (++seen === count && event) break;
       await store.close();
     });
 
-    it('that is held in the middle, and never ended, lets the store close', async () => {
+    it('that stays open in the middle lets the store close', async () => {
       const reading = store.read(stream);
       await reading.next();
       await store.close();
     });
   });
 
-  it('gives the text of JSON that another program wrote wrong, and goes on', async () => {
+  it('gives invalid JSON of another program as text, and goes on', async () => {
     const stream = newStream();
     const client = EventStoreDBClient.connectionString(tested.node.connectionString);
     await client.appendToStream(stream, [mislabelled(Buffer.from('{"n": ')), mislabelled(Buffer.from('[]'))]);
@@ -196,7 +196,10 @@ describe('a read', () => {
   });
 });
 
-/** Bytes that call themselves JSON. The client asks an event for its content type twice: for the label, then to encode. */
+/**
+ * Bytes with the label JSON. The client asks an event for its content type twice: for the label,
+ * and then to encode it.
+ */
 function mislabelled(data: Uint8Array) {
   let asked = 0;
   return Object.defineProperty(binaryEvent({ type: 'Noted', data }), 'contentType', {
@@ -216,14 +219,14 @@ describe('the newest event', () => {
     }
   });
 
-  it('of a prefix that nobody has is undefined, however long the log', async () => {
+  it('of a prefix that no stream has is undefined, however long the log is', async () => {
     expect(await store.newestEvent(['absent-'])).toBeUndefined();
     expect(await store.newestEvent([])).toBeUndefined();
   });
 });
 
 describe('the identity of a log', () => {
-  it('is one for all who ask at once, is written once, and stays', async () => {
+  it('is the same for all programs that ask at once, is written once, and stays', async () => {
     const others = Array.from(
       { length: 4 },
       () => new EventStore(tested.node.connectionString, { upcasters: NO_UPCASTERS }),

@@ -25,27 +25,28 @@ import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
 import { presentVersion } from './upcast.js';
 
-/** Holds one event for ever, written at first use: its id is the identity of this log. */
+/** This stream has one event, which is written at first use. Its id is the identity of the log. */
 const STORE_IDENTITY_STREAM = 'store-identity' satisfies StreamCategory;
 
 /**
- * Appends on their way to the node at once. The client queues what its stream does not take, and when that stream breaks
- * it rejects the queue where nobody can catch it, which ends the process. The stream takes fewer than 16 for sure.
+ * The most appends on their way to the node at once. The client queues appends that its call cannot
+ * take. When that call breaks, it rejects the queue where no code can catch it, and the process
+ * ends. The call surely takes 15 appends, so none is queued.
  */
 const MOST_APPENDS_AT_ONCE = 15;
 
 /** An event on its way into the log. */
 export interface NewEvent<E extends DomainEvent = DomainEvent> {
-  /** A UUID; deterministic wherever the sender may retry. Random when left out. */
+  /** A UUID. A sender that may retry passes the same one again. Default: a random one. */
   readonly id?: string;
   readonly event: E;
   readonly metadata: { readonly now: number; readonly principalId: string };
 }
 
-/** Where an append must find the stream: at this revision, or not existing. */
+/** The state in which an append must find the stream: at this revision, or missing. */
 export type ExpectedRevision = bigint | 'no_stream';
 
-/** Where an append ended: revision and log position of its last event. */
+/** The revision and log position of an append's last event. */
 export interface Appended {
   readonly revision: bigint;
   readonly position: bigint;
@@ -53,25 +54,29 @@ export interface Appended {
 
 export interface EventStoreOptions {
   /**
-   * How long an append is tried before it counts as ambiguous, in ms. Default 10,000: an EventStoreDB gives an append up
-   * after 2 s and a cluster elects a leader in a few, so both pass unseen; and whoever waits behind an HTTP request, the
-   * agent for 30 s, still gets its answer.
+   * How long an append is tried before it fails as unavailable, in ms. Default 10,000. EventStoreDB
+   * gives an append up after 2 s, and a cluster elects a leader in a few seconds: callers notice
+   * neither. HTTP clients still get an answer in time: the agent waits for 30 s.
    */
   readonly appendTimeoutMs?: number;
-  /** How events of older versions become events of the present one: `UPCASTERS` of the domain, outside of tests. */
+  /** They bring older events to the present shape. Programs pass `UPCASTERS` of the domain. */
   readonly upcasters: Upcasters;
 }
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-/** Events of a stream that are read backwards in the first call, a feed of two weeks; each further one reads twice as many. */
+/**
+ * Events in the first call of a backward read: a feed of two weeks. Each later call reads twice as
+ * many, up to LARGEST_PAGE.
+ */
 const FIRST_PAGE = 16;
 const LARGEST_PAGE = 1_024;
 
 /**
- * The log. Append by one of these per process only (compose.ts of the API, the projector's commands): the client shares
- * what it waits for among all its users, so a broken connection of one would reject the appends of the others, and an
- * answer that came after that would end the process. Tests that open several append by one at a time.
+ * The log. Append through one EventStore per process only (compose.ts of the API, the projector's
+ * commands). The client library shares its list of open appends between all its instances: a broken
+ * connection of one rejects the appends of the others. An answer that comes after that ends the
+ * process. Tests that open several stores append through one at a time.
  */
 export class EventStore {
   private readonly client: EventStoreDBClient;
@@ -81,7 +86,10 @@ export class EventStore {
   private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
   private knownIdentity: string | undefined;
 
-  /** `esdb://user:password@host:2113?tls=true` or any connection string of the client. Connects at the first call. */
+  /**
+   * `esdb://user:password@host:2113?tls=true` or any other connection string of the client.
+   * Connects at the first call.
+   */
   constructor(connectionString: string, { appendTimeoutMs = 10_000, upcasters }: EventStoreOptions) {
     this.client = EventStoreDBClient.connectionString(connectionString);
     this.appendTimeoutMs = appendTimeoutMs;
@@ -89,18 +97,19 @@ export class EventStore {
   }
 
   /**
-   * Appends the events to the stream, all or none; resolves when they are durable.
+   * Appends the events to the stream, all or none. Resolves when they are durable.
    *
-   * An append whose answer is lost may have landed. It is sent again, with the same ids and expectation, until there is
-   * an answer or `appendTimeoutMs` is over: the log recognises what it holds, so each event is there once.
+   * An append without an answer may have landed. It is sent again, with the same ids and the same
+   * expected revision, until there is an answer or `appendTimeoutMs` is over. The log recognises
+   * ids that it holds, so each event is there once.
    *
-   * Throws ConcurrencyError when the stream is not at `expected`; StreamGoneError when it was removed for ever;
-   * EventStoreUnavailableError when the store did not
-   * answer in that time, in which case the events may or may not be there: repeat with the same ids and expectation.
+   * Throws ConcurrencyError when the stream is not at `expected`. Throws StreamGoneError when the
+   * stream was removed for ever. Throws EventStoreUnavailableError when the store did not answer in
+   * that time. The events may then be there or not: append the same ids at the same revision again.
    */
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
-    // Every attempt sends these very events: an id that is left to chance is drawn here, once.
+    // Random ids are drawn here, once: every attempt must send the same ones.
     const batch = events.map((event) => toJsonEvent(event, this.upcasters));
     const over = new AbortController();
     try {
@@ -120,13 +129,14 @@ export class EventStore {
   }
 
   /**
-   * Makes attempts, with growing pauses, while they fail in a way that may pass. Undefined once it is `over`. An attempt
-   * that gets no answer at all is waited for: another one would go into the same connection, behind it.
+   * Repeats an attempt, with growing pauses, while its error is transient. Undefined when it is
+   * `over`. An attempt without any answer is not repeated: the next one would wait in the same
+   * connection behind it.
    */
   private async untilAnswered<T>(attempt: () => Promise<T>, over: AbortSignal): Promise<T | undefined> {
     for (let pauseMs = FIRST_PAUSE_MS; !over.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        // A caller whose time was over while the append waited has been told so. Send nothing after that.
+        // The append may have waited for its turn until it was over. The caller has its error then.
         return await this.limitAppends(async () => (over.aborted ? undefined : attempt()));
       } catch (error) {
         if (!isTransient(error) || this.closing.signal.aborted) throw error;
@@ -137,18 +147,19 @@ export class EventStore {
   }
 
   /**
-   * The events of a stream from a revision (inclusive), in order. Nothing for a stream that does not exist, or not any more.
+   * The events of a stream from a revision (inclusive), in order. A missing or removed stream gives
+   * none.
    *
-   * A connection that is lost on the way is made again, once, and the reading goes on behind what was delivered. Throws
-   * EventStoreUnavailableError when the store is away for longer.
+   * When the connection breaks, the read goes on once, behind the last delivered event. Throws
+   * EventStoreUnavailableError when it breaks again before the next event.
    */
   read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
     return this.readOn(stream, FORWARDS, fromRevision);
   }
 
   /**
-   * The same from the newest event back to the first. Whoever stops early leaves the older ones unread: they are read page by page,
-   * each to its end, so that no call is taken back.
+   * The same from the newest event back to the first. Older events are read in pages, and only when
+   * the caller comes to them. Each page is read to its end, so no call is cancelled.
    */
   async *readBackwards(stream: string): AsyncGenerator<StoredEvent> {
     let from: bigint | undefined;
@@ -200,13 +211,16 @@ export class EventStore {
     }
   }
 
-  /** Every event of the streams, after a position and from now on; see `subscribeToLog`. Ends when the store closes. */
+  /**
+   * Every event of the streams after a position, and those to come. See `subscribeToLog`. Ends when
+   * the store closes.
+   */
   subscribe(options: SubscriptionOptions): AsyncGenerator<StoredEvent> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
     return subscribeToLog(this.client, { ...options, signal, upcasters: this.upcasters });
   }
 
-  /** The newest event of the streams with one of these prefixes; undefined when there is none. */
+  /** The newest event of the streams with one of these prefixes. Undefined when there is none. */
   async newestEvent(streamPrefixes: readonly string[]): Promise<StoredEvent | undefined> {
     const PAGE = 64;
     let from: bigint | undefined;
@@ -230,8 +244,8 @@ export class EventStore {
   }
 
   /**
-   * The identity of this log: a UUID in a stream of its own, written by whoever comes first. A position means nothing
-   * in a log of another identity.
+   * The identity of this log: a UUID. The first program that asks for it writes it. A position
+   * means nothing in a log of another identity.
    */
   async identity(): Promise<string> {
     return (this.knownIdentity ??= await this.readOrWriteIdentity());
@@ -251,22 +265,23 @@ export class EventStore {
   }
 
   /**
-   * Hides what a stream has before a revision from every reader; the next scavenge removes it for good. What else its
-   * metadata says stays. Harmless when repeated. Throws EventStoreUnavailableError.
+   * Hides the events of a stream before a revision from every reader. The next scavenge removes
+   * them for good. Other metadata of the stream stays. Harmless when repeated. Throws
+   * EventStoreUnavailableError.
    */
   async truncate(stream: string, beforeRevision: bigint): Promise<void> {
     try {
       const { metadata } = await this.client.getStreamMetadata(stream);
       await this.client.setStreamMetadata(stream, { ...metadata, truncateBefore: Number(beforeRevision) });
     } catch (error) {
-      // Removed for ever is more than truncated.
+      // A stream that was removed for ever needs no truncation.
       if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
     }
   }
 
   /**
-   * Removes a stream for ever: nothing of it is read and nothing is appended any more; the next scavenge removes its events.
-   * Harmless when repeated. Throws EventStoreUnavailableError.
+   * Removes a stream for ever: reads give nothing and appends throw StreamGoneError. The next
+   * scavenge removes its events. Harmless when repeated. Throws EventStoreUnavailableError.
    */
   async removeForEver(stream: string): Promise<void> {
     try {
@@ -277,9 +292,10 @@ export class EventStore {
   }
 
   /**
-   * Removes for good what was deleted or truncated up to now; resolves when it is gone. See scavenge.ts.
+   * Removes deleted and truncated events for good. Resolves when they are gone. See scavenge.ts.
    *
-   * Throws EventStoreUnavailableError when the store went away meanwhile, and Error when it could not do it: ask again.
+   * Throws EventStoreUnavailableError when the store goes away meanwhile, and Error when the
+   * scavenge fails. Calling again is safe.
    */
   async scavenge(): Promise<void> {
     try {

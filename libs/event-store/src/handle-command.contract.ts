@@ -14,7 +14,7 @@ interface Taken extends DomainEvent {
   readonly data: { readonly by: string };
 }
 
-/** One seat: whoever has it may take it again, which changes nothing; anybody else is refused. */
+/** One seat. Its owner may take it again, which changes nothing. Others are refused. */
 const seat: Decider<{ by?: string }, Take, Taken> = {
   initialState: {},
   decide({ data }, { by }) {
@@ -26,7 +26,7 @@ const seat: Decider<{ by?: string }, Take, Taken> = {
 };
 const take = (by: string): Take => ({ type: 'TakeSeat', data: { by }, metadata: { now: 7, principalId: by } });
 
-/** Seats without number. */
+/** Any number of seats. */
 const bench: Decider<readonly string[], Take, Taken> = {
   initialState: [],
   decide: ({ data }) => [{ type: 'SeatTaken', data }],
@@ -52,14 +52,14 @@ async function lengthOf(stream: string): Promise<number> {
 }
 
 describe('a command', () => {
-  it('appends what was decided, and gives the state after it', async () => {
+  it('appends the decided events, and gives the state after them', async () => {
     const stream = newStream();
     const handled = await handleCommand(store, stream, seat, take('ada'));
     expect(handled).toEqual({ state: { by: 'ada' }, events: [{ type: 'SeatTaken', data: { by: 'ada' } }] });
     expect(await readState(store, stream, seat)).toEqual({ state: { by: 'ada' }, expected: 0n });
   });
 
-  it('gives its events the ids that are asked for', async () => {
+  it('gives its events the ids of `idOf`', async () => {
     const stream = newStream();
     const id = uuidV4();
     await handleCommand(store, stream, seat, take('ada'), { idOf: ({ data }) => (data.by === 'ada' ? id : '') });
@@ -81,7 +81,7 @@ describe('a command', () => {
     expect(await lengthOf(stream)).toBe(1);
   });
 
-  it('of two at once decides again after losing, so that what the rules forbid never happens', async () => {
+  it('decides again after it lost to another one, so both keep the rules', async () => {
     for (let round = 0; round < 20; round++) {
       const stream = newStream();
       const results = await Promise.allSettled(
@@ -96,7 +96,7 @@ describe('a command', () => {
   it.each([
     [2, 3],
     [3, 3],
-  ])('that loses %d times has decided %d times', async (losses, decisions) => {
+  ])('that loses %d times decides %d times', async (losses, decisions) => {
     const stream = newStream();
     let decided = 0;
     const overtaken: typeof bench = {
@@ -118,7 +118,7 @@ describe('a command', () => {
     expect(await lengthOf(stream)).toBe(3);
   });
 
-  /** The same store, in which a rival gets in just before each of the first appends. */
+  /** The same store, but another writer appends just before each of the first appends. */
   function overtakenBy(times: number, stream: string): EventStore {
     let left = times;
     return new Proxy(store, {

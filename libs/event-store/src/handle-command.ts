@@ -4,31 +4,36 @@ import type { EventStore, ExpectedRevision } from './event-store.js';
 
 const ATTEMPTS = 3;
 
-/** What a command left behind: the state after it, and the events it appended (none when there was nothing to do). */
+/**
+ * The state after a command, and the events that it appended: none when there was nothing to do.
+ */
 export interface Handled<State, E> {
   readonly state: State;
   readonly events: readonly E[];
 }
 
-/** What a stream came to, up to a revision. */
+/** The state of a stream up to a revision. */
 export interface Known<State> {
   readonly state: State;
   readonly expected: ExpectedRevision;
 }
 
 export interface CommandOptions<E, State = unknown> {
-  /** What is known of the stream: only what comes after is read. Default: nothing. */
+  /** A state that the caller has: only later events are read. Default: read from the first one. */
   readonly known?: Known<State>;
-  /** The id of a decided event: a UUID that is the same whenever the same is decided. Random when left out. */
+  /** The id of a decided event: a UUID, the same for the same decision. Default: a random one. */
   readonly idOf?: (event: E) => string;
   /**
-   * Decide although a newer version of this program wrote to the stream: `evolve` gets such an event without data, and
-   * what is decided under its id counts as appended. Default: refuse.
+   * Decide although a newer version of this program wrote to the stream. `evolve` gets its events
+   * without data. A decided event with the id of such an event is not appended. Default: refuse.
    */
   readonly despiteNewer?: boolean;
 }
 
-/** The state of a stream now, folded from its events. Throws NewerEventError when it cannot be known. */
+/**
+ * The present state of a stream, folded from its events. Throws NewerEventError when a newer
+ * version of this program wrote to it.
+ */
 export async function readState<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
   stream: string,
@@ -39,12 +44,13 @@ export async function readState<State, C extends Command, E extends DomainEvent>
 }
 
 /**
- * Reads the stream, folds it, decides, and appends at the revision that was read. When somebody else appended in
- * between it reads and decides again, three times at most.
+ * Reads the stream, folds it, decides, and appends at the revision that was read. When another
+ * writer appended in between, it reads and decides again: three attempts in all.
  *
- * Throws what the decider throws, ConcurrencyError after the third attempt, EventStoreUnavailableError, NewerEventError.
+ * Throws what the decider throws, ConcurrencyError after the third attempt,
+ * EventStoreUnavailableError, and NewerEventError.
  */
-// eslint-disable-next-line max-params -- what decides, and then the options
+// eslint-disable-next-line max-params -- four that every caller needs, and then the options
 export async function handleCommand<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
   stream: string,
@@ -88,5 +94,5 @@ async function fold<State, C extends Command, E extends DomainEvent>(
   return { state, expected, newerIds };
 }
 
-/** The first revision that is not known of a stream at this one. */
+/** The next revision of a stream: 0 when it does not exist. */
 export const revisionAfter = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);

@@ -9,12 +9,14 @@ import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { EventStoreUnavailableError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
-/** A store whose node is away, silent or dying: every call says so in time, and the process goes on. */
+/**
+ * A store whose node is away, silent or dying. Every call fails in time, and the process goes on.
+ */
 
 const METADATA = { now: 0, principalId: 'tester' };
 const noted = (text = ''): NewEvent => ({ id: uuidV4(), event: { type: 'Noted', data: { text } }, metadata: METADATA });
 
-// A promise that is rejected where nobody can catch it would end a process of ours; jest fails the test.
+// A rejection that no code can catch would end a process of ours. Here jest fails the test.
 
 let dir: string;
 beforeEach(async () => {
@@ -50,10 +52,10 @@ describe('while the node is away', () => {
     expect(await store.newestEvent(['note-'])).toMatchObject({ id: event.id });
   });
 
-  it('appends that it left on their way are answered when it is back, each there once', async () => {
+  it('appends that were on their way are answered when it is back, and each is there once', async () => {
     const { port } = node;
     const patient = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
-    // 4 MB are far more than the connection takes at once: most still wait to be sent when the node goes.
+    // 4 MB are far more than the connection takes at once: most wait when the node stops.
     const appends = Array.from({ length: 100 }, (_unused, n) => ({
       stream: `many-${n}`,
       event: noted('x'.repeat(40_000)),
@@ -71,10 +73,10 @@ describe('while the node is away', () => {
   });
 
   it.each(['read', 'readBackwards'] as const)(
-    'a %s that it leaves in the middle goes on where it was',
+    'a %s that was in the middle goes on behind its last event',
     async (read) => {
       const { port } = node;
-      // 4 MB: most of it is not on its way yet when the node goes.
+      // 4 MB: most of it is not sent yet when the node stops.
       const events = Array.from({ length: 100 }, () => noted('x'.repeat(40_000)));
       for (let n = 0; n < 100; n += 20) {
         await store.append('note-2', events.slice(n, n + 20), n === 0 ? 'no_stream' : BigInt(n - 1));
@@ -91,7 +93,7 @@ describe('while the node is away', () => {
   );
 });
 
-it('thousands of reads of streams that are not there are answered, and interrupt nobody on the same connection', async () => {
+it('thousands of reads of missing streams are answered, and break nothing on the same connection', async () => {
   const node = await startNode({ dir });
   const store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
   const interruptions: unknown[] = [];
@@ -122,7 +124,7 @@ describe('a node that takes connections and never answers', () => {
     silent.close();
   });
 
-  it('makes appends unavailable in the time that was set, those too that waited for their turn; and we can close', async () => {
+  it('makes all appends fail in the set time, also waiting ones, and lets the store close', async () => {
     const { port } = silent.address() as AddressInfo;
     const store = new EventStore(`esdb://127.0.0.1:${port}?tls=false`, {
       upcasters: NO_UPCASTERS,
@@ -138,7 +140,7 @@ describe('a node that takes connections and never answers', () => {
   });
 });
 
-describe('a cluster of which no node answers', () => {
+describe('a cluster without any node that answers', () => {
   const NOWHERE = 'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=2&discoveryInterval=10';
   let store: EventStore;
   beforeEach(() => {

@@ -2,8 +2,9 @@ import type { EventStore } from './event-store.js';
 import type { StoredEvent } from './stored-event.js';
 
 /**
- * The events of a stream that the store has got since a moment (inclusive, in epoch ms, by the store's clock), in order.
- * Of the older ones only the newest is read, so the answer takes no longer for a stream of years. Throws as `read` does.
+ * The events that a stream got since a moment, in order. The moment is inclusive, in epoch ms, by
+ * the store's clock. A read backwards stops at the first older event, so an old stream costs no
+ * more. Throws as `read` does.
  */
 export async function recordedSince(store: EventStore, stream: string, sinceMs: number): Promise<StoredEvent[]> {
   const newestFirst: StoredEvent[] = [];

@@ -3,7 +3,7 @@ import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embe
 import { StreamGoneError } from './errors.js';
 import { EventStore } from './event-store.js';
 
-/** Streams lose their beginning, or all of them, and readers see it at once. */
+/** Streams lose their first events, or all of them, and readers see it at once. */
 
 let tested: NodeForTests;
 let store: EventStore;
@@ -29,7 +29,7 @@ async function textsOf(stream: string): Promise<unknown[]> {
   return texts;
 }
 
-it('a truncated stream begins at the revision, and goes on with its revisions', async () => {
+it('a truncated stream begins at the revision, and later events continue the numbers', async () => {
   await store.append('told-1', [told('a'), told('b'), told('c')], 'no_stream');
   await store.truncate('told-1', 2n);
   await store.truncate('told-1', 2n);
@@ -37,7 +37,7 @@ it('a truncated stream begins at the revision, and goes on with its revisions', 
   expect((await store.append('told-1', [told('d')], 2n)).revision).toBe(3n);
 });
 
-it('truncating keeps what else the metadata says', async () => {
+it('truncating keeps other metadata of the stream', async () => {
   const client = EventStoreDBClient.connectionString(tested.node.connectionString);
   try {
     await client.setStreamMetadata('told-2', { maxCount: 5 });
@@ -49,7 +49,7 @@ it('truncating keeps what else the metadata says', async () => {
   }
 });
 
-it('a stream that was removed for ever has nothing and takes nothing, whatever is expected', async () => {
+it('a stream that was removed for ever has no events and takes none, at any expected revision', async () => {
   await store.append('told-3', [told('a')], 'no_stream');
   await store.removeForEver('told-3');
   await store.removeForEver('told-3');

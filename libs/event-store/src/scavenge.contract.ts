@@ -5,7 +5,7 @@ import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embe
 import { EventStoreUnavailableError } from './errors.js';
 import { EventStore } from './event-store.js';
 
-/** What was deleted can be had removed for good, over the wire. */
+/** A client can make the server remove deleted events for good. */
 
 let tested: NodeForTests;
 let store: EventStore;
@@ -32,7 +32,7 @@ async function isInFolder(text: string): Promise<boolean> {
 
 const told = (text: string) => jsonEvent({ type: 'Told', data: { text } });
 
-it('what was deleted is in no file of the folder any more, and the rest goes on', async () => {
+it('deleted events leave every file of the folder, and other events stay', async () => {
   await client.appendToStream('secret-1', told('the deleted word'));
   await client.appendToStream('public-1', told('the lasting word'));
   await client.deleteStream('secret-1');
@@ -46,7 +46,7 @@ it('what was deleted is in no file of the folder any more, and the rest goes on'
   expect(again.nextExpectedRevision).toBe(1n);
 });
 
-it('who asks while another scavenge runs has theirs after it', async () => {
+it('a scavenge that is asked for while another one runs follows it', async () => {
   await client.appendToStream('secret-1', told('the deleted word'));
   await client.deleteStream('secret-1');
   const first = store.scavenge();
@@ -57,7 +57,7 @@ it('who asks while another scavenge runs has theirs after it', async () => {
   expect(await isInFolder('the word deleted later')).toBe(false);
 });
 
-it('a store that is away is unavailable', async () => {
+it('fails as unavailable while the store is away', async () => {
   await tested.node.close();
   await expect(store.scavenge()).rejects.toThrow(EventStoreUnavailableError);
 });

@@ -3,7 +3,7 @@ import operationsServices, { type OperationsClient } from '@eventstore/db-client
 import operations, { type ScavengeResp } from '@eventstore/db-client/generated/operations_pb.js';
 import { elementsOf } from './elements-of.js';
 
-/** How the client runs its own calls. It has none for a scavenge, and no other way to its connection. */
+/** How the client runs its own calls. It has no call for a scavenge, so we run one the same way. */
 interface CallRunner {
   execute<T>(
     Client: typeof OperationsClient,
@@ -14,17 +14,19 @@ interface CallRunner {
   callArguments(options: object): [never, never];
 }
 
-/** What a server writes about a scavenge when it is over. */
+/** The data of the event that a server writes when a scavenge ends. */
 interface ScavengeCompleted {
   readonly result: 'Success' | 'Failed' | 'Stopped';
   readonly error: string | null;
 }
 
 /**
- * Has the server remove for good what was deleted or truncated when this was called; resolves when it has. One that runs
- * already, and may leave some of that, is waited for first. Needs a user in `$admins`.
+ * Makes the server remove deleted and truncated events for good. Resolves when they are gone. When
+ * a scavenge runs already, it may leave some of them: wait for its end, then start another. Needs a
+ * user in `$admins`.
  *
- * Throws Error when the server could not do it. The embedded node removes every such byte; a real server by its settings.
+ * Throws Error when the scavenge fails. The embedded node removes every such byte. A real server
+ * removes what its settings say.
  * Source: EventStoreDB 23.10, Operations/StartScavenge and the streams `$scavenges-<id>`.
  */
 export async function scavenge(client: EventStoreDBClient): Promise<void> {
@@ -59,5 +61,5 @@ async function outcomeOf(client: EventStoreDBClient, id: string): Promise<Scaven
   for await (const { event } of elementsOf<ResolvedEvent>(subscription, () => subscription.unsubscribe())) {
     if (event?.type === '$scavengeCompleted') return event.data as unknown as ScavengeCompleted;
   }
-  throw new Error('The event store stopped telling about its scavenge.');
+  throw new Error('The event store ended the subscription before its scavenge was over.');
 }

@@ -19,7 +19,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_unused, n) => n)
 let dir: string;
 let node: EmbeddedNode;
 let store: EventStore;
-/** Streams of this test alone. */
+/** Names of streams that only one test uses. */
 let prefix: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'timeledger-subscribe-'));
@@ -38,7 +38,7 @@ afterEach(() => store.close());
 const append = (id: string, from: number, to: number, expected: bigint | 'no_stream' = 'no_stream') =>
   store.append(`${prefix}${id}`, notes(from, to), expected);
 
-/** Stops reading, without ending the subscription, when so many events have come. */
+/** Stops reading after so many events, without ending the subscription. */
 async function take(events: AsyncGenerator<StoredEvent>, count: number): Promise<StoredEvent[]> {
   const taken: StoredEvent[] = [];
   while (taken.length < count) {
@@ -50,7 +50,7 @@ async function take(events: AsyncGenerator<StoredEvent>, count: number): Promise
 }
 
 describe('a subscription', () => {
-  it('gives the past and then what comes, of the chosen streams only, once and in order', async () => {
+  it('gives past and then new events of the chosen streams only, each once and in order', async () => {
     await append('a', 0, 300);
     await store.append(`x${prefix}`, notes(900, 910), 'no_stream');
     await append('b', 300, 310);
@@ -67,7 +67,7 @@ describe('a subscription', () => {
     ]);
   });
 
-  it('misses and doubles nothing at the change from past to live, while somebody appends', async () => {
+  it('misses and repeats nothing when it changes from past to live during appends', async () => {
     await append('a', 0, 50);
     const appending = (async () => {
       for (let n = 50; n < 400; n += 5) await append('a', n, n + 5, BigInt(n - 1));
@@ -80,7 +80,7 @@ describe('a subscription', () => {
     expect(positions).toEqual([...positions].sort((a, b) => (a < b ? -1 : 1)));
   });
 
-  it('after a position leaves out that event and all before', async () => {
+  it('after a position leaves out that event and all earlier ones', async () => {
     await append('a', 0, 10);
     const [, , third] = await take(store.subscribe({ streamPrefixes: [prefix] }), 3);
     const events = store.subscribe({ streamPrefixes: [prefix], after: third?.position });
@@ -89,7 +89,7 @@ describe('a subscription', () => {
     expect((await take(events, 1)).map(numberOf)).toEqual([10]);
   });
 
-  it('waits for a slow consumer, and gives it everything', async () => {
+  it('waits for a slow consumer, and gives it every event', async () => {
     for (let n = 0; n < 3; n++) await append(`big${n}`, n * 1000, n * 1000 + 1000);
     const seen: number[] = [];
     for await (const event of store.subscribe({ streamPrefixes: [prefix] })) {
@@ -103,7 +103,7 @@ describe('a subscription', () => {
 });
 
 describe('a subscription ends', () => {
-  /** Every way to end one, and each must do so at every moment below. */
+  /** Every way to end a subscription. Each one must work at every moment below. */
   const WAYS: [string, (stop: AbortController) => unknown][] = [
     ['on its signal', (stop) => stop.abort()],
     ['when the store closes', () => store.close()],
@@ -130,7 +130,7 @@ describe('a subscription ends', () => {
   it.each(WAYS)('%s, while it waits for a first event', async (_title, end) => {
     const { stop, events } = start();
     const first = events.next();
-    // Another subscription has got an event by now, so this one is established too.
+    // Another subscription has got an event by now, so this one has begun too.
     await store.append(`other${prefix}`, notes(0, 1), 'no_stream');
     await take(store.subscribe({ streamPrefixes: [`other${prefix}`] }), 1);
     await end(stop);
@@ -154,7 +154,7 @@ describe('a subscription ends', () => {
     expect((await events.next()).done).toBe(true);
   });
 
-  it('when its consumer leaves, and the store can close', async () => {
+  it('when its consumer stops, and the store can close', async () => {
     await append('a', 0, 3000);
     for await (const event of store.subscribe({ streamPrefixes: [prefix] })) if (numberOf(event) === 5) break;
     await store.close();
@@ -162,7 +162,7 @@ describe('a subscription ends', () => {
 });
 
 describe('a node that stops and comes back', () => {
-  it('interrupts a subscription, which goes on after what it had given', async () => {
+  it('interrupts a subscription, which goes on behind its last event', async () => {
     const { port } = node;
     const interruptions: unknown[] = [];
     const events = store.subscribe({ streamPrefixes: [prefix], onInterrupted: (error) => interruptions.push(error) });
@@ -178,7 +178,7 @@ describe('a node that stops and comes back', () => {
     }
     seen.push(...(await take(events, 2030 - seen.length)).map(numberOf));
     expect(seen).toEqual(upTo(2030));
-    // An interruption is noticed only when what had arrived before it has been given.
+    // The subscription notices the interruption only after it gave all events that had arrived.
     expect(interruptions.length).toBeGreaterThan(0);
   });
 
@@ -198,7 +198,7 @@ describe('a node that stops and comes back', () => {
     node = await startNode({ dir, port });
   });
 
-  /** Repeats an append of ten events, with their ids, until the store object has found the node again. */
+  /** Repeats an append of ten events, with the same ids, until the store finds the node again. */
   async function appendWhenBack(id: string, from: number): Promise<void> {
     const events = notes(from, from + 10).map((event) => ({ ...event, id: uuidV4() }));
     for (let attempt = 1; ; attempt++) {

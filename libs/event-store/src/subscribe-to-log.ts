@@ -6,13 +6,13 @@ import { isTransient } from './errors.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
 export interface SubscriptionOptions {
-  /** Deliver what comes after this log position (exclusive); from the beginning when left out. */
+  /** Deliver events after this log position (exclusive). Default: from the beginning. */
   readonly after?: bigint | undefined;
   /** Only streams whose names begin with one of these. */
   readonly streamPrefixes: readonly string[];
   /** Ends the subscription. */
   readonly signal?: AbortSignal;
-  /** Told of every interruption that the subscription is about to recover from. */
+  /** Called on every interruption. The subscription then starts again. */
   readonly onInterrupted?: (error: unknown) => void;
 }
 
@@ -20,11 +20,13 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * The events of the chosen streams in log order, first those of the past and then those to come, each exactly once.
+ * The events of the chosen streams in log order: first past events, then new ones, each exactly
+ * once.
  *
- * A node that stops, drops a slow consumer or loses its leadership only interrupts it: it subscribes again after the
- * last event that was delivered, with growing pauses. Anything else (access denied, a position of another log) throws.
- * The client's checkpoints are not used: they run ahead of the events still in its buffer.
+ * A node that stops, drops a slow consumer or loses its leadership only interrupts the
+ * subscription. It starts again after the last delivered event, with growing pauses. Other errors
+ * throw: access denied, or a position of another log. The client's checkpoints are not used,
+ * because they run ahead of the events in its buffer.
  */
 export async function* subscribeToLog(
   client: EventStoreDBClient,

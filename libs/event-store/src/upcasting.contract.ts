@@ -6,7 +6,7 @@ import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
 import type { StoredEvent } from './stored-event.js';
 
-/** Two versions of a program over one log: the newer one renamed a field. */
+/** Two versions of a program use one log. The newer one renamed a field. */
 
 interface Measure extends Command {
   readonly type: 'Measure';
@@ -60,7 +60,7 @@ it('events of an older version come in the present shape by every way to read th
   expect(await readState(newer, stream, lengths)).toEqual({ state: [1, 2], expected: 1n });
 });
 
-it('an event of a newer version comes without data, and holds up none of the others', async () => {
+it('an event of a newer version comes without data, and the others come as usual', async () => {
   await handleCommand(newer, stream, lengths, measure(2));
   await older.append(stream, [{ event: { type: 'Measured', data: { metres: 3 } }, metadata: METADATA }], 1n);
   for (const data of await dataBy(older, 3)) expect(data).toEqual([{ metres: 1 }, undefined, { metres: 3 }]);
@@ -73,7 +73,7 @@ it('a command on a stream with an event of a newer version is refused, and appen
   expect(await readState(newer, stream, lengths)).toMatchObject({ expected: 1n });
 });
 
-it('a command may be decided despite an event of a newer version, which is not appended again under its id', async () => {
+it('a command can be decided despite an event of a newer version, whose id is not appended again', async () => {
   const idOf = ({ data }: Measured) => `00000000-0000-4000-8000-00000000000${data.length}`;
   const options = { idOf, despiteNewer: true };
   const known: typeof lengths = {

@@ -5,7 +5,7 @@ import { onEveryServer } from './server-under-test.js';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** An event whose data has so many bytes. */
+/** An event with so many bytes of data. */
 function eventOf(dataBytes: number, { metadata = {}, type = 'Large' } = {}): JSONEventData {
   const frame = JSON.stringify({ text: '' }).length;
   return jsonEvent({ type, data: { text: 'x'.repeat(dataBytes - frame) }, metadata });
@@ -28,7 +28,7 @@ onEveryServer((server) => {
       expect.assertions(2);
     });
 
-    it('keeps type, data, metadata and id of an event as they were given, and its moment', async () => {
+    it('keeps type, data, metadata, id and time of an event', async () => {
       const stream = newStream();
       const given = { id: uuidV4(), type: 'Größe', data: { text: '✓ \u2028 \u0000 😀' }, metadata: { by: 'Zoë' } };
       await append(stream, jsonEvent(given));
@@ -39,7 +39,7 @@ onEveryServer((server) => {
       expect.assertions(2);
     });
 
-    it('of data beyond 1 MiB is refused whole', async () => {
+    it('of more than 1 MiB of data is refused, and writes nothing', async () => {
       const stream = newStream();
       await expect(append(stream, [eventOf(600_000), eventOf(500_000)])).rejects.toMatchObject({
         type: ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
@@ -61,7 +61,7 @@ onEveryServer((server) => {
       ['type', 0, {}, 'Larger'],
     ])('of 1 MiB and a little %s more', (_part, moreData, moreMetadata, type) => {
       server.ownChoice(
-        'is refused: data, metadata and two for each character of the type count',
+        'is refused: data, metadata and two bytes for each character of the type count',
         '23.10 counts the data only',
         async () => {
           const full = MEBIBYTE - JSON.stringify({}).length - 2 * 'Large'.length;
@@ -74,7 +74,7 @@ onEveryServer((server) => {
       );
     });
 
-    it('of no event to a new stream succeeds and leaves it missing', async () => {
+    it('of no events to a new stream succeeds, and the stream stays missing', async () => {
       const stream = newStream();
       expect(await append(stream, [])).toMatchObject({ success: true, position: undefined });
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
@@ -93,7 +93,7 @@ onEveryServer((server) => {
       await expect(append(newStream(), untyped)).rejects.toMatchObject({ type: expect.any(String) });
     });
 
-    it('twice at one moment with one id stores it once', async () => {
+    it('of one id, sent twice at the same time, stores one event', async () => {
       const stream = newStream();
       const [event] = events(1) as [JSONEventData];
       const [first, second] = await Promise.all([append(stream, event), append(stream, event)]);
@@ -101,7 +101,7 @@ onEveryServer((server) => {
       expect(await revisionsOf(server.client, stream)).toEqual([0n]);
     });
 
-    it('of an id that another stream holds writes it there too: ids are known by stream', async () => {
+    it('of an id that another stream holds is written too: each stream knows its own ids', async () => {
       const [one, other] = [newStream(), newStream()];
       const batch = events(2);
       await append(one, batch);
@@ -111,10 +111,10 @@ onEveryServer((server) => {
   });
 
   describe('appends cut into many chunks', () => {
-    /** So small that each chunk holds one event: every append of 50 events is 50 chunks. */
+    /** So small that each chunk holds one event. An append of 50 events is then 50 chunks. */
     const batchAppendSize = 100;
 
-    it('that interleave on the wire each get their own answer, and mix nothing', async () => {
+    it('that interleave on the wire each get their own answer, and no events are mixed', async () => {
       const batches = Array.from({ length: 8 }, () => ({ stream: newStream(), batch: events(50) }));
       const results = await Promise.all(
         batches.map(({ stream, batch }) => server.client.appendToStream(stream, batch, { batchAppendSize })),
@@ -131,7 +131,7 @@ onEveryServer((server) => {
       }
     });
 
-    it('that fail beside others that succeed fail alone', async () => {
+    it('fail alone when others beside them succeed', async () => {
       const stream = newStream();
       const appends = [5n, 'no_stream', 7n].map((expectedRevision) =>
         server.client.appendToStream(stream, events(20), {
@@ -146,7 +146,7 @@ onEveryServer((server) => {
       ]);
     });
 
-    it('are all or nothing: beyond 1 MiB in the sum of its chunks, none of it is there', async () => {
+    it('write nothing when their chunks have more than 1 MiB together', async () => {
       const stream = newStream();
       const batch = Array.from({ length: 12 }, () => eventOf(100_000));
       await expect(server.client.appendToStream(stream, batch, { batchAppendSize: 150_000 })).rejects.toMatchObject({

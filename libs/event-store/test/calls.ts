@@ -10,18 +10,18 @@ import {
 } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
 
-/** A name that no other test, and no other run, has. */
+/** A name that no other test or run has. */
 export const newStream = (category = 'contract'): string => `${category}-${uuidV4()}`;
 
 /** Events with ids of their own. */
 export const events = (count: number, type = 'Counted'): JSONEventData[] =>
   Array.from({ length: count }, (_unused, index) => jsonEvent({ type, data: { index } }));
 
-/** Numbers of revisions from `first` up to, not including, `end`. */
+/** The revisions from `first` to before `end`. */
 export const revisions = (first: number, end: number): bigint[] =>
   Array.from({ length: end - first }, (_unused, index) => BigInt(first + index));
 
-/** What `pick` finds in every element, in order. */
+/** What `pick` returns for every element, in order. */
 export async function collect<Element, Value>(
   source: AsyncIterable<Element>,
   pick: (element: Element) => Value,
@@ -31,7 +31,7 @@ export async function collect<Element, Value>(
   return values;
 }
 
-/** The first `count` elements of a subscription, which is then ended. */
+/** The first `count` elements of a subscription. Ends the subscription. */
 export async function take<Element>(subscription: AsyncIterable<Element>, count: number): Promise<Element[]> {
   const taken: Element[] = [];
   for await (const element of subscription) if (taken.push(element) === count) break;
@@ -47,7 +47,7 @@ export const idOf = ({ event }: Resolved<{ id: string }>): string | undefined =>
 export const positionOf = ({ event }: Resolved<{ position?: Position | undefined }>): bigint | undefined =>
   event?.position?.commit;
 
-/** The revisions that a read of the whole stream gives. Rejects as that read does. */
+/** The revisions that a read of the whole stream gives. Rejects when the read does. */
 export const revisionsOf = (client: EventStoreDBClient, stream: string): Promise<(bigint | undefined)[]> =>
   collect(client.readStream(stream), revisionOf);
 
@@ -59,7 +59,9 @@ export async function tailOf(client: EventStoreDBClient): Promise<Position> {
   return position;
 }
 
-/** Writes the metadata of a stream as text, which need be neither JSON nor what a JavaScript number can hold. */
+/**
+ * Writes any text as the metadata of a stream: invalid JSON, or numbers too large for JavaScript.
+ */
 export async function setMetadataText(client: EventStoreDBClient, stream: string, text: string): Promise<void> {
   await client.appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data: Buffer.from(text) }));
 }

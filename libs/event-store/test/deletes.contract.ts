@@ -23,14 +23,14 @@ onEveryServer((server) => {
       await expect(reading).rejects.toMatchObject(missing(stream));
     });
 
-    it('was deleted at a position of the log, by an event of its metadata', async () => {
+    it('is deleted by an event of its metadata, which has a position in the log', async () => {
       const stream = await streamOf(1);
       const { position } = await server.client.deleteStream(stream);
       const [event] = await collect(server.client.readStream(`$$${stream}`), ({ event }) => event);
       expect(event).toMatchObject({ type: '$metadata', revision: 0n, position });
     });
 
-    it('continues its revisions when it is written again, and shows only what is new', async () => {
+    it('continues its revisions when it is written again, and shows only new events', async () => {
       const stream = await streamOf(3);
       await server.client.deleteStream(stream);
       const again = await server.client.appendToStream(stream, events(2), { expectedRevision: 'no_stream' });
@@ -39,7 +39,7 @@ onEveryServer((server) => {
       expect((await server.client.getStreamMetadata(stream)).metadata).toEqual({ truncateBefore: 3 });
     });
 
-    it('loses the metadata that it had', async () => {
+    it('loses its metadata', async () => {
       const stream = await streamOf(3);
       await server.client.setStreamMetadata(stream, { maxCount: 1 });
       await server.client.deleteStream(stream);
@@ -58,7 +58,7 @@ onEveryServer((server) => {
       }
     });
 
-    it('is made of a stream that has only metadata', async () => {
+    it('may be one that had only metadata', async () => {
       const stream = newStream();
       await server.client.setStreamMetadata(stream, { maxCount: 1 });
       await server.client.deleteStream(stream);
@@ -67,7 +67,7 @@ onEveryServer((server) => {
       ).rejects.toMatchObject(deleted(stream));
     });
 
-    it('whose metadata is written keeps its old events hidden: the server adds the truncation to it', async () => {
+    it('keeps its old events hidden when metadata is written: the server adds the truncation', async () => {
       const stream = await streamOf(3);
       await server.client.deleteStream(stream);
       await server.client.setStreamMetadata(stream, { maxCount: 10 });
@@ -92,7 +92,7 @@ onEveryServer((server) => {
   });
 
   describe('a tombstoned stream', () => {
-    it('is deleted for ever: for appends, reads, deletes, and all that concerns its metadata', async () => {
+    it('refuses appends, reads, deletes, and reads and writes of its metadata', async () => {
       const stream = await streamOf(1);
       const { client } = server;
       await client.tombstoneStream(stream, { expectedRevision: 0n });
@@ -113,7 +113,7 @@ onEveryServer((server) => {
     });
 
     it.each<AppendExpectedRevision>(['any', 'no_stream'])(
-      'may be one that never was, expecting %s',
+      'may be one that never existed, expecting %s',
       async (expectedRevision) => {
         const stream = newStream();
         await tombstone(server.client, stream, expectedRevision);
@@ -137,7 +137,7 @@ onEveryServer((server) => {
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject(deleted(stream));
     });
 
-    it('ends with an event of the largest revision, at the position that was answered, in $all', async () => {
+    it('ends in $all with an event of the largest revision, at the position of the answer', async () => {
       const before = await tailOf(server.client);
       const stream = await streamOf(1);
       const { position } = await server.client.tombstoneStream(stream);

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Upcasters } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 
-/** No event of the tests ever changed its shape. */
+/** Events of tests have one version. */
 export const NO_UPCASTERS: Upcasters = new Map();
 
-/** A node over an empty folder of its own. */
+/** A node with an empty folder. */
 export interface NodeForTests {
   readonly node: EmbeddedNode;
   readonly dir: string;
-  /** Closes the node, if the test has not, and removes its folder. */
+  /** Closes the node, unless the test did, and removes its folder. */
   readonly stop: () => Promise<void>;
 }
 

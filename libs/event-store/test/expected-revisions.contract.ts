@@ -12,8 +12,8 @@ import { events, newStream, revisionsOf, setMetadataText } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 /**
- * What an append gives, by the state of its stream, what it expects, and which of its events the stream holds.
- * Source: EventStoreDB 23.10, IndexWriter.CheckCommit.
+ * The answer of an append. It depends on the state of the stream, the expected revision, and which
+ * of the events the stream holds. Source: EventStoreDB 23.10, IndexWriter.CheckCommit.
  */
 
 type State =
@@ -24,10 +24,13 @@ type State =
   | 'A, soft-deleted'
   | 'A, soft-deleted, B'
   | 'A, tombstoned';
-/** `written at R`: R is its last revision; `repeat of R`: nothing is written; `wrong, at R`: refused, R is current. */
+/**
+ * `written at R`: R is the last revision. `repeat of R`: nothing is written. `wrong, at R`:
+ * refused, and the stream is at R.
+ */
 type Outcome = `${'written at' | 'repeat of' | 'wrong, at'} ${number | 'no_stream'}` | 'deleted';
 
-/** A is a0 a1 a2, appended at once and so at 0 1 2; B is b0 b1, at 3 4; x and y are new. */
+/** A is a0 a1 a2, one append, at 0 1 2. B is b0 b1, at 3 4. x and y are new. */
 const CASES: [State, AppendExpectedRevision, string, Outcome][] = [
   ['never written', 'any', 'x y', 'written at 1'],
   ['never written', 'no_stream', 'x y', 'written at 1'],
@@ -98,7 +101,7 @@ const CASES: [State, AppendExpectedRevision, string, Outcome][] = [
   ['A, tombstoned', 0n, 'x', 'deleted'],
 ];
 
-/** The events of one test by their names in the table. */
+/** The events of one test, by their names in the table. */
 class NamedEvents {
   private readonly ids = new Map<string, string>();
 
@@ -122,7 +125,7 @@ async function bringTo(client: EventStoreDBClient, state: State, named: NamedEve
   return stream;
 }
 
-/** What can be read of the stream now, to see that something, or nothing, was written. */
+/** The readable events of the stream. They show whether an append wrote something. */
 async function visibleIn(client: EventStoreDBClient, stream: string): Promise<(bigint | undefined)[] | 'missing'> {
   try {
     return await revisionsOf(client, stream);
@@ -178,7 +181,7 @@ onEveryServer((server) => {
     });
   });
 
-  it('an event id is known however many events came after it, to who names the revision', async () => {
+  it('an append at a revision recognises its event ids, however many events came later', async () => {
     const { client } = server;
     const stream = newStream();
     const batch = events(2);

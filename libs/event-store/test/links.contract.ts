@@ -2,10 +2,13 @@ import { type AllStreamResolvedEvent, binaryEvent, type ResolvedEvent, streamNam
 import { collect, events, newStream, take, tailOf } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
-/** A link is an event of type `$>` whose data names another: `revision@stream`. Only readers who ask see through it. */
+/**
+ * A link is an event of type `$>`. Its data names another event: `revision@stream`. Only readers
+ * that ask for it get the other event.
+ */
 
 onEveryServer((server) => {
-  /** A stream of links, one for each text, and the position before it. */
+  /** A stream of links, one for each text, and the log position before it. */
   async function streamOfLinks(...texts: string[]) {
     const before = await tailOf(server.client);
     const stream = newStream('links');
@@ -56,10 +59,10 @@ onEveryServer((server) => {
     ],
   ];
 
-  /** Whether what was read stands in this stream, be it resolved or not. */
+  /** Whether a link that was read is in this stream, resolved or not. */
   const isOf = (stream: string, { event, link }: AllStreamResolvedEvent) => (link ?? event)?.streamId === stream;
 
-  /** Where events are, by reading them as they are. */
+  /** The positions of events, read without resolving links. */
   const placesIn = async (stream: string) =>
     (await collect(server.client.readStream(stream), ({ event }) => event)).map(
       (event) => `${event?.revision}@${stream} at ${event?.position?.commit}`,
@@ -90,14 +93,14 @@ onEveryServer((server) => {
       expect(await read(stream, before, 1)).toEqual([{ event: undefined, link: `$> ${link}` }]);
     });
 
-    it('gives a link whose revision is no number as it is', async () => {
+    it('gives the link itself when its revision is not a number', async () => {
       const { stream, before } = await streamOfLinks('first@somewhere');
       const [place] = await placesIn(stream);
       expect(await read(stream, before, 1)).toEqual([{ event: place, link: undefined }]);
     });
   });
 
-  it('a read that does not ask for it gives links as they are', async () => {
+  it('a read that does not resolve links gives the links themselves', async () => {
     const target = newStream();
     await server.client.appendToStream(target, events(1));
     const { stream } = await streamOfLinks(`0@${target}`);

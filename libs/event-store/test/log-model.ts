@@ -1,12 +1,20 @@
-/** The rules of the log in memory, as short as they can be said: what random histories hold a server to. */
+/**
+ * The rules of the log in memory, as short as possible. Random histories compare a server with it.
+ */
 
 export type Expected = number | 'any' | 'no_stream' | 'stream_exists';
 export type Limits = { readonly $tb?: number; readonly $maxCount?: number };
-/** `at 3`: the stream ends at revision 3, or did when the same was first appended. `wrong 3`: refused, it is at 3. */
+/**
+ * `at 3`: the stream ends at revision 3, or did so when the same events were first appended.
+ * `wrong 3`: refused, the stream is at 3.
+ */
 export type Outcome = `${'at' | 'wrong'} ${number}` | 'deleted' | 'done';
 type Stream = { readonly ids: string[]; limits: Limits; metadataEvents: number; isTombstoned: boolean };
 
-/** Both the `$tb` of a soft-deleted stream and the revision of a tombstone: 2^63-1 in the log, endless here. */
+/**
+ * The `$tb` of a soft-deleted stream, and the revision of a tombstone: 2^63-1 in the log, Infinity
+ * here.
+ */
 export const DELETED = Infinity;
 
 export class LogModel {
@@ -61,7 +69,9 @@ export class LogModel {
     return [...ids.keys()].filter((revision) => revision >= first);
   }
 
-  /** What comes of a write before anything is written: refused, or found written before. Undefined: it may be written. */
+  /**
+   * The answer when nothing is written: refused, or written before. Undefined: the write may go on.
+   */
   private settledAlready(name: string, expected: Expected, ids: readonly string[]): Outcome | undefined {
     const { ids: stored, limits, metadataEvents, isTombstoned } = this.of(name);
     const last = stored.length - 1;

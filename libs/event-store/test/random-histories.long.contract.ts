@@ -13,7 +13,7 @@ import { collect, newStream, revisionOf, setMetadataText, tailOf, tombstone } fr
 import { DELETED, type Expected, type Limits, LogModel, type Outcome } from './log-model.js';
 import { onEveryServer } from './server-under-test.js';
 
-/** What a write expects: a word, or a distance from where its stream is. */
+/** The expected revision of a write: a word, or a distance from the revision of its stream. */
 const expecting = fc.oneof(
   fc.constantFrom('any' as const, 'no_stream' as const, 'stream_exists' as const),
   fc.record({ fromLast: fc.constantFrom(0, 0, 0, 1, -1, -2, -4) }),
@@ -22,7 +22,7 @@ const appending = fc.record({
   kind: fc.constant('append' as const),
   expecting,
   fresh: fc.nat(2),
-  /** Repeat an earlier batch of this stream, or the end of it, be it with what it first expected. */
+  /** Repeat an earlier batch of this stream, or its end. It may expect what it first expected. */
   repeat: fc.option(fc.record({ batch: fc.nat(20), from: fc.nat(2), asAtFirst: fc.boolean() })),
   isFreshFirst: fc.boolean(),
   byAppend: fc.boolean(),
@@ -42,7 +42,7 @@ const command = fc.oneof(
 const histories = fc.array(fc.record({ stream: fc.nat(2), command }), { maxLength: 40 });
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-/** One history: every command goes to the server and to the model, which must say the same. */
+/** One history. Every command goes to the server and to the model, which must answer the same. */
 class Run {
   readonly model = new LogModel();
   readonly streams = [newStream(), newStream(), newStream()];
@@ -67,7 +67,7 @@ class Run {
       const append = client.appendToStream(stream, ids.map(eventOf), options);
       return { is: await outcomeOf(append), shouldBe: model.append(stream, expected, ids) };
     }
-    // The client has no way to say stream_exists in a soft delete.
+    // The client cannot send stream_exists with a soft delete.
     if (command.kind === 'tombstone' || expectedRevision === 'stream_exists')
       return {
         is: await outcomeOf(tombstone(client, stream, expectedRevision)),
@@ -121,7 +121,7 @@ async function readableIn(client: EventStoreDBClient, stream: string, direction:
 }
 
 onEveryServer((server) => {
-  it('any history of appends, deletes and metadata leaves what the rules say, and every answer is theirs', async () => {
+  it('any history of appends, deletes and metadata has the answers and the log of the model', async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         const { client, credentials } = server;

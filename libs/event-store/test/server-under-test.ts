@@ -1,28 +1,32 @@
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import { startNodeForTests } from './embedded-node.js';
 
-/** A server that the contract holds for, and a client of it. Both live as long as the tests of one file. */
+/** A server under test, and a client of it. Both live as long as the tests of one file. */
 export interface ServerUnderTest {
   readonly isEmbedded: boolean;
   readonly client: EventStoreDBClient;
-  /** Given with an append they make the client use `Append` instead of `BatchAppend`. Ignored without TLS. */
+  /**
+   * With these, an append uses `Append` instead of `BatchAppend`. The client ignores them without
+   * TLS.
+   */
   readonly credentials: Credentials;
   /**
-   * A test of an answer that is the node's own choice, or that servers give differently. Any other server is spared it,
-   * and the suite says so in print.
+   * A test of an answer that our node chose, or that servers give differently. Other servers skip
+   * it, and the skipped test is printed with its reason.
    */
   ownChoice(title: string, why: string, test: () => Promise<void>): void;
 }
 
-/** A connection string of an EventStoreDB that the suite may write to, with a user who may read $all. */
+/** The connection string of an EventStoreDB that the suite may write to. Its user may read $all. */
 const REAL_SERVER = process.env.EVENTSTORE_URL;
 
-/** Whether the suite meets a real EventStoreDB too. */
+/** Whether the suite also runs against a real EventStoreDB. */
 export const HAS_REAL_SERVER = REAL_SERVER !== undefined && REAL_SERVER !== '';
 
 /**
- * Runs the suite against the embedded node, over a temporary folder, and against the server that EVENTSTORE_URL names, if
- * it names one. That server may be shared: use streams of random names, and never assume that the log is empty or still.
+ * Runs the suite against the embedded node with a temporary folder. Runs it also against the server
+ * of EVENTSTORE_URL, if that is set. Other programs may use that server: use random stream names,
+ * and never expect that the log is empty or does not change.
  */
 export function onEveryServer(suite: (server: ServerUnderTest) => void): void {
   describe('the embedded node', () => suite(serverThat(startEmbedded)));

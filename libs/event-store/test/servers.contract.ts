@@ -1,6 +1,6 @@
 import { HAS_REAL_SERVER, onEveryServer } from './server-under-test.js';
 
-/** Says once, for the whole suite, what it was run against. */
+/** Prints once which servers the whole suite ran against. */
 
 process.stderr.write(
   HAS_REAL_SERVER

@@ -20,7 +20,7 @@ onEveryServer((server) => {
       [{ maxAge: 3600 }, [0n, 1n, 2n, 3n, 4n]],
       [{ truncateBefore: 5 }, []],
       [{ truncateBefore: 99 }, []],
-    ])('%p is given back, and leaves these revisions to read: %p', async (metadata, readable) => {
+    ])('%p comes back as written, and leaves these revisions readable: %p', async (metadata, readable) => {
       const stream = await streamOf(5);
       await server.client.setStreamMetadata(stream, metadata);
       expect((await server.client.getStreamMetadata(stream)).metadata).toEqual(metadata);
@@ -35,24 +35,24 @@ onEveryServer((server) => {
       ['that is no JSON', '{"$maxCount":2,', revisions(0, 5)],
       ['that is no object', '[{"$maxCount":2}]', revisions(0, 5)],
       ['empty', '{}', revisions(0, 5)],
-      ['one value of which is no number: all of it counts as none', '{"$tb":3,"$maxCount":"2"}', revisions(0, 5)],
-      ['one value of which is no whole number', '{"$tb":3,"$maxCount":2.5}', revisions(0, 5)],
+      ['with a value that is no number: all of it is ignored', '{"$tb":3,"$maxCount":"2"}', revisions(0, 5)],
+      ['with a value that is no whole number', '{"$tb":3,"$maxCount":2.5}', revisions(0, 5)],
       ['with a $tb beyond 64 bits', '{"$tb":9223372036854775808,"$maxCount":2}', revisions(0, 5)],
       ['with values that are not positive: those are ignored', '{"$tb":-1,"$maxCount":0}', revisions(0, 5)],
-    ])('%s: %s leaves these revisions to read: %p', async (_title, text, readable) => {
+    ])('%s: %s leaves these revisions readable: %p', async (_title, text, readable) => {
       const stream = await streamOf(5);
       await setMetadataText(server.client, stream, text);
       expect(await revisionsOf(server.client, stream)).toEqual(readable);
     });
 
-    it('that cannot be read takes the place of what was there before', async () => {
+    it('that cannot be read replaces the metadata before it', async () => {
       const stream = await streamOf(5);
       await server.client.setStreamMetadata(stream, { maxCount: 2 });
       await setMetadataText(server.client, stream, 'nonsense');
       expect(await revisionsOf(server.client, stream)).toEqual(revisions(0, 5));
     });
 
-    it('with a $tb of 2^63-1 makes it soft-deleted, to the last digit', async () => {
+    it('with a $tb of exactly 2^63-1 makes the stream soft-deleted', async () => {
       const stream = await streamOf(5);
       await setMetadataText(server.client, stream, '{"$tb":9223372036854775807}');
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
@@ -60,7 +60,7 @@ onEveryServer((server) => {
       expect(await revisionsOf(server.client, stream)).toEqual([5n]);
     });
 
-    it('with a $tb one below that hides all, and the stream is there, empty', async () => {
+    it('with a $tb one below that hides all events, and the stream exists without any', async () => {
       const stream = await streamOf(5);
       await setMetadataText(server.client, stream, '{"$tb":9223372036854775806}');
       expect(await revisionsOf(server.client, stream)).toEqual([]);
@@ -69,7 +69,7 @@ onEveryServer((server) => {
     });
   });
 
-  it('a read from below what is readable begins with the first that is', async () => {
+  it('a read from a hidden revision begins with the first readable event', async () => {
     const stream = await streamOf(5);
     await server.client.setStreamMetadata(stream, { truncateBefore: 3 });
     expect(await collect(server.client.readStream(stream, { fromRevision: 1n }), revisionOf)).toEqual([3n, 4n]);
@@ -77,14 +77,14 @@ onEveryServer((server) => {
     expect(await collect(below, revisionOf)).toEqual([]);
   });
 
-  it('$maxCount counts from the last event, also as more come', async () => {
+  it('$maxCount counts from the last event, also when more events come', async () => {
     const stream = await streamOf(3);
     await server.client.setStreamMetadata(stream, { maxCount: 2 });
     await server.client.appendToStream(stream, events(2));
     expect(await revisionsOf(server.client, stream)).toEqual([3n, 4n]);
   });
 
-  it('events grow older than $maxAge, in seconds: they vanish, the stream stays, and goes on', async () => {
+  it('events older than $maxAge, in seconds, vanish, and the stream stays and takes new ones', async () => {
     const stream = await streamOf(2);
     await server.client.setStreamMetadata(stream, { maxAge: 1 });
     const deadline = Date.now() + 10_000;
@@ -95,7 +95,7 @@ onEveryServer((server) => {
     expect(await revisionsOf(server.client, stream)).toEqual([0n, 1n, 2n]);
   });
 
-  it('the stream that holds it keeps its last event only, though $all has every one', async () => {
+  it('the metadata stream keeps only its last event, and $all keeps every one', async () => {
     const before = await tailOf(server.client);
     const stream = newStream();
     for (const maxCount of [1, 2, 3]) await server.client.setStreamMetadata(stream, { maxCount });
@@ -108,7 +108,7 @@ onEveryServer((server) => {
     expect(seen.filter((revision) => revision !== undefined)).toEqual([0n, 1n, 2n]);
   });
 
-  it('is written at the revision that was expected of it, or not at all', async () => {
+  it('is written at its expected revision, or not at all', async () => {
     const stream = newStream();
     await server.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: 'no_stream' });
     await expect(
@@ -118,7 +118,7 @@ onEveryServer((server) => {
     expect((await server.client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 3 });
   });
 
-  it('of a stream that has none is absent', async () => {
+  it('of a stream without metadata is absent', async () => {
     expect((await server.client.getStreamMetadata(newStream())).metadata).toBeUndefined();
   });
 

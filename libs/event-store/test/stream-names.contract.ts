@@ -3,13 +3,13 @@ import { ErrorType, streamNameFilter } from '@eventstore/db-client';
 import { collect, events, idOf, newStream, revisionOf, revisionsOf, take, tailOf } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
-/** Every call takes every name, and gives it back. */
+/** Every call takes every name, and returns it unchanged. */
 
 onEveryServer((server) => {
   describe.each(['zeiterfassung-ä/日本 😀', 'a b"c\\d%20', "it's@x:y?z#", 'Ü'])('a stream named with %s', (text) => {
     const named = () => newStream(text);
 
-    it('is appended to, read both ways, and given its name back', async () => {
+    it('takes appends, is read both ways, and its events have this name', async () => {
       const stream = named();
       for (const options of [{}, { credentials: server.credentials }])
         await server.client.appendToStream(stream, events(1), options);
@@ -19,7 +19,7 @@ onEveryServer((server) => {
       expect(await collect(backwards, revisionOf)).toEqual([1n, 0n]);
     });
 
-    it('is subscribed to, and filtered by', async () => {
+    it('is found by a subscription and by a filter', async () => {
       const before = await tailOf(server.client);
       const stream = named();
       const batch = events(2);
@@ -41,7 +41,7 @@ onEveryServer((server) => {
       expect(await revisionsOf(server.client, stream)).toEqual([3n]);
     });
 
-    it('stands in the refusals of reads and batch appends', async () => {
+    it('is named in the refusals of reads and batch appends', async () => {
       const stream = named();
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({
         type: ErrorType.STREAM_NOT_FOUND,
@@ -54,7 +54,7 @@ onEveryServer((server) => {
         ).rejects.toMatchObject(wrong);
     });
 
-    it('is refused by the right error where the name travels in a trailer', async () => {
+    it('is refused with the right error when a trailer holds the name', async () => {
       const stream = named();
       const wrong = { type: ErrorType.WRONG_EXPECTED_VERSION, actualVersion: -1n };
       await expect(server.client.deleteStream(stream)).rejects.toMatchObject(wrong);
@@ -71,8 +71,8 @@ onEveryServer((server) => {
   });
 
   server.ownChoice(
-    'in a trailer a name is ASCII, what else it holds being percent-encoded',
-    'trailers take only ASCII, and servers differ in what they make of the rest',
+    'in a trailer, other characters of a name than ASCII are percent-encoded',
+    'trailers take only ASCII, and servers encode the rest differently',
     async () => {
       const stream = newStream('ä日');
       await expect(server.client.deleteStream(stream)).rejects.toMatchObject({

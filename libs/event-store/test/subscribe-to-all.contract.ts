@@ -10,14 +10,17 @@ import { v4 as uuidV4 } from 'uuid';
 import { collect, events, idOf, newStream, positionOf, take, tailOf } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
-/** What is the same for every kind of filter. */
+/** Options that every kind of filter takes. */
 interface CheckpointOptions {
   readonly maxSearchWindow: number;
   readonly checkpointInterval: number;
   readonly checkpointReached: NonNullable<Filter['checkpointReached']>;
 }
 
-/** In every test of a filter the wanted streams begin with this, and so do, after a T, the types of their events. */
+/**
+ * How the names of the wanted streams begin in every test of a filter. The types of their events
+ * begin with T and this.
+ */
 const MARK = `marked${uuidV4()}`;
 const FILTERS: [string, (options?: CheckpointOptions) => Filter][] = [
   ['a stream prefix', (options) => streamNameFilter({ ...options, prefixes: ['absent', MARK] })],
@@ -28,7 +31,7 @@ const FILTERS: [string, (options?: CheckpointOptions) => Filter][] = [
 
 onEveryServer((server) => {
   describe('a subscription to $all', () => {
-    it('begins behind the position it names, and resumed again and again gives every event once', async () => {
+    it('begins behind its position, and gives every event once when it is resumed many times', async () => {
       const { position } = await server.client.appendToStream(newStream(), events(1));
       const stream = newStream();
       const batch = events(6);
@@ -45,7 +48,7 @@ onEveryServer((server) => {
       expect(seen).toEqual(batch.map(({ id }) => id));
     });
 
-    it('from the end gives only what comes', async () => {
+    it('from the end gives only new events', async () => {
       await server.client.appendToStream(newStream(), events(3));
       const filter = streamNameFilter({ prefixes: [MARK] });
       await server.client.appendToStream(newStream(MARK), events(1));
@@ -85,14 +88,14 @@ onEveryServer((server) => {
       expect(seen).toContain('Counted');
     });
 
-    it('with an expression that cannot be compiled is refused', async () => {
+    it('with an invalid regular expression is refused', async () => {
       const subscription = server.client.subscribeToAll({ filter: eventTypeFilter({ regex: '(' }) });
       await expect(take(subscription, 1)).rejects.toMatchObject({ type: expect.any(String) });
     });
   });
 
   describe.each(FILTERS)('a subscription filtered by %s', (_title, filterWith) => {
-    it('sees those events only, of the past and as they come', async () => {
+    it('sees only matching events, past and new', async () => {
       const fromPosition = await tailOf(server.client);
       const batch = events(3, `T${MARK}`);
       await server.client.appendToStream(newStream(MARK), batch.slice(0, 1));
@@ -106,7 +109,7 @@ onEveryServer((server) => {
       expect((await taken).map(idOf)).toEqual(batch.map(({ id }) => id));
     });
 
-    it('reports checkpoints over what does not match, live too, from each of which it misses nothing', async () => {
+    it('reports checkpoints over other events, also live, and misses nothing from any of them', async () => {
       const fromPosition = await tailOf(server.client);
       const checkpoints: Position[] = [];
       let reached: () => void = () => undefined;
@@ -140,7 +143,7 @@ onEveryServer((server) => {
 
     server.ownChoice(
       'reports a checkpoint at each tenth event considered, matching or not',
-      'servers count whole pages of their own',
+      'other servers count whole pages',
       async () => {
         const fromPosition = await tailOf(server.client);
         const checkpoints: bigint[] = [];
@@ -169,20 +172,23 @@ onEveryServer((server) => {
     [1, 1],
     [5, 1],
     [1, 4],
-  ])('without system events, %d times %d events considered are a checkpoint', async (maxSearchWindow, interval) => {
-    const fromPosition = await tailOf(server.client);
-    const checkpoints: bigint[] = [];
-    const filter = excludeSystemEvents({
-      maxSearchWindow,
-      checkpointInterval: interval,
-      checkpointReached: (_subscription, { commit }) => void checkpoints.push(commit),
-    });
-    const streams = Array.from({ length: 40 }, () => newStream());
-    await Promise.all(streams.map((stream) => server.client.setStreamMetadata(stream, { maxCount: 1 })));
-    const subscription = server.client.subscribeToAll({ fromPosition, filter });
-    subscription.resume();
-    await once(subscription, 'caughtUp');
-    await subscription.unsubscribe();
-    expect(checkpoints.length).toBeGreaterThanOrEqual(Math.floor(40 / (maxSearchWindow * interval)) - 1);
-  });
+  ])(
+    'without system events, a checkpoint comes after %d times %d considered events',
+    async (maxSearchWindow, interval) => {
+      const fromPosition = await tailOf(server.client);
+      const checkpoints: bigint[] = [];
+      const filter = excludeSystemEvents({
+        maxSearchWindow,
+        checkpointInterval: interval,
+        checkpointReached: (_subscription, { commit }) => void checkpoints.push(commit),
+      });
+      const streams = Array.from({ length: 40 }, () => newStream());
+      await Promise.all(streams.map((stream) => server.client.setStreamMetadata(stream, { maxCount: 1 })));
+      const subscription = server.client.subscribeToAll({ fromPosition, filter });
+      subscription.resume();
+      await once(subscription, 'caughtUp');
+      await subscription.unsubscribe();
+      expect(checkpoints.length).toBeGreaterThanOrEqual(Math.floor(40 / (maxSearchWindow * interval)) - 1);
+    },
+  );
 });

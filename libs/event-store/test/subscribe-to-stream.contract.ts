@@ -4,7 +4,7 @@ import { events, newStream, revisionOf, revisions, take } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 onEveryServer((server) => {
-  it('a subscription catches up, says so once, and goes on with what comes', async () => {
+  it('a subscription catches up, reports that once, and goes on with new events', async () => {
     const stream = newStream();
     await server.client.appendToStream(stream, events(300));
     const subscription = server.client.subscribeToStream(stream);
@@ -32,7 +32,7 @@ onEveryServer((server) => {
     expect((await taken).map(revisionOf)).toEqual(expected);
   });
 
-  it('a subscription that is resumed again and again gives every event once', async () => {
+  it('a subscription that is resumed many times gives every event once', async () => {
     const stream = newStream();
     const batch = events(9);
     await server.client.appendToStream(stream, batch);
@@ -57,7 +57,7 @@ onEveryServer((server) => {
     expect((await taken).map(revisionOf)).toEqual([0n]);
   });
 
-  it('a subscription passes over what a soft delete hides and sees the stream come back', async () => {
+  it('a subscription skips the events that a soft delete hides, and sees the stream come back', async () => {
     const stream = newStream();
     await server.client.appendToStream(stream, events(2));
     await server.client.deleteStream(stream);
@@ -68,7 +68,7 @@ onEveryServer((server) => {
     expect((await taken).map(revisionOf)).toEqual([2n]);
   });
 
-  it('a subscription begins with what its metadata leaves to read', async () => {
+  it('a subscription begins with the first event that the metadata leaves readable', async () => {
     const stream = newStream();
     await server.client.appendToStream(stream, events(5));
     await server.client.setStreamMetadata(stream, { maxCount: 2 });

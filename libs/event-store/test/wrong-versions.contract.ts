@@ -2,7 +2,10 @@ import { type AppendExpectedRevision, ErrorType } from '@eventstore/db-client';
 import { events, newStream, revisionsOf, tombstone } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
-/** Whoever expects wrongly hears what they expected and where the stream is. Each of the four calls says it differently. */
+/**
+ * A refused call answers with the expected revision and the revision of the stream. Each of the
+ * four calls writes them differently.
+ */
 
 onEveryServer((server) => {
   const streamOf = async (count: number): Promise<string> => {
@@ -11,7 +14,7 @@ onEveryServer((server) => {
     return stream;
   };
 
-  /** How trailers write what an append writes with words. */
+  /** How trailers write the expectations that an append writes with words. */
   const AS_NUMBER = { any: -2n, no_stream: -1n, stream_exists: -4n } as const;
   const asNumber = (revision: AppendExpectedRevision): bigint =>
     typeof revision === 'bigint' ? revision : AS_NUMBER[revision];
