@@ -53,9 +53,9 @@ describe('a killed agent', () => {
 
 describe('the command', () => {
   it.each([
-    [['run'], 2, '--server URL is missing (see --help)\n'],
-    [['status', '--colour'], 2, "Unknown option '--colour' (see --help)\n"],
-    [['--help'], 0, 'Usage: npm run agent -- <command> [options]\n'],
+    [['run'], 2, "error: required option '--server <url>' not specified\n"],
+    [['status', '--colour'], 2, "error: unknown option '--colour'\n"],
+    [['--help'], 0, 'Usage: npm run agent -- [options] [command]\n'],
   ])('%p ends with %d and prints the reason', async (words, code, printed) => {
     const { ended, output } = agent(words, { TIMELEDGER_KEY: KEY });
     expect(await ended).toBe(code);

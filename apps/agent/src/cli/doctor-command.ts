@@ -6,7 +6,7 @@ import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
 import { describeDevice } from '../device.js';
 import { sendBatch } from '../sync/ingest-client.js';
-import { type Command, type Target } from './options.js';
+import { type DoctorOptions, type Target } from './options.js';
 
 const NO_TYPE = 0;
 
@@ -21,7 +21,7 @@ interface Finding {
  * missing.
  */
 export async function doctorCommand(
-  { dataFolder, display, target }: Extract<Command, { name: 'doctor' }>,
+  { dataFolder, display, target }: DoctorOptions,
   print: (line: string) => void,
 ): Promise<number> {
   const findings = [...(await examineDesktop(display)), await examineSpool(dataFolder), await examineServer(target)];

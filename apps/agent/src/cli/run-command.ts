@@ -1,24 +1,24 @@
 import { runAgent } from '../agent.js';
 import { selectSource } from '../capture/select-source.js';
-import { type Command, isPlainRemote } from './options.js';
+import { isPlainRemote, type RunOptions } from './options.js';
 
 type Print = (line: string) => void;
 
 /** Records until SIGINT or SIGTERM. Returns the exit code. */
-export async function runCommand(command: Extract<Command, { name: 'run' }>, print: Print): Promise<number> {
-  const selected = await selectSource({ platform: process.platform, env: process.env, display: command.display });
+export async function runCommand(options: RunOptions, print: Print): Promise<number> {
+  const selected = await selectSource({ platform: process.platform, env: process.env, display: options.display });
   if ('unsupported' in selected) {
     print(`this desktop is not supported: ${selected.unsupported}`);
     return 1;
   }
   if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
-  if (isPlainRemote(command.server)) print('warning: http:// sends the key and all titles readable; use https://');
+  if (isPlainRemote(options.server)) print('warning: http:// sends the key and all titles readable; use https://');
   const stop = new AbortController();
   // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not
   // kill.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
-    await runAgent({ ...command, source: selected.source, say: print, stop: stop.signal });
+    await runAgent({ ...options, source: selected.source, say: print, stop: stop.signal });
     return 0;
   } catch (error) {
     print((error as Error).message);

@@ -3,11 +3,11 @@ import { filesOf } from '../agent.js';
 import { selectSource } from '../capture/select-source.js';
 import { isFolderHeld } from '../spool/hold-folder.js';
 import { countPending } from '../spool/spool.js';
-import { type Command } from './options.js';
+import { type CommonOptions } from './options.js';
 
 /** Prints the state of recording. It does not disturb a running agent. */
 export async function statusCommand(
-  { dataFolder, display }: Extract<Command, { name: 'status' }>,
+  { dataFolder, display }: CommonOptions,
   print: (line: string) => void,
 ): Promise<number> {
   const files = filesOf(dataFolder);
