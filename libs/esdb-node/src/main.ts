@@ -1,5 +1,5 @@
+import { runCommandLine } from './command-line.js';
 import { openNode } from './node.js';
-import { readProgramOptions, USAGE } from './program-options.js';
 
 /**
  * The node as a program. It prints `LISTENING <port>` when it answers. SIGTERM or SIGINT stop it.
@@ -10,17 +10,14 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-  process.exit(0);
-}
-try {
-  const options = readProgramOptions(process.argv.slice(2), process.env);
-  const node = await openNode({ ...options, portFallsForward: false, onFailure: fail });
-  const stop = (): void => void node.close().then(() => process.exit(0), fail);
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.stdout.write(`LISTENING ${node.port}\n`);
-} catch (error) {
-  fail(error);
-}
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  start: async (options) => {
+    const node = await openNode({ ...options, portFallsForward: false, onFailure: fail });
+    const stop = (): void => void node.close().then(() => process.exit(0), fail);
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    process.stdout.write(`LISTENING ${node.port}\n`);
+  },
+  writeOut: (text) => void process.stdout.write(text),
+  writeErr: (text) => void process.stderr.write(text),
+}).catch(fail);

@@ -116,15 +116,15 @@ describe('a node', () => {
 
 describe('the program', () => {
   it.each([
-    [['--admin-password', 'x'], 'Users need TLS'],
-    [['--port', '70000'], '70000 is not a port number'],
-    [['--host', '0.0.0.0'], 'listens on loopback only'],
-    [['--dir', '/dev/null/log'], 'ENOTDIR'],
-  ])('with %p ends with code 1 and one line: %s', async (options, message) => {
+    [['--admin-password', 'x'], 2, 'error: Users need TLS'],
+    [['--port', '70000'], 2, "argument '70000' is invalid. It is not a port number."],
+    [['--host', '0.0.0.0'], 1, 'listens on loopback only'],
+    [['--dir', '/dev/null/log'], 1, 'ENOTDIR'],
+  ])('with %p ends with code %d and its reason: %s', async (options, exitCode, message) => {
     const { code, stderr } = await (await runProgram(dir, options)).ended;
-    expect(code).toBe(1);
+    expect(code).toBe(exitCode);
     expect(stderr).toContain(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(exitCode === 1 ? 1 : 2);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('prints its port, and stops with code 0 on %s', async (signal) => {
