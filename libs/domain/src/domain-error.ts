@@ -1,7 +1,69 @@
-/** A refusal that the rules expect: a code for programs, a sentence for people, and nothing of HTTP. */
+/** Why the domain refuses something. A new code also needs a status and a sentence in `apps/api/src/http/errors.ts`. */
+export type DomainErrorCode =
+  | 'already_member'
+  | 'category_exists'
+  | 'code_replayed'
+  | 'credential_exists'
+  | 'empty_range'
+  | 'erasure_running'
+  | 'focus_session_running'
+  | 'in_future'
+  | 'invalid_activity'
+  | 'invalid_activity_details'
+  | 'invalid_activity_name'
+  | 'invalid_date'
+  | 'invalid_description'
+  | 'invalid_duration'
+  | 'invalid_end_time'
+  | 'invalid_hours'
+  | 'invalid_level'
+  | 'invalid_name'
+  | 'invalid_pattern'
+  | 'invalid_profile'
+  | 'invalid_range'
+  | 'invalid_redirect_uri'
+  | 'invalid_schedule'
+  | 'invalid_scope'
+  | 'invalid_seconds'
+  | 'invalid_source'
+  | 'invalid_start_time'
+  | 'invalid_time'
+  | 'invalid_weekday'
+  | 'limit_reached'
+  | 'newer_event'
+  | 'no_focus_session'
+  | 'no_ranges'
+  | 'not_administrator'
+  | 'not_shared'
+  | 'nothing_said'
+  | 'overlaps_offline_time'
+  | 'public_application'
+  | 'query_error'
+  | 'too_few_members'
+  | 'too_long'
+  | 'unknown_account'
+  | 'unknown_alert'
+  | 'unknown_application'
+  | 'unknown_category'
+  | 'unknown_device'
+  | 'unknown_event'
+  | 'unknown_highlight'
+  | 'unknown_invitation'
+  | 'unknown_key'
+  | 'unknown_member'
+  | 'unknown_overview'
+  | 'unknown_schedule'
+  | 'unknown_stream'
+  | 'unknown_team'
+  | 'unknown_time_zone'
+  | 'unreadable_event'
+  | 'unreadable_stream'
+  | 'weak_password';
+
+/** A refusal that the rules expect: a code for programs and a sentence for people. It knows nothing of HTTP. */
 export class DomainError extends Error {
   constructor(
-    readonly code: string,
+    readonly code: DomainErrorCode,
     message: string,
   ) {
     super(message);

@@ -19,7 +19,7 @@ const seat: Decider<{ by?: string }, Take, Taken> = {
   initialState: {},
   decide({ data }, { by }) {
     if (by === data.by) return [];
-    if (by !== undefined) throw new DomainError('taken', `${by} has the seat.`);
+    if (by !== undefined) throw new DomainError('already_member', `${by} has the seat.`);
     return [{ type: 'SeatTaken', data }];
   },
   evolve: (_state, { data }) => data,
@@ -77,7 +77,7 @@ describe('a command', () => {
   it('that is refused appends nothing', async () => {
     const stream = newStream();
     await handleCommand(store, stream, seat, take('ada'));
-    await expect(handleCommand(store, stream, seat, take('bob'))).rejects.toMatchObject({ code: 'taken' });
+    await expect(handleCommand(store, stream, seat, take('bob'))).rejects.toMatchObject({ code: 'already_member' });
     expect(await lengthOf(stream)).toBe(1);
   });
 
@@ -88,7 +88,7 @@ describe('a command', () => {
         ['ada', 'bob'].map((by) => handleCommand(store, stream, seat, take(by))),
       );
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'taken' } });
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'already_member' } });
       expect(await lengthOf(stream)).toBe(1);
     }
   });

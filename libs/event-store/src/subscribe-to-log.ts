@@ -12,6 +12,8 @@ export interface SubscriptionOptions {
   readonly streamPrefixes: readonly string[];
   /** Ends the subscription. */
   readonly signal?: AbortSignal;
+  /** Called when the node has accepted the subscription, at first and after each interruption. */
+  readonly onConfirmed?: () => void;
   /** Called on every interruption. The subscription then starts again. */
   readonly onInterrupted?: (error: unknown) => void;
 }
@@ -34,6 +36,7 @@ export async function* subscribeToLog(
     after,
     streamPrefixes,
     signal,
+    onConfirmed,
     onInterrupted,
     upcasters,
   }: SubscriptionOptions & { readonly signal: AbortSignal; readonly upcasters: Upcasters },
@@ -45,6 +48,7 @@ export async function* subscribeToLog(
       fromPosition: delivered === undefined ? START : { commit: delivered, prepare: delivered },
       filter: streamNameFilter({ prefixes: [...streamPrefixes] }),
     });
+    if (onConfirmed) subscription.once('confirmation', onConfirmed);
     const stop = () => subscription.unsubscribe();
     const onAbort = () => void stop().catch(() => undefined);
     signal.addEventListener('abort', onAbort, { once: true });

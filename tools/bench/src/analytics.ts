@@ -85,7 +85,7 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
   const stores = { ...opened, readModels };
   try {
     const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
-    const accounts = new Accounts(stores.eventStore);
+    const accounts = app.get(Accounts);
     const now = Date.now();
     const user = await accounts.open({ email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
     const { key } = await accounts.issueKey(user.id, 'bench', now);

@@ -1,8 +1,8 @@
 import { type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
-import { Field, Form, Outcome, Page, type Visitor } from '../pages/page.js';
+import { Field, Form, Outcome, Page, type PageUser } from '../pages/page.js';
 
 interface AccountProps {
-  readonly visitor: Visitor;
+  readonly user: PageUser;
   readonly account: OpenedAccount;
   readonly error?: string | undefined;
   readonly notice?: string | undefined;
@@ -20,12 +20,12 @@ const LABELS: Record<keyof Profile, string> = {
   income: 'Income',
 };
 
-export const AccountPage = ({ visitor, account, error, notice }: AccountProps) => (
-  <Page title="Your account" visitor={visitor}>
+export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
+  <Page title="Your account" user={user}>
     <Outcome error={error} notice={notice} />
     <section aria-labelledby="place">
       <h2 id="place">Days and profile</h2>
-      <Form action="/account" csrf={visitor.csrf}>
+      <Form action="/account" csrf={user.csrf}>
         <Field
           name="timeZone"
           label="Time zone"
@@ -42,7 +42,7 @@ export const AccountPage = ({ visitor, account, error, notice }: AccountProps) =
     </section>
     <section aria-labelledby="password">
       <h2 id="password">Password</h2>
-      <Form action="/account/password" csrf={visitor.csrf}>
+      <Form action="/account/password" csrf={user.csrf}>
         <Field name="current" label="Current password" type="password" autocomplete="current-password" />
         <Field
           name="next"
@@ -58,7 +58,7 @@ export const AccountPage = ({ visitor, account, error, notice }: AccountProps) =
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
       <p>Ends every session, this one too. API keys and connected applications stay.</p>
-      <Form action="/account/sign-out-everywhere" csrf={visitor.csrf}>
+      <Form action="/account/sign-out-everywhere" csrf={user.csrf}>
         <button class="quiet">Sign out everywhere</button>
       </Form>
     </section>

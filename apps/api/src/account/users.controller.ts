@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Us
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from '../identity/accounts.js';
 import { AdminGuard } from '../guards/admin.guard.js';
-import { ChangeUserDto, CreatedUserDto, CreateKeyDto, CreateUserDto } from './users.dto.js';
+import { ChangeUserDto, CreatedUserDto, CreateUserDto } from './users.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { CreatedKeyDto } from '../keys/keys.dto.js';
+import { CreatedKeyDto, CreateKeyDto } from '../keys/keys.dto.js';
 
 /** Accounts and keys, for the administrator. */
 @Controller('api/v1/users')

@@ -55,14 +55,6 @@ export class ChangeUserDto {
   password?: string;
 }
 
-export class CreateKeyDto {
-  /** The name by which the owner knows the key. */
-  @ApiProperty({ maxLength: 100, example: 'laptop', description: 'The name by which the owner knows the key.' })
-  @IsString()
-  @MaxLength(100)
-  name!: string;
-}
-
 /** An account that was opened just now. */
 export class CreatedUserDto {
   @ApiProperty({ format: 'uuid' })

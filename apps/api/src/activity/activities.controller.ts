@@ -1,5 +1,6 @@
-import { DomainError, syncIntervalSeconds } from '@app/domain';
+import { syncIntervalSeconds } from '@app/domain';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { ApiKeyGuard } from '../guards/credential.strategies.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
@@ -38,7 +39,7 @@ export class ActivitiesController {
     @Body() { device, source, activities }: ActivitiesDto,
   ): Promise<RecordedActivitiesDto> {
     if (activities.length > MOST_ACTIVITIES) {
-      throw new DomainError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
+      throw new ApiError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
     }
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     const offer = { userId, timeZone, device, source, activities, now: this.clock() };

@@ -2,14 +2,14 @@ import { parseAnalyticQuery } from '@app/domain';
 import { Controller } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
-import { Asked, type Question } from './report-request.js';
+import { RequestedReport, type ReportRequest } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
 import { ApiOperation } from '@nestjs/swagger';
 import { ApiParameters, ApiQueryParameters } from '../openapi/documented-parameters.js';
 import { ApiReportAnswer } from './report.dto.js';
 import { DataQueryDto } from './report-query.dto.js';
 
-/** The Analytic Data API: one question about the time of the key's or token's owner. */
+/** The Analytic Data API: a report about the time of the owner of the key or token. */
 @Controller()
 export class AnalyticDataController {
   constructor(private readonly reports: ReportAnswers) {}
@@ -18,16 +18,16 @@ export class AnalyticDataController {
   @ApiOperation({ operationId: 'readData', summary: 'Reports time by rank or interval: the Analytic Data API' })
   @ApiQueryParameters(DataQueryDto)
   @ApiReportAnswer()
-  read(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.reports.answer(question, parseAnalyticQuery);
+  read(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.reports.answer(request, parseAnalyticQuery);
   }
 
-  /** Several public clients send the question as a form. */
+  /** Several known clients send the parameters as a form. */
   @DocumentedPost('data', 'time_data')
   @ApiOperation({ operationId: 'postData', summary: 'Reports time by rank or interval, for clients that send a form' })
   @ApiParameters(DataQueryDto, { required: false })
   @ApiReportAnswer()
-  readByPost(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.reports.answer(question, parseAnalyticQuery);
+  readByPost(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.reports.answer(request, parseAnalyticQuery);
   }
 }

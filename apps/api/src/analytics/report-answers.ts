@@ -10,8 +10,8 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { RenderedAnswer } from '../http/documented-answer.js';
-import type { Question } from './report-request.js';
 import { renderCsv, renderJson } from './rendering/render-report.js';
+import type { ReportRequest } from './report-request.js';
 import { Reports } from './reports.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
@@ -28,8 +28,8 @@ export class ReportAnswers {
 
   /** `parse` makes a query of the parameters, on the account's today. Throws DomainError `query_error`. */
   async answer(
-    { userId, parameters, isJsonAddress }: Question,
-    parse: (parameters: Question['parameters'], today: LocalDate) => AnalyticRequest | QueryError,
+    { userId, parameters, isJsonAddress }: ReportRequest,
+    parse: (parameters: ReportRequest['parameters'], today: LocalDate) => AnalyticRequest | QueryError,
   ): Promise<RenderedAnswer> {
     const account = await this.accounts.accountOf(userId);
     const today = this.localDays.today(account.timeZone);
@@ -45,6 +45,6 @@ export class ReportAnswers {
 export const renderedReport = (report: Report, format: Format): RenderedAnswer =>
   new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
 
-/** The refusal of a question that cannot be answered. */
+/** The refusal of a report whose parameters are missing or wrong. */
 export const queryError = ({ fields }: QueryError): DomainError =>
   new DomainError('query_error', `These parameters are missing or badly formatted: ${fields.join(', ')}`);

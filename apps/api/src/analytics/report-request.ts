@@ -4,15 +4,15 @@ import { type Principal, principalOf } from '../ground/principal.js';
 import { requestParameters } from '../http/request-parameters.js';
 
 /** What a client asks a report endpoint: whose time, by which parameters, and in which form by the address. */
-export interface Question {
+export interface ReportRequest {
   readonly userId: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** The address ends with `.json`: JSON whatever `format` says. */
   readonly isJsonAddress: boolean;
 }
 
-/** The question of a documented request. */
-export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Question => {
+/** What the client asks, as a parameter of a handler. */
+export const RequestedReport = createParamDecorator((_: unknown, context: ExecutionContext): ReportRequest => {
   const request = context.switchToHttp().getRequest<Request & { user?: Principal }>();
   return {
     userId: principalOf(request).userId,

@@ -25,7 +25,7 @@ export interface ReportedAccount {
   readonly plan: Plan;
 }
 
-/** Answers questions about one user's time, by that user's own schedules and taxonomy. */
+/** Makes reports about one user's time, by that user's own schedules and taxonomy. */
 @Injectable()
 export class Reports {
   constructor(

@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { TOKEN_PREFIX } from '../http/documented-paths.js';
-import { Asked, type Question } from './report-request.js';
+import { RequestedReport, type ReportRequest } from './report-request.js';
 import { ReportAnswers } from './report-answers.js';
 import { ApiOperation } from '@nestjs/swagger';
 import { ApiParameters, ApiQueryParameters } from '../openapi/documented-parameters.js';
@@ -25,8 +25,8 @@ export class RestrictedReportsController {
   @ApiOperation({ operationId: 'readOverviewData', summary: 'Reports time by top-level category, and nothing finer' })
   @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
-  overviews(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'overview');
+  overviews(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'overview');
   }
 
   @DocumentedPost('overview_data', 'category_data', ONLY_TOKENS)
@@ -36,24 +36,24 @@ export class RestrictedReportsController {
   })
   @ApiParameters(ReportQueryDto, { required: false })
   @ApiReportAnswer()
-  overviewsByPost(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'overview');
+  overviewsByPost(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'overview');
   }
 
   @DocumentedGet('category_data', 'category_data', ONLY_TOKENS)
   @ApiOperation({ operationId: 'readCategoryData', summary: 'Reports time by category, and nothing finer' })
   @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
-  categories(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'category');
+  categories(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'category');
   }
 
   @DocumentedPost('category_data', 'category_data', ONLY_TOKENS)
   @ApiOperation({ operationId: 'postCategoryData', summary: 'Reports time by category, for clients that send a form' })
   @ApiParameters(ReportQueryDto, { required: false })
   @ApiReportAnswer()
-  categoriesByPost(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'category');
+  categoriesByPost(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'category');
   }
 
   @DocumentedGet('productivity_data', 'productivity_data', ONLY_TOKENS)
@@ -63,8 +63,8 @@ export class RestrictedReportsController {
   })
   @ApiQueryParameters(ReportQueryDto)
   @ApiReportAnswer()
-  levels(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'productivity');
+  levels(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'productivity');
   }
 
   @DocumentedPost('productivity_data', 'productivity_data', ONLY_TOKENS)
@@ -74,11 +74,11 @@ export class RestrictedReportsController {
   })
   @ApiParameters(ReportQueryDto, { required: false })
   @ApiReportAnswer()
-  levelsByPost(@Asked() question: Question): Promise<RenderedAnswer> {
-    return this.answer(question, 'productivity');
+  levelsByPost(@RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.answer(request, 'productivity');
   }
 
-  private answer(question: Question, kind: RestrictedKind): Promise<RenderedAnswer> {
-    return this.reports.answer(question, (parameters, today) => parseRestrictedQuery(parameters, today, kind));
+  private answer(request: ReportRequest, kind: RestrictedKind): Promise<RenderedAnswer> {
+    return this.reports.answer(request, (parameters, today) => parseRestrictedQuery(parameters, today, kind));
   }
 }

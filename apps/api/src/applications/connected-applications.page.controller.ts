@@ -1,11 +1,12 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { h } from 'preact';
-import { CurrentPrincipal, type GuardedRequest, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../guards/page-user.js';
+import { CurrentPageUser } from '../guards/page-user.js';
+import type { PageUser } from '../pages/page.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ConnectedApplications } from './connected-applications.js';
 import { ConnectedApplicationsPage } from './connected-applications.page.js';
@@ -19,18 +20,13 @@ export class ConnectedApplicationsPageController {
   constructor(
     private readonly connected: ConnectedApplications,
     private readonly grants: Grants,
-    private readonly visitors: Visitors,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
-  async show(
-    @CurrentPrincipal() { userId }: Principal,
-    @Req() request: GuardedRequest,
-    @Res() response: Response,
-  ): Promise<void> {
-    const [visitor, applications] = [await this.visitors.of(request), await this.connected.of(userId)];
-    sendPage(response, h(ConnectedApplicationsPage, { visitor, applications }));
+  async show(@CurrentPageUser() user: PageUser, @Res() response: Response): Promise<void> {
+    const applications = await this.connected.of(user.userId);
+    sendPage(response, h(ConnectedApplicationsPage, { user, applications }));
   }
 
   @Post(':clientId/disconnect')

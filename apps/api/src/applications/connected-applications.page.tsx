@@ -1,14 +1,14 @@
-import { Form, Page, type Visitor } from '../pages/page.js';
+import { Form, Page, type PageUser } from '../pages/page.js';
 import type { ConnectedApplicationAnswer } from './connected-applications.js';
 import { SCOPE_WORDS } from './scope-words.js';
 
 interface ApplicationsProps {
-  readonly visitor: Visitor;
+  readonly user: PageUser;
   readonly applications: readonly ConnectedApplicationAnswer[];
 }
 
-export const ConnectedApplicationsPage = ({ visitor, applications }: ApplicationsProps) => (
-  <Page title="Connected applications" visitor={visitor}>
+export const ConnectedApplicationsPage = ({ user, applications }: ApplicationsProps) => (
+  <Page title="Connected applications" user={user}>
     {applications.length === 0 && (
       <section>
         <p>You have let no application in.</p>
@@ -23,7 +23,7 @@ export const ConnectedApplicationsPage = ({ visitor, applications }: Application
             <li key={scope}>{SCOPE_WORDS[scope]}</li>
           ))}
         </ul>
-        <Form action={`/account/applications/${clientId}/disconnect`} csrf={visitor.csrf}>
+        <Form action={`/account/applications/${clientId}/disconnect`} csrf={user.csrf}>
           <button class="quiet" aria-label={`Take access back from ${name}`}>
             Take access back
           </button>

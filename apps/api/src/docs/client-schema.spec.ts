@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { documentWithoutStores } from './document-without-stores.js';
+import { documentWithoutStores } from '../document-without-stores.js';
 
 /** What `npm run client:schema` writes, without touching the file. */
 async function generatedSchema(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { completeDocument, UNNAMED } from './complete-document.js';
-import { documentWithoutStores } from './document-without-stores.js';
+import { documentWithoutStores } from '../document-without-stores.js';
 
 interface Content {
   readonly schema?: object;

@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Browser } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
-import { documentWithoutStores } from './document-without-stores.js';
+import { documentWithoutStores } from '../document-without-stores.js';
 
 let app: TestApp;
 let document: OpenAPIObject;

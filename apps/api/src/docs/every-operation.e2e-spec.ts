@@ -1,4 +1,4 @@
-import { documentWithoutStores } from './document-without-stores.js';
+import { documentWithoutStores } from '../document-without-stores.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 type Method = 'get' | 'post' | 'put' | 'delete';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { documentWithoutStores } from './document-without-stores.js';
+import { documentWithoutStores } from '../document-without-stores.js';
 
 interface Problem {
   readonly ruleId: string;

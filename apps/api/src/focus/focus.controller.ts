@@ -2,7 +2,7 @@ import { type FocusEvent, parseFocusDuration } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
-import { requirePremium } from '../identity/lite-plan.js';
+import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
@@ -36,7 +36,7 @@ export class FocusController {
     @Parameters() parameters: RequestParameters,
   ): Promise<FocusMessageDto> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
-    requirePremium(plan, 'FocusTime is');
+    refuseLitePlan(plan, 'FocusTime is');
     const now = this.clock();
     const data = parseFocusDuration(parameters.get('duration') ?? '', { timeZone, now });
     await this.focus.change(userId, { type: 'StartFocusSession', data }, now);
@@ -47,7 +47,7 @@ export class FocusController {
   @ApiOperation({ operationId: 'endFocusSession', summary: 'Ends the focus session that runs' })
   @ApiOkResponse({ type: FocusMessageDto })
   async end(@CurrentPrincipal() { userId }: Principal): Promise<FocusMessageDto> {
-    requirePremium((await this.accounts.accountOf(userId)).plan, 'FocusTime is');
+    refuseLitePlan((await this.accounts.accountOf(userId)).plan, 'FocusTime is');
     await this.focus.change(userId, { type: 'StopFocusSession', data: {} }, this.clock());
     return { message: 'The focus session has ended.' };
   }

@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Metadata of a route that anybody may call. */
-export const IS_PUBLIC = Symbol('public');
+/** Metadata of a route that anyone may call. */
+export const ANYONE_MAY_CALL = Symbol('anyone may call');
 
-/** Says of a route, or of all of a controller, that anybody may call it. A route that says nothing has a guard, or fails a test. */
-export const Public = () => SetMetadata(IS_PUBLIC, true);
+/** Says that anyone may call a route, or every route of a controller. `WayInGuard` refuses routes that say nothing. */
+export const AnyoneMayCall = () => SetMetadata(ANYONE_MAY_CALL, true);

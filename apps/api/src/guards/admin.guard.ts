@@ -1,11 +1,11 @@
-import { DomainError } from '@app/domain';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { ApiError } from '../ground/api-error.js';
 import { bearerToken } from '../http/request-parameters.js';
-import { ADMIN_TOKEN } from '../stores/tokens.js';
+import { ADMIN_TOKEN } from '../ground/settings.module.js';
 import { isSameSecret } from '../ground/secrets.js';
 
-/** Lets in who shows the admin token as `Authorization: Bearer`. */
+/** Lets the administrator in, who shows the admin token as `Authorization: Bearer`. */
 @Injectable()
 export class AdminGuard implements CanActivate {
   constructor(@Inject(ADMIN_TOKEN) private readonly adminToken: string) {}
@@ -13,7 +13,7 @@ export class AdminGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const token = bearerToken(context.switchToHttp().getRequest<Request>());
     if (token === undefined || !isSameSecret(token, this.adminToken)) {
-      throw new DomainError('unauthorized', 'This needs the admin token as Authorization: Bearer.');
+      throw new ApiError('unauthorized', 'This needs the admin token as Authorization: Bearer.');
     }
     return true;
   }

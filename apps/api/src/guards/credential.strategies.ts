@@ -1,8 +1,9 @@
-import { type CredentialKind, DomainError } from '@app/domain';
+import { type CredentialKind } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-custom';
+import { ApiError } from '../ground/api-error.js';
 import { bearerToken, requestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Applications } from '../identity/applications.js';
@@ -23,7 +24,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 
   async validate(request: Request): Promise<Principal> {
     const principal = await principalShown(this.credentials, 'api-key', request, ['key', 'rtapi_key']);
-    if (!principal) throw new DomainError('key_not_found', 'The API key is missing or unknown.');
+    if (!principal) throw new ApiError('key_not_found', 'The API key is missing or unknown.');
     await this.keys.noteUse(principal, this.clock());
     return principal;
   }
@@ -44,7 +45,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
     const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
     if (!principal || !application)
-      throw new DomainError('token_not_found', 'The access token is missing, unknown or revoked.');
+      throw new ApiError('token_not_found', 'The access token is missing, unknown or revoked.');
     return principal;
   }
 }

@@ -1,18 +1,18 @@
-import { DomainError, type Scope } from '@app/domain';
+import type { Scope } from '@app/domain';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import { ApiError, isRefusal } from '../ground/api-error.js';
 import { isUnder, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { AccessTokenGuard, ApiKeyGuard } from './credential.strategies.js';
-import { type Principal, principalOf } from '../ground/principal.js';
+import { type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 
 /** Metadata of a documented route: the scope that an access token needs. */
 export const REQUIRED_SCOPE = Symbol('required scope');
 
 /**
- * Lets in to a documented route who shows an API key under `/anapi`, or an access token that holds the scope of the route
- * under `/api/oauth`; never one in the place of the other.
+ * Lets callers in to a documented route: with an API key under `/anapi`, with an access token that holds the scope of the
+ * route under `/api/oauth`. A key does not open the place of a token, nor a token the place of a key.
  */
 @Injectable()
 export class DocumentedGuard implements CanActivate {
@@ -26,16 +26,16 @@ export class DocumentedGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const [request, response] = [http.getRequest<Request & { user?: Principal }>(), http.getResponse<Response>()];
+    const request = http.getRequest<GuardedRequest>();
     const isForTokens = isUnder(TOKEN_PREFIX, request.path);
     try {
       await (isForTokens ? this.byToken : this.byKey).canActivate(context);
     } catch (error) {
-      if (error instanceof DomainError) await this.limits.countRefused(request, response);
+      if (isRefusal(error)) await this.limits.countRefused(request.ip ?? '');
       throw error;
     }
     const principal = principalOf(request);
-    await this.limits.countDocumented(principal, response);
+    await this.limits.countDocumented(principal);
     if (isForTokens) this.requireScope(principal, context);
     return true;
   }
@@ -43,6 +43,6 @@ export class DocumentedGuard implements CanActivate {
   private requireScope(principal: Principal, context: ExecutionContext): void {
     const scope = this.reflector.get<Scope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (scope && principal.kind === 'access-token' && principal.scopes.includes(scope)) return;
-    throw new DomainError('insufficient_scope', `The user has not allowed this application ${scope}.`);
+    throw new ApiError('insufficient_scope', `The user has not allowed this application ${scope}.`);
   }
 }

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import { ApiKeyGuard } from './credential.strategies.js';
 import { SessionGuard } from './session.strategy.js';
-import { Sessions } from '../identity/sessions.js';
+import { SessionCookie } from './session-cookie.js';
 
 /** Lets in the owner of what is asked for: by an API key, or signed in. A key wins; a cookie beside it is not looked at. */
 @Injectable()
@@ -10,11 +10,11 @@ export class OwnerGuard implements CanActivate {
   private readonly byKey = new ApiKeyGuard();
   private readonly bySession = new SessionGuard();
 
-  constructor(private readonly sessions: Sessions) {}
+  constructor(private readonly cookie: SessionCookie) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const isSession = request.headers.authorization === undefined && this.sessions.secretOf(request) !== undefined;
+    const isSession = request.headers.authorization === undefined && this.cookie.read(request) !== undefined;
     return (await (isSession ? this.bySession : this.byKey).canActivate(context)) === true;
   }
 }

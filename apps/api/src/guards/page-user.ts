@@ -1,20 +1,28 @@
-import { Injectable } from '@nestjs/common';
-import { Accounts } from '../identity/accounts.js';
-import { csrfTokenOf } from './csrf.js';
+import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
 import { type GuardedRequest, principalOf } from '../ground/principal.js';
-import { Sessions } from '../identity/sessions.js';
-import type { Visitor } from '../pages/page.js';
+import { Accounts } from '../identity/accounts.js';
+import type { PageUser } from '../pages/page.js';
+import { csrfTokenOf } from './csrf.js';
+import { SessionCookie } from './session-cookie.js';
 
-/** Who looks at a page behind `SessionGuard`. */
+/** Reads who looks at a page behind `SessionGuard`, and the token that the forms of the page carry. */
 @Injectable()
-export class Visitors {
+export class PageUserPipe implements PipeTransform<GuardedRequest, Promise<PageUser>> {
   constructor(
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
   ) {}
 
-  async of(request: GuardedRequest): Promise<Visitor> {
-    const { email } = await this.accounts.accountOf(principalOf(request).userId);
-    return { email, csrf: csrfTokenOf(this.sessions.secretOf(request) ?? '') };
+  async transform(request: GuardedRequest): Promise<PageUser> {
+    const { userId } = principalOf(request);
+    const { email } = await this.accounts.accountOf(userId);
+    return { userId, email, csrf: csrfTokenOf(this.cookie.read(request) ?? '') };
   }
 }
+
+const RequestForPage = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  context.switchToHttp().getRequest<GuardedRequest>(),
+);
+
+/** The user who looks at the page, as a parameter of a handler behind `SessionGuard`. */
+export const CurrentPageUser = () => RequestForPage(PageUserPipe);

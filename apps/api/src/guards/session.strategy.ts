@@ -1,12 +1,13 @@
-import { DomainError } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Strategy } from 'passport-custom';
+import { ApiError } from '../ground/api-error.js';
 import { requireCsrfToken } from './csrf.js';
 import { userOrThrow } from './credential.strategies.js';
 import type { Principal } from '../ground/principal.js';
 import { Sessions } from '../identity/sessions.js';
+import { SessionCookie } from './session-cookie.js';
 
 /** Methods that change nothing. */
 const SAFE = ['GET', 'HEAD'];
@@ -14,19 +15,27 @@ const SAFE = ['GET', 'HEAD'];
 /** Signs a request in by its session cookie. One that changes something must also carry the session's CSRF token. */
 @Injectable()
 export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie') {
-  constructor(private readonly sessions: Sessions) {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
+  ) {
     super();
   }
 
   async validate(request: Request): Promise<Principal> {
-    const session = await this.sessions.sessionOf(request);
-    if (!session) throw new DomainError('not_signed_in', 'Nobody is signed in.');
-    if (!SAFE.includes(request.method)) requireCsrfToken(request, this.sessions.secretOf(request) ?? '');
+    const secret = this.cookie.read(request);
+    const session = await this.sessions.sessionOf(secret);
+    if (!session) throw new ApiError('not_signed_in', 'Nobody is signed in.');
+    if (!SAFE.includes(request.method)) requireCsrfToken(csrfTokenIn(request), secret ?? '');
     return session;
   }
 }
 
-/** Lets in who is signed in. */
+/** The token that a request carries: `X-CSRF-Token`, or `csrf` in the form. */
+const csrfTokenIn = (request: Request): unknown =>
+  request.get('x-csrf-token') ?? (request.body as { csrf?: unknown } | undefined)?.csrf;
+
+/** Lets users in who are signed in. */
 @Injectable()
 export class SessionGuard extends AuthGuard('session-cookie') {
   override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {

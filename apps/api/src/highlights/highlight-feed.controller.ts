@@ -1,5 +1,6 @@
-import { DomainError, isoDateTime, newestHighlights, parseLocalDay, zoneClock } from '@app/domain';
+import { isoDateTime, newestHighlights, parseLocalDay, zoneClock } from '@app/domain';
 import { Controller } from '@nestjs/common';
+import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
@@ -48,7 +49,7 @@ export class HighlightFeedController {
   ): Promise<HighlightPostedDto> {
     const { timeZone } = await this.accounts.accountOf(userId);
     const date = parseLocalDay(parameters.get('highlight_date') ?? '', timeZone);
-    if (!date) throw new DomainError('invalid_highlight_date', 'highlight_date is YYYY-MM-DD or a Unix time.');
+    if (!date) throw new ApiError('invalid_highlight_date', 'highlight_date is YYYY-MM-DD or a Unix time.');
     const source = parameters.get('source')?.trim();
     const text = { description: parameters.get('description') ?? '', date, ...(source && { source }) };
     const { id } = await this.highlights.post(userId, text);

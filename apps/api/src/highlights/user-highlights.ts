@@ -10,7 +10,7 @@ import {
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
-import { requirePremium } from '../identity/lite-plan.js';
+import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
 /** The highlights of users, folded from their streams at every question. Writing is for premium accounts. */
@@ -26,9 +26,9 @@ export class UserHighlights {
     return (await readState(this.store, highlightStream(userId), highlightDecider)).state;
   }
 
-  /** Durable when it resolves. Throws DomainError `premium_feature`, and as the decider does. */
+  /** Durable when it resolves. Throws ApiError `premium_feature`, and as the decider does. */
   async change(userId: string, asked: Asked<HighlightCommand>): Promise<readonly HighlightEvent[]> {
-    requirePremium((await this.accounts.accountOf(userId)).plan, 'Daily highlights are');
+    refuseLitePlan((await this.accounts.accountOf(userId)).plan, 'Daily highlights are');
     const metadata = { now: this.clock(), principalId: userId };
     const command = { ...asked, metadata } as HighlightCommand;
     return (await handleCommand(this.store, highlightStream(userId), highlightDecider, command)).events;

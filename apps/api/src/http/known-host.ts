@@ -1,18 +1,21 @@
 import type { RequestHandler } from 'express';
+import { type ErrorCode, statusOf } from './errors.js';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Listening on the own machine only, answers only requests for one of its names or for the public URL's: a page of another site
- * whose name was made to lead here (DNS rebinding) asks by that name. Listening elsewhere, every name is answered.
+ * On a loopback address, answers only requests for a loopback name or for the name of the public URL.
+ * This stops DNS rebinding: a page of another site, whose name leads here, asks by that name.
+ * On any other address, answers requests for every name.
  */
 export function requireKnownHost(host: string, publicUrl: string | undefined): RequestHandler {
   const isLoopback = ['localhost', '::1'].includes(host) || host.startsWith('127.');
   const known = new Set([...LOOPBACK_NAMES, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])]);
   return (request, response, next) => {
     if (!isLoopback || known.has(nameIn(request.headers.host ?? ''))) return next();
-    const error = { code: 'unknown_host', message: 'This service is not reached by this name; see PUBLIC_URL.' };
-    response.status(421).json({ error });
+    const code: ErrorCode = 'unknown_host';
+    const error = { code, message: 'This service is not reached by this name; see PUBLIC_URL.' };
+    response.status(statusOf(code)).json({ error });
   };
 }
 

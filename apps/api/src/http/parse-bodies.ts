@@ -1,5 +1,5 @@
-import { DomainError } from '@app/domain';
 import { json, type RequestHandler, text, urlencoded } from 'express';
+import { ApiError } from '../ground/api-error.js';
 import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 
 /** Largest body of an agent's batch, after decompression (docs/api.md). */
@@ -30,9 +30,9 @@ function refusing(parser: RequestHandler): RequestHandler {
     void parser(request, response, (error?: unknown) => next(error === undefined ? undefined : refusalOf(error)));
 }
 
-function refusalOf(error: unknown): DomainError {
+function refusalOf(error: unknown): ApiError {
   const { type } = error as { type?: unknown };
-  if (type === 'entity.too.large') return new DomainError('body_too_large', 'The body is too large.');
-  if (type === 'entity.parse.failed') return new DomainError('malformed_json', 'The body is not JSON.');
-  return new DomainError('unreadable_body', 'The body cannot be read: its encoding, its length or its end is wrong.');
+  if (type === 'entity.too.large') return new ApiError('body_too_large', 'The body is too large.');
+  if (type === 'entity.parse.failed') return new ApiError('malformed_json', 'The body is not JSON.');
+  return new ApiError('unreadable_body', 'The body cannot be read: its encoding, its length or its end is wrong.');
 }

@@ -15,13 +15,13 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
+import { ApiError } from '../ground/api-error.js';
+import { LogChanges } from '../stores/log-changes.js';
+import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { hashOf } from './passwords.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 
-/** How long an account is remembered. A change that this process makes is seen at once. */
-const REMEMBERED_MS = 10_000;
 const REMEMBERED_MOST = 10_000;
 
 /** What an account is opened with. */
@@ -32,21 +32,26 @@ export interface AccountTerms {
   readonly password?: string | undefined;
 }
 
-/** Accounts and the keys that they list: small streams, folded on demand, remembered for seconds. */
+/** Accounts and the keys that they list. Their streams are short: they are folded on demand and remembered for seconds. */
 @Injectable()
 export class Accounts {
-  private readonly accounts = new LRUCache<string, OpenedAccount>({ max: REMEMBERED_MOST, ttl: REMEMBERED_MS });
+  private readonly accounts: StreamCache<OpenedAccount>;
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    changes: LogChanges,
+  ) {
+    this.accounts = new StreamCache(changes, { prefix: 'account-', max: REMEMBERED_MOST });
+  }
 
   /** The account of a user. Throws DomainError `unknown_account`. */
   async accountOf(userId: string): Promise<OpenedAccount> {
-    const known = this.accounts.get(userId);
-    if (known) return known;
-    const { state } = await readState(this.store, accountStream(userId), accountDecider);
-    if (state.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
-    this.accounts.set(userId, state);
-    return state;
+    const stream = accountStream(userId);
+    return this.accounts.read(stream, async () => {
+      const { state } = await readState(this.store, stream, accountDecider);
+      if (state.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
+      return state;
+    });
   }
 
   /** The account that an e-mail address belongs to, as it is now; undefined when it belongs to none. */
@@ -60,7 +65,7 @@ export class Accounts {
   }
 
   /**
-   * Opens an account for an address that nobody has. Throws DomainError `invalid_email`, `unknown_time_zone`, `email_taken`,
+   * Opens an account for an address that nobody has. Throws ApiError `invalid_email`, `unknown_time_zone`, `email_taken`,
    * `weak_password`.
    *
    * The address is registered first, so that two requests cannot both win; when a crash leaves it registered without
@@ -68,7 +73,7 @@ export class Accounts {
    */
   async open(request: AccountTerms, now: number): Promise<{ id: string; email: string }> {
     const email = normaliseEmail(request.email);
-    if (email === undefined) throw new DomainError('invalid_email', 'email is an e-mail address.');
+    if (email === undefined) throw new ApiError('invalid_email', 'email is an e-mail address.');
     const metadata = { now, principalId: 'admin' };
     const { timeZone, plan, password } = request;
     if (password !== undefined) checkPassword(password);
@@ -84,20 +89,20 @@ export class Accounts {
     const userId = login.userId as string;
     const command = { ...tentative, data: { ...tentative.data, userId } };
     const { events } = await handleCommand(this.store, accountStream(userId), accountDecider, command);
-    if (events.length === 0) throw new DomainError('email_taken', 'This e-mail address has an account already.');
+    if (events.length === 0) throw new ApiError('email_taken', 'This e-mail address has an account already.');
     return { id: userId, email };
   }
 
-  /** Forgets what is remembered of an account: somebody changed it. */
+  /** Forgets an account that is being erased. */
   forget(userId: string): void {
-    this.accounts.delete(userId);
+    this.accounts.forget(accountStream(userId));
   }
 
   /** Changes an account. Throws DomainError as the decider does. */
   async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<void> {
     const command = { ...asked, metadata: { now, principalId: userId } } as AccountCommand;
     await handleCommand(this.store, accountStream(userId), accountDecider, command);
-    this.accounts.delete(userId);
+    this.forget(userId);
   }
 
   /** Sets the password, and signs everybody out. Throws DomainError `weak_password`, `unknown_account`. */

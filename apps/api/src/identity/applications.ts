@@ -1,12 +1,11 @@
 import { applicationDecider, type ApplicationRegistered, clientStream, DomainError } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { newSecret, sha256 } from '../ground/secrets.js';
+import { LogChanges } from '../stores/log-changes.js';
+import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 
-/** How long a registered application is remembered. One that is not registered is never remembered. */
-const REMEMBERED_MS = 10_000;
 const REMEMBERED_MOST = 1_000;
 
 /** Longer texts are no client id of ours, and name no stream. */
@@ -23,27 +22,23 @@ export interface RegistrationRequest {
 /** The applications that may ask users for access. */
 @Injectable()
 export class Applications {
-  private readonly known = new LRUCache<string, ApplicationRegistered['data']>({
-    max: REMEMBERED_MOST,
-    ttl: REMEMBERED_MS,
-  });
+  private readonly known: StreamCache<ApplicationRegistered['data']>;
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    changes: LogChanges,
+  ) {
+    this.known = new StreamCache(changes, { prefix: 'client-', max: REMEMBERED_MOST });
+  }
 
   /** What an application was registered with; undefined when it never was, or was removed. */
   async of(clientId: string): Promise<ApplicationRegistered['data'] | undefined> {
     if (!CLIENT_ID.test(clientId)) return undefined;
-    const known = this.known.get(clientId);
-    if (known) return known;
-    const { state } = await readState(this.store, clientStream(clientId), applicationDecider);
-    if (state.status !== 'registered') return undefined;
-    this.known.set(clientId, state.terms);
-    return state.terms;
-  }
-
-  /** Forgets what is remembered of an application: somebody changed it. */
-  forget(clientId: string): void {
-    this.known.delete(clientId);
+    const stream = clientStream(clientId);
+    return this.known.read(stream, async () => {
+      const { state } = await readState(this.store, stream, applicationDecider);
+      return state.status === 'registered' ? state.terms : undefined;
+    });
   }
 
   /** Registers an application; the secret is in the answer and nowhere else. Throws DomainError as the decider does. */
@@ -79,6 +74,6 @@ export class Applications {
   private async change(clientId: string, command: Parameters<typeof applicationDecider.decide>[0]): Promise<void> {
     if (!CLIENT_ID.test(clientId)) throw new DomainError('unknown_application', 'There is no such application.');
     await handleCommand(this.store, clientStream(clientId), applicationDecider, command);
-    this.forget(clientId);
+    this.known.forget(clientStream(clientId));
   }
 }

@@ -3,9 +3,8 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Keys } from '../identity/keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { CreateKeyDto } from '../account/users.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { CreatedKeyDto, KeyListDto } from './keys.dto.js';
+import { CreatedKeyDto, CreateKeyDto, KeyListDto } from './keys.dto.js';
 
 /** A user's own API keys. */
 @Controller('api/v1/keys')

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
 
 /** A key that was made just now. */
 export class CreatedKeyDto {
@@ -36,4 +37,12 @@ export class ListedKeyDto {
 export class KeyListDto {
   @ApiProperty({ type: [ListedKeyDto] })
   readonly keys!: readonly ListedKeyDto[];
+}
+
+export class CreateKeyDto {
+  /** The name by which the owner knows the key. */
+  @ApiProperty({ maxLength: 100, example: 'laptop', description: 'The name by which the owner knows the key.' })
+  @IsString()
+  @MaxLength(100)
+  name!: string;
 }

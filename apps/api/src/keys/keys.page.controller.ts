@@ -1,13 +1,14 @@
-import { DomainError } from '@app/domain';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { h } from 'preact';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../guards/page-user.js';
+import { CurrentPageUser } from '../guards/page-user.js';
+import { isRefusal } from '../ground/api-error.js';
+import type { PageUser } from '../pages/page.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { CurrentPrincipal, type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Keys } from '../identity/keys.js';
 import { KeysPage, type KeysProps } from './keys.page.js';
 import { SessionGuard } from '../guards/session.strategy.js';
@@ -19,30 +20,24 @@ import { SessionGuard } from '../guards/session.strategy.js';
 export class KeysPageController {
   constructor(
     private readonly keys: Keys,
-    private readonly visitors: Visitors,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
-  show(@Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
-    return this.page(request, response, {});
+  show(@CurrentPageUser() user: PageUser, @Res() response: Response): Promise<void> {
+    return this.page(user, response, {});
   }
 
-  /** The answer itself shows the key: an address that could be opened again would show it again. */
+  /** Shows the key in the answer itself, so no address shows it a second time. */
   @Post()
   @HttpCode(200)
-  async make(
-    @CurrentPrincipal() { userId }: Principal,
-    @Body() body: unknown,
-    @Req() request: GuardedRequest,
-    @Res() response: Response,
-  ): Promise<void> {
+  async make(@CurrentPageUser() user: PageUser, @Body() body: unknown, @Res() response: Response): Promise<void> {
     try {
-      const made = await this.keys.make(userId, formFields(body).one('name'), this.clock());
-      await this.page(request, response, { made });
+      const made = await this.keys.make(user.userId, formFields(body).one('name'), this.clock());
+      await this.page(user, response, { made });
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      await this.page(request, response, { error: error.message });
+      if (!isRefusal(error)) throw error;
+      await this.page(user, response, { error: error.message });
     }
   }
 
@@ -57,13 +52,8 @@ export class KeysPageController {
     response.redirect(303, '/account/keys');
   }
 
-  private async page(
-    request: GuardedRequest,
-    response: Response,
-    shown: Pick<KeysProps, 'made' | 'error'>,
-  ): Promise<void> {
-    const visitor = await this.visitors.of(request);
-    const keys = await this.keys.of(principalOf(request).userId);
-    sendPage(response, h(KeysPage, { visitor, keys, ...shown }), { status: shown.error === undefined ? 200 : 400 });
+  private async page(user: PageUser, response: Response, shown: Pick<KeysProps, 'made' | 'error'>): Promise<void> {
+    const keys = await this.keys.of(user.userId);
+    sendPage(response, h(KeysPage, { user, keys, ...shown }), { status: shown.error === undefined ? 200 : 400 });
   }
 }

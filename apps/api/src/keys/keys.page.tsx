@@ -1,16 +1,16 @@
 import type { ListedKey } from '@app/domain';
-import { Field, Form, Outcome, Page, type Visitor } from '../pages/page.js';
+import { Field, Form, Outcome, Page, type PageUser } from '../pages/page.js';
 
 export interface KeysProps {
-  readonly visitor: Visitor;
+  readonly user: PageUser;
   readonly keys: readonly ListedKey[];
   /** The key that was made just now; it is never shown again. */
   readonly made?: { readonly name: string; readonly key: string } | undefined;
   readonly error?: string | undefined;
 }
 
-export const KeysPage = ({ visitor, keys, made, error }: KeysProps) => (
-  <Page title="API keys" visitor={visitor}>
+export const KeysPage = ({ user, keys, made, error }: KeysProps) => (
+  <Page title="API keys" user={user}>
     {made && (
       <section aria-labelledby="made">
         <h2 id="made">{`Your new key: ${made.name}`}</h2>
@@ -22,13 +22,13 @@ export const KeysPage = ({ visitor, keys, made, error }: KeysProps) => (
     )}
     <section aria-labelledby="keys">
       <h2 id="keys">Your keys</h2>
-      {keys.length === 0 ? <p>You have no keys.</p> : <KeyTable visitor={visitor} keys={keys} />}
+      {keys.length === 0 ? <p>You have no keys.</p> : <KeyTable user={user} keys={keys} />}
     </section>
     <section aria-labelledby="new">
       <h2 id="new">Make a key</h2>
       <p>A key opens everything that is yours: your time, and posting in your name.</p>
       <Outcome error={error} />
-      <Form action="/account/keys" csrf={visitor.csrf}>
+      <Form action="/account/keys" csrf={user.csrf}>
         <Field name="name" label="Name" hint="What you will know it by, as in laptop." required />
         <button>Make a key</button>
       </Form>
@@ -36,7 +36,7 @@ export const KeysPage = ({ visitor, keys, made, error }: KeysProps) => (
   </Page>
 );
 
-const KeyTable = ({ visitor, keys }: Pick<KeysProps, 'visitor' | 'keys'>) => (
+const KeyTable = ({ user, keys }: Pick<KeysProps, 'user' | 'keys'>) => (
   <table>
     <thead>
       <tr>
@@ -53,7 +53,7 @@ const KeyTable = ({ visitor, keys }: Pick<KeysProps, 'visitor' | 'keys'>) => (
           <th scope="row">{name}</th>
           <td>{lastUsedOn ?? 'never'}</td>
           <td>
-            <Form action={`/account/keys/${keyId}/revoke`} csrf={visitor.csrf}>
+            <Form action={`/account/keys/${keyId}/revoke`} csrf={user.csrf}>
               <button class="plain" aria-label={`Revoke ${name}`}>
                 Revoke
               </button>

@@ -6,20 +6,21 @@ import {
   parseAuthorizationRequest,
 } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { h } from 'preact';
-import { type GuardedRequest, principalOf } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../guards/page-user.js';
+import { CurrentPageUser } from '../guards/page-user.js';
+import type { PageUser } from '../pages/page.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Applications } from '../identity/applications.js';
 import { BadRequestPage, ConsentPage } from './consent.page.js';
 import { Grants } from '../applications/grants.js';
 
-/** Where a user says what an application may do. Source: RFC 6749 section 4.1.1 and 4.1.2. */
+/** The page on which a user says what an application may do. Source: RFC 6749 section 4.1.1 and 4.1.2. */
 @Controller('oauth/authorize')
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
@@ -27,39 +28,41 @@ export class AuthorizeController {
   constructor(
     private readonly applications: Applications,
     private readonly grants: Grants,
-    private readonly visitors: Visitors,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
-  async ask(@Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
-    const question = request.originalUrl.split('?').slice(1).join('?');
-    const outcome = await this.outcomeOf(question);
+  async ask(@CurrentPageUser() user: PageUser, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const query = request.originalUrl.split('?').slice(1).join('?');
+    const outcome = await this.outcomeOf(query);
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const { clientId, redirectUri, scopes } = outcome.request;
     const application = (await this.applications.of(clientId))?.name ?? clientId;
-    const visitor = await this.visitors.of(request);
     const destination = targetOf(redirectUri);
-    const page = h(ConsentPage, { visitor, application, scopes, destination, question });
+    const page = h(ConsentPage, { user, application, scopes, destination, query });
     sendPage(response, page, { formTarget: destination });
   }
 
-  /** The question comes back with the answer, and is checked like the first time: nothing of it is trusted. */
+  /** The form sends the query of the request back. It is checked again, because the browser may have changed it. */
   @Post()
   @HttpCode(303)
-  async answer(@Body() body: unknown, @Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
+  async answer(
+    @Body() body: unknown,
+    @CurrentPrincipal() { userId }: Principal,
+    @Res() response: Response,
+  ): Promise<void> {
     const form = formFields(body);
     const outcome = await this.outcomeOf(form.one('question'));
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const granted = narrowed(outcome.request, form.all('granted'));
     const isAllowed = form.one('answer') === 'allow' && granted.scopes.length > 0;
     if (!isAllowed) return response.redirect(303, deniedLocation(outcome.request));
-    const code = await this.grants.issueCode(principalOf(request).userId, granted, this.clock());
+    const code = await this.grants.issueCode(userId, granted, this.clock());
     response.redirect(303, codeLocation(granted, code));
   }
 
-  private async outcomeOf(question: string): Promise<AuthorizationOutcome> {
-    const parameters = new URLSearchParams(question);
+  private async outcomeOf(query: string): Promise<AuthorizationOutcome> {
+    const parameters = new URLSearchParams(query);
     return parseAuthorizationRequest(parameters, await this.applications.of(parameters.get('client_id') ?? ''));
   }
 }
@@ -69,7 +72,7 @@ function refuse(response: Response, outcome: Exclude<AuthorizationOutcome, { kin
   sendPage(response, h(BadRequestPage, { message: outcome.message }), { status: 400 });
 }
 
-/** What was asked for, of which the user allowed this; never more. */
+/** The request with the scopes that the user allowed, and no others. */
 function narrowed(asked: AuthorizationRequest, granted: readonly string[]): AuthorizationRequest {
   return { ...asked, scopes: asked.scopes.filter((scope) => granted.includes(scope)) };
 }

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { bodyParameters } from '../http/request-parameters.js';
 import { TokenError } from './token-error.js';
 
@@ -9,6 +8,12 @@ export interface ClientRequest {
   readonly clientSecret?: string;
 }
 
+/** What is read of an HTTP request. */
+export interface ReceivedRequest {
+  readonly body: unknown;
+  readonly headers: { readonly authorization?: string | undefined };
+}
+
 /**
  * Reads a request to the token or revocation endpoint: a form, or the JSON object that the developer page documents. Nothing is
  * read from the query: secrets are never in an address (RFC 6749 section 2.3.1). Throws TokenError `invalid_request`.
@@ -16,14 +21,13 @@ export interface ClientRequest {
  * Credentials are in `Authorization: Basic` or in the body. A header that cannot be decoded is ignored: a known client sends
  * one with its credentials in the body.
  */
-export function readClientRequest(request: Request): ClientRequest {
+export function readClientRequest({ body, headers }: ReceivedRequest): ClientRequest {
   const parameters = new Map<string, string>();
-  const body: unknown = request.body;
   for (const [name, value] of typeof body === 'string' ? bodyParameters(body.trim()) : []) {
     if (parameters.has(name)) throw new TokenError('invalid_request', `${name} is given more than once.`);
     parameters.set(name, value);
   }
-  const shown = basicCredentials(request.headers.authorization);
+  const shown = basicCredentials(headers.authorization);
   const [clientId, clientSecret] = [
     parameters.get('client_id') || undefined,
     parameters.get('client_secret') || undefined,

@@ -1,26 +1,26 @@
 import type { Scope } from '@app/domain';
-import { Form, Page, type Visitor } from '../pages/page.js';
+import { Form, Page, type PageUser } from '../pages/page.js';
 import { SCOPE_WORDS } from '../applications/scope-words.js';
 
 interface ConsentProps {
-  readonly visitor: Visitor;
+  readonly user: PageUser;
   readonly application: string;
   readonly scopes: readonly Scope[];
   /** Where the application is told of the answer. */
   readonly destination: string;
-  /** The question as it came, handed back with the answer. */
-  readonly question: string;
+  /** The query of the request. The form sends it back. */
+  readonly query: string;
 }
 
-/** Asks a user what an application may do. Everything that it asks for can be refused one by one. */
-export const ConsentPage = ({ visitor, application, scopes, destination, question }: ConsentProps) => (
-  <Page title={`${application} wants access`} visitor={visitor}>
+/** Asks a user what an application may do. The user can refuse each scope by itself. */
+export const ConsentPage = ({ user, application, scopes, destination, query }: ConsentProps) => (
+  <Page title={`${application} wants access`} user={user}>
     <section>
       <p>
-        <strong>{application}</strong> asks for access to the account <strong>{visitor.email}</strong>.
+        <strong>{application}</strong> asks for access to the account <strong>{user.email}</strong>.
       </p>
-      <Form action="/oauth/authorize" csrf={visitor.csrf}>
-        <input type="hidden" name="question" value={question} />
+      <Form action="/oauth/authorize" csrf={user.csrf}>
+        <input type="hidden" name="question" value={query} />
         <fieldset>
           <legend>It would be allowed to</legend>
           {scopes.map((scope) => (
@@ -46,7 +46,7 @@ export const ConsentPage = ({ visitor, application, scopes, destination, questio
   </Page>
 );
 
-/** Shown instead of sending anybody anywhere. */
+/** Shown for a request whose redirect address cannot be trusted. */
 export const BadRequestPage = ({ message }: { message: string }) => (
   <Page title="This link does not work">
     <section>

@@ -1,18 +1,19 @@
 import { SCOPES } from '@app/domain';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { ownOrigin } from '../http/own-origin.js';
-import { PUBLIC_URL } from '../stores/tokens.js';
+import { SETTINGS } from '../ground/settings.module.js';
+import type { ApiSettings } from '@app/settings';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { AuthorizationServerDto } from './metadata.dto.js';
 
 /** What an application must know to ask for access. Source: RFC 8414. */
 @Controller('.well-known/oauth-authorization-server')
-@Public()
+@AnyoneMayCall()
 export class MetadataController {
-  constructor(@Inject(PUBLIC_URL) private readonly publicUrl: string | undefined) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>) {}
 
   @Get()
   @ApiOperation({
@@ -22,7 +23,7 @@ export class MetadataController {
   @ApiOkResponse({ type: AuthorizationServerDto })
   @ApiRefusals(404)
   read(@Req() request: Request): AuthorizationServerDto {
-    const issuer = ownOrigin(request, this.publicUrl);
+    const issuer = ownOrigin(request, this.settings.publicUrl);
     return {
       issuer,
       authorization_endpoint: `${issuer}/oauth/authorize`,

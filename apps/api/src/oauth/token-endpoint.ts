@@ -1,6 +1,7 @@
-import { DomainError, type Scope } from '@app/domain';
+import type { Scope } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import OAuth2Server from '@node-oauth/oauth2-server';
+import { isRefusal } from '../ground/api-error.js';
 import { Credentials } from '../identity/credentials.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ClientAuthentication } from './client-authentication.js';
@@ -111,7 +112,7 @@ const TOLD: ReadonlySet<string> = new Set<TokenErrorCode>([
 function tokenErrorOf(error: unknown): unknown {
   const cause = (error as { inner?: unknown }).inner ?? error;
   if (cause instanceof TokenError) return cause;
-  if (cause instanceof DomainError) return new TokenError('invalid_grant', cause.message);
+  if (isRefusal(cause)) return new TokenError('invalid_grant', cause.message);
   if (!(error instanceof OAuth2Server.OAuthError) || !TOLD.has(error.name)) return cause;
   // RFC 6749 section 5.2: a redirect URI that does not match is a matter of the grant.
   const isMismatch = error.message === 'Invalid request: `redirect_uri` is invalid';

@@ -1,6 +1,6 @@
-import { Controller, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, HttpCode, Ip, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { readClientRequest } from './client-request.js';
 import { TokenEndpoint } from './token-endpoint.js';
@@ -16,7 +16,7 @@ const GUESSES: ReadonlySet<TokenErrorCode> = new Set(['invalid_client', 'invalid
 
 /** What applications ask for themselves, with their own secret: a token for a code, and to take a token back. */
 @Controller('oauth')
-@Public()
+@AnyoneMayCall()
 @UseFilters(TokenErrorFilter)
 export class TokenController {
   constructor(
@@ -34,9 +34,13 @@ export class TokenController {
   @ApiParameters(TokenRequestDto)
   @ApiOkResponse({ type: TokenAnswerDto })
   @ApiRefusals(401, 429)
-  token(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<TokenAnswerDto> {
+  token(
+    @Ip() address: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TokenAnswerDto> {
     response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' });
-    return this.counted(request, response, () => this.tokens.exchange(readClientRequest(request)));
+    return this.counted(address, () => this.tokens.exchange(readClientRequest(request)));
   }
 
   /** Source: RFC 7009 section 2.1. */
@@ -46,16 +50,16 @@ export class TokenController {
   @ApiParameters(RevocationRequestDto)
   @ApiOkResponse({ description: 'The token opens nothing any more. There is no body.' })
   @ApiRefusals(401, 429)
-  revoke(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    return this.counted(request, response, () => this.tokens.takeBack(readClientRequest(request)));
+  revoke(@Ip() address: string, @Req() request: Request): Promise<void> {
+    return this.counted(address, () => this.tokens.takeBack(readClientRequest(request)));
   }
 
-  /** Counts what is refused by the address that asks, so that nobody can go on guessing secrets or codes. */
-  private async counted<T>(request: Request, response: Response, answer: () => Promise<T>): Promise<T> {
+  /** Counts refusals by the address of the client. This stops guessing of secrets and codes. */
+  private async counted<T>(address: string, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();
     } catch (error) {
-      if (error instanceof TokenError && GUESSES.has(error.code)) await this.limits.countRefused(request, response);
+      if (error instanceof TokenError && GUESSES.has(error.code)) await this.limits.countRefused(address);
       throw error;
     }
   }

@@ -10,7 +10,7 @@ import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedPost } from '../guards/documented-route.js';
-import { requirePremium } from '../identity/lite-plan.js';
+import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
@@ -41,7 +41,7 @@ export class OfflineTimeController {
     @Parameters() parameters: RequestParameters,
   ): Promise<OfflineTimePostedDto> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
-    requirePremium(plan, 'Offline time is');
+    refuseLitePlan(plan, 'Offline time is');
     const now = this.clock();
     const commands = commandsFor(parseOfflineTime(parameters, { timeZone, now }), { userId, timeZone, now });
     // All of it is decided before any of it is written: what is refused on the second day leaves nothing on the first.

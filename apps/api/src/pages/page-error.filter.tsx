@@ -1,14 +1,17 @@
 import { DomainError } from '@app/domain';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ApiError, type Refusal } from '../ground/api-error.js';
 import { statusOf } from '../http/errors.js';
+import { setRetryAfter } from '../http/retry-after.js';
 import { Outcome, Page } from './page.js';
 import { sendPage } from './send-page.js';
 
-/** Turns what a page refuses into a page; who is not signed in is sent to sign in, and comes back. */
-@Catch(DomainError)
-export class PageErrorFilter implements ExceptionFilter<DomainError> {
-  catch({ code, message }: DomainError, host: ArgumentsHost): void {
+/** Shows a refusal as a page. Sends users who are not signed in to sign in, and back afterwards. */
+@Catch(DomainError, ApiError)
+export class PageErrorFilter implements ExceptionFilter<Refusal> {
+  catch(error: Refusal, host: ArgumentsHost): void {
+    const { code, message } = error;
     const http = host.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     if (code === 'not_signed_in') {
@@ -24,6 +27,7 @@ export class PageErrorFilter implements ExceptionFilter<DomainError> {
         </p>
       </Page>
     );
+    setRetryAfter(response, error);
     sendPage(response, page, { status: statusOf(code) });
   }
 }

@@ -1,20 +1,22 @@
 import type { ComponentChildren } from 'preact';
 
-/** Who is signed in, and what their forms carry. */
-export interface Visitor {
+/** The user who looks at a page. */
+export interface PageUser {
+  readonly userId: string;
   readonly email: string;
+  /** The token that the forms of the page carry. */
   readonly csrf: string;
 }
 
 interface PageProps {
   readonly title: string;
-  /** Nobody is signed in when it is left out. */
-  readonly visitor?: Visitor | undefined;
+  /** Left out on pages for people who are not signed in. */
+  readonly user?: PageUser | undefined;
   readonly children: ComponentChildren;
 }
 
-/** What every page has around it: a title, the way to the others, and the way out. Works without scripts. */
-export const Page = ({ title, visitor, children }: PageProps) => (
+/** The frame of every page: a title, links to the other pages, and signing out. Works without scripts. */
+export const Page = ({ title, user, children }: PageProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -25,7 +27,7 @@ export const Page = ({ title, visitor, children }: PageProps) => (
     <body>
       <header>
         <strong>Timeledger</strong>
-        {visitor && <Ways visitor={visitor} />}
+        {user && <Navigation user={user} />}
       </header>
       <main>
         <h1>{title}</h1>
@@ -35,13 +37,13 @@ export const Page = ({ title, visitor, children }: PageProps) => (
   </html>
 );
 
-const Ways = ({ visitor }: { visitor: Visitor }) => (
+const Navigation = ({ user }: { user: PageUser }) => (
   <nav aria-label="Account">
     <a href="/account">Account</a>
     <a href="/account/keys">API keys</a>
     <a href="/account/applications">Applications</a>
-    <Form action="/sign-out" csrf={visitor.csrf}>
-      <button class="plain">{`Sign out ${visitor.email}`}</button>
+    <Form action="/sign-out" csrf={user.csrf}>
+      <button class="plain">{`Sign out ${user.email}`}</button>
     </Form>
   </nav>
 );
@@ -64,7 +66,7 @@ interface FieldProps {
   readonly required?: boolean;
 }
 
-/** One line of text that is asked for, under its label. */
+/** One line of text to fill in, under its label. */
 export const Field = ({ name, label, type = 'text', value, autocomplete = 'off', hint, required }: FieldProps) => {
   // The types of the attributes differ by the kind of input; these are the same for all three.
   const kind = { type } as { type: 'password' };
@@ -90,7 +92,7 @@ export const Field = ({ name, label, type = 'text', value, autocomplete = 'off',
   );
 };
 
-/** What came of the form that was sent: read out at once by screen readers. */
+/** The result of the form that was sent. Screen readers read it out at once. */
 export const Outcome = ({ error, notice }: { error?: string | undefined; notice?: string | undefined }) => (
   <>
     {error !== undefined && (

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Controller, Get, Header } from '@nestjs/common';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 
 const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 
@@ -8,7 +8,7 @@ const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 @Controller('pages')
 export class StyleController {
   @Get('style.css')
-  @Public()
+  @AnyoneMayCall()
   @Header('Content-Type', 'text/css; charset=utf-8')
   @Header('Cache-Control', 'public, max-age=3600')
   read(): string {

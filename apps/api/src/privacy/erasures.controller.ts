@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, type Erasure, erasureDecider, erasureStream, parseSlice, type Slice } from '@app/domain';
+import { type Erasure, erasureDecider, erasureStream, parseSlice, type Slice } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
+import { ApiError } from '../ground/api-error.js';
 import { Keys } from '../identity/keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
@@ -41,7 +42,7 @@ export class ErasuresController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<ErasureAnswerDto> {
     const { state } = await readState(this.store, erasureStream(userId), erasureDecider);
-    if (state?.erasureId !== id) throw new DomainError('unknown_erasure', 'There is no such erasure, or a later one.');
+    if (state?.erasureId !== id) throw new ApiError('unknown_erasure', 'There is no such erasure, or a later one.');
     return shown(state);
   }
 

@@ -3,7 +3,9 @@ import { type ReadModels, readWeekdays, type WeekdayTime } from '@app/read-model
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { AdminGuard } from '../guards/admin.guard.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { CLOCK, type Clock, READ_MODELS, SMALLEST_GROUP } from '../stores/tokens.js';
+import { SETTINGS } from '../ground/settings.module.js';
+import type { ApiSettings } from '@app/settings';
+import { CLOCK, type Clock, READ_MODELS } from '../stores/tokens.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { WeekdayStatisticsDto } from './statistics.dto.js';
 
@@ -20,7 +22,7 @@ export class StatisticsController {
     private readonly taxonomies: Taxonomies,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SMALLEST_GROUP) private readonly smallestGroup: number,
+    @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'smallestGroup'>,
   ) {}
 
   @Get('weekdays')
@@ -41,7 +43,7 @@ export class StatisticsController {
   }
 
   private async compute(period: WeekdayStatisticsDto['period']): Promise<WeekdayStatisticsDto> {
-    const { smallestGroup } = this;
+    const { smallestGroup } = this.settings;
     const statistics = new WeekdayStatistics(smallestGroup);
     for await (const { userId, times } of readWeekdays(this.readModels.client, period)) {
       const classes = await this.taxonomies.classesOf(userId);

@@ -1,26 +1,27 @@
-import { DomainError } from '@app/domain';
 import { Controller, Get, Inject, NotFoundException, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import passport from 'passport';
+import { ApiError } from '../ground/api-error.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
-import { CLOCK, type Clock, SIGN_IN_WAYS } from '../stores/tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from '../identity/accounts.js';
-import type { SignInState, SignInWays, UpstreamUser } from './company-sign-in.js';
-import { Public } from '../ground/anyone-may-call.js';
+import type { SignInState, UpstreamUser } from './company.strategy.js';
+import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { ownPath } from './return-to.js';
-import { Sessions } from '../identity/sessions.js';
+import { BrowserSessions } from '../guards/browser-sessions.js';
 
 /** Accounts that the provider opens begin here; their owners move them on their page. */
 const FIRST_ZONE = 'UTC';
 
 /** Signing in through a company's identity provider, where one is set. */
 @Controller('sign-in/company')
-@Public()
+@AnyoneMayCall()
 @UseFilters(PageErrorFilter)
 export class CompanySignInController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly sessions: BrowserSessions,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
@@ -40,7 +41,7 @@ export class CompanySignInController {
   async end(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { user, state } = await this.authenticate(request, response);
     if (!user)
-      throw new DomainError(
+      throw new ApiError(
         'wrong_password',
         'The identity provider did not sign you in, or your address is not verified there.',
       );
@@ -52,7 +53,7 @@ export class CompanySignInController {
   private async userIdOf(email: string): Promise<string> {
     const account = await this.accounts.accountOfEmail(email);
     if (account) return account.userId;
-    if (!this.ways.opensAccounts) throw new DomainError('wrong_password', 'There is no account for your address.');
+    if (!this.ways.opensAccounts) throw new ApiError('wrong_password', 'There is no account for your address.');
     return (await this.accounts.open({ email, timeZone: FIRST_ZONE, plan: 'premium' }, this.clock())).id;
   }
 
@@ -68,7 +69,7 @@ export class CompanySignInController {
       response.once('finish', () => resolve({ user: undefined, state: undefined }));
       const answered = (error: unknown, user: UpstreamUser | false, outcome?: { state?: SignInState }) => {
         if (error)
-          reject(new DomainError('provider_failed', 'The identity provider did not answer as it should. Try again.'));
+          reject(new ApiError('provider_failed', 'The identity provider did not answer as it should. Try again.'));
         else resolve({ user: user || undefined, state: outcome?.state });
       };
       const options = { session: false, ...(state && { state: state as never }) };

@@ -1,17 +1,31 @@
-import { DomainError } from '@app/domain';
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Ip,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { h } from 'preact';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
+import { isRefusal } from '../ground/api-error.js';
+import { SameOriginGuard } from '../guards/same-origin.guard.js';
+import { BrowserSessions } from '../guards/browser-sessions.js';
+import { SessionGuard } from '../guards/session.strategy.js';
+import { statusOf } from '../http/errors.js';
+import { setRetryAfter } from '../http/retry-after.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { SIGN_IN_WAYS } from '../stores/tokens.js';
-import type { SignInWays } from './company-sign-in.js';
-import { requireSameOrigin } from '../guards/csrf.js';
-import { Public } from '../ground/anyone-may-call.js';
 import { ownPath } from './return-to.js';
-import { SessionGuard } from '../guards/session.strategy.js';
-import { Sessions } from '../identity/sessions.js';
+import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage } from './sign-in.page.js';
 
@@ -21,31 +35,37 @@ import { SignInPage } from './sign-in.page.js';
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
-    private readonly sessions: Sessions,
+    private readonly sessions: BrowserSessions,
     @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
 
   @Get('sign-in')
-  @Public()
+  @AnyoneMayCall()
   show(@Query('return_to') returnTo: unknown, @Query('signed_up') signedUp: unknown, @Res() response: Response): void {
     const notice = signedUp === undefined ? undefined : 'You can sign in now, if the address was free.';
     this.page(response, { returnTo: ownPath(typeof returnTo === 'string' ? returnTo : ''), notice });
   }
 
   @Post('sign-in')
-  @Public()
+  @AnyoneMayCall()
+  @UseGuards(SameOriginGuard)
   @HttpCode(303)
-  async enter(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    requireSameOrigin(request);
+  async enter(
+    @Body() body: unknown,
+    @Ip() address: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const form = formFields(body);
     const [email, returnTo] = [form.one('email'), ownPath(form.one('return_to'))];
     try {
-      const userId = await this.signIn.userOf({ email, password: form.one('password') }, request, response);
+      const userId = await this.signIn.userOf({ email, password: form.one('password') }, address);
       await this.sessions.begin(userId, request, response);
       response.redirect(303, returnTo);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      const status = error.code === 'rate_limit_exceeded' ? 429 : 401;
+      if (!isRefusal(error)) throw error;
+      setRetryAfter(response, error);
+      const status = error.code === 'rate_limit_exceeded' ? statusOf(error.code) : 401;
       this.page(response, { returnTo, email, error: error.message }, status);
     }
   }

@@ -1,11 +1,11 @@
-import { DomainError, normaliseEmail } from '@app/domain';
+import { normaliseEmail } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { isPassword } from '../identity/passwords.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 
-/** Whether somebody knows a password. */
+/** Checks who signs in with a password. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -14,19 +14,17 @@ export class SignIn {
   ) {}
 
   /**
-   * The user whose address and password these are. Throws DomainError `wrong_password`, in the same words and after the same
-   * time whether there is no such account, it has no password or the password is another; and `rate_limit_exceeded`.
+   * The id of the user who has this e-mail address and password. `address` is the client's.
+   *
+   * Throws TooManyRequestsError, and ApiError `wrong_password`. The words and the time of that refusal do not tell whether
+   * the account exists, or has a password.
    */
-  async userOf(
-    { email: text, password }: { email: string; password: string },
-    request: Request,
-    response: Response,
-  ): Promise<string> {
+  async userOf({ email: text, password }: { email: string; password: string }, address: string): Promise<string> {
     const email = normaliseEmail(text) ?? '';
-    await this.limits.check(email, request, response);
+    await this.limits.check(email, address);
     const account = await this.accounts.accountOfEmail(email);
     if ((await isPassword(password, account?.passwordHash)) && account) return account.userId;
-    await this.limits.countWrong(email, request);
-    throw new DomainError('wrong_password', 'The address and the password do not belong together.');
+    await this.limits.countWrong(email, address);
+    throw new ApiError('wrong_password', 'The address and the password do not belong together.');
   }
 }

@@ -1,14 +1,14 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { HealthDto } from './status.dto.js';
 
 /** Answers for whoever starts and watches the process: alive at all, and able to serve. */
 @Controller('health')
-@Public()
+@AnyoneMayCall()
 export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,

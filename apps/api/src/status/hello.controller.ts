@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { GoodDto } from './status.dto.js';
@@ -12,7 +12,7 @@ const GOOD = { c: [0, 'RT:ok'], d: {} } as const;
 @Controller()
 export class HelloController {
   @Get('hello')
-  @Public()
+  @AnyoneMayCall()
   @ApiOperation({ operationId: 'readHello', summary: 'Says that the service answers, as the oldest clients ask it' })
   @ApiOkResponse({ type: GoodDto })
   hello(): GoodDto {

@@ -1,20 +1,21 @@
-import { DomainError } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { PROJECTIONS, readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
-import { Public } from '../ground/anyone-may-call.js';
+import { ApiError } from '../ground/api-error.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import type { Request } from 'express';
 import { isSameSecret } from '../ground/secrets.js';
 import { bearerToken } from '../http/request-parameters.js';
-import { ADMIN_TOKEN, EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
+import { ADMIN_TOKEN } from '../ground/settings.module.js';
+import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Metrics for who asks from this very machine, or shows the admin token. */
 @Controller('metrics')
-@Public()
+@AnyoneMayCall()
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
@@ -32,7 +33,7 @@ export class MetricsController {
     const token = bearerToken(request);
     const isAdmin = token !== undefined && isSameSecret(token, this.adminToken);
     if (!isAdmin && !isLoopback(request)) {
-      throw new DomainError('forbidden', 'Metrics are for this machine, or for the admin token.');
+      throw new ApiError('forbidden', 'Metrics are for this machine, or for the admin token.');
     }
     return this.metrics.render(await readProjectionStatus(this.eventStore, this.readModels, PROJECTIONS));
   }

@@ -1,6 +1,5 @@
 import type { ProjectionStatus } from '@app/projector';
 import { Injectable } from '@nestjs/common';
-import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus may ask for. Labels are routes and outcomes: never a user, a key or an activity. */
@@ -32,15 +31,10 @@ export class Metrics {
     this.activities.inc({ outcome }, count);
   }
 
-  /** Express middleware: times every request under the pattern of its route, so that labels stay few. */
-  readonly timeRequests = (request: Request, response: Response, next: NextFunction): void => {
-    const stop = this.requestSeconds.startTimer();
-    response.on('finish', () => {
-      const route = (request.route as { path?: string } | undefined)?.path ?? 'none';
-      stop({ method: request.method, route, status: response.statusCode });
-    });
-    next();
-  };
+  /** Starts to time a request. Call the result when the answer is sent. */
+  timeRequest(): (answered: { method: string; route: string; status: number }) => void {
+    return this.requestSeconds.startTimer();
+  }
 
   /** Everything in Prometheus' text format, with the projection as it stands now. */
   render(projection: ProjectionStatus): Promise<string> {

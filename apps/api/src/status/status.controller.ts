@@ -2,7 +2,7 @@ import type { EventStore } from '@app/event-store';
 import { PROJECTIONS, readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Public } from '../ground/anyone-may-call.js';
+import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { EVENT_STORE, LOG_KIND, READ_MODELS } from '../stores/tokens.js';
 import { VERSION } from './version.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -10,7 +10,7 @@ import { StatusDto } from './status.dto.js';
 
 /** How the log and the reports stand. Public: it names no user and no activity. */
 @Controller('api/v1/status')
-@Public()
+@AnyoneMayCall()
 export class StatusController {
   constructor(
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,

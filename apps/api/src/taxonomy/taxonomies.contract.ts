@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { taxonomyStream, UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
+import { pino } from 'pino';
+import { LogChanges } from '../stores/log-changes.js';
 import { Taxonomies } from './taxonomies.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -52,7 +54,7 @@ describe('how users class their time, as reports ask for it', () => {
       },
     });
     await classify(-2);
-    const taxonomies = new Taxonomies(slow);
+    const taxonomies = new Taxonomies(slow, new LogChanges(slow, pino({ enabled: false })));
     expect(await levelOf(taxonomies)).toBe(-2);
     taxonomies.changed(USER);
     isHeld = true;

@@ -10,6 +10,8 @@ import {
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { LogChanges } from '../stores/log-changes.js';
+import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 
 interface Known {
@@ -19,30 +21,31 @@ interface Known {
   readonly nextRevision: bigint;
 }
 
-/** How long another process's change of a taxonomy may go unseen by reports. A change made by this one is seen at once. */
-const FRESH_MS = 500;
 const REMEMBERED_MOST = 5_000;
 
-/** How users class their time, for reports: small streams, folded as far as they go and then only read on. */
+/** How users class their time, for reports. A stream is folded once; after a change only its new events are read. */
 @Injectable()
 export class Taxonomies {
   private readonly users = new LRUCache<string, Known>({ max: REMEMBERED_MOST });
-  private readonly fresh = new LRUCache<string, true>({ max: REMEMBERED_MOST, ttl: FRESH_MS });
-  /** Counts the changes that this process made: what was read before one may lack it. */
-  private changes = 0;
+  /** What is up to date, by stream. */
+  private readonly fresh: StreamCache<Known>;
   private readonly shipped = timeClasses(taxonomyDecider.initialState);
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    changes: LogChanges,
+  ) {
+    this.fresh = new StreamCache(changes, { prefix: 'taxonomy-', max: REMEMBERED_MOST });
+  }
 
   /** How a user's time is classed now. Rejects when the event store does. */
   async classesOf(userId: string): Promise<TimeClasses> {
-    const known = this.users.get(userId);
-    if (known && this.fresh.has(userId)) return known.classes;
-    const { changes } = this;
-    const read = await this.readOn(userId, known);
-    this.users.set(userId, read);
-    if (changes === this.changes) this.fresh.set(userId, true);
-    return read.classes;
+    const { classes } = await this.fresh.read(taxonomyStream(userId), async () => {
+      const known = await this.readOn(userId, this.users.get(userId));
+      this.users.set(userId, known);
+      return known;
+    });
+    return classes;
   }
 
   /** What the user said up to now, and the revision of the newest event in it; -1 for none. */
@@ -51,10 +54,9 @@ export class Taxonomies {
     return { taxonomy, revision: Number(nextRevision) - 1 };
   }
 
-  /** The user's taxonomy has changed: it is read again before it is used. */
+  /** This process changed the user's taxonomy. It is read again before it is used. */
   changed(userId: string): void {
-    this.changes += 1;
-    this.fresh.delete(userId);
+    this.fresh.forget(taxonomyStream(userId));
   }
 
   private async readOn(userId: string, known: Known | undefined): Promise<Known> {

@@ -1,44 +1,46 @@
-import { DomainError, type Sharing, SHARING_LEVELS } from '@app/domain';
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { type Sharing, SHARING_LEVELS } from '@app/domain';
+import { Body, Controller, Get, HttpCode, Param, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { h } from 'preact';
-import { CurrentPrincipal, type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
+import { ApiError } from '../ground/api-error.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { Visitors } from '../guards/page-user.js';
+import { CurrentPageUser } from '../guards/page-user.js';
+import type { PageUser } from '../pages/page.js';
 import { InvitationPage, JoinedPage } from './invitation.page.js';
 import { Teams } from './teams.js';
 
-/** Where the link of an invitation leads: joining is the choice of who opens it, and so is leaving again. */
+/** The page of an invitation. The user who opens it decides whether to join, and may leave again. */
 @Controller()
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
 export class InvitationPageController {
-  constructor(
-    private readonly teams: Teams,
-    private readonly visitors: Visitors,
-  ) {}
+  constructor(private readonly teams: Teams) {}
 
   @Get('invitations/:token')
-  async show(@Param('token') token: string, @Req() request: GuardedRequest, @Res() response: Response): Promise<void> {
+  async show(
+    @Param('token') token: string,
+    @CurrentPageUser() user: PageUser,
+    @Res() response: Response,
+  ): Promise<void> {
     const { name, sharing } = (await this.teams.invitation(token)).team;
-    sendPage(response, h(InvitationPage, { visitor: await this.visitors.of(request), token, name, sharing }));
+    sendPage(response, h(InvitationPage, { user, token, name, sharing }));
   }
 
-  /** The form says what was shown: when the team shares more meanwhile, the user has not agreed to it. */
+  /** The form says what the user was shown. When the team shares more by now, the user has not agreed to it. */
   @Post('invitations/:token')
   @HttpCode(200)
   async join(
     @Param('token') token: string,
     @Body() body: unknown,
-    @Req() request: GuardedRequest,
+    @CurrentPageUser() user: PageUser,
     @Res() response: Response,
   ): Promise<void> {
-    const visitor = await this.visitors.of(request);
-    const { id, team } = await this.teams.accept(principalOf(request).userId, token, sharingIn(body));
-    sendPage(response, h(JoinedPage, { visitor, id, name: team.name }));
+    const { id, team } = await this.teams.accept(user.userId, token, sharingIn(body));
+    sendPage(response, h(JoinedPage, { user, id, name: team.name }));
   }
 
   @Post('account/teams/:id/leave')
@@ -56,6 +58,6 @@ export class InvitationPageController {
 function sharingIn(body: unknown): Sharing {
   const said = formFields(body).one('sharing');
   const sharing = SHARING_LEVELS.find((level) => level === said);
-  if (!sharing) throw new DomainError('invalid_sharing', 'The form does not say what would be shared.');
+  if (!sharing) throw new ApiError('invalid_sharing', 'The form does not say what would be shared.');
   return sharing;
 }

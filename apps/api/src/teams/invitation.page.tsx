@@ -1,5 +1,5 @@
 import type { Sharing } from '@app/domain';
-import { Form, Page, type Visitor } from '../pages/page.js';
+import { Form, Page, type PageUser } from '../pages/page.js';
 
 /** What the others of a team would see, in words for the person who is asked. */
 const SHARING_WORDS: Readonly<Record<Sharing, string>> = {
@@ -11,15 +11,15 @@ const SHARING_WORDS: Readonly<Record<Sharing, string>> = {
 };
 
 interface InvitationProps {
-  readonly visitor: Visitor;
+  readonly user: PageUser;
   readonly token: string;
   readonly name: string;
   readonly sharing: Sharing;
 }
 
 /** Shows what joining a team would share, before anything is shared. */
-export const InvitationPage = ({ visitor, token, name, sharing }: InvitationProps) => (
-  <Page title={`Join ${name}?`} visitor={visitor}>
+export const InvitationPage = ({ user, token, name, sharing }: InvitationProps) => (
+  <Page title={`Join ${name}?`} user={user}>
     <section>
       <p>
         The administrator of <strong>{name}</strong> invites you. From the day on which you join, the team would see:
@@ -29,7 +29,7 @@ export const InvitationPage = ({ visitor, token, name, sharing }: InvitationProp
         Never your documents, never your time alone, and nothing of before. The administrator sees your address. You can
         leave at any time, and more is shared only when you agree to it.
       </p>
-      <Form action={`/invitations/${token}`} csrf={visitor.csrf}>
+      <Form action={`/invitations/${token}`} csrf={user.csrf}>
         <input type="hidden" name="sharing" value={sharing} />
         <button>Join and share this</button>
       </Form>
@@ -38,10 +38,10 @@ export const InvitationPage = ({ visitor, token, name, sharing }: InvitationProp
 );
 
 /** Who has joined learns how to leave again. */
-export const JoinedPage = ({ visitor, id, name }: { visitor: Visitor; id: string; name: string }) => (
-  <Page title={`You are in ${name}`} visitor={visitor}>
+export const JoinedPage = ({ user, id, name }: { user: PageUser; id: string; name: string }) => (
+  <Page title={`You are in ${name}`} user={user}>
     <section>
-      <Form action={`/account/teams/${id}/leave`} csrf={visitor.csrf}>
+      <Form action={`/account/teams/${id}/leave`} csrf={user.csrf}>
         <p>You can leave at any time; what you shared counts for the team no more.</p>
         <button class="quiet">{`Leave ${name}`}</button>
       </Form>

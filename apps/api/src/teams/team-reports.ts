@@ -14,13 +14,13 @@ import {
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
-import type { Question } from '../analytics/report-request.js';
+import type { ReportRequest } from '../analytics/report-request.js';
 import { queryError, renderedReport } from '../analytics/report-answers.js';
 import { Reports } from '../analytics/reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { peopleOf, type Person } from './people-of.js';
 
-/** Answers questions about the time of a whole team: sums over those who share enough, and nothing of anybody alone. */
+/** Makes reports about the time of a whole team: sums over the members who share enough, never one member alone. */
 @Injectable()
 export class TeamReports {
   constructor(
@@ -33,7 +33,7 @@ export class TeamReports {
    * The report for who asks, who is in the team: by their today, plan and schedules. Throws DomainError `query_error`, `not_shared`,
    * `too_few_members`.
    */
-  async answer(team: OpenTeam, { userId, parameters }: Question): Promise<RenderedAnswer> {
+  async answer(team: OpenTeam, { userId, parameters }: ReportRequest): Promise<RenderedAnswer> {
     const asker = await this.accounts.accountOf(userId);
     const today = this.localDays.today(asker.timeZone);
     const asked = parseAnalyticQuery(parameters, today);

@@ -16,10 +16,11 @@ import type { Request } from 'express';
 import { Accounts } from '../identity/accounts.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { Asked, type Question } from '../analytics/report-request.js';
+import { RequestedReport, type ReportRequest } from '../analytics/report-request.js';
 import { DocumentedAnswer, type RenderedAnswer } from '../http/documented-answer.js';
 import { ownOrigin } from '../http/own-origin.js';
-import { PUBLIC_URL } from '../stores/tokens.js';
+import { SETTINGS } from '../ground/settings.module.js';
+import type { ApiSettings } from '@app/settings';
 import { peopleOf } from './people-of.js';
 import { memberAnswer, teamAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';
@@ -46,7 +47,7 @@ export class TeamsController {
     private readonly teams: Teams,
     private readonly reports: TeamReports,
     private readonly accounts: Accounts,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string | undefined,
+    @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>,
   ) {}
 
   @Get()
@@ -110,7 +111,7 @@ export class TeamsController {
     @Req() request: Request,
   ): Promise<CreatedInvitationDto> {
     const { token, expiresAt } = await this.teams.invite(id, userId);
-    const link = `${ownOrigin(request, this.publicUrl)}/invitations/${token}`;
+    const link = `${ownOrigin(request, this.settings.publicUrl)}/invitations/${token}`;
     return { link, token, expiresAt: new Date(expiresAt).toISOString() };
   }
 
@@ -155,8 +156,8 @@ export class TeamsController {
   @ApiQueryParameters(DataQueryDto)
   @ApiReportAnswer()
   @ApiRefusals(400, 403)
-  async report(@Param('id') id: string, @Asked() question: Question): Promise<RenderedAnswer> {
-    return this.reports.answer(await this.teams.of(id, question.userId), question);
+  async report(@Param('id') id: string, @RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
+    return this.reports.answer(await this.teams.of(id, request.userId), request);
   }
 
   /** Addresses are read from the accounts, so those of who is gone are gone. */

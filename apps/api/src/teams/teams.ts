@@ -24,7 +24,7 @@ export interface UserTeam {
   readonly team: OpenTeam;
 }
 
-/** Teams and invitations to them, folded from their short streams at every question: who was removed is out at once. */
+/** Teams and invitations. Every call folds their short streams, so a removed member is out at once. */
 @Injectable()
 export class Teams {
   constructor(

@@ -7,6 +7,8 @@ import {
   utcMsOfLocalDate,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
+import { pino } from 'pino';
+import { LogChanges } from '../../../../apps/api/src/stores/log-changes.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
 import { recordedTime, take } from '../load/recorded-time.js';
 
@@ -31,7 +33,7 @@ export interface YearLog {
 /** Writes one user's year straight into the log: an account, a key, and three events of 100 spans a day. */
 export async function writeYear(store: EventStore): Promise<YearLog> {
   const now = utcMsOfLocalDate(LAST_DAY);
-  const accounts = new Accounts(store);
+  const accounts = new Accounts(store, new LogChanges(store, pino({ enabled: false })));
   const user = await accounts.open({ email: 'year@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
   const { key } = await accounts.issueKey(user.id, 'bench', now);
   let position = -1n;

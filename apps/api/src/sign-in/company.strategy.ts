@@ -3,18 +3,6 @@ import type { UpstreamSettings } from '@app/settings';
 import type { Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
 
-/** How people may sign in, and get an account. */
-export interface SignInWays {
-  readonly company: CompanyStrategy | undefined;
-  /**
-   * By a form, with a password. Not beside an identity provider: somebody could open an account for a colleague's address, which the
-   * provider would then let the colleague into.
-   */
-  readonly canSignUp: boolean;
-  /** Whether the provider's users who have no account get one. */
-  readonly opensAccounts: boolean;
-}
-
 /** Who the provider says has signed in. */
 export interface UpstreamUser {
   readonly email: string;

@@ -1,11 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AnalyticsModule } from '../analytics/analytics.module.js';
+import { GuardsModule } from '../guards/guards.module.js';
 import { InvitationPageController } from './invitation.page.controller.js';
 import { InvitationsController } from './invitations.controller.js';
 import { TeamReports } from './team-reports.js';
 import { TeamsController } from './teams.controller.js';
 import { Teams } from './teams.js';
 
-/** Several people who see what they come to together. */
-export const TEAMS = {
+/** Teams: several people who see the sums of their time together. */
+@Module({
+  imports: [AnalyticsModule, GuardsModule],
   controllers: [InvitationPageController, InvitationsController, TeamsController],
   providers: [TeamReports, Teams],
-};
+})
+export class TeamsModule {}

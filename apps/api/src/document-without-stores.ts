@@ -1,8 +1,8 @@
 import { readSettings } from '@app/settings';
 import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { AppModule, type AppParts } from '../app.module.js';
-import { openApiDocument } from './open-api-document.js';
+import { AppModule, type AppParts } from './app.module.js';
+import { openApiDocument } from './docs/open-api-document.js';
 
 /**
  * The OpenAPI document of this version, made of the routes alone: nothing is opened and nothing
@@ -11,6 +11,6 @@ import { openApiDocument } from './open-api-document.js';
  */
 export async function documentWithoutStores(): Promise<OpenAPIObject> {
   const parts = { stores: {}, settings: readSettings('api', {}) } as AppParts;
-  const app = await NestFactory.create(AppModule.of(parts), { preview: true, logger: false });
+  const app = await NestFactory.create(AppModule.with(parts), { preview: true, logger: false });
   return openApiDocument(app);
 }

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { GuardsModule } from '../guards/guards.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountPageController } from './account.page.controller.js';
+import { PasswordChange } from './password-change.js';
+import { UsersController } from './users.controller.js';
+
+/** Accounts: for their owners, by API and page, and for the administrator. */
+@Module({
+  imports: [GuardsModule],
+  controllers: [AccountController, AccountPageController, UsersController],
+  providers: [PasswordChange],
+})
+export class AccountModule {}

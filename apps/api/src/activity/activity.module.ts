@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { GuardsModule } from '../guards/guards.module.js';
+import { StatusModule } from '../status/status.module.js';
+import { ActivitiesController } from './activities.controller.js';
+import { ActivityRecorder } from './activity-recorder.js';
+
+/** Ingest: where agents bring what they observed. */
+@Module({
+  imports: [GuardsModule, StatusModule],
+  controllers: [ActivitiesController],
+  providers: [ActivityRecorder],
+  exports: [ActivityRecorder],
+})
+export class ActivityModule {}

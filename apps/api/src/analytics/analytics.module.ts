@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { GuardsModule } from '../guards/guards.module.js';
+import { SchedulesModule } from '../schedules/schedules.module.js';
+import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
+import { AnalyticDataController } from './analytic-data.controller.js';
+import { CurrentPulseController } from './current-pulse.controller.js';
+import { ReportAnswers } from './report-answers.js';
+import { Reports } from './reports.js';
+import { RestrictedReportsController } from './restricted-reports.controller.js';
+
+/** Reports about the time of a user. */
+@Module({
+  imports: [GuardsModule, SchedulesModule, TaxonomyModule],
+  controllers: [AnalyticDataController, CurrentPulseController, RestrictedReportsController],
+  providers: [ReportAnswers, Reports],
+  exports: [Reports],
+})
+export class AnalyticsModule {}

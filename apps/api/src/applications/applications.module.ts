@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { GuardsModule } from '../guards/guards.module.js';
+import { ApplicationsController } from './applications.controller.js';
+import { ConnectedApplicationsController } from './connected-applications.controller.js';
+import { ConnectedApplications } from './connected-applications.js';
+import { ConnectedApplicationsPageController } from './connected-applications.page.controller.js';
+import { Grants } from './grants.js';
+
+/** Applications that ask users for access: registering them, and what each user allowed them. */
+@Module({
+  imports: [GuardsModule],
+  controllers: [ApplicationsController, ConnectedApplicationsController, ConnectedApplicationsPageController],
+  providers: [ConnectedApplications, Grants],
+  exports: [Grants],
+})
+export class ApplicationsModule {}

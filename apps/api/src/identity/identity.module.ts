@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Accounts } from './accounts.js';
+import { Applications } from './applications.js';
+import { Credentials } from './credentials.js';
+import { Keys } from './keys.js';
+import { LocalDays } from './local-days.js';
+import { Sessions } from './sessions.js';
+
+/** Who is who: accounts, credentials, sessions and registered applications. It refuses no request; guards do. */
+@Module({
+  providers: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],
+  exports: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],
+})
+export class IdentityModule {}

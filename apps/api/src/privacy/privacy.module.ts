@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ActivityModule } from '../activity/activity.module.js';
+import { GuardsModule } from '../guards/guards.module.js';
+import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
+import { ErasuresController } from './erasures.controller.js';
+import { ExportController } from './export.controller.js';
+import { ImportsController } from './imports.controller.js';
+import { UserImportsController } from './imports.controller.js';
+import { Imports } from './imports.js';
+import { StatisticsController } from './statistics.controller.js';
+
+/** What the privacy policy promises: export, import, erasure, and statistics about groups only. */
+@Module({
+  imports: [ActivityModule, GuardsModule, TaxonomyModule],
+  controllers: [ErasuresController, ExportController, ImportsController, StatisticsController, UserImportsController],
+  providers: [Imports],
+})
+export class PrivacyModule {}

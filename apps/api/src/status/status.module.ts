@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { GuardsModule } from '../guards/guards.module.js';
+import { HealthController } from './health.controller.js';
+import { HelloController } from './hello.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import { StatusController } from './status.controller.js';
+
+/** How the service is: alive, ready, caught up, and in numbers. */
+@Module({
+  imports: [GuardsModule],
+  controllers: [HealthController, HelloController, MetricsController, StatusController],
+  providers: [Metrics],
+  exports: [Metrics],
+})
+export class StatusModule {}

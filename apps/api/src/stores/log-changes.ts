@@ -1,0 +1,104 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { STREAM_PREFIXES } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../ground/settings.module.js';
+import { EVENT_STORE } from './tokens.js';
+
+/** How long a feature may remember what it read of a stream, while changes are heard and while they are not. */
+const REMEMBERED_MS = 10_000;
+const REMEMBERED_MS_WHILE_DEAF = 500;
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** A feature that remembers what it read of the streams of one category. */
+export interface ChangeListener {
+  /** The beginning of the streams' names, such as `credential-`. */
+  readonly prefix: string;
+  /** The stream has new events. Forget what was read of it. */
+  streamChanged(stream: string): void;
+  /** Changes may have been missed. Forget everything. */
+  changesMissed(): void;
+}
+
+/**
+ * Tells features when a stream that they remember has changed, in this process or another one.
+ *
+ * It follows the log from the start of the application to its end. When the subscription breaks, it says so in the log,
+ * makes its listeners forget everything, and subscribes again with growing pauses. Until then `rememberMs` is short.
+ */
+@Injectable()
+export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listeners: ChangeListener[] = [];
+  private readonly stopping = new AbortController();
+  private following: Promise<void> | undefined;
+  private isHearing = false;
+  private pauseMs = FIRST_PAUSE_MS;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(LOG) private readonly log: Pick<Logger, 'info' | 'warn'>,
+  ) {}
+
+  /** How long what is read now may be remembered, in milliseconds. */
+  get rememberMs(): number {
+    return this.isHearing ? REMEMBERED_MS : REMEMBERED_MS_WHILE_DEAF;
+  }
+
+  /** Adds a listener. Call this in a constructor: the streams are chosen when the application starts. */
+  register(listener: ChangeListener): void {
+    this.listeners.push(listener);
+  }
+
+  onApplicationBootstrap(): void {
+    this.following = this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.following;
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.hear();
+      } catch (error) {
+        this.interrupted(error);
+      }
+      await delay(this.pauseMs, undefined, { signal }).catch(() => undefined);
+      this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** Follows the log until the application stops. Rejects when the subscription fails for good. */
+  private async hear(): Promise<void> {
+    // Listeners have forgotten everything, so nothing before this moment matters.
+    const newest = await this.store.newestEvent(STREAM_PREFIXES);
+    const changes = this.store.subscribe({
+      after: newest?.position,
+      streamPrefixes: this.listeners.map(({ prefix }) => prefix),
+      signal: this.stopping.signal,
+      onConfirmed: () => this.confirmed(),
+      onInterrupted: (error) => this.interrupted(error),
+    });
+    for await (const { stream } of changes) {
+      for (const listener of this.listeners) if (stream.startsWith(listener.prefix)) listener.streamChanged(stream);
+    }
+  }
+
+  private confirmed(): void {
+    this.isHearing = true;
+    this.pauseMs = FIRST_PAUSE_MS;
+    this.log.info({}, 'following changes of accounts, credentials and taxonomies');
+  }
+
+  private interrupted(error: unknown): void {
+    this.isHearing = false;
+    for (const listener of this.listeners) listener.changesMissed();
+    this.log.warn({ err: error }, 'changes of other processes are not heard; trying again');
+  }
+}
