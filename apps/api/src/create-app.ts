@@ -4,6 +4,7 @@ import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { AppModule, type AppParts } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
+import { answerConnectionErrors } from './http/connection-errors.js';
 import { requireKnownHost } from './http/known-host.js';
 import { BODY_PARSERS } from './http/parse-bodies.js';
 import { NestLog } from './logging/nest-log.js';
@@ -29,5 +30,6 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   serveDocs(app);
+  answerConnectionErrors(app.getHttpServer());
   return app;
 }

@@ -198,6 +198,8 @@ describe('whatever the parameters', () => {
       fc.asyncProperty(asked, async (request) => {
         const { status, text, type } = await send(request);
         expect([200, 400, 413, 431]).toContain(status);
+        if (status !== 200)
+          expect(JSON.parse(text)).toEqual({ error: expect.any(String), messages: expect.any(String) });
         expect(text).not.toMatch(/Emacs|Gmail|Meeting|reddit|ycombinator|Zzz|every@b/);
         if (status !== 200) return;
         const rows = type === 'text/csv' ? readCsv(text).slice(1) : (JSON.parse(text) as { rows: unknown[][] }).rows;

@@ -21,6 +21,7 @@ export type ApiErrorCode =
   | 'premium_feature'
   | 'provider_failed'
   | 'rate_limit_exceeded'
+  | 'request_timeout'
   | 'token_not_found'
   | 'too_many_activities'
   | 'unauthorized'

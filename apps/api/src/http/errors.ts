@@ -78,6 +78,7 @@ export const ERRORS = {
   public_application: badRequest('The application is public and has no secret.'),
   query_error: badRequest('The parameters of the report are missing or badly formatted.'),
   rate_limit_exceeded: meaning(429)('The caller asked too often. Retry-After says when to ask again.'),
+  request_timeout: meaning(408)('The request did not arrive in time.'),
   token_not_found: notSignedIn('The access token is missing, unknown or revoked.'),
   too_few_members: forbidden('Too few members share their time for a report about the team.'),
   too_long: badRequest('The time is too long.'),
