@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { readOrMakeAdminToken } from './ground/admin-token.js';
 import { openStores, StartError } from './compose.js';
@@ -16,7 +17,7 @@ async function serve(settings: ApiSettings, log: Logger): Promise<void> {
     const adminToken = await readOrMakeAdminToken(settings);
     const app = await createApp({ settings, stores, adminToken, clock: Date.now, log });
     try {
-      await app.listen(settings.port, settings.host);
+      await listen(app, settings);
       const { port } = app.getHttpServer().address() as AddressInfo;
       process.stdout.write(`listening on ${urlOf(settings.host, port)}\n`);
       const failure = await Promise.race([stores.failed, stopSignal.then(() => undefined)]);
@@ -31,16 +32,23 @@ async function serve(settings: ApiSettings, log: Logger): Promise<void> {
   }
 }
 
+/** Throws StartError for a port that another program has. */
+async function listen(app: NestExpressApplication, { port, host }: ApiSettings): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StartError(`Port ${port} is in use. Set PORT to another, or stop the program that has it.`);
+  }
+}
+
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 try {
   const settings = readSettings('api', process.env);
   await serve(settings, createLog(settings.logLevel));
 } catch (error) {
-  const isForPeople =
-    error instanceof InvalidSettingsError ||
-    error instanceof StartError ||
-    (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  process.stderr.write(`${isForPeople ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
+  const isForPeople = error instanceof InvalidSettingsError || error instanceof StartError;
+  process.stderr.write(`${isForPeople ? (error).message : String((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }

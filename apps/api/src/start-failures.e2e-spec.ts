@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +52,19 @@ describe('a server that cannot start says why in words, without a stack or a sec
     expect(printed).toContain(words);
     expect(printed).not.toMatch(/hunter2|\n {4}at /);
     expect(code).toBe(1);
+  });
+
+  it('a port that another program has', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    try {
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const { code, printed } = await start({ PORT: String(port) }).ended;
+      expect(printed).toBe(`Port ${port} is in use. Set PORT to another, or stop the program that has it.\n`);
+      expect(code).toBe(1);
+    } finally {
+      other.close();
+    }
   });
 
   it('a data folder that another server uses', async () => {
