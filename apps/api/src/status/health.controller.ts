@@ -1,16 +1,20 @@
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
+import { ApiError } from '../ground/api-error.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { HealthDto } from './status.dto.js';
 
-/** Answers for whoever starts and watches the process: alive at all, and able to serve. */
+/** Tells the programs that start and watch this process whether it is alive, and whether it can serve. */
 @Controller('health')
 @AnyoneMayCall()
 export class HealthController {
   constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
   ) {}
@@ -22,14 +26,30 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** Answers 503 and names the store when one of them does not answer. */
   @Get('ready')
   @ApiOperation({ operationId: 'readReadiness', summary: 'Says whether both stores answer' })
   @ApiOkResponse({ type: HealthDto })
   async ready(): Promise<HealthDto> {
-    const checks = { eventStore: this.eventStore.newestEvent(['']), readModels: this.readModels.ping() };
-    const results = await Promise.allSettled(Object.values(checks));
-    const down = Object.keys(checks).filter((_, index) => results[index]?.status === 'rejected');
-    if (down.length > 0) throw new ServiceUnavailableException(`not available: ${down.join(', ')}`);
-    return { status: 'ok' };
+    try {
+      await this.health.check([
+        () => this.check('eventStore', () => this.eventStore.newestEvent([''])),
+        () => this.check('readModels', () => this.readModels.ping()),
+      ]);
+      return { status: 'ok' };
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { error: down = {} } = error.getResponse() as HealthCheckResult;
+      throw new ApiError('unavailable', `not available: ${Object.keys(down).join(', ')}`);
+    }
+  }
+
+  /** What a store says when it is down may quote its address, so only its name is told. */
+  private async check(name: string, ask: () => Promise<unknown>) {
+    const indicator = this.indicators.check(name);
+    return ask().then(
+      () => indicator.up(),
+      () => indicator.down(),
+    );
   }
 }

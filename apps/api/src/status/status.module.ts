@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { GuardsModule } from '../guards/guards.module.js';
 import { HealthController } from './health.controller.js';
 import { HelloController } from './hello.controller.js';
@@ -8,7 +9,7 @@ import { StatusController } from './status.controller.js';
 
 /** How the service is: alive, ready, caught up, and in numbers. */
 @Module({
-  imports: [GuardsModule],
+  imports: [GuardsModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, HelloController, MetricsController, StatusController],
   providers: [Metrics],
   exports: [Metrics],
