@@ -49,6 +49,6 @@ try {
   await serve(settings, createLog(settings.logLevel));
 } catch (error) {
   const isForPeople = error instanceof InvalidSettingsError || error instanceof StartError;
-  process.stderr.write(`${isForPeople ? (error).message : String((error as Error).stack ?? error)}\n`);
+  process.stderr.write(`${isForPeople ? error.message : String((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }

@@ -41,7 +41,7 @@ export class Accounts {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     changes: LogChanges,
   ) {
-    this.accounts = new StreamCache(changes, { prefix: 'account-', max: REMEMBERED_MOST });
+    this.accounts = new StreamCache(changes, { category: 'account', max: REMEMBERED_MOST });
   }
 
   /** The account of a user. Throws DomainError `unknown_account`. */

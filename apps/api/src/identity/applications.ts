@@ -28,7 +28,7 @@ export class Applications {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     changes: LogChanges,
   ) {
-    this.known = new StreamCache(changes, { prefix: 'client-', max: REMEMBERED_MOST });
+    this.known = new StreamCache(changes, { category: 'client', max: REMEMBERED_MOST });
   }
 
   /** What an application was registered with; undefined when it never was, or was removed. */

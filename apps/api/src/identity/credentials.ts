@@ -1,10 +1,4 @@
-import {
-  type CommandMetadata,
-  CREDENTIAL_PREFIX,
-  credentialDecider,
-  type CredentialIssued,
-  credentialStream,
-} from '@app/domain';
+import { type CommandMetadata, credentialDecider, type CredentialIssued, credentialStream } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogChanges } from '../stores/log-changes.js';
@@ -24,7 +18,7 @@ export class Credentials {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     changes: LogChanges,
   ) {
-    this.principals = new StreamCache(changes, { prefix: CREDENTIAL_PREFIX, max: REMEMBERED_MOST });
+    this.principals = new StreamCache(changes, { category: 'credential', max: REMEMBERED_MOST });
   }
 
   /** Whose the secret is and what it opens; undefined when it is unknown or revoked, or opens nothing by itself. */

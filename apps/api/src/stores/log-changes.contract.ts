@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { credentialDecider, credentialStream } from '@app/domain';
+import { credentialDecider, credentialStream, UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore, handleCommand } from '@app/event-store';
 import { newSecret, sha256 } from '../ground/secrets.js';
@@ -21,7 +21,7 @@ let said: string[];
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'timeledger-changes-'));
   node = await startNode({ dir });
-  store = new EventStore(node.connectionString);
+  store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
   said = [];
 });
 afterEach(async () => {

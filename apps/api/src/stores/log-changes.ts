@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { STREAM_PREFIXES } from '@app/domain';
+import { categoryOf, prefixesOf, STREAM_PREFIXES, type StreamCategory } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -15,8 +15,7 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /** A feature that remembers what it read of the streams of one category. */
 export interface ChangeListener {
-  /** The beginning of the streams' names, such as `credential-`. */
-  readonly prefix: string;
+  readonly category: StreamCategory;
   /** The stream has new events. Forget what was read of it. */
   streamChanged(stream: string): void;
   /** Changes may have been missed. Forget everything. */
@@ -80,13 +79,14 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
     const newest = await this.store.newestEvent(STREAM_PREFIXES);
     const changes = this.store.subscribe({
       after: newest?.position,
-      streamPrefixes: this.listeners.map(({ prefix }) => prefix),
+      streamPrefixes: prefixesOf(...this.listeners.map(({ category }) => category)),
       signal: this.stopping.signal,
       onConfirmed: () => this.confirmed(),
       onInterrupted: (error) => this.interrupted(error),
     });
     for await (const { stream } of changes) {
-      for (const listener of this.listeners) if (stream.startsWith(listener.prefix)) listener.streamChanged(stream);
+      const changed = categoryOf(stream);
+      for (const listener of this.listeners) if (listener.category === changed) listener.streamChanged(stream);
     }
   }
 

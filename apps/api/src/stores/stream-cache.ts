@@ -1,9 +1,9 @@
+import type { StreamCategory } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import type { LogChanges } from './log-changes.js';
 
 export interface StreamCacheOptions {
-  /** The beginning of the names of the streams, such as `credential-`. */
-  readonly prefix: string;
+  readonly category: StreamCategory;
   /** Streams that are remembered at most. The one that was unused longest goes first. */
   readonly max: number;
 }
@@ -16,11 +16,11 @@ export class StreamCache<V extends object> {
 
   constructor(
     private readonly changes: LogChanges,
-    { prefix, max }: StreamCacheOptions,
+    { category, max }: StreamCacheOptions,
   ) {
     this.values = new LRUCache<string, V>({ max });
     changes.register({
-      prefix,
+      category,
       streamChanged: (stream) => this.forget(stream),
       changesMissed: () => this.forgetWhere(() => true),
     });

@@ -35,7 +35,7 @@ export class Taxonomies {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     changes: LogChanges,
   ) {
-    this.fresh = new StreamCache(changes, { prefix: 'taxonomy-', max: REMEMBERED_MOST });
+    this.fresh = new StreamCache(changes, { category: 'taxonomy', max: REMEMBERED_MOST });
   }
 
   /** How a user's time is classed now. Rejects when the event store does. */
