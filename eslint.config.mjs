@@ -101,6 +101,7 @@ const PLAIN_AREAS = [
   'libs/event-store',
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
+  ...['access', 'devices', 'log', 'oauth'].map(domainFolder),
 ];
 
 export default tseslint.config(

@@ -1,8 +1,8 @@
 import { DomainError } from './domain-error.js';
 
 /**
- * Throws DomainError `invalid_name` for a name that is empty, longer than so many UTF-16 units, not trimmed, or holds
- * half a character. `of` says whose name it is: `a schedule`.
+ * Throws DomainError `invalid_name` for a name that is empty, longer than `longest` UTF-16 units,
+ * not trimmed, or has half a character. `of` names its owner in the error: `a schedule`.
  */
 export function checkName(name: string, longest: number, of: string): void {
   if (name === '' || name !== name.trim() || name.length > longest || !name.isWellFormed()) {

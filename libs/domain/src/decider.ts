@@ -1,14 +1,14 @@
-/** What every event of ours has: a past-tense type and JSON data. */
+/** Every event has a type in the past tense and JSON data. */
 export interface DomainEvent {
   readonly type: string;
   readonly data: object;
 }
 
-/** What a command carries besides its data. The edge reads the clock; nothing below it does. */
+/** The other fields of a command. Apps read the clock and put the time here. */
 export interface CommandMetadata {
   /** Epoch ms. */
   readonly now: number;
-  /** Who asked: a user id, or `admin`. */
+  /** The sender: a user id, `admin`, or the name of a reactor. */
   readonly principalId: string;
 }
 
@@ -19,12 +19,13 @@ export interface Command {
   readonly metadata: CommandMetadata;
 }
 
-/** A command, of several one by one, without what every command carries. */
+/** A command without its metadata. It keeps a union of commands a union. */
 export type Asked<C extends Command> = C extends Command ? Omit<C, 'metadata'> : never;
 
 /**
- * The rules of one stream, as three pure parts: where it starts, what an event makes of it, and which events a command
- * gives. `decide` returns no events when there is nothing to do, and throws `DomainError` to refuse.
+ * The rules of one stream in three pure parts: the initial state, the state after an event, and the
+ * events of a command. `decide` returns no events when there is nothing to do. It throws
+ * `DomainError` to refuse a command.
  */
 export interface Decider<State, C extends Command, E extends DomainEvent> {
   readonly initialState: State;

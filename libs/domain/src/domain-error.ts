@@ -1,4 +1,7 @@
-/** Why the domain refuses something. A new code also needs a status and a sentence in `apps/api/src/http/errors.ts`. */
+/**
+ * Why the domain refuses something. A new code also needs a status and a sentence in
+ * `apps/api/src/http/errors.ts`.
+ */
 export type DomainErrorCode =
   | 'already_member'
   | 'category_exists'
@@ -60,7 +63,10 @@ export type DomainErrorCode =
   | 'unreadable_stream'
   | 'weak_password';
 
-/** A refusal that the rules expect: a code for programs and a sentence for people. It knows nothing of HTTP. */
+/**
+ * A refusal that the rules expect: a code for programs and a sentence for people. It knows nothing
+ * of HTTP.
+ */
 export class DomainError extends Error {
   constructor(
     readonly code: DomainErrorCode,

@@ -26,7 +26,7 @@ export class NewerEventError extends Error {
     readonly revision: bigint,
     readonly type: string,
   ) {
-    super('An event of the stream is of a newer version than this program knows.');
+    super('An event of the stream has a newer version than this program knows.');
     this.name = 'NewerEventError';
   }
 }

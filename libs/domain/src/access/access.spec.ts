@@ -14,7 +14,7 @@ function decide<S, C extends Command, E extends DomainEvent>(
 }
 
 describe('a login', () => {
-  it('belongs to the first who registers the address', () => {
+  it('belongs to the first account that registers the address', () => {
     const first = { type: 'LoginRegistered', data: { userId: 'u' } } as const;
     const second = { type: 'RegisterLogin', data: { userId: 'v' }, metadata } as const;
     expect(decide(loginDecider, [first], second)).toEqual([]);
@@ -25,7 +25,7 @@ describe('a login', () => {
     [' A@B.c ', 'a@b.c'],
     ['a@b', 'a@b'],
     ['a b@c', undefined],
-    ['nobody', undefined],
+    ['no-address', undefined],
     ['a@b@c', undefined],
     [`${'x'.repeat(255)}@b`, undefined],
   ])('reads the address %p as %p', (text, email) => expect(normaliseEmail(text)).toBe(email));
@@ -38,14 +38,14 @@ describe('a credential', () => {
   const stateOf = (given: (typeof issued | typeof revoked)[]) =>
     given.reduce(credentialDecider.evolve, credentialDecider.initialState);
 
-  it('opens nothing before it is issued and after it is revoked', () => {
+  it('is valid only after it is issued and before it is revoked', () => {
     expect(stateOf([])).toEqual({ status: 'unknown' });
     expect(stateOf([issued])).toEqual({ status: 'valid', credential: data });
     expect(stateOf([issued, revoked])).toEqual({ status: 'revoked', credential: data });
     expect(stateOf([revoked])).toEqual({ status: 'revoked' });
   });
 
-  it('is issued once and never again, not even after it was revoked', () => {
+  it('is issued only once, also after it was revoked', () => {
     const when = { type: 'IssueCredential', data, metadata } as const;
     expect(decide(credentialDecider, [], when)).toEqual([issued]);
     expect(() => decide(credentialDecider, [issued], when)).toThrow(
@@ -56,7 +56,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is revoked once, also before it is issued: it then never is', () => {
+  it('is revoked only once, and is never issued after that', () => {
     const when = { type: 'RevokeCredential', data: {}, metadata } as const;
     expect(decide(credentialDecider, [issued], when)).toEqual([revoked]);
     expect(decide(credentialDecider, [issued, revoked], when)).toEqual([]);

@@ -1,9 +1,12 @@
 import type { DomainEvent } from '../decider.js';
 
-/** What an account may do: `lite` behaves as the documented free plan. */
+/** The plan of an account. `lite` behaves as the documented free plan. */
 export type Plan = 'premium' | 'lite';
 
-/** What people may say of themselves, and need not. Source: the privacy policy, "What information does RescueTime collect?". */
+/**
+ * The optional fields of a profile. Source: the privacy policy, "What information does RescueTime
+ * collect?".
+ */
 export const PROFILE_FIELDS = [
   'city',
   'state',
@@ -29,7 +32,7 @@ export interface PasswordSet extends DomainEvent {
   readonly data: { readonly passwordHash: string };
 }
 
-/** Days that are recorded from now on are days of this zone. */
+/** Days that are recorded from now on use this time zone. */
 export interface TimeZoneChanged extends DomainEvent {
   readonly type: 'TimeZoneChanged';
   readonly data: { readonly timeZone: string };
@@ -40,31 +43,34 @@ export interface PlanChanged extends DomainEvent {
   readonly data: { readonly plan: Plan };
 }
 
-/** All that was said is said anew. */
+/** The new profile replaces all fields of the old one. */
 export interface ProfileChanged extends DomainEvent {
   readonly type: 'ProfileChanged';
   readonly data: Profile;
 }
 
-/** A key was made for the account; the key itself lives, hashed, in its credential stream. */
+/**
+ * A key was made for the account. Its credential stream, named by the key's hash, says if it is
+ * valid.
+ */
 export interface ApiKeyListed extends DomainEvent {
   readonly type: 'ApiKeyListed';
   readonly data: { readonly keyId: string; readonly name: string; readonly secretHash: string };
 }
 
-/** The key was used on this day (UTC); noted once for a day. */
+/** The key was used on this day (UTC). There is at most one event for a key and a day. */
 export interface ApiKeyUsed extends DomainEvent {
   readonly type: 'ApiKeyUsed';
   readonly data: { readonly keyId: string; readonly date: string };
 }
 
-/** The key opens nothing any more. */
+/** The key gives no access from now on. */
 export interface ApiKeyRevoked extends DomainEvent {
   readonly type: 'ApiKeyRevoked';
   readonly data: { readonly keyId: string };
 }
 
-/** Whoever is signed in is signed out: sessions that began before this moment (epoch ms) open nothing. */
+/** All sessions that began before this moment (epoch ms) end. */
 export interface SignedOutEverywhere extends DomainEvent {
   readonly type: 'SignedOutEverywhere';
   readonly data: { readonly at: number };

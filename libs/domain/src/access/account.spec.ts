@@ -28,13 +28,13 @@ describe('an account', () => {
       [opened, { type: 'PasswordSet', data: { passwordHash: 'p' } }],
     ],
     [
-      'opens once: again changes nothing, also no password',
+      'opens once: opening again changes nothing, also not the password',
       [opened],
       { type: 'OpenAccount', data: { ...data, passwordHash: 'p' } },
       [],
     ],
     [
-      'signs everybody out with a new password',
+      'ends all sessions when it gets a new password',
       [opened],
       { type: 'SetPassword', data: { passwordHash: 'p' } },
       [
@@ -57,7 +57,7 @@ describe('an account', () => {
     ],
     ['keeps its plan', [opened], { type: 'ChangePlan', data: { plan: 'premium' } }, []],
     [
-      'keeps what is said in a profile, and nothing of what is blank or not asked for',
+      'keeps the filled fields of a profile, without blank and unknown ones',
       [opened],
       { type: 'ChangeProfile', data: { city: ' Tallinn ', income: ' ', shoeSize: '42' } as object },
       [{ type: 'ProfileChanged', data: { city: 'Tallinn' } }],
@@ -69,7 +69,7 @@ describe('an account', () => {
     ['notes no use of a key that was revoked', [opened, listed, revoked], { type: 'NoteKeyUse', data: used.data }, []],
     ['revokes a key', [opened, listed], { type: 'RevokeApiKey', data: { keyId: 'k' } }, [revoked]],
     [
-      'signs everybody out',
+      'ends all sessions',
       [opened],
       { type: 'SignOutEverywhere', data: {} },
       [{ type: 'SignedOutEverywhere', data: { at: 7 } }],
@@ -90,7 +90,7 @@ describe('an account', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('is what its events made of it', () => {
+  it('has the state that its events give', () => {
     const events: AccountEvent[] = [
       opened,
       { type: 'PasswordSet', data: { passwordHash: 'p' } },

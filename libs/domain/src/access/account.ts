@@ -3,7 +3,7 @@ import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
 
-/** Something that is asked of an account. */
+/** A command to an account. */
 interface AccountRequest<Type extends string, Data extends object> extends Command {
   readonly type: Type;
   readonly data: Data;
@@ -59,21 +59,21 @@ export interface OpenedAccount {
   readonly plan: Plan;
   readonly profile: Profile;
   readonly passwordHash?: string;
-  /** Those that were not revoked, oldest first. */
+  /** The keys that are not revoked, oldest first. */
   readonly keys: readonly ListedKey[];
-  /** Sessions that began before this moment (epoch ms) open nothing. */
+  /** Sessions that began before this moment (epoch ms) have ended. */
   readonly signedOutAt: number;
 }
 
-/** What is known of an account; `unopened` before its first event. */
+/** The state of an account: `unopened` before its first event. */
 export type Account = { readonly status: 'unopened' } | OpenedAccount;
 
 const LONGEST_NAME = 100;
 const LONGEST_PROFILE_FIELD = 100;
 
 /**
- * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`, `invalid_name`, `unknown_key`,
- * `invalid_profile`.
+ * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`,
+ * `invalid_name`, `unknown_key`, `invalid_profile`.
  */
 export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
   initialState: { status: 'unopened' },
@@ -96,7 +96,7 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
 function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const { passwordHash, ...terms } = data;
   checkTimeZone(terms.timeZone);
-  // Opening again is a retry of the same request after a crash: the account is there, nothing to do.
+  // Opening again is a retry of the same request after a crash. The account exists already.
   if (account.status === 'open') return [];
   const events: AccountEvent[] = [{ type: 'AccountOpened', data: terms }];
   return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
@@ -106,7 +106,7 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
   const { type, data, metadata } = command;
   switch (type) {
     case 'SetPassword':
-      // Whoever knew the old one, and is signed in with it, is not any more.
+      // A person who signed in with the old password is signed out.
       return [
         { type: 'PasswordSet', data },
         { type: 'SignedOutEverywhere', data: { at: metadata.now } },
@@ -154,7 +154,7 @@ function evolved(account: OpenedAccount, { type, data }: Exclude<AccountEvent, {
   }
 }
 
-/** The key of this id that the account lists. Throws DomainError `unknown_key`. */
+/** The key with this id. Throws DomainError `unknown_key` when the account does not list it. */
 export function keyOf({ keys }: OpenedAccount, keyId: string): ListedKey {
   const key = keys.find((one) => one.keyId === keyId);
   if (!key) throw new DomainError('unknown_key', 'There is no such key.');
@@ -173,14 +173,14 @@ function checkKeyName(name: string): void {
   }
 }
 
-/** Only the fields that say something. */
+/** The profile without its blank fields. Throws DomainError `invalid_profile`. */
 function checkedProfile(profile: Profile): Profile {
-  const said = PROFILE_FIELDS.flatMap((field) => {
+  const filled = PROFILE_FIELDS.flatMap((field) => {
     const text = profile[field]?.trim() ?? '';
     if (text.length > LONGEST_PROFILE_FIELD || !text.isWellFormed()) {
       throw new DomainError('invalid_profile', `${field} has ${LONGEST_PROFILE_FIELD} characters at most.`);
     }
     return text === '' ? [] : [[field, text] as const];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(filled);
 }

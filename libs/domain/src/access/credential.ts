@@ -2,14 +2,14 @@ import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import type { Scope } from './scopes.js';
 
-/** Opens everything that is its owner's. */
+/** Gives access to everything of its user. */
 export interface ApiKeyIssued {
   readonly kind: 'api-key';
   readonly userId: string;
   readonly credentialId: string;
 }
 
-/** Opens to an application what its user allowed it, under the documented `/api/oauth` addresses. */
+/** Gives an application access to its scopes, at the documented `/api/oauth` addresses. */
 export interface AccessTokenIssued {
   readonly kind: 'access-token';
   readonly userId: string;
@@ -18,12 +18,12 @@ export interface AccessTokenIssued {
   readonly scopes: readonly Scope[];
 }
 
-/** Opens to a person what is theirs, in the browser in which they signed in. */
+/** Gives a person access to their account, in the browser in which they signed in. */
 export interface SessionIssued {
   readonly kind: 'session';
   readonly userId: string;
   readonly credentialId: string;
-  /** Epoch ms: from when on, and until before when. */
+  /** Epoch ms, inclusive. `expiresAt` is exclusive. */
   readonly startedAt: number;
   readonly expiresAt: number;
 }
@@ -47,7 +47,7 @@ export interface CredentialIssued extends DomainEvent {
   readonly data: ApiKeyIssued | AccessTokenIssued | AuthorizationCodeIssued | SessionIssued;
 }
 
-/** What kind of secret a credential stream is about. One kind never opens what another does. */
+/** The kind of a secret. A secret of one kind is never accepted in place of another kind. */
 export type CredentialKind = CredentialIssued['data']['kind'];
 
 export interface CredentialRevoked extends DomainEvent {
@@ -69,8 +69,8 @@ export interface RevokeCredential extends Command {
 }
 
 /**
- * A secret that was never issued and one that was revoked open nothing. Of a revoked one it is known what it was, unless it
- * was revoked before it was issued.
+ * The state of a secret. Only a valid one gives access. A revoked one keeps its credential, unless
+ * it was revoked before it was issued.
  */
 export type Credential =
   | { readonly status: 'unknown' }
@@ -78,8 +78,8 @@ export type Credential =
   | { readonly status: 'revoked'; readonly credential?: CredentialIssued['data'] };
 
 /**
- * The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it cannot happen. A secret
- * that is listed but not issued yet can be revoked: it is then never issued.
+ * The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it
+ * is a bug. A secret can be revoked before it is issued. It is then never issued.
  */
 export const credentialDecider: Decider<Credential, IssueCredential | RevokeCredential, CredentialEvent> = {
   initialState: { status: 'unknown' },

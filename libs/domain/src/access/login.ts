@@ -1,12 +1,14 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 
-/** An e-mail address belongs to an account from now on. The stream is named by the address's hash. */
+/**
+ * An e-mail address belongs to an account from now on. The stream's name has the address's hash.
+ */
 export interface LoginRegistered extends DomainEvent {
   readonly type: 'LoginRegistered';
   readonly data: { readonly userId: string };
 }
 
-/** The address belongs to no account any more, because its account was erased. It may be registered again. */
+/** The account of the address was erased. The address may be registered again. */
 export interface LoginReleased extends DomainEvent {
   readonly type: 'LoginReleased';
   readonly data: Record<string, never>;
@@ -25,14 +27,19 @@ export interface Login {
   readonly userId?: string;
 }
 
-/** The rules of a `login-` stream: the first to register an address keeps it; the caller looks whose it is. */
+/**
+ * The rules of a `login-` stream. The first account that registers an address keeps it. A later
+ * registration gives no event: the caller compares `userId` to see if it succeeded.
+ */
 export const loginDecider: Decider<Login, RegisterLogin, LoginEvent> = {
   initialState: {},
   decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
   evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),
 };
 
-/** An address as it is compared: trimmed, lower case. Undefined when it cannot be one. */
+/**
+ * The address in the form that is compared: trimmed, lower case. Undefined when it is no address.
+ */
 export function normaliseEmail(text: string): string | undefined {
   const email = text.trim().toLowerCase();
   return email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;

@@ -1,10 +1,13 @@
 import { DomainError } from '../domain-error.js';
 
 const SHORTEST = 10;
-/** Long enough for any sentence; a bound at all only so that nobody makes us hash a book. */
+/** Long enough for any sentence. The limit keeps hashing fast. */
 const LONGEST = 1024;
 
-/** Throws DomainError `weak_password` for a password of less than 10 or more than 1,024 characters. Nothing else is asked of one. */
+/**
+ * Throws DomainError `weak_password` for a password of less than 10 or more than 1,024 characters
+ * (code points). There is no other rule.
+ */
 export function checkPassword(password: string): void {
   const { length } = [...password];
   if (length < SHORTEST || length > LONGEST) {

@@ -4,9 +4,15 @@ import type { Plan } from './account-events.js';
 /** Source: what the real service's free plan shows, 3 months. */
 const MONTHS_OF_LITE = 3;
 
-/** The first day that reports of an account show; undefined when they show all of its history. `today` is the account's. */
+/**
+ * The first day that the reports of an account show. Undefined when they show all days. `today` is
+ * the day in the account's time zone.
+ */
 export const firstDayShown = (plan: Plan, today: LocalDate): LocalDate | undefined =>
   plan === 'lite' ? monthsBefore(today, MONTHS_OF_LITE) : undefined;
 
-/** Seconds between an agent's syncs. Source: the documented API, "synced on a set interval depending on the plan". */
+/**
+ * Seconds between two syncs of an agent. Source: the documented API, "synced on a set interval
+ * depending on the plan".
+ */
 export const syncIntervalSeconds = (plan: Plan): number => (plan === 'premium' ? 180 : 1800);

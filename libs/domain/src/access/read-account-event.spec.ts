@@ -17,7 +17,7 @@ describe('an account event out of the log', () => {
     { type: 'SignedOutEverywhere', data: { at: 7 } },
   ])('is read as it was written: %j', (event) => expect(readAccountEvent(event)).toEqual(event));
 
-  it('of a type that is not ours is not read', () =>
+  it('of an unknown type is not read', () =>
     expect(readAccountEvent({ type: 'DayClosed', data: account })).toBeUndefined());
 
   it.each<[field: string, type: string, data: object]>([
@@ -30,7 +30,7 @@ describe('an account event out of the log', () => {
     ['city', 'ProfileChanged', { city: 1 }],
     ['at', 'SignedOutEverywhere', { at: 'now' }],
     ['secretHash', 'ApiKeyListed', { ...key, secretHash: null }],
-  ])('with a bad %s is refused by its name', (field, type, data) =>
+  ])('with a bad %s is refused, and the error names the field', (field, type, data) =>
     expect(() => readAccountEvent({ type, data })).toThrow(`The field ${field} `),
   );
 });

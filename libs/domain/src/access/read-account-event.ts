@@ -23,7 +23,7 @@ export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
   },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readAccountEvent = readerOf<AccountEvent>(ACCOUNT_EVENTS);
 
 function opened(data: Fields): void {

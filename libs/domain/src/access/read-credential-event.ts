@@ -9,7 +9,7 @@ export const CREDENTIAL_EVENTS: EventEntries<CredentialEvent> = {
   CredentialRevoked: { check: () => undefined, upcasters: [] },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readCredentialEvent = readerOf<CredentialEvent>(CREDENTIAL_EVENTS);
 
 function issued(data: Fields): void {
@@ -19,7 +19,7 @@ function issued(data: Fields): void {
   check(data);
 }
 
-/** What a credential of one kind has besides its user and id. */
+/** The checks of the other fields of a credential, by its kind. */
 const CHECKS: Readonly<Record<CredentialKind, (data: Fields) => void>> = {
   'api-key': () => undefined,
   'access-token': checkAllowed,
@@ -32,7 +32,9 @@ const CHECKS: Readonly<Record<CredentialKind, (data: Fields) => void>> = {
   },
 };
 
-/** What an application may do. Scopes are not looked up: one that a later version grants opens nothing here. */
+/**
+ * Checks an application and its scopes. Unknown scopes pass: a newer version may have granted them.
+ */
 function checkAllowed(data: Fields): void {
   checkText(data, 'clientId');
   checkTextList(data, 'scopes');

@@ -9,5 +9,5 @@ export const LOGIN_EVENTS: EventEntries<LoginEvent> = {
   LoginReleased: { check: () => undefined, upcasters: [] },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readLoginEvent = readerOf<LoginEvent>(LOGIN_EVENTS);

@@ -1,4 +1,7 @@
-/** What an application may be allowed by a user. Source: the developer page, "Oauth2 Access Scopes". */
+/**
+ * The scopes that a user may allow an application. Source: the developer page, "Oauth2 Access
+ * Scopes".
+ */
 export const SCOPES = [
   'time_data',
   'category_data',
@@ -10,5 +13,5 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** Whether a text names a scope; names are exact (RFC 6749 section 3.3: case-sensitive). */
+/** Whether a text is a scope. Upper and lower case differ (RFC 6749 section 3.3). */
 export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);

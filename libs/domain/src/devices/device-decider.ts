@@ -12,19 +12,19 @@ export interface HideDevice extends Command {
   };
 }
 
-/** By device id, when the user hid it the last time, epoch ms. */
+/** When the user last hid each device, by its id, in epoch ms. */
 export type HiddenDevices = ReadonlyMap<string, number>;
 
 /**
- * The rules of a `device-` stream. To hide a device that is hidden gives no event. Which devices there are, the caller knows:
- * they are found in recorded time, not here.
+ * The rules of a `device-` stream. To hide a hidden device gives no event. The caller checks that
+ * the device exists: devices are found in recorded time.
  */
 export const deviceDecider = passingOver<HiddenDevices, HideDevice, DeviceEvent>(readDeviceEvent, {
   initialState: new Map<string, number>(),
 
   decide({ data: { deviceId, lastSeen }, metadata: { now } }, hidden) {
     if (isHidden(hidden, { deviceId, lastSeen })) return [];
-    // A workstation's clock may be ahead of ours: what it has recorded so far is hidden all the same.
+    // The device's clock may be ahead of ours. Its recorded time must not show it again.
     return [{ type: 'DeviceHidden', data: { deviceId, hiddenAt: Math.max(now, lastSeen) } }];
   },
 
@@ -32,8 +32,8 @@ export const deviceDecider = passingOver<HiddenDevices, HideDevice, DeviceEvent>
 });
 
 /**
- * Whether a device is hidden: it was hidden, and has no time after that. `lastSeen`: the end of its newest time, epoch ms.
- * Time of before that arrives later does not show it again.
+ * Whether a device is hidden: the user hid it, and it has no time after that. `lastSeen` is the end
+ * of its newest time, epoch ms. Older time that arrives late does not show the device again.
  */
 export function isHidden(
   hidden: HiddenDevices,

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../decider.js';
 
 /**
- * The user does not want to see a device any more. Its time stays. It shows again when it has time after `hiddenAt`: a device
- * that still records is in use, and its owner should see that.
+ * The user hid a device. Its time stays. The device shows again when it has time after `hiddenAt`:
+ * a device that still records is in use, and its owner should see that.
  */
 export interface DeviceHidden extends DomainEvent {
   readonly type: 'DeviceHidden';

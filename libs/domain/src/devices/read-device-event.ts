@@ -8,7 +8,7 @@ export const DEVICE_EVENTS: EventEntries<DeviceEvent> = {
   DeviceHidden: { check: hidden, upcasters: [] },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readDeviceEvent = readerOf<DeviceEvent>(DEVICE_EVENTS);
 
 /** The end of the year 2099. */

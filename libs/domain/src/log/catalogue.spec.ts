@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What the compiler says when somebody adds an event, a category or a decision, and forgets the catalogue. */
+/** The compiler's errors when a new event, category or decision is missing in the catalogue. */
 
 const SOURCES = 'libs/domain/src';
 const CATALOGUE = `${SOURCES}/log/catalogue.ts`;
@@ -11,7 +11,10 @@ const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(
 const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, types: [] }, '.');
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** The errors in a file of ours when another one has a text replaced. Throws when that text is not there. */
+/**
+ * The errors in one file after a text in another file is replaced. Throws when that has no such
+ * text.
+ */
 function errorsIn(file: string, changed: string, [text, replacement]: readonly [string, string]): string[] {
   const host = ts.createCompilerHost(options);
   const { getSourceFile, readFile } = host;
@@ -37,7 +40,7 @@ const PAINTED = `interface FocusSessionPainted extends DomainEvent {
 }
 export type FocusEvent = FocusSessionPainted | `;
 
-it('the catalogue as it is compiles', () => {
+it('the unchanged catalogue compiles', () => {
   expect(errorsIn(CATALOGUE, CATALOGUE, ['interface', 'interface'])).toEqual([]);
 });
 
@@ -58,12 +61,7 @@ it.each([
 
 it.each([
   ['a category without its entry', '  team: TeamEvent;', '  team: TeamEvent; painting: TeamEvent;', 'painting'],
-  [
-    'a category that does not say what an erasure does',
-    "  whenAccountIsErased: 'remove',\n",
-    '',
-    'whenAccountIsErased',
-  ],
+  ['a category without a decision about erasure', "  whenAccountIsErased: 'remove',\n", '', 'whenAccountIsErased'],
   ['a category that does not say whether an export holds it', '  isExported: true,\n', '', 'isExported'],
   ['a category that does not say whether an import takes it', '  isImported: true,\n', '', 'isImported'],
   ['a category that does not say whose it is', "  owner: 'user-of-name',\n", '', 'owner'],

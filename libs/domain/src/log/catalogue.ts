@@ -35,7 +35,7 @@ import { readTeamEvent, TEAM_EVENTS } from '../teams/read-team-event.js';
 import type { CategoryEntry } from './category-entry.js';
 import { readStoreIdentityEvent, STORE_IDENTITY_EVENTS, type StoreIdentified } from './store-identity.js';
 
-/** Every category of streams, and the union of the events in it. The order is that of an export. */
+/** The categories of streams, each with the union of its events. An export has the same order. */
 export interface EventsByCategory {
   account: AccountEvent;
   taxonomy: TaxonomyEvent;
@@ -61,7 +61,7 @@ export interface EventsByCategory {
 /** The category of a stream. */
 export type StreamCategory = keyof EventsByCategory;
 
-/** One of the small streams that a user has one of, and that the user's settings and notes are in. */
+/** A category with one small stream of settings or notes for each user. */
 const ONE_OF_A_USER = {
   streamPer: 'user',
   owner: 'user-of-name',
@@ -72,13 +72,14 @@ const ONE_OF_A_USER = {
 } as const;
 
 /**
- * All events of the log: who reads them, whose they are, what an erasure, an export and an import do with them. The lists that
- * decide such things are derived from this table (categories.ts), so a new event or category is decided here, once.
+ * All events of the log: their readers and owners, and what an erasure, an export and an import do
+ * with them. categories.ts derives every list of categories from this table. A new event or
+ * category is added here only.
  */
 export const CATALOGUE = {
   account: {
     ...{ streamPer: 'user', events: ACCOUNT_EVENTS, read: readAccountEvent, owner: 'user-of-name' },
-    // It knows the addresses that are to be released.
+    // The erasure needs its addresses, to release them.
     ...{ whenAccountIsErased: 'remove-late', isExported: true, isImported: false, isProjected: true },
   },
   taxonomy: { ...ONE_OF_A_USER, events: TAXONOMY_EVENTS, read: readTaxonomyEvent, isProjected: true },
@@ -88,12 +89,12 @@ export const CATALOGUE = {
   device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
   focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
   summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
-  // Whom the user let in, and their teams, stay with the account that decided it.
+  // Grants and teams belong to the account in which the user decided them.
   grant: { ...ONE_OF_A_USER, events: GRANT_EVENTS, read: readGrantEvent, isImported: false },
   membership: { ...ONE_OF_A_USER, events: MEMBERSHIP_EVENTS, read: readMembershipEvent, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
-    // It says how far the erasure is.
+    // It holds the progress of the erasure.
     ...{ whenAccountIsErased: 'remove-when-completed', isExported: true, isImported: false, isProjected: false },
   },
   activity: {
@@ -102,7 +103,7 @@ export const CATALOGUE = {
   },
   login: {
     ...{ streamPer: 'address', events: LOGIN_EVENTS, read: readLoginEvent, owner: 'user-of-data' },
-    // The address may be registered again: so the stream stays usable.
+    // The address may be registered again, so the stream must stay usable.
     ...{ whenAccountIsErased: 'release', isExported: false, isImported: false, isProjected: true },
   },
   credential: {
@@ -119,12 +120,12 @@ export const CATALOGUE = {
   },
   'owners-of-alerts': {
     ...{ streamPer: 'log', events: ALERT_OWNER_EVENTS, read: readAlertOwnerEvent, owner: 'user-of-data' },
-    // One stream for all users. It holds the random id and nothing else of the user.
+    // One stream for all users. It holds only the random id of a user.
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
   'days-ahead': {
     ...{ streamPer: 'log', events: DAY_AHEAD_EVENTS, read: readDayAheadEvent, owner: 'user-of-data' },
-    // The same, and dates.
+    // One stream for all users. It holds only the random id of a user, and dates.
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
   'store-identity': {

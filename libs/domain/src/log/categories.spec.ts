@@ -5,11 +5,11 @@ import { categoriesWith, checkIsKnown, prefixesOf, readLogEvent, STREAM_PREFIXES
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 
 describe('streams', () => {
-  it('are followed by category; a category with one stream is its whole name', () => {
+  it('have a prefix for each category, and a category with one stream has its whole name', () => {
     expect(prefixesOf('focus', 'days-ahead')).toEqual(['focus-', 'days-ahead']);
   });
 
-  it('that the projector follows are those that reports and sign-ins depend on', () => {
+  it('are followed by the projector when reports or sign-ins depend on them', () => {
     expect([...STREAM_PREFIXES].sort()).toEqual(['account-', 'activity-', 'credential-', 'login-', 'taxonomy-']);
   });
 
@@ -76,7 +76,7 @@ describe('an event of the log', () => {
     [{ stream: `account-${USER}`, type: 'LoginRegistered', data: { userId: USER } }, 'There is no such event.'],
     [{ stream: `account-${USER}`, type: 'toString', data: {} }, 'There is no such event.'],
     [{ stream: 'painting-1', type: 'AccountOpened', data: {} }, 'There is no such stream.'],
-  ])('that the catalogue does not know is no event: %j', (event, message) => {
+  ])('is refused when the catalogue does not have it: %j', (event, message) => {
     expect(() => readLogEvent(event)).toThrow(message);
     expect(() => checkIsKnown(event)).toThrow(message);
   });

@@ -8,18 +8,20 @@ import type { UntypedEvent } from './read-event.js';
 const ENTRIES: Readonly<Record<StreamCategory, CategoryEntry>> = CATALOGUE;
 const CATEGORIES = Object.keys(CATALOGUE) as StreamCategory[];
 
-/** What the catalogue decides for a whole category. */
+/** The decisions of the catalogue about a whole category. */
 type Decision = Exclude<keyof CategoryEntry, 'events' | 'read'>;
 
-/** The categories for which the catalogue decides this. */
+/** The categories with this value for the decision. */
 export type CategoriesWith<D extends Decision, Value> = {
   [Category in StreamCategory]: (typeof CATALOGUE)[Category][D] extends Value ? Category : never;
 }[StreamCategory];
 
-/** The categories of which each user has one stream. */
+/** The categories with one stream for each user. */
 export type UserCategory = CategoriesWith<'streamPer', 'user'>;
 
-/** The categories for which the catalogue decides this, in its order, which is that of an export. */
+/**
+ * The categories with this value for the decision, in the order of the catalogue and of an export.
+ */
 export function categoriesWith<D extends Decision, const Value extends CategoryEntry[D]>(
   decision: D,
   value: Value,
@@ -27,20 +29,22 @@ export function categoriesWith<D extends Decision, const Value extends CategoryE
   return CATEGORIES.filter((category) => ENTRIES[category][decision] === value) as CategoriesWith<D, Value>[];
 }
 
-/** What there is one stream of the category for. */
+/** What each stream of the category belongs to. */
 export const streamPer = (category: StreamCategory): StreamPer => ENTRIES[category].streamPer;
 
-/** How the names of all streams of these categories begin; for a category with one stream, its name. */
+/**
+ * The prefixes of the stream names of these categories. A category with one stream has its name.
+ */
 export const prefixesOf = (...categories: readonly StreamCategory[]): readonly string[] =>
   categories.map((category) => (ENTRIES[category].streamPer === 'log' ? category : `${category}-`));
 
 /**
- * How the names of the streams begin that the projector follows, and whose newest event `caughtUp` waits for. Small streams that
- * are folded on demand only are not among them: no position in the tables would ever reach their newest event.
+ * The prefixes of the streams that the projector follows. `caughtUp` waits for their newest event.
+ * Streams that are only folded on demand are not here: the tables never get a position from them.
  */
 export const STREAM_PREFIXES: readonly string[] = prefixesOf(...categoriesWith('isProjected', true));
 
-/** The category of a stream, by its name; undefined when no category of ours has such streams. */
+/** The category of a stream, from its name. Undefined when no category has such a name. */
 export function categoryOf(stream: string): StreamCategory | undefined {
   if (isCategory(stream)) return ENTRIES[stream].streamPer === 'log' ? stream : undefined;
   const category = stream.slice(0, Math.max(0, stream.indexOf('-')));
@@ -50,8 +54,9 @@ export function categoryOf(stream: string): StreamCategory | undefined {
 const isCategory = (text: string): text is StreamCategory => Object.hasOwn(ENTRIES, text);
 
 /**
- * Any event of the log, checked. Throws DomainError `unknown_stream` when the stream is of no category, `unknown_event` when the
- * category has no such event, and what `readerOf` says for data that cannot be read.
+ * Reads and checks any event of the log. Throws DomainError `unknown_stream` when no category has
+ * the stream, and `unknown_event` when the category has no such event. Throws as `readerOf` says
+ * for bad data.
  */
 export function readLogEvent(event: UntypedEvent): DomainEvent {
   const read = ENTRIES[checkedCategory(event)].read(event);
@@ -60,9 +65,10 @@ export function readLogEvent(event: UntypedEvent): DomainEvent {
 }
 
 /**
- * Throws DomainError `unknown_event` for an event type that its category does not have, and `unknown_stream` for a stream of no
- * category. A newer version of this program may have written the event, or another program. Looks at no data. Types that begin
- * with `$` are of the event store itself, and known.
+ * Throws DomainError `unknown_event` when the category has no such event type, and `unknown_stream`
+ * when no category has the stream. A newer version of this program, or another program, may have
+ * written the event. Does not look at the data. Types that begin with `$` belong to the event store
+ * itself and pass.
  */
 export function checkIsKnown(event: Pick<UntypedEvent, 'stream' | 'type'>): void {
   if (event.type.startsWith('$')) return;
@@ -77,7 +83,10 @@ function checkedCategory({ stream }: Pick<UntypedEvent, 'stream'>): StreamCatego
 
 const unknownEvent = () => new DomainError('unknown_event', 'There is no such event.');
 
-/** The upcasters of all events, for the program that opens the event store. No two categories have an event type of the same name. */
+/**
+ * The upcasters of all events. A program passes them to the event store. No two categories have an
+ * event type of the same name.
+ */
 export const UPCASTERS: Upcasters = new Map(
   CATEGORIES.flatMap((category) =>
     Object.entries(ENTRIES[category].events).map(([type, { upcasters }]) => [type, upcasters] as const),

@@ -3,21 +3,23 @@ import type { EventEntries } from './event-entry.js';
 import type { UntypedEvent } from './read-event.js';
 
 /**
- * What there is one stream for. The name of a stream is its category, a dash and what tells it from the others: a user id, a
- * user id and a day, a hash or another id. `log`: the category is the whole name of its only stream.
+ * What each stream of a category belongs to. The name of a stream is its category, a dash, and an
+ * id: a user id, a user id and a day, a hash, or another id. `log`: the category has one stream,
+ * and its name is the category.
  */
 export type StreamPer = 'user' | 'user-and-day' | 'address' | 'secret' | 'application' | 'team' | 'log';
 
 /**
- * Whose the events are. `user-of-name`: of the user whose id is in the name of the stream. `user-of-data`: of the user whose id
- * is in the field `userId`. `several-users`: of all users whom the stream names. `server`: of no user.
+ * The owner of the events. `user-of-name`: the stream's name has the user's id. `user-of-data`: the
+ * field `userId` has it. `several-users`: every user that the stream names. `server`: no user.
  */
 export type Owner = 'user-of-name' | 'user-of-data' | 'several-users' | 'server';
 
 /**
  * What the erasure of an account does with the streams that concern its user.
  *
- * - `revoke-and-remove`: looks through all events for the field `userId`, revokes what it finds, and removes the stream.
+ * - `revoke-and-remove`: looks through all events for the field `userId`, revokes what it finds,
+ *   and removes the stream.
  * - `remove-days`: removes every day of the user.
  * - `leave`: takes the user out of the stream; removes it when the user created it.
  * - `remove`: removes the user's one stream.
@@ -36,12 +38,14 @@ export type AccountErasure =
   | 'remove-when-completed'
   | 'keep';
 
-/** What the catalogue says of one category of streams. Every property is a decision: none may be left out. */
+/**
+ * An entry of the catalogue: one category of streams. Every property is a decision and required.
+ */
 export interface CategoryEntry<E extends DomainEvent = DomainEvent> {
   readonly streamPer: StreamPer;
   /** All event types of these streams, each with its check and its upcasters. */
   readonly events: EventEntries<E>;
-  /** Undefined for a type that is not among `events`; throws as `readerOf` says. */
+  /** Undefined for a type that `events` does not have. Throws as `readerOf` says. */
   readonly read: (event: UntypedEvent) => E | undefined;
   readonly owner: Owner;
   readonly whenAccountIsErased: AccountErasure;

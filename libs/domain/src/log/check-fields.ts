@@ -14,34 +14,39 @@ export function asFields(value: unknown, name: string): Fields {
   return value as Fields;
 }
 
-/** Checks text that is not empty, and whole: half of a surrogate pair has no UTF-8. Throws `unreadable`. */
+/**
+ * Checks that a text is not empty and well-formed: half a surrogate pair has no UTF-8. Throws
+ * `unreadable`.
+ */
 export function checkText(fields: Fields, name: string): void {
   const value = fields[name];
   if (typeof value !== 'string' || value === '' || !value.isWellFormed()) throw unreadable(name);
 }
 
-/** Checks several fields of text, in this order. Throws `unreadable` for the first that is none. */
+/**
+ * Checks several texts with `checkText`, in this order. Throws `unreadable` for the first bad one.
+ */
 export function checkTexts(fields: Fields, ...names: readonly string[]): void {
   for (const name of names) checkText(fields, name);
 }
 
 /**
- * Checks text that may be missing or empty, but is whole. ClickHouse would refuse the batch of one that is not, for ever.
- * Throws `unreadable`.
+ * Checks a text that may be missing or empty, but must be well-formed. ClickHouse would refuse a
+ * batch with any other text for ever. Throws `unreadable`.
  */
 export function checkOptionalText(fields: Fields, name: string): void {
   const value = fields[name];
   if (value !== undefined && (typeof value !== 'string' || !value.isWellFormed())) throw unreadable(name);
 }
 
-/** Checks a list of texts, each not empty; the list may be. Throws `unreadable`. */
+/** Checks a list of texts with `checkText`. The list may be empty. Throws `unreadable`. */
 export function checkTextList(fields: Fields, name: string): void {
   const values = fields[name];
   if (!Array.isArray(values)) throw unreadable(name);
   for (const value of values as unknown[]) checkText({ [name]: value }, name);
 }
 
-/** Checks a whole number in these bounds, both included. Throws `unreadable`. */
+/** Checks a whole number from `min` to `max`, both included. Throws `unreadable`. */
 export function checkWhole(fields: Fields, name: string, { min, max }: { min: number; max: number }): void {
   const value = fields[name];
   if (!Number.isInteger(value) || Number(value) < min || Number(value) > max) throw unreadable(name);

@@ -3,7 +3,7 @@ import type { StreamCategory } from './catalogue.js';
 import { categoryOf, streamPer, type UserCategory } from './categories.js';
 import { parseActivityStream, parseUserStream } from './stream-names.js';
 
-/** What the name of a stream says. `id`: a hash, or the id of an application or a team. */
+/** The parts of a stream name. `id`: a hash, or the id of an application or a team. */
 export interface StreamName {
   readonly category: StreamCategory;
   readonly userId?: string;
@@ -11,7 +11,7 @@ export interface StreamName {
   readonly id?: string;
 }
 
-/** The category of a stream and what tells it from others of it; undefined when no stream of ours has such a name. */
+/** The parts of a stream name. Undefined when no stream of ours has such a name. */
 export function parseStreamName(stream: string): StreamName | undefined {
   const category = categoryOf(stream);
   if (!category) return undefined;

@@ -5,7 +5,10 @@ import { erasureDecider } from '../privacy/index.js';
 import { scheduleDecider } from '../schedules/index.js';
 import { taxonomyDecider } from '../taxonomy/index.js';
 
-/** Of a type that is known or not: what no program of ours wrote, or, without data, what only a newer one can read. */
+/**
+ * Events of known and unknown types with bad data. Undefined data stands for an event that only a
+ * newer version can read.
+ */
 const NONSENSE = [{}, { id: 'one' }, { id: 0, ranges: 7 }, undefined];
 const nonsense = (...types: string[]) =>
   [...types, 'OfALaterVersion'].flatMap((type) => NONSENSE.map((data) => ({ type, data }) as never));

@@ -2,15 +2,16 @@ import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import type { EventReader } from './read-event.js';
 
-/** Rules whose `evolve` need know nothing but events that can be read. */
+/** Rules whose `evolve` gets only readable events. */
 export interface Rules<State, C extends Command, E extends DomainEvent> extends Decider<State, C, E> {
-  /** What an event that cannot be read makes of the state; nothing when left out. */
+  /** The state after an unreadable event. Default: it stays the same. */
   readonly passedOver?: (this: void, state: State) => State;
 }
 
 /**
- * The rules of a stream to which anybody on the network of the event store may have written anything, and a newer version of this
- * program what this one does not know: an event that cannot be read is passed over, so that it spoils nothing else.
+ * Rules that pass over unreadable events, so that one bad event does no harm to the others. Any
+ * program in the network of the event store can write to a stream. A newer version of this program
+ * may write events that this version does not know.
  */
 export function passingOver<State, C extends Command, E extends DomainEvent>(
   read: EventReader<E>,
@@ -25,7 +26,10 @@ export function passingOver<State, C extends Command, E extends DomainEvent>(
   };
 }
 
-/** The event; undefined also when nobody can read it, of which `refused` is told why. */
+/**
+ * Reads an event. Undefined when `read` returns undefined, or when it throws DomainError: `refused`
+ * then gets the reason.
+ */
 export function readOrPassOver<Stored, E>(
   read: (event: Stored) => E | undefined,
   stored: Stored,

@@ -4,11 +4,11 @@ import type { EventEntries } from './event-entry.js';
 import type { Fields } from './check-fields.js';
 import { asFields } from './check-fields.js';
 
-/** An event as the log gives it back: nothing about its data is known yet. */
+/** An event of the log before its data is checked. */
 export interface UntypedEvent {
   readonly stream: string;
   readonly type: string;
-  /** Undefined when the event is of a newer version than this program knows. */
+  /** Undefined when the event has a newer version than this program knows. */
   readonly data: unknown;
 }
 
@@ -16,11 +16,12 @@ export interface UntypedEvent {
 export type EventReader<E> = (event: Omit<UntypedEvent, 'stream'>) => E | undefined;
 
 /**
- * A reader of the events that `entries` list. It checks an event before the program trusts it, because anybody with access to
- * the event store may have written anything.
+ * A reader of the events in `entries`. It checks an event before the program trusts it, because
+ * other programs can write to the event store.
  *
- * The reader returns undefined for a type without an entry. It throws DomainError `unreadable_event`, naming the field, for
- * data that no version wrote. It throws `newer_event` for an event that only a newer version of this program can read.
+ * The reader returns undefined for a type without an entry. It throws DomainError
+ * `unreadable_event` with the name of the field for data that no version wrote. It throws
+ * `newer_event` for an event that only a newer version of this program can read.
  */
 export function readerOf<E extends DomainEvent>(entries: EventEntries<E>): EventReader<E> {
   const checks = new Map<string, (data: Fields) => void>();
@@ -29,7 +30,7 @@ export function readerOf<E extends DomainEvent>(entries: EventEntries<E>): Event
     const check = checks.get(type);
     if (!check) return undefined;
     if (data === undefined) {
-      throw new DomainError('newer_event', 'The event is of a newer version than this program knows.');
+      throw new DomainError('newer_event', 'The event has a newer version than this program knows.');
     }
     check(asFields(data, 'data'));
     return { type, data } as unknown as E;

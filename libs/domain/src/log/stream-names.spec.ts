@@ -32,7 +32,7 @@ import {
   teamStream,
 } from './stream-names.js';
 
-/** What a stream is named by. */
+/** The values in stream names. */
 interface Ids {
   readonly userId: string;
   readonly localDate: LocalDate;
@@ -52,9 +52,9 @@ const FIXED: Ids = { userId: USER, localDate: DAY, hash: HASH };
 
 interface Example {
   readonly build: (ids: Ids) => string;
-  /** The name for `FIXED`, written by hand: names in a log never change. */
+  /** The name for `FIXED`, written by hand, because names in a log never change. */
   readonly name: string;
-  /** What the name says, but for the category. */
+  /** The other parts of the name than the category. */
   readonly parsed: (ids: Ids) => Omit<StreamName, 'category'>;
 }
 
@@ -70,7 +70,7 @@ const ofId = (build: (id: string) => string, name: string): Example => ({
 });
 const ofLog = (name: string): Example => ({ build: () => name, name, parsed: () => ({}) });
 
-/** By category: a new one does not compile without its example. */
+/** One example for each category. A new category without an example does not compile. */
 const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   account: ofUser(accountStream, `account-${USER}`),
   taxonomy: ofUser(taxonomyStream, `taxonomy-${USER}`),
@@ -98,9 +98,9 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
 };
 
 describe.each(Object.entries(EXAMPLES))('the name of a stream of category %s', (category, { build, name, parsed }) => {
-  it('is what it was in every log so far', () => expect(build(FIXED)).toBe(name));
+  it('is the same as in every log so far', () => expect(build(FIXED)).toBe(name));
 
-  it('says its category and its ids again, whatever they are', () => {
+  it('is parsed to the category and ids that it was built from', () => {
     fc.assert(
       fc.property(IDS, (ids) => {
         expect(parseStreamName(build(ids))).toEqual({ category, ...parsed(ids) });

@@ -2,24 +2,22 @@ import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { UserCategory } from './categories.js';
 import type { StreamCategory } from './catalogue.js';
 
-/**
- * Builds and reads every stream name. A stream is `category-id`; the categories are those of catalogue.ts.
- */
+/** Builds and reads every stream name: `category-id`, with a category of catalogue.ts. */
 
 /** The one stream of a user in a category. */
 export const userStream = (category: UserCategory, userId: string): string => `${category}-${userId}`;
 
-/** One user's one local day: what their devices and they themselves reported, and what was erased of it. */
+/** One local day of one user: recorded time, entered time, and erasures. */
 export const activityStream = (userId: string, date: LocalDate): string =>
   `activity-${userId}.${date.replaceAll('-', '')}`;
 
-/** How the names of all days of one user begin. */
+/** The prefix of the activity streams of one user. */
 export const activityStreamPrefix = (userId: string): string => `activity-${userId}.`;
 
-/** One account: opened, its zone and plan, the API keys it lists. */
+/** One account: its settings, and the list of its API keys. */
 export const accountStream = (userId: string): string => userStream('account', userId);
 
-/** One e-mail address, by the SHA-256 of its lower case: at most one account registers it. */
+/** One e-mail address, by the SHA-256 of its lower case. At most one account registers it. */
 export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 
 /** One secret (API key, token, code, session), by its SHA-256. */
@@ -28,43 +26,46 @@ export const credentialStream = (secretHash: string): string => `credential-${se
 /** One application that may ask users for access. */
 export const clientStream = (clientId: string): string => `client-${clientId}`;
 
-/** Which applications one user let in, and the access tokens that those hold. */
+/** The applications that one user allowed, and their access tokens. */
 export const grantStream = (userId: string): string => userStream('grant', userId);
 
-/** What one user changed of the shipped taxonomy. */
+/** One user's changes to the shipped taxonomy. */
 export const taxonomyStream = (userId: string): string => userStream('taxonomy', userId);
 
-/** What one user wants to be told of, and what they were told. */
+/** The alerts of one user, and when each was triggered. */
 export const alertStream = (userId: string): string => userStream('alert', userId);
 
-/** Who has alerts, or had some: one stream, because the log cannot be asked which `alert-` streams there are. */
+/**
+ * The users with an `alert-` stream. This stream lists them, because the log has no list of
+ * streams.
+ */
 export const ALERT_OWNERS_STREAM = 'owners-of-alerts' satisfies StreamCategory;
 
-/** Which days have time long before they come: one stream, to be read when the log is not read from there. */
+/** Future days that have time already. The day closer reads them at each start. */
 export const DAYS_AHEAD_STREAM = 'days-ahead' satisfies StreamCategory;
 
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => userStream('schedule', userId);
 
-/** What one user noted of their days. */
+/** The notes of one user about their days. */
 export const highlightStream = (userId: string): string => userStream('highlight', userId);
 
-/** Which of their devices one user does not want to see. */
+/** The devices that one user has hidden. */
 export const deviceStream = (userId: string): string => userStream('device', userId);
 
 /** The focus sessions of one user. */
 export const focusStream = (userId: string): string => userStream('focus', userId);
 
-/** What the closed days of one user came to. */
+/** The totals of the closed days of one user. */
 export const summaryStream = (userId: string): string => userStream('summary', userId);
 
-/** What one user asked to have erased, and how far that is. */
+/** The erasures that one user asked for, and their progress. */
 export const erasureStream = (userId: string): string => userStream('erasure', userId);
 
-/** One team: its name, its members, and what it sees of them. */
+/** One team: its name, its members, and the data of them that it shows. */
 export const teamStream = (teamId: string): string => `team-${teamId}`;
 
-/** The teams that one user has or had to do with. */
+/** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';

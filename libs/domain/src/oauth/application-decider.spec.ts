@@ -30,12 +30,12 @@ describe('an application', () => {
     expect(decide([registered], register())).toEqual([]);
   });
 
-  it('has another secret after rotating, and the old one no longer', () => {
+  it('has only the new secret after its secret was rotated', () => {
     expect(decide([registered], rotate)).toEqual([rotated]);
     expect(stateAfter([registered, rotated])).toMatchObject({ status: 'registered', terms: { secretHash: 'new' } });
   });
 
-  it('is gone for good when it is removed', () => {
+  it('stays removed when it was removed', () => {
     expect(decide([registered], remove)).toEqual([removed]);
     expect(stateAfter([registered, removed, rotated])).toEqual({ status: 'removed' });
     expect(decide([registered, removed], register())).toEqual([]);

@@ -3,12 +3,12 @@ import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { isRedirectUri } from './redirect-uri.js';
 
-/** What an administrator says of an application. */
+/** The settings of an application, which an administrator enters. */
 export interface ApplicationTerms {
   readonly name: string;
-  /** Where users may be sent back to; compared to the letter. */
+  /** The addresses that users may be sent back to. A request must have exactly one of them. */
   readonly redirectUris: readonly string[];
-  /** The most that it may ask for. */
+  /** The scopes that the application may ask for. */
   readonly scopes: readonly Scope[];
 }
 
@@ -16,7 +16,7 @@ export interface ApplicationRegistered extends DomainEvent {
   readonly type: 'ApplicationRegistered';
   readonly data: ApplicationTerms & {
     readonly clientId: string;
-    /** SHA-256 of the secret; a public application (RFC 6749 section 2.1) has none. */
+    /** SHA-256 of the secret. A public application (RFC 6749 section 2.1) has none. */
     readonly secretHash?: string;
   };
 }
@@ -45,7 +45,7 @@ export interface RegisterApplication extends Command {
   };
 }
 
-/** The secret that was valid until now opens nothing any more. */
+/** Replaces the secret. The old one is refused from now on. */
 export interface RotateClientSecret extends Command {
   readonly type: 'RotateClientSecret';
   readonly data: { readonly secretHash: string };
@@ -58,7 +58,7 @@ export interface RemoveApplication extends Command {
 
 export type ApplicationCommand = RegisterApplication | RotateClientSecret | RemoveApplication;
 
-/** An application as it stands; one that was removed stays so, and its tokens open nothing. */
+/** The state of an application. A removed one stays removed, and its tokens give no access. */
 export type Application =
   | { readonly status: 'unregistered' }
   | { readonly status: 'registered'; readonly terms: ApplicationRegistered['data'] }
@@ -68,15 +68,15 @@ const LONGEST_NAME = 100;
 const MOST_REDIRECT_URIS = 20;
 
 /**
- * The rules of a `client-` stream. Refuses with `invalid_name`, `invalid_redirect_uri`, `invalid_scope`,
- * `unknown_application`, `public_application`.
+ * The rules of a `client-` stream. Refuses with `invalid_name`, `invalid_redirect_uri`,
+ * `invalid_scope`, `unknown_application`, `public_application`.
  */
 export const applicationDecider: Decider<Application, ApplicationCommand, ApplicationEvent> = {
   initialState: { status: 'unregistered' },
 
   decide({ type, data }, application) {
     if (type === 'RegisterApplication') {
-      // Client ids are random: one that is there already is a retry of the same request.
+      // Client ids are random: an existing one means a retry of the same request.
       return application.status === 'unregistered'
         ? [{ type: 'ApplicationRegistered', data: { ...data, ...checked(data) } }]
         : [];

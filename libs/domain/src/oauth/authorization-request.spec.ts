@@ -18,7 +18,7 @@ const GOOD = {
   state: 's t&=',
 };
 
-/** The good request with other values; null leaves a parameter out. */
+/** The good request with other values. Null leaves a parameter out. */
 const parse = (
   changes: Record<string, string | null> = {},
   of: Parameters<typeof parseAuthorizationRequest>[1] = application,
@@ -36,7 +36,7 @@ const sentBack = (changes: Record<string, string | null>, of?: Parameters<typeof
 };
 
 describe('an authorization request (RFC 6749 section 4.1.1)', () => {
-  it('asks the user for the scopes, and keeps the state to the letter', () => {
+  it('asks the user for the scopes, and keeps the state unchanged', () => {
     expect(parse({ scope: 'time_data focustime_data time_data' })).toEqual({
       kind: 'asked',
       request: {
@@ -48,13 +48,13 @@ describe('an authorization request (RFC 6749 section 4.1.1)', () => {
     });
   });
 
-  it('takes scopes that are parted by plus signs, as some clients encode them', () => {
+  it('takes scopes that are separated by plus signs, as some clients encode them', () => {
     expect(parse({ scope: 'time_data+focustime_data' })).toMatchObject({
       request: { scopes: ['time_data', 'focustime_data'] },
     });
   });
 
-  it('needs no state, and ignores what it does not know', () => {
+  it('needs no state, and ignores unknown parameters', () => {
     expect(parse({ state: null, display: 'popup' })).toEqual({
       kind: 'asked',
       request: { clientId: 'client', redirectUri: 'https://app.example/done', scopes: ['time_data'] },
@@ -68,8 +68,8 @@ describe('an error that only the user sees (RFC 6749 section 4.1.2.1)', () => {
     ['an unknown client_id', { client_id: 'other' }],
     ['no redirect_uri', { redirect_uri: null }],
     ['a redirect_uri of another host', { redirect_uri: 'https://evil.example/done' }],
-    ['a redirect_uri with a slash more', { redirect_uri: 'https://app.example/done/' }],
-    ['a redirect_uri with a query more', { redirect_uri: 'https://app.example/done?next=https://evil.example' }],
+    ['a redirect_uri with one more slash', { redirect_uri: 'https://app.example/done/' }],
+    ['a redirect_uri with another query', { redirect_uri: 'https://app.example/done?next=https://evil.example' }],
     ['a redirect_uri in another case', { redirect_uri: 'https://app.example/Done' }],
     ['a redirect_uri with a path that leads elsewhere', { redirect_uri: 'https://app.example/done/../evil' }],
     ['a redirect_uri with a user before the host', { redirect_uri: 'https://app.example@evil.example/done' }],
@@ -89,7 +89,7 @@ describe('an error that only the user sees (RFC 6749 section 4.1.2.1)', () => {
     expect(parseAuthorizationRequest(new URLSearchParams(GOOD), undefined).kind).toBe('shown');
   });
 
-  it('never sends anybody to an address that is not registered, whatever is asked', () => {
+  it('never sends the user to an address that is not registered, whatever the request has', () => {
     const value = fc.oneof(fc.constantFrom(...Object.values(GOOD)), fc.webUrl(), fc.string());
     const parameter = fc.tuple(fc.constantFrom(...Object.keys(GOOD), 'code_challenge'), value);
     fc.assert(
@@ -126,7 +126,7 @@ describe('an error that the application is sent (RFC 6749 section 4.1.2.1)', () 
     expect(sentBack(changes)).toEqual({ error, error_description: expect.any(String), state: GOOD.state });
   });
 
-  it('answers a parameter given twice (section 3.1), and echoes no state of two', () => {
+  it('answers a parameter given twice (section 3.1), and sends no state back when there are two', () => {
     const parameters = new URLSearchParams(GOOD);
     parameters.append('state', 'another');
     const outcome = parseAuthorizationRequest(parameters, application);

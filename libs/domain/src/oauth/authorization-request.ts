@@ -2,26 +2,32 @@ import { isScope, type Scope } from '../access/scopes.js';
 import type { ApplicationRegistered } from './application-decider.js';
 import { withParameters } from './redirect-uri.js';
 
-/** What an application asks a user for. Source: RFC 6749 section 4.1.1, RFC 7636 section 4.3. */
+/**
+ * The request of an application to a user. Source: RFC 6749 section 4.1.1, RFC 7636 section 4.3.
+ */
 export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly scopes: readonly Scope[];
-  /** Handed back as it came. */
+  /** Sent back to the application unchanged. */
   readonly state?: string;
   readonly codeChallenge?: string;
 }
 
 /**
- * What comes of the parameters: a question for the user; an error that only the user may see, because nobody knows where it
- * would be sent (RFC 6749 section 4.1.2.1); or the address that takes an error back to the application.
+ * The outcome of a request. `asked`: the user is asked. `shown`: only the user sees the error,
+ * because the address to send it to is not trusted (RFC 6749 section 4.1.2.1). `sent-back`: the
+ * user's browser takes the error to the application.
  */
 export type AuthorizationOutcome =
   | { readonly kind: 'asked'; readonly request: AuthorizationRequest }
   | { readonly kind: 'shown'; readonly message: string }
   | { readonly kind: 'sent-back'; readonly location: string };
 
-/** The parameters of an authorization request, each at most once (RFC 6749 section 3.1). Others are ignored. */
+/**
+ * The parameters of an authorization request. Each may come once (RFC 6749 section 3.1). Other
+ * parameters are ignored.
+ */
 const PARAMETERS = [
   'client_id',
   'redirect_uri',
@@ -40,7 +46,10 @@ interface SentBack {
   readonly description: string;
 }
 
-/** Checks what an application sent a user with, in the order in which a wrong answer would do harm. */
+/**
+ * Checks an authorization request. It checks the application and the address first: an error may be
+ * sent back only when both are right.
+ */
 export function parseAuthorizationRequest(
   parameters: URLSearchParams,
   application: ApplicationRegistered['data'] | undefined,
@@ -48,14 +57,14 @@ export function parseAuthorizationRequest(
   const given = (name: (typeof PARAMETERS)[number]) => parameters.get(name) || undefined;
   const clientId = given('client_id');
   if (clientId === undefined || parameters.getAll('client_id').length > 1 || application?.clientId !== clientId) {
-    return { kind: 'shown', message: 'The application that sent you here is not known.' };
+    return { kind: 'shown', message: 'This server does not know the application that sent you here.' };
   }
   const redirectUri = given('redirect_uri');
   const isRegistered = redirectUri !== undefined && application.redirectUris.includes(redirectUri);
   if (!isRegistered || parameters.getAll('redirect_uri').length > 1) {
     return {
       kind: 'shown',
-      message: `${application.name} wants you to be sent to an address that it was not registered with.`,
+      message: `${application.name} asks to send you to an address that is not registered for it.`,
     };
   }
   const state = parameters.getAll('state').length > 1 ? undefined : given('state');
@@ -79,11 +88,11 @@ export function parseAuthorizationRequest(
   };
 }
 
-/** Where the application gets its code. */
+/** The address that takes the code to the application. */
 export const codeLocation = ({ redirectUri, state }: AuthorizationRequest, code: string): string =>
   withParameters(redirectUri, { code, state });
 
-/** Where the application learns that the user refused. */
+/** The address that tells the application that the user refused. */
 export const deniedLocation = ({ redirectUri, state }: AuthorizationRequest): string =>
   withParameters(redirectUri, { error: 'access_denied', error_description: 'The user refused.', state });
 
@@ -100,23 +109,26 @@ function refusalOf(
   }
   const scopes = scopesIn(parameters.get('scope'));
   if (scopes.length === 0 || !scopes.every((scope) => isScope(scope) && allowed.includes(scope))) {
-    return { error: 'invalid_scope', description: 'scope names something that this application may not ask for.' };
+    return { error: 'invalid_scope', description: 'scope must name scopes that this application may ask for.' };
   }
   return refusedChallenge(parameters, { isPublic: secretHash === undefined });
 }
 
-/** RFC 7636 section 4.4.1: only S256, and public applications must. The method may not be left out: it would be `plain`. */
+/**
+ * Checks the PKCE challenge (RFC 7636 section 4.4.1). A public application must send one. The
+ * method must be S256, and must be given: its default would be `plain`.
+ */
 function refusedChallenge(parameters: URLSearchParams, { isPublic }: { isPublic: boolean }): SentBack | undefined {
   const challenge = parameters.get('code_challenge');
   const method = parameters.get('code_challenge_method');
   if (!challenge && (isPublic || method)) return invalid('code_challenge is missing.');
   if (!challenge) return undefined;
   if (method !== 'S256') return invalid('code_challenge_method must be S256.');
-  return S256_CHALLENGE.test(challenge) ? undefined : invalid('code_challenge is not the S256 of anything.');
+  return S256_CHALLENGE.test(challenge) ? undefined : invalid('code_challenge must have 43 characters of BASE64URL.');
 }
 
 const invalid = (description: string): SentBack => ({ error: 'invalid_request', description });
 
-/** Scopes are parted by spaces, or by plus signs that a client encoded once too often. */
+/** The scopes in a text. Spaces separate them, or plus signs that a client encoded twice. */
 const scopesIn = (text: string | null | undefined): string[] =>
   [...new Set((text ?? '').split(/[ +]+/))].filter(Boolean);

@@ -27,37 +27,37 @@ const giveBack = { type: 'ReturnAccessToken', data: returned.data, metadata } as
 const replay = { type: 'RefuseReplayedCode', data: replayed.data, metadata } as const;
 const disconnect = { type: 'DisconnectApplication', data: disconnected.data, metadata } as const;
 
-describe('what a user allowed applications', () => {
-  it('lists a token with the moment it was given', () => {
+describe('the access that a user gave to applications', () => {
+  it('lists a token with the time when it was given', () => {
     expect(decide([], list)).toEqual([listed('t')]);
   });
 
-  it('is no token for a code that was shown twice, in whatever order the two come (RFC 6749 section 4.1.2)', () => {
+  it('has no token of a code that was used twice, in any order of events (RFC 6749 section 4.1.2)', () => {
     expect(decide([listed('t')], replay)).toEqual([replayed]);
     expect(stateAfter([listed('t'), replayed]).tokens).toEqual([]);
     expect(() => decide([replayed], list)).toThrow(expect.objectContaining({ code: 'code_replayed' }));
     expect(decide([replayed], replay)).toEqual([]);
   });
 
-  it('ends with what the application gives back (RFC 7009), once', () => {
+  it('ends once when the application gives its token back (RFC 7009)', () => {
     expect(decide([listed('t')], giveBack)).toEqual([returned]);
     expect(decide([listed('t'), returned], giveBack)).toEqual([]);
   });
 
-  it('ends for one application when the user disconnects it, and for no other', () => {
+  it('ends only for the application that the user disconnects', () => {
     const given = [listed('t'), listed('v'), listed('w', 'd')];
     expect(decide(given, disconnect)).toEqual([disconnected]);
     expect(tokensEndedBy(disconnect, stateAfter(given)).map(({ tokenHash }) => tokenHash)).toEqual(['t', 'v']);
     expect(stateAfter([...given, disconnected]).tokens).toEqual([listed('w', 'd').data]);
   });
 
-  it('cannot be taken back from an application that holds nothing', () => {
+  it('cannot end for an application without tokens', () => {
     expect(() => decide([listed('w', 'd')], disconnect)).toThrow(
       expect.objectContaining({ code: 'unknown_application' }),
     );
   });
 
-  it('is shown by application: all scopes of its tokens, since the first', () => {
+  it('is shown by application, with the scopes of all its tokens and the time of the first', () => {
     const given = [
       listed('t'),
       listed('w', 'd'),

@@ -2,10 +2,16 @@ import type { Scope } from '../access/scopes.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 
-/** An access token that an application got for a user. Listed before it is issued, so that none is ever unlisted. */
+/**
+ * An access token of an application for a user. It is listed before it is issued, so that every
+ * issued token is listed.
+ */
 export interface ListedAccessToken {
   readonly tokenHash: string;
-  /** The authorization code that it was given for: when that is shown again, the token ends (RFC 6749 section 4.1.2). */
+  /**
+   * The authorization code that the token was given for. When the code is used again, the token
+   * ends (RFC 6749 section 4.1.2).
+   */
   readonly codeHash: string;
   readonly clientId: string;
   readonly scopes: readonly Scope[];
@@ -24,13 +30,16 @@ export interface AccessTokenReturned extends DomainEvent {
   readonly data: { readonly tokenHash: string };
 }
 
-/** A code was shown a second time: somebody else may have it. What it gave ended, and it will give nothing more. */
+/**
+ * A code was used a second time, so another program may have it. Its tokens ended, and it gives no
+ * more tokens.
+ */
 export interface CodeReplayed extends DomainEvent {
   readonly type: 'CodeReplayed';
   readonly data: { readonly codeHash: string };
 }
 
-/** The user took back what they allowed the application. */
+/** The user ended the access of the application. */
 export interface ApplicationDisconnected extends DomainEvent {
   readonly type: 'ApplicationDisconnected';
   readonly data: { readonly clientId: string };
@@ -61,14 +70,14 @@ export interface DisconnectApplication extends Command {
 
 export type GrantCommand = ListAccessToken | ReturnAccessToken | RefuseReplayedCode | DisconnectApplication;
 
-/** What a user allowed applications. */
+/** The access that a user gave to applications. */
 export interface Grants {
-  /** The tokens that applications hold, in the order in which they were given. */
+  /** The tokens that have not ended, oldest first. */
   readonly tokens: readonly ListedAccessToken[];
   readonly replayedCodes: readonly string[];
 }
 
-/** The tokens that end with a command; the edge revokes them before it is decided. */
+/** The tokens that a command ends. The API revokes them before the command is decided. */
 export function tokensEndedBy({ type, data }: Exclude<GrantCommand, ListAccessToken>, { tokens }: Grants) {
   switch (type) {
     case 'ReturnAccessToken':
@@ -124,7 +133,7 @@ export const grantDecider: Decider<Grants, GrantCommand, GrantEvent> = {
 /** An application that holds at least one token of the user. */
 export interface ConnectedApplication {
   readonly clientId: string;
-  /** Everything that any of its tokens opens. */
+  /** The scopes of all its tokens. */
   readonly scopes: readonly Scope[];
   /** Epoch ms: when its oldest token was given. */
   readonly connectedAt: number;

@@ -10,10 +10,10 @@ export const APPLICATION_EVENTS: EventEntries<ApplicationEvent> = {
   ApplicationRemoved: { check: () => undefined, upcasters: [] },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readApplicationEvent = readerOf<ApplicationEvent>(APPLICATION_EVENTS);
 
-/** Scopes are not looked up: one that a later version grants opens nothing here. */
+/** Unknown scopes pass: a newer version may have allowed them. */
 function registered(data: Fields): void {
   checkTexts(data, 'clientId', 'name');
   if (data.secretHash !== undefined) checkText(data, 'secretHash');

@@ -11,7 +11,7 @@ export const GRANT_EVENTS: EventEntries<GrantEvent> = {
   ApplicationDisconnected: { check: (data) => checkText(data, 'clientId'), upcasters: [] },
 };
 
-/** Reads one of these events; see `readerOf` for what it returns and throws. */
+/** Reads one of these events. `readerOf` says what it returns and throws. */
 export const readGrantEvent = readerOf<GrantEvent>(GRANT_EVENTS);
 
 function listed(data: Fields): void {

@@ -30,7 +30,7 @@ describe('a redirect URI that an application may be registered with', () => {
   });
 });
 
-it('takes parameters after its own, which stay as they were to the letter', () => {
+it('takes parameters behind its own, which stay unchanged', () => {
   const answer = { code: 'a b', state: 'x&y=ü', left: undefined };
   expect(withParameters('https://a.example/?q=%7e', answer)).toBe(
     'https://a.example/?q=%7e&code=a+b&state=x%26y%3D%C3%BC',

@@ -1,11 +1,14 @@
 const LONGEST = 2000;
-/** The characters of RFC 3986 without `#`: an application's redirect URI has no fragment (RFC 6749 section 3.1.2). */
+/**
+ * The characters of RFC 3986, but not `#`: a redirect URI has no fragment (RFC 6749 section 3.1.2).
+ */
 const URI_CHARACTERS = /^[A-Za-z0-9\-._~:/?[\]@!$&'()*+,;=%]+$/;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Whether an application may be registered with this redirect URI: absolute and without fragment; `https`, `http` on the
- * user's own machine, or a scheme of the application's own with a dot in it (RFC 8252 section 7), such as `com.example.app:/done`.
+ * Whether an application may be registered with this redirect URI. It must be absolute, without a
+ * fragment. Its scheme is `https`, `http` on the user's own machine, or a private scheme with a dot
+ * such as `com.example.app:/done` (RFC 8252 section 7).
  */
 export function isRedirectUri(text: string): boolean {
   if (text.length > LONGEST || !URI_CHARACTERS.test(text) || !URL.canParse(text)) return false;
@@ -16,8 +19,8 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /**
- * The redirect URI with the parameters of an answer, after those that it was registered with. What was registered is left as
- * it is, to the letter: an application may compare.
+ * The redirect URI with the parameters of an answer behind its own. The registered text stays
+ * unchanged, because an application may compare it. Undefined parameters are left out.
  */
 export function withParameters(redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const answer = new URLSearchParams(

@@ -277,7 +277,7 @@ describe('an alert reactor', () => {
       `${stream} 1: The field localDate holds what no version of Timeledger writes.`,
       `${stream} 2: The field data holds what no version of Timeledger writes.`,
       `${stream} 3: The field subject holds what no version of Timeledger writes.`,
-      `${stream} 4: The event is of a newer version than this program knows.`,
+      `${stream} 4: The event has a newer version than this program knows.`,
     ]);
     expect(scene.interruptions).toEqual([]);
   });
