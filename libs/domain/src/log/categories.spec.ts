@@ -15,14 +15,14 @@ describe('streams', () => {
 
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
-      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'grant', 'membership'],
-      ...['erasure', 'activity'],
+      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary', 'grant'],
+      ...['membership', 'erasure', 'activity'],
     ]);
   });
 
   it('are imported when they hold settings, notes or time', () => {
     expect(categoriesWith('isImported', true)).toEqual([
-      ...['taxonomy', 'schedule', 'alert', 'highlight', 'focus', 'summary', 'activity'],
+      ...['taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary', 'activity'],
     ]);
   });
 });
