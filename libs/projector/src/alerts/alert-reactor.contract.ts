@@ -15,11 +15,14 @@ import { type Log, Stage, until } from '../testing/stage.js';
 import { AlertReactor } from './alert-reactor.js';
 import { eventId } from './judge-alerts.js';
 
-/** What the alert reactor appends, on a real node, at times that the tests make. Every test has a log of its own. */
+/**
+ * The events of the alert reactor, on a real node. The tests set the time. Every test has its own
+ * log.
+ */
 
 const MINUTE_MS = 60_000;
 const ZONE = 'Asia/Kathmandu';
-/** `vim` is very productive, until somebody says otherwise. The hours are one minute. */
+/** `vim` is very productive in the shipped taxonomy. The hours are one minute. */
 const MUCH: AlertDefinition = {
   ...{ comparison: 'more-than', hours: 1 / 60 },
   subject: { kind: 'level', productivity: 2 },
@@ -43,7 +46,7 @@ const reactor = (options: ReactorOptions) => new AlertReactor(options);
 const define = (userId: string, id: number, alert: AlertDefinition) =>
   scene.append(alertStream(userId), { type: 'AlertDefined', data: { id, ...alert } });
 
-/** What triggered so far, and when: alert, day, moment, and minutes spent. */
+/** The alerts that triggered: alert, day, moment, and minutes spent. */
 async function triggersOf(userId: string, atLeast = 0): Promise<string[]> {
   const isTrigger = ({ type }: { type: string }) => type === 'AlertTriggered';
   const events = await scene.untilIn(alertStream(userId), atLeast, isTrigger);
@@ -54,8 +57,9 @@ async function triggersOf(userId: string, atLeast = 0): Promise<string[]> {
 }
 
 /**
- * When nothing more can come of what was appended so far. An alert of somebody else that triggers was taken with all that
- * was due then; one that is planned after it is taken when all of that is done.
+ * Resolves when the reactor has done everything that the appended events ask for. It waits for
+ * alerts of another user. The first one is taken together with all due tasks. The second one is
+ * planned later, so it is taken when all of those are done.
  */
 async function untilAllIsDone(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
@@ -70,7 +74,7 @@ async function untilAllIsDone(): Promise<void> {
 }
 
 describe('a more-than alert', () => {
-  it('triggers within seconds of the time that reaches it, once for a day, and not for one that is far ahead', async () => {
+  it('triggers within seconds, once for a day, and not for a day that is far ahead', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     scene.start(reactor);
@@ -94,7 +98,7 @@ describe('a more-than alert', () => {
     expect(scene.interruptions).toEqual([]);
   });
 
-  it('triggers when it is defined, when time is classed anew and when its schedule changes', async () => {
+  it('triggers when it is defined, when the taxonomy changes and when its schedule changes', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     scene.start(reactor);
@@ -121,7 +125,7 @@ describe('a more-than alert', () => {
     ]);
   });
 
-  it('is judged once more when the day is over, by what was there then, and never for time that comes late', async () => {
+  it('is judged once more when the day is over, without time that comes late', async () => {
     begin('2026-11-20T06:00Z');
     const [reached, late] = [await scene.user(ZONE), await scene.user(ZONE)];
     for (const userId of [reached, late]) await define(userId, 1, MUCH);
@@ -139,7 +143,7 @@ describe('a more-than alert', () => {
 });
 
 describe('a less-than alert', () => {
-  it('triggers at the end of each day with less, without time too, but not of the day on which it was defined', async () => {
+  it('triggers at the end of each day with less or no time, but not on the day it was defined', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     scene.start(reactor);
@@ -157,7 +161,7 @@ describe('a less-than alert', () => {
     ]);
   });
 
-  it('triggers for the days that a reactor missed, two weeks back', async () => {
+  it('triggers for the days that a reactor missed, at most two weeks back', async () => {
     begin('2026-10-01T06:00Z');
     const userId = await scene.user(ZONE);
     const first = scene.start(reactor);
@@ -179,7 +183,7 @@ describe('a less-than alert', () => {
 });
 
 describe('an alert reactor', () => {
-  it('that is stopped while it makes up for days that it missed judges the others when it starts again', async () => {
+  it('that is stopped while it judges missed days judges the others when it starts again', async () => {
     begin('2026-10-01T06:00Z');
     const userId = await scene.user(ZONE);
     const first = scene.start(reactor);
@@ -187,7 +191,7 @@ describe('an alert reactor', () => {
     await scene.goTo('2026-10-01T18:16Z');
     await first.stop();
     await scene.goTo('2026-10-06T06:00Z');
-    // An event of today that asks for nothing: no news hold the checkpoint back.
+    // An event of today that plans nothing, so nothing holds the checkpoint back.
     await scene.user(ZONE);
     let stopped: Promise<void> | undefined;
     const second = scene.start((options) => {
@@ -208,14 +212,14 @@ describe('an alert reactor', () => {
     ]);
   });
 
-  it('judges days in the zone to which their user has moved', async () => {
+  it('judges days in the new time zone after their user has moved', async () => {
     begin('2026-10-01T06:00Z');
     const userId = await scene.user(ZONE);
     scene.start(reactor);
     await define(userId, 1, LITTLE);
     await scene.goTo('2026-10-01T18:16Z');
     await scene.move(userId, 'UTC');
-    // The end of the day in the zone of before, and only then in that of now.
+    // The end of the day in the old zone, and then in the new zone.
     for (const iso of ['2026-10-02T18:16Z', '2026-10-03T00:01Z', '2026-10-04T00:01Z']) await scene.goTo(iso);
     expect(await triggersOf(userId, 2)).toEqual([
       '1 of 2026-10-02 at 2026-10-03T00:01:00.000Z: 0',
@@ -223,7 +227,7 @@ describe('an alert reactor', () => {
     ]);
   });
 
-  it('beside another, and again from the beginning, triggers each alert once for a day', async () => {
+  it('triggers each alert once for a day, also beside another reactor and from the beginning', async () => {
     begin('2026-11-20T06:00Z');
     const users = [await scene.user(ZONE), await scene.user(ZONE), await scene.user(ZONE)];
     const both = [scene.start(reactor), scene.start(reactor)];
@@ -241,7 +245,7 @@ describe('an alert reactor', () => {
     scene.start(reactor);
     scene.start(reactor);
     await scene.goTo('2026-11-22T18:16Z');
-    // The days of a user are judged in order: with the third all are.
+    // The days of a user are judged in order: after the third all are judged.
     for (const userId of users) await triggersOf(userId, 3);
     await scene.end();
     for (const userId of users) {
@@ -254,7 +258,7 @@ describe('an alert reactor', () => {
     expect(await scene.read(ALERT_OWNERS_STREAM)).toHaveLength(users.length);
   });
 
-  it('sets aside what cannot be read of one alert, says so, and goes on with the others', async () => {
+  it('sets aside unreadable events of one alert, reports them, and goes on with the others', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     const stream = alertStream(userId);
@@ -282,7 +286,7 @@ describe('an alert reactor', () => {
     expect(scene.interruptions).toEqual([]);
   });
 
-  it('does not repeat what a newer version triggered in words of its own', async () => {
+  it('does not trigger an alert again that a newer version triggered with an unknown event', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     const stream = alertStream(userId);
@@ -296,7 +300,7 @@ describe('an alert reactor', () => {
     expect(await scene.read(stream)).toHaveLength(2);
   });
 
-  it('passes over what cannot be read, and leaves users without an account alone', async () => {
+  it('passes over unreadable events, and does nothing for users without an account', async () => {
     begin('2026-11-20T06:00Z');
     const userId = await scene.user(ZONE);
     const stranger = '00000000-0000-4000-8000-00000000000b';

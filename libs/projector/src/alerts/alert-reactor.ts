@@ -26,28 +26,28 @@ import { readableEvents } from '../reactors/readable-events.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { judgeAlerts, type OwnedDay } from './judge-alerts.js';
 
-/** A day to be judged: while it is open because something changed, or because it has ended. */
+/** A day to judge. `news`: something changed while the day is open. `end`: the day is over. */
 export interface AlertTask extends OwnedDay {
   readonly because: 'news' | 'end';
 }
 
-/** How long news of an open day wait for more of them, as an agent brings them. */
+/** How long a change of an open day waits for more changes: an agent sends several batches. */
 const NEWS_MS = 2_000;
-/** A reactor that was away for longer says nothing of the days before: it would be news to nobody. */
+/** A reactor that was away for longer does not judge older days: such alerts would be of no use. */
 const LATEST_DAYS = 14;
 
 /**
- * Says when alerts are reached: `more-than` within seconds of the time that reaches them, `less-than` when the day is
- * over. A day is judged when there are news of it, until it is closed, and once more at 00:01 of the next: that once
- * by what the store had by then, time without which it would be over included. So time that comes late triggers nothing,
- * and a reactor that was down, or does it again, comes to the same.
+ * Triggers alerts. A `more-than` alert triggers within seconds of the time that reaches it, a
+ * `less-than` alert when the day is over. An open day is judged after every change. It is judged
+ * once more at 00:01 of the next day, with the events that the store had by then. So late time
+ * triggers nothing, and a reactor that was down, or works twice, has the same result.
  *
  *     day    [time]   [time]        00:01  [late time]
- *     judged       ^        ^         ^                       more-than
- *     judged                          ^                       less-than, of alerts that were there when the day began
+ *     judged       ^        ^         ^                 more-than
+ *     judged                          ^                 less-than, if defined before the day began
  *
- * Days without time have an end too, but no event: so there is a list of the users who have alerts, in a stream of its own,
- * and the next day of each of them is always planned.
+ * A day without time has no event, but it has an end. So a stream lists the users who have alerts,
+ * and the end of the next day of each of them is always planned.
  */
 export class AlertReactor implements Reaction<AlertTask> {
   readonly name = 'alert-reactor';
@@ -59,7 +59,10 @@ export class AlertReactor implements Reaction<AlertTask> {
     this.zones = new AccountZones(options.store);
   }
 
-  /** Days that ended before the checkpoint were judged; the last of them is judged again, in case it was just ending. */
+  /**
+   * Plans the first day of each user that may not be judged. Days that ended before the checkpoint
+   * were judged. The last of them is judged again, because it may have ended at that moment.
+   */
   async begin(agenda: Agenda<AlertTask>, checkpoint: Checkpoint | undefined): Promise<void> {
     this.owners.clear();
     for await (const { event } of readableEvents(this.options.store, ALERT_OWNERS_STREAM, readAlertOwnerEvent)) {
@@ -69,7 +72,7 @@ export class AlertReactor implements Reaction<AlertTask> {
     }
   }
 
-  /** All alerts of a user are in one stream. */
+  /** One lane for each user, because all alerts of a user are in one stream. */
   laneOf({ userId }: AlertTask): string {
     return userId;
   }
@@ -99,9 +102,9 @@ export class AlertReactor implements Reaction<AlertTask> {
   }
 
   /**
-   * Judges every day that is over, from the first on, and plans the end of the one that is not, in the zone that the user
-   * has by now. All in one task: the next end is planned behind the newest event, so the checkpoint may go there, and
-   * `begin` takes the days before it for judged.
+   * Judges every day from `first` that is over. Then plans the end of the next day, in the user's
+   * present time zone. All this is one task, because the new plan lets the checkpoint move to the
+   * newest event, and `begin` takes the days before the checkpoint for judged.
    *
    *     missed    D1   D2   D3   today        stopped after D1: a new start begins with D1 again
    *     judged    [--- one task --]  planned
@@ -116,7 +119,9 @@ export class AlertReactor implements Reaction<AlertTask> {
     }
   }
 
-  /** A day of which something changed: the day itself, or what all days of its user depend on. */
+  /**
+   * Plans an open day. The day changed, or (without `localDate`) something that all days depend on.
+   */
   private async hearNews(
     userId: string,
     localDate: LocalDate | undefined,
@@ -126,13 +131,16 @@ export class AlertReactor implements Reaction<AlertTask> {
     if (timeZone === undefined) return;
     const date = localDate ?? zoneClock(timeZone).localDateAt(event.recordedAt.getTime());
     if (closingTime(date, timeZone) <= this.nowMs()) return;
-    // Nobody is there yet. An alert that triggered for it would trigger for none of the days before.
+    // A future day. If an alert triggered for it now, it could not trigger for the days before.
     if (startOfDay(date, timeZone) > this.nowMs() + DAY_MS) return;
     const task: AlertTask = { userId, localDate: date, timeZone, because: 'news' };
     agenda.plan(`${userId} ${date}`, task, this.nowMs() + NEWS_MS);
   }
 
-  /** Plans the end of the user's first day that is not known to be judged: that of the moment, or a later one. */
+  /**
+   * Plans the end of the first day that may not be judged: the day at `sinceMs`, or LATEST_DAYS
+   * ago.
+   */
   private async lookAfter(userId: string, sinceMs: number, agenda: Agenda<AlertTask>): Promise<void> {
     const timeZone = await this.zones.of(userId);
     if (timeZone === undefined || this.owners.has(userId)) return;
@@ -146,7 +154,7 @@ export class AlertReactor implements Reaction<AlertTask> {
     agenda.plan(`${day.userId} end`, { ...day, because: 'end' }, closingTime(day.localDate, day.timeZone));
   }
 
-  /** Once for a user, before the checkpoint can pass their alert. */
+  /** Lists a user with alerts, once. This happens before the checkpoint can pass their alert. */
   private async list(userId: string): Promise<void> {
     if (this.owners.has(userId)) return;
     const command = {

@@ -28,20 +28,22 @@ export interface OwnedDay {
   readonly timeZone: string;
 }
 
-/** From when a day is looked at: of one that is over, what the store had by that moment counts, and nothing later. */
+/**
+ * The moment for which a day is judged. When it is over, later events in the store do not count.
+ */
 export interface Look {
   readonly isOver: boolean;
   /** Epoch ms. */
   readonly atMs: number;
 }
 
-/** Namespace of our deterministic event ids: an alert triggers once for a local day. */
+/** The namespace of our deterministic event ids. An alert triggers once for a local day. */
 const EVENT_IDS = '7a1d3c52-58b7-4b0c-8a8e-2a1c9be0d6f4';
 
 /**
- * Triggers the alerts that the day reaches, by what the log says of the user: activity, taxonomy, schedules and the alerts
- * themselves. An open day is judged for `more-than` alone; of one that is over, for `less-than` only by alerts that were
- * there when it began. An alert that was changed meanwhile is what it is at the look.
+ * Triggers the alerts that the day reaches. It folds activity, taxonomy, schedules and alerts from
+ * the log. An open day is judged for `more-than` only. A day that is over is also judged for
+ * `less-than` alerts that existed when it began. The latest change of an alert counts.
  */
 export async function judgeAlerts(day: OwnedDay, look: Look, options: ReactorOptions): Promise<void> {
   const { store } = options;
@@ -59,7 +61,7 @@ export async function judgeAlerts(day: OwnedDay, look: Look, options: ReactorOpt
   ]);
   const slices = timeSlices(time.day, timeClasses(taxonomy));
   for (const { alert } of alerts) {
-    // Of a schedule that was removed there are no hours.
+    // A removed schedule has no hours.
     const ranges = alert.scheduleId === undefined ? undefined : (rangesOfSchedule(schedules, alert.scheduleId) ?? []);
     const spentMs = timeOfAlert(alert, slices, ranges);
     if (!isReached(alert, spentMs, { localDate, isOver: look.isOver, ranges })) continue;
@@ -68,7 +70,7 @@ export async function judgeAlerts(day: OwnedDay, look: Look, options: ReactorOpt
   }
 }
 
-/** The same whenever the same triggers, whoever says so. */
+/** The id of an event about an alert and a day. It is the same in every process. */
 export const eventId = (
   stream: string,
   type: string,
@@ -87,7 +89,7 @@ async function trigger(userId: string, data: TriggerAlert['data'], { store, obse
   for (const { type } of events) observer.reacted({ stream, type, localDate });
 }
 
-/** The user's alerts, and when the store got the first event of each, in epoch ms. */
+/** The alerts of a user, and when the store got the first event of each, in epoch ms. */
 async function readAlerts(
   store: EventStore,
   userId: string,

@@ -2,18 +2,18 @@ import { type ClosedDay, type LocalDate, readOrPassOver, readSummaryEvent, summa
 import { type EventStore, type Known, NewerEventError, revisionAfter } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 
-/** Users whose days are closed at once, twice over; of each some hundred bytes a day are kept. */
+/** Twice the users whose days are closed at once. A user takes some hundred bytes for each day. */
 const REMEMBERED_MOST = 16;
 
 interface Summary {
   readonly byDate: Map<LocalDate, ClosedDay>;
-  /** Where the stream was. */
+  /** The revision up to which the stream was read. */
   expected: Known<unknown>['expected'];
 }
 
 /**
- * What the closed days of users came to. A user's summary stream is read once, and from then on what is new in it: so a
- * catch-up over many days of one user reads each event of it once.
+ * The totals of closed days. The summary stream of a user is read once. Later reads take only new
+ * events, so a catch-up over many days of one user reads each event once.
  */
 export class ClosedDays {
   private readonly summaries = new LRUCache<string, Summary>({ max: REMEMBERED_MOST });
@@ -21,8 +21,8 @@ export class ClosedDays {
   constructor(private readonly store: EventStore) {}
 
   /**
-   * What a user's day came to last, as the log says by now; undefined when it is not closed. One at a time for a user.
-   * Throws NewerEventError.
+   * The newest totals of a user's day in the log. Undefined when the day is not closed. Do not call
+   * it twice at once for one user. Throws NewerEventError.
    */
   async of(userId: string, localDate: LocalDate): Promise<Known<ClosedDay | undefined>> {
     const summary = this.summaries.get(userId) ?? { byDate: new Map<LocalDate, ClosedDay>(), expected: 'no_stream' };

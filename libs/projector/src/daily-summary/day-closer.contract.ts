@@ -15,7 +15,9 @@ import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
 import { DayCloser } from './day-closer.js';
 
-/** What the day closer appends, on a real node, at times that the tests make. Every test has a log of its own. */
+/**
+ * The events of the day closer, on a real node. The tests set the time. Every test has its own log.
+ */
 
 const MINUTE_MS = 60_000;
 const ZONE = 'Europe/Tallinn';
@@ -34,11 +36,14 @@ afterEach(() => scene.end());
 
 const begin = (iso: string) => (scene = new ReactorScene(stage, log, iso));
 const closer = (options: ReactorOptions) => new DayCloser(options);
-/** `vim` is Software Development, 2, until somebody says otherwise. */
+/** `vim` is Software Development, level 2, in the shipped taxonomy. */
 const classify = (userId: string, productivity: number) =>
   scene.append(taxonomyStream(userId), { type: 'ActivityClassified', data: { activity: 'vim', productivity } });
 
-/** A user's summary so far: type, date, time by level (in minutes, -2 first), taxonomy and activity revision. */
+/**
+ * The summary events of a user: type, date, time by level (in minutes, -2 first), taxonomy and
+ * activity revision.
+ */
 async function summaryOf(userId: string, events = 0): Promise<string[]> {
   return (await scene.untilIn(summaryStream(userId), events)).map(({ type, data }) => {
     const { localDate, levels, taxonomyRevision, activityRevision } = data as ClosedDay;
@@ -48,8 +53,9 @@ async function summaryOf(userId: string, events = 0): Promise<string[]> {
 }
 
 /**
- * When nothing more can come of what was appended so far. A day of somebody else that is closed was taken with all that was
- * due then; one that is planned after it is taken when all of that is done.
+ * Resolves when the closer has done everything that the appended events ask for. It waits for days
+ * of another user. The first one is taken together with all due tasks. The second one is planned
+ * later, so it is taken when all of those are done.
  */
 async function untilAllIsDone(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
@@ -63,7 +69,7 @@ async function untilAllIsDone(): Promise<void> {
 }
 
 describe('a local day', () => {
-  it('is closed at 00:01 of the next, wherever its user lives', async () => {
+  it('is closed at 00:01 of the next day, in any time zone', async () => {
     begin('2026-03-01T00:00Z');
     scene.start(closer);
     for (const [timeZone, localDate, noonIso, closingIso] of [
@@ -95,7 +101,7 @@ describe('a local day', () => {
     expect(scene.interruptions).toEqual([]);
   });
 
-  it('is closed under the taxonomy of that moment, also by a closer that was down then', async () => {
+  it('is closed with the taxonomy of that moment, also by a closer that was down then', async () => {
     begin('2026-11-20T08:00Z');
     const users: [string, string] = [await scene.user(ZONE), await scene.user(ZONE)];
     while (shardOf(users[1]) === shardOf(users[0])) users[1] = await scene.user(ZONE);
@@ -116,7 +122,7 @@ describe('a local day', () => {
     }
   });
 
-  it('has restatements for time that comes late and for time that is erased, under the taxonomy of its close', async () => {
+  it('is restated for late time and for erased time, with the taxonomy of its close', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);
     scene.start(closer);
@@ -131,7 +137,7 @@ describe('a local day', () => {
     await scene.erase(userId, '2026-11-20');
     await scene.goTo('2026-11-20T22:03Z');
     await summaryOf(userId, 3);
-    // Known already, and of another day: neither changes anything.
+    // A known span, and a span of another day: neither changes this day.
     await scene.erase(userId, '2026-11-20');
     await scene.goTo('2026-11-20T22:04Z');
     await untilAllIsDone();
@@ -159,7 +165,7 @@ describe('a local day', () => {
 });
 
 describe('a closer', () => {
-  it('that is started again closes the days that it had not, from its checkpoint', async () => {
+  it('that is started again closes the days that are open, from its checkpoint', async () => {
     begin('2026-11-20T08:00Z');
     const [early, userId] = [await scene.user(ZONE), await scene.user(ZONE)];
     const first = scene.start(closer);
@@ -183,7 +189,7 @@ describe('a closer', () => {
     expect(await summaryOf(userId, 1)).toEqual(['DayClosed 2026-11-20: 0 0 0 0 15 (taxonomy -1, day 1)']);
   });
 
-  it('keeps its place and goes on although a day has time that is far ahead, and closes that when it comes', async () => {
+  it('moves its checkpoint past time that is far ahead, and closes that day when it comes', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);
     const first = scene.start(closer);
@@ -213,7 +219,7 @@ describe('a closer', () => {
     expect((await summaryOf(userId)).slice(2)).toEqual(['DayRestated 2027-02-01: 0 0 0 0 21 (taxonomy -1, day 2)']);
   });
 
-  it('closes many missed days of one user without standing in its own way, and reads what it said of each once', async () => {
+  it('closes many missed days of one user without conflicts, and reads each summary event once', async () => {
     begin('2026-11-01T08:00Z');
     const userId = await scene.user('UTC');
     const days = Array.from({ length: 20 }, (_, n) => `2026-11-${String(n + 1).padStart(2, '0')}`);
@@ -229,7 +235,7 @@ describe('a closer', () => {
     expect(scene.interruptions).toEqual([]);
   });
 
-  it('restates what another one closed without the newest time, and died', async () => {
+  it('restates a day that another closer closed without the newest time before it died', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);
     for (const hour of ['08', '09']) await scene.record(userId, `2026-11-20T${hour}:00Z`, 10);
@@ -244,7 +250,7 @@ describe('a closer', () => {
     expect((await summaryOf(userId, 2))[1]).toBe('DayRestated 2026-11-20: 0 0 0 0 20 (taxonomy -1, day 1)');
   });
 
-  it('that hears everything anew appends nothing anew', async () => {
+  it('that reads the whole log again appends nothing', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);
     scene.start(closer);
@@ -263,7 +269,7 @@ describe('a closer', () => {
     expect(await summaryOf(userId)).toEqual(before);
   });
 
-  it('beside another appends each event once', async () => {
+  it('beside another closer appends each event once', async () => {
     begin('2026-11-20T08:00Z');
     const users = await Promise.all(Array.from({ length: 3 }, () => scene.user(ZONE)));
     scene.start(closer);
@@ -284,7 +290,7 @@ describe('a closer', () => {
     }
   });
 
-  it('passes over what cannot be read, and leaves users without an account alone', async () => {
+  it('passes over unreadable events, and does nothing for users without an account', async () => {
     begin('2026-11-20T08:00Z');
     const userId = await scene.user(ZONE);
     const stranger = '00000000-0000-4000-8000-00000000000b';
@@ -293,7 +299,7 @@ describe('a closer', () => {
     await scene.append(taxonomyStream(userId), { type: 'CategoryLevelSet', data: {} });
     await scene.append(summaryStream(userId), { type: 'DayClosed', data: { localDate: '2026-11-20' } });
     await scene.append(day, { type: 'TimeErased', data: {} });
-    await scene.append(`activity-nobody`, { type: 'TimeErased', data: {} });
+    await scene.append(`activity-unknown`, { type: 'TimeErased', data: {} });
     await scene.append(activityStream(userId, '9999-12-31' as LocalDate), { type: 'TimeErased', data: {} });
     await scene.record(userId, '2026-11-20T08:00Z', 10);
     await scene.append(day, { type: 'ActivityRecorded', data: {} });

@@ -30,38 +30,46 @@ import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { ClosedDays } from './closed-days.js';
 
-/** A local day with events, of which it is not known that its summary has them. */
+/** A local day with events that its summary may lack. */
 export interface OpenDay {
   readonly userId: string;
   readonly localDate: LocalDate;
-  /** Of the account, when the day's first event was heard. */
+  /** The zone of the account when the day's first event was heard. */
   readonly timeZone: string;
-  /** When it is over, in epoch ms. */
+  /** When the day is over, in epoch ms. */
   readonly closingMs: number;
-  /** Of the newest event that was heard of the day's stream. */
+  /** The revision of the newest event that was heard of the day's stream. */
   readonly newestRevision: number;
 }
 
-/** What comes late comes in several batches, as an agent sends them: they are waited for, and restate the day once. */
+/**
+ * An agent sends late time in several batches. The closer waits for them and restates the day once.
+ */
 const LATE_MS = 2_000;
-/** The end of a day that anybody lives in is nearer. What is further ahead is listed, and holds no checkpoint back. */
+/**
+ * Today ends within this time in every zone. A later day is listed, and does not hold the
+ * checkpoint back.
+ */
 const AHEAD_MS = 3 * 86_400_000;
-/** Namespace of our deterministic event ids: one day, seen up to one event, is closed or restated by one event. */
+/**
+ * The namespace of our deterministic event ids. One revision of a day has one closing or restating
+ * event.
+ */
 const EVENT_IDS = '0f6bd2c6-3a86-4f0e-9c55-6f1f7d2b8a43';
 
 /**
- * Closes every local day that has time, at 00:01 of the next, under the taxonomy that the store had by then; and restates
- * it under that same taxonomy when time comes late or is erased. Totals are folded from the log when they are appended:
- * no read model is asked, and a closer that was down comes to the same.
+ * Closes every local day that has time, at 00:01 of the next day, with the taxonomy of that moment.
+ * When time comes late or is erased, it restates the day with the same taxonomy. Totals are folded
+ * from the log and not from a read model, so a closer that was down has the same result.
  *
  *     day's stream    [time]...[time]   00:01            [late time]
  *     taxonomy             [a]             |      [b]        |
  *     summary                           DayClosed (a)     DayRestated (a)
  *
- * A day that has time long before it comes is listed in a stream of its own, which is read at each start: the days in it
- * are looked at again then.
+ * A future day that has time already is listed in a stream. The closer reads that stream at each
+ * start and plans its days.
  *
- * The day of a user without an account has no zone, so no end: it is left alone.
+ * The day of a user without an account has no time zone and so no end. It is not closed.
  */
 export class DayCloser implements Reaction<OpenDay> {
   readonly name = 'day-closer';
@@ -84,13 +92,13 @@ export class DayCloser implements Reaction<OpenDay> {
       const timeZone = await this.zones.of(userId);
       if (timeZone === undefined) continue;
       const closingMs = closingTime(localDate, timeZone);
-      // Nothing that is heard of the summary says that it has all of the day.
+      // Infinity: no event of the summary may drop this plan.
       const day = { userId, localDate, timeZone, closingMs, newestRevision: Infinity };
       agenda.plan(keyOf(day), day, closingMs, true);
     }
   }
 
-  /** All days of a user are in one summary stream. */
+  /** One lane for each user, because all days of a user are in one summary stream. */
   laneOf({ userId }: OpenDay): string {
     return userId;
   }
@@ -113,13 +121,13 @@ export class DayCloser implements Reaction<OpenDay> {
       const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
       const totals = summariseDay(day, timeClasses(taxonomy));
       const data = { timeZone, taxonomyRevision: revision, activityRevision, ...totals };
-      closed = await this.say({ userId, localDate }, { type: 'CloseDay', data, metadata: this.metadata() }, known);
+      closed = await this.append({ userId, localDate }, { type: 'CloseDay', data, metadata: this.metadata() }, known);
     }
-    // Closed before, by another closer at this moment, or by this one: then there is nothing left to say.
+    // The summary has all events of the day: an earlier one, another closer's, or this one's.
     if (!closed || closed.activityRevision >= activityRevision) return;
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(closed.taxonomyRevision));
     const data = { activityRevision, ...summariseDay(day, timeClasses(taxonomy)) };
-    await this.say({ userId, localDate }, { type: 'RestateDay', data, metadata: this.metadata() }, known);
+    await this.append({ userId, localDate }, { type: 'RestateDay', data, metadata: this.metadata() }, known);
   }
 
   private async hearOfDay({ userId, localDate }: DayAhead, event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
@@ -131,7 +139,7 @@ export class DayCloser implements Reaction<OpenDay> {
     const closingMs = known?.closingMs ?? closingTime(localDate, timeZone);
     const nowMs = this.nowMs();
     const isAhead = closingMs > nowMs + AHEAD_MS;
-    // What nobody can read has no time.
+    // An unreadable event has no time.
     if (isAhead && !readOrPassOver(readActivityEvent, event)) return;
     if (isAhead) await this.list({ userId, localDate });
     const dueMs = closingMs > nowMs ? closingMs : nowMs + LATE_MS;
@@ -139,7 +147,7 @@ export class DayCloser implements Reaction<OpenDay> {
     agenda.plan(key, open, dueMs, isAhead);
   }
 
-  /** Once for a day, before the checkpoint can pass what was heard of it. */
+  /** Lists a future day, once. This happens before the checkpoint can pass its events. */
   private async list(day: DayAhead): Promise<void> {
     if (this.daysAhead.has(keyOf(day))) return;
     const command = { type: 'ListDayAhead', data: day, metadata: this.metadata() } as const;
@@ -148,7 +156,7 @@ export class DayCloser implements Reaction<OpenDay> {
     this.daysAhead.add(keyOf(day));
   }
 
-  /** What the summary has of a day need not be added to it. */
+  /** Drops the plan for a day when its summary has all heard events of the day. */
   private hearOfSummary(userId: string, stored: StoredEvent, agenda: Agenda<OpenDay>): void {
     const event = readOrPassOver(readSummaryEvent, stored);
     if (!event) return;
@@ -157,8 +165,8 @@ export class DayCloser implements Reaction<OpenDay> {
     if (open && open.newestRevision <= event.data.activityRevision) agenda.drop(key);
   }
 
-  /** What the day comes to after the command. */
-  private async say({ userId, localDate }: DayAhead, command: SummaryCommand, known: Known<ClosedDay | undefined>) {
+  /** Appends to the summary stream. Returns the totals of the day after the command. */
+  private async append({ userId, localDate }: DayAhead, command: SummaryCommand, known: Known<ClosedDay | undefined>) {
     const stream = summaryStream(userId);
     const idOf = ({ type, data }: SummaryEvent) =>
       uuidV5([stream, localDate, type, data.activityRevision].join('\n'), EVENT_IDS);

@@ -5,7 +5,10 @@ import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage } from '../testing/stage.js';
 import { FocusTimer } from './focus-timer.js';
 
-/** What the focus timer appends, on a real node, at times that the tests make. Every test has a log of its own. */
+/**
+ * The events of the focus timer, on a real node. The tests set the time. Every test has its own
+ * log.
+ */
 
 let stage: Stage;
 let log: Log;
@@ -34,7 +37,7 @@ const stopped = (sessionId: number, iso: string) =>
     data: { sessionId, endedAt: Date.parse(iso), because: 'stopped' },
   });
 
-/** How sessions ended so far: which, when and why. */
+/** The ended sessions: which, when and why. */
 async function endsOf(of: string, atLeast: number): Promise<string[]> {
   const events = await scene.untilIn(focusStream(of), atLeast, ({ type }) => type === 'FocusSessionEnded');
   return events.map(({ data }) => {
@@ -43,7 +46,10 @@ async function endsOf(of: string, atLeast: number): Promise<string[]> {
   });
 }
 
-/** When all that is due is done: the session of somebody else that ends now is among it. */
+/**
+ * Resolves when all due tasks are done. The session of another user, which ends now, is one of
+ * them.
+ */
 async function untilAllIsDone(): Promise<void> {
   const other = await scene.user('UTC');
   await begin(1, new Date(scene.clock.nowMs() - 5 * 60_000).toISOString(), 5, other);
@@ -61,7 +67,7 @@ describe('the focus timer', () => {
     expect(await endsOf(userId, 1)).toEqual(['1 elapsed at 12:25']);
   });
 
-  it('leaves a session alone that was stopped', async () => {
+  it('does not end a session that was stopped', async () => {
     scene.start(timer);
     await begin(1, '2026-11-21T12:00Z', 25);
     await stopped(1, '2026-11-21T12:10Z');
@@ -70,7 +76,7 @@ describe('the focus timer', () => {
     expect(await endsOf(userId, 1)).toEqual(['1 stopped at 12:10']);
   });
 
-  it('says after having been away when the session ended, once, with two timers too', async () => {
+  it('ends a session once after an outage, with the right time, also with two timers', async () => {
     await begin(1, '2026-11-21T12:00Z', 25);
     await scene.goTo('2026-11-21T18:00Z');
     scene.start(timer);
@@ -83,7 +89,7 @@ describe('the focus timer', () => {
     expect(await endsOf(userId, 1)).toEqual(['1 elapsed at 12:25']);
   });
 
-  it('sets aside what it cannot read, and goes on', async () => {
+  it('sets aside unreadable events, and goes on', async () => {
     scene.start(timer);
     await scene.append(focusStream(userId), { type: 'FocusSessionStarted', data: { id: 'x' } });
     await begin(2, '2026-11-21T12:00Z', 5);

@@ -4,15 +4,15 @@ import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 
-/** A session whose time will have passed. */
+/** A focus session that will end. */
 export interface FocusTask {
   readonly userId: string;
   readonly sessionId: number;
 }
 
 /**
- * Says that a focus session is over when its time has passed: within a moment, or after having been away. Said once, whoever says
- * it: an ended session has nothing to elapse.
+ * Ends a focus session when its time has passed: at once, or at the next start after an outage. A
+ * session ends once, also with several timers, because the rules do not end it twice.
  */
 export class FocusTimer implements Reaction<FocusTask> {
   readonly name = 'focus-timer';

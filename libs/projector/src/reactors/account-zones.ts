@@ -4,7 +4,7 @@ import { readTimeZone } from './user-log.js';
 
 const REMEMBERED_MOST = 20_000;
 
-/** The time zones of accounts, each read once until somebody says that the account has changed. */
+/** The time zones of accounts. Each is read once, and again after `changed`. */
 export class AccountZones {
   private readonly zones = new LRUCache<string, { readonly timeZone: string | undefined }>({ max: REMEMBERED_MOST });
 

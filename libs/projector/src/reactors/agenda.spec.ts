@@ -3,7 +3,7 @@ import { Agenda } from './agenda.js';
 const at = (position: number) => ({ position: BigInt(position), recordedAt: position * 10 });
 const keysOf = (planned: readonly { key: string }[]) => planned.map(({ key }) => key);
 
-/** An agenda that heard these events: [position, key and due time of what it asked for]. */
+/** An agenda that heard these events: [position, and key and due time of the task]. */
 function agendaOf(...events: [position: number, key?: string, dueMs?: number][]): Agenda<string> {
   const agenda = new Agenda<string>(undefined);
   for (const [position, key, dueMs = 0] of events) {
@@ -14,7 +14,7 @@ function agendaOf(...events: [position: number, key?: string, dueMs?: number][])
 }
 
 describe('an agenda', () => {
-  it('gives what is due, the first first, and once', () => {
+  it('gives each due task once, earliest first', () => {
     const agenda = agendaOf([1, 'late', 30], [2, 'first', 10], [3, 'second', 20]);
     expect(keysOf(agenda.take(9))).toEqual([]);
     expect(keysOf(agenda.take(20))).toEqual(['first', 'second']);
@@ -22,7 +22,7 @@ describe('an agenda', () => {
     expect(keysOf(agenda.take(30))).toEqual(['late']);
   });
 
-  it('knows before when nothing is due', () => {
+  it('knows a moment before which no task is due', () => {
     expect(agendaOf([1]).nothingDueBeforeMs).toBe(Infinity);
     const agenda = agendaOf([1, 'b', 20], [2, 'a', 10]);
     expect(agenda.nothingDueBeforeMs).toBe(10);
@@ -30,20 +30,20 @@ describe('an agenda', () => {
     expect(agenda.nothingDueBeforeMs).toBe(20);
   });
 
-  it('keeps the time of what is asked for again, and takes the newer task', () => {
+  it('keeps the time of a task that is planned again, and takes the newer task', () => {
     const agenda = agendaOf([1, 'a', 10], [2, 'a', 99]);
     expect(agenda.of('a')).toBe('asked at 2');
     expect(agenda.take(10)).toMatchObject([{ key: 'a', task: 'asked at 2' }]);
   });
 
-  it('takes off what need not be done', () => {
+  it('drops a task', () => {
     const agenda = agendaOf([1, 'a', 10]);
     agenda.drop('a');
     expect(agenda.take(10)).toEqual([]);
     expect(agenda.readOnAfter).toEqual(at(1));
   });
 
-  it('has the log read again from before the first event of what is planned', () => {
+  it('lets the log be read again from before the first event of a planned task', () => {
     const agenda = agendaOf([1], [4, 'a', 10], [6, 'b', 20], [7, 'a', 10], [9]);
     expect(agenda.readOnAfter).toEqual(at(1));
     const [a] = agenda.take(10);
@@ -54,12 +54,12 @@ describe('an agenda', () => {
     expect(agenda.readOnAfter).toEqual(at(9));
   });
 
-  it('has all of the log read again for what its first event asks for', () => {
+  it('lets the whole log be read again for a task of the first event', () => {
     expect(agendaOf([1, 'a', 10], [2]).readOnAfter).toBeUndefined();
     expect(agendaOf().readOnAfter).toBeUndefined();
   });
 
-  it('has nothing read again for what is kept elsewhere, planned, taken or postponed', () => {
+  it('lets nothing be read again for a task that every start plans', () => {
     const agenda = agendaOf([1]);
     agenda.plan('a', 'kept', 10, true);
     agenda.heard(at(2));
@@ -74,11 +74,11 @@ describe('an agenda', () => {
     expect(agenda.readOnAfter).toEqual(at(2));
   });
 
-  it('goes on after a place in the log', () => {
+  it('begins after a place in the log', () => {
     expect(new Agenda(at(5)).readOnAfter).toEqual(at(5));
   });
 
-  it('keeps what is asked for while the same is being done', () => {
+  it('keeps a task that is planned while the same key is being done', () => {
     const agenda = agendaOf([1], [2, 'a', 10]);
     const [first] = agenda.take(10);
     agenda.plan('a', 'again', 15);
@@ -88,7 +88,7 @@ describe('an agenda', () => {
     expect(agenda.take(15)).toMatchObject([{ task: 'again' }]);
   });
 
-  it('does later what could not be done, with what was asked for meanwhile, and still has it read again', () => {
+  it('postpones a failed task, takes a newer one of its key, and still lets the log be read again', () => {
     const agenda = agendaOf([1], [2, 'a', 10]);
     const [first] = agenda.take(10);
     agenda.plan('a', 'again', 15);

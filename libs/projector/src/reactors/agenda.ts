@@ -1,60 +1,61 @@
 import type { Checkpoint } from '@app/read-models';
 
-/** Something to do at some time. */
+/** A task and its time. */
 export interface Planned<Task> {
   readonly key: string;
   readonly task: Task;
   /** Epoch ms. */
   readonly dueMs: number;
-  /** Where the log had been read to before the event that asked for this; undefined for nowhere. */
+  /** The event before the one that asked for this task. Undefined when that was the first event. */
   readonly readAgainAfter: Checkpoint | undefined;
-  /** Whether this is kept elsewhere, so that the log need not be read again for it. */
+  /** True when every start plans this task anyway, so the log need not be read again for it. */
   readonly isKept: boolean;
 }
 
 /**
- * What is to be done, and when, out of events in log order: one task for a key. It is kept in memory alone, so it knows
- * from where the log has to be read again to know the same: from before the first event that asked for what is not done.
+ * The planned tasks, at most one for a key. Events plan them in log order. They are kept only in
+ * memory. So the agenda also knows where a new start must begin to read to plan the same: before
+ * the first event that asked for an unfinished task.
  *
  *     log         a . b . . a . . c . .|newest
  *     planned       b             c
- *     read on after ^ here                        (and there, once b is done: after the event before c)
+ *     read on after ^ here   (when b is done: after the event before c)
  */
 export class Agenda<Task> {
   private readonly planned = new Map<string, Planned<Task>>();
-  /** Taken to be done, and not known to be done yet. */
+  /** The tasks that are being done. */
   private readonly taken = new Set<Planned<Task>>();
-  /** Nothing is due before, so that looking in vain costs nothing. */
+  /** No task is due before this moment, so `take` can return early. */
   private earliestMs = Infinity;
 
-  /** `newest` is the event that was heard last; undefined before the first event of the log. */
+  /** `newest` is the last event that was heard. Undefined before the first event of the log. */
   constructor(private newest: Checkpoint | undefined) {}
 
   /**
-   * What the event that comes next asks for. A key that is planned already keeps its time, and gets the new task. What
-   * `isKept` is planned again at every start, whatever the log is read from.
+   * Plans a task for the event that is being heard. A key that is planned already keeps its time
+   * and gets the new task. `isKept`: every start plans this task, from any place in the log.
    */
   plan(key: string, task: Task, dueMs: number, isKept = false): void {
     const present = this.planned.get(key);
     this.put(present ? { ...present, task } : { key, task, dueMs, readAgainAfter: this.newest, isKept });
   }
 
-  /** The task that is planned under the key, unless it is being done. */
+  /** The planned task of the key. A task that is being done is not planned. */
   of(key: string): Task | undefined {
     return this.planned.get(key)?.task;
   }
 
-  /** Takes off what need not be done. */
+  /** Removes a planned task. */
   drop(key: string): void {
     this.planned.delete(key);
   }
 
-  /** An event was heard to its end, with all that it asked for. */
+  /** Call it when all tasks of an event are planned. */
   heard(event: Checkpoint): void {
     this.newest = event;
   }
 
-  /** Takes what is due, the first first. Each is to be `done` or to be `postpone`d. */
+  /** Takes the due tasks, earliest first. Call `done` or `postpone` for each of them. */
   take(nowMs: number): Planned<Task>[] {
     if (nowMs < this.earliestMs) return [];
     const due = [...this.planned.values()].filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => a.dueMs - b.dueMs);
@@ -67,23 +68,26 @@ export class Agenda<Task> {
     return due;
   }
 
-  /** What was taken is done; what was planned under its key meanwhile is not. */
+  /** A taken task is done. A task that was planned under its key meanwhile stays. */
   done(planned: Planned<Task>): void {
     this.taken.delete(planned);
   }
 
-  /** What was taken is to be done later, as it is planned by now. */
+  /** Plans a taken task again for later. A newer task under its key replaces it. */
   postpone(taken: Planned<Task>, dueMs: number): void {
     this.taken.delete(taken);
     this.put({ ...taken, task: this.of(taken.key) ?? taken.task, dueMs });
   }
 
-  /** Nothing is due before this moment, in epoch ms; Infinity when nothing is planned. */
+  /** No task is due before this moment, in epoch ms. Infinity when none is planned. */
   get nothingDueBeforeMs(): number {
     return this.earliestMs;
   }
 
-  /** After which event the log has to be read again to plan what is not done; undefined for from the beginning. */
+  /**
+   * A new start reads the log after this event to plan all unfinished tasks. Undefined: from the
+   * beginning.
+   */
   get readOnAfter(): Checkpoint | undefined {
     let first = this.newest;
     for (const { readAgainAfter, isKept } of [...this.planned.values(), ...this.taken]) {

@@ -1,15 +1,18 @@
 import type { Log } from '../runtime/log-projector.js';
 import type { ReactorObserver } from './reaction.js';
 
-/** Writes what happens in reactors to a log: no names, amounts or texts, only where things are. */
+/**
+ * Logs what reactors do. A line names streams, types and days. It never has names, amounts or
+ * texts.
+ */
 export function logReactors(log: Log): ReactorObserver {
   return {
     reacted: ({ stream, type, localDate }) => log.debug({ stream, type, localDate }, 'reacted'),
     setAside: ({ stream, revision, type, reason }) =>
       log.warn(
         { stream, revision: revision.toString(), type, reason },
-        'a reactor set aside an event that cannot be read',
+        'a reactor passed over an event that it cannot read',
       ),
-    interrupted: (err) => log.warn({ err }, 'a reactor was interrupted; trying again'),
+    interrupted: (err) => log.warn({ err }, 'a reactor was interrupted and tries again'),
   };
 }

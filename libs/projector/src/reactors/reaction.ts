@@ -4,26 +4,32 @@ import type { Checkpoint, ReadModels } from '@app/read-models';
 import type { Agenda } from './agenda.js';
 import type { WallClock } from './wall-clock.js';
 
-/** What a reactor does about what it hears, and when. */
+/** The rules of one reactor: which events it hears, and which tasks it does. */
 export interface Reaction<Task> {
   /** Names its checkpoints. */
   readonly name: string;
   /** The streams that it follows. */
   readonly streamPrefixes: readonly string[];
-  /** Tasks of one lane are done one after the other: they append to the same streams. Lanes are done side by side. */
+  /**
+   * Tasks of one lane append to the same streams, so they run one after the other. Lanes run at
+   * once.
+   */
   laneOf(task: Task): string;
-  /** Plans what needs no event to be planned. Once, before the first event; repeated when it fails. */
+  /**
+   * Plans tasks that no event asks for. Called once, before the first event, and again when it
+   * fails.
+   */
   begin?(agenda: Agenda<Task>, checkpoint: Checkpoint | undefined): Promise<void>;
-  /** Plans what an event asks for. Repeated when it fails. */
+  /** Plans the tasks of an event. Called again when it fails. */
   hear(event: StoredEvent, agenda: Agenda<Task>): Promise<void>;
   /**
-   * Does what is due, from what the log says by now. It may have been done before, here or by another process that does
-   * it at this very moment: the second time must change nothing.
+   * Does a due task, with the present state of the log. This or another process may have done it
+   * before, or do it at the same time. The second time must change nothing.
    */
   perform(task: Task, agenda: Agenda<Task>): Promise<void>;
 }
 
-/** A task has done what it can for now: it is performed again after so many ms, and nobody needs to be told. */
+/** A task must wait: it runs again after so many ms. This is expected, so it is not reported. */
 export class NotYet extends Error {
   constructor(readonly afterMs: number) {
     super('Not yet.');
@@ -31,19 +37,19 @@ export class NotYet extends Error {
   }
 }
 
-/** What happens in a reactor that somebody may want to log or count. */
+/** Hears what a reactor does, to log or count it. */
 export interface ReactorObserver {
   /** An event was appended. */
   reacted(event: { stream: string; type: string; localDate: LocalDate }): void;
-  /** An event that a reactor follows cannot be read, and counts for nothing. Told again when it is heard again. */
+  /** A reactor passed over an unreadable event. Called again when the event is heard again. */
   setAside(event: { stream: string; revision: bigint; type: string; reason: string }): void;
-  /** Something failed that is tried again. */
+  /** A failure. The reactor tries again. */
   interrupted(error: unknown): void;
 }
 
-/** Some of the users, when several processes share them. */
+/** The users of this process, when several processes share them. */
 export interface UserShare {
-  /** Each has a place in the log of its own. */
+  /** Each shard has its own checkpoint. */
   readonly shards: readonly number[];
   accepts(userId: string): boolean;
 }
@@ -56,11 +62,11 @@ export function shareOf(shards: readonly number[]): UserShare {
 
 export interface ReactorOptions {
   readonly store: EventStore;
-  /** Only checkpoints are kept there. */
+  /** Reactors keep only their checkpoints there. */
   readonly readModels: ReadModels;
   readonly observer: ReactorObserver;
   /** Default: the time of this machine. */
   readonly clock?: WallClock;
-  /** Default: all users. Processes that do the same users do no harm: each thing is appended once. */
+  /** Default: all users. Two processes may have the same users: each event is appended once. */
   readonly share?: UserShare;
 }

@@ -9,7 +9,7 @@ import type { Agenda } from './agenda.js';
 import type { Reaction } from './reaction.js';
 import { Reactor } from './reactor.js';
 
-/** What every reactor does, whatever it reacts to, on a real node and a real engine. */
+/** The behaviour of every reactor, on a real node and a real engine. */
 
 let stage: Stage;
 let log: Log;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.end());
 
-/** Does what an event asks for a minute after it was heard; an event is named by its stream. */
+/** Does the task of an event a minute after it was heard. A stream name stands for its event. */
 class Errands implements Reaction<string> {
   readonly name = 'errands';
   readonly streamPrefixes = ['errand-'];
@@ -32,7 +32,7 @@ class Errands implements Reaction<string> {
   readonly tried: string[] = [];
   constructor(private readonly fails: (errand: string) => boolean = () => false) {}
 
-  /** By the first letter of what is asked for. */
+  /** The first letter of the task. */
   laneOf(errand: string): string {
     return errand.charAt('errand-'.length);
   }
@@ -54,7 +54,7 @@ const checkpointOf = async (name: string) =>
   (await readCheckpoint(stage.readModels.client, { projection: name, storeId: await log.store.identity() }))?.position;
 
 describe('a reactor', () => {
-  it('tries again a minute later what fails for a reason of its own; the others do not wait, but its place does', async () => {
+  it('tries a failed task again after a minute: other tasks do not wait, but the checkpoint does', async () => {
     let isBroken = true;
     const errands = new Errands((errand) => isBroken && errand === 'errand-b');
     const reactor = scene.start(() => errands);
@@ -74,7 +74,7 @@ describe('a reactor', () => {
     expect(await checkpointOf('errands')).toBe(c?.position);
   });
 
-  it('does what is of one lane one after the other, and lanes side by side', async () => {
+  it('does the tasks of one lane one after the other, and lanes at the same time', async () => {
     const running: string[] = [];
     let most = 0;
     class SlowErrands extends Errands {
@@ -111,7 +111,7 @@ describe('a reactor', () => {
     expect(await checkpointOf('errands')).toBe(b?.position);
   });
 
-  it('ends when the log refuses it for good', async () => {
+  it('ends when the log refuses its subscription for good', async () => {
     // eslint-disable-next-line require-yield -- refused before the first event
     const refused = async function* () {
       throw new Error('access denied');

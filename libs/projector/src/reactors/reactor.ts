@@ -11,13 +11,15 @@ import { Agenda, type Planned } from './agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';
 import { WALL_CLOCK } from './wall-clock.js';
 
-/** Lanes that are worked in at once: at a midnight many tasks are due. */
+/** Lanes that run at once. At midnight many tasks are due. */
 const LANES_AT_ONCE = 8;
-/** When a task is tried again that failed in a way that waiting may not mend. The others do not wait for it. */
+/** The pause after a failure that is not transient. Other tasks do not wait for this one. */
 const TRY_AGAIN_MS = 60_000;
-/** A checkpoint costs an insert, and saves a new start some reading. */
+/**
+ * The time between two checkpoints. A checkpoint costs an insert, and saves reading at a new start.
+ */
 const CHECKPOINT_EVERY_MS = 5_000;
-/** The time of day may be set anew, or pass while the machine sleeps: it is looked at this often. */
+/** The clock is read this often, because somebody may set it, or the machine may sleep. */
 const LONGEST_WAIT_MS = 30_000;
 
 interface Start<Task> {
@@ -29,19 +31,21 @@ interface Start<Task> {
 }
 
 /**
- * Follows the log, plans what its events ask for and does it in its time. Nothing is done before the events that were in
- * the log at the start are heard: most of what they ask for has been done, and later ones say so.
+ * Follows the log, plans the tasks of its events and does each when it is due. It does no task
+ * before it has heard all events that were in the log at its start: most of their tasks are done,
+ * and later events say so.
  *
- * What is planned is kept in memory. The checkpoint never passes the first event of what is not done, so a new start
- * hears again what it needs to plan the same. A task is done at least once, and again changes nothing. With a share the
- * checkpoint is one of each of its shards, and the least of them is where a start begins.
+ * Planned tasks are kept only in memory. The checkpoint never passes the first event of an
+ * unfinished task, so a new start plans the same. A task is done at least once, and a second time
+ * changes nothing. With a share, every shard has a checkpoint, and a start begins at the least of
+ * them.
  */
 export class Reactor<Task> {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private news = new AbortController();
   private isCaughtUp = false;
-  /** The newest checkpoint, and when it was last looked whether there is a newer one. */
+  /** The written checkpoint, and when the reactor last tried to write one. */
   private kept: { readonly position: bigint | undefined; readonly atMs: number } = { position: undefined, atMs: 0 };
 
   constructor(
@@ -49,12 +53,15 @@ export class Reactor<Task> {
     private readonly options: ReactorOptions,
   ) {}
 
-  /** Reacts until stopped; rejects when the log refuses the subscription for good. All else is tried again for ever. */
+  /**
+   * Works until stopped. Rejects when the log refuses the subscription. Other failures are tried
+   * again.
+   */
   run(): Promise<void> {
     return (this.running ??= this.react());
   }
 
-  /** Finishes the tasks at hand, keeps its place, and stops. */
+  /** Finishes the running tasks, writes the checkpoint, and stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.news.abort();
@@ -68,7 +75,7 @@ export class Reactor<Task> {
       this.stopping.abort();
       this.news.abort();
     });
-    // It is awaited below, but may fail long before.
+    // It is awaited below. It may fail long before that.
     reading.catch(() => undefined);
     await this.work(start);
     await reading;
@@ -111,7 +118,7 @@ export class Reactor<Task> {
   private async work({ agenda, key }: Start<Task>): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      // What is heard from here on ends the waiting below.
+      // Every event from here on ends the wait below.
       this.news = new AbortController();
       const due = this.isCaughtUp ? agenda.take(this.clock.nowMs()) : [];
       await this.performAll(due, agenda);
@@ -124,7 +131,7 @@ export class Reactor<Task> {
     await this.keepPlace(agenda, key);
   }
 
-  /** What is left when the reactor is stopped counts as not done. */
+  /** Does the due tasks. Tasks that are left when the reactor stops count as unfinished. */
   private async performAll(due: readonly Planned<Task>[], agenda: Agenda<Task>): Promise<void> {
     const lanes = new Map<string, Planned<Task>[]>();
     for (const planned of due) {
@@ -164,7 +171,7 @@ export class Reactor<Task> {
     agenda.postpone(planned, this.clock.nowMs() + TRY_AGAIN_MS);
   }
 
-  /** A checkpoint that cannot be written stops nothing: the next one says more. */
+  /** Writes the checkpoint. A failure stops nothing: the next checkpoint replaces it. */
   private async keepPlace(agenda: Agenda<Task>, key: CheckpointKey): Promise<void> {
     const place = agenda.readOnAfter;
     this.kept = { ...this.kept, atMs: this.clock.nowMs() };
@@ -189,6 +196,8 @@ export class Reactor<Task> {
   }
 }
 
-/** The store is away, or several others append to the stream at this moment. */
+/**
+ * Whether a failure is transient: the store is away, or others append to the stream at this moment.
+ */
 const mayPass = (error: unknown): boolean =>
   error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError;

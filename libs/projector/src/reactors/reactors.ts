@@ -6,8 +6,8 @@ import type { ReactorOptions } from './reaction.js';
 import { Reactor } from './reactor.js';
 
 /**
- * Everything that reacts to the log by appending to it. Any number of processes may have these over one log: each event
- * is appended once, also when two do it for one user.
+ * All reactors. They read the log and append to it. Any number of processes may run them over one
+ * log: each event is appended once, also when two processes have the same user.
  */
 export class Reactors {
   readonly outlastsLease = true;
@@ -22,12 +22,15 @@ export class Reactors {
     ];
   }
 
-  /** Reacts until stopped; rejects when the log refuses one of them for good. Stores that are away are waited for. */
+  /**
+   * Works until stopped. Rejects when the log refuses one reactor for good. Waits while a store is
+   * away.
+   */
   async run(): Promise<void> {
     await Promise.all(this.reactors.map((reactor) => reactor.run()));
   }
 
-  /** Finishes what is at hand, keeps the places, and stops. */
+  /** Finishes the running tasks, writes the checkpoints, and stops. */
   async stop(): Promise<void> {
     await Promise.all(this.reactors.map((reactor) => reactor.stop()));
   }

@@ -1,27 +1,29 @@
 import { type Decider, type DomainEvent, readOrPassOver } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 
-/** An event out of the log, checked; undefined for a type that is not asked for. Throws DomainError for bad data. */
+/** Reads and checks an event. Undefined for another type. Throws DomainError for bad data. */
 export type EventReader<E> = (stored: StoredEvent) => E | undefined;
 
-/** Whether an event counts. The first that does not is the end: what counts is always the beginning of a stream. */
+/** Whether an event counts. Reading ends at the first event that does not. */
 export type Counted = (stored: StoredEvent) => boolean;
 
 export const all: Counted = () => true;
 
-/** What the store had by a moment, inclusive, in epoch ms by the store's clock. */
+/**
+ * Counts the events that the store had by a moment: inclusive, in epoch ms, by the store's clock.
+ */
 export const recordedUntil =
   (ms: number): Counted =>
   ({ recordedAt }) =>
     recordedAt.getTime() <= ms;
 
-/** What comes no later in its stream than a revision; nothing for -1. */
+/** Counts the events up to a revision, inclusive. With -1 it counts none. */
 export const upToRevision =
   (newest: number): Counted =>
   ({ revision }) =>
     revision <= BigInt(newest);
 
-/** The counted events of a stream that can be read, in order. What cannot be read is passed over. */
+/** The counted events of a stream, in order. Unreadable events are passed over. */
 export async function* readableEvents<E>(
   store: EventStore,
   stream: string,
@@ -35,7 +37,7 @@ export async function* readableEvents<E>(
   }
 }
 
-/** The state that the readable, counted events of a stream come to, and the revision of the last of them; -1 for none. */
+/** Folds the readable, counted events of a stream. `revision` is that of the last one, or -1. */
 export async function foldReadable<State, E extends DomainEvent>(
   store: EventStore,
   stream: string,

@@ -18,9 +18,9 @@ import {
 import type { EventStore } from '@app/event-store';
 import { type Counted, foldReadable, readableEvents } from './readable-events.js';
 
-/** What the log says of one user: of the events that count, all of them by default. */
+/** Reads the streams of one user. `isCounted` limits the events. Default: all events. */
 
-/** The fold of a local day, and the revision of the newest event in it; -1 when it has none. */
+/** The fold of a local day, and the revision of its newest event, or -1. */
 export async function readDay(
   store: EventStore,
   userId: string,
@@ -37,7 +37,7 @@ export async function readDay(
   return { day, revision };
 }
 
-/** The user's taxonomy, and the revision of the newest event in it; -1 when it is the shipped one. */
+/** The user's taxonomy, and the revision of its newest event. -1 for the shipped taxonomy. */
 export async function readTaxonomy(
   store: EventStore,
   userId: string,
@@ -54,7 +54,7 @@ export async function readSchedules(store: EventStore, userId: string, isCounted
   return (await foldReadable(store, scheduleStream(userId), fold, isCounted)).state;
 }
 
-/** The time zone of the user's account; undefined when there is none. */
+/** The time zone of the user's account. Undefined when the user has no account. */
 export async function readTimeZone(store: EventStore, userId: string): Promise<string | undefined> {
   const fold = { read: readAccountEvent, decider: accountDecider };
   const { state } = await foldReadable(store, accountStream(userId), fold);

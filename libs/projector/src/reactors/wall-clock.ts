@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The time of day, and a way to wait for it to pass. */
+/** A clock that shows the time of day, and can wait. */
 export interface WallClock {
   /** Epoch ms. */
   nowMs(): number;
