@@ -43,7 +43,11 @@ export class ErrorFilter implements ExceptionFilter {
       const documented = documentedErrorOf(code, status, message);
       response.status(documented.status).type('application/json; charset=utf-8').send(documented.body);
     } else {
-      response.status(status).json({ error: { code, message, ...(details && { details }) } });
+      // A handler may have named the type of its own answer before it threw.
+      response
+        .status(status)
+        .type('json')
+        .json({ error: { code, message, ...(details && { details }) } });
     }
   }
 }
