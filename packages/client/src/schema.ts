@@ -4,41 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the keys of the user */
-        get: operations["listKeys"];
-        put?: never;
-        /** Makes a key; the answer alone shows it */
-        post: operations["createKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revokes a key */
-        delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -103,6 +68,201 @@ export interface paths {
         put?: never;
         /** Makes a key for an account; the answer alone shows it */
         post: operations["createUserKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agent/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what a workstation saw; what is accepted is on disk */
+        post: operations["recordActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/alerts_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the alerts that were reached, or those that there are */
+        get: operations["readAlertsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/alerts_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the alerts that were reached, or those that there are */
+        get: operations["readAlertsFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the alerts of the user */
+        get: operations["listAlerts"];
+        put?: never;
+        /** Defines an alert */
+        post: operations["defineAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one alert */
+        get: operations["readAlert"];
+        /** Changes all of an alert */
+        put: operations["changeAlert"];
+        post?: never;
+        /** Removes an alert */
+        delete: operations["removeAlert"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by rank or interval: the Analytic Data API */
+        get: operations["readData"];
+        put?: never;
+        /** Reports time by rank or interval, for clients that send a form */
+        post: operations["postData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by rank or interval: the Analytic Data API */
+        get: operations["readDataAsApplication"];
+        put?: never;
+        /** Reports time by rank or interval, for clients that send a form */
+        post: operations["postDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/current_productivity_pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the pulse of the last half hour, as menu bar programs ask it */
+        get: operations["readCurrentPulse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/overview_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by top-level category, and nothing finer */
+        get: operations["readOverviewDataAsApplication"];
+        put?: never;
+        /** Reports time by top-level category, for clients that send a form */
+        post: operations["postOverviewDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/category_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by category, and nothing finer */
+        get: operations["readCategoryDataAsApplication"];
+        put?: never;
+        /** Reports time by category, for clients that send a form */
+        post: operations["postCategoryDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/productivity_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by productivity level, and nothing finer */
+        get: operations["readProductivityDataAsApplication"];
+        put?: never;
+        /** Reports time by productivity level, for clients that send a form */
+        post: operations["postProductivityDataAsApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -195,6 +355,367 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/anapi/daily_summary_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what each of the last fourteen days came to, point in time */
+        get: operations["readDailySummaryFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/daily_summary_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what each of the last fourteen days came to, point in time */
+        get: operations["readDailySummaryFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the devices that time of the user was recorded on */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hides a device; its time stays */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agent/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what an agent is to do */
+        get: operations["readAgentCommands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/start_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a focus session */
+        post: operations["startFocusSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/start_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a focus session */
+        post: operations["startFocusSessionAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/end_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the focus session that runs */
+        post: operations["endFocusSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/end_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the focus session that runs */
+        post: operations["endFocusSessionAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/focustime_started_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that started, newest first */
+        get: operations["readFocusStartedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/focustime_started_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that started, newest first */
+        get: operations["readFocusStartedFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/focustime_ended_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that ended, newest first */
+        get: operations["readFocusEndedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/focustime_ended_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that ended, newest first */
+        get: operations["readFocusEndedFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/highlights_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights that were entered last, newest first */
+        get: operations["readHighlightsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/highlights_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights that were entered last, newest first */
+        get: operations["readHighlightsFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/highlights_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes something of a day */
+        post: operations["postHighlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/highlights_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes something of a day */
+        post: operations["postHighlightAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/highlights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights of the user, newest first */
+        get: operations["listHighlights"];
+        put?: never;
+        /** Notes something of a day */
+        post: operations["createHighlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/highlights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one highlight */
+        get: operations["readHighlight"];
+        /** Changes all of a highlight */
+        put: operations["changeHighlight"];
+        post?: never;
+        /** Removes a highlight */
+        delete: operations["removeHighlight"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the keys of the user */
+        get: operations["listKeys"];
+        put?: never;
+        /** Makes a key; the answer alone shows it */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/oauth-authorization-server": {
         parameters: {
             query?: never;
@@ -240,6 +761,351 @@ export interface paths {
         put?: never;
         /** Takes an access token back (RFC 7009) */
         post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/offline_time_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time away from the computer */
+        post: operations["postOfflineTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/offline_time_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time away from the computer */
+        post: operations["postOfflineTimeAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to erase time: all of it, or a slice */
+        post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how far an erasure is */
+        get: operations["readErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams everything that the server holds of the user, line by line */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes history in */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/weekdays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Averages time by weekday and level over all users, in large groups */
+        get: operations["readWeekdayStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes history in for an account */
+        post: operations["importUserHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the schedules of the user */
+        get: operations["listSchedules"];
+        put?: never;
+        /** Makes a schedule */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one schedule */
+        get: operations["readSchedule"];
+        /** Changes all of a schedule */
+        put: operations["changeSchedule"];
+        post?: never;
+        /** Removes a schedule */
+        delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the process lives */
+        get: operations["readLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether both stores answer */
+        get: operations["readReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the service answers, as the oldest clients ask it */
+        get: operations["readHello"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/has_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether a key is good, as the oldest clients ask it */
+        get: operations["checkKey"];
+        put?: never;
+        /** Says whether a key is good, for clients that send a form */
+        post: operations["checkKeyByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads figures for Prometheus */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether reports show all that was acknowledged */
+        get: operations["readStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how the time of the user is classed */
+        get: operations["readTaxonomy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/activities/{activity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Classes an activity */
+        put: operations["classifyActivity"];
+        post?: never;
+        /** Classes an activity as shipped */
+        delete: operations["resetActivity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/activities/{activity}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Classes an activity by its documents or pages */
+        put: operations["setDocumentRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/categories/{overview}/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the level of a category, or makes the category */
+        put: operations["setCategoryLevel"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -402,912 +1268,10 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/agent/v1/activities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Records what a workstation saw; what is accepted is on disk */
-        post: operations["recordActivities"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/alerts_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the alerts that were reached, or those that there are */
-        get: operations["readAlertsFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/alerts_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the alerts that were reached, or those that there are */
-        get: operations["readAlertsFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the alerts of the user */
-        get: operations["listAlerts"];
-        put?: never;
-        /** Defines an alert */
-        post: operations["defineAlert"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads one alert */
-        get: operations["readAlert"];
-        /** Changes all of an alert */
-        put: operations["changeAlert"];
-        post?: never;
-        /** Removes an alert */
-        delete: operations["removeAlert"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by rank or interval: the Analytic Data API */
-        get: operations["readData"];
-        put?: never;
-        /** Reports time by rank or interval, for clients that send a form */
-        post: operations["postData"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by rank or interval: the Analytic Data API */
-        get: operations["readDataAsApplication"];
-        put?: never;
-        /** Reports time by rank or interval, for clients that send a form */
-        post: operations["postDataAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/daily_summary_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what each of the last fourteen days came to, point in time */
-        get: operations["readDailySummaryFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/daily_summary_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what each of the last fourteen days came to, point in time */
-        get: operations["readDailySummaryFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/agent/v1/commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads what an agent is to do */
-        get: operations["readAgentCommands"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/current_productivity_pulse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads the pulse of the last half hour, as menu bar programs ask it */
-        get: operations["readCurrentPulse"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the devices that time of the user was recorded on */
-        get: operations["listDevices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Hides a device; its time stays */
-        delete: operations["removeDevice"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/start_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Starts a focus session */
-        post: operations["startFocusSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/start_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Starts a focus session */
-        post: operations["startFocusSessionAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/end_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends the focus session that runs */
-        post: operations["endFocusSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/end_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends the focus session that runs */
-        post: operations["endFocusSessionAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/focustime_started_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that started, newest first */
-        get: operations["readFocusStartedFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/focustime_started_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that started, newest first */
-        get: operations["readFocusStartedFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/focustime_ended_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that ended, newest first */
-        get: operations["readFocusEndedFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/focustime_ended_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that ended, newest first */
-        get: operations["readFocusEndedFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether the process lives */
-        get: operations["readLiveness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether both stores answer */
-        get: operations["readReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/hello": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says that the service answers, as the oldest clients ask it */
-        get: operations["readHello"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/has_key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether a key is good, as the oldest clients ask it */
-        get: operations["checkKey"];
-        put?: never;
-        /** Says whether a key is good, for clients that send a form */
-        post: operations["checkKeyByPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/highlights_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights that were entered last, newest first */
-        get: operations["readHighlightsFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/highlights_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights that were entered last, newest first */
-        get: operations["readHighlightsFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/highlights_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes something of a day */
-        post: operations["postHighlight"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/highlights_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes something of a day */
-        post: operations["postHighlightAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/highlights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights of the user, newest first */
-        get: operations["listHighlights"];
-        put?: never;
-        /** Notes something of a day */
-        post: operations["createHighlight"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/highlights/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads one highlight */
-        get: operations["readHighlight"];
-        /** Changes all of a highlight */
-        put: operations["changeHighlight"];
-        post?: never;
-        /** Removes a highlight */
-        delete: operations["removeHighlight"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/erasures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Asks to erase time: all of it, or a slice */
-        post: operations["requestErasure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/erasures/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads how far an erasure is */
-        get: operations["readErasure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Streams everything that the server holds of the user, line by line */
-        get: operations["exportAccount"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes history in */
-        post: operations["importHistory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads figures for Prometheus */
-        get: operations["readMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/offline_time_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds time away from the computer */
-        post: operations["postOfflineTime"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/offline_time_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds time away from the computer */
-        post: operations["postOfflineTimeAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/overview_data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by top-level category, and nothing finer */
-        get: operations["readOverviewDataAsApplication"];
-        put?: never;
-        /** Reports time by top-level category, for clients that send a form */
-        post: operations["postOverviewDataAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/category_data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by category, and nothing finer */
-        get: operations["readCategoryDataAsApplication"];
-        put?: never;
-        /** Reports time by category, for clients that send a form */
-        post: operations["postCategoryDataAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/productivity_data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by productivity level, and nothing finer */
-        get: operations["readProductivityDataAsApplication"];
-        put?: never;
-        /** Reports time by productivity level, for clients that send a form */
-        post: operations["postProductivityDataAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the schedules of the user */
-        get: operations["listSchedules"];
-        put?: never;
-        /** Makes a schedule */
-        post: operations["createSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads one schedule */
-        get: operations["readSchedule"];
-        /** Changes all of a schedule */
-        put: operations["changeSchedule"];
-        post?: never;
-        /** Removes a schedule */
-        delete: operations["removeSchedule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/weekdays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Averages time by weekday and level over all users, in large groups */
-        get: operations["readWeekdayStatistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether reports show all that was acknowledged */
-        get: operations["readStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/taxonomy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads how the time of the user is classed */
-        get: operations["readTaxonomy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/taxonomy/activities/{activity}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Classes an activity */
-        put: operations["classifyActivity"];
-        post?: never;
-        /** Classes an activity as shipped */
-        delete: operations["resetActivity"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/taxonomy/activities/{activity}/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Classes an activity by its documents or pages */
-        put: operations["setDocumentRules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/taxonomy/categories/{overview}/{category}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Sets the level of a category, or makes the category */
-        put: operations["setCategoryLevel"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes history in for an account */
-        post: operations["importUserHistory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ListedKeyDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example laptop */
-            name: string;
-            /**
-             * Format: date
-             * @description The last day on which a request showed the key, in UTC. Null when none did.
-             * @example 2026-11-21
-             */
-            lastUsedOn: string | null;
-        };
-        KeyListDto: {
-            keys: components["schemas"]["ListedKeyDto"][];
-        };
-        CreateKeyDto: {
-            /**
-             * @description The name by which the owner knows the key.
-             * @example laptop
-             */
-            name: string;
-        };
-        CreatedKeyDto: {
-            /**
-             * Format: uuid
-             * @description The id by which the key is revoked. It opens nothing.
-             */
-            id: string;
-            /** @example laptop */
-            name: string;
-            /**
-             * @description The key itself. No later answer shows it again.
-             * @example a-secret-that-is-shown-once
-             */
-            key: string;
-        };
         ProfileDto: {
             /** @example Berlin */
             city?: string;
@@ -1383,338 +1347,26 @@ export interface components {
              */
             password?: string;
         };
-        RegisterApplicationDto: {
+        CreateKeyDto: {
             /**
-             * @description The name by which users know the application.
-             * @example Reporter
+             * @description The name by which the owner knows the key.
+             * @example laptop
              */
             name: string;
-            /**
-             * @description The addresses that users may be sent back to. They are compared to the letter.
-             * @example [
-             *       "https://app.example/done"
-             *     ]
-             */
-            redirectUris: string[];
-            /**
-             * @description The most that the application may ask for.
-             * @example [
-             *       "time_data"
-             *     ]
-             */
-            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /**
-             * @description Whether the application cannot keep a secret, such as one that runs in a browser.
-             * @default false
-             */
-            public?: boolean;
         };
-        RegisteredApplicationDto: {
-            /** Format: uuid */
-            clientId: string;
+        CreatedKeyDto: {
             /**
-             * @description The secret. No later answer shows it again. An application that cannot keep a secret has none.
+             * Format: uuid
+             * @description The id by which the key is revoked. It opens nothing.
+             */
+            id: string;
+            /** @example laptop */
+            name: string;
+            /**
+             * @description The key itself. No later answer shows it again.
              * @example a-secret-that-is-shown-once
              */
-            clientSecret?: string;
-        };
-        ApplicationDto: {
-            /** Format: uuid */
-            clientId: string;
-            /** @example Reporter */
-            name: string;
-            /**
-             * @example [
-             *       "https://app.example/done"
-             *     ]
-             */
-            redirectUris: string[];
-            /**
-             * @example [
-             *       "time_data"
-             *     ]
-             */
-            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /** @description Whether the application cannot keep a secret. */
-            public: boolean;
-        };
-        ApplicationSecretDto: {
-            /**
-             * @description No later answer shows it again.
-             * @example a-secret-that-is-shown-once
-             */
-            clientSecret: string;
-        };
-        ConnectedApplicationDto: {
-            /** Format: uuid */
-            clientId: string;
-            /** @example Reporter */
-            name: string;
-            /**
-             * @description What the user allows it.
-             * @example [
-             *       "time_data"
-             *     ]
-             */
-            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /**
-             * Format: date-time
-             * @example 2026-11-21T12:00:00.000Z
-             */
-            connectedAt: string;
-        };
-        ConnectedApplicationListDto: {
-            /** @description The longest connected is the first. */
-            applications: components["schemas"]["ConnectedApplicationDto"][];
-        };
-        AuthorizationServerDto: {
-            /**
-             * Format: uri
-             * @example https://time.example.org
-             */
-            issuer: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/authorize
-             */
-            authorization_endpoint: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/token
-             */
-            token_endpoint: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/revoke
-             */
-            revocation_endpoint: string;
-            scopes_supported: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /**
-             * @example [
-             *       "code"
-             *     ]
-             */
-            response_types_supported: string[];
-            /**
-             * @example [
-             *       "query"
-             *     ]
-             */
-            response_modes_supported: string[];
-            /**
-             * @example [
-             *       "authorization_code"
-             *     ]
-             */
-            grant_types_supported: string[];
-            /**
-             * @example [
-             *       "client_secret_post",
-             *       "client_secret_basic",
-             *       "none"
-             *     ]
-             */
-            token_endpoint_auth_methods_supported: string[];
-            /**
-             * @example [
-             *       "client_secret_post",
-             *       "client_secret_basic",
-             *       "none"
-             *     ]
-             */
-            revocation_endpoint_auth_methods_supported: string[];
-            /**
-             * @example [
-             *       "S256"
-             *     ]
-             */
-            code_challenge_methods_supported: string[];
-            /**
-             * Format: uri
-             * @example https://time.example.org/api/docs
-             */
-            service_documentation: string;
-        };
-        TokenRequestDto: {
-            /** @enum {string} */
-            grant_type: "authorization_code";
-            /** @description The code that the user’s browser brought back. */
-            code: string;
-            /**
-             * Format: uri
-             * @example https://app.example/done
-             */
-            redirect_uri: string;
-            /** Format: uuid */
-            client_id?: string;
-            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
-            client_secret?: string;
-            /** @description The text whose hash the code was asked with (PKCE). */
-            code_verifier?: string;
-        };
-        TokenAnswerDto: {
-            access_token: string;
-            /** @enum {string} */
-            token_type: "Bearer";
-            /**
-             * @description What the user allowed, separated by blanks.
-             * @example time_data highlight_data
-             */
-            scope: string;
-            /**
-             * @description A Unix time.
-             * @example 1795262400
-             */
-            created_at: number;
-        };
-        RevocationRequestDto: {
-            /** @description An access token of the application. */
-            token: string;
-            /** Format: uuid */
-            client_id?: string;
-            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
-            client_secret?: string;
-        };
-        InvitationDto: {
-            /**
-             * @description The name of the team.
-             * @example Design
-             */
-            name: string;
-            /**
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /**
-             * Format: date-time
-             * @example 2026-11-28T12:00:00.000Z
-             */
-            expiresAt: string;
-        };
-        SharingDto: {
-            /**
-             * @description Each level shows what the levels before it show, and more.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-        };
-        TeamDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example Design */
-            name: string;
-            /**
-             * @description What the team sees of its members at most.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @enum {string} */
-            role: "admin" | "member";
-            /**
-             * @description What the user shares of their own time. Null when the user is no member.
-             * @example categories
-             * @enum {string|null}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities" | null;
-        };
-        TeamListDto: {
-            teams: components["schemas"]["TeamDto"][];
-        };
-        CreateTeamDto: {
-            /**
-             * @description Each level shows what the levels before it show, and more.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @example Design */
-            name: string;
-        };
-        MemberDto: {
-            /** Format: uuid */
-            userId: string;
-            /** @example ada@example.org */
-            email: string;
-            /**
-             * @description What the member shares.
-             * @example categories
-             * @enum {string}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities";
-            /**
-             * Format: date-time
-             * @example 2026-11-21T12:00:00.000Z
-             */
-            joinedAt: string;
-        };
-        TeamWithMembersDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example Design */
-            name: string;
-            /**
-             * @description What the team sees of its members at most.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @enum {string} */
-            role: "admin" | "member";
-            /**
-             * @description What the user shares of their own time. Null when the user is no member.
-             * @example categories
-             * @enum {string|null}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities" | null;
-            /** @description For the administrator only. */
-            members?: components["schemas"]["MemberDto"][];
-        };
-        CreatedInvitationDto: {
-            /**
-             * Format: uri
-             * @description The page where the user joins. No later answer shows it again.
-             */
-            link: string;
-            /** @description The part of the link that opens the invitation. */
-            token: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-28T12:00:00.000Z
-             */
-            expiresAt: string;
-        };
-        ReportDto: {
-            /** @example data is an array of arrays (rows), column names for rows in row_headers */
-            notes: string;
-            /**
-             * @description The names of the columns.
-             * @example [
-             *       "Rank",
-             *       "Time Spent (seconds)",
-             *       "Number of People",
-             *       "Activity",
-             *       "Category",
-             *       "Productivity"
-             *     ]
-             */
-            row_headers: string[];
-            /**
-             * @description The rows. Each has a cell for every column.
-             * @example [
-             *       [
-             *         1,
-             *         1815,
-             *         1,
-             *         "github.com",
-             *         "General Software Development",
-             *         2
-             *       ]
-             *     ]
-             */
-            rows: (string | number)[][];
+            key: string;
         };
         DeviceDto: {
             /**
@@ -1884,6 +1536,36 @@ export interface components {
             /** @description Only time within the hours of this schedule counts. */
             scheduleId?: number;
         };
+        ReportDto: {
+            /** @example data is an array of arrays (rows), column names for rows in row_headers */
+            notes: string;
+            /**
+             * @description The names of the columns.
+             * @example [
+             *       "Rank",
+             *       "Time Spent (seconds)",
+             *       "Number of People",
+             *       "Activity",
+             *       "Category",
+             *       "Productivity"
+             *     ]
+             */
+            row_headers: string[];
+            /**
+             * @description The rows. Each has a cell for every column.
+             * @example [
+             *       [
+             *         1,
+             *         1815,
+             *         1,
+             *         "github.com",
+             *         "General Software Development",
+             *         2
+             *       ]
+             *     ]
+             */
+            rows: (string | number)[][];
+        };
         DataQueryDto: {
             /**
              * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
@@ -1932,6 +1614,143 @@ export interface components {
             restrict_thing?: string;
             /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
             restrict_thingy?: string;
+        };
+        CurrentPulseDto: {
+            /**
+             * @description Null when less than 15 minutes were logged.
+             * @example 71
+             */
+            pulse: number | null;
+            /**
+             * @description The colour of the pulse.
+             * @example #395B96
+             */
+            color: string | null;
+            /** @example Productivity pulse of the last 30 minutes as of 14:25 */
+            comment: string;
+        };
+        ReportQueryDto: {
+            /**
+             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
+             * @default rank
+             * @enum {string}
+             */
+            perspective?: "rank" | "interval" | "member";
+            /**
+             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
+             * @default hour
+             * @enum {string}
+             */
+            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+            /**
+             * Format: date
+             * @description The first day, included. Today when left out. Also rb.
+             * @example 2026-11-21
+             */
+            restrict_begin?: string;
+            /**
+             * Format: date
+             * @description The last day, included. Today when left out. Also re.
+             * @example 2026-11-21
+             */
+            restrict_end?: string;
+            /**
+             * @description Only time on such devices.
+             * @enum {string}
+             */
+            restrict_source_type?: "computers" | "mobile" | "offline";
+            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+            restrict_schedule_id?: number;
+            /**
+             * @description The form of the answer.
+             * @default json
+             * @enum {string}
+             */
+            format?: "json" | "csv";
+        };
+        RegisterApplicationDto: {
+            /**
+             * @description The name by which users know the application.
+             * @example Reporter
+             */
+            name: string;
+            /**
+             * @description The addresses that users may be sent back to. They are compared to the letter.
+             * @example [
+             *       "https://app.example/done"
+             *     ]
+             */
+            redirectUris: string[];
+            /**
+             * @description The most that the application may ask for.
+             * @example [
+             *       "time_data"
+             *     ]
+             */
+            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /**
+             * @description Whether the application cannot keep a secret, such as one that runs in a browser.
+             * @default false
+             */
+            public?: boolean;
+        };
+        RegisteredApplicationDto: {
+            /** Format: uuid */
+            clientId: string;
+            /**
+             * @description The secret. No later answer shows it again. An application that cannot keep a secret has none.
+             * @example a-secret-that-is-shown-once
+             */
+            clientSecret?: string;
+        };
+        ApplicationDto: {
+            /** Format: uuid */
+            clientId: string;
+            /** @example Reporter */
+            name: string;
+            /**
+             * @example [
+             *       "https://app.example/done"
+             *     ]
+             */
+            redirectUris: string[];
+            /**
+             * @example [
+             *       "time_data"
+             *     ]
+             */
+            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /** @description Whether the application cannot keep a secret. */
+            public: boolean;
+        };
+        ApplicationSecretDto: {
+            /**
+             * @description No later answer shows it again.
+             * @example a-secret-that-is-shown-once
+             */
+            clientSecret: string;
+        };
+        ConnectedApplicationDto: {
+            /** Format: uuid */
+            clientId: string;
+            /** @example Reporter */
+            name: string;
+            /**
+             * @description What the user allows it.
+             * @example [
+             *       "time_data"
+             *     ]
+             */
+            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            connectedAt: string;
+        };
+        ConnectedApplicationListDto: {
+            /** @description The longest connected is the first. */
+            applications: components["schemas"]["ConnectedApplicationDto"][];
         };
         DailySummaryDto: {
             /**
@@ -2059,47 +1878,6 @@ export interface components {
             /** @example 1h 15m */
             utilities_duration_formatted: string;
         };
-        RunningFocusDto: {
-            /** @enum {string} */
-            state: "running";
-            /** @example 1 */
-            sessionId: number;
-            /**
-             * Format: date-time
-             * @example 2026-11-21T13:30:00.000Z
-             */
-            endsAt: string;
-            /** @example 30 */
-            durationMinutes: number;
-        };
-        AgentCommandsDto: {
-            /** @description Null when no focus session runs. */
-            focus: components["schemas"]["RunningFocusDto"] | null;
-            /**
-             * @description Seconds until the agent is to ask again.
-             * @example 60
-             */
-            nextPollSeconds: number;
-            /**
-             * @description Seconds between two batches of activities.
-             * @example 180
-             */
-            syncSeconds: number;
-        };
-        CurrentPulseDto: {
-            /**
-             * @description Null when less than 15 minutes were logged.
-             * @example 71
-             */
-            pulse: number | null;
-            /**
-             * @description The colour of the pulse.
-             * @example #395B96
-             */
-            color: string | null;
-            /** @example Productivity pulse of the last 30 minutes as of 14:25 */
-            comment: string;
-        };
         DeviceDayDto: {
             /**
              * Format: date
@@ -2143,6 +1921,33 @@ export interface components {
         DeviceListDto: {
             devices: components["schemas"]["DeviceAnswerDto"][];
         };
+        RunningFocusDto: {
+            /** @enum {string} */
+            state: "running";
+            /** @example 1 */
+            sessionId: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T13:30:00.000Z
+             */
+            endsAt: string;
+            /** @example 30 */
+            durationMinutes: number;
+        };
+        AgentCommandsDto: {
+            /** @description Null when no focus session runs. */
+            focus: components["schemas"]["RunningFocusDto"] | null;
+            /**
+             * @description Seconds until the agent is to ask again.
+             * @example 60
+             */
+            nextPollSeconds: number;
+            /**
+             * @description Seconds between two batches of activities.
+             * @example 180
+             */
+            syncSeconds: number;
+        };
         StartFocusDto: {
             /**
              * @description Minutes: a multiple of 5 up to 1440, or -1 until the local day ends.
@@ -2184,23 +1989,6 @@ export interface components {
              * @example 2026-11-21T13:30:00.500+01:00
              */
             created_at: string;
-        };
-        HealthDto: {
-            /** @enum {string} */
-            status: "ok";
-        };
-        GoodDto: {
-            /**
-             * @example [
-             *       0,
-             *       "RT:ok"
-             *     ]
-             */
-            c: (number | string)[];
-            /** @example {} */
-            d: {
-                [key: string]: unknown;
-            };
         };
         DocumentedHighlightDto: {
             /** @example 12 */
@@ -2281,6 +2069,154 @@ export interface components {
              * @example Git
              */
             source?: string;
+        };
+        ListedKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example laptop */
+            name: string;
+            /**
+             * Format: date
+             * @description The last day on which a request showed the key, in UTC. Null when none did.
+             * @example 2026-11-21
+             */
+            lastUsedOn: string | null;
+        };
+        KeyListDto: {
+            keys: components["schemas"]["ListedKeyDto"][];
+        };
+        AuthorizationServerDto: {
+            /**
+             * Format: uri
+             * @example https://time.example.org
+             */
+            issuer: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/authorize
+             */
+            authorization_endpoint: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/token
+             */
+            token_endpoint: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/revoke
+             */
+            revocation_endpoint: string;
+            scopes_supported: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /**
+             * @example [
+             *       "code"
+             *     ]
+             */
+            response_types_supported: string[];
+            /**
+             * @example [
+             *       "query"
+             *     ]
+             */
+            response_modes_supported: string[];
+            /**
+             * @example [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types_supported: string[];
+            /**
+             * @example [
+             *       "client_secret_post",
+             *       "client_secret_basic",
+             *       "none"
+             *     ]
+             */
+            token_endpoint_auth_methods_supported: string[];
+            /**
+             * @example [
+             *       "client_secret_post",
+             *       "client_secret_basic",
+             *       "none"
+             *     ]
+             */
+            revocation_endpoint_auth_methods_supported: string[];
+            /**
+             * @example [
+             *       "S256"
+             *     ]
+             */
+            code_challenge_methods_supported: string[];
+            /**
+             * Format: uri
+             * @example https://time.example.org/api/docs
+             */
+            service_documentation: string;
+        };
+        TokenRequestDto: {
+            /** @enum {string} */
+            grant_type: "authorization_code";
+            /** @description The code that the user’s browser brought back. */
+            code: string;
+            /**
+             * Format: uri
+             * @example https://app.example/done
+             */
+            redirect_uri: string;
+            /** Format: uuid */
+            client_id?: string;
+            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
+            client_secret?: string;
+            /** @description The text whose hash the code was asked with (PKCE). */
+            code_verifier?: string;
+        };
+        TokenAnswerDto: {
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /**
+             * @description What the user allowed, separated by blanks.
+             * @example time_data highlight_data
+             */
+            scope: string;
+            /**
+             * @description A Unix time.
+             * @example 1795262400
+             */
+            created_at: number;
+        };
+        RevocationRequestDto: {
+            /** @description An access token of the application. */
+            token: string;
+            /** Format: uuid */
+            client_id?: string;
+            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
+            client_secret?: string;
+        };
+        OfflineTimePostDto: {
+            /**
+             * @description YYYY-MM-DD HH:MM:SS in the account’s zone, ISO 8601 with an offset, or a Unix time.
+             * @example 2026-11-20 09:00:00
+             */
+            start_time: string;
+            /**
+             * @description The same. A number up to 9999 is minutes. Either end_time or duration is needed.
+             * @example 2026-11-20 10:00:00
+             */
+            end_time?: string;
+            /**
+             * @description Minutes, 240 at most.
+             * @example 60
+             */
+            duration?: number;
+            /** @example Meeting */
+            activity_name: string;
+            /** @example Planning */
+            activity_details?: string;
+        };
+        OfflineTimePostedDto: {
+            /** @example The offline time has been posted. */
+            message: string;
         };
         ErasureDto: {
             /**
@@ -2411,69 +2347,45 @@ export interface components {
             /** @example [] */
             rejected: components["schemas"]["RejectedLineDto"][];
         };
-        OfflineTimePostDto: {
-            /**
-             * @description YYYY-MM-DD HH:MM:SS in the account’s zone, ISO 8601 with an offset, or a Unix time.
-             * @example 2026-11-20 09:00:00
-             */
-            start_time: string;
-            /**
-             * @description The same. A number up to 9999 is minutes. Either end_time or duration is needed.
-             * @example 2026-11-20 10:00:00
-             */
-            end_time?: string;
-            /**
-             * @description Minutes, 240 at most.
-             * @example 60
-             */
-            duration?: number;
-            /** @example Meeting */
-            activity_name: string;
-            /** @example Planning */
-            activity_details?: string;
-        };
-        OfflineTimePostedDto: {
-            /** @example The offline time has been posted. */
-            message: string;
-        };
-        ReportQueryDto: {
-            /**
-             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
-             * @default rank
-             * @enum {string}
-             */
-            perspective?: "rank" | "interval" | "member";
-            /**
-             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
-             * @default hour
-             * @enum {string}
-             */
-            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+        PeriodDto: {
             /**
              * Format: date
-             * @description The first day, included. Today when left out. Also rb.
-             * @example 2026-11-21
+             * @example 2026-07-01
              */
-            restrict_begin?: string;
+            begin: string;
             /**
              * Format: date
-             * @description The last day, included. Today when left out. Also re.
-             * @example 2026-11-21
+             * @description Included.
+             * @example 2026-09-30
              */
-            restrict_end?: string;
+            end: string;
+        };
+        WeekdayAverageDto: {
+            /** @description 1 is Monday. */
+            weekday: number;
             /**
-             * @description Only time on such devices.
-             * @enum {string}
+             * @description Minutes a day by productivity level. Null when the group is too small.
+             * @example {
+             *       "0": 35,
+             *       "1": 60,
+             *       "2": 145.2,
+             *       "-2": 10.5,
+             *       "-1": null
+             *     }
              */
-            restrict_source_type?: "computers" | "mobile" | "offline";
-            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-            restrict_schedule_id?: number;
+            minutes: {
+                [key: string]: number | null;
+            };
+        };
+        WeekdayStatisticsDto: {
+            /** @description The last full quarter. */
+            period: components["schemas"]["PeriodDto"];
             /**
-             * @description The form of the answer.
-             * @default json
-             * @enum {string}
+             * @description Users behind each figure, at least.
+             * @example 20
              */
-            format?: "json" | "csv";
+            smallestGroup: number;
+            weekdays: components["schemas"]["WeekdayAverageDto"][];
         };
         ScheduleRangeDto: {
             /**
@@ -2518,45 +2430,22 @@ export interface components {
             /** @description 1 to 20 ranges. Time in two ranges counts once. */
             ranges: components["schemas"]["ScheduleRangeDto"][];
         };
-        PeriodDto: {
-            /**
-             * Format: date
-             * @example 2026-07-01
-             */
-            begin: string;
-            /**
-             * Format: date
-             * @description Included.
-             * @example 2026-09-30
-             */
-            end: string;
+        HealthDto: {
+            /** @enum {string} */
+            status: "ok";
         };
-        WeekdayAverageDto: {
-            /** @description 1 is Monday. */
-            weekday: number;
+        GoodDto: {
             /**
-             * @description Minutes a day by productivity level. Null when the group is too small.
-             * @example {
-             *       "0": 35,
-             *       "1": 60,
-             *       "2": 145.2,
-             *       "-2": 10.5,
-             *       "-1": null
-             *     }
+             * @example [
+             *       0,
+             *       "RT:ok"
+             *     ]
              */
-            minutes: {
-                [key: string]: number | null;
+            c: (number | string)[];
+            /** @example {} */
+            d: {
+                [key: string]: unknown;
             };
-        };
-        WeekdayStatisticsDto: {
-            /** @description The last full quarter. */
-            period: components["schemas"]["PeriodDto"];
-            /**
-             * @description Users behind each figure, at least.
-             * @example 20
-             */
-            smallestGroup: number;
-            weekdays: components["schemas"]["WeekdayAverageDto"][];
         };
         LogStatusDto: {
             /** @enum {string} */
@@ -2664,6 +2553,117 @@ export interface components {
         LevelDto: {
             /** @description The productivity level. */
             productivity: number;
+        };
+        InvitationDto: {
+            /**
+             * @description The name of the team.
+             * @example Design
+             */
+            name: string;
+            /**
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /**
+             * Format: date-time
+             * @example 2026-11-28T12:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        SharingDto: {
+            /**
+             * @description Each level shows what the levels before it show, and more.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+        };
+        TeamDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Design */
+            name: string;
+            /**
+             * @description What the team sees of its members at most.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @enum {string} */
+            role: "admin" | "member";
+            /**
+             * @description What the user shares of their own time. Null when the user is no member.
+             * @example categories
+             * @enum {string|null}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities" | null;
+        };
+        TeamListDto: {
+            teams: components["schemas"]["TeamDto"][];
+        };
+        CreateTeamDto: {
+            /**
+             * @description Each level shows what the levels before it show, and more.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @example Design */
+            name: string;
+        };
+        MemberDto: {
+            /** Format: uuid */
+            userId: string;
+            /** @example ada@example.org */
+            email: string;
+            /**
+             * @description What the member shares.
+             * @example categories
+             * @enum {string}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            joinedAt: string;
+        };
+        TeamWithMembersDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Design */
+            name: string;
+            /**
+             * @description What the team sees of its members at most.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @enum {string} */
+            role: "admin" | "member";
+            /**
+             * @description What the user shares of their own time. Null when the user is no member.
+             * @example categories
+             * @enum {string|null}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities" | null;
+            /** @description For the administrator only. */
+            members?: components["schemas"]["MemberDto"][];
+        };
+        CreatedInvitationDto: {
+            /**
+             * Format: uri
+             * @description The page where the user joins. No later answer shows it again.
+             */
+            link: string;
+            /** @description The part of the link that opens the invitation. */
+            token: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T12:00:00.000Z
+             */
+            expiresAt: string;
         };
         ErrorReasonDto: {
             /**
@@ -2905,91 +2905,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyListDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    createKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateKeyDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedKeyDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    revokeKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     readAccount: {
         parameters: {
             query?: never;
@@ -3164,640 +3079,6 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    registerApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterApplicationDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegisteredApplicationDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    removeApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    rotateApplicationSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationSecretDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    listConnectedApplications: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectedApplicationListDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    disconnectApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readAuthorizationServer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuthorizationServerDto"];
-                };
-            };
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    exchangeCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenRequestDto"];
-                "application/json": components["schemas"]["TokenRequestDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenAnswerDto"];
-                };
-            };
-            400: components["responses"]["TokenError400"];
-            401: components["responses"]["TokenError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    revokeToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["RevocationRequestDto"];
-                "application/json": components["schemas"]["RevocationRequestDto"];
-            };
-        };
-        responses: {
-            /** @description The token opens nothing any more. There is no body. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["TokenError400"];
-            401: components["responses"]["TokenError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    acceptInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharingDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            409: components["responses"]["OwnError409"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    listTeams: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamListDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    createTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateTeamDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamWithMembersDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    closeTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    changeTeamSharing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharingDto"];
-            };
-        };
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    createInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedInvitationDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    agreeToSharing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharingDto"];
-            };
-        };
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    leaveTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    removeMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readTeamData: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
-                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-                restrict_thing?: string;
-                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-                restrict_thingy?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -4232,6 +3513,466 @@ export interface operations {
             503: components["responses"]["DocumentedError503"];
         };
     };
+    readCurrentPulse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPulseDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readOverviewDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postOverviewDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readCategoryDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postCategoryDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readProductivityDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postProductivityDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    registerApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterApplicationDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredApplicationDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    rotateApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationSecretDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listConnectedApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedApplicationListDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    disconnectApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     readDailySummaryFeed: {
         parameters: {
             query?: never;
@@ -4288,58 +4029,6 @@ export interface operations {
             503: components["responses"]["DocumentedError503"];
         };
     };
-    readAgentCommands: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentCommandsDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readCurrentPulse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CurrentPulseDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
     listDevices: {
         parameters: {
             query?: never;
@@ -4388,6 +4077,31 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readAgentCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentCommandsDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -4621,129 +4335,6 @@ export interface operations {
             400: components["responses"]["DocumentedError400"];
             401: components["responses"]["DocumentedError401"];
             403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readLiveness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthDto"];
-                };
-            };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthDto"];
-                };
-            };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readHello: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    checkKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    checkKeyByPost: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
             404: components["responses"]["DocumentedError404"];
             413: components["responses"]["DocumentedError413"];
             421: components["responses"]["OwnError421"];
@@ -5021,6 +4612,247 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyListDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKeyDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readAuthorizationServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationServerDto"];
+                };
+            };
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    exchangeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequestDto"];
+                "application/json": components["schemas"]["TokenRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswerDto"];
+                };
+            };
+            400: components["responses"]["TokenError400"];
+            401: components["responses"]["TokenError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["RevocationRequestDto"];
+                "application/json": components["schemas"]["RevocationRequestDto"];
+            };
+        };
+        responses: {
+            /** @description The token opens nothing any more. There is no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TokenError400"];
+            401: components["responses"]["TokenError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    postOfflineTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
+                "application/json": components["schemas"]["OfflineTimePostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTimePostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postOfflineTimeAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
+                "application/json": components["schemas"]["OfflineTimePostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTimePostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
     requestErasure: {
         parameters: {
             query?: never;
@@ -5148,7 +4980,7 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readMetrics: {
+    readWeekdayStatistics: {
         parameters: {
             query?: never;
             header?: never;
@@ -5163,27 +4995,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["WeekdayStatisticsDto"];
                 };
             };
-            403: components["responses"]["OwnError403"];
+            401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
     };
-    postOfflineTime: {
+    importUserHistory: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        /** @description The query takes the same parameters. The body wins. */
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
-                "application/json": components["schemas"]["OfflineTimePostDto"];
+                "application/json": components["schemas"]["ImportDto"];
             };
         };
         responses: {
@@ -5193,318 +5025,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfflineTimePostedDto"];
+                    "application/json": components["schemas"]["ImportedDto"];
                 };
             };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postOfflineTimeAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
-                "application/json": components["schemas"]["OfflineTimePostDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfflineTimePostedDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readOverviewDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postOverviewDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readCategoryDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postCategoryDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readProductivityDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postProductivityDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
         };
     };
     listSchedules: {
@@ -5652,7 +5182,7 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readWeekdayStatistics: {
+    readLiveness: {
         parameters: {
             query?: never;
             header?: never;
@@ -5667,10 +5197,133 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WeekdayStatisticsDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
-            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readHello: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    checkKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    checkKeyByPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            403: components["responses"]["OwnError403"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5849,7 +5502,181 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    importUserHistory: {
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamListDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTeamDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamWithMembersDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    closeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeTeamSharing: {
         parameters: {
             query?: never;
             header?: never;
@@ -5860,23 +5687,196 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportDto"];
+                "application/json": components["schemas"]["SharingDto"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitationDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    agreeToSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    leaveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readTeamData: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
+                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+                restrict_thing?: string;
+                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+                restrict_thingy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportedDto"];
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
