@@ -118,11 +118,14 @@ export class ActivityDay {
   private record(data: ActivityRecorded['data'], position: bigint): void {
     const { source, utcOffsetMinutes } = data;
     const origin = this.devices.originOf(data);
+    const before = this.pieces.length;
     for (const span of data.spans) {
       if (this.seenSpanIds.has(span.id)) continue;
       this.seenSpanIds.add(span.id);
       this.count(this.subjectOf(source, nameSpan(span)), span, { origin, utcOffsetMinutes, position });
     }
+    const added = this.pieces.sumFrom(before);
+    if (added) this.devices.add(origin, added, position);
   }
 
   private postOffline(data: OfflineTimePosted['data'], position: bigint): void {
@@ -159,7 +162,6 @@ export class ActivityDay {
   ): void {
     for (const fresh of origin.counted.add(startedAt, endedAt)) {
       this.pieces.add(subject, origin, fresh);
-      this.devices.add(subject, origin, fresh, position);
       this.change(subject, fresh, { sign: 1, utcOffsetMinutes, position });
     }
   }

@@ -1,6 +1,7 @@
 import { Changes } from './changes.js';
 import type { ActivityRecorded } from './events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
+import type { Piece } from './pieces.js';
 
 /** What one device counted in a day. */
 export interface DeviceTotal {
@@ -47,10 +48,10 @@ export interface DeviceSum {
   described: Origin | undefined;
 }
 
-/** Counted time as it is kept: what was active, and where it comes from. */
+/** Counted time of one device. `newest` is what was active at its end. */
 interface CountedTime extends Interval {
-  readonly subject: { readonly activity: string };
-  readonly origin: Origin;
+  readonly durationMs: number;
+  readonly newest: { readonly activity: string };
 }
 
 /**
@@ -74,23 +75,24 @@ export class DeviceTotals {
     return (device.described = { counted, device, machine, osUser, platform });
   }
 
-  /** Adds time that was not counted before. */
-  add(subject: CountedTime['subject'], origin: Origin, time: Interval, position: bigint): void {
+  /** Adds what an event brought that was not counted before. Once for an event: a replay passes here for each. */
+  add(origin: Origin, time: CountedTime, position: bigint): void {
     const { device } = origin;
     if (!device) return;
-    grow(device, subject, origin, time);
+    grow(device, origin, time);
     this.changes.note(device, position);
   }
 
   /** Sums devices that lost time anew, out of the time that is left of the day. */
-  sumAgain(devices: ReadonlySet<DeviceSum>, left: Iterable<CountedTime>, position: bigint): void {
+  sumAgain(devices: ReadonlySet<DeviceSum>, left: Iterable<Piece<CountedTime['newest']>>, position: bigint): void {
     for (const device of devices) {
       Object.assign(device, { firstSeen: 0, lastSeen: 0, durationMs: 0, newest: undefined, activity: '' });
       this.changes.note(device, position);
     }
-    for (const time of left) {
-      const { device } = time.origin;
-      if (device && devices.has(device)) grow(device, time.subject, time.origin, time);
+    for (const { origin, subject: newest, startMs, endMs } of left) {
+      const { device } = origin;
+      if (!device || !devices.has(device)) continue;
+      grow(device, origin, { startMs, endMs, durationMs: endMs - startMs, newest });
     }
   }
 
@@ -117,11 +119,11 @@ export class DeviceTotals {
   }
 }
 
-function grow(device: DeviceSum, subject: CountedTime['subject'], origin: Origin, { startMs, endMs }: Interval): void {
+function grow(device: DeviceSum, origin: Origin, { startMs, endMs, durationMs, newest }: CountedTime): void {
   if (device.durationMs === 0 || startMs < device.firstSeen) device.firstSeen = startMs;
-  device.durationMs += endMs - startMs;
+  device.durationMs += durationMs;
   if (endMs <= device.lastSeen) return;
   device.lastSeen = endMs;
   device.newest = origin;
-  device.activity = subject.activity;
+  device.activity = newest.activity;
 }

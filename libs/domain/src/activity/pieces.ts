@@ -7,6 +7,13 @@ export interface Piece<Subject> extends Interval {
   readonly origin: Origin;
 }
 
+/** What some pieces come to together. */
+export interface SumOfPieces<Subject> extends Interval {
+  readonly durationMs: number;
+  /** The subject of the piece that ends last. */
+  readonly newest: Subject;
+}
+
 /** Counted pieces in the order in which they came, column by column: a day has thousands, and erasing is rare. */
 export class Pieces<Subject> {
   private readonly subjects: Subject[] = [];
@@ -23,6 +30,21 @@ export class Pieces<Subject> {
     this.origins.push(origin);
     this.starts.push(startMs);
     this.ends.push(endMs);
+  }
+
+  /** What the pieces from an index on come to; undefined when there are none. Makes no object for a piece. */
+  sumFrom(index: number): SumOfPieces<Subject> | undefined {
+    let newest: Subject | undefined;
+    let [startMs, endMs, durationMs] = [Infinity, -Infinity, 0];
+    for (let n = index; n < this.subjects.length; n++) {
+      const [start, end] = [this.starts[n] as number, this.ends[n] as number];
+      durationMs += end - start;
+      if (start < startMs) startMs = start;
+      if (end <= endMs) continue;
+      endMs = end;
+      newest = this.subjects[n];
+    }
+    return newest === undefined ? undefined : { startMs, endMs, durationMs, newest };
   }
 
   *[Symbol.iterator](): Generator<Piece<Subject>> {
