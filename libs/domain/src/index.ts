@@ -23,6 +23,8 @@ export {
   type CredentialIssued,
   type CredentialKind,
   credentialDecider,
+  type CredentialRevoked,
+  type RevokeCredential,
   type SessionIssued,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';

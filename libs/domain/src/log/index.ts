@@ -13,7 +13,7 @@ export {
 export type { AccountErasure, CategoryEntry, Owner, StreamPer } from './category-entry.js';
 export type { EventEntries, EventEntry, Upcaster, Upcasters } from './event-entry.js';
 export { parseStreamName, type StreamName } from './parse-stream-name.js';
-export { readOrPassOver } from './passing-over.js';
+export { passingOver, readOrPassOver } from './passing-over.js';
 export type { UntypedEvent } from './read-event.js';
 export type { StoreIdentified } from './store-identity.js';
 export {

@@ -4,12 +4,14 @@ import {
   type AccountErasure as AccountErasureStep,
   activityStream,
   categoriesWith,
-  credentialDecider,
+  type CredentialRevoked,
+  type Decider,
   type LocalDate,
   type LoginReleased,
   loginStream,
   normaliseEmail,
   prefixesOf,
+  type RevokeCredential,
   userStream,
 } from '@app/domain';
 import {
@@ -107,6 +109,13 @@ async function removeDays({ store, userId, days, reached }: Work): Promise<void>
   }
 }
 
+/** Looks at types only, so a credential that cannot be read is revoked like any other. */
+const REVOCATION: Decider<boolean, RevokeCredential, CredentialRevoked> = {
+  initialState: false,
+  decide: (_command, isRevoked) => (isRevoked ? [] : [{ type: 'CredentialRevoked', data: {} }]),
+  evolve: (isRevoked, { type }) => isRevoked || type === 'CredentialRevoked',
+};
+
 /** A stream that was removed for ever takes no event, and holds nothing that could be revoked. */
 async function revokeUnlessGone(
   store: EventStore,
@@ -115,7 +124,7 @@ async function revokeUnlessGone(
 ): Promise<void> {
   const revoke = { type: 'RevokeCredential', data: {}, metadata } as const;
   try {
-    await handleCommand(store, stream, credentialDecider, revoke);
+    await handleCommand(store, stream, REVOCATION, revoke, { despiteNewer: true });
   } catch (error) {
     if (!(error instanceof StreamGoneError)) throw error;
   }

@@ -231,6 +231,23 @@ describe('an erasure of an account', () => {
     expect(await scene.filesWith(`TeamOf${other.userId}`)).not.toEqual([]);
   });
 
+  it('is not held up by events that cannot be read: the key is revoked, and the user leaves their team', async () => {
+    const [user, other] = [await userWithSecrets('Unreadable'), await scene.user('unread@example.org')];
+    const { userId, credential } = user;
+    await scene.append(credential, { type: 'PaintingSold', data: {} });
+    await scene.append(membershipStream(userId), { type: 'TeamListed', data: { teamId: 7 } });
+    await scene.append(membershipStream(userId), { type: 'TeamListed', data: { teamId: 'odd' } });
+    const team = { administratorId: other.userId, name: 'odd', sharing: 'levels' };
+    await scene.append(teamStream('odd'), { type: 'TeamCreated', data: team });
+    const joined = { userId, inviteHash: 'h', agreed: 'levels', joinedAt: 0 };
+    await scene.append(teamStream('odd'), { type: 'MemberJoined', data: joined });
+    await scene.append(teamStream('odd'), { type: 'SharingChanged', data: { sharing: 'all' } });
+    await scene.ask(userId);
+    await scene.erase(userId);
+    await expectGone(user);
+    expect((await scene.typesIn(teamStream('odd'))).at(-1)).toBe('MemberLeft');
+  });
+
   it('comes to the same when it is cut off after every step', async () => {
     const user = await userWithSecrets('CutAccount');
     await scene.ask(user.userId);
