@@ -32,6 +32,20 @@ export class NewerEventError extends Error {
 }
 
 /**
+ * The rules of the stream refuse to fold an event, so the state of the stream is not known. `cause`
+ * says why. The request itself is not refused, so this is never a DomainError.
+ */
+export class UnreadableEventError extends Error {
+  constructor(
+    readonly stored: { readonly stream: string; readonly revision: bigint; readonly type: string },
+    cause: unknown,
+  ) {
+    super(`Event ${stored.revision} (${stored.type}) of the stream ${stored.stream} cannot be read.`, { cause });
+    this.name = 'UnreadableEventError';
+  }
+}
+
+/**
  * The event store did not answer in time, or not at all. An append may have landed or not.
  * Repeating it with the same event ids and expected revision is always safe.
  */

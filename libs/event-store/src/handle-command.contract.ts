@@ -132,3 +132,33 @@ describe('a command', () => {
     });
   }
 });
+
+describe('rules that refuse an event', () => {
+  const refusing: typeof bench = {
+    ...bench,
+    evolve: (state, event) => {
+      if (event.data.by === '') throw new DomainError('unreadable_event', 'The field by is empty.');
+      return bench.evolve(state, event);
+    },
+  };
+
+  it('make the stream unreadable, and the error says which event it is', async () => {
+    const stream = newStream();
+    await handleCommand(store, stream, bench, take('ada'));
+    await handleCommand(store, stream, bench, take(''));
+    const unreadable = {
+      name: 'UnreadableEventError',
+      message: `Event 1 (SeatTaken) of the stream ${stream} cannot be read.`,
+      cause: expect.objectContaining({ code: 'unreadable_event' }) as unknown,
+    };
+    await expect(readState(store, stream, refusing)).rejects.toMatchObject(unreadable);
+    await expect(handleCommand(store, stream, refusing, take('bob'))).rejects.toMatchObject(unreadable);
+    expect(await lengthOf(stream)).toBe(2);
+  });
+
+  it('never write such an event', async () => {
+    const stream = newStream();
+    await expect(handleCommand(store, stream, refusing, take(''))).rejects.toMatchObject({ code: 'unreadable_event' });
+    expect(await lengthOf(stream)).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Command, Decider, DomainEvent } from '@app/domain';
-import { ConcurrencyError, NewerEventError } from './errors.js';
+import { ConcurrencyError, NewerEventError, UnreadableEventError } from './errors.js';
 import type { EventStore, ExpectedRevision } from './event-store.js';
 
 const ATTEMPTS = 3;
@@ -32,7 +32,7 @@ export interface CommandOptions<E, State = unknown> {
 
 /**
  * The present state of a stream, folded from its events. Throws NewerEventError when a newer
- * version of this program wrote to it.
+ * version of this program wrote to it, and UnreadableEventError when the rules refuse an event.
  */
 export async function readState<State, C extends Command, E extends DomainEvent>(
   store: EventStore,
@@ -47,8 +47,11 @@ export async function readState<State, C extends Command, E extends DomainEvent>
  * Reads the stream, folds it, decides, and appends at the revision that was read. When another
  * writer appended in between, it reads and decides again: three attempts in all.
  *
+ * Events that the rules cannot read back are never written: what the rules throw, this throws
+ * before the append.
+ *
  * Throws what the decider throws, ConcurrencyError after the third attempt,
- * EventStoreUnavailableError, and NewerEventError.
+ * EventStoreUnavailableError, NewerEventError, and UnreadableEventError.
  */
 // eslint-disable-next-line max-params -- four that every caller needs, and then the options
 export async function handleCommand<State, C extends Command, E extends DomainEvent>(
@@ -63,6 +66,7 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
     const { state, expected, newerIds } = await fold(store, stream, decider, options);
     const events = decider.decide(command, state).filter((event) => !idOf || !newerIds.has(idOf(event)));
     if (events.length === 0) return { state, events };
+    const after = events.reduce(decider.evolve, state);
     try {
       const { metadata } = command;
       await store.append(
@@ -70,7 +74,7 @@ export async function handleCommand<State, C extends Command, E extends DomainEv
         events.map((event) => ({ event, metadata, ...(idOf && { id: idOf(event) }) })),
         expected,
       );
-      return { state: events.reduce(decider.evolve, state), events };
+      return { state: after, events };
     } catch (error) {
       if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
     }
@@ -88,7 +92,11 @@ async function fold<State, C extends Command, E extends DomainEvent>(
   for await (const { id, type, data, revision } of store.read(stream, revisionAfter(expected))) {
     if (data === undefined && !despiteNewer) throw new NewerEventError(stream, revision, type);
     if (data === undefined) newerIds.add(id);
-    state = decider.evolve(state, { type, data } as unknown as E);
+    try {
+      state = decider.evolve(state, { type, data } as unknown as E);
+    } catch (cause) {
+      throw new UnreadableEventError({ stream, revision, type }, cause);
+    }
     expected = revision;
   }
   return { state, expected, newerIds };

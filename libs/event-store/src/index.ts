@@ -1,5 +1,11 @@
 export { appendAll } from './append-all.js';
-export { ConcurrencyError, EventStoreUnavailableError, NewerEventError, StreamGoneError } from './errors.js';
+export {
+  ConcurrencyError,
+  EventStoreUnavailableError,
+  NewerEventError,
+  StreamGoneError,
+  UnreadableEventError,
+} from './errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
 export { recordedSince } from './recorded-since.js';
 export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';
