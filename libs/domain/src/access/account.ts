@@ -1,7 +1,9 @@
 import { isTimeZone } from '../calendar/zone-clock.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
 import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
+import { readAccountEvent } from './read-account-event.js';
 
 /** A command to an account. */
 interface AccountRequest<Type extends string, Data extends object> extends Command {
@@ -75,7 +77,7 @@ const LONGEST_PROFILE_FIELD = 100;
  * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`,
  * `invalid_name`, `unknown_key`, `invalid_profile`.
  */
-export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
+export const accountDecider = refusingUnreadable<Account, AccountCommand, AccountEvent>(readAccountEvent, {
   initialState: { status: 'unopened' },
 
   decide(command, account) {
@@ -91,7 +93,7 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
     }
     return account.status === 'open' ? evolved(account, event) : account;
   },
-};
+});
 
 function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const { passwordHash, ...terms } = data;

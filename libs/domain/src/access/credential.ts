@@ -1,5 +1,7 @@
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { readCredentialEvent } from './read-credential-event.js';
 import type { Scope } from './scopes.js';
 
 /** Gives access to everything of its user. */
@@ -81,26 +83,29 @@ export type Credential =
  * The rules of a `credential-` stream. Issuing a secret twice is refused: secrets are random, so it
  * is a bug. A secret can be revoked before it is issued. It is then never issued.
  */
-export const credentialDecider: Decider<Credential, IssueCredential | RevokeCredential, CredentialEvent> = {
-  initialState: { status: 'unknown' },
+export const credentialDecider = refusingUnreadable<Credential, IssueCredential | RevokeCredential, CredentialEvent>(
+  readCredentialEvent,
+  {
+    initialState: { status: 'unknown' },
 
-  decide(command, credential) {
-    switch (command.type) {
-      case 'IssueCredential':
-        if (credential.status !== 'unknown')
-          throw new DomainError('credential_exists', 'This secret was issued before.');
-        return [{ type: 'CredentialIssued', data: command.data }];
-      case 'RevokeCredential':
-        return credential.status === 'revoked' ? [] : [{ type: 'CredentialRevoked', data: {} }];
-    }
-  },
+    decide(command, credential) {
+      switch (command.type) {
+        case 'IssueCredential':
+          if (credential.status !== 'unknown')
+            throw new DomainError('credential_exists', 'This secret was issued before.');
+          return [{ type: 'CredentialIssued', data: command.data }];
+        case 'RevokeCredential':
+          return credential.status === 'revoked' ? [] : [{ type: 'CredentialRevoked', data: {} }];
+      }
+    },
 
-  evolve(credential, event) {
-    switch (event.type) {
-      case 'CredentialIssued':
-        return { status: 'valid', credential: event.data };
-      case 'CredentialRevoked':
-        return { ...credential, status: 'revoked' };
-    }
+    evolve(credential, event) {
+      switch (event.type) {
+        case 'CredentialIssued':
+          return { status: 'valid', credential: event.data };
+        case 'CredentialRevoked':
+          return { ...credential, status: 'revoked' };
+      }
+    },
   },
-};
+);

@@ -1,4 +1,6 @@
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, DomainEvent } from '../decider.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { readLoginEvent } from './read-login-event.js';
 
 /**
  * An e-mail address belongs to an account from now on. The stream's name has the address's hash.
@@ -31,11 +33,11 @@ export interface Login {
  * The rules of a `login-` stream. The first account that registers an address keeps it. A later
  * registration gives no event: the caller compares `userId` to see if it succeeded.
  */
-export const loginDecider: Decider<Login, RegisterLogin, LoginEvent> = {
+export const loginDecider = refusingUnreadable<Login, RegisterLogin, LoginEvent>(readLoginEvent, {
   initialState: {},
   decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
   evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),
-};
+});
 
 /**
  * The address in the form that is compared: trimmed, lower case. Undefined when it is no address.

@@ -1,6 +1,8 @@
 import { isScope, type Scope } from '../access/scopes.js';
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { readApplicationEvent } from './read-application-event.js';
 import { isRedirectUri } from './redirect-uri.js';
 
 /** The settings of an application, which an administrator enters. */
@@ -71,46 +73,49 @@ const MOST_REDIRECT_URIS = 20;
  * The rules of a `client-` stream. Refuses with `invalid_name`, `invalid_redirect_uri`,
  * `invalid_scope`, `unknown_application`, `public_application`.
  */
-export const applicationDecider: Decider<Application, ApplicationCommand, ApplicationEvent> = {
-  initialState: { status: 'unregistered' },
+export const applicationDecider = refusingUnreadable<Application, ApplicationCommand, ApplicationEvent>(
+  readApplicationEvent,
+  {
+    initialState: { status: 'unregistered' },
 
-  decide({ type, data }, application) {
-    if (type === 'RegisterApplication') {
-      // Client ids are random: an existing one means a retry of the same request.
-      return application.status === 'unregistered'
-        ? [{ type: 'ApplicationRegistered', data: { ...data, ...checked(data) } }]
-        : [];
-    }
-    if (application.status !== 'registered') {
-      throw new DomainError('unknown_application', 'There is no such application.');
-    }
-    switch (type) {
-      case 'RotateClientSecret':
-        if (application.terms.secretHash === undefined) {
-          throw new DomainError('public_application', 'A public application has no secret.');
-        }
-        return [{ type: 'ClientSecretRotated', data }];
-      case 'RemoveApplication':
-        return [{ type: 'ApplicationRemoved', data }];
-    }
-  },
+    decide({ type, data }, application) {
+      if (type === 'RegisterApplication') {
+        // Client ids are random: an existing one means a retry of the same request.
+        return application.status === 'unregistered'
+          ? [{ type: 'ApplicationRegistered', data: { ...data, ...checked(data) } }]
+          : [];
+      }
+      if (application.status !== 'registered') {
+        throw new DomainError('unknown_application', 'There is no such application.');
+      }
+      switch (type) {
+        case 'RotateClientSecret':
+          if (application.terms.secretHash === undefined) {
+            throw new DomainError('public_application', 'A public application has no secret.');
+          }
+          return [{ type: 'ClientSecretRotated', data }];
+        case 'RemoveApplication':
+          return [{ type: 'ApplicationRemoved', data }];
+      }
+    },
 
-  evolve(application, { type, data }) {
-    switch (type) {
-      case 'ApplicationRegistered':
-        return { status: 'registered', terms: data };
-      case 'ClientSecretRotated':
-        return application.status === 'registered'
-          ? { status: 'registered', terms: { ...application.terms, ...data } }
-          : application;
-      case 'ApplicationRemoved':
-        return { status: 'removed' };
-    }
+    evolve(application, { type, data }) {
+      switch (type) {
+        case 'ApplicationRegistered':
+          return { status: 'registered', terms: data };
+        case 'ClientSecretRotated':
+          return application.status === 'registered'
+            ? { status: 'registered', terms: { ...application.terms, ...data } }
+            : application;
+        case 'ApplicationRemoved':
+          return { status: 'removed' };
+      }
+    },
   },
-};
+);
 
 function checked({ name, redirectUris, scopes }: RegisterApplication['data']): ApplicationTerms {
-  if (name.trim() === '' || name.length > LONGEST_NAME) {
+  if (name.trim() === '' || name.length > LONGEST_NAME || !name.isWellFormed()) {
     throw new DomainError('invalid_name', `The name of an application has 1 to ${LONGEST_NAME} characters.`);
   }
   if (redirectUris.length === 0 || redirectUris.length > MOST_REDIRECT_URIS || !redirectUris.every(isRedirectUri)) {

@@ -1,6 +1,8 @@
 import type { Scope } from '../access/scopes.js';
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { readGrantEvent } from './read-grant-event.js';
 
 /**
  * An access token of an application for a user. It is listed before it is issued, so that every
@@ -90,7 +92,7 @@ export function tokensEndedBy({ type, data }: Exclude<GrantCommand, ListAccessTo
 }
 
 /** The rules of a `grant-` stream. Refuses with `code_replayed`, `unknown_application`. */
-export const grantDecider: Decider<Grants, GrantCommand, GrantEvent> = {
+export const grantDecider = refusingUnreadable<Grants, GrantCommand, GrantEvent>(readGrantEvent, {
   initialState: { tokens: [], replayedCodes: [] },
 
   decide(command, grants) {
@@ -128,7 +130,7 @@ export const grantDecider: Decider<Grants, GrantCommand, GrantEvent> = {
         return { tokens: tokens.filter(({ clientId }) => clientId !== data.clientId), replayedCodes };
     }
   },
-};
+});
 
 /** An application that holds at least one token of the user. */
 export interface ConnectedApplication {

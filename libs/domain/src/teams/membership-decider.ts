@@ -1,5 +1,7 @@
-import type { Command, Decider, DomainEvent } from '../decider.js';
+import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { readMembershipEvent } from './read-membership-event.js';
 
 /** The user belongs to a team, or did once. The team's stream tells the role. */
 export interface TeamListed extends DomainEvent {
@@ -20,7 +22,7 @@ export const MOST_LISTED_TEAMS = 200;
  * team is listed before the user joins, and it stays listed afterwards. So the list is complete
  * even when a process stops between the two writes. Refuses with `limit_reached`.
  */
-export const membershipDecider: Decider<ReadonlySet<string>, ListTeam, TeamListed> = {
+export const membershipDecider = refusingUnreadable<ReadonlySet<string>, ListTeam, TeamListed>(readMembershipEvent, {
   initialState: new Set(),
 
   decide({ data }, listed) {
@@ -32,4 +34,4 @@ export const membershipDecider: Decider<ReadonlySet<string>, ListTeam, TeamListe
   },
 
   evolve: (listed, { data }) => new Set(listed).add(data.teamId),
-};
+});

@@ -1,7 +1,9 @@
 import { checkName } from '../check-name.js';
-import type { Command, Decider } from '../decider.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { refusingUnreadable } from '../log/refusing-unreadable.js';
 import type { TeamEvent } from './events.js';
+import { readTeamEvent } from './read-team-event.js';
 import { narrower, type Sharing } from './sharing.js';
 import { evolveTeam, invitingTeam, type OpenTeam, type Team, type TeamMember, teamOf } from './team.js';
 
@@ -46,7 +48,7 @@ export const TEAM_LIMITS = { members: 200, openInvitations: 200, nameLength: 100
  * `unknown_member`, `unknown_invitation` (never made, used or expired), `already_member`,
  * `invalid_name` and `limit_reached`.
  */
-export const teamDecider: Decider<Team, TeamCommand, TeamEvent> = {
+export const teamDecider = refusingUnreadable<Team, TeamCommand, TeamEvent>(readTeamEvent, {
   initialState: { status: 'none' },
 
   decide(command, team) {
@@ -67,7 +69,7 @@ export const teamDecider: Decider<Team, TeamCommand, TeamEvent> = {
   },
 
   evolve: evolveTeam,
-};
+});
 
 function accepted({ data, metadata }: AcceptInvitation, team: Team): TeamEvent[] {
   const { inviteHash, agreed } = data;
