@@ -1,45 +1,65 @@
-import 'reflect-metadata';
-import { readSettings } from '@app/settings';
-import type { DynamicModule, Type } from '@nestjs/common';
-import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { Reflector } from '@nestjs/core';
-import { AppModule, type AppParts } from '../app.module.js';
+import { documentWithoutStores } from '../document-without-stores.js';
+import { AdminGuard } from '../guards/admin.guard.js';
+import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { DocumentedGuard } from '../guards/documented.guard.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { SessionGuard } from '../guards/session.strategy.js';
 import { hasWayIn } from '../guards/way-in.guard.js';
+import { everyRoute, type Route } from './routes.js';
 
-type Handler = Parameters<typeof hasWayIn>[2];
-
-/** Every controller of a module and of the modules that it imports. */
-function controllersOf(module: Type | DynamicModule, seen = new Set<unknown>()): Type[] {
-  const type = 'module' in module ? module.module : module;
-  if (seen.has(type)) return [];
-  seen.add(type);
-  const listed = <T>(key: string): T[] => (Reflect.getMetadata(key, type) as T[] | undefined) ?? [];
-  const dynamic = 'module' in module ? module : undefined;
-  const imports = [...listed<Type>(MODULE_METADATA.IMPORTS), ...((dynamic?.imports ?? []) as Type[])];
-  return [...listed<Type>(MODULE_METADATA.CONTROLLERS), ...imports.flatMap((one) => controllersOf(one, seen))];
-}
-
-/** Every handler of a controller, by name. */
-function handlersOf(controller: Type): [name: string, handler: Handler][] {
-  const prototype = controller.prototype as Record<string, unknown>;
-  return Object.getOwnPropertyNames(prototype).flatMap((name): [string, Handler][] => {
-    const handler = prototype[name];
-    return typeof handler === 'function' && Reflect.hasMetadata(METHOD_METADATA, handler) ? [[name, handler]] : [];
-  });
-}
+const routes = everyRoute();
 
 describe('every route', () => {
-  const controllers = controllersOf(AppModule.with({ stores: {}, settings: readSettings('api', {}) } as AppParts));
-  const routes = controllers.flatMap((controller) =>
-    handlersOf(controller).map(([name, handler]) => [`${controller.name}.${name}`, controller, handler] as const),
-  );
-
   it('is looked at here', () => {
     expect(routes.length).toBeGreaterThan(50);
-    expect(routes.every(([, controller]) => Reflect.hasMetadata(PATH_METADATA, controller))).toBe(true);
+    expect(routes.filter(({ operations }) => operations.length === 0)).toEqual([]);
   });
 
-  it.each(routes)('%s says who may call it: by a guard, or that anyone may', (_name, controller, handler) => {
-    expect(hasWayIn(new Reflector(), controller, handler)).toBe(true);
+  it.each(routes.map((route) => [route.name, route] as const))(
+    '%s says who may call it: by a guard, or that anyone may',
+    (_name, { controller, handler }) => {
+      expect(hasWayIn(new Reflector(), controller, handler)).toBe(true);
+    },
+  );
+});
+
+/** The schemes of the document that open a route with this guard. */
+const SCHEMES = new Map<unknown, readonly string[]>([
+  [AdminGuard, ['adminToken']],
+  [ApiKeyGuard, ['apiKey']],
+  [OwnerGuard, ['apiKey', 'session']],
+  [SessionGuard, ['session']],
+]);
+const DOCUMENTED_SCHEMES: Readonly<Record<string, readonly string[]>> = {
+  '/anapi/': ['apiKey', 'apiKeyInQuery'],
+  '/api/oauth/': ['accessToken', 'accessTokenInQuery'],
+};
+
+function schemesOf({ guards }: Route, path: string): readonly string[] {
+  const prefix = Object.keys(DOCUMENTED_SCHEMES).find((one) => path.startsWith(one));
+  if (guards.includes(DocumentedGuard)) return DOCUMENTED_SCHEMES[prefix ?? ''] ?? [];
+  return guards.flatMap((guard) => SCHEMES.get(guard) ?? []).sort();
+}
+
+describe('the OpenAPI document', () => {
+  it('names for each operation the credentials that its guards take', async () => {
+    const { paths } = await documentWithoutStores();
+    const documented = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, Operation>).map(([method, { security = [] }]) => {
+        const schemes = security.flatMap((requirement) => Object.keys(requirement)).sort();
+        return { operation: `${method.toUpperCase()} ${path}`, path, schemes };
+      }),
+    );
+    const guarded = documented.map(({ operation, path }) => {
+      const route = routes.find(({ operations }) => operations.includes(operation));
+      return { operation, path, schemes: route && schemesOf(route, path) };
+    });
+    expect(documented.length).toBeGreaterThan(75);
+    expect(guarded).toEqual(documented);
   });
 });
+
+interface Operation {
+  readonly security?: readonly Readonly<Record<string, unknown>>[];
+}
