@@ -4,70 +4,17 @@
  */
 
 export interface paths {
-    "/api/v1/account": {
+    "/.well-known/oauth-authorization-server": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reads the account of the user */
-        get: operations["readAccount"];
-        /** Changes the time zone, or all of the profile */
-        put: operations["changeAccount"];
-        post?: never;
-        /** Asks to erase the account with everything in it */
-        delete: operations["eraseAccount"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        /** Reads what an application must know to ask for access (RFC 8414) */
+        get: operations["readAuthorizationServer"];
         put?: never;
-        /** Opens an account */
-        post: operations["createUser"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Changes the plan of an account, or its password */
-        put: operations["changeUser"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes a key for an account; the answer alone shows it */
-        post: operations["createUserKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agent/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what an agent is to do */
+        get: operations["readAgentCommands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/anapi/alerts_feed": {
         parameters: {
             query?: never;
@@ -102,6 +66,195 @@ export interface paths {
         get: operations["readAlertsFeed"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/current_productivity_pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the pulse of the last half hour, as menu bar programs ask it */
+        get: operations["readCurrentPulse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/daily_summary_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what each of the last fourteen days came to, point in time */
+        get: operations["readDailySummaryFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by rank or interval: the Analytic Data API */
+        get: operations["readData"];
+        put?: never;
+        /** Reports time by rank or interval, for clients that send a form */
+        post: operations["postData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/end_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the focus session that runs */
+        post: operations["endFocusSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/focustime_ended_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that ended, newest first */
+        get: operations["readFocusEndedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/focustime_started_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that started, newest first */
+        get: operations["readFocusStartedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/has_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether a key is good, as the oldest clients ask it */
+        get: operations["checkKey"];
+        put?: never;
+        /** Says whether a key is good, for clients that send a form */
+        post: operations["checkKeyByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/highlights_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights that were entered last, newest first */
+        get: operations["readHighlightsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/highlights_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes something of a day */
+        post: operations["postHighlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/offline_time_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time away from the computer */
+        post: operations["postOfflineTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anapi/start_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a focus session */
+        post: operations["startFocusSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -120,6 +273,233 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/category_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by category, and nothing finer */
+        get: operations["readCategoryDataAsApplication"];
+        put?: never;
+        /** Reports time by category, for clients that send a form */
+        post: operations["postCategoryDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/daily_summary_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what each of the last fourteen days came to, point in time */
+        get: operations["readDailySummaryFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by rank or interval: the Analytic Data API */
+        get: operations["readDataAsApplication"];
+        put?: never;
+        /** Reports time by rank or interval, for clients that send a form */
+        post: operations["postDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/end_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the focus session that runs */
+        post: operations["endFocusSessionAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/focustime_ended_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that ended, newest first */
+        get: operations["readFocusEndedFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/focustime_started_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the focus sessions that started, newest first */
+        get: operations["readFocusStartedFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/highlights_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights that were entered last, newest first */
+        get: operations["readHighlightsFeedAsApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/highlights_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes something of a day */
+        post: operations["postHighlightAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/offline_time_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time away from the computer */
+        post: operations["postOfflineTimeAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/overview_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by top-level category, and nothing finer */
+        get: operations["readOverviewDataAsApplication"];
+        put?: never;
+        /** Reports time by top-level category, for clients that send a form */
+        post: operations["postOverviewDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/productivity_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports time by productivity level, and nothing finer */
+        get: operations["readProductivityDataAsApplication"];
+        put?: never;
+        /** Reports time by productivity level, for clients that send a form */
+        post: operations["postProductivityDataAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/start_focustime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a focus session */
+        post: operations["startFocusSessionAsApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the account of the user */
+        get: operations["readAccount"];
+        /** Changes the time zone, or all of the profile */
+        put: operations["changeAccount"];
+        post?: never;
+        /** Asks to erase the account with everything in it */
+        delete: operations["eraseAccount"];
         options?: never;
         head?: never;
         patch?: never;
@@ -162,51 +542,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/anapi/data": {
+    "/api/v1/connected-applications": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reports time by rank or interval: the Analytic Data API */
-        get: operations["readData"];
-        put?: never;
-        /** Reports time by rank or interval, for clients that send a form */
-        post: operations["postData"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports time by rank or interval: the Analytic Data API */
-        get: operations["readDataAsApplication"];
-        put?: never;
-        /** Reports time by rank or interval, for clients that send a form */
-        post: operations["postDataAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/current_productivity_pulse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads the pulse of the last half hour, as menu bar programs ask it */
-        get: operations["readCurrentPulse"];
+        /** Lists the applications that the user let in */
+        get: operations["listConnectedApplications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -215,55 +559,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/oauth/overview_data": {
+    "/api/v1/connected-applications/{clientId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reports time by top-level category, and nothing finer */
-        get: operations["readOverviewDataAsApplication"];
+        get?: never;
         put?: never;
-        /** Reports time by top-level category, for clients that send a form */
-        post: operations["postOverviewDataAsApplication"];
+        post?: never;
+        /** Takes back what the user allowed an application */
+        delete: operations["disconnectApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the devices that time of the user was recorded on */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/oauth/category_data": {
+    "/api/v1/devices/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reports time by category, and nothing finer */
-        get: operations["readCategoryDataAsApplication"];
+        get?: never;
         put?: never;
-        /** Reports time by category, for clients that send a form */
-        post: operations["postCategoryDataAsApplication"];
+        post?: never;
+        /** Hides a device; its time stays */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to erase time: all of it, or a slice */
+        post: operations["requestErasure"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/oauth/productivity_data": {
+    "/api/v1/erasures/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reports time by productivity level, and nothing finer */
-        get: operations["readProductivityDataAsApplication"];
+        /** Reads how far an erasure is */
+        get: operations["readErasure"];
         put?: never;
-        /** Reports time by productivity level, for clients that send a form */
-        post: operations["postProductivityDataAsApplication"];
+        post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams everything that the server holds of the user, line by line */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/highlights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the highlights of the user, newest first */
+        get: operations["listHighlights"];
+        put?: never;
+        /** Notes something of a day */
+        post: operations["createHighlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/highlights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one highlight */
+        get: operations["readHighlight"];
+        /** Changes all of a highlight */
+        put: operations["changeHighlight"];
+        post?: never;
+        /** Removes a highlight */
+        delete: operations["removeHighlight"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes history in */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what the user would share with a team, before joining it */
+        get: operations["readInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a team, and agrees to share what was shown */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the keys of the user */
+        get: operations["listKeys"];
+        put?: never;
+        /** Makes a key; the answer alone shows it */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -321,588 +836,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/connected-applications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the applications that the user let in */
-        get: operations["listConnectedApplications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connected-applications/{clientId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Takes back what the user allowed an application */
-        delete: operations["disconnectApplication"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/daily_summary_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what each of the last fourteen days came to, point in time */
-        get: operations["readDailySummaryFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/daily_summary_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what each of the last fourteen days came to, point in time */
-        get: operations["readDailySummaryFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the devices that time of the user was recorded on */
-        get: operations["listDevices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Hides a device; its time stays */
-        delete: operations["removeDevice"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/agent/v1/commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads what an agent is to do */
-        get: operations["readAgentCommands"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/start_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Starts a focus session */
-        post: operations["startFocusSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/start_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Starts a focus session */
-        post: operations["startFocusSessionAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/end_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends the focus session that runs */
-        post: operations["endFocusSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/end_focustime": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends the focus session that runs */
-        post: operations["endFocusSessionAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/focustime_started_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that started, newest first */
-        get: operations["readFocusStartedFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/focustime_started_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that started, newest first */
-        get: operations["readFocusStartedFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/focustime_ended_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that ended, newest first */
-        get: operations["readFocusEndedFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/focustime_ended_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the focus sessions that ended, newest first */
-        get: operations["readFocusEndedFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/highlights_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights that were entered last, newest first */
-        get: operations["readHighlightsFeed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/highlights_feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights that were entered last, newest first */
-        get: operations["readHighlightsFeedAsApplication"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/highlights_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes something of a day */
-        post: operations["postHighlight"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/highlights_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Notes something of a day */
-        post: operations["postHighlightAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/highlights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the highlights of the user, newest first */
-        get: operations["listHighlights"];
-        put?: never;
-        /** Notes something of a day */
-        post: operations["createHighlight"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/highlights/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads one highlight */
-        get: operations["readHighlight"];
-        /** Changes all of a highlight */
-        put: operations["changeHighlight"];
-        post?: never;
-        /** Removes a highlight */
-        delete: operations["removeHighlight"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the keys of the user */
-        get: operations["listKeys"];
-        put?: never;
-        /** Makes a key; the answer alone shows it */
-        post: operations["createKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revokes a key */
-        delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/.well-known/oauth-authorization-server": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads what an application must know to ask for access (RFC 8414) */
-        get: operations["readAuthorizationServer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/oauth/token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchanges a code for an access token (RFC 6749 section 4.1.3) */
-        post: operations["exchangeCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/oauth/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes an access token back (RFC 7009) */
-        post: operations["revokeToken"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/offline_time_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds time away from the computer */
-        post: operations["postOfflineTime"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oauth/offline_time_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Adds time away from the computer */
-        post: operations["postOfflineTimeAsApplication"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/erasures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Asks to erase time: all of it, or a slice */
-        post: operations["requestErasure"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/erasures/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads how far an erasure is */
-        get: operations["readErasure"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Streams everything that the server holds of the user, line by line */
-        get: operations["exportAccount"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes history in */
-        post: operations["importHistory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/weekdays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Averages time by weekday and level over all users, in large groups */
-        get: operations["readWeekdayStatistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes history in for an account */
-        post: operations["importUserHistory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/schedules": {
         parameters: {
             query?: never;
@@ -940,84 +873,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
+    "/api/v1/statistics/weekdays": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Says whether the process lives */
-        get: operations["readLiveness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether both stores answer */
-        get: operations["readReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/hello": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says that the service answers, as the oldest clients ask it */
-        get: operations["readHello"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/anapi/has_key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Says whether a key is good, as the oldest clients ask it */
-        get: operations["checkKey"];
-        put?: never;
-        /** Says whether a key is good, for clients that send a form */
-        post: operations["checkKeyByPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads figures for Prometheus */
-        get: operations["readMetrics"];
+        /** Averages time by weekday and level over all users, in large groups */
+        get: operations["readWeekdayStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1112,40 +976,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invitations/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads what the user would share with a team, before joining it */
-        get: operations["readInvitation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/{token}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Joins a team, and agrees to share what was shown */
-        post: operations["acceptInvitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1182,16 +1012,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/{id}/sharing": {
+    "/api/v1/teams/{id}/data": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Says what the team sees of its members at most, for its administrator */
-        put: operations["changeTeamSharing"];
+        /** Reports the time of all members together, as far as they share it */
+        get: operations["readTeamData"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1251,17 +1081,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/{id}/data": {
+    "/api/v1/teams/{id}/sharing": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reports the time of all members together, as far as they share it */
-        get: operations["readTeamData"];
+        get?: never;
+        /** Says what the team sees of its members at most, for its administrator */
+        put: operations["changeTeamSharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an account */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the plan of an account, or its password */
+        put: operations["changeUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes history in for an account */
+        post: operations["importUserHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a key for an account; the answer alone shows it */
+        post: operations["createUserKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the process lives */
+        get: operations["readLiveness"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether both stores answer */
+        get: operations["readReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the service answers, as the oldest clients ask it */
+        get: operations["readHello"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads figures for Prometheus */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an access token back (RFC 7009) */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges a code for an access token (RFC 6749 section 4.1.3) */
+        post: operations["exchangeCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,18 +1272,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ProfileDto: {
-            /** @example Berlin */
-            city?: string;
-            state?: string;
-            country?: string;
-            gender?: string;
-            dateOfBirth?: string;
-            industry?: string;
-            jobTitle?: string;
-            companySize?: string;
-            income?: string;
-        };
         AccountAnswerDto: {
             /**
              * Format: uuid
@@ -1310,85 +1298,12 @@ export interface components {
             /** @description Replaces the whole profile: a field that is left out is forgotten. */
             profile?: components["schemas"]["ProfileDto"];
         };
-        CreateUserDto: {
-            /** @example ada@example.org */
-            email: string;
-            /**
-             * @description The IANA name of the zone of the account’s days.
-             * @example Europe/Berlin
-             */
-            timeZone: string;
-            /**
-             * @description What the account may do. A new account is premium by default.
-             * @enum {string}
-             */
-            plan?: "premium" | "lite";
-            /**
-             * Format: password
-             * @description To sign in with. Without a password, only keys open the account.
-             */
-            password?: string;
-        };
-        CreatedUserDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example ada@example.org */
-            email: string;
-        };
-        ChangeUserDto: {
-            /**
-             * @description What the account may do. A new account is premium by default.
-             * @enum {string}
-             */
-            plan?: "premium" | "lite";
-            /**
-             * Format: password
-             * @description A new password signs the user out everywhere.
-             */
-            password?: string;
-        };
-        CreateKeyDto: {
-            /**
-             * @description The name by which the owner knows the key.
-             * @example laptop
-             */
-            name: string;
-        };
-        CreatedKeyDto: {
-            /**
-             * Format: uuid
-             * @description The id by which the key is revoked. It opens nothing.
-             */
-            id: string;
-            /** @example laptop */
-            name: string;
-            /**
-             * @description The key itself. No later answer shows it again.
-             * @example a-secret-that-is-shown-once
-             */
-            key: string;
-        };
-        DeviceDto: {
-            /**
-             * @description Stable over restarts: time of one device never counts twice.
-             * @example desk
-             */
-            id: string;
-            /**
-             * @description The name of the machine.
-             * @example desk
-             */
-            machine: string;
-            /**
-             * @description The user of the operating system.
-             * @example ada
-             */
-            osUser: string;
-            /**
-             * @description The operating system.
-             * @example linux
-             */
-            platform?: string;
+        ActivitiesDto: {
+            device: components["schemas"]["DeviceDto"];
+            /** @enum {string} */
+            source: "computers" | "mobile";
+            /** @description Checked one by one: a bad activity is rejected with a code, the others are recorded. */
+            activities: components["schemas"]["ActivityDto"][];
         };
         ActivityDto: {
             /**
@@ -1419,85 +1334,27 @@ export interface components {
              */
             endedAt: string | number;
         };
-        ActivitiesDto: {
-            device: components["schemas"]["DeviceDto"];
-            /** @enum {string} */
-            source: "computers" | "mobile";
-            /** @description Checked one by one: a bad activity is rejected with a code, the others are recorded. */
-            activities: components["schemas"]["ActivityDto"][];
+        ActivityRulesDto: {
+            /**
+             * @description The normalised name of the activity.
+             * @example github.com
+             */
+            activity: string;
+            rules: components["schemas"]["DocumentRuleDto"][];
         };
-        RejectedActivityDto: {
+        AgentCommandsDto: {
+            /** @description Null when no focus session runs. */
+            focus: components["schemas"]["RunningFocusDto"] | null;
             /**
-             * @description The place in the batch, from 0.
-             * @example 1
+             * @description Seconds until the agent is to ask again.
+             * @example 60
              */
-            index: number;
+            nextPollSeconds: number;
             /**
-             * @description A stable name for programs: docs/api.md lists them.
-             * @example invalid_time
-             */
-            code: string;
-            /** @description A sentence for people. */
-            message: string;
-        };
-        RecordedActivitiesDto: {
-            /**
-             * @description Activities that are on disk now and were not before.
-             * @example 1
-             */
-            accepted: number;
-            /**
-             * @description Activities that were recorded before.
-             * @example 0
-             */
-            duplicates: number;
-            /** @example [] */
-            rejected: components["schemas"]["RejectedActivityDto"][];
-            /**
-             * @description Seconds until the next batch is due.
+             * @description Seconds between two batches of activities.
              * @example 180
              */
-            nextSyncSeconds: number;
-        };
-        TriggeredAlertDto: {
-            /** @example 7 */
-            id: number;
-            /** @example 3 */
-            alert_id: number;
-            /** @example You spent 4.5 hours on Very Productive Time. */
-            description: string;
-            /**
-             * Format: date-time
-             * @description In the zone that the account had then.
-             * @example 2026-11-20T16:17:06.000+01:00
-             */
-            created_at: string;
-        };
-        DocumentedAlertDto: {
-            /** @example 3 */
-            id: number;
-            /** @example More than 4.5 hours on Very Productive Time */
-            description: string;
-            /**
-             * @description The hours of the alert.
-             * @example 4.5
-             */
-            amount: number;
-        };
-        AlertSubjectDto: {
-            /**
-             * @description Which time counts. activity and overview need name, category needs overview and category, level needs productivity. all-productive is levels 1 and 2, all-distracting is levels -1 and -2.
-             * @example level
-             * @enum {string}
-             */
-            kind: "activity" | "category" | "overview" | "level" | "all-productive" | "all-distracting" | "total";
-            /** @description The activity, or the overview. */
-            name?: string;
-            /** @description The overview that holds the category. */
-            overview?: string;
-            category?: string;
-            /** @example 2 */
-            productivity?: number;
+            syncSeconds: number;
         };
         AlertAnswerDto: {
             /**
@@ -1521,9 +1378,6 @@ export interface components {
             /** @description Only time within the hours of this schedule counts. */
             scheduleId?: number;
         };
-        AlertListDto: {
-            alerts: components["schemas"]["AlertAnswerDto"][];
-        };
         AlertDto: {
             /** @enum {string} */
             comparison: "more-than" | "less-than";
@@ -1536,172 +1390,23 @@ export interface components {
             /** @description Only time within the hours of this schedule counts. */
             scheduleId?: number;
         };
-        ReportDto: {
-            /** @example data is an array of arrays (rows), column names for rows in row_headers */
-            notes: string;
-            /**
-             * @description The names of the columns.
-             * @example [
-             *       "Rank",
-             *       "Time Spent (seconds)",
-             *       "Number of People",
-             *       "Activity",
-             *       "Category",
-             *       "Productivity"
-             *     ]
-             */
-            row_headers: string[];
-            /**
-             * @description The rows. Each has a cell for every column.
-             * @example [
-             *       [
-             *         1,
-             *         1815,
-             *         1,
-             *         "github.com",
-             *         "General Software Development",
-             *         2
-             *       ]
-             *     ]
-             */
-            rows: (string | number)[][];
+        AlertListDto: {
+            alerts: components["schemas"]["AlertAnswerDto"][];
         };
-        DataQueryDto: {
+        AlertSubjectDto: {
             /**
-             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
-             * @default rank
+             * @description Which time counts. activity and overview need name, category needs overview and category, level needs productivity. all-productive is levels 1 and 2, all-distracting is levels -1 and -2.
+             * @example level
              * @enum {string}
              */
-            perspective?: "rank" | "interval" | "member";
-            /**
-             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
-             * @default hour
-             * @enum {string}
-             */
-            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-            /**
-             * Format: date
-             * @description The first day, included. Today when left out. Also rb.
-             * @example 2026-11-21
-             */
-            restrict_begin?: string;
-            /**
-             * Format: date
-             * @description The last day, included. Today when left out. Also re.
-             * @example 2026-11-21
-             */
-            restrict_end?: string;
-            /**
-             * @description Only time on such devices.
-             * @enum {string}
-             */
-            restrict_source_type?: "computers" | "mobile" | "offline";
-            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-            restrict_schedule_id?: number;
-            /**
-             * @description The form of the answer.
-             * @default json
-             * @enum {string}
-             */
-            format?: "json" | "csv";
-            /**
-             * @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty.
-             * @default activity
-             * @enum {string}
-             */
-            restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-            /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-            restrict_thing?: string;
-            /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-            restrict_thingy?: string;
-        };
-        CurrentPulseDto: {
-            /**
-             * @description Null when less than 15 minutes were logged.
-             * @example 71
-             */
-            pulse: number | null;
-            /**
-             * @description The colour of the pulse.
-             * @example #395B96
-             */
-            color: string | null;
-            /** @example Productivity pulse of the last 30 minutes as of 14:25 */
-            comment: string;
-        };
-        ReportQueryDto: {
-            /**
-             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
-             * @default rank
-             * @enum {string}
-             */
-            perspective?: "rank" | "interval" | "member";
-            /**
-             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
-             * @default hour
-             * @enum {string}
-             */
-            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-            /**
-             * Format: date
-             * @description The first day, included. Today when left out. Also rb.
-             * @example 2026-11-21
-             */
-            restrict_begin?: string;
-            /**
-             * Format: date
-             * @description The last day, included. Today when left out. Also re.
-             * @example 2026-11-21
-             */
-            restrict_end?: string;
-            /**
-             * @description Only time on such devices.
-             * @enum {string}
-             */
-            restrict_source_type?: "computers" | "mobile" | "offline";
-            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-            restrict_schedule_id?: number;
-            /**
-             * @description The form of the answer.
-             * @default json
-             * @enum {string}
-             */
-            format?: "json" | "csv";
-        };
-        RegisterApplicationDto: {
-            /**
-             * @description The name by which users know the application.
-             * @example Reporter
-             */
-            name: string;
-            /**
-             * @description The addresses that users may be sent back to. They are compared to the letter.
-             * @example [
-             *       "https://app.example/done"
-             *     ]
-             */
-            redirectUris: string[];
-            /**
-             * @description The most that the application may ask for.
-             * @example [
-             *       "time_data"
-             *     ]
-             */
-            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /**
-             * @description Whether the application cannot keep a secret, such as one that runs in a browser.
-             * @default false
-             */
-            public?: boolean;
-        };
-        RegisteredApplicationDto: {
-            /** Format: uuid */
-            clientId: string;
-            /**
-             * @description The secret. No later answer shows it again. An application that cannot keep a secret has none.
-             * @example a-secret-that-is-shown-once
-             */
-            clientSecret?: string;
+            kind: "activity" | "category" | "overview" | "level" | "all-productive" | "all-distracting" | "total";
+            /** @description The activity, or the overview. */
+            name?: string;
+            /** @description The overview that holds the category. */
+            overview?: string;
+            category?: string;
+            /** @example 2 */
+            productivity?: number;
         };
         ApplicationDto: {
             /** Format: uuid */
@@ -1730,6 +1435,115 @@ export interface components {
              */
             clientSecret: string;
         };
+        AuthorizationServerDto: {
+            /**
+             * Format: uri
+             * @example https://time.example.org
+             */
+            issuer: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/authorize
+             */
+            authorization_endpoint: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/token
+             */
+            token_endpoint: string;
+            /**
+             * Format: uri
+             * @example https://time.example.org/oauth/revoke
+             */
+            revocation_endpoint: string;
+            scopes_supported: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /**
+             * @example [
+             *       "code"
+             *     ]
+             */
+            response_types_supported: string[];
+            /**
+             * @example [
+             *       "query"
+             *     ]
+             */
+            response_modes_supported: string[];
+            /**
+             * @example [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types_supported: string[];
+            /**
+             * @example [
+             *       "client_secret_post",
+             *       "client_secret_basic",
+             *       "none"
+             *     ]
+             */
+            token_endpoint_auth_methods_supported: string[];
+            /**
+             * @example [
+             *       "client_secret_post",
+             *       "client_secret_basic",
+             *       "none"
+             *     ]
+             */
+            revocation_endpoint_auth_methods_supported: string[];
+            /**
+             * @example [
+             *       "S256"
+             *     ]
+             */
+            code_challenge_methods_supported: string[];
+            /**
+             * Format: uri
+             * @example https://time.example.org/api/docs
+             */
+            service_documentation: string;
+        };
+        CategoryDto: {
+            /** @example Software Development */
+            overview: string;
+            /** @example Editing & IDEs */
+            category: string;
+            /** @description The productivity level. */
+            productivity: number;
+            /** @description Whether the user made the category. */
+            isOwn: boolean;
+        };
+        CategoryNameDto: {
+            /**
+             * @description The overview that holds the category.
+             * @example Software Development
+             */
+            overview: string;
+            /** @example Editing & IDEs */
+            category: string;
+        };
+        ChangeUserDto: {
+            /**
+             * @description What the account may do. A new account is premium by default.
+             * @enum {string}
+             */
+            plan?: "premium" | "lite";
+            /**
+             * Format: password
+             * @description A new password signs the user out everywhere.
+             */
+            password?: string;
+        };
+        ClassifiedActivityDto: {
+            /**
+             * @description The normalised name of the activity.
+             * @example github.com
+             */
+            activity: string;
+            category?: components["schemas"]["CategoryNameDto"];
+            /** @description The productivity level. */
+            productivity?: number;
+        };
         ConnectedApplicationDto: {
             /** Format: uuid */
             clientId: string;
@@ -1751,6 +1565,90 @@ export interface components {
         ConnectedApplicationListDto: {
             /** @description The longest connected is the first. */
             applications: components["schemas"]["ConnectedApplicationDto"][];
+        };
+        CreateKeyDto: {
+            /**
+             * @description The name by which the owner knows the key.
+             * @example laptop
+             */
+            name: string;
+        };
+        CreateTeamDto: {
+            /**
+             * @description Each level shows what the levels before it show, and more.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @example Design */
+            name: string;
+        };
+        CreateUserDto: {
+            /** @example ada@example.org */
+            email: string;
+            /**
+             * @description The IANA name of the zone of the account’s days.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /**
+             * @description What the account may do. A new account is premium by default.
+             * @enum {string}
+             */
+            plan?: "premium" | "lite";
+            /**
+             * Format: password
+             * @description To sign in with. Without a password, only keys open the account.
+             */
+            password?: string;
+        };
+        CreatedInvitationDto: {
+            /**
+             * Format: uri
+             * @description The page where the user joins. No later answer shows it again.
+             */
+            link: string;
+            /** @description The part of the link that opens the invitation. */
+            token: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T12:00:00.000Z
+             */
+            expiresAt: string;
+        };
+        CreatedKeyDto: {
+            /**
+             * Format: uuid
+             * @description The id by which the key is revoked. It opens nothing.
+             */
+            id: string;
+            /** @example laptop */
+            name: string;
+            /**
+             * @description The key itself. No later answer shows it again.
+             * @example a-secret-that-is-shown-once
+             */
+            key: string;
+        };
+        CreatedUserDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example ada@example.org */
+            email: string;
+        };
+        CurrentPulseDto: {
+            /**
+             * @description Null when less than 15 minutes were logged.
+             * @example 71
+             */
+            pulse: number | null;
+            /**
+             * @description The colour of the pulse.
+             * @example #395B96
+             */
+            color: string | null;
+            /** @example Productivity pulse of the last 30 minutes as of 14:25 */
+            comment: string;
         };
         DailySummaryDto: {
             /**
@@ -1878,14 +1776,54 @@ export interface components {
             /** @example 1h 15m */
             utilities_duration_formatted: string;
         };
-        DeviceDayDto: {
+        DataQueryDto: {
+            /**
+             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
+             * @default rank
+             * @enum {string}
+             */
+            perspective?: "rank" | "interval" | "member";
+            /**
+             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
+             * @default hour
+             * @enum {string}
+             */
+            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
             /**
              * Format: date
+             * @description The first day, included. Today when left out. Also rb.
              * @example 2026-11-21
              */
-            date: string;
-            /** @example 1815 */
-            seconds: number;
+            restrict_begin?: string;
+            /**
+             * Format: date
+             * @description The last day, included. Today when left out. Also re.
+             * @example 2026-11-21
+             */
+            restrict_end?: string;
+            /**
+             * @description Only time on such devices.
+             * @enum {string}
+             */
+            restrict_source_type?: "computers" | "mobile" | "offline";
+            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+            restrict_schedule_id?: number;
+            /**
+             * @description The form of the answer.
+             * @default json
+             * @enum {string}
+             */
+            format?: "json" | "csv";
+            /**
+             * @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty.
+             * @default activity
+             * @enum {string}
+             */
+            restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+            /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+            restrict_thing?: string;
+            /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+            restrict_thingy?: string;
         };
         DeviceAnswerDto: {
             /** @example desk */
@@ -1918,77 +1856,84 @@ export interface components {
             /** @description Local days with time, the oldest first. */
             days: components["schemas"]["DeviceDayDto"][];
         };
+        DeviceDayDto: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            date: string;
+            /** @example 1815 */
+            seconds: number;
+        };
+        DeviceDto: {
+            /**
+             * @description Stable over restarts: time of one device never counts twice.
+             * @example desk
+             */
+            id: string;
+            /**
+             * @description The name of the machine.
+             * @example desk
+             */
+            machine: string;
+            /**
+             * @description The user of the operating system.
+             * @example ada
+             */
+            osUser: string;
+            /**
+             * @description The operating system.
+             * @example linux
+             */
+            platform?: string;
+        };
         DeviceListDto: {
             devices: components["schemas"]["DeviceAnswerDto"][];
         };
-        RunningFocusDto: {
-            /** @enum {string} */
-            state: "running";
-            /** @example 1 */
-            sessionId: number;
+        DocumentRuleDto: {
+            category?: components["schemas"]["CategoryNameDto"];
+            /** @description The productivity level. */
+            productivity?: number;
             /**
-             * Format: date-time
-             * @example 2026-11-21T13:30:00.000Z
+             * @description What the rule looks at.
+             * @default document
+             * @enum {string}
              */
-            endsAt: string;
-            /** @example 30 */
-            durationMinutes: number;
+            in?: "document" | "url";
+            /**
+             * @description In a glob, * is any text and ? is one character.
+             * @enum {string}
+             */
+            match: "substring" | "glob";
+            /** @example github.com/acme/* */
+            pattern: string;
         };
-        AgentCommandsDto: {
-            /** @description Null when no focus session runs. */
-            focus: components["schemas"]["RunningFocusDto"] | null;
-            /**
-             * @description Seconds until the agent is to ask again.
-             * @example 60
-             */
-            nextPollSeconds: number;
-            /**
-             * @description Seconds between two batches of activities.
-             * @example 180
-             */
-            syncSeconds: number;
+        DocumentRulesDto: {
+            /** @description In order: the first rule that matches holds. */
+            rules: components["schemas"]["DocumentRuleDto"][];
         };
-        StartFocusDto: {
-            /**
-             * @description Minutes: a multiple of 5 up to 1440, or -1 until the local day ends.
-             * @example 30
-             */
-            duration: number;
-        };
-        FocusMessageDto: {
-            /** @example The focus session has started. */
-            message: string;
-        };
-        StartedFocusDto: {
-            /**
-             * @description The moment as a Unix time with a fraction.
-             * @example 1795262400.5
-             */
+        DocumentedAlertDto: {
+            /** @example 3 */
             id: number;
+            /** @example More than 4.5 hours on Very Productive Time */
+            description: string;
             /**
-             * @description Minutes.
-             * @example 30
+             * @description The hours of the alert.
+             * @example 4.5
              */
-            duration: number;
-            /**
-             * Format: date-time
-             * @description In the zone of the account.
-             * @example 2026-11-21T13:00:00.500+01:00
-             */
-            created_at: string;
+            amount: number;
         };
-        EndedFocusDto: {
+        DocumentedErrorBodyDto: {
             /**
-             * @description The moment as a Unix time with a fraction.
-             * @example 1795264200.5
+             * @description A heading that begins with `# `.
+             * @example # query error
              */
-            id: number;
+            error: string;
             /**
-             * Format: date-time
-             * @description In the zone of the account.
-             * @example 2026-11-21T13:30:00.500+01:00
+             * @description A sentence for people.
+             * @example Error: Likely a badly formatted or missing parameter
              */
-            created_at: string;
+            messages: string;
         };
         DocumentedHighlightDto: {
             /** @example 12 */
@@ -2007,25 +1952,120 @@ export interface components {
              */
             created_at: string;
         };
-        HighlightPostDto: {
+        EndedFocusDto: {
             /**
-             * @description YYYY-MM-DD, a Unix time or an ISO date-time: the day in the account’s zone.
-             * @example 2026-11-20
+             * @description The moment as a Unix time with a fraction.
+             * @example 1795264200.5
              */
-            highlight_date: string;
-            /** @example Released 1.0 */
-            description: string;
-            /**
-             * @description The label of the highlight.
-             * @example Git
-             */
-            source?: string;
-        };
-        HighlightPostedDto: {
-            /** @example The highlight has been posted. */
-            message: string;
-            /** @example 12 */
             id: number;
+            /**
+             * Format: date-time
+             * @description In the zone of the account.
+             * @example 2026-11-21T13:30:00.500+01:00
+             */
+            created_at: string;
+        };
+        ErasureAnswerDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description From erasing on, reports are without what was erased.
+             * @enum {string}
+             */
+            state: "requested" | "erasing" | "awaiting-scavenge" | "deleting-rows" | "awaiting-merges" | "completed";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @description Days to look at.
+             * @example 7
+             */
+            days: number;
+            /** @example 7 */
+            daysDone: number;
+            /** @description Why the event store refused to remove its bytes. It is asked again. */
+            reason?: string;
+        };
+        ErasureDto: {
+            /**
+             * @description A local date, or a moment in ISO 8601 with a zone. Included. Open when left out.
+             * @example 2026-11-01
+             */
+            from?: string;
+            /**
+             * @description The same. A date is included, a moment is not.
+             * @example 2026-11-07
+             */
+            to?: string;
+            /**
+             * @description Only time with this activity, as reports name it.
+             * @example reddit.com
+             */
+            activity?: string;
+            /** @description Only time in this category or overview. */
+            category?: string;
+        };
+        ErrorBodyDto: {
+            error: components["schemas"]["ErrorReasonDto"];
+        };
+        ErrorReasonDto: {
+            /**
+             * @description A stable name for programs.
+             * @example invalid_request
+             */
+            code: string;
+            /**
+             * @description A sentence for people.
+             * @example The request does not have the documented form.
+             */
+            message: string;
+            /**
+             * @description What is wrong with each field, when the form of the request is wrong.
+             * @example [
+             *       "name must be a string"
+             *     ]
+             */
+            details?: string[];
+        };
+        ExportedEventDto: {
+            /** @example activity-7b1f3f0e-43b4-4a55-9c55-1d5b7a0b6a11.20261121 */
+            stream: string;
+            /** Format: uuid */
+            id: string;
+            /** @example ActivityRecorded */
+            type: string;
+            /** @description What the event holds, without secrets. Null for an event of a newer version. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:05:00.000Z
+             */
+            recordedAt: string;
+        };
+        FocusMessageDto: {
+            /** @example The focus session has started. */
+            message: string;
+        };
+        GoodDto: {
+            /**
+             * @example [
+             *       0,
+             *       "RT:ok"
+             *     ]
+             */
+            c: (number | string)[];
+            /** @example {} */
+            d: {
+                [key: string]: unknown;
+            };
+        };
+        HealthDto: {
+            /** @enum {string} */
+            status: "ok";
         };
         HighlightAnswerDto: {
             /**
@@ -2051,10 +2091,6 @@ export interface components {
              */
             createdAt: string;
         };
-        HighlightListDto: {
-            /** @description The newest is the first. */
-            highlights: components["schemas"]["HighlightAnswerDto"][];
-        };
         HighlightDto: {
             /** @example Released 1.0 */
             description: string;
@@ -2070,216 +2106,57 @@ export interface components {
              */
             source?: string;
         };
-        ListedKeyDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example laptop */
-            name: string;
-            /**
-             * Format: date
-             * @description The last day on which a request showed the key, in UTC. Null when none did.
-             * @example 2026-11-21
-             */
-            lastUsedOn: string | null;
+        HighlightListDto: {
+            /** @description The newest is the first. */
+            highlights: components["schemas"]["HighlightAnswerDto"][];
         };
-        KeyListDto: {
-            keys: components["schemas"]["ListedKeyDto"][];
+        HighlightPostDto: {
+            /**
+             * @description YYYY-MM-DD, a Unix time or an ISO date-time: the day in the account’s zone.
+             * @example 2026-11-20
+             */
+            highlight_date: string;
+            /** @example Released 1.0 */
+            description: string;
+            /**
+             * @description The label of the highlight.
+             * @example Git
+             */
+            source?: string;
         };
-        AuthorizationServerDto: {
-            /**
-             * Format: uri
-             * @example https://time.example.org
-             */
-            issuer: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/authorize
-             */
-            authorization_endpoint: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/token
-             */
-            token_endpoint: string;
-            /**
-             * Format: uri
-             * @example https://time.example.org/oauth/revoke
-             */
-            revocation_endpoint: string;
-            scopes_supported: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
-            /**
-             * @example [
-             *       "code"
-             *     ]
-             */
-            response_types_supported: string[];
-            /**
-             * @example [
-             *       "query"
-             *     ]
-             */
-            response_modes_supported: string[];
-            /**
-             * @example [
-             *       "authorization_code"
-             *     ]
-             */
-            grant_types_supported: string[];
-            /**
-             * @example [
-             *       "client_secret_post",
-             *       "client_secret_basic",
-             *       "none"
-             *     ]
-             */
-            token_endpoint_auth_methods_supported: string[];
-            /**
-             * @example [
-             *       "client_secret_post",
-             *       "client_secret_basic",
-             *       "none"
-             *     ]
-             */
-            revocation_endpoint_auth_methods_supported: string[];
-            /**
-             * @example [
-             *       "S256"
-             *     ]
-             */
-            code_challenge_methods_supported: string[];
-            /**
-             * Format: uri
-             * @example https://time.example.org/api/docs
-             */
-            service_documentation: string;
-        };
-        TokenRequestDto: {
-            /** @enum {string} */
-            grant_type: "authorization_code";
-            /** @description The code that the user’s browser brought back. */
-            code: string;
-            /**
-             * Format: uri
-             * @example https://app.example/done
-             */
-            redirect_uri: string;
-            /** Format: uuid */
-            client_id?: string;
-            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
-            client_secret?: string;
-            /** @description The text whose hash the code was asked with (PKCE). */
-            code_verifier?: string;
-        };
-        TokenAnswerDto: {
-            access_token: string;
-            /** @enum {string} */
-            token_type: "Bearer";
-            /**
-             * @description What the user allowed, separated by blanks.
-             * @example time_data highlight_data
-             */
-            scope: string;
-            /**
-             * @description A Unix time.
-             * @example 1795262400
-             */
-            created_at: number;
-        };
-        RevocationRequestDto: {
-            /** @description An access token of the application. */
-            token: string;
-            /** Format: uuid */
-            client_id?: string;
-            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
-            client_secret?: string;
-        };
-        OfflineTimePostDto: {
-            /**
-             * @description YYYY-MM-DD HH:MM:SS in the account’s zone, ISO 8601 with an offset, or a Unix time.
-             * @example 2026-11-20 09:00:00
-             */
-            start_time: string;
-            /**
-             * @description The same. A number up to 9999 is minutes. Either end_time or duration is needed.
-             * @example 2026-11-20 10:00:00
-             */
-            end_time?: string;
-            /**
-             * @description Minutes, 240 at most.
-             * @example 60
-             */
-            duration?: number;
-            /** @example Meeting */
-            activity_name: string;
-            /** @example Planning */
-            activity_details?: string;
-        };
-        OfflineTimePostedDto: {
-            /** @example The offline time has been posted. */
+        HighlightPostedDto: {
+            /** @example The highlight has been posted. */
             message: string;
+            /** @example 12 */
+            id: number;
         };
-        ErasureDto: {
+        ImportDto: {
             /**
-             * @description A local date, or a moment in ISO 8601 with a zone. Included. Open when left out.
-             * @example 2026-11-01
-             */
-            from?: string;
-            /**
-             * @description The same. A date is included, a moment is not.
-             * @example 2026-11-07
-             */
-            to?: string;
-            /**
-             * @description Only time with this activity, as reports name it.
-             * @example reddit.com
-             */
-            activity?: string;
-            /** @description Only time in this category or overview. */
-            category?: string;
-        };
-        RequestedErasureDto: {
-            /** Format: uuid */
-            id: string;
-        };
-        ErasureAnswerDto: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description From erasing on, reports are without what was erased.
+             * @description timeledger: lines of an export. rescuetime: rows of a table of hours or five minutes.
+             * @example rescuetime
              * @enum {string}
              */
-            state: "requested" | "erasing" | "awaiting-scavenge" | "deleting-rows" | "awaiting-merges" | "completed";
+            format: "timeledger" | "rescuetime";
+            /** @description For timeledger. */
+            lines?: components["schemas"]["ImportedLineDto"][];
+            /** @description For rescuetime. Checked one by one. */
+            rows?: components["schemas"]["ImportedRowDto"][];
             /**
-             * Format: date-time
-             * @example 2026-11-21T12:00:00.000Z
+             * @description For rescuetime: the length of a row.
+             * @enum {integer}
              */
-            requestedAt: string;
-            /**
-             * @description Days to look at.
-             * @example 7
-             */
-            days: number;
-            /** @example 7 */
-            daysDone: number;
-            /** @description Why the event store refused to remove its bytes. It is asked again. */
-            reason?: string;
+            bucketSeconds?: 300 | 3600;
         };
-        ExportedEventDto: {
-            /** @example activity-7b1f3f0e-43b4-4a55-9c55-1d5b7a0b6a11.20261121 */
-            stream: string;
-            /** Format: uuid */
-            id: string;
-            /** @example ActivityRecorded */
-            type: string;
-            /** @description What the event holds, without secrets. Null for an event of a newer version. */
-            data: {
-                [key: string]: unknown;
-            } | null;
+        ImportedDto: {
+            /** @example 1 */
+            imported: number;
             /**
-             * Format: date-time
-             * @example 2026-11-21T09:05:00.000Z
+             * @description What was there before.
+             * @example 0
              */
-            recordedAt: string;
+            duplicates: number;
+            /** @example [] */
+            rejected: components["schemas"]["RejectedLineDto"][];
         };
         ImportedLineDto: {
             /** @description The place of the line in the file, from 1. */
@@ -2308,44 +2185,97 @@ export interface components {
             activity: string;
             document?: string;
         };
-        ImportDto: {
+        InvitationDto: {
             /**
-             * @description timeledger: lines of an export. rescuetime: rows of a table of hours or five minutes.
-             * @example rescuetime
+             * @description The name of the team.
+             * @example Design
+             */
+            name: string;
+            /**
+             * @example categories
              * @enum {string}
              */
-            format: "timeledger" | "rescuetime";
-            /** @description For timeledger. */
-            lines?: components["schemas"]["ImportedLineDto"][];
-            /** @description For rescuetime. Checked one by one. */
-            rows?: components["schemas"]["ImportedRowDto"][];
+            sharing: "nothing" | "levels" | "categories" | "activities";
             /**
-             * @description For rescuetime: the length of a row.
-             * @enum {integer}
+             * Format: date-time
+             * @example 2026-11-28T12:00:00.000Z
              */
-            bucketSeconds?: 300 | 3600;
+            expiresAt: string;
         };
-        RejectedLineDto: {
-            /** @example 2 */
-            line: number | null;
+        KeyListDto: {
+            keys: components["schemas"]["ListedKeyDto"][];
+        };
+        LevelDto: {
+            /** @description The productivity level. */
+            productivity: number;
+        };
+        ListedKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example laptop */
+            name: string;
             /**
-             * @description A stable name for programs.
-             * @example invalid_date
+             * Format: date
+             * @description The last day on which a request showed the key, in UTC. Null when none did.
+             * @example 2026-11-21
              */
-            code: string;
-            /** @description A sentence for people. */
+            lastUsedOn: string | null;
+        };
+        LogStatusDto: {
+            /** @enum {string} */
+            kind: "embedded" | "remote";
+            /**
+             * @description A place in the log: 64 bits, so it is a text.
+             * @example 4711
+             */
+            position: string;
+        };
+        MemberDto: {
+            /** Format: uuid */
+            userId: string;
+            /** @example ada@example.org */
+            email: string;
+            /**
+             * @description What the member shares.
+             * @example categories
+             * @enum {string}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            joinedAt: string;
+        };
+        OfflineTimePostDto: {
+            /**
+             * @description YYYY-MM-DD HH:MM:SS in the account’s zone, ISO 8601 with an offset, or a Unix time.
+             * @example 2026-11-20 09:00:00
+             */
+            start_time: string;
+            /**
+             * @description The same. A number up to 9999 is minutes. Either end_time or duration is needed.
+             * @example 2026-11-20 10:00:00
+             */
+            end_time?: string;
+            /**
+             * @description Minutes, 240 at most.
+             * @example 60
+             */
+            duration?: number;
+            /** @example Meeting */
+            activity_name: string;
+            /** @example Planning */
+            activity_details?: string;
+        };
+        OfflineTimePostedDto: {
+            /** @example The offline time has been posted. */
             message: string;
         };
-        ImportedDto: {
-            /** @example 1 */
-            imported: number;
-            /**
-             * @description What was there before.
-             * @example 0
-             */
-            duplicates: number;
-            /** @example [] */
-            rejected: components["schemas"]["RejectedLineDto"][];
+        OverrideDto: {
+            category?: components["schemas"]["CategoryNameDto"];
+            /** @description The productivity level. */
+            productivity?: number;
         };
         PeriodDto: {
             /**
@@ -2359,6 +2289,400 @@ export interface components {
              * @example 2026-09-30
              */
             end: string;
+        };
+        ProfileDto: {
+            /** @example Berlin */
+            city?: string;
+            state?: string;
+            country?: string;
+            gender?: string;
+            dateOfBirth?: string;
+            industry?: string;
+            jobTitle?: string;
+            companySize?: string;
+            income?: string;
+        };
+        ProjectorStatusDto: {
+            /** @description Whether reports show all that was acknowledged before this request. */
+            caughtUp: boolean;
+            /** @example 0 */
+            lagSeconds: number;
+            /**
+             * @description A place in the log: 64 bits, so it is a text.
+             * @example 4711
+             */
+            position: string;
+            /**
+             * @description Events that the projector could not read.
+             * @example 0
+             */
+            parked: number;
+        };
+        RecordedActivitiesDto: {
+            /**
+             * @description Activities that are on disk now and were not before.
+             * @example 1
+             */
+            accepted: number;
+            /**
+             * @description Activities that were recorded before.
+             * @example 0
+             */
+            duplicates: number;
+            /** @example [] */
+            rejected: components["schemas"]["RejectedActivityDto"][];
+            /**
+             * @description Seconds until the next batch is due.
+             * @example 180
+             */
+            nextSyncSeconds: number;
+        };
+        RegisterApplicationDto: {
+            /**
+             * @description The name by which users know the application.
+             * @example Reporter
+             */
+            name: string;
+            /**
+             * @description The addresses that users may be sent back to. They are compared to the letter.
+             * @example [
+             *       "https://app.example/done"
+             *     ]
+             */
+            redirectUris: string[];
+            /**
+             * @description The most that the application may ask for.
+             * @example [
+             *       "time_data"
+             *     ]
+             */
+            scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
+            /**
+             * @description Whether the application cannot keep a secret, such as one that runs in a browser.
+             * @default false
+             */
+            public?: boolean;
+        };
+        RegisteredApplicationDto: {
+            /** Format: uuid */
+            clientId: string;
+            /**
+             * @description The secret. No later answer shows it again. An application that cannot keep a secret has none.
+             * @example a-secret-that-is-shown-once
+             */
+            clientSecret?: string;
+        };
+        RejectedActivityDto: {
+            /**
+             * @description The place in the batch, from 0.
+             * @example 1
+             */
+            index: number;
+            /**
+             * @description A stable name for programs: docs/api.md lists them.
+             * @example invalid_time
+             */
+            code: string;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        RejectedLineDto: {
+            /** @example 2 */
+            line: number | null;
+            /**
+             * @description A stable name for programs.
+             * @example invalid_date
+             */
+            code: string;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        ReportDto: {
+            /** @example data is an array of arrays (rows), column names for rows in row_headers */
+            notes: string;
+            /**
+             * @description The names of the columns.
+             * @example [
+             *       "Rank",
+             *       "Time Spent (seconds)",
+             *       "Number of People",
+             *       "Activity",
+             *       "Category",
+             *       "Productivity"
+             *     ]
+             */
+            row_headers: string[];
+            /**
+             * @description The rows. Each has a cell for every column.
+             * @example [
+             *       [
+             *         1,
+             *         1815,
+             *         1,
+             *         "github.com",
+             *         "General Software Development",
+             *         2
+             *       ]
+             *     ]
+             */
+            rows: (string | number)[][];
+        };
+        ReportQueryDto: {
+            /**
+             * @description rank orders by time spent, interval lists time along the calendar. Also pv, by.
+             * @default rank
+             * @enum {string}
+             */
+            perspective?: "rank" | "interval" | "member";
+            /**
+             * @description The length of an interval. minute means five minutes. Also rs, interval, i.
+             * @default hour
+             * @enum {string}
+             */
+            resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+            /**
+             * Format: date
+             * @description The first day, included. Today when left out. Also rb.
+             * @example 2026-11-21
+             */
+            restrict_begin?: string;
+            /**
+             * Format: date
+             * @description The last day, included. Today when left out. Also re.
+             * @example 2026-11-21
+             */
+            restrict_end?: string;
+            /**
+             * @description Only time on such devices.
+             * @enum {string}
+             */
+            restrict_source_type?: "computers" | "mobile" | "offline";
+            /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+            restrict_schedule_id?: number;
+            /**
+             * @description The form of the answer.
+             * @default json
+             * @enum {string}
+             */
+            format?: "json" | "csv";
+        };
+        RequestedErasureDto: {
+            /** Format: uuid */
+            id: string;
+        };
+        RevocationRequestDto: {
+            /** @description An access token of the application. */
+            token: string;
+            /** Format: uuid */
+            client_id?: string;
+            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
+            client_secret?: string;
+        };
+        RunningFocusDto: {
+            /** @enum {string} */
+            state: "running";
+            /** @example 1 */
+            sessionId: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T13:30:00.000Z
+             */
+            endsAt: string;
+            /** @example 30 */
+            durationMinutes: number;
+        };
+        ScheduleAnswerDto: {
+            /**
+             * @description Unique for the user. It grows, and is never given twice.
+             * @example 1
+             */
+            id: number;
+            /** @example Work */
+            name: string;
+            /** @description 1 to 20 ranges. Time in two ranges counts once. */
+            ranges: components["schemas"]["ScheduleRangeDto"][];
+        };
+        ScheduleDto: {
+            /** @example Work */
+            name: string;
+            /** @description 1 to 20 ranges. Time in two ranges counts once. */
+            ranges: components["schemas"]["ScheduleRangeDto"][];
+        };
+        ScheduleListDto: {
+            schedules: components["schemas"]["ScheduleAnswerDto"][];
+        };
+        ScheduleRangeDto: {
+            /**
+             * @description On which days the range begins: 1 is Monday, 7 is Sunday.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            weekdays: number[];
+            /**
+             * @description Local time, in whole five minutes. Included.
+             * @example 09:00
+             */
+            from: string;
+            /**
+             * @description Local time, 24:00 at most. Not included. A time before from is on the day after.
+             * @example 17:00
+             */
+            to: string;
+        };
+        SharingDto: {
+            /**
+             * @description Each level shows what the levels before it show, and more.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+        };
+        StartFocusDto: {
+            /**
+             * @description Minutes: a multiple of 5 up to 1440, or -1 until the local day ends.
+             * @example 30
+             */
+            duration: number;
+        };
+        StartedFocusDto: {
+            /**
+             * @description The moment as a Unix time with a fraction.
+             * @example 1795262400.5
+             */
+            id: number;
+            /**
+             * @description Minutes.
+             * @example 30
+             */
+            duration: number;
+            /**
+             * Format: date-time
+             * @description In the zone of the account.
+             * @example 2026-11-21T13:00:00.500+01:00
+             */
+            created_at: string;
+        };
+        StatusDto: {
+            /** @example 0.1.0 */
+            version: string;
+            log: components["schemas"]["LogStatusDto"];
+            projector: components["schemas"]["ProjectorStatusDto"];
+        };
+        TaxonomyAnswerDto: {
+            /** @description The activities that the user classed. */
+            activities: components["schemas"]["ClassifiedActivityDto"][];
+            /** @description The rules that split an activity. */
+            rules: components["schemas"]["ActivityRulesDto"][];
+            /** @description Every category that there is for the user. */
+            categories: components["schemas"]["CategoryDto"][];
+        };
+        TeamDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Design */
+            name: string;
+            /**
+             * @description What the team sees of its members at most.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @enum {string} */
+            role: "admin" | "member";
+            /**
+             * @description What the user shares of their own time. Null when the user is no member.
+             * @example categories
+             * @enum {string|null}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities" | null;
+        };
+        TeamListDto: {
+            teams: components["schemas"]["TeamDto"][];
+        };
+        TeamWithMembersDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example Design */
+            name: string;
+            /**
+             * @description What the team sees of its members at most.
+             * @example categories
+             * @enum {string}
+             */
+            sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @enum {string} */
+            role: "admin" | "member";
+            /**
+             * @description What the user shares of their own time. Null when the user is no member.
+             * @example categories
+             * @enum {string|null}
+             */
+            shares: "nothing" | "levels" | "categories" | "activities" | null;
+            /** @description For the administrator only. */
+            members?: components["schemas"]["MemberDto"][];
+        };
+        TokenAnswerDto: {
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /**
+             * @description What the user allowed, separated by blanks.
+             * @example time_data highlight_data
+             */
+            scope: string;
+            /**
+             * @description A Unix time.
+             * @example 1795262400
+             */
+            created_at: number;
+        };
+        TokenErrorBodyDto: {
+            /**
+             * @example invalid_grant
+             * @enum {string}
+             */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "unsupported_token_type";
+            /**
+             * @description A sentence for people.
+             * @example The code is not valid.
+             */
+            error_description: string;
+        };
+        TokenRequestDto: {
+            /** @enum {string} */
+            grant_type: "authorization_code";
+            /** @description The code that the user’s browser brought back. */
+            code: string;
+            /**
+             * Format: uri
+             * @example https://app.example/done
+             */
+            redirect_uri: string;
+            /** Format: uuid */
+            client_id?: string;
+            /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
+            client_secret?: string;
+            /** @description The text whose hash the code was asked with (PKCE). */
+            code_verifier?: string;
+        };
+        TriggeredAlertDto: {
+            /** @example 7 */
+            id: number;
+            /** @example 3 */
+            alert_id: number;
+            /** @example You spent 4.5 hours on Very Productive Time. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description In the zone that the account had then.
+             * @example 2026-11-20T16:17:06.000+01:00
+             */
+            created_at: string;
         };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */
@@ -2386,330 +2710,6 @@ export interface components {
              */
             smallestGroup: number;
             weekdays: components["schemas"]["WeekdayAverageDto"][];
-        };
-        ScheduleRangeDto: {
-            /**
-             * @description On which days the range begins: 1 is Monday, 7 is Sunday.
-             * @example [
-             *       1,
-             *       2,
-             *       3,
-             *       4,
-             *       5
-             *     ]
-             */
-            weekdays: number[];
-            /**
-             * @description Local time, in whole five minutes. Included.
-             * @example 09:00
-             */
-            from: string;
-            /**
-             * @description Local time, 24:00 at most. Not included. A time before from is on the day after.
-             * @example 17:00
-             */
-            to: string;
-        };
-        ScheduleAnswerDto: {
-            /**
-             * @description Unique for the user. It grows, and is never given twice.
-             * @example 1
-             */
-            id: number;
-            /** @example Work */
-            name: string;
-            /** @description 1 to 20 ranges. Time in two ranges counts once. */
-            ranges: components["schemas"]["ScheduleRangeDto"][];
-        };
-        ScheduleListDto: {
-            schedules: components["schemas"]["ScheduleAnswerDto"][];
-        };
-        ScheduleDto: {
-            /** @example Work */
-            name: string;
-            /** @description 1 to 20 ranges. Time in two ranges counts once. */
-            ranges: components["schemas"]["ScheduleRangeDto"][];
-        };
-        HealthDto: {
-            /** @enum {string} */
-            status: "ok";
-        };
-        GoodDto: {
-            /**
-             * @example [
-             *       0,
-             *       "RT:ok"
-             *     ]
-             */
-            c: (number | string)[];
-            /** @example {} */
-            d: {
-                [key: string]: unknown;
-            };
-        };
-        LogStatusDto: {
-            /** @enum {string} */
-            kind: "embedded" | "remote";
-            /**
-             * @description A place in the log: 64 bits, so it is a text.
-             * @example 4711
-             */
-            position: string;
-        };
-        ProjectorStatusDto: {
-            /** @description Whether reports show all that was acknowledged before this request. */
-            caughtUp: boolean;
-            /** @example 0 */
-            lagSeconds: number;
-            /**
-             * @description A place in the log: 64 bits, so it is a text.
-             * @example 4711
-             */
-            position: string;
-            /**
-             * @description Events that the projector could not read.
-             * @example 0
-             */
-            parked: number;
-        };
-        StatusDto: {
-            /** @example 0.1.0 */
-            version: string;
-            log: components["schemas"]["LogStatusDto"];
-            projector: components["schemas"]["ProjectorStatusDto"];
-        };
-        CategoryNameDto: {
-            /**
-             * @description The overview that holds the category.
-             * @example Software Development
-             */
-            overview: string;
-            /** @example Editing & IDEs */
-            category: string;
-        };
-        ClassifiedActivityDto: {
-            /**
-             * @description The normalised name of the activity.
-             * @example github.com
-             */
-            activity: string;
-            category?: components["schemas"]["CategoryNameDto"];
-            /** @description The productivity level. */
-            productivity?: number;
-        };
-        DocumentRuleDto: {
-            category?: components["schemas"]["CategoryNameDto"];
-            /** @description The productivity level. */
-            productivity?: number;
-            /**
-             * @description What the rule looks at.
-             * @default document
-             * @enum {string}
-             */
-            in?: "document" | "url";
-            /**
-             * @description In a glob, * is any text and ? is one character.
-             * @enum {string}
-             */
-            match: "substring" | "glob";
-            /** @example github.com/acme/* */
-            pattern: string;
-        };
-        ActivityRulesDto: {
-            /**
-             * @description The normalised name of the activity.
-             * @example github.com
-             */
-            activity: string;
-            rules: components["schemas"]["DocumentRuleDto"][];
-        };
-        CategoryDto: {
-            /** @example Software Development */
-            overview: string;
-            /** @example Editing & IDEs */
-            category: string;
-            /** @description The productivity level. */
-            productivity: number;
-            /** @description Whether the user made the category. */
-            isOwn: boolean;
-        };
-        TaxonomyAnswerDto: {
-            /** @description The activities that the user classed. */
-            activities: components["schemas"]["ClassifiedActivityDto"][];
-            /** @description The rules that split an activity. */
-            rules: components["schemas"]["ActivityRulesDto"][];
-            /** @description Every category that there is for the user. */
-            categories: components["schemas"]["CategoryDto"][];
-        };
-        OverrideDto: {
-            category?: components["schemas"]["CategoryNameDto"];
-            /** @description The productivity level. */
-            productivity?: number;
-        };
-        DocumentRulesDto: {
-            /** @description In order: the first rule that matches holds. */
-            rules: components["schemas"]["DocumentRuleDto"][];
-        };
-        LevelDto: {
-            /** @description The productivity level. */
-            productivity: number;
-        };
-        InvitationDto: {
-            /**
-             * @description The name of the team.
-             * @example Design
-             */
-            name: string;
-            /**
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /**
-             * Format: date-time
-             * @example 2026-11-28T12:00:00.000Z
-             */
-            expiresAt: string;
-        };
-        SharingDto: {
-            /**
-             * @description Each level shows what the levels before it show, and more.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-        };
-        TeamDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example Design */
-            name: string;
-            /**
-             * @description What the team sees of its members at most.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @enum {string} */
-            role: "admin" | "member";
-            /**
-             * @description What the user shares of their own time. Null when the user is no member.
-             * @example categories
-             * @enum {string|null}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities" | null;
-        };
-        TeamListDto: {
-            teams: components["schemas"]["TeamDto"][];
-        };
-        CreateTeamDto: {
-            /**
-             * @description Each level shows what the levels before it show, and more.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @example Design */
-            name: string;
-        };
-        MemberDto: {
-            /** Format: uuid */
-            userId: string;
-            /** @example ada@example.org */
-            email: string;
-            /**
-             * @description What the member shares.
-             * @example categories
-             * @enum {string}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities";
-            /**
-             * Format: date-time
-             * @example 2026-11-21T12:00:00.000Z
-             */
-            joinedAt: string;
-        };
-        TeamWithMembersDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example Design */
-            name: string;
-            /**
-             * @description What the team sees of its members at most.
-             * @example categories
-             * @enum {string}
-             */
-            sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @enum {string} */
-            role: "admin" | "member";
-            /**
-             * @description What the user shares of their own time. Null when the user is no member.
-             * @example categories
-             * @enum {string|null}
-             */
-            shares: "nothing" | "levels" | "categories" | "activities" | null;
-            /** @description For the administrator only. */
-            members?: components["schemas"]["MemberDto"][];
-        };
-        CreatedInvitationDto: {
-            /**
-             * Format: uri
-             * @description The page where the user joins. No later answer shows it again.
-             */
-            link: string;
-            /** @description The part of the link that opens the invitation. */
-            token: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-28T12:00:00.000Z
-             */
-            expiresAt: string;
-        };
-        ErrorReasonDto: {
-            /**
-             * @description A stable name for programs.
-             * @example invalid_request
-             */
-            code: string;
-            /**
-             * @description A sentence for people.
-             * @example The request does not have the documented form.
-             */
-            message: string;
-            /**
-             * @description What is wrong with each field, when the form of the request is wrong.
-             * @example [
-             *       "name must be a string"
-             *     ]
-             */
-            details?: string[];
-        };
-        ErrorBodyDto: {
-            error: components["schemas"]["ErrorReasonDto"];
-        };
-        DocumentedErrorBodyDto: {
-            /**
-             * @description A heading that begins with `# `.
-             * @example # query error
-             */
-            error: string;
-            /**
-             * @description A sentence for people.
-             * @example Error: Likely a badly formatted or missing parameter
-             */
-            messages: string;
-        };
-        TokenErrorBodyDto: {
-            /**
-             * @example invalid_grant
-             * @enum {string}
-             */
-            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "unsupported_token_type";
-            /**
-             * @description A sentence for people.
-             * @example The code is not valid.
-             */
-            error_description: string;
         };
     };
     responses: {
@@ -2905,6 +2905,1171 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAuthorizationServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationServerDto"];
+                };
+            };
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    recordActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivitiesDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedActivitiesDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readAgentCommands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentCommandsDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readAlertsFeed: {
+        parameters: {
+            query?: {
+                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
+                op?: "status" | "list";
+                /** @description Only this alert, or what it triggered. */
+                alert_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggeredAlertDto"][] | components["schemas"]["DocumentedAlertDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readCurrentPulse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPulseDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readDailySummaryFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailySummaryDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readData: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
+                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+                restrict_thing?: string;
+                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+                restrict_thingy?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["DataQueryDto"];
+                "application/json": components["schemas"]["DataQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    endFocusSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocusMessageDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readFocusEndedFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedFocusDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readFocusStartedFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedFocusDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    checkKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    checkKeyByPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readHighlightsFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentedHighlightDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postHighlight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["HighlightPostDto"];
+                "application/json": components["schemas"]["HighlightPostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HighlightPostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postOfflineTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
+                "application/json": components["schemas"]["OfflineTimePostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTimePostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    startFocusSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["StartFocusDto"];
+                "application/json": components["schemas"]["StartFocusDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocusMessageDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readAlertsFeedAsApplication: {
+        parameters: {
+            query?: {
+                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
+                op?: "status" | "list";
+                /** @description Only this alert, or what it triggered. */
+                alert_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggeredAlertDto"][] | components["schemas"]["DocumentedAlertDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readCategoryDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postCategoryDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readDailySummaryFeedAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailySummaryDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
+                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+                restrict_thing?: string;
+                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+                restrict_thingy?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["DataQueryDto"];
+                "application/json": components["schemas"]["DataQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    endFocusSessionAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocusMessageDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readFocusEndedFeedAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedFocusDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readFocusStartedFeedAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedFocusDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readHighlightsFeedAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentedHighlightDto"][];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postHighlightAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["HighlightPostDto"];
+                "application/json": components["schemas"]["HighlightPostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HighlightPostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postOfflineTimeAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
+                "application/json": components["schemas"]["OfflineTimePostDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTimePostedDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readOverviewDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postOverviewDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    readProductivityDataAsApplication: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    postProductivityDataAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
+                "application/json": components["schemas"]["ReportQueryDto"];
+            };
+        };
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
+    startFocusSessionAsApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["StartFocusDto"];
+                "application/json": components["schemas"]["StartFocusDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocusMessageDto"];
+                };
+            };
+            400: components["responses"]["DocumentedError400"];
+            401: components["responses"]["DocumentedError401"];
+            403: components["responses"]["DocumentedError403"];
+            404: components["responses"]["DocumentedError404"];
+            413: components["responses"]["DocumentedError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["DocumentedError429"];
+            500: components["responses"]["DocumentedError500"];
+            503: components["responses"]["DocumentedError503"];
+        };
+    };
     readAccount: {
         parameters: {
             query?: never;
@@ -2987,199 +4152,6 @@ export interface operations {
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
-        };
-    };
-    createUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateUserDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedUserDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            409: components["responses"]["OwnError409"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    changeUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeUserDto"];
-            };
-        };
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    createUserKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateKeyDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedKeyDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    recordActivities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivitiesDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordedActivitiesDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readAlertsFeed: {
-        parameters: {
-            query?: {
-                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
-                op?: "status" | "list";
-                /** @description Only this alert, or what it triggered. */
-                alert_id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TriggeredAlertDto"][] | components["schemas"]["DocumentedAlertDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readAlertsFeedAsApplication: {
-        parameters: {
-            query?: {
-                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
-                op?: "status" | "list";
-                /** @description Only this alert, or what it triggered. */
-                alert_id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TriggeredAlertDto"][] | components["schemas"]["DocumentedAlertDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
         };
     };
     listAlerts: {
@@ -3327,599 +4299,6 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readData: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
-                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-                restrict_thing?: string;
-                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-                restrict_thingy?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postData: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["DataQueryDto"];
-                "application/json": components["schemas"]["DataQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
-                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-                restrict_thing?: string;
-                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-                restrict_thingy?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["DataQueryDto"];
-                "application/json": components["schemas"]["DataQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readCurrentPulse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CurrentPulseDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readOverviewDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postOverviewDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readCategoryDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postCategoryDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readProductivityDataAsApplication: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postProductivityDataAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["ReportQueryDto"];
-                "application/json": components["schemas"]["ReportQueryDto"];
-            };
-        };
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    registerApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterApplicationDto"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegisteredApplicationDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    removeApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    rotateApplicationSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                clientId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationSecretDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     listConnectedApplications: {
         parameters: {
             query?: never;
@@ -3971,62 +4350,6 @@ export interface operations {
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
-        };
-    };
-    readDailySummaryFeed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DailySummaryDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readDailySummaryFeedAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DailySummaryDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
         };
     };
     listDevices: {
@@ -4082,11 +4405,46 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readAgentCommands: {
+    requestErasure: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the server does it in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedErasureDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4097,9 +4455,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgentCommandsDto"];
+                    "application/json": components["schemas"]["ErasureAnswerDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4107,364 +4466,38 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    startFocusSession: {
+    exportAccount: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["StartFocusDto"];
-                "application/json": components["schemas"]["StartFocusDto"];
+            query?: {
+                /** @description jsonl: every event, one JSON object a line. csv: the time in buckets of five minutes. */
+                format?: "jsonl" | "csv";
             };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FocusMessageDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    startFocusSessionAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["StartFocusDto"];
-                "application/json": components["schemas"]["StartFocusDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FocusMessageDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    endFocusSession: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A stream. Each line of application/jsonl is a JSON object of this schema. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FocusMessageDto"];
+                    "application/jsonl": components["schemas"]["ExportedEventDto"];
+                    /**
+                     * @example date,time,source,activity,document,category,productivity,seconds
+                     *     2026-11-21,09:00,computers,github.com,acme/app,General Software Development,2,180
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    endFocusSessionAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FocusMessageDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readFocusStartedFeed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedFocusDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readFocusStartedFeedAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedFocusDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readFocusEndedFeed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndedFocusDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readFocusEndedFeedAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndedFocusDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readHighlightsFeed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentedHighlightDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readHighlightsFeedAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentedHighlightDto"][];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postHighlight: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["HighlightPostDto"];
-                "application/json": components["schemas"]["HighlightPostDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HighlightPostedDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postHighlightAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["HighlightPostDto"];
-                "application/json": components["schemas"]["HighlightPostDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HighlightPostedDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
         };
     };
     listHighlights: {
@@ -4612,6 +4645,100 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    importHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDto"];
+                };
+            };
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     listKeys: {
         parameters: {
             query?: never;
@@ -4697,11 +4824,43 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readAuthorizationServer: {
+    registerApplication: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterApplicationDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredApplicationDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clientId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4712,320 +4871,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthorizationServerDto"];
+                    "application/json": components["schemas"]["ApplicationDto"];
                 };
             };
+            401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
     };
-    exchangeCode: {
+    removeApplication: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                clientId: string;
+            };
             cookie?: never;
         };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenRequestDto"];
-                "application/json": components["schemas"]["TokenRequestDto"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenAnswerDto"];
-                };
-            };
-            400: components["responses"]["TokenError400"];
-            401: components["responses"]["TokenError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    revokeToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["RevocationRequestDto"];
-                "application/json": components["schemas"]["RevocationRequestDto"];
-            };
-        };
-        responses: {
-            /** @description The token opens nothing any more. There is no body. */
-            200: {
+            /** @description Done. There is no body. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["TokenError400"];
-            401: components["responses"]["TokenError401"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    postOfflineTime: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
-                "application/json": components["schemas"]["OfflineTimePostDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfflineTimePostedDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    postOfflineTimeAsApplication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The query takes the same parameters. The body wins. */
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["OfflineTimePostDto"];
-                "application/json": components["schemas"]["OfflineTimePostDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfflineTimePostedDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            401: components["responses"]["DocumentedError401"];
-            403: components["responses"]["DocumentedError403"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    requestErasure: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ErasureDto"];
-            };
-        };
-        responses: {
-            /** @description Accepted: the server does it in the background. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestedErasureDto"];
-                };
-            };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
-            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
     };
-    readErasure: {
+    rotateApplicationSecret: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                clientId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Made. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasureAnswerDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    exportAccount: {
-        parameters: {
-            query?: {
-                /** @description jsonl: every event, one JSON object a line. csv: the time in buckets of five minutes. */
-                format?: "jsonl" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A stream. Each line of application/jsonl is a JSON object of this schema. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/jsonl": components["schemas"]["ExportedEventDto"];
-                    /**
-                     * @example date,time,source,activity,document,category,productivity,seconds
-                     *     2026-11-21,09:00,computers,github.com,acme/app,General Software Development,2,180
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    importHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportedDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readWeekdayStatistics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WeekdayStatisticsDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    importUserHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportedDto"];
+                    "application/json": components["schemas"]["ApplicationSecretDto"];
                 };
             };
             400: components["responses"]["OwnError400"];
@@ -5182,7 +5082,7 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readLiveness: {
+    readWeekdayStatistics: {
         parameters: {
             query?: never;
             header?: never;
@@ -5197,133 +5097,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthDto"];
+                    "application/json": components["schemas"]["WeekdayStatisticsDto"];
                 };
             };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthDto"];
-                };
-            };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readHello: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    checkKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    checkKeyByPost: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoodDto"];
-                };
-            };
-            400: components["responses"]["DocumentedError400"];
-            404: components["responses"]["DocumentedError404"];
-            413: components["responses"]["DocumentedError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["DocumentedError429"];
-            500: components["responses"]["DocumentedError500"];
-            503: components["responses"]["DocumentedError503"];
-        };
-    };
-    readMetrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            403: components["responses"]["OwnError403"];
+            401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5502,68 +5279,6 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationDto"];
-                };
-            };
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    acceptInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharingDto"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            409: components["responses"]["OwnError409"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     listTeams: {
         parameters: {
             query?: never;
@@ -5676,33 +5391,56 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    changeTeamSharing: {
+    readTeamData: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
+                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+                restrict_thing?: string;
+                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+                restrict_thingy?: string;
+            };
             header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharingDto"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Done. There is no body. */
-            204: {
+            /** @description The report, in the form that `format` names. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5827,57 +5565,319 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readTeamData: {
+    changeTeamSharing: {
         parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
-                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-                restrict_thing?: string;
-                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-                restrict_thingy?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingDto"];
+            };
+        };
         responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
+            /** @description Done. There is no body. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
+                content?: never;
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedUserDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUserDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    importUserHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createUserKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKeyDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readHello: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodDto"];
+                };
+            };
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            403: components["responses"]["OwnError403"];
+            421: components["responses"]["OwnError421"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["RevocationRequestDto"];
+                "application/json": components["schemas"]["RevocationRequestDto"];
+            };
+        };
+        responses: {
+            /** @description The token opens nothing any more. There is no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TokenError400"];
+            401: components["responses"]["TokenError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    exchangeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The query takes the same parameters. The body wins. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequestDto"];
+                "application/json": components["schemas"]["TokenRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswerDto"];
+                };
+            };
+            400: components["responses"]["TokenError400"];
+            401: components["responses"]["TokenError401"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };

@@ -100,6 +100,12 @@ describe('our OpenAPI document', () => {
     ['readMetrics', ['text/plain']],
   ])('lets %s answer %j', (id, types) => expect(Object.keys(named(id)?.responses[200]?.content ?? {})).toEqual(types));
 
+  it('lists paths and schemas by name, so a module that moves changes nothing', () => {
+    for (const names of [Object.keys(document.paths), Object.keys(document.components?.schemas ?? {})]) {
+      expect(names).toEqual([...names].sort());
+    }
+  });
+
   it('leaves out pages, and the twins that end with .json', () => {
     const paths = Object.keys(document.paths);
     expect(paths.filter((path) => /\.json$|^\/(account|sign-|pages|invitations)|authorize/.test(path))).toEqual([]);

@@ -32,13 +32,18 @@ const MEANINGS: Readonly<Record<string, string>> = {
 export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const refusals = new Set<string>();
   const paths: OpenAPIObject['paths'] = {};
-  for (const [path, routes] of Object.entries(document.paths)) {
+  for (const [path, routes] of sortedByName(document.paths)) {
     if (path.endsWith('.json') || PAGES.some((page) => isUnder(page, path))) continue;
     paths[path] = completePath(path, routes, refusals);
   }
   const responses = Object.fromEntries([...refusals].sort().map((name) => [name, refusalAnswer(name)]));
-  return { ...document, paths, components: { ...document.components, responses } };
+  const schemas = Object.fromEntries(sortedByName(document.components?.schemas ?? {}));
+  return { ...document, paths, components: { ...document.components, schemas, responses } };
 }
+
+/** The order of modules is no part of the document: a module that moves changes nothing in it. */
+const sortedByName = <T>(named: Readonly<Record<string, T>>): [name: string, value: T][] =>
+  Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function completePath(path: string, routes: PathItem, refusals: Set<string>): PathItem {
   const complete: PathItem = {};
