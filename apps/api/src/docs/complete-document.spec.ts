@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { ERROR_CODES } from '../http/errors.js';
 import { completeDocument, UNNAMED } from './complete-document.js';
 import { documentWithoutStores } from '../document-without-stores.js';
 
@@ -104,6 +105,12 @@ describe('our OpenAPI document', () => {
     for (const names of [Object.keys(document.paths), Object.keys(document.components?.schemas ?? {})]) {
       expect(names).toEqual([...names].sort());
     }
+  });
+
+  it('names every code of our own errors', () => {
+    const { ErrorCode: codes, ErrorReasonDto: reason } = document.components?.schemas ?? {};
+    expect(codes).toMatchObject({ type: 'string', enum: ERROR_CODES });
+    expect(reason).toMatchObject({ properties: { code: { allOf: [{ $ref: '#/components/schemas/ErrorCode' }] } } });
   });
 
   it('leaves out pages, and the twins that end with .json', () => {

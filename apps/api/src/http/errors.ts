@@ -109,6 +109,9 @@ export const ERRORS = {
   wrong_password: notSignedIn('The address and the password do not belong together.'),
 } as const satisfies Record<ErrorCode, ErrorMeaning>;
 
+/** Every code, for the OpenAPI document. */
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
+
 /** The HTTP status of a refusal code of our own contract. */
 export const statusOf = (code: ErrorCode): number => ERRORS[code].status;
 

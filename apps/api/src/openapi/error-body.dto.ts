@@ -1,9 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ERROR_CODES, type ErrorCode } from '../http/errors.js';
 
 /** What is wrong with a request, in our own contract. */
 export class ErrorReasonDto {
-  @ApiProperty({ description: 'A stable name for programs.', example: 'invalid_request' })
-  code!: string;
+  @ApiProperty({
+    description: 'A stable name for programs. Later versions may add names.',
+    enum: ERROR_CODES,
+    enumName: 'ErrorCode',
+    example: 'invalid_request',
+  })
+  code!: ErrorCode;
 
   @ApiProperty({
     description: 'A sentence for people.',
