@@ -1,30 +1,64 @@
-import type { Options } from './options.js';
 import type { Workspace } from './workspace.js';
 
 export type Print = (text: string) => void;
 
-/** Measures one thing or several, and prints what it found. Asserts nothing about time. */
+/** The sizes of a benchmark: whole numbers from 1, by name. */
+export type Options = Readonly<Record<string, number>>;
+
+/** Measures something and prints what it found. It fails for no measured time. */
 export type Benchmark<O extends Options = Options> = (workspace: Workspace, print: Print, options: O) => Promise<void>;
 
-/** A benchmark that is loaded only when it runs, and what may be asked of it. */
-interface Entry {
-  /** Its options and what they are when nobody says otherwise. */
+/** A benchmark that is loaded only when it runs. */
+export interface Entry {
+  /** What it measures, in one line. */
+  readonly measures: string;
+  /** Its options and their defaults. */
   readonly defaults: Options;
   run(workspace: Workspace, print: Print, options: Options): Promise<void>;
 }
 
-function entry<O extends Options>(defaults: O, load: () => Promise<Benchmark<O>>): Entry {
+function entry<O extends Options>(measures: string, defaults: O, load: () => Promise<Benchmark<O>>): Entry {
   const run: Benchmark = async (workspace, print, options) =>
     (await load())(workspace, print, { ...defaults, ...options });
-  return { defaults, run };
+  return { measures, defaults, run };
 }
 
 /** Every benchmark by its name. */
 export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
-  ['smoke', entry({}, async () => (await import('./smoke.js')).smoke)],
-  ['event-store', entry({ events: 1_000_000 }, async () => (await import('./event-store.js')).eventStore)],
-  ['projection', entry({ spans: 1_000_000, users: 200 }, async () => (await import('./projection.js')).projection)],
-  ['api', entry({ requests: 100_000 }, async () => (await import('./api.js')).api)],
-  ['visibility', entry({ activities: 500 }, async () => (await import('./visibility.js')).visibility)],
-  ['analytics', entry({ rows: 7_000_000 }, async () => (await import('./analytics.js')).analytics)],
+  [
+    'smoke',
+    entry('A little of everything: replay, reports, ingest, start-up.', {}, async () => {
+      return (await import('./smoke.js')).smoke;
+    }),
+  ],
+  [
+    'event-store',
+    entry('The embedded node alone, in a process of its own.', { events: 1_000_000 }, async () => {
+      return (await import('./event-store.js')).eventStore;
+    }),
+  ],
+  [
+    'projection',
+    entry('A log of many users, projected three times, and a rebuild.', { spans: 1_000_000, users: 200 }, async () => {
+      return (await import('./projection.js')).projection;
+    }),
+  ],
+  [
+    'api',
+    entry('Each documented endpoint over HTTP, with 1, 16 and 64 connections.', { requests: 100_000 }, async () => {
+      return (await import('./api.js')).api;
+    }),
+  ],
+  [
+    'visibility',
+    entry('From the answer to an activity to a report that shows it.', { activities: 500 }, async () => {
+      return (await import('./visibility.js')).visibility;
+    }),
+  ],
+  [
+    'analytics',
+    entry('Reports among many users, and how soon a taxonomy change shows.', { rows: 7_000_000 }, async () => {
+      return (await import('./analytics.js')).analytics;
+    }),
+  ],
 ]);

@@ -4,18 +4,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BENCHMARKS } from './benchmarks.js';
-import { parseOptions, usageOf } from './options.js';
+import { BENCHMARKS, type Options } from './benchmarks.js';
+import { runCommandLine } from './command-line.js';
 
 /**
- * Runs a benchmark in a process of its own and clears up after it, however it ends: while native threads of the
- * in-process engine still write, only somebody outside can empty the folder for good.
+ * Runs a benchmark in a process of its own, then clears up. Native threads of the in-process engine
+ * still write at its end, so only another process can empty the folder for good.
  */
-async function runApart(name: string, args: readonly string[]): Promise<number> {
+async function runApart(name: string, options: Options): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'timeledger-bench-'));
   const runner = fileURLToPath(new URL('./run.js', import.meta.url));
-  // A process group of its own, to which the servers that it starts belong too.
-  const child = spawn(process.execPath, [runner, name, dir, ...args], {
+  // The child leads a process group. The servers that it starts belong to that group too.
+  const child = spawn(process.execPath, [runner, name, dir, JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
@@ -23,7 +23,7 @@ async function runApart(name: string, args: readonly string[]): Promise<number> 
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // Nobody of the group is left.
+      // The whole group has ended.
     }
   };
   process.once('SIGINT', killAll);
@@ -33,30 +33,14 @@ async function runApart(name: string, args: readonly string[]): Promise<number> 
     return code ?? 1;
   } finally {
     killAll();
-    // Killed processes may take a moment to let go of their files.
+    // Killed processes may take a moment to close their files.
     rmSync(dir, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
-function refuse(reason: string): void {
-  const names = [...BENCHMARKS].map(([name, { defaults }]) => `${name}${usageOf(defaults)}`);
-  process.stderr.write(`${reason}\nusage: npm run -s bench -- ${names.join(' | ')}\n`);
-  process.exitCode = 2;
-}
-
-/** Why these arguments cannot be run, or undefined when they can. */
-function problemOf(name: string, args: readonly string[]): string | undefined {
-  const benchmark = BENCHMARKS.get(name);
-  if (benchmark === undefined) return `There is no benchmark "${name}".`;
-  try {
-    parseOptions(args, benchmark.defaults);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-const [name = '', ...args] = process.argv.slice(2);
-const problem = problemOf(name, args);
-if (problem === undefined) process.exitCode = await runApart(name, args);
-else refuse(problem);
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  benchmarks: BENCHMARKS,
+  run: runApart,
+  writeOut: (text) => void process.stdout.write(text),
+  writeErr: (text) => void process.stderr.write(text),
+});
