@@ -9,6 +9,7 @@ import {
 } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import { recordedDays } from '@app/projector';
+import { stringify } from 'csv-stringify/sync';
 
 /**
  * Every event of a user that the catalogue exports, one JSON object a line, stream by stream: account, settings, then the days
@@ -44,25 +45,28 @@ function withoutSecrets(data: unknown): unknown {
 const COLUMNS = ['date', 'time', 'source', 'activity', 'document', 'category', 'productivity', 'seconds'];
 
 /**
- * A user's time in buckets of five minutes, as reports show it under the taxonomy of now, one CSV line each, in order. `date`
- * and `time` are local; seconds have three decimals at most.
+ * A user's time in buckets of five minutes, as reports show it under the taxonomy of now. Yields CSV: the names of the
+ * columns, then all lines of one day after the other. `date` and `time` are local. Seconds have three decimals at most.
  */
 export async function* exportedBuckets(
   store: EventStore,
   userId: string,
   classes: TimeClasses,
 ): AsyncGenerator<string> {
-  yield lineOf(COLUMNS);
+  yield csvLines([COLUMNS]);
   for (const localDate of await recordedDays(store, userId)) {
     const day = new ActivityDay();
     for await (const stored of store.read(activityStream(userId, localDate))) apply(day, stored);
     const buckets = day.bucketsSince().filter(({ durationMs }) => durationMs > 0);
-    for (const bucket of buckets.sort((a, b) => a.bucketStartUtc - b.bucketStartUtc)) {
-      const { source, activity, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
-      const { category, productivity } = classes.ofTime(bucket);
-      const time = new Date(bucketStartUtc + utcOffsetMinutes * 60_000).toISOString().slice(11, 19);
-      yield lineOf([localDate, time, source, activity, document, category, productivity, durationMs / 1000]);
-    }
+    const rows = buckets
+      .sort((a, b) => a.bucketStartUtc - b.bucketStartUtc)
+      .map((bucket) => {
+        const { source, activity, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
+        const { category, productivity } = classes.ofTime(bucket);
+        const time = new Date(bucketStartUtc + utcOffsetMinutes * 60_000).toISOString().slice(11, 19);
+        return [localDate, time, source, activity, document, category, productivity, durationMs / 1000];
+      });
+    yield csvLines(rows);
   }
 }
 
@@ -76,6 +80,10 @@ function apply(day: ActivityDay, stored: StoredEvent): void {
   }
 }
 
-/** Quoted as in the documented CSV: only where RFC 4180 needs it. */
-const lineOf = (cells: readonly (string | number)[]): string =>
-  `${cells.map((cell) => (/[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+/**
+ * Rows as CSV (RFC 4180), each with LF at its end. It quotes a cell only when the cell holds a comma, a quote, CR or LF.
+ * Give many rows at once: each call costs as much as some rows.
+ */
+export function csvLines(rows: readonly (readonly (string | number)[])[]): string {
+  return stringify([...rows]);
+}
