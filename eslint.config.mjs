@@ -102,7 +102,9 @@ const PLAIN_AREAS = [
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
   ...['access', 'devices', 'log', 'oauth'].map(domainFolder),
-  ...['alerts', 'daily-summary', 'focus', 'reactors'].map((name) => `libs/projector/src/${name}`),
+  ...['alerts', 'daily-summary', 'focus', 'privacy', 'reactors', 'sharding'].map(
+    (name) => `libs/projector/src/${name}`,
+  ),
 ];
 
 export default tseslint.config(

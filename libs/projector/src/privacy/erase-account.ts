@@ -26,7 +26,10 @@ import { leaveTeams } from './leave-teams.js';
 import { erasureEventId } from './rewrite-stream.js';
 import { recordedDays } from './recorded-days.js';
 
-/** A scan that takes longer is begun anew: the event that it was to end at may have been scavenged meanwhile. */
+/**
+ * A scan that takes longer is given up, and the erasure tries again: a scavenge may have removed
+ * the event at which the scan ends.
+ */
 const LONGEST_SCAN_MS = 120_000;
 
 export interface AccountErasure {
@@ -36,7 +39,10 @@ export interface AccountErasure {
   readonly reached?: (step: string) => Promise<void>;
 }
 
-/** What the catalogue asks for, but for what outlives the account or goes with the whole erasure. */
+/**
+ * The decisions of the catalogue that are done here. Others keep a stream, or remove it at the very
+ * end.
+ */
 type Step = Exclude<AccountErasureStep, 'keep' | 'remove-when-completed'>;
 
 interface Work extends AccountErasure {
@@ -46,8 +52,9 @@ interface Work extends AccountErasure {
 }
 
 /**
- * How each step is done, in the order in which they are: credentials first, so that no one signs in as the user meanwhile, and
- * the account last, because it knows the address. A user leaves their teams before the list of teams is removed.
+ * The steps in their order. Credentials are first, so that no one signs in as the user meanwhile.
+ * The account is last, because it holds the address. A user leaves their teams before the list of
+ * teams is removed.
  */
 const STEPS: Readonly<Record<Step, (work: Work) => Promise<void>>> = {
   'revoke-and-remove': revokeAndRemove,
@@ -75,10 +82,10 @@ const STEPS: Readonly<Record<Step, (work: Work) => Promise<void>>> = {
 };
 
 /**
- * Does with all streams that concern a user what the catalogue says of their category: most are removed for ever. The stream
- * that says how far the erasure is stays until it is completed. The address may be registered again, by anybody.
+ * Erases all streams of a user as the catalogue says: most are removed for ever. The `erasure-`
+ * stream stays until the erasure is completed. The address may be registered again.
  *
- * Resolves to the number of days that were removed. Safe to repeat, from wherever it was cut off.
+ * Resolves to the number of removed days. Safe to repeat after it was cut off anywhere.
  */
 export async function eraseAccount(store: EventStore, erasure: AccountErasure): Promise<number> {
   const days = new Set<LocalDate>();
@@ -96,7 +103,7 @@ async function revokeAndRemove({ store, userId, metadata, reached }: Work): Prom
   }
 }
 
-/** Looks once more until there are no others: a request that was let in before may have brought some meanwhile. */
+/** Looks for days until there are no new ones: a request that began earlier may have added some. */
 async function removeDays({ store, userId, days, reached }: Work): Promise<void> {
   for (;;) {
     const found = (await recordedDays(store, userId)).filter((day) => !days.has(day));
@@ -109,14 +116,14 @@ async function removeDays({ store, userId, days, reached }: Work): Promise<void>
   }
 }
 
-/** Looks at types only, so a credential that cannot be read is revoked like any other. */
+/** These rules look at types only, so that unreadable credentials are revoked too. */
 const REVOCATION: Decider<boolean, RevokeCredential, CredentialRevoked> = {
   initialState: false,
   decide: (_command, isRevoked) => (isRevoked ? [] : [{ type: 'CredentialRevoked', data: {} }]),
   evolve: (isRevoked, { type }) => isRevoked || type === 'CredentialRevoked',
 };
 
-/** A stream that was removed for ever takes no event, and holds nothing that could be revoked. */
+/** Revokes a credential. A stream that was removed for ever has none. */
 async function revokeUnlessGone(
   store: EventStore,
   stream: string,
@@ -130,7 +137,10 @@ async function revokeUnlessGone(
   }
 }
 
-/** Credentials are named by their secrets, so all of them are looked through. */
+/**
+ * The credential streams of a user. Their names have hashes and no user id, so it reads all of
+ * them.
+ */
 async function streamsOfUser(store: EventStore, userId: string): Promise<Set<string>> {
   const streams = new Set<string>();
   const streamPrefixes = prefixesOf(...categoriesWith('whenAccountIsErased', 'revoke-and-remove'));
@@ -144,7 +154,10 @@ async function streamsOfUser(store: EventStore, userId: string): Promise<Set<str
   throw new EventStoreUnavailableError();
 }
 
-/** The event that is left of a login names no user. A server keeps the last event of a truncated stream. */
+/**
+ * Releases the addresses of the account. Appends an event without a user first, because a server
+ * keeps the last event of a truncated stream.
+ */
 async function releaseLogins({ store, userId, erasureId, metadata }: Work): Promise<void> {
   const emails = new Set<string>();
   for await (const event of store.read(accountStream(userId))) {

@@ -19,24 +19,25 @@ export interface DayErasure {
   readonly userId: string;
   readonly localDate: LocalDate;
   readonly slice: Slice;
-  /** How time was classed when the erasure was asked for. */
+  /** The classes of time when the erasure was asked for. */
   readonly classes: TimeClasses;
   readonly metadata: NewEvent['metadata'];
-  /** Told of every step that is done: a test may end the work there. */
+  /** Called after every step. A test may end the work there. */
   readonly reached?: (step: string) => Promise<void>;
 }
 
 /**
- * Erases a slice from a day's stream. Resolves to the log position where the day begins now, as text, or to null when the day
- * has nothing that is meant. Safe to repeat, from wherever it was cut off:
+ * Erases a slice from a day's stream. Resolves to the log position of the new first event, as text.
+ * Resolves to null when the day has nothing of the slice. Safe to repeat after it was cut off
+ * anywhere:
  *
  *     stream     [spans] [spans]
- *     append     [spans] [spans] [TimeErased] [DayRewritten] [survivors]     reports honour it from here on
+ *     append     [spans] [spans] [TimeErased] [DayRewritten] [survivors]    reports honour it now
  *     truncate                                [DayRewritten] [survivors]
  *
- * Time that comes in between loses the append its expected revision, and it is decided anew; what comes later stays. An event
- * that nobody can read counts for nothing, and goes. Throws NewerEventError on one of a newer version of this program,
- * ConcurrencyError.
+ * When new time comes in between, the append fails with ConcurrencyError. The caller then decides
+ * again. Later time stays. Unreadable events are removed. Throws NewerEventError for an event of a
+ * newer version of this program.
  */
 export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<string | null> {
   const { erasureId, userId, localDate, slice, classes, metadata, reached } = erasure;
@@ -65,7 +66,7 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   await store.truncate(stream, begins);
   await reached?.('truncated');
   for await (const { position } of store.read(stream, begins)) return position.toString();
-  throw new Error('A day that was rewritten has no beginning.');
+  throw new Error('A rewritten day has no first event.');
 }
 
 async function readAll(store: EventStore, stream: string): Promise<StoredEvent[]> {

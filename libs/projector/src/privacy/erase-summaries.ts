@@ -16,15 +16,15 @@ import { upToRevision } from '../reactors/readable-events.js';
 import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { asNewEvents } from './rewrite-stream.js';
 
-/** The day closer may be appending to the same stream at this moment, a day at a time. */
+/** The day closer may append to the same stream at the same time, one day after another. */
 const ATTEMPTS = 20;
 
 type Totals = DayTotals & Pick<ClosedDay, 'activityRevision'>;
 
 /**
- * Leaves of the user's summaries only the newest of each day, restated where the day was erased, under the taxonomy of its close.
- * What a day came to before is told by no event any more. Nothing is done when no day of these was closed. Safe to repeat,
- * from wherever it was cut off. Throws ConcurrencyError, and NewerEventError.
+ * Removes old totals of erased days. It keeps only the newest summary of each day. It restates the
+ * erased days with the taxonomy of their close. Does nothing when none of the days was closed. Safe
+ * to repeat after it was cut off anywhere. Throws ConcurrencyError and NewerEventError.
  */
 export async function eraseSummaries(
   store: EventStore,
@@ -56,7 +56,7 @@ export async function eraseSummaries(
   }
 }
 
-/** What the days that are closed come to now. */
+/** The present totals of those days that are closed. */
 async function totalsOf(
   store: EventStore,
   userId: string,
@@ -79,7 +79,7 @@ async function totalsOf(
   return totals;
 }
 
-/** What can be read of the stream, and the revision of its newest event. */
+/** The readable events of the stream, and the revision of its newest event. */
 async function readSummaries(
   store: EventStore,
   stream: string,

@@ -18,16 +18,18 @@ import { RowWriter } from '../runtime/row-writer.js';
 export const ALL_TABLES = PROJECTIONS.flatMap(({ tables }) => tables);
 
 const LOOK_AGAIN_MS = 500;
-/** Some 20,000 rows. */
+/** About 20,000 rows. */
 const STREAMS_OF_AN_INSERT = 50;
-/** A rebuild that gave no sign for so long was cut off: see `rebuild`. */
+/** A rebuild without progress for so long was cut off. See `rebuild`. */
 const LOST_REBUILD_MS = 30_000;
 
 /**
- * Deletes the rows of what was erased, when nothing can write them again: every projection has passed the erasure, and no rebuild
- * replays what was before it. What survived of the days is written first, under its new positions, so no report misses it.
+ * Deletes the rows of erased time. It waits until no process can write them again: every projection
+ * has passed the erasure, and no rebuild replays older events. It first writes the rows of the
+ * remaining time with their new positions, so no report misses them.
  *
- * Resolves to the engine's time, in epoch seconds, at which the last of them was deleted. Safe to repeat. Throws NotYet.
+ * Resolves to the engine's time after the last delete, in epoch seconds. Safe to repeat. Throws
+ * NotYet.
  */
 export async function eraseTables(
   { store, readModels }: { store: EventStore; readModels: ReadModels },
@@ -49,7 +51,10 @@ export async function eraseTables(
   return engineTime(client);
 }
 
-/** Each stream of the days is read once, for all projections that fold it. */
+/**
+ * Writes the rows of the remaining time. It reads each stream once for all projections that fold
+ * it.
+ */
 async function writeSurvivors(
   { store, readModels }: { store: EventStore; readModels: ReadModels },
   userId: string,
@@ -77,7 +82,7 @@ async function checkNothingIsBehind(
     PROJECTIONS.map(({ checkpoint }) => readCheckpoint(client, { projection: checkpoint, storeId })),
   );
   const newest = await store.newestEvent(STREAM_PREFIXES);
-  // The event that it is to pass may have been scavenged since: then the newest one will do.
+  // A scavenge may have removed the awaited event. Then wait for the newest one.
   const awaited = newest && newest.position < upTo ? newest.position : upTo;
   if (newest && checkpoints.some((one) => (one?.position ?? -1n) < awaited)) throw new NotYet(LOOK_AGAIN_MS);
   const rebuild = await readRebuild(client, storeId);

@@ -18,15 +18,18 @@ afterAll(() => stage.close());
 
 const MORNING: Slice = { from: at(DAY, 10), to: at(DAY, 12) };
 
-/** Someone with an hour to keep and one to erase. */
+/** A user with an hour to keep and an hour to erase. */
 async function userWithSecret(name: string): Promise<{ userId: string }> {
   const { userId } = await scene.user(`${name}@example.org`);
   await scene.record(userId, [span('a', [9, 10], { title: 'kept' }), span('b', [10, 11], { title: 'secret' })]);
   return { userId };
 }
 
-describe('a repair of the rows of a user, who erases something meanwhile,', () => {
-  /** Repairs, while an erasure begins and ends: when the day has been read, or when a merge has read its rows but not written them. */
+describe('a repair of the rows of a user during an erasure', () => {
+  /**
+   * Repairs while an erasure begins and ends: after the day is read, or after a merge read its rows
+   * and before it writes them.
+   */
   async function repairWhile(
     userId: string,
     moment: 'reading' | 'merging',
@@ -69,7 +72,7 @@ describe('a repair of the rows of a user, who erases something meanwhile,', () =
     expect(isDue).toBe(false);
   }
 
-  it.each(['reading', 'merging'] as const)('brings nothing of a slice back: %s', async (moment) => {
+  it.each(['reading', 'merging'] as const)('brings no erased slice back: %s', async (moment) => {
     const user = await userWithSecret(`Repair${moment}`);
     await stage.project(log);
     await repairWhile(user.userId, moment, async () => {
@@ -79,7 +82,7 @@ describe('a repair of the rows of a user, who erases something meanwhile,', () =
     expect(await scene.rowsOf(user.userId)).toEqual(['2026-01-02|vim|kept|3600', '2026-01-02|vim|3600']);
   });
 
-  it.each(['reading', 'merging'] as const)('brings nothing of an account back: %s', async (moment) => {
+  it.each(['reading', 'merging'] as const)('brings no erased account back: %s', async (moment) => {
     const { userId } = await userWithSecret(`Gone${moment}`);
     await stage.project(log);
     await repairWhile(userId, moment, async () => {
@@ -89,7 +92,7 @@ describe('a repair of the rows of a user, who erases something meanwhile,', () =
     expect(await scene.rowsOf(userId)).toEqual([]);
   });
 
-  it('leaves the rows of an account alone that is opened meanwhile', async () => {
+  it('keeps the rows of an account that is opened meanwhile', async () => {
     const userId = '3f0c1e7a-6a55-4d8e-9b7e-0d5d0a9b2c11';
     await scene.record(userId, [span('a', [9, 10], { title: 'kept' })]);
     await stage.project(log);

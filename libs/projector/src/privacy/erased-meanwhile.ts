@@ -8,21 +8,22 @@ import { ALL_TABLES, eraseTables } from './erase-tables.js';
 
 const LOOK_AGAIN_MS = 500;
 
-/** Watches the erasures of users in the log. */
+/** Detects erasures while another process writes rows of a user. */
 export const erasureWatch = (stores: { store: EventStore; readModels: ReadModels }): ErasureWatch => ({
   markOf: (userId) => erasureMark(stores.store, userId),
   eraseAgain: (userId) => eraseAgain(stores, userId),
 });
 
-/** Phases in which rows of what was erased may have been deleted already. */
+/** The phases in which erased rows may have been deleted already. */
 const ROWS_MAY_BE_GONE: ReadonlySet<ErasurePhase> = new Set(['deleting-rows', 'awaiting-merges', 'completed']);
 
 /**
- * How far the erasures of a user are: equal to what it was before when none went on meanwhile. Whoever writes rows of what
- * they read from a user's streams compares it, or what was erased in between would come back.
+ * A mark of the progress of a user's erasures. It changes with every step. A writer reads a user's
+ * streams, writes rows, and compares the marks before and after: otherwise erased time could come
+ * back.
  */
 async function erasureMark(store: EventStore, userId: string): Promise<string> {
-  // The erasure of an account takes both streams away in the end.
+  // The erasure of an account removes both streams in the end.
   const hasAccount = (await newestRevision(store, accountStream(userId))) !== undefined;
   return [await newestRevision(store, erasureStream(userId)), hasAccount].join();
 }
@@ -32,7 +33,7 @@ async function newestRevision(store: EventStore, stream: string): Promise<bigint
   return undefined;
 }
 
-/** Deletes again what an erasure that went on meanwhile may have deleted before rows of it were written. Safe to repeat. */
+/** Deletes rows again that were written after an erasure had deleted them. Safe to repeat. */
 async function eraseAgain(
   { store, readModels }: { store: EventStore; readModels: ReadModels },
   userId: string,

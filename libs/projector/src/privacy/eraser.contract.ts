@@ -12,7 +12,9 @@ import { startNode } from '@app/esdb-node';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
 import { type Log, Stage } from '../testing/stage.js';
 
-/** Erasures on real stores: what is gone, what stays, and what happens when the work is cut off anywhere. */
+/**
+ * Erasures on real stores: what is erased, what stays, and what happens after a crash at any step.
+ */
 
 let stage: Stage;
 let log: Log;
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** The same texts, told apart by the name of whose they are. */
+/** Texts with the name of their user in them. */
 const textsOf = (name: string) => ({
   secretApp: `SecretApp${name}`,
   secretTitle: `SecretTitle${name}`,
@@ -32,7 +34,10 @@ const textsOf = (name: string) => ({
   keptTitle: `KeptTitle${name}`,
 });
 
-/** Someone with two days, the first one closed: 9-10 kept, 10-12 secret three ways, 12-13 kept; all of the next is kept. */
+/**
+ * A user with two days. The first is closed: 9-10 is kept, 10-12 is secret in three ways, 12-13 is
+ * kept. All time of the second day is kept.
+ */
 async function userWithSecrets(name: string) {
   const texts = textsOf(name);
   const user = await scene.user(`${name}@example.org`);
@@ -40,7 +45,7 @@ async function userWithSecrets(name: string) {
   await scene.record(userId, [
     span('a', [9, 10], { title: texts.keptTitle }),
     span('b', [10, 11], { application: texts.secretApp, title: texts.secretTitle }),
-    // It lost all of its time to the one before, and names a secret nevertheless.
+    // The span before has all of its time, but its data names a secret too.
     span('c', [10.25, 10.5], { application: texts.secretApp, title: texts.secretTitle }),
   ]);
   await scene.record(userId, [
@@ -66,12 +71,14 @@ async function expectErased(user: Awaited<ReturnType<typeof userWithSecrets>>): 
   for (const text of [secretApp, secretTitle, secretPath]) expect(await scene.filesWith(text)).toEqual([]);
   expect(await scene.filesWith(keptTitle)).not.toEqual([]);
   expect(await scene.rowsOf(userId)).toEqual(keptRows(user));
-  // Of what the day came to before, nothing is told any more.
+  // No event holds the old totals of the day.
   expect(await scene.typesIn(summaryStream(userId))).toEqual(['DayRestated']);
   expect(await scene.typesIn(erasureStream(userId))).not.toContain('ErasureRequested');
 }
 
-/** Erases, though the work ends, as if killed, after each step that it comes to for the first time. Returns those. */
+/**
+ * Erases. The work ends, as if killed, the first time it comes to each step. Returns these steps.
+ */
 async function eraseWithCuts(userId: string): Promise<string[]> {
   const cuts = new Set<string>();
   for (;;) {
@@ -89,7 +96,7 @@ async function eraseWithCuts(userId: string): Promise<string[]> {
 }
 
 describe('an erasure of a slice', () => {
-  it('leaves no byte of it in either store, and all other time to the second', async () => {
+  it('leaves no byte of it in either store, and keeps every second of other time', async () => {
     const user = await userWithSecrets('Anna');
     await stage.project(log);
     expect(await scene.filesWith(user.secretTitle)).not.toEqual([]);
@@ -110,7 +117,7 @@ describe('an erasure of a slice', () => {
     await expectErased(user);
   });
 
-  it('keeps what a device brings meanwhile, and takes a span again only when its time is not there', async () => {
+  it('keeps new time of a device, and takes an old span again only when its time was not erased', async () => {
     const user = await userWithSecrets('Meanwhile');
     const late = span('late', [14, 15], { title: user.keptTitle });
     await scene.ask(user.userId, MORNING);
@@ -125,7 +132,7 @@ describe('an erasure of a slice', () => {
     expect((await scene.rowsOf(user.userId)).join()).not.toContain('again');
   });
 
-  it('of a category takes what the user had in it when they asked', async () => {
+  it('of a category erases the time that was in it when the user asked', async () => {
     const user = await userWithSecrets('Category');
     await scene.classify(user.userId, user.secretApp);
     await scene.ask(user.userId, { category: 'Games' });
@@ -137,7 +144,7 @@ describe('an erasure of a slice', () => {
     expect(rows).toContain('example.org');
   });
 
-  it('of all days leaves days without time, and summaries without sums', async () => {
+  it('of all days leaves days without time, and summaries with totals of zero', async () => {
     const user = await userWithSecrets('All');
     await scene.ask(user.userId, {});
     await scene.erase(user.userId);
@@ -150,7 +157,7 @@ describe('an erasure of a slice', () => {
     expect(levels).toEqual({ [-2]: 0, [-1]: 0, 0: 0, 1: 0, 2: 0 });
   });
 
-  it('of a day that takes several appends comes to the same when it is cut off between them', async () => {
+  it('of a day with several appends has the same result when it is cut off between them', async () => {
     const { userId } = await scene.user('large@example.org');
     const title = 'x'.repeat(250);
     for (let n = 0; n < 3_000; n += 300) {
@@ -167,7 +174,7 @@ describe('an erasure of a slice', () => {
     expect(await scene.typesIn(activityStream(userId, DAY))).not.toContain('TimeErased');
   });
 
-  it('waits for a store that cannot remove its bytes, and says so', async () => {
+  it('waits for a store that cannot remove its bytes, and notes the reason', async () => {
     const user = await userWithSecrets('Refused');
     await scene.ask(user.userId, MORNING);
     const { scavenge } = log.store;
@@ -194,7 +201,7 @@ describe('an erasure of an account', () => {
     }
   }
 
-  it('leaves nothing of the user, takes nothing more, and lets the projection pass', async () => {
+  it('leaves no data of the user, refuses new events, and does not stop the projection', async () => {
     const [user, other] = [await userWithSecrets('Gone'), await userWithSecrets('Stays')];
     await stage.project(log);
     await scene.ask(user.userId);
@@ -207,7 +214,7 @@ describe('an erasure of an account', () => {
     expect(await scene.rowsOf(other.userId)).toContain(`2026-01-02|vim|${other.keptTitle}|10800`);
   });
 
-  it('leaves the teams of others, and takes those that the user created along', async () => {
+  it('takes the user out of teams of others, and removes teams that the user created', async () => {
     const [user, other] = [await userWithSecrets('Teams'), await scene.user('team@example.org')];
     const team = async (teamId: string, administratorId: string, memberId: string) => {
       for (const userId of [administratorId, memberId]) {
@@ -258,7 +265,7 @@ describe('an erasure of an account', () => {
     await expectGone(user);
   });
 
-  it('takes the place of an erasure that is running', async () => {
+  it('replaces an erasure that is running', async () => {
     const user = await userWithSecrets('Leaving');
     await scene.ask(user.userId, MORNING);
     await scene.erase(user.userId, async (step) => {

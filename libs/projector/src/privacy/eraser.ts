@@ -26,25 +26,30 @@ import { eraseSummaries } from './erase-summaries.js';
 import { ALL_TABLES, eraseTables } from './erase-tables.js';
 import { recordedDays } from './recorded-days.js';
 
-/** A user with an erasure that is not known to be completed. */
+/** A user whose erasure may not be completed. */
 export interface OpenErasure {
   readonly userId: string;
 }
 
-/** How often the event store is asked again to remove its bytes, and the engine for its old parts. */
+/** The pause after a failed scavenge. */
 const ASK_AGAIN_MS = 60_000;
 const LOOK_AGAIN_MS = 200;
 const LONGEST_REASON = 200;
-/** What was done since the last note is done again after a crash, and found done. */
+/**
+ * Days between two notes. After a crash the days since the last note are erased again, without
+ * effect.
+ */
 const DAYS_OF_A_NOTE = 25;
 
-/** Told of every step that is done, by name. A test may throw there: the work ends as if the process had been killed. */
+/**
+ * Called after every step with its name. A test may throw there, as if the process had been killed.
+ */
 export type StepReached = (step: string) => Promise<void>;
 
 /**
- * Does the erasures that users asked for, one step after the other, each noted in the user's `erasure-` stream when it is
- * done. Every step may be repeated, so a process that ends anywhere is followed by one that goes on there; two that do the
- * same at once lose appends to each other and come to the same.
+ * Does the erasures that users asked for, step by step. It notes each finished step in the user's
+ * `erasure-` stream. Every step may be repeated, so another process can go on after a crash. Two
+ * processes at once have the same result: one of two appends at a revision is refused.
  *
  *     requested > erasing > awaiting-scavenge > deleting-rows > awaiting-merges > completed
  *                 streams   bytes of the log    tables          files
@@ -62,7 +67,10 @@ export class Eraser implements Reaction<OpenErasure> {
     return userId;
   }
 
-  /** Any event but the last: the first ones are gone once the log is erased. */
+  /**
+   * Plans the erasure on every event of it but the last. The first events are not enough, because
+   * the erasure truncates its own stream.
+   */
   async hear(stored: StoredEvent, agenda: Agenda<OpenErasure>): Promise<void> {
     const owner = parseErasureStream(stored.stream);
     const event = owner && readOrPassOver(readErasureEvent, stored);
@@ -82,14 +90,14 @@ export class Eraser implements Reaction<OpenErasure> {
     }
   }
 
-  /** The stream that says how far the erasure of an account is goes last. */
+  /** The last step of the erasure of an account: it removes the `erasure-` stream itself. */
   private async removeWhenCompleted(userId: string): Promise<void> {
     for (const category of categoriesWith('whenAccountIsErased', 'remove-when-completed')) {
       await this.options.store.removeForEver(userStream(category, userId));
     }
   }
 
-  /** Does what is to be done in the phase, and notes it. */
+  /** Does the work of the phase, and notes it. */
   private async goOn(userId: string, erasure: Erasure): Promise<void> {
     const { erasureId } = erasure;
     switch (erasure.phase) {
@@ -146,7 +154,10 @@ export class Eraser implements Reaction<OpenErasure> {
     await this.noteLogErased(userId, erasure, daysSeen);
   }
 
-  /** The stream of the erasure begins with this event from now on: what was asked for names what was erased. */
+  /**
+   * Notes that the log is erased. The stream of the erasure is truncated before this event, because
+   * the request names the erased things.
+   */
   private async noteLogErased(userId: string, erasure: Erasure, daysSeen: number): Promise<void> {
     const { store } = this.options;
     const { erasureId, requestedAt, isAccount, erased } = erasure;

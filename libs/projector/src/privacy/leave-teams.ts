@@ -9,14 +9,15 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 
-/** An event that no version can read holds up no erasure. */
+/** Unreadable events are passed over, so that they do not stop the erasure. */
 const LISTED_TEAMS = passingOver(readMembershipEvent, membershipDecider);
 const TEAM = passingOver(readTeamEvent, teamDecider);
 
 /**
- * Takes a user out of the teams that they are in, and removes for ever those that they created: their names are the user's
- * text, and nobody else could look after them. Safe to repeat as long as the user's list of teams is there. Throws
- * NewerEventError on an event of a newer version of this program: that one can finish the erasure.
+ * Takes a user out of their teams. Removes the teams that the user administers: their names are the
+ * user's text, and no other member could manage them. Safe to repeat while the user's list of teams
+ * exists. Throws NewerEventError for an event of a newer version of this program, which can then
+ * finish the erasure.
  */
 export async function leaveTeams(store: EventStore, { userId, now }: { userId: string; now: number }): Promise<void> {
   const { state: listed } = await readState(store, membershipStream(userId), LISTED_TEAMS);

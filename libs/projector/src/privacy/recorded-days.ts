@@ -1,13 +1,13 @@
 import { activityStreamPrefix, type LocalDate, parseActivityStream, STREAM_PREFIXES } from '@app/domain';
 import { type EventStore, EventStoreUnavailableError } from '@app/event-store';
 
-/** A scan that takes longer is given up: the event that it was to end at may have been scavenged meanwhile. */
+/** A scan that takes longer is given up: a scavenge may have removed the event at which it ends. */
 const LONGEST_SCAN_MS = 300_000;
 
 /**
- * The local days of which the log has any event of the user, in order, from `first` to `last`, both included; all of them by
- * default. Some may have nothing left to read. The log is gone through once, and the store leaves out what is not the
- * user's: to look at every day that there may be would take longer, but for the largest logs.
+ * The local days with any event of the user, in order, from `first` to `last`, both included.
+ * Default: all days. Some may have no readable event. It reads the log once, and the store filters
+ * by user. Reading every possible day would take longer, except in the largest logs.
  *
  * Throws EventStoreUnavailableError.
  */
@@ -19,7 +19,7 @@ export async function recordedDays(
   const days = new Set<LocalDate>();
   const newest = await store.newestEvent(STREAM_PREFIXES);
   if (!newest) return [];
-  // The newest event of all is asked for too: it says when the past is over.
+  // It also reads the stream of the newest event: that event marks the end of the past.
   const streamPrefixes = [activityStreamPrefix(userId), newest.stream];
   const signal = AbortSignal.timeout(LONGEST_SCAN_MS);
   for await (const { stream, position } of store.subscribe({ streamPrefixes, signal })) {

@@ -2,13 +2,16 @@ import type { DomainEvent } from '@app/domain';
 import type { NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 
-/** Namespace of our deterministic event ids. */
+/** The namespace of our deterministic event ids. */
 const EVENT_IDS = '7c0f9a52-0a0f-4a4c-9c35-1c2b6b1d9f04';
 
-/** The id of an event that belongs to an erasure: the same whenever the same is appended for it. */
+/** The id of an event of an erasure. The same parts give the same id. */
 export const erasureEventId = (...parts: readonly unknown[]): string => uuidV5(parts.join('\n'), EVENT_IDS);
 
-/** The events with ids of their own: where the stream was read to tells one attempt from another. */
+/**
+ * The events with their ids. `after`, the last revision that was read, makes the ids of attempts
+ * differ.
+ */
 export const asNewEvents = (
   events: readonly DomainEvent[],
   {

@@ -8,11 +8,13 @@ import { ManualClock } from '../testing/manual-clock.js';
 import { until } from '../testing/stage.js';
 import { Membership, type Roster, rosterIn } from './membership.js';
 
-/** The server's clock is real: so long a member that is silent is waited for. */
+/**
+ * A short lease, because the server's clock is real: the test waits so long for a silent member.
+ */
 const LEASE_MS = 1_500;
 const HEARTBEAT_MS = 100;
 
-/** The members of one table: each has its own clock, which goes only while the test lets it. */
+/** The members of one table. Each has its own clock, which the test moves. */
 describe('the members of a group, by their signs of life in a table', () => {
   let dir: string;
   let readModels: ReadModels;
@@ -25,7 +27,10 @@ describe('the members of a group, by their signs of life in a table', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  /** A member, and how to make it give a sign of life: one that is not asked to is silent, as if it had died. */
+  /**
+   * A member, and a call that makes it give a sign of life. Without the call it is silent, as if
+   * dead.
+   */
   async function joins() {
     const clock = new ManualClock();
     const interruptions: unknown[] = [];
@@ -56,7 +61,7 @@ describe('the members of a group, by their signs of life in a table', () => {
   }
   type Member = Awaited<ReturnType<typeof joins>>;
 
-  /** Waits until every shard has exactly one of the members, who all go on giving signs of life. */
+  /** Waits until every shard has exactly one of the members. All of them give signs of life. */
   const untilShared = (members: readonly Member[]) =>
     until('every shard to have one member', async () => {
       for (const member of members) await member.beat();
@@ -67,7 +72,7 @@ describe('the members of a group, by their signs of life in a table', () => {
       );
     });
 
-  it('come to have each shard once: as they join, when one leaves, and when one dies without a word', async () => {
+  it('have each shard once: after they join, after one leaves, and after one dies', async () => {
     const [one, two, three] = [await joins(), await joins(), await joins()];
     await untilShared([one, two, three]);
     for (const { membership } of [one, two, three]) expect(membership.shards.length).toBeGreaterThan(0);
@@ -76,7 +81,7 @@ describe('the members of a group, by their signs of life in a table', () => {
     expect(three.membership.shards).toEqual([]);
     await untilShared([one, two]);
 
-    // Two gives no more signs of life: the server's clock lets one take over, and its own has ended its lease before.
+    // Member two is silent now. Its own clock ends its lease before the server lets one take over.
     await two.clock.advance(LEASE_MS);
     expect(two.membership.shards).toEqual([]);
     await untilShared([one]);

@@ -5,11 +5,11 @@ import { Membership, type Roster } from './membership.js';
 const LEASE_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 
-/** Who is on the list, without a lease: the spec says who goes. */
+/** A roster without leases. The spec removes members. */
 class ListedMembers implements Roster {
   readonly members = new Set<string>();
   readonly left: string[] = [];
-  /** What the next signs of life wait for, each of them. */
+  /** A promise for which each of the next signs of life waits. */
   answer: () => Promise<void> = () => Promise.resolve();
 
   async beat(memberId: string): Promise<string[]> {
@@ -52,7 +52,7 @@ async function join() {
 }
 
 describe('a member', () => {
-  it('has every shard when it is alone, and is told once', async () => {
+  it('has every shard when it is alone, and hears that once', async () => {
     const { membership, told } = await join();
     await clock.advance(HEARTBEAT_MS);
     await clock.advance(HEARTBEAT_MS);
@@ -60,7 +60,7 @@ describe('a member', () => {
     expect(told).toEqual([SHARDS]);
   });
 
-  it('gives up what another takes when it next looks, and takes it back when the other leaves', async () => {
+  it('gives shards up to another at its next sign of life, and takes them back when that leaves', async () => {
     const one = await join();
     const other = await join();
     await clock.advance(HEARTBEAT_MS);
@@ -75,7 +75,7 @@ describe('a member', () => {
     expect(one.membership.shards).toEqual(SHARDS);
   });
 
-  it('has no shards once its lease is over, while its sign of life is still on the way, and has them again after', async () => {
+  it('has no shards after its lease while its sign of life is on the way, and has them again later', async () => {
     const { membership, told } = await join();
     let arrive = () => {};
     roster.answer = () => new Promise((resolve) => (arrive = resolve));
@@ -85,7 +85,7 @@ describe('a member', () => {
     await clock.advance(1);
     expect([membership.shards, told]).toEqual([[], [SHARDS, []]]);
 
-    // Sent at 2 s, its lease ended at 12 s: what comes after that is too old to hold.
+    // Sent at 2 s, its lease ended at 12 s. A later answer is too old.
     roster.answer = () => Promise.resolve();
     await clock.advance(HEARTBEAT_MS);
     arrive();
@@ -95,7 +95,7 @@ describe('a member', () => {
     expect([membership.shards, told]).toEqual([SHARDS, [SHARDS, [], SHARDS]]);
   });
 
-  it('has no shards once its lease is over when every sign of life fails, and says so each time', async () => {
+  it('has no shards after its lease when every sign of life fails, and reports each failure', async () => {
     const { membership, told, interruptions } = await join();
     roster.answer = () => Promise.reject(new Error('down'));
     for (let ms = HEARTBEAT_MS; ms < LEASE_MS; ms += HEARTBEAT_MS) await clock.advance(HEARTBEAT_MS);
@@ -112,7 +112,7 @@ describe('a member', () => {
     expect(membership.shards).toEqual([]);
   });
 
-  it('takes nothing from a sign of life that comes back while it leaves', async () => {
+  it('takes no shards from an answer that comes while it leaves', async () => {
     const one = await join();
     const other = await join();
     await clock.advance(HEARTBEAT_MS);
@@ -127,7 +127,7 @@ describe('a member', () => {
     expect(one.told).toEqual([SHARDS, expect.anything(), []]);
   });
 
-  it('leaves a roster that does not answer to its lease', async () => {
+  it('leaves without an answer of the roster, which then waits for the end of the lease', async () => {
     const { membership, interruptions } = await join();
     const down = new Error('down');
     roster.leave = () => Promise.reject(down);

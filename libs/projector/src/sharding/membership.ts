@@ -3,15 +3,18 @@ import { assignShards } from '@app/domain';
 import { readLiveMembers, type ReadModels, writeHeartbeat, writeLeave } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 
-/** Where the members of a group tell each other that they live. */
+/** The list through which the members of a group know each other. */
 export interface Roster {
-  /** Gives a sign of life and answers who has given one lately, oneself included. */
+  /** Records a sign of life. Resolves to the ids of all living members, with this one. */
   beat(memberId: string): Promise<readonly string[]>;
-  /** Takes the member off, for good. */
+  /** Removes the member for good. */
   leave(memberId: string): Promise<void>;
 }
 
-/** The roster that all projectors of one database share. A member is on it for `leaseMs` after each sign of life. */
+/**
+ * The roster of all projectors of one database. It lists a member for `leaseMs` after a sign of
+ * life.
+ */
 export const rosterIn = ({ client }: ReadModels, leaseMs = LEASE_MS): Roster => ({
   beat: async (memberId) => {
     await writeHeartbeat(client, memberId);
@@ -20,7 +23,7 @@ export const rosterIn = ({ client }: ReadModels, leaseMs = LEASE_MS): Roster => 
   leave: (memberId) => writeLeave(client, memberId),
 });
 
-/** Time as a process has it for itself: it never goes back, and means nothing to another process. */
+/** The clock of one process. It never goes back. Its time means nothing in another process. */
 export interface Clock {
   nowMs(): number;
   /** Resolves after so many ms, or when the signal is aborted. */
@@ -29,13 +32,17 @@ export interface Clock {
 
 export interface MembershipOptions {
   readonly roster: Roster;
-  /** Told the shards of this process, ascending, whenever they change; none at first, and none again at the end. */
+  /**
+   * Called with the shards of this process, ascending, when they change. At the end it gets none.
+   */
   readonly onAssigned: (shards: readonly number[]) => void;
-  /** Told of a sign of life that failed. The next is tried in its time. */
+  /** Called when a sign of life failed. The next one comes at its usual time. */
   readonly onInterrupted: (error: unknown) => void;
-  /** How long the roster keeps a member, in ms. The same for all of them. Default 15,000. */
+  /**
+   * How long the roster lists a member, in ms. It must be the same for all members. Default 15,000.
+   */
   readonly leaseMs?: number;
-  /** From one sign of life to the next, in ms: several must fit into a lease. Default 3,000. */
+  /** The time between two signs of life, in ms. Several must fit into a lease. Default 3,000. */
   readonly heartbeatMs?: number;
   readonly clock?: Clock;
 }
@@ -48,15 +55,16 @@ const OWN_CLOCK: Clock = {
 };
 
 /**
- * This process as one of those that share the work on all shards, under an id of its own.
+ * The membership of this process in the group that shares all shards.
  *
  *     sign of life sent |---------------- lease ----------------|
  *     roster has it        |---------------- lease ----------------|
  *     this process holds its shards ... until here, unless renewed ^ (of the upper line)
  *
- * A process counts its lease from before it sent the sign of life, the roster from when that arrived: so it lets go of its
- * shards before the others may take them. Clocks are never compared. Members that see each other come or go a heartbeat
- * apart may hold a shard at once for that long, which is harmless (docs/adr/0010).
+ * A process counts its lease from before it sends the sign of life. The roster counts from its
+ * arrival. So a process gives its shards up before others take them. Clocks are never compared.
+ * Members notice a change up to a heartbeat apart. Two may hold one shard for that long, which is
+ * harmless (docs/adr/0010).
  */
 export class Membership {
   readonly memberId = uuidV4();
@@ -67,19 +75,21 @@ export class Membership {
 
   constructor(private readonly options: MembershipOptions) {}
 
-  /** Joins, and stays until `leave`. Never rejects: a roster that does not answer is asked again. */
+  /** Joins, and stays until `leave`. Never rejects: it asks a silent roster again. */
   run(): Promise<void> {
     return (this.running ??= this.stayAlive());
   }
 
-  /** The shards of this process at this very moment: none once its lease is over, also when nobody has been told yet. */
+  /**
+   * The shards of this process now. Empty as soon as its lease is over, also before `onAssigned`.
+   */
   get shards(): readonly number[] {
     return this.clock.nowMs() < this.lease.endsAtMs ? this.assigned : [];
   }
 
   /**
-   * Gives up the shards and tells the others, who take them with their next sign of life instead of at the end of the
-   * lease. Call it when nothing is projected any more.
+   * Gives the shards up and tells the roster. Others take them at their next sign of life, before
+   * the end of the lease. Call it after all projecting has stopped.
    */
   async leave(): Promise<void> {
     this.stopping.abort();

@@ -9,7 +9,10 @@ import { Stage, until } from '../testing/stage.js';
 import { type Roster, rosterIn } from './membership.js';
 import { SharedWork, type Worker } from './shared-work.js';
 
-/** Several reactors that share the users of one log, with real leases: short ones. The time of day is the tests'. */
+/**
+ * Several reactors share the users of one log. Leases are real and short. Tests set the time of
+ * day.
+ */
 
 const LEASE_MS = 1_000;
 const HEARTBEAT_MS = 100;
@@ -26,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.end());
 
-/** A closer of days, as in a process of its own. */
+/** A day closer, as in its own process. */
 function joins() {
   const cutOff = { fromRoster: false, fromStore: false };
   let shards: readonly number[] = [];
@@ -75,7 +78,7 @@ const untilShared = (members: readonly Member[]) =>
     return all.join() === SHARDS.join() && members.every(({ shards }) => shards().length > 0);
   });
 
-/** Until so many days of each user are closed; the time of day goes on meanwhile. */
+/** Moves the time of day until so many days of each user are closed. */
 async function untilClosed(users: readonly string[], days: number): Promise<void> {
   await until(`${days} days of each user to be closed`, async () => {
     await scene.clock.advance(1_000);
@@ -97,7 +100,7 @@ describe('closers that share the users', () => {
     await recordForAll(users, '2026-11-20');
     await scene.goTo('2026-11-20T22:01Z');
     await untilClosed(users, 1);
-    // Nobody tried what another did.
+    // No closer tried the work of another.
     expect([...one.tried, ...two.tried].sort()).toEqual(users.map((userId) => `${userId} 2026-11-20`).sort());
 
     await recordForAll(users, '2026-11-21');
@@ -121,7 +124,7 @@ describe('closers that share the users', () => {
     }
   });
 
-  it('go on with what they have when the roster cannot be reached', async () => {
+  it('keep their users when the roster cannot be reached', async () => {
     const users = [await scene.user(ZONE), await scene.user(ZONE)];
     const one = joins();
     await untilShared([one]);

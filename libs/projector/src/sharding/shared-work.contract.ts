@@ -8,7 +8,7 @@ import { PROJECTIONS } from '../projections/index.js';
 import { type Roster, rosterIn } from './membership.js';
 import { SharedWork } from './shared-work.js';
 
-/** Several projectors over one log and one engine, with real leases: short ones. */
+/** Several projectors over one log and one engine. Leases are real and short. */
 
 const LEASE_MS = 1_000;
 const HEARTBEAT_MS = 100;
@@ -28,11 +28,11 @@ afterEach(async () => {
   await Promise.all(running.map(({ work }) => work.stop()));
 });
 
-/** A projector, as in a process of its own. */
+/** A projector, as in its own process. */
 interface Member {
   readonly work: SharedWork;
   readonly shards: () => readonly number[];
-  /** As if its process had ended at this very moment: nothing that it does reaches anybody any more. */
+  /** Acts as if its process had ended now: none of its work reaches a store. */
   readonly die: () => void;
 }
 
@@ -74,7 +74,7 @@ async function everythingFromScratch(): Promise<string[]> {
 }
 
 describe('projectors that share a log', () => {
-  it('come to what one alone would: when others join, leave, and die in the middle of a batch', async () => {
+  it('have the result of one alone when others join, leave, and die in the middle of a batch', async () => {
     const histories = [1, 2, 3, 4].map((seed) => randomHistory(seed, 20));
     const [first, second, third, fourth] = histories;
     await log.append(...(first ?? []));
@@ -99,7 +99,7 @@ describe('projectors that share a log', () => {
     expect(live).toEqual(await everythingFromScratch());
   });
 
-  it('empty the tables of another log once, before any of them begins', async () => {
+  it('empty the tables of another log once, before the first of them begins', async () => {
     await log.append(...randomHistory(5, 20));
     await stage.project(log);
     log = await stage.newLog();

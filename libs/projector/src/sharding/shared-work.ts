@@ -1,40 +1,41 @@
 import type { ReadModels } from '@app/read-models';
 import { Membership, type Roster, rosterIn } from './membership.js';
 
-/** Something that works until it is stopped. */
+/** A part of a program that works until it is stopped. */
 export interface Worker {
-  /** Rejects on what waiting cannot mend. */
+  /** Rejects on a failure that does not pass. */
   run(): Promise<void>;
   stop(): Promise<void>;
-  /** To do it twice does no harm: it goes on when the roster cannot be reached and nobody knows whose work it is. */
+  /** Two processes may do its work at once. So it goes on when the roster cannot be reached. */
   readonly outlastsLease?: boolean;
 }
 
 export interface SharedWorkOptions {
   readonly readModels: ReadModels;
-  /** Those who do the work for the users of these shards, and for no others. */
+  /** The workers for the users of these shards. */
   readonly workersOf: (shards: readonly number[]) => readonly Worker[];
-  /** Told of a sign of life that failed. */
+  /** Called when a sign of life failed. */
   readonly interrupted: (error: unknown) => void;
-  /** Told whose work is done here from now on. */
+  /** Called with the new shards of this process. */
   readonly shared?: (shards: readonly number[]) => void;
-  /** Where the processes know of each other. Default: a table in the read models. */
+  /** The list of processes. Default: a table in the read models. */
   readonly roster?: Roster;
   readonly leaseMs?: number;
   readonly heartbeatMs?: number;
 }
 
 /**
- * The part that one of several processes has in the work for all users: that for the users of its shards. When others
- * come or go its workers finish what is at hand, and new ones go on with the shards that it has then, each from its own
- * checkpoint. Alone, it has all of them. See docs/adr/0010 for why it is harmless that two may have one shard for a moment.
+ * The share of one process in the work for all users: the users of its shards. A process alone has
+ * all shards. When processes come or go, its workers finish their current step and stop. New
+ * workers begin with the new shards, each from its own checkpoint. Two processes may have one shard
+ * for a moment: docs/adr/0010 says why that is harmless.
  */
 export class SharedWork {
   private readonly membership: Membership;
   private readonly failed: Promise<never>;
   private fail: (error: unknown) => void = () => undefined;
   private workers: readonly Worker[] = [];
-  /** Changes of the shards happen one after the other. */
+  /** A chain of promises: changes of the shards happen one after the other. */
   private changing = Promise.resolve();
   private hasStopped = false;
 
@@ -53,13 +54,13 @@ export class SharedWork {
     this.failed.catch(() => undefined);
   }
 
-  /** Works until stopped; rejects when a worker fails for good. */
+  /** Works until stopped. Rejects when a worker fails for good. */
   async run(): Promise<void> {
     await Promise.race([this.membership.run(), this.failed]);
     await this.changing;
   }
 
-  /** Finishes what is at hand, with its checkpoints, and leaves its shards to the others. */
+  /** Stops the workers, which write their checkpoints, and gives its shards up to the others. */
   async stop(): Promise<void> {
     this.hasStopped = true;
     await this.changing;
