@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { NO_UPCASTERS } from '../test/embedded-node.js';
+import { ENDS_WITH_PARENT } from '../test/ends-with-parent.js';
 import { ConcurrencyError, EventStoreUnavailableError } from './errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
@@ -76,14 +77,15 @@ let store: EventStore;
 let rival: EventStoreDBClient;
 
 async function startProgram(wantedPort: number): Promise<void> {
-  node = spawn(process.execPath, [PROGRAM, '--dir', dir, '--port', `${wantedPort}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  node = spawn(process.execPath, [...ENDS_WITH_PARENT, PROGRAM, '--dir', dir, '--port', `${wantedPort}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = (await once(node.stdout as NonNullable<typeof node.stdout>, 'data')) as [Buffer];
   port = Number(line.toString().split(' ')[1]);
 }
 
 async function killProgram(): Promise<void> {
+  if (node.exitCode !== null || node.signalCode !== null) return;
   node.kill('SIGKILL');
   await once(node, 'close');
 }
@@ -97,10 +99,11 @@ beforeEach(async () => {
   await store.append('note-first', [noted()], 'no_stream');
 });
 afterEach(async () => {
+  // First, and whatever the test left undone: so no process outlives a test that failed.
+  await killProgram();
+  wire.close();
   await store.close();
   await rival.dispose();
-  wire.close();
-  await killProgram();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -177,6 +180,5 @@ describe('an append whose answer is lost', () => {
     await store.close();
     await refused;
     expect(performance.now() - closedAt).toBeLessThan(2_000);
-    await startProgram(port);
   });
 });

@@ -27,12 +27,16 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 describe('while the node is away', () => {
   let node: EmbeddedNode;
   let store: EventStore;
+  /** Gives an append all the time that it needs. */
+  let patient: EventStore;
   beforeEach(async () => {
     node = await startNode({ dir });
+    patient = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
     store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS, appendTimeoutMs: 500 });
     await store.append('note-1', [noted()], 'no_stream');
   });
   afterEach(async () => {
+    await patient.close();
     await store.close();
     await node.close();
   });
@@ -54,7 +58,6 @@ describe('while the node is away', () => {
 
   it('appends that were on their way are answered when it is back, and each is there once', async () => {
     const { port } = node;
-    const patient = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
     // 4 MB are far more than the connection takes at once: most wait when the node stops.
     const appends = Array.from({ length: 100 }, (_unused, n) => ({
       stream: `many-${n}`,
@@ -69,7 +72,6 @@ describe('while the node is away', () => {
       for await (const { id } of patient.read(stream)) ids.push(id);
       expect(ids).toEqual([event.id]);
     }
-    await patient.close();
   });
 
   it.each(['read', 'readBackwards'] as const)(
@@ -96,19 +98,22 @@ describe('while the node is away', () => {
 it('thousands of reads of missing streams are answered, and break nothing on the same connection', async () => {
   const node = await startNode({ dir });
   const store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
-  const interruptions: unknown[] = [];
-  const events = store.subscribe({ streamPrefixes: ['note-'], onInterrupted: (error) => interruptions.push(error) });
-  await store.append('note-1', [noted()], 'no_stream');
-  await events.next();
-  for (let n = 0; n < 4_000; n += 20) {
-    const reads = Array.from({ length: 20 }, (_unused, k) => store.read(`none-${n + k}`).next());
-    for (const { done } of await Promise.all(reads)) expect(done).toBe(true);
+  try {
+    const interruptions: unknown[] = [];
+    const events = store.subscribe({ streamPrefixes: ['note-'], onInterrupted: (error) => interruptions.push(error) });
+    await store.append('note-1', [noted()], 'no_stream');
+    await events.next();
+    for (let n = 0; n < 4_000; n += 20) {
+      const reads = Array.from({ length: 20 }, (_unused, k) => store.read(`none-${n + k}`).next());
+      for (const { done } of await Promise.all(reads)) expect(done).toBe(true);
+    }
+    await store.append('note-2', [noted()], 'no_stream');
+    expect(await events.next()).toMatchObject({ value: { stream: 'note-2' } });
+    expect(interruptions).toEqual([]);
+  } finally {
+    await store.close();
+    await node.close();
   }
-  await store.append('note-2', [noted()], 'no_stream');
-  expect(await events.next()).toMatchObject({ value: { stream: 'note-2' } });
-  expect(interruptions).toEqual([]);
-  await store.close();
-  await node.close();
 });
 
 describe('a node that takes connections and never answers', () => {
