@@ -105,7 +105,7 @@ const CASES: [State, AppendExpectedRevision, string, Outcome][] = [
 class NamedEvents {
   private readonly ids = new Map<string, string>();
 
-  of(names: string): JSONEventData[] {
+  named(names: string): JSONEventData[] {
     return names.split(' ').map((name) => {
       const id = this.ids.get(name) ?? uuidV4();
       this.ids.set(name, id);
@@ -114,13 +114,13 @@ class NamedEvents {
   }
 }
 
-async function bringTo(client: EventStoreDBClient, state: State, named: NamedEvents): Promise<string> {
+async function bringTo(client: EventStoreDBClient, state: State, events: NamedEvents): Promise<string> {
   const stream = newStream();
   if (state === 'metadata only') await client.setStreamMetadata(stream, { maxCount: 100 });
   if (state === 'metadata that is not JSON only') await setMetadataText(client, stream, 'none');
-  if (state.startsWith('A')) await client.appendToStream(stream, named.of('a0 a1 a2'));
+  if (state.startsWith('A')) await client.appendToStream(stream, events.named('a0 a1 a2'));
   if (state.includes('soft-deleted')) await client.deleteStream(stream);
-  if (state.endsWith('B')) await client.appendToStream(stream, named.of('b0 b1'));
+  if (state.endsWith('B')) await client.appendToStream(stream, events.named('b0 b1'));
   if (state.endsWith('tombstoned')) await client.tombstoneStream(stream);
   return stream;
 }
@@ -144,10 +144,10 @@ onEveryServer((server) => {
       'to a stream "%s", expecting %s, the events %s: %s',
       async (state, expectedRevision, names, want) => {
         const { client } = server;
-        const named = new NamedEvents();
-        const stream = await bringTo(client, state, named);
+        const events = new NamedEvents();
+        const stream = await bringTo(client, state, events);
         const before = await visibleIn(client, stream);
-        const batch = named.of(names);
+        const batch = events.named(names);
         const outcome = await client.appendToStream(stream, batch, { ...options(), expectedRevision }).then(
           ({ nextExpectedRevision }) => nextExpectedRevision,
           (error: unknown) => error,

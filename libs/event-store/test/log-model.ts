@@ -22,14 +22,14 @@ export class LogModel {
   readonly log: string[] = [];
   private readonly streams = new Map<string, Stream>();
 
-  of(name: string): Stream {
+  stream(name: string): Stream {
     const stream = this.streams.get(name) ?? { ids: [], limits: {}, metadataEvents: 0, isTombstoned: false };
     this.streams.set(name, stream);
     return stream;
   }
 
   append(name: string, expected: Expected, ids: readonly string[]): Outcome {
-    const { ids: stored, limits } = this.of(name);
+    const { ids: stored, limits } = this.stream(name);
     const settled = this.settledAlready(name, expected, ids);
     if (settled) return settled;
     const first = stored.length;
@@ -39,7 +39,7 @@ export class LogModel {
   }
 
   softDelete(name: string, expected: Expected): Outcome {
-    const { ids, metadataEvents } = this.of(name);
+    const { ids, metadataEvents } = this.stream(name);
     const refused = this.settledAlready(name, expected, []);
     if (refused) return refused;
     if (ids.length === 0 && metadataEvents === 0) return 'wrong -1';
@@ -49,20 +49,20 @@ export class LogModel {
   tombstone(name: string, expected: Expected): Outcome {
     const refused = this.settledAlready(name, expected, []);
     if (refused) return refused;
-    this.of(name).isTombstoned = true;
+    this.stream(name).isTombstoned = true;
     this.log.push(`${name}@${DELETED}`);
     return 'done';
   }
 
   setLimits(name: string, limits: Limits): Outcome {
-    const { ids, isTombstoned, limits: before } = this.of(name);
+    const { ids, isTombstoned, limits: before } = this.stream(name);
     if (isTombstoned) return 'deleted';
     this.putLimits(name, limits);
     return before.$tb === DELETED ? this.putLimits(name, { ...limits, $tb: ids.length }) : 'done';
   }
 
   readable(name: string): number[] | 'missing' | 'deleted' {
-    const { ids, isTombstoned, limits } = this.of(name);
+    const { ids, isTombstoned, limits } = this.stream(name);
     if (isTombstoned) return 'deleted';
     if (ids.length === 0 || limits.$tb === DELETED) return 'missing';
     const first = Math.max(limits.$tb ?? 0, ids.length - (limits.$maxCount ?? Infinity));
@@ -73,7 +73,7 @@ export class LogModel {
    * The answer when nothing is written: refused, or written before. Undefined: the write may go on.
    */
   private settledAlready(name: string, expected: Expected, ids: readonly string[]): Outcome | undefined {
-    const { ids: stored, limits, metadataEvents, isTombstoned } = this.of(name);
+    const { ids: stored, limits, metadataEvents, isTombstoned } = this.stream(name);
     const last = stored.length - 1;
     if (isTombstoned || (expected === 'stream_exists' && limits.$tb === DELETED)) return 'deleted';
     if (expected === 'stream_exists' && last < 0 && metadataEvents === 0) return 'wrong -1';
@@ -91,7 +91,7 @@ export class LogModel {
   }
 
   private putLimits(name: string, limits: Limits): Outcome {
-    const stream = this.of(name);
+    const stream = this.stream(name);
     stream.limits = limits;
     this.log.push(`$$${name}@${stream.metadataEvents++}`);
     return 'done';

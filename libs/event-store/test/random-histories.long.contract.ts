@@ -80,7 +80,7 @@ class Run {
   }
 
   private request(stream: string, command: Exclude<Command, { limits: Limits }>) {
-    const last = this.model.of(stream).ids.length - 1;
+    const last = this.model.stream(stream).ids.length - 1;
     const named = typeof command.expecting === 'string' ? command.expecting : last + command.expecting.fromLast;
     let expected: Expected = typeof named === 'number' && named < 0 ? 'no_stream' : named;
     if (command.kind !== 'append') return { expected, ids: [] };

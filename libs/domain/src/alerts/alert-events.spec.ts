@@ -83,11 +83,11 @@ describe('the triggers of alerts', () => {
   it('are none before anything triggered', () => expect(alertTriggers([defined({})], NONE_LEFT_OUT)).toEqual([]));
 
   it('may be those since a moment, that moment included, and those of one alert', () => {
-    const of = (id: number, alertId: number, ms: number): AlertEvent => ({
+    const triggered = (id: number, alertId: number, ms: number): AlertEvent => ({
       type: 'AlertTriggered',
       data: { ...trigger, id, alertId, at: ms },
     });
-    const events = [of(2, 1, 10), of(4, 3, 20), of(5, 1, 21)];
+    const events = [triggered(2, 1, 10), triggered(4, 3, 20), triggered(5, 1, 21)];
     const idsOf = (...filter: [number, number?]) =>
       alertTriggers(events, { sinceMs: filter[0], alertId: filter[1] }).map(({ id }) => id);
     expect([idsOf(20), idsOf(0, 1), idsOf(20, 1), idsOf(22), idsOf(0, 9)]).toEqual([[5, 4], [5, 2], [5], [], []]);

@@ -68,7 +68,7 @@ describe('a taxonomy', () => {
     ],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 
-  const many = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
+  const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
   const classify = (data: object) => ({ type: 'ClassifyActivity', data }) as Asked;
   const rules = (...all: object[]) => ({ type: 'SetDocumentRules', data: { activity: 'Chrome', rules: all } }) as Asked;
   const create = (data: object) => ({ type: 'CreateCategory', data: { ...created.data, ...data } }) as Asked;

@@ -110,7 +110,7 @@ export class AlertReactor implements Reaction<AlertTask> {
    *     judged    [--- one task --]  planned
    */
   private async judgeEnds({ userId, ...first }: OwnedDay, agenda: Agenda<AlertTask>): Promise<void> {
-    const timeZone = (await this.zones.of(userId)) ?? first.timeZone;
+    const timeZone = (await this.zones.timeZoneOf(userId)) ?? first.timeZone;
     for (let { localDate } = first; ; localDate = addDays(localDate, 1)) {
       const day = { userId, localDate, timeZone };
       const closingMs = closingTime(localDate, timeZone);
@@ -127,7 +127,7 @@ export class AlertReactor implements Reaction<AlertTask> {
     localDate: LocalDate | undefined,
     { event, agenda }: { event: StoredEvent; agenda: Agenda<AlertTask> },
   ): Promise<void> {
-    const timeZone = await this.zones.of(userId);
+    const timeZone = await this.zones.timeZoneOf(userId);
     if (timeZone === undefined) return;
     const date = localDate ?? zoneClock(timeZone).localDateAt(event.recordedAt.getTime());
     if (closingTime(date, timeZone) <= this.nowMs()) return;
@@ -142,7 +142,7 @@ export class AlertReactor implements Reaction<AlertTask> {
    * ago.
    */
   private async lookAfter(userId: string, sinceMs: number, agenda: Agenda<AlertTask>): Promise<void> {
-    const timeZone = await this.zones.of(userId);
+    const timeZone = await this.zones.timeZoneOf(userId);
     if (timeZone === undefined || this.owners.has(userId)) return;
     this.owners.add(userId);
     const clock = zoneClock(timeZone);

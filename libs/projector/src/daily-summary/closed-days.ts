@@ -24,7 +24,7 @@ export class ClosedDays {
    * The newest totals of a user's day in the log. Undefined when the day is not closed. Do not call
    * it twice at once for one user. Throws NewerEventError.
    */
-  async of(userId: string, localDate: LocalDate): Promise<Known<ClosedDay | undefined>> {
+  async newestClose(userId: string, localDate: LocalDate): Promise<Known<ClosedDay | undefined>> {
     const summary = this.summaries.get(userId) ?? { byDate: new Map<LocalDate, ClosedDay>(), expected: 'no_stream' };
     this.summaries.set(userId, summary);
     const stream = summaryStream(userId);

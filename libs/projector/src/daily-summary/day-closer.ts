@@ -89,7 +89,7 @@ export class DayCloser implements Reaction<OpenDay> {
       const { userId, localDate } = event.data;
       if (this.options.share?.accepts(userId) === false) continue;
       this.daysAhead.add(keyOf(event.data));
-      const timeZone = await this.zones.of(userId);
+      const timeZone = await this.zones.timeZoneOf(userId);
       if (timeZone === undefined) continue;
       const closingMs = closingTime(localDate, timeZone);
       // Infinity: no event of the summary may drop this plan.
@@ -115,7 +115,7 @@ export class DayCloser implements Reaction<OpenDay> {
   async perform({ userId, localDate, timeZone, closingMs }: OpenDay): Promise<void> {
     const { store } = this.options;
     const { day, revision: activityRevision } = await readDay(store, userId, localDate);
-    const known = await this.closedDays.of(userId, localDate);
+    const known = await this.closedDays.newestClose(userId, localDate);
     let closed = known.state;
     if (!closed) {
       const { taxonomy, revision } = await readTaxonomy(store, userId, recordedUntil(closingMs));
@@ -133,8 +133,8 @@ export class DayCloser implements Reaction<OpenDay> {
   private async hearOfDay({ userId, localDate }: DayAhead, event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
     if (this.options.share?.accepts(userId) === false) return;
     const key = keyOf({ userId, localDate });
-    const known = agenda.of(key);
-    const timeZone = known?.timeZone ?? (await this.zones.of(userId));
+    const known = agenda.taskOf(key);
+    const timeZone = known?.timeZone ?? (await this.zones.timeZoneOf(userId));
     if (timeZone === undefined) return;
     const closingMs = known?.closingMs ?? closingTime(localDate, timeZone);
     const nowMs = this.nowMs();
@@ -161,7 +161,7 @@ export class DayCloser implements Reaction<OpenDay> {
     const event = readOrPassOver(readSummaryEvent, stored);
     if (!event) return;
     const key = keyOf({ userId, localDate: event.data.localDate });
-    const open = agenda.of(key);
+    const open = agenda.taskOf(key);
     if (open && open.newestRevision <= event.data.activityRevision) agenda.drop(key);
   }
 

@@ -11,7 +11,7 @@ export class AccountZones {
   constructor(private readonly store: EventStore) {}
 
   /** An IANA name; undefined for a user without an account. */
-  async of(userId: string): Promise<string | undefined> {
+  async timeZoneOf(userId: string): Promise<string | undefined> {
     const known = this.zones.get(userId);
     if (known) return known.timeZone;
     const timeZone = await readTimeZone(this.store, userId);

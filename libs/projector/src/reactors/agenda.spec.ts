@@ -32,7 +32,7 @@ describe('an agenda', () => {
 
   it('keeps the time of a task that is planned again, and takes the newer task', () => {
     const agenda = agendaOf([1, 'a', 10], [2, 'a', 99]);
-    expect(agenda.of('a')).toBe('asked at 2');
+    expect(agenda.taskOf('a')).toBe('asked at 2');
     expect(agenda.take(10)).toMatchObject([{ key: 'a', task: 'asked at 2' }]);
   });
 

@@ -41,7 +41,7 @@ export class Agenda<Task> {
   }
 
   /** The planned task of the key. A task that is being done is not planned. */
-  of(key: string): Task | undefined {
+  taskOf(key: string): Task | undefined {
     return this.planned.get(key)?.task;
   }
 
@@ -76,7 +76,7 @@ export class Agenda<Task> {
   /** Plans a taken task again for later. A newer task under its key replaces it. */
   postpone(taken: Planned<Task>, dueMs: number): void {
     this.taken.delete(taken);
-    this.put({ ...taken, task: this.of(taken.key) ?? taken.task, dueMs });
+    this.put({ ...taken, task: this.taskOf(taken.key) ?? taken.task, dueMs });
   }
 
   /** No task is due before this moment, in epoch ms. Infinity when none is planned. */
