@@ -28,8 +28,8 @@ export interface Projection<State = unknown> {
 interface StreamKind {
   /** How their names begin: the category and a dash. */
   readonly prefix: string;
-  /** The user whose stream it is; undefined when the name is not that of such a stream. */
-  ownerOf(stream: string): { readonly userId: string } | undefined;
+  /** The user whose stream it is, if its name says so; undefined when the name is not that of such a stream. */
+  ownerOf(stream: string): { readonly userId?: string } | undefined;
 }
 
 /** Streams whose events are only looked at. */

@@ -1,4 +1,5 @@
 import { startNode } from '@app/esdb-node';
+import { accountStream, credentialStream, loginStream, taxonomyStream } from '@app/domain';
 import { DAY, erased, postedOffline, recorded, span } from '../testing/day-by-hand.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
 
@@ -6,6 +7,7 @@ import { Heard, type Log, Stage, until } from '../testing/stage.js';
 
 let stage: Stage;
 let log: Log;
+const USER = '00000000-0000-4000-8000-000000000001';
 beforeAll(async () => {
   stage = await Stage.open(startNode);
 });
@@ -87,7 +89,8 @@ describe('an event that cannot be read, or whose type the catalogue lacks', () =
       recorded([span('y', 'vim\ud83d!', 20, 25)]),
       recorded([span('2', 'vim', 5, 10)]),
     );
-    const parked = [`${DAY} 1`, `${nonsense} 0`, `${february30} 0`, `${DAY} 2`, `${DAY} 3`, `${DAY} 4`];
+    const ofDay = [2, 3, 4].map((revision) => `${DAY} ${revision}`);
+    const parked = [`${DAY} 1`, `${nonsense} 0`, `${february30} 0`, ofDay[0], 'account-1 0', ofDay[1], ofDay[2]];
     expect((await stage.project(log, { maxBatch: 2 })).parkedAt).toEqual(parked);
     expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|600']);
     await log.append(recorded([span('3', 'vim', 10, 11)]));
@@ -95,7 +98,19 @@ describe('an event that cannot be read, or whose type the catalogue lacks', () =
     expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|660']);
     await stage.forgetCheckpoints();
     expect((await stage.project(log)).parkedAt).toEqual(parked);
-    expect(await stage.status(log)).toMatchObject({ parked: 6, caughtUp: true });
+    expect(await stage.status(log)).toMatchObject({ parked: 7, caughtUp: true });
+  });
+
+  it.each([
+    ['account', accountStream(USER), { type: 'PlanChanged', data: { plan: 'gold' } }],
+    ['login', loginStream('0f'), { type: 'LoginRegistered', data: {} }],
+    ['credential', credentialStream('0f'), { type: 'CredentialIssued', data: { kind: 'crown' } }],
+    ['taxonomy', taxonomyStream(USER), { type: 'ActivityClassified', data: {} }],
+  ])('is parked in the stream of a %s too, from which no row comes', async (_of, stream, unreadable) => {
+    const unknown = { type: 'SomethingOfTomorrow', data: {} };
+    await log.append({ stream, event: unknown }, { stream, event: unreadable }, recorded([span('1', 'vim', 0, 5)]));
+    expect((await stage.project(log)).parkedAt).toEqual([`${stream} 0`, `${stream} 1`]);
+    expect(await stage.status(log)).toMatchObject({ parked: 2, caughtUp: true });
   });
 });
 

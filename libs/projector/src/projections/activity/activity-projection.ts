@@ -2,7 +2,7 @@ import { type BucketRow, bucketRows, type DailyRow, dailyRows } from '@app/domai
 import { BUCKETS, DAILY } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
 import { USER_DAYS, type UserDay } from '../user-days.js';
-import { TAXONOMY_CHECK } from './taxonomy-check.js';
+import { FOLLOWED_STREAMS } from './followed-streams.js';
 
 /** Time by five minutes, activity and document. */
 const BUCKETS_OF_DAYS: ProjectedTable<UserDay, BucketRow> = {
@@ -22,5 +22,5 @@ export const ACTIVITY: Projection<UserDay> = {
   checkpoint: 'activity-2',
   fold: USER_DAYS,
   tables: [BUCKETS_OF_DAYS, DAYS],
-  checks: [TAXONOMY_CHECK],
+  checks: FOLLOWED_STREAMS,
 };
