@@ -1,50 +1,20 @@
-export {
-  BUCKETS,
-  DAILY,
-  emptyTables,
-  EncodedRows,
-  hasRows,
-  type RowTable,
-  type TableShape,
-  writeEncoded,
-  writeRows,
-} from './activity/write-rows.js';
-export {
-  type Checkpoint,
-  type CheckpointKey,
-  type CheckpointKeys,
-  forgetCheckpoints,
-  hasForeignCheckpoint,
-  leastCheckpoint,
-  readCheckpoint,
-  readCheckpoints,
-  writeCheckpoint,
-  writeCheckpoints,
-} from './projection/checkpoints.js';
-export { readLiveMembers, writeHeartbeat, writeLeave } from './projection/members.js';
-export { readRebuild, type RebuildRecord, writeRebuild } from './projection/rebuilds.js';
-export {
-  dropSideTables,
-  makeSideTables,
-  markSideTables,
-  mergeSideTable,
-  sideTableOf,
-  type SidePurpose,
-  swapSideTables,
-} from './projection/side-tables.js';
-export { countParkedEvents, type ParkedEvent, parkEvents } from './projection/parked-events.js';
-export {
-  attachReadModels,
-  openReadModels,
-  type ReadModels,
-  type ReadModelsLocation,
-  type ServerLocation,
-} from './read-models.js';
-export { DEVICE_DAYS } from './devices/device-days-table.js';
-export { type DeviceTime, readDevices } from './devices/read-devices.js';
-export { NativeColumns } from './formats/native-columns.js';
-export { readReport, type ReportOwner } from './analytics/read-report.js';
+export { BUCKETS, DAILY, EncodedRows, type RowTable, type TableShape } from './activity/write-rows.js';
+export type { ReportOwner } from './analytics/read-report.js';
+export { RememberedTime } from './analytics/remembered-time.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
-export { isReadModelsUnavailable } from './errors.js';
-export { arePartsGone, engineTime, eraseDayRows, eraseUserRows, tablesOnHand } from './privacy/erase-rows.js';
-export { readWeekdays, type WeekdayTime } from './privacy/read-weekdays.js';
+export type { ReadModelsLocation, ServerLocation } from './database/connect.js';
+export type { BoundValues, ChangeOptions, Database } from './database/database.js';
+export { isReadModelsUnavailable, ReadModelsError } from './database/errors.js';
+export { DEVICE_DAYS } from './devices/device-days-table.js';
+export type { DeviceTime } from './devices/read-devices.js';
+export { NativeColumns } from './formats/native-columns.js';
+export * from './former-functions.js';
+export { attachReadModels, openReadModels } from './open-read-models.js';
+export type { WeekdayTime } from './privacy/read-weekdays.js';
+export { type Checkpoint, type CheckpointKey, type CheckpointKeys, leastCheckpoint } from './projection/checkpoints.js';
+export type { ParkedEvent } from './projection/parked-events.js';
+export type { RebuildRecord } from './projection/rebuilds.js';
+export { sideTableOf, type SidePurpose } from './projection/side-tables.js';
+export { ReadModels } from './read-models.js';
+export { singleServerSql } from './schema/single-server-sql.js';
+export { insertSelect, type Statement } from './schema/statement.js';

@@ -1,140 +1,242 @@
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { connectToFolder } from './embedded-connection.js';
-import { RememberedTime } from './analytics/remembered-time.js';
-import { withoutWords } from './errors.js';
-import { migrate } from './schema/migrate.js';
-import { CLUSTER_SETTINGS, onCluster } from './schema/on-cluster.js';
-
-/** Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine. */
-export type ReadModelsLocation =
-  ServerLocation | { /** Folder of the in-process engine; one process at a time. */ dir: string };
-
-export interface ServerLocation {
-  /** `http://user:password@host:8123/database`; the database is made when missing. */
-  readonly url: string;
-  /** Name of the cluster that the server belongs to, or a macro for it; the tables are then made on all of it. */
-  readonly cluster?: string | undefined;
-}
-
-/** The read models: one ClickHouse client, whatever is behind it, with every migration applied. */
-export interface ReadModels {
-  readonly client: ClickHouseClient;
-  /** What was read of users' time and still holds; undefined where others write too, and nobody can know. */
-  readonly remembered: RememberedTime | undefined;
-  /** Resolves when the engine answers a query; rejects otherwise. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
-}
-
-const SETTINGS = {
-  // Log positions are 64 bits: as JSON numbers they would lose their last digits.
-  output_format_json_quote_64bit_integers: 1,
-  date_time_input_format: 'best_effort',
-} as const;
-
-/** Whatever goes wrong is thrown; the client would also print it, with the query's values, past our own log. */
-const QUIET = { level: ClickHouseLogLevel.OFF } as const;
+import type { AnalyticPlan, ErasedDay, LocalDate, ReportRow } from '@app/domain';
+import * as activity from './activity/write-rows.js';
+import { type ReportOwner, readReport } from './analytics/read-report.js';
+import type { RememberedTime, WrittenUsers } from './analytics/remembered-time.js';
+import type { Database } from './database/database.js';
+import { type DeviceTime, readDevices } from './devices/read-devices.js';
+import * as erasure from './privacy/erase-rows.js';
+import { readWeekdays, type WeekdayTime } from './privacy/read-weekdays.js';
+import * as checkpoints from './projection/checkpoints.js';
+import * as members from './projection/members.js';
+import * as parked from './projection/parked-events.js';
+import * as rebuilds from './projection/rebuilds.js';
+import * as sideTables from './projection/side-tables.js';
 
 /**
- * Opens the read models and brings their tables up to date.
+ * The read models: everything that the program asks of its tables and writes into them. The tables are those of the
+ * in-process engine, of one server or of a cluster; callers see no difference.
  *
- * Throws when the server does not answer, the folder is in use by another process, or a migration that was applied
- * before has since been edited.
+ * Answers about users' time are remembered when this process alone writes to the tables. Each method that changes such
+ * rows says whose rows, and what was remembered of these users is forgotten (`invalidate`).
+ *
+ * Every method rejects with ReadModelsError when ClickHouse refuses. When ClickHouse does not answer, the error is one of
+ * `isReadModelsUnavailable`.
  */
-export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
-  const client =
-    'url' in location
-      ? await connectToServer(location)
-      : createClient({ connection: connectToFolder(location.dir), log: QUIET });
-  try {
-    if ('dir' in location) await setOnce(client);
-    await migrate(client, 'url' in location ? location.cluster : undefined);
-  } catch (error) {
-    await client.close();
-    throw error;
+export class ReadModels {
+  /**
+   * `database`: for tests and benchmarks, which ask and change what the program never does. Call `invalidate` after a
+   * change of rows that goes past the methods of this class.
+   */
+  constructor(
+    readonly database: Database,
+    private readonly remembered: RememberedTime | undefined,
+  ) {}
+
+  /** For callers of the functions of before (`former-functions.ts`). */
+  get client(): this {
+    return this;
   }
-  return 'url' in location ? readModelsOf(client) : rememberingReadModels(client);
-}
 
-/** For as long as the folder is open. Sent with a query, as a server needs them, each would be a statement before it. */
-async function setOnce(client: ClickHouseClient): Promise<void> {
-  for (const [name, value] of Object.entries(SETTINGS)) await client.command({ query: `SET ${name} = '${value}'` });
-}
-
-/** Of a folder that only this process writes to: through `writeEncoded`, which says whose rows, or by a command, which may say anything. */
-function rememberingReadModels(raw: ClickHouseClient): ReadModels {
-  const remembered = new RememberedTime();
-  const command: ClickHouseClient['command'] = (params) =>
-    remembered.whileWriting('anybody', () => raw.command(params));
-  const client = new Proxy(raw, {
-    get: (target, name) => (name === 'command' ? command : (Reflect.get(target, name, target) as unknown)),
-  });
-  return { ...readModelsOf(client), remembered };
-}
-
-/**
- * The read models of a server as they are: nothing is made or migrated, and nothing is asked yet, so this does not fail
- * when the server is down. For a program that only looks.
- */
-export function attachReadModels(url: string): ReadModels {
-  return readModelsOf(createServerClient({ url }));
-}
-
-function readModelsOf(raw: ClickHouseClient): ReadModels {
-  const client = withDiscreetErrors(raw);
-  return {
-    client,
-    remembered: undefined,
-    ping: async () => {
-      await client.query({ query: 'SELECT 1', format: 'JSONEachRow' }).then((result) => result.json());
-    },
-    close: () => client.close(),
-  };
-}
-
-/** The client, whose refusals say their code and nothing of what was sent. */
-function withDiscreetErrors(client: ClickHouseClient): ClickHouseClient {
-  return new Proxy(client, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]): unknown => {
-        const result: unknown = Reflect.apply(member, target, args);
-        return result instanceof Promise
-          ? result.catch((error: unknown) => {
-              throw withoutWords(error);
-            })
-          : result;
-      };
-    },
-  });
-}
-
-async function connectToServer(location: ServerLocation): Promise<ClickHouseClient> {
-  const { address, database } = partsOf(location.url);
-  const everywhere = location.cluster === undefined ? '' : ` ON CLUSTER '${location.cluster}'`;
-  const bootstrap = createClient({ url: address, log: QUIET });
-  try {
-    await bootstrap.command({
-      query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${everywhere}`,
-      query_params: { database },
-    });
-  } finally {
-    await bootstrap.close();
+  /** The same read models, through another database in front of this one: tests make its steps fail or wait. */
+  through(wrap: (database: Database) => Database): ReadModels {
+    return new ReadModels(wrap(this.database), this.remembered);
   }
-  return createServerClient(location);
-}
 
-function createServerClient({ url, cluster }: ServerLocation): ClickHouseClient {
-  const { address, database } = partsOf(url);
-  const clickhouse_settings = { ...SETTINGS, ...(cluster !== undefined && CLUSTER_SETTINGS) };
-  const client = createClient({ url: address, database, clickhouse_settings, log: QUIET });
-  return cluster === undefined ? client : onCluster(client, cluster);
-}
+  /** Resolves when the engine answers a query; rejects otherwise. */
+  async ping(): Promise<void> {
+    await this.database.rows('SELECT 1');
+  }
 
-function partsOf(url: string): { address: URL; database: string } {
-  const address = new URL(url);
-  const database = decodeURIComponent(address.pathname.slice(1)) || 'default';
-  address.pathname = '';
-  return { address, database };
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  /** Forgets what is remembered of these users' time. The next report reads the tables. */
+  invalidate(users: WrittenUsers): void {
+    this.remembered?.forget(users);
+  }
+
+  /** The summed rows that answer a plan with one user's time. See `readReport`. */
+  readReport(owner: ReportOwner, plan: AnalyticPlan): Promise<ReportRow[]> {
+    return readReport({ database: this.database, remembered: this.remembered }, owner, plan);
+  }
+
+  /** The devices that one user's time was recorded on. See `readDevices`. */
+  readDevices(asked: { userId: string; since: LocalDate }): Promise<DeviceTime[]> {
+    return readDevices(this.database, asked);
+  }
+
+  /** The time of all users in a period, both days included, one user after another. */
+  readWeekdays(period: { begin: LocalDate; end: LocalDate }): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
+    return readWeekdays(this.database, period);
+  }
+
+  // Rows of users
+
+  /** Writes encoded rows to a table, in one insert. Writing them again changes nothing. */
+  writeEncoded<Row extends { readonly userId: string }>(
+    table: activity.RowTable<Row>,
+    rows: activity.EncodedRows<Row>,
+  ): Promise<void> {
+    return this.changing(rows.users, () => activity.writeEncoded(this.database, table, rows));
+  }
+
+  /**
+   * Writes rows to a table, in one insert. Writing them again changes nothing. Rejects with RangeError, and writes nothing,
+   * when a column cannot hold a value.
+   */
+  async writeRows<Row extends { readonly userId: string }>(
+    table: activity.RowTable<Row>,
+    rows: readonly Row[],
+  ): Promise<void> {
+    await this.writeEncoded(table, activity.encodeRows(table, rows));
+  }
+
+  /** Empties tables: the first step of projecting a log from its beginning. */
+  emptyTables(tables: readonly activity.TableShape[]): Promise<void> {
+    return this.changing('everybody', () => activity.emptyTables(this.database, tables));
+  }
+
+  /** Whether one of the tables has any row. */
+  hasRows(tables: readonly activity.TableShape[]): Promise<boolean> {
+    return activity.hasRows(this.database, tables);
+  }
+
+  /** Deletes a user's rows of these days that depend on nothing after the new beginning of the day. */
+  eraseDayRows(
+    tables: readonly activity.TableShape[],
+    erased: { userId: string; days: readonly ErasedDay[] },
+  ): Promise<void> {
+    const users = new Set([erased.userId]);
+    return this.changing(users, () => erasure.eraseDayRows(this.database, tables, erased));
+  }
+
+  /** Deletes every row of a user in these tables, and the events of the user that were set aside. */
+  eraseUserRows(tables: readonly activity.TableShape[], userId: string): Promise<void> {
+    return this.changing(new Set([userId]), () => erasure.eraseUserRows(this.database, tables, userId));
+  }
+
+  /** Those of the tables that exist, and their side tables that exist, in the order of their names. */
+  tablesOnHand<Table extends activity.TableShape>(tables: readonly Table[]): Promise<Table[]> {
+    return erasure.tablesOnHand(this.database, tables);
+  }
+
+  /** The engine's time, in epoch seconds. */
+  engineTime(): Promise<number> {
+    return erasure.engineTime(this.database);
+  }
+
+  /** Whether no file holds rows any more that were deleted up to a moment of the engine's time, in epoch seconds. */
+  arePartsGone(tables: readonly activity.TableShape[], upTo: number): Promise<boolean> {
+    return erasure.arePartsGone(this.database, tables, upTo);
+  }
+
+  // How far projections are
+
+  /** How far the projection has come as a whole: as far as its slowest shard. Undefined while one has not begun. */
+  readCheckpoint(key: checkpoints.CheckpointKey): Promise<checkpoints.Checkpoint | undefined> {
+    return checkpoints.readCheckpoint(this.database, key);
+  }
+
+  /** How far each shard has come. A shard that nothing was projected of is left out. */
+  readCheckpoints(key: checkpoints.CheckpointKey): Promise<Map<number, checkpoints.Checkpoint>> {
+    return checkpoints.readCheckpoints(this.database, key);
+  }
+
+  /** Records the position of the whole log. Write it after the rows. `now`: epoch ms. */
+  writeCheckpoint(
+    key: checkpoints.CheckpointKey,
+    checkpoint: checkpoints.Checkpoint & { readonly now: number },
+  ): Promise<void> {
+    return checkpoints.writeCheckpoint(this.database, key, checkpoint);
+  }
+
+  /** Records one position for many projections and shards, in one insert. No checkpoint goes back. */
+  writeCheckpoints(
+    keys: checkpoints.CheckpointKeys,
+    checkpoint: checkpoints.Checkpoint & { readonly shards?: readonly number[]; readonly now: number },
+  ): Promise<void> {
+    return checkpoints.writeCheckpoints(this.database, keys, checkpoint);
+  }
+
+  /** Forgets every checkpoint of the projection, of all logs. */
+  forgetCheckpoints(projection: string): Promise<void> {
+    return checkpoints.forgetCheckpoints(this.database, projection);
+  }
+
+  /** Whether a checkpoint of another log exists: the tables then hold rows that do not belong to this log. */
+  hasForeignCheckpoint(key: checkpoints.CheckpointKey): Promise<boolean> {
+    return checkpoints.hasForeignCheckpoint(this.database, key);
+  }
+
+  /** Records events that a projection could not read. Parking one again changes nothing but its time (epoch ms). */
+  parkEvents(
+    key: checkpoints.CheckpointKey,
+    parking: { events: readonly parked.ParkedEvent[]; now: number },
+  ): Promise<void> {
+    return parked.parkEvents(this.database, key, parking);
+  }
+
+  /** How many events the projections have parked. An event that several have parked counts once. */
+  countParkedEvents(keys: checkpoints.CheckpointKeys): Promise<number> {
+    return parked.countParkedEvents(this.database, keys);
+  }
+
+  // The projectors that share the work
+
+  /** Says that a projector lives, at the server's present time. */
+  writeHeartbeat(memberId: string): Promise<void> {
+    return members.writeHeartbeat(this.database, memberId);
+  }
+
+  /** Says that a projector has stopped. It does not come back under this id. */
+  writeLeave(memberId: string): Promise<void> {
+    return members.writeLeave(this.database, memberId);
+  }
+
+  /** The projectors with a heartbeat in the last `leaseMs`, by the server's clock, in the order of their ids. */
+  readLiveMembers(leaseMs: number): Promise<string[]> {
+    return members.readLiveMembers(this.database, leaseMs);
+  }
+
+  // Rebuilds and repairs
+
+  /** The newest rebuild of this log's tables; undefined when there never was one. */
+  readRebuild(storeId: string): Promise<rebuilds.RebuildRecord | undefined> {
+    return rebuilds.readRebuild(this.database, storeId);
+  }
+
+  /** Records how far a rebuild is, in place of the record before. */
+  writeRebuild(storeId: string, rebuild: rebuilds.RebuildRecord): Promise<void> {
+    return rebuilds.writeRebuild(this.database, storeId, rebuild);
+  }
+
+  /** Makes side tables, empty unless they exist. Safe to repeat. */
+  makeSideTables(tables: readonly activity.TableShape[], purpose: sideTables.SidePurpose): Promise<void> {
+    return sideTables.makeSideTables(this.database, tables, purpose);
+  }
+
+  /** Removes side tables, or the tables whose place they took, for good. Safe to repeat. */
+  dropSideTables(tables: readonly string[], purpose: sideTables.SidePurpose): Promise<void> {
+    return sideTables.dropSideTables(this.database, tables, purpose);
+  }
+
+  /** Marks the side tables as those of a rebuild. */
+  markSideTables(tables: readonly string[], rebuildId: string): Promise<void> {
+    return sideTables.markSideTables(this.database, tables, rebuildId);
+  }
+
+  /** Lets each side table take the place of its table, in one step. Safe to repeat. */
+  swapSideTables(tables: readonly string[], rebuildId: string): Promise<void> {
+    return this.changing('everybody', () => sideTables.swapSideTables(this.database, tables, rebuildId));
+  }
+
+  /** Makes one user's rows of a table equal to those of the side table, but for rows newer than `upTo`. */
+  mergeSideTable(table: activity.TableShape, merged: { userId: string; upTo: bigint }): Promise<void> {
+    return this.changing(new Set([merged.userId]), () => sideTables.mergeSideTable(this.database, table, merged));
+  }
+
+  private changing<T>(users: WrittenUsers, change: () => Promise<T>): Promise<T> {
+    return this.remembered ? this.remembered.whileWriting(users, change) : change();
+  }
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import type { DailyRow, LocalDate } from '@app/domain';
-import { DAILY, writeRows } from './activity/write-rows.js';
-import { openReadModels, type ReadModels } from './read-models.js';
+import { DAILY } from './activity/write-rows.js';
+import { openReadModels } from './open-read-models.js';
+import type { ReadModels } from './read-models.js';
+import { runSql } from './testing/own-sql.js';
 
 const row: DailyRow = {
   userId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
@@ -36,16 +37,16 @@ describe('what ClickHouse refuses', () => {
       'rows that are cut off',
       'CANNOT_READ_ALL_DATA',
       () => {
-        const values = Readable.from([Buffer.from('\u000dprivate title private')], { objectMode: false });
-        return readModels.client.exec({ query: 'INSERT INTO daily (activity) FORMAT RowBinary', values });
+        const bytes = Buffer.from('\u000dprivate title private');
+        return readModels.database.insertBytes({ table: 'daily', columns: ['activity'] }, bytes);
       },
     ],
     [
       'a bound value',
       'BAD_QUERY_PARAMETER',
-      () => readModels.client.query({ query: 'SELECT {x:UInt8}', query_params: { x: 'private title' } }),
+      () => readModels.database.rows('SELECT {x:UInt8}', { x: 'private title' }),
     ],
-    ['a command', 'UNKNOWN_IDENTIFIER', () => readModels.client.command({ query: "SELECT nosuch, 'private title'" })],
+    ['a command', 'UNKNOWN_IDENTIFIER', () => runSql(readModels.database, "SELECT nosuch, 'private title'")],
   ])('is told by its code, and nothing of %s is in the error that a log would print', async (_, type, attempt) => {
     const error: unknown = await attempt().then(
       () => undefined,
@@ -59,9 +60,9 @@ describe('what ClickHouse refuses', () => {
     ['a bad number', { durationMs: -5.5 }],
     ['no user', { userId: 'private title' }],
   ])('would not have been understood is refused before, with %s, and nothing of it is in the error', async (_, bad) => {
-    const error: unknown = await writeRows(readModels, DAILY, [row, { ...row, ...bad }]).catch(
-      (thrown: unknown) => thrown,
-    );
+    const error: unknown = await readModels
+      .writeRows(DAILY, [row, { ...row, ...bad }])
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RangeError);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(SECRETS);
   });

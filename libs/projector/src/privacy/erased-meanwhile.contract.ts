@@ -1,8 +1,10 @@
 import { accountStream, activityStream, type Slice } from '@app/domain';
 import { startNode } from '@app/esdb-node';
+import { insertSelect, singleServerSql } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
 import { repairUser } from '../runtime/rebuilding/repair.js';
 import { at, DAY, ErasureScene, NEXT, span } from '../testing/erasure-scene.js';
+import { interceptChanges } from '../testing/intercepted-writes.js';
 import { type Log, Stage } from '../testing/stage.js';
 import { erasureWatch } from './erased-meanwhile.js';
 
@@ -50,22 +52,17 @@ describe('a repair of the rows of a user during an erasure', () => {
         };
       },
     });
-    const client = new Proxy(stage.readModels.client, {
-      get(target, name) {
-        if (name !== 'command' || moment !== 'merging') return Reflect.get(target, name, target) as unknown;
-        return async (params: Parameters<typeof target.command>[0]) => {
-          if (params.query.startsWith('INSERT INTO buckets')) {
-            await target.command({ query: 'CREATE TABLE already_read AS buckets_repair' });
-            await target.command({ query: 'INSERT INTO already_read SELECT * FROM buckets_repair' });
-            await once();
-            await target.command({ query: 'INSERT INTO buckets_repair SELECT * FROM already_read' });
-            await target.command({ query: 'DROP TABLE already_read SYNC' });
-          }
-          return target.command(params);
-        };
-      },
+    const run = (sql: string) => stage.readModels.database.change(insertSelect(sql));
+    const readModels = interceptChanges(stage.readModels, async (statement, change) => {
+      if (moment === 'merging' && singleServerSql(statement).startsWith('INSERT INTO buckets')) {
+        await run('CREATE TABLE already_read AS buckets_repair');
+        await run('INSERT INTO already_read SELECT * FROM buckets_repair');
+        await once();
+        await run('INSERT INTO buckets_repair SELECT * FROM already_read');
+        await run('DROP TABLE already_read SYNC');
+      }
+      await change();
     });
-    const readModels = { ...stage.readModels, client };
     const erasures = erasureWatch({ store, readModels });
     const now = at(NEXT, 12);
     await repairUser({ store, readModels, projections: PROJECTIONS, erasures, userId, now, firstDay: DAY });

@@ -1,23 +1,33 @@
-import type { ReadModels } from '@app/read-models';
-
-type Client = ReadModels['client'];
+import type { Database, ReadModels, Statement } from '@app/read-models';
 
 /** What a write goes through: `write` sends it to the engine. */
 export type WriteInterceptor = <T>(table: string, write: () => Promise<T>) => Promise<T>;
 
-/** The same read models, every insert into which goes through the interceptor: it may fail, or wait, on the way. */
+/** What a change goes through: `change` sends the statement to the engine. */
+export type ChangeInterceptor = (statement: Statement, change: () => Promise<void>) => Promise<void>;
+
+/** The same read models. Every insert of rows goes through the interceptor: it may fail, or wait, on the way. */
 export function interceptWrites(readModels: ReadModels, intercept: WriteInterceptor): ReadModels {
-  const { client } = readModels;
-  const insert = (request: Parameters<Client['insert']>[0]) => intercept(request.table, () => client.insert(request));
-  const exec = (request: Parameters<Client['exec']>[0]) => {
-    const table = /^INSERT INTO (\w+)/.exec(request.query)?.[1];
-    return table === undefined ? client.exec(request) : intercept(table, () => client.exec(request));
-  };
-  const intercepted = new Proxy(client, {
-    get: (target, name) => {
-      if (name === 'insert') return insert;
-      return name === 'exec' ? exec : (Reflect.get(target, name, target) as unknown);
-    },
-  });
-  return { ...readModels, client: intercepted };
+  return readModels.through((database) => ({
+    ...delegateOf(database),
+    insert: (table, rows) => intercept(table, () => database.insert(table, rows)),
+    insertBytes: (into, bytes) => intercept(into.table, () => database.insertBytes(into, bytes)),
+  }));
 }
+
+/** The same read models. Every change of tables, or of many rows at once, goes through the interceptor. */
+export function interceptChanges(readModels: ReadModels, intercept: ChangeInterceptor): ReadModels {
+  return readModels.through((database) => ({
+    ...delegateOf(database),
+    change: (statement, options) => intercept(statement, () => database.change(statement, options)),
+  }));
+}
+
+const delegateOf = (database: Database): Database => ({
+  rows: (query, values) => database.rows(query, values),
+  nativeBytes: (query, values) => database.nativeBytes(query, values),
+  insert: (table, rows) => database.insert(table, rows),
+  insertBytes: (into, bytes) => database.insertBytes(into, bytes),
+  change: (statement, options) => database.change(statement, options),
+  close: () => database.close(),
+});

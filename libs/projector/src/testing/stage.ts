@@ -164,8 +164,7 @@ export class Stage {
 
   /** Rows of a query, the values of each joined by `|`. */
   async rowsOf(query: string): Promise<string[]> {
-    const result = await this.readModels.client.query({ query, format: 'JSONEachRow' });
-    return (await result.json<Record<string, unknown>>()).map((row) => Object.values(row).join('|'));
+    return (await this.readModels.database.rows(query)).map((row) => row.join('|'));
   }
 
   buckets(): Promise<string[]> {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BucketRow, type DailyRow, type LocalDate, localDateOfUtcMs } from '@app/domain';
 import fc from 'fast-check';
-import { openReadModels, type ReadModels } from '../read-models.js';
-import { BUCKETS, DAILY, writeRows } from './write-rows.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { runSql } from '../testing/own-sql.js';
+import { BUCKETS, DAILY } from './write-rows.js';
 
 const dates = fc.integer({ min: 0, max: 0xffff }).map((day) => localDateOfUtcMs(day * 86_400_000));
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -42,7 +44,7 @@ describe('rows of activity', () => {
     dir = await mkdtemp(join(tmpdir(), 'timeledger-write-rows-'));
     readModels = await openReadModels({ dir });
     for (const table of ['buckets', 'daily'])
-      await readModels.client.command({ query: `CREATE TABLE any_${table} AS ${table} ENGINE = Memory` });
+      await runSql(readModels.database, `CREATE TABLE any_${table} AS ${table} ENGINE = Memory`);
   });
   afterAll(async () => {
     await readModels.close();
@@ -52,22 +54,21 @@ describe('rows of activity', () => {
   /** Whatever is in the table, which is then empty. */
   async function taken(table: string, cells: string): Promise<string[]> {
     const query = `SELECT ${cells} FROM ${table}`;
-    const result = await readModels.client.query({ query, format: 'JSONCompactEachRow' });
-    const rows = await result.json<string[]>();
-    await readModels.client.command({ query: `TRUNCATE TABLE ${table}` });
+    const rows = await readModels.database.rows<string[]>(query);
+    await runSql(readModels.database, `TRUNCATE TABLE ${table}`);
     return rows.map((row) => row.join(' ')).sort();
   }
 
   it('are written with as much time as the column holds when there is more', async () => {
     const [row] = fc.sample(dailyRow, { numRuns: 1, seed: 1 }) as [DailyRow];
-    await writeRows(readModels, { ...DAILY, name: 'any_daily' }, [{ ...row, durationMs: 50 * 86_400_000 }]);
+    await readModels.writeRows({ ...DAILY, name: 'any_daily' }, [{ ...row, durationMs: 50 * 86_400_000 }]);
     expect(await taken('any_daily', 'toString(duration_ms)')).toEqual(['4294967295']);
   });
 
   it('come back as they were written: days', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(dailyRow, { maxLength: 60 }), async (rows) => {
-        await writeRows(readModels, { ...DAILY, name: 'any_daily' }, rows);
+        await readModels.writeRows({ ...DAILY, name: 'any_daily' }, rows);
         expect(await taken('any_daily', CELLS)).toEqual(rows.map((row) => cellsOf(row).join(' ')).sort());
       }),
       { numRuns: 60 },
@@ -79,7 +80,7 @@ describe('rows of activity', () => {
       hex(document), hex(page)`;
     await fc.assert(
       fc.asyncProperty(fc.array(bucketRow, { maxLength: 60 }), async (rows) => {
-        await writeRows(readModels, { ...BUCKETS, name: 'any_buckets' }, rows);
+        await readModels.writeRows({ ...BUCKETS, name: 'any_buckets' }, rows);
         const expected = rows.map((row) =>
           [
             ...[...cellsOf(row), String(row.bucketLocal), String(row.bucketUtc)],

@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
 import type { BucketRow, DailyRow, SourceType } from '@app/domain';
-import type { ClickHouseClient } from '@clickhouse/client';
-import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
-import type { ReadModels } from '../read-models.js';
+import type { Database } from '../database/database.js';
 import { LARGEST_UINT32, RowBinary } from '../formats/row-binary.js';
+import { truncateTable } from '../schema/statement.js';
 
 /**
  * What a table of rows of users looks like. Each has the columns `user_id`, `local_date` and `version`: an erasure finds rows by
@@ -91,45 +89,34 @@ export class EncodedRows<Row extends { readonly userId: string }> {
   }
 }
 
+/** Rows at hand, encoded. */
+export function encodeRows<Row extends { readonly userId: string }>(
+  table: RowTable<Row>,
+  rows: readonly Row[],
+): EncodedRows<Row> {
+  const encoded = new EncodedRows(table);
+  for (const row of rows) encoded.add(row);
+  return encoded;
+}
+
 /** Writes rows to a table, in one insert; writing them again changes nothing. */
 export async function writeEncoded<Row extends { readonly userId: string }>(
-  { client, remembered }: ReadModels,
+  database: Database,
   { name, columns }: RowTable<Row>,
   rows: EncodedRows<Row>,
 ): Promise<void> {
-  if (rows.rows === 0) return;
-  const insert = () => insertBytes(client, `INSERT INTO ${name} (${columns.join(', ')}) FORMAT RowBinary`, rows.take());
-  await (remembered ? remembered.whileWriting(rows.users, insert) : insert());
-}
-
-/** The client's own `insert` knows no binary format; its `exec` sends any bytes as they are. */
-async function insertBytes(client: ClickHouseClient, query: string, bytes: Buffer): Promise<void> {
-  const values = Readable.from([bytes], { objectMode: false });
-  const { stream } = await client.exec({ query, values, ...WHOLE_OR_NOTHING });
-  await bytesOf(stream);
-}
-
-/** The same for rows at hand. */
-export async function writeRows<Row extends { readonly userId: string }>(
-  readModels: ReadModels,
-  table: RowTable<Row>,
-  rows: readonly Row[],
-): Promise<void> {
-  const encoded = new EncodedRows(table);
-  for (const row of rows) encoded.add(row);
-  await writeEncoded(readModels, table, encoded);
+  if (rows.rows > 0) await database.insertBytes({ table: name, columns }, rows.take());
 }
 
 /** Empties tables: the first step of projecting a log from its beginning. */
-export async function emptyTables(client: ClickHouseClient, tables: readonly TableShape[]): Promise<void> {
-  for (const { name } of tables) await client.command({ query: `TRUNCATE TABLE ${name}` });
+export async function emptyTables(database: Database, tables: readonly TableShape[]): Promise<void> {
+  for (const { name } of tables) await database.change(truncateTable(name));
 }
 
 /** Whether one of the tables has any row. */
-export async function hasRows(client: ClickHouseClient, tables: readonly TableShape[]): Promise<boolean> {
+export async function hasRows(database: Database, tables: readonly TableShape[]): Promise<boolean> {
   for (const { name } of tables) {
-    const result = await client.query({ query: `SELECT 1 FROM ${name} LIMIT 1`, format: 'JSONCompact' });
-    if ((await result.json<[number]>()).data.length > 0) return true;
+    if ((await database.rows(`SELECT 1 FROM ${name} LIMIT 1`)).length > 0) return true;
   }
   return false;
 }

@@ -11,7 +11,8 @@ import {
   timeClasses,
   type WeeklyRange,
 } from '@app/domain';
-import { openReadModels, type ReadModels } from '../read-models.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
 import {
   type BucketRow,
   bucket,
@@ -22,7 +23,6 @@ import {
   TAXONOMY,
   UNBOUND,
 } from '../testing/reports-by-hand.js';
-import { readReport } from './read-report.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 1, 3));
 const [ALICE, BOB, CAROL, DAVE, ERIN, FRANK, NOBODY] = [
@@ -83,14 +83,14 @@ async function store(
       bucket_utc: row.utcStart,
     }),
   }));
-  await readModels.client.insert({ table, format: 'JSONEachRow', values });
+  await readModels.database.insert(table, values);
 }
 
 async function report(user: string, parameters: AnalyticParameters, schedule?: readonly WeeklyRange[]) {
   const request = parseAnalyticQuery(parameters, TODAY);
   const plan = 'code' in request ? request : planQuery(request.query, schedule);
   if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
-  return shapeReport(plan, await readReport(readModels, { userId: user, classes: timeClasses(TAXONOMY) }, plan));
+  return shapeReport(plan, await readModels.readReport({ userId: user, classes: timeClasses(TAXONOMY) }, plan));
 }
 
 /** The rows of that report, each as its cells. */

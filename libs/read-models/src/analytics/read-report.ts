@@ -1,8 +1,15 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { type AnalyticPlan, ReportRows, type ReportRow, type SummedTime, type TimeClasses } from '@app/domain';
-import type { ReadModels } from '../read-models.js';
+import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
+import type { RememberedTime } from './remembered-time.js';
 import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
+
+/** Where time is read from. */
+export interface TimeSource {
+  readonly database: Database;
+  /** What was read before and still holds; undefined where other processes write too. */
+  readonly remembered: RememberedTime | undefined;
+}
 
 /** Whose report, and how their time is classed. */
 export interface ReportOwner {
@@ -18,25 +25,25 @@ export interface ReportOwner {
  * when such are among the answer.
  */
 export async function readReport(
-  readModels: ReadModels,
+  source: TimeSource,
   { userId, classes }: ReportOwner,
   plan: AnalyticPlan,
 ): Promise<ReportRow[]> {
   const rows = new ReportRows(plan, classes);
-  const split = rows.add(await readTime(readModels, { userId, plan }));
-  if (split.length > 0) rows.add(await readTime(readModels, { userId, plan, activities: split }));
+  const split = rows.add(await readTime(source, { userId, plan }));
+  if (split.length > 0) rows.add(await readTime(source, { userId, plan, activities: split }));
   return rows.all();
 }
 
-function readTime({ client, remembered }: ReadModels, asked: TimeAsked): Promise<SummedTime> {
+function readTime({ database, remembered }: TimeSource, asked: TimeAsked): Promise<SummedTime> {
   const bound = timeSql(asked);
-  const read = () => readColumns(client, bound);
+  const read = () => readColumns(database, bound);
   if (!remembered) return read();
   return remembered.timeOf({ userId: asked.userId, question: JSON.stringify(bound) }, read);
 }
 
-async function readColumns(client: ClickHouseClient, bound: BoundQuery): Promise<SummedTime> {
-  const columns = await NativeColumns.read(client, bound);
+async function readColumns(database: Database, { query, query_params }: BoundQuery): Promise<SummedTime> {
+  const columns = NativeColumns.of(await database.nativeBytes(query, query_params));
   return {
     durationsMs: columns.numbers('duration') ?? [],
     activities: columns.dictionary('activity_name') ?? { names: [], numbers: [] },

@@ -10,11 +10,10 @@ import {
   SHIPPED_TAXONOMY,
   timeClasses,
 } from '@app/domain';
-import { BUCKETS, DAILY, emptyTables, writeRows } from '../activity/write-rows.js';
-import { eraseDayRows, eraseUserRows } from '../privacy/erase-rows.js';
-import { makeSideTables, mergeSideTable, sideTableOf } from '../projection/side-tables.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
-import { readReport } from './read-report.js';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import { sideTableOf } from '../projection/side-tables.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
 
 const ALICE = '11111111-1111-4111-8111-111111111111';
 const BOB = '22222222-2222-4222-8222-222222222222';
@@ -29,13 +28,14 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'timeledger-remembered-'));
   const opened = await openReadModels({ dir });
   queries = 0;
-  const client = new Proxy(opened.client, {
-    get(target, name) {
-      if (name === 'exec') queries++;
-      return Reflect.get(target, name, target) as unknown;
-    },
-  });
-  readModels = { ...opened, client };
+  readModels = opened.through((database) => ({
+    rows: (query, values) => database.rows(query, values),
+    nativeBytes: (query, values) => (queries++, database.nativeBytes(query, values)),
+    insert: (table, rows) => database.insert(table, rows),
+    insertBytes: (into, bytes) => database.insertBytes(into, bytes),
+    change: (statement, options) => database.change(statement, options),
+    close: () => database.close(),
+  }));
 });
 afterEach(async () => {
   await readModels.close();
@@ -53,11 +53,11 @@ const plan = (): AnalyticPlan => {
 };
 
 const totals = async (userId = ALICE) =>
-  (await readReport(readModels, { userId, classes }, plan())).map(({ durationMs }) => durationMs);
+  (await readModels.readReport({ userId, classes }, plan())).map(({ durationMs }) => durationMs);
 
 describe('what the engine of this process was asked before', () => {
   beforeEach(async () => {
-    await writeRows(readModels, DAILY, [row(1000, 1n), row(5000, 1n, BOB)]);
+    await readModels.writeRows(DAILY, [row(1000, 1n), row(5000, 1n, BOB)]);
   });
 
   it('is answered without it', async () => {
@@ -69,15 +69,15 @@ describe('what the engine of this process was asked before', () => {
   it('is answered anew after a change of the rows of that user, and only then', async () => {
     await totals();
     await totals(BOB);
-    await writeRows(readModels, DAILY, [row(2000, 2n)]);
+    await readModels.writeRows(DAILY, [row(2000, 2n)]);
     queries = 0;
     expect([await totals(BOB), queries]).toEqual([[5000], 0]);
     expect([await totals(), queries]).toEqual([[2000], 1]);
   });
 
   it.each<[string, () => Promise<void>, number[]]>([
-    ['all tables were emptied', () => emptyTables(readModels.client, [BUCKETS, DAILY]), []],
-    ['the rows of the account were deleted', () => eraseUserRows(readModels.client, [DAILY], ALICE), []],
+    ['all tables were emptied', () => readModels.emptyTables([BUCKETS, DAILY]), []],
+    ['the rows of the account were deleted', () => readModels.eraseUserRows([DAILY], ALICE), []],
     ['a day was erased', eraseDay, []],
     ['the rows were repaired', repair, [3000]],
   ])('is answered anew after %s', async (_title, change, expected) => {
@@ -88,12 +88,13 @@ describe('what the engine of this process was asked before', () => {
 });
 
 async function repair(): Promise<void> {
-  await makeSideTables(readModels.client, [DAILY], 'repair');
-  await writeRows(readModels, { ...DAILY, name: sideTableOf('daily', 'repair') }, [row(3000, 3n)]);
-  // Asked again in between: the next command must be what ends its holding.
+  await readModels.makeSideTables([DAILY], 'repair');
+  await readModels.writeRows({ ...DAILY, name: sideTableOf('daily', 'repair') }, [row(3000, 3n)]);
+  // Asked again in between: the merge itself must end the holding.
   expect(await totals()).toEqual([1000]);
-  await mergeSideTable(readModels.client, DAILY, { userId: ALICE, upTo: 9n });
+  await readModels.mergeSideTable(DAILY, { userId: ALICE, upTo: 9n });
 }
 
-const eraseDay = (): Promise<void> =>
-  eraseDayRows(readModels.client, [DAILY], { userId: ALICE, days: [{ localDate: DAY, begins: '9' }] });
+function eraseDay(): Promise<void> {
+  return readModels.eraseDayRows([DAILY], { userId: ALICE, days: [{ localDate: DAY, begins: '9' }] });
+}

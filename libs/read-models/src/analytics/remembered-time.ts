@@ -1,8 +1,8 @@
 import type { SummedTime } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
-/** Whose rows a write may change: these users', or anybody's. */
-export type WrittenUsers = ReadonlySet<string> | 'anybody';
+/** Whose rows a write may change: these users', or everybody's. */
+export type WrittenUsers = ReadonlySet<string> | 'everybody';
 
 /** Some 20 MB: a row holds a time and names that others hold too. */
 const REMEMBERED_ROWS = 100_000;
@@ -64,8 +64,9 @@ export class RememberedTime {
     }
   }
 
-  private forget(users: WrittenUsers): void {
-    if (users === 'anybody') {
+  /** Nothing that was read of these users before is found afterwards. */
+  forget(users: WrittenUsers): void {
+    if (users === 'everybody') {
       this.epochs.clear();
       this.times.clear();
     } else for (const userId of users) this.epochs.delete(userId);

@@ -1,11 +1,11 @@
 import type { LocalDate } from '@app/domain';
-import type { ReadModels } from '../read-models.js';
+import type { Database } from '../database/database.js';
 
 /** One device of a user, as its recorded time describes it. */
 export interface DeviceTime {
   readonly deviceId: string;
   readonly source: 'computers' | 'mobile';
-  /** This and the next three: as they were with its newest time. `platform` is empty when the agent did not say it. */
+  /** This and the next three: as they were with its newest time. `platform` is empty if the agent sent none. */
   readonly machine: string;
   readonly osUser: string;
   readonly platform: string;
@@ -13,7 +13,7 @@ export interface DeviceTime {
   /** Begin of its first and end of its newest time, epoch ms. */
   readonly firstSeen: number;
   readonly lastSeen: number;
-  /** Time of its local days from `since` on, ascending; days without time are left out. */
+  /** Time of its local days from `since` on, ascending. Days without time are left out. */
   readonly days: readonly { readonly date: LocalDate; readonly durationMs: number }[];
 }
 
@@ -23,25 +23,19 @@ type Row = [
 ];
 
 /**
- * The devices that one user's time was recorded on, the one with the newest time first. `since`: the first day whose time is
- * told. A device is there for as long as any of its time is.
+ * The devices that one user's time was recorded on, the one with the newest time first. A device without time is left
+ * out. `since`: the first day that `days` lists.
  */
 export async function readDevices(
-  { client }: Pick<ReadModels, 'client'>,
+  database: Database,
   { userId, since }: { userId: string; since: LocalDate },
 ): Promise<DeviceTime[]> {
-  const result = await client.query({
-    query: DEVICES,
-    query_params: { user_id: userId, since },
-    format: 'JSONCompact',
-  });
-  return (await result.json<Row>()).data.map(
-    ([deviceId, source, machine, osUser, platform, newestActivity, firstSeen, lastSeen, days]) => ({
-      ...{ deviceId, source, machine, osUser, platform, newestActivity },
-      ...{ firstSeen: Number(firstSeen), lastSeen: Number(lastSeen) },
-      days: days.map(([date, durationMs]) => ({ date, durationMs: Number(durationMs) })),
-    }),
-  );
+  const rows = await database.rows<Row>(DEVICES, { user_id: userId, since });
+  return rows.map(([deviceId, source, machine, osUser, platform, newestActivity, firstSeen, lastSeen, days]) => ({
+    ...{ deviceId, source, machine, osUser, platform, newestActivity },
+    ...{ firstSeen: Number(firstSeen), lastSeen: Number(lastSeen) },
+    days: days.map(([date, durationMs]) => ({ date, durationMs: Number(durationMs) })),
+  }));
 }
 
 const DEVICES = `SELECT device_id, argMax(source, last_seen), argMax(machine, last_seen), argMax(os_user, last_seen),

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReadModels, type ReadModels } from '../read-models.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
 import { startHttpClickHouse } from '../testing/http-clickhouse.js';
 import { NativeColumns } from './native-columns.js';
 
 let dir: string;
+let endServer = () => Promise.resolve();
 beforeAll(async () => (dir = await mkdtemp(join(tmpdir(), 'timeledger-native-'))));
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
@@ -15,20 +17,21 @@ const ENGINES: Record<string, () => Promise<ReadModels>> = {
   'a server': async () => {
     const server = await startHttpClickHouse({ dir: join(dir, 'server'), port: 0, user: 'u', password: 'p' });
     const readModels = await openReadModels({ url: `http://u:p@127.0.0.1:${server.port}/native` });
-    const close = async () => {
-      await readModels.close();
-      await server.close();
-    };
-    return { ...readModels, close };
+    endServer = () => server.close();
+    return readModels;
   },
 };
 
 describe.each(Object.entries(ENGINES))('columns of an answer of %s', (_name, open) => {
   let readModels: ReadModels;
   beforeAll(async () => (readModels = await open()));
-  afterAll(() => readModels.close());
+  afterAll(async () => {
+    await readModels.close();
+    await endServer();
+  });
 
-  const read = (query: string, query_params = {}) => NativeColumns.read(readModels.client, { query, query_params });
+  const read = async (query: string, values = {}) =>
+    NativeColumns.of(await readModels.database.nativeBytes(query, values));
   const namesIn = (columns: NativeColumns) => {
     const { names = [], numbers = [] } = columns.dictionary('name') ?? {};
     return Array.from(numbers, (number) => names[number]);

@@ -1,8 +1,5 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import type { DictionaryColumn } from '@app/domain';
-import { bytesOf, WHOLE_OR_NOTHING } from '../bytes-of.js';
 import { type NativeBlock, nativeBlocks, type NativeColumn, type NumberColumn } from './native-blocks.js';
-import type { BoundQuery } from '../analytics/time-sql.js';
 
 /**
  * The answer to a query, column by column, as it lies in the bytes that came: numbers are not parsed, and a name that repeats
@@ -11,10 +8,9 @@ import type { BoundQuery } from '../analytics/time-sql.js';
 export class NativeColumns {
   private constructor(private readonly blocks: readonly NativeBlock[]) {}
 
-  /** Rejects when the store does. */
-  static async read(client: ClickHouseClient, { query, query_params }: BoundQuery): Promise<NativeColumns> {
-    const { stream } = await client.exec({ query: `${query}\nFORMAT Native`, query_params, ...WHOLE_OR_NOTHING });
-    return new NativeColumns(nativeBlocks(await bytesOf(stream)));
+  /** Throws RangeError when the bytes end within a block, and TypeError for a type that is not ours. */
+  static of(answer: Buffer): NativeColumns {
+    return new NativeColumns(nativeBlocks(answer));
   }
 
   /** A column of whole numbers of at most 32 bits, or of floats; undefined if no row has one. */

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BucketRow, DailyRow, LocalDate } from '@app/domain';
-import { BUCKETS, DAILY, writeRows } from '../activity/write-rows.js';
-import { parkEvents } from '../projection/parked-events.js';
-import { makeSideTables, sideTableOf } from '../projection/side-tables.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
-import { clusterDdl } from '../schema/cluster-ddl.js';
-import { arePartsGone, engineTime, eraseDayRows, eraseUserRows } from './erase-rows.js';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import { sideTableOf } from '../projection/side-tables.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
 
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const OTHER = '00000000-0000-4000-8000-000000000000';
@@ -42,16 +40,12 @@ describe('the rows of what was erased', () => {
   };
   async function write(...rows: DailyRow[]): Promise<void> {
     for (const one of rows) {
-      await writeRows(readModels, DAILY, [one]);
-      await writeRows(readModels, BUCKETS, [bucket(one)]);
+      await readModels.writeRows(DAILY, [one]);
+      await readModels.writeRows(BUCKETS, [bucket(one)]);
     }
   }
   async function left(table: string): Promise<string[]> {
-    const result = await readModels.client.query({
-      query: `SELECT activity FROM ${table} ORDER BY activity`,
-      format: 'JSONCompact',
-    });
-    return (await result.json<[string]>()).data.flat();
+    return (await readModels.database.rows<[string]>(`SELECT activity FROM ${table} ORDER BY activity`)).flat();
   }
   async function filesWith(text: string): Promise<number> {
     const entries = await readdir(dir, { recursive: true, withFileTypes: true });
@@ -60,8 +54,8 @@ describe('the rows of what was erased', () => {
     return contents.filter((content) => content.includes(text)).length;
   }
   async function untilPartsAreGone(): Promise<void> {
-    const upTo = await engineTime(readModels.client);
-    for (const endMs = performance.now() + 20_000; !(await arePartsGone(readModels.client, TABLES, upTo));) {
+    const upTo = await readModels.engineTime();
+    for (const endMs = performance.now() + 20_000; !(await readModels.arePartsGone(TABLES, upTo));) {
       if (performance.now() > endMs) throw new Error('the engine kept its old parts');
       await pause(50);
     }
@@ -70,14 +64,14 @@ describe('the rows of what was erased', () => {
   it('of days go, old versions and deletions too, from tables and files; newer ones and those of others stay', async () => {
     await write(row('secret', 3n), row('secret', 5n, { isDeleted: true }), row('kept', 4n), row('kept', 10n));
     await write(row('secret', 12n), row('next', 3n, { localDate: NEXT }), row('theirs', 3n, { userId: OTHER }));
-    await makeSideTables(readModels.client, [DAILY], 'rebuild');
-    await writeRows(readModels, { ...DAILY, name: sideTableOf('daily', 'rebuild') }, [row('aside', 3n)]);
+    await readModels.makeSideTables([DAILY], 'rebuild');
+    await readModels.writeRows({ ...DAILY, name: sideTableOf('daily', 'rebuild') }, [row('aside', 3n)]);
 
-    await eraseDayRows(readModels.client, TABLES, { userId: USER, days: [{ localDate: DAY, begins: '10' }] });
+    await readModels.eraseDayRows(TABLES, { userId: USER, days: [{ localDate: DAY, begins: '10' }] });
 
     for (const table of ['buckets', 'daily']) expect(await left(table)).toEqual(['kept', 'next', 'secret', 'theirs']);
     expect(await left('daily_rebuild')).toEqual([]);
-    await eraseDayRows(readModels.client, TABLES, { userId: USER, days: [{ localDate: DAY, begins: '13' }] });
+    await readModels.eraseDayRows(TABLES, { userId: USER, days: [{ localDate: DAY, begins: '13' }] });
     await untilPartsAreGone();
     for (const text of ['secret', 'aside', 'kept']) expect([text, await filesWith(text)]).toEqual([text, 0]);
     expect(await filesWith('theirs')).toBeGreaterThan(0);
@@ -93,28 +87,19 @@ describe('the rows of what was erased', () => {
       reason: 'r',
     });
     for (const userId of [USER, OTHER]) {
-      await parkEvents(
-        readModels.client,
+      await readModels.parkEvents(
         { projection: userId, storeId: 's' },
         { events: [parked(userId)], now: 1_700_000_000_000 },
       );
     }
 
-    await eraseUserRows(readModels.client, TABLES, USER);
+    await readModels.eraseUserRows(TABLES, USER);
 
     for (const table of ['buckets', 'daily']) expect(await left(table)).toEqual(['theirs']);
-    const result = await readModels.client.query({ query: 'SELECT stream FROM parked_events', format: 'JSONCompact' });
-    expect((await result.json<[string]>()).data).toEqual([[`activity-${OTHER}.20260102`]]);
+    expect(await readModels.database.rows('SELECT stream FROM parked_events')).toEqual([
+      [`activity-${OTHER}.20260102`],
+    ]);
     await untilPartsAreGone();
     expect(await filesWith('secret')).toBe(0);
-  });
-
-  it('go on a cluster too, as far as the statements can tell', () => {
-    expect(clusterDdl('ALTER TABLE daily DELETE WHERE user_id = {user_id:UUID}', 'main')).toEqual([
-      "ALTER TABLE daily_local ON CLUSTER 'main' DELETE WHERE user_id = {user_id:UUID}",
-    ]);
-    expect(clusterDdl('ALTER TABLE daily DROP PARTITION 1970', 'main')).toEqual([
-      "ALTER TABLE daily_local ON CLUSTER 'main' DROP PARTITION 1970",
-    ]);
   });
 });

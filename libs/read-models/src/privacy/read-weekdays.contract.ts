@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DailyRow, LocalDate } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
-import { DAILY, writeRows } from '../activity/write-rows.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
-import { readWeekdays, type WeekdayTime } from './read-weekdays.js';
+import { DAILY } from '../activity/write-rows.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { type WeekdayTime } from './read-weekdays.js';
 
 let dir: string;
 let readModels: ReadModels;
@@ -26,8 +27,7 @@ const row = (userId: string, day: string, activity: string, durationMs: number):
 it('reads every user once, however many, with the days on which they had time', async () => {
   const userIds = Array.from({ length: 250 }, () => uuidV4());
   // Two Mondays and a Tuesday; a day without time, and one of another period.
-  await writeRows(
-    readModels,
+  await readModels.writeRows(
     DAILY,
     userIds.flatMap((userId) => [
       ...[
@@ -44,7 +44,7 @@ it('reads every user once, however many, with the days on which they had time', 
   );
   const seen = new Map<string, WeekdayTime[]>();
   const period = { begin: '2026-07-01' as LocalDate, end: '2026-09-30' as LocalDate };
-  for await (const { userId, times } of readWeekdays(readModels.client, period)) {
+  for await (const { userId, times } of readModels.readWeekdays(period)) {
     expect(seen.has(userId)).toBe(false);
     seen.set(userId, times);
   }

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/domain';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
 
 /** One user's time with one activity on one weekday of a period. */
 export interface WeekdayTime {
@@ -16,17 +16,17 @@ const USERS_AT_ONCE = 100;
 
 /** The time of all users in a period, both dates included, one user after another: never of more than some at once. */
 export async function* readWeekdays(
-  client: ClickHouseClient,
+  database: Database,
   { begin, end }: { begin: LocalDate; end: LocalDate },
 ): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
   for (let after = NOBODY; ;) {
-    const users = (await rowsOf<[string]>(client, USERS, { begin, end, after })).flat();
+    const users = (await database.rows<[string]>(USERS, { begin, end, after })).flat();
     // The engine has an order of its own for users, in which they came.
     const last = users.at(-1);
     if (last === undefined) return;
     after = last;
     const days = new Map<string, number>();
-    for (const [userId, weekday, count] of await rowsOf<[string, number, string]>(client, DAYS, {
+    for (const [userId, weekday, count] of await database.rows<[string, number, string]>(DAYS, {
       begin,
       end,
       users,
@@ -34,7 +34,7 @@ export async function* readWeekdays(
       days.set(`${userId} ${weekday}`, Number(count));
     }
     const byUser = new Map<string, WeekdayTime[]>(users.map((userId) => [userId, []]));
-    const rows = await rowsOf<[string, number, string, string]>(client, TIMES, { begin, end, users });
+    const rows = await database.rows<[string, number, string, string]>(TIMES, { begin, end, users });
     for (const [userId, weekday, activity, ms] of rows) {
       const time = { userId, weekday, activity, durationMs: Number(ms), days: days.get(`${userId} ${weekday}`) ?? 0 };
       byUser.get(userId)?.push(time);
@@ -56,12 +56,3 @@ const TIMES = `
 const DAYS = `
   SELECT user_id, toDayOfWeek(local_date) AS weekday, uniqExact(local_date) FROM daily FINAL
   WHERE ${WITHIN} AND user_id IN {users:Array(UUID)} GROUP BY user_id, weekday`;
-
-async function rowsOf<Row>(
-  client: ClickHouseClient,
-  query: string,
-  query_params: { begin: LocalDate; end: LocalDate; after?: string; users?: readonly string[] },
-): Promise<Row[]> {
-  const result = await client.query({ query, query_params, format: 'JSONCompact' });
-  return (await result.json<Row>()).data;
-}

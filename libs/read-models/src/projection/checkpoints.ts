@@ -1,5 +1,6 @@
 import { SHARDS } from '@app/domain';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
+import { deleteRows } from '../schema/statement.js';
 
 /** Which projection of which log. A position means nothing in another log. */
 export interface CheckpointKey {
@@ -26,8 +27,8 @@ export interface Checkpoint {
 /**
  * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of them has not begun.
  */
-export async function readCheckpoint(client: ClickHouseClient, key: CheckpointKey): Promise<Checkpoint | undefined> {
-  return leastCheckpoint(await readCheckpoints(client, key));
+export async function readCheckpoint(database: Database, key: CheckpointKey): Promise<Checkpoint | undefined> {
+  return leastCheckpoint(await readCheckpoints(database, key));
 }
 
 /** How far these shards have all come, all there are by default; undefined while one of them has not begun. */
@@ -45,15 +46,14 @@ export function leastCheckpoint(checkpoints: ReadonlyMap<number, Checkpoint>, sh
  * How far each shard has come, by its own checkpoint or by one of the whole log, whichever is further; without those that
  * nothing was projected of. A log that was projected as a whole before it was sharded so goes on where it was.
  */
-export async function readCheckpoints(client: ClickHouseClient, key: CheckpointKey): Promise<Map<number, Checkpoint>> {
-  const result = await client.query({
-    query: `SELECT shard, max(position), toUnixTimestamp64Milli(argMax(recorded_at, position)) FROM checkpoints
-            WHERE projection = {projection:String} AND store_id = {store_id:String} GROUP BY shard`,
-    query_params: { projection: key.projection, store_id: key.storeId },
-    format: 'JSONCompact',
-  });
+export async function readCheckpoints(database: Database, key: CheckpointKey): Promise<Map<number, Checkpoint>> {
+  const rows = await database.rows<[number, string, string]>(
+    `SELECT shard, max(position), toUnixTimestamp64Milli(argMax(recorded_at, position)) FROM checkpoints
+     WHERE projection = {projection:String} AND store_id = {store_id:String} GROUP BY shard`,
+    { projection: key.projection, store_id: key.storeId },
+  );
   const written = new Map(
-    (await result.json<[number, string, string]>()).data.map(([shard, position, recordedAt]) => [
+    rows.map(([shard, position, recordedAt]) => [
       shard,
       { position: BigInt(position), recordedAt: Number(recordedAt) },
     ]),
@@ -70,11 +70,11 @@ export async function readCheckpoints(client: ClickHouseClient, key: CheckpointK
 
 /** Records the position of the whole log. Write it after the rows: a crash in between only projects them again. */
 export function writeCheckpoint(
-  client: ClickHouseClient,
+  database: Database,
   key: CheckpointKey,
   checkpoint: Checkpoint & { readonly now: number },
 ): Promise<void> {
-  return writeCheckpoints(client, { projections: [key.projection], storeId: key.storeId }, checkpoint);
+  return writeCheckpoints(database, { projections: [key.projection], storeId: key.storeId }, checkpoint);
 }
 
 /**
@@ -83,7 +83,7 @@ export function writeCheckpoint(
  * No checkpoint goes back, in whatever order they are written.
  */
 export async function writeCheckpoints(
-  client: ClickHouseClient,
+  database: Database,
   { projections, storeId }: CheckpointKeys,
   {
     shards = [WHOLE_LOG],
@@ -102,28 +102,24 @@ export async function writeCheckpoints(
       written_at: clickHouseTime(now),
     })),
   );
-  if (values.length > 0) await client.insert({ table: 'checkpoints', values, format: 'JSONEachRow' });
+  if (values.length > 0) await database.insert('checkpoints', values);
 }
 
 /** Forgets every checkpoint of the projection, of all logs. */
-export async function forgetCheckpoints(client: ClickHouseClient, projection: string): Promise<void> {
-  await client.command({
-    query: 'DELETE FROM checkpoints WHERE projection = {projection:String}',
-    query_params: { projection },
-    clickhouse_settings: { lightweight_deletes_sync: '2' },
+export async function forgetCheckpoints(database: Database, projection: string): Promise<void> {
+  await database.change(deleteRows('checkpoints', 'projection = {projection:String}'), {
+    values: { projection },
+    settings: { lightweight_deletes_sync: '2' },
   });
 }
 
 /** Whether a checkpoint of another log exists: the tables hold rows that do not belong to this one. */
-export async function hasForeignCheckpoint(client: ClickHouseClient, key: CheckpointKey): Promise<boolean> {
-  const result = await client.query({
-    query: `SELECT count() > 0 AS foreign FROM checkpoints
-            WHERE projection = {projection:String} AND store_id != {store_id:String}`,
-    query_params: { projection: key.projection, store_id: key.storeId },
-    format: 'JSONEachRow',
-  });
-  const [row] = await result.json<{ foreign: number }>();
-  return row?.foreign === 1;
+export async function hasForeignCheckpoint(database: Database, key: CheckpointKey): Promise<boolean> {
+  const [[isForeign] = [0]] = await database.rows<[number]>(
+    `SELECT count() > 0 FROM checkpoints WHERE projection = {projection:String} AND store_id != {store_id:String}`,
+    { projection: key.projection, store_id: key.storeId },
+  );
+  return isForeign === 1;
 }
 
 /** Epoch ms as ClickHouse reads a DateTime64(3): seconds with three decimals. */

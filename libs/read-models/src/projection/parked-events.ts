@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
 import { type CheckpointKey, type CheckpointKeys, clickHouseTime } from './checkpoints.js';
 
 /** An event that a projection could not read, and why. It is set aside, so that the others go on. */
@@ -12,7 +12,7 @@ export interface ParkedEvent {
 
 /** Records parked events. Parking one again changes nothing but its time. */
 export async function parkEvents(
-  client: ClickHouseClient,
+  database: Database,
   key: CheckpointKey,
   { events, now }: { events: readonly ParkedEvent[]; now: number },
 ): Promise<void> {
@@ -27,20 +27,15 @@ export async function parkEvents(
     reason,
     parked_at: clickHouseTime(now),
   }));
-  await client.insert({ table: 'parked_events', values, format: 'JSONEachRow' });
+  await database.insert('parked_events', values);
 }
 
 /** How many events the projections have parked. An event that several have parked counts once. */
-export async function countParkedEvents(
-  client: ClickHouseClient,
-  { projections, storeId }: CheckpointKeys,
-): Promise<number> {
-  const result = await client.query({
-    query: `SELECT uniqExact(position) AS parked FROM parked_events
-            WHERE projection IN {projections:Array(String)} AND store_id = {store_id:String}`,
-    query_params: { projections, store_id: storeId },
-    format: 'JSONEachRow',
-  });
-  const [row] = await result.json<{ parked: string }>();
-  return Number(row?.parked ?? 0);
+export async function countParkedEvents(database: Database, { projections, storeId }: CheckpointKeys): Promise<number> {
+  const [[count] = ['0']] = await database.rows<[string]>(
+    `SELECT uniqExact(position) FROM parked_events
+     WHERE projection IN {projections:Array(String)} AND store_id = {store_id:String}`,
+    { projections, store_id: storeId },
+  );
+  return Number(count);
 }

@@ -2,19 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BucketRow, type DailyRow, type LocalDate, SHARDS } from '@app/domain';
-import { BUCKETS, DAILY, emptyTables, writeRows } from '../activity/write-rows.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
-import {
-  forgetCheckpoints,
-  hasForeignCheckpoint,
-  readCheckpoint,
-  readCheckpoints,
-  writeCheckpoint,
-  writeCheckpoints,
-} from './checkpoints.js';
-import { readLiveMembers, writeHeartbeat, writeLeave } from './members.js';
+import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { objectsOf, runSql } from '../testing/own-sql.js';
 import { readMigrations } from '../schema/migrate.js';
-import { countParkedEvents, parkEvents } from './parked-events.js';
+import { deleteRows, dropTable, insertSelect } from '../schema/statement.js';
 
 const NOW = Date.UTC(2026, 10, 21);
 const key = { projection: 'activity', storeId: 'log-1' };
@@ -47,12 +40,11 @@ describe('what a projection writes', () => {
     await readModels.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const rowsOf = async (table: string) =>
-    (await readModels.client.query({ query: `SELECT * FROM ${table} FINAL`, format: 'JSONEachRow' })).json();
+  const rowsOf = async (table: string) => objectsOf(readModels.database, `SELECT * FROM ${table} FINAL`);
 
   it('is a row with its exact text, local and UTC start, and 64-bit version', async () => {
-    await writeRows(readModels, BUCKETS, [bucket]);
-    await writeRows(readModels, BUCKETS, [bucket]);
+    await readModels.writeRows(BUCKETS, [bucket]);
+    await readModels.writeRows(BUCKETS, [bucket]);
     expect(await rowsOf('buckets')).toEqual([
       {
         user_id: bucket.userId,
@@ -71,76 +63,74 @@ describe('what a projection writes', () => {
   });
 
   it('replaces a row by its next version, ignores an older one, and takes a deleted one away', async () => {
-    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 2, version: 2n }]);
-    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 1, version: 1n }]);
+    await readModels.writeRows(DAILY, [{ ...daily, durationMs: 2, version: 2n }]);
+    await readModels.writeRows(DAILY, [{ ...daily, durationMs: 1, version: 1n }]);
     expect(await rowsOf('daily')).toMatchObject([{ duration_ms: 2 }]);
-    await writeRows(readModels, DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
+    await readModels.writeRows(DAILY, [{ ...daily, durationMs: 0, version: 3n, isDeleted: true }]);
     expect(await rowsOf('daily')).toEqual([]);
-    await emptyTables(readModels.client, [BUCKETS, DAILY]);
+    await readModels.emptyTables([BUCKETS, DAILY]);
     expect(await rowsOf('buckets')).toEqual([]);
   });
 
   it('is a checkpoint per log, which never moves back and can be forgotten', async () => {
-    expect(await readCheckpoint(readModels.client, key)).toBeUndefined();
-    await writeCheckpoint(readModels.client, key, { position: 9_007_199_254_740_993n, recordedAt: NOW - 5, now: NOW });
-    await writeCheckpoint(readModels.client, key, { position: 5n, recordedAt: NOW, now: NOW + 1 });
-    expect(await readCheckpoint(readModels.client, key)).toEqual({
+    expect(await readModels.readCheckpoint(key)).toBeUndefined();
+    await readModels.writeCheckpoint(key, { position: 9_007_199_254_740_993n, recordedAt: NOW - 5, now: NOW });
+    await readModels.writeCheckpoint(key, { position: 5n, recordedAt: NOW, now: NOW + 1 });
+    expect(await readModels.readCheckpoint(key)).toEqual({
       position: 9_007_199_254_740_993n,
       recordedAt: NOW - 5,
     });
-    expect(await hasForeignCheckpoint(readModels.client, key)).toBe(false);
-    expect(await hasForeignCheckpoint(readModels.client, other)).toBe(true);
-    await forgetCheckpoints(readModels.client, 'activity');
-    expect(await readCheckpoint(readModels.client, key)).toBeUndefined();
+    expect(await readModels.hasForeignCheckpoint(key)).toBe(false);
+    expect(await readModels.hasForeignCheckpoint(other)).toBe(true);
+    await readModels.forgetCheckpoints('activity');
+    expect(await readModels.readCheckpoint(key)).toBeUndefined();
   });
 
   it('is a checkpoint per shard; as a whole the projection is as far as its slowest', async () => {
-    const { client } = readModels;
     const at = (position: bigint) => ({ position, recordedAt: NOW - Number(position), now: NOW });
     const [first = 0, second = 0, ...others] = SHARDS;
-    await writeCheckpoints(client, keys, { ...at(7n), shards: [first, ...others] });
-    expect(await readCheckpoint(client, key)).toBeUndefined();
-    expect((await readCheckpoints(client, key)).get(second)).toBeUndefined();
-    await writeCheckpoints(client, keys, { ...at(5n), shards: [first, second] });
-    expect(await readCheckpoint(client, key)).toEqual({ position: 5n, recordedAt: NOW - 5 });
-    expect(await readCheckpoints(client, key)).toEqual(
+    await readModels.writeCheckpoints(keys, { ...at(7n), shards: [first, ...others] });
+    expect(await readModels.readCheckpoint(key)).toBeUndefined();
+    expect((await readModels.readCheckpoints(key)).get(second)).toBeUndefined();
+    await readModels.writeCheckpoints(keys, { ...at(5n), shards: [first, second] });
+    expect(await readModels.readCheckpoint(key)).toEqual({ position: 5n, recordedAt: NOW - 5 });
+    expect(await readModels.readCheckpoints(key)).toEqual(
       new Map(SHARDS.map((shard) => [shard, { position: shard === second ? 5n : 7n, recordedAt: expect.anything() }])),
     );
-    expect(await readCheckpoints(client, other)).toEqual(new Map());
+    expect(await readModels.readCheckpoints(other)).toEqual(new Map());
 
     // One of the whole log counts for every shard that is not further by itself.
-    await writeCheckpoint(client, key, at(6n));
-    expect(await readCheckpoint(client, key)).toEqual({ position: 6n, recordedAt: NOW - 6 });
-    expect((await readCheckpoints(client, key)).get(first)).toEqual({ position: 7n, recordedAt: NOW - 7 });
-    await forgetCheckpoints(client, 'activity');
-    expect(await readCheckpoints(client, key)).toEqual(new Map());
+    await readModels.writeCheckpoint(key, at(6n));
+    expect(await readModels.readCheckpoint(key)).toEqual({ position: 6n, recordedAt: NOW - 6 });
+    expect((await readModels.readCheckpoints(key)).get(first)).toEqual({ position: 7n, recordedAt: NOW - 7 });
+    await readModels.forgetCheckpoints('activity');
+    expect(await readModels.readCheckpoints(key)).toEqual(new Map());
   });
 
   it('is who projects: by the last sign of life, by the clock of the server, until one leaves', async () => {
-    const { client } = readModels;
     const [silent, one, two] = ['1', '2', '3'].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [
       string,
       string,
       string,
     ];
     const longAgo = { member_id: silent, heartbeat_at: '2026-01-01 00:00:00' };
-    await client.insert({ table: 'projector_members', values: [longAgo], format: 'JSONEachRow' });
-    await writeHeartbeat(client, two);
-    await writeHeartbeat(client, one);
-    await writeHeartbeat(client, one);
-    expect(await readLiveMembers(client, 600_000)).toEqual([one, two]);
-    await writeLeave(client, two);
-    await writeHeartbeat(client, two);
-    await client.command({ query: 'OPTIMIZE TABLE projector_members FINAL' });
-    expect(await readLiveMembers(client, 600_000)).toEqual([one]);
+    await readModels.database.insert('projector_members', [longAgo]);
+    await readModels.writeHeartbeat(two);
+    await readModels.writeHeartbeat(one);
+    await readModels.writeHeartbeat(one);
+    expect(await readModels.readLiveMembers(600_000)).toEqual([one, two]);
+    await readModels.writeLeave(two);
+    await readModels.writeHeartbeat(two);
+    await runSql(readModels.database, 'OPTIMIZE TABLE projector_members FINAL');
+    expect(await readModels.readLiveMembers(600_000)).toEqual([one]);
   });
 
   it('is a list of parked events, each counted once', async () => {
     const event = { position: 7n, stream: 's', revision: 0n, type: 'ActivityRecorded', reason: 'unreadable' };
-    await parkEvents(readModels.client, key, { events: [event, { ...event, position: 8n }], now: NOW });
-    await parkEvents(readModels.client, key, { events: [event], now: NOW + 1000 });
-    expect(await countParkedEvents(readModels.client, keys)).toBe(2);
-    expect(await countParkedEvents(readModels.client, { ...keys, storeId: 'log-2' })).toBe(0);
+    await readModels.parkEvents(key, { events: [event, { ...event, position: 8n }], now: NOW });
+    await readModels.parkEvents(key, { events: [event], now: NOW + 1000 });
+    expect(await readModels.countParkedEvents(keys)).toBe(2);
+    expect(await readModels.countParkedEvents({ ...keys, storeId: 'log-2' })).toBe(0);
   });
 });
 
@@ -149,13 +139,15 @@ it('a checkpoint of before there were shards still counts', async () => {
   try {
     const first = await openReadModels({ dir });
     try {
-      for (const query of [
-        'DROP TABLE checkpoints SYNC',
+      for (const statement of [
+        dropTable('checkpoints', { isSync: true }),
         ...((await readMigrations()).find(({ number }) => number === 2)?.statements ?? []),
-        `INSERT INTO checkpoints VALUES ('activity', 'log-1', 9007199254740993, '2026-11-21', '2026-11-21')`,
-        'DELETE FROM schema_migrations WHERE number = 10',
+        insertSelect(
+          `INSERT INTO checkpoints VALUES ('activity', 'log-1', 9007199254740993, '2026-11-21', '2026-11-21')`,
+        ),
+        deleteRows('schema_migrations', 'number = 10'),
       ]) {
-        await first.client.command({ query });
+        await first.database.change(statement);
       }
     } finally {
       await first.close();
@@ -163,9 +155,9 @@ it('a checkpoint of before there were shards still counts', async () => {
     const second = await openReadModels({ dir });
     try {
       const checkpoint = { position: 9_007_199_254_740_993n, recordedAt: NOW };
-      expect(await readCheckpoint(second.client, key)).toEqual(checkpoint);
-      await writeCheckpoints(second.client, keys, { ...checkpoint, position: 5n, shards: [3], now: NOW });
-      expect((await readCheckpoints(second.client, key)).get(3)).toEqual(checkpoint);
+      expect(await second.readCheckpoint(key)).toEqual(checkpoint);
+      await second.writeCheckpoints(keys, { ...checkpoint, position: 5n, shards: [3], now: NOW });
+      expect((await second.readCheckpoints(key)).get(3)).toEqual(checkpoint);
     } finally {
       await second.close();
     }

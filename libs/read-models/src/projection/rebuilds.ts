@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
 import { clickHouseTime } from './checkpoints.js';
 
 /**
@@ -22,15 +22,13 @@ export interface RebuildRecord {
 }
 
 /** The newest rebuild of this log's tables; undefined when there never was one. */
-export async function readRebuild(client: ClickHouseClient, storeId: string): Promise<RebuildRecord | undefined> {
-  const result = await client.query({
-    query: `SELECT id, tables, state, position, target, events, toUnixTimestamp64Milli(started_at),
-              toUnixTimestamp64Milli(updated_at)
-            FROM rebuilds FINAL WHERE store_id = {store_id:String}`,
-    query_params: { store_id: storeId },
-    format: 'JSONCompact',
-  });
-  const [row] = (await result.json<[string, string, RebuildRecord['state'], ...string[]]>()).data;
+export async function readRebuild(database: Database, storeId: string): Promise<RebuildRecord | undefined> {
+  const [row] = await database.rows<[string, string, RebuildRecord['state'], ...string[]]>(
+    `SELECT id, tables, state, position, target, events, toUnixTimestamp64Milli(started_at),
+       toUnixTimestamp64Milli(updated_at)
+     FROM rebuilds FINAL WHERE store_id = {store_id:String}`,
+    { store_id: storeId },
+  );
   if (!row) return undefined;
   const [id, tables, state, position = '0', target = '0', events, startedAt, updatedAt] = row;
   return {
@@ -41,12 +39,12 @@ export async function readRebuild(client: ClickHouseClient, storeId: string): Pr
 }
 
 /** Records how far a rebuild is, instead of what was recorded before. */
-export async function writeRebuild(client: ClickHouseClient, storeId: string, rebuild: RebuildRecord): Promise<void> {
+export async function writeRebuild(database: Database, storeId: string, rebuild: RebuildRecord): Promise<void> {
   const { id, tables, state, position, target, events, startedAt, updatedAt } = rebuild;
   const row = {
     ...{ store_id: storeId, id, tables: tables.join(','), state },
     ...{ position: position.toString(), target: target.toString(), events },
     ...{ started_at: clickHouseTime(startedAt), updated_at: clickHouseTime(updatedAt) },
   };
-  await client.insert({ table: 'rebuilds', values: [row], format: 'JSONEachRow' });
+  await database.insert('rebuilds', [row]);
 }

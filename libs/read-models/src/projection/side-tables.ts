@@ -1,6 +1,7 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
 import type { TableShape } from '../activity/write-rows.js';
-import { localTableOf } from '../schema/cluster-ddl.js';
+import { localTableOf } from '../schema/cluster-sql.js';
+import { changeStorage, createTableLike, dropTable, exchangeTables, insertSelect } from '../schema/statement.js';
 
 /** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
 export type SidePurpose = 'rebuild' | 'repair';
@@ -10,35 +11,31 @@ export const sideTableOf = (table: string, purpose: SidePurpose): string => `${t
 
 /** Makes side tables, empty unless they are there. Harmless when repeated. */
 export async function makeSideTables(
-  client: ClickHouseClient,
+  database: Database,
   tables: readonly TableShape[],
   purpose: SidePurpose,
 ): Promise<void> {
   for (const { name, key } of tables) {
-    const side = sideTableOf(name, purpose);
-    await client.command({
-      query: `CREATE TABLE IF NOT EXISTS ${side} AS ${name} /* sharded by ${key[0]} */`,
-    });
+    await database.change(createTableLike({ table: sideTableOf(name, purpose), model: name, shardKey: key[0] }));
   }
 }
 
 /** Removes side tables, or what they took the place of, for good. Harmless when repeated. */
 export async function dropSideTables(
-  client: ClickHouseClient,
+  database: Database,
   tables: readonly string[],
   purpose: SidePurpose,
 ): Promise<void> {
-  for (const table of tables)
-    await client.command({ query: `DROP TABLE IF EXISTS ${sideTableOf(table, purpose)} SYNC` });
+  for (const table of tables) await database.change(dropTable(sideTableOf(table, purpose), { isSync: true }));
 }
 
 /**
  * Marks the side tables as those of a rebuild. The mark goes with a table when it changes its name: that is how a swap
  * that was cut off knows what it has done.
  */
-export async function markSideTables(client: ClickHouseClient, tables: readonly string[], id: string): Promise<void> {
+export async function markSideTables(database: Database, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
-    await client.command({ query: `ALTER TABLE ${sideTableOf(table, 'rebuild')} MODIFY COMMENT '${markOf(id)}'` });
+    await database.change(changeStorage(sideTableOf(table, 'rebuild'), `MODIFY COMMENT '${markOf(id)}'`));
   }
 }
 
@@ -46,10 +43,10 @@ export async function markSideTables(client: ClickHouseClient, tables: readonly 
  * Lets each side table take the place of its table in one step: a report reads either the one or the other. A table that
  * bears the mark of the rebuild has been swapped before and stays where it is, so this may be repeated.
  */
-export async function swapSideTables(client: ClickHouseClient, tables: readonly string[], id: string): Promise<void> {
+export async function swapSideTables(database: Database, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
-    if ((await commentOf(client, table)) === markOf(id)) continue;
-    await client.command({ query: `EXCHANGE TABLES ${table} AND ${sideTableOf(table, 'rebuild')}` });
+    if ((await commentOf(database, table)) === markOf(id)) continue;
+    await database.change(exchangeTables(table, sideTableOf(table, 'rebuild')));
   }
 }
 
@@ -59,34 +56,31 @@ export async function swapSideTables(client: ClickHouseClient, tables: readonly 
  * year of the user's rows appears as a whole.
  */
 export async function mergeSideTable(
-  client: ClickHouseClient,
+  database: Database,
   { name: table, columns, key }: TableShape,
   { userId, upTo }: { userId: string; upTo: bigint },
 ): Promise<void> {
   const stored = `SELECT * FROM ${table} FINAL WHERE user_id = {user_id:UUID} AND version <= {up_to:UInt64}`;
   const rebuilt = `SELECT * FROM ${sideTableOf(table, 'repair')} FINAL WHERE user_id = {user_id:UUID}`;
   const values = columns.filter((column) => column !== 'is_deleted');
-  await client.command({
-    query: `INSERT INTO ${table} (${columns.join(', ')})
+  const merge = insertSelect(`INSERT INTO ${table} (${columns.join(', ')})
       SELECT ${columns.map((column) => (column === 'is_deleted' ? '1 AS is_deleted' : column)).join(', ')}
       FROM (${stored}) AS stored LEFT ANTI JOIN (${rebuilt}) AS rebuilt USING (${key.join(', ')})
       UNION ALL
       SELECT ${columns.join(', ')}
-      FROM (${rebuilt}) AS rebuilt LEFT ANTI JOIN (${stored}) AS stored USING (${values.join(', ')})`,
-    query_params: { user_id: userId, up_to: upTo.toString() },
-  });
+      FROM (${rebuilt}) AS rebuilt LEFT ANTI JOIN (${stored}) AS stored USING (${values.join(', ')})`);
+  await database.change(merge, { values: { user_id: userId, up_to: upTo.toString() } });
 }
 
 /** An id is a UUID of ours: it needs no quoting. */
 const markOf = (id: string): string => `rebuild ${id}`;
 
 /** Of the table that has the rows. */
-async function commentOf(client: ClickHouseClient, table: string): Promise<string> {
-  const result = await client.query({
-    query: `SELECT comment FROM system.tables
-            WHERE database = currentDatabase() AND name IN ({name:String}, {local:String}) AND engine != 'Distributed'`,
-    query_params: { name: table, local: localTableOf(table) },
-    format: 'JSONCompact',
-  });
-  return (await result.json<[string]>()).data[0]?.[0] ?? '';
+async function commentOf(database: Database, table: string): Promise<string> {
+  const [[comment] = ['']] = await database.rows<[string]>(
+    `SELECT comment FROM system.tables
+     WHERE database = currentDatabase() AND name IN ({name:String}, {local:String}) AND engine != 'Distributed'`,
+    { name: table, local: localTableOf(table) },
+  );
+  return comment;
 }

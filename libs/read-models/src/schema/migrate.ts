@@ -3,22 +3,30 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { Database } from '../database/database.js';
+import { DESCRIBED_MIGRATIONS } from './migrations/index.js';
 import { CREATE_MIGRATORS, inTurn, type TurnOptions } from './migration-turn.js';
+import { singleServerSql } from './single-server-sql.js';
+import { createTable, type Statement } from './statement.js';
 
 /** One file of `clickhouse/migrations`: its number and name, and its statements in order. */
 export interface Migration {
   readonly number: number;
   readonly name: string;
-  readonly statements: readonly string[];
+  readonly statements: readonly Statement[];
   /** SHA-256 of the statements: an edited file that was applied before is refused. */
   readonly checksum: string;
 }
 
-export const CREATE_HISTORY = `
-  CREATE TABLE IF NOT EXISTS schema_migrations
-  (number UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
-  ENGINE = ReplacingMergeTree(applied_at) ORDER BY number`;
+export const CREATE_HISTORY = createTable({
+  table: 'schema_migrations',
+  columns: {
+    ...{ number: 'UInt32', name: 'String', checksum: 'String' },
+    applied_at: { type: "DateTime64(3, 'UTC')", default: 'now64(3)' },
+  },
+  replacing: ['applied_at'],
+  orderBy: ['number'],
+});
 
 /**
  * Applies, in order, every migration that the database has not seen. Forward only; of several processes that start at
@@ -29,35 +37,29 @@ export const CREATE_HISTORY = `
  * Throws when an applied migration was edited, the database is newer than this program, or it was made on a cluster and
  * none is given, or the other way round: half of its tables would then be of the one kind and half of the other.
  */
-export async function migrate(
-  client: ClickHouseClient,
-  cluster: string | undefined,
-  options?: TurnOptions,
-): Promise<void> {
-  const fault = faultOfLayout(await engineOfHistory(client), cluster);
+export async function migrate(database: Database, cluster: string | undefined, options?: TurnOptions): Promise<void> {
+  const fault = faultOfLayout(await engineOfHistory(database), cluster);
   if (fault !== undefined) throw new Error(fault);
-  await client.command({ query: CREATE_HISTORY });
+  await database.change(CREATE_HISTORY);
   const migrations = await readMigrations();
-  if ((await missing(client, migrations)).length === 0) return;
-  await client.command({ query: CREATE_MIGRATORS });
+  if ((await missing(database, migrations)).length === 0) return;
+  await database.change(CREATE_MIGRATORS);
   await inTurn(
-    client,
+    database,
     async (stillOurs) => {
       // Another one may have done it meanwhile.
-      for (const migration of await missing(client, migrations)) await apply(client, migration, stillOurs);
+      for (const migration of await missing(database, migrations)) await apply(database, migration, stillOurs);
     },
     options,
   );
 }
 
 /** The migrations that the database has not seen. Throws when it saw others than these. */
-async function missing(client: ClickHouseClient, migrations: readonly Migration[]): Promise<Migration[]> {
-  const result = await client.query({
-    query: 'SELECT number, checksum FROM schema_migrations FINAL ORDER BY number',
-    format: 'JSONEachRow',
-  });
+async function missing(database: Database, migrations: readonly Migration[]): Promise<Migration[]> {
   const applied = new Map(
-    (await result.json<{ number: number; checksum: string }>()).map((m) => [m.number, m.checksum]),
+    await database.rows<[number: number, checksum: string]>(
+      'SELECT number, checksum FROM schema_migrations FINAL ORDER BY number',
+    ),
   );
   const newest = migrations.at(-1)?.number ?? 0;
   for (const number of applied.keys()) {
@@ -72,12 +74,11 @@ async function missing(client: ClickHouseClient, migrations: readonly Migration[
   return migrations.filter(({ number }) => !applied.has(number));
 }
 
-async function engineOfHistory(client: ClickHouseClient): Promise<string | undefined> {
-  const result = await client.query({
-    query: `SELECT engine FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'`,
-    format: 'JSONEachRow',
-  });
-  return (await result.json<{ engine: string }>())[0]?.engine;
+async function engineOfHistory(database: Database): Promise<string | undefined> {
+  const [[engine] = []] = await database.rows<[string] | []>(
+    `SELECT engine FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'`,
+  );
+  return engine;
 }
 
 /** Why a database whose history has this engine (none: a new one) cannot be used so; undefined when it can. */
@@ -88,14 +89,14 @@ export function faultOfLayout(engine: string | undefined, cluster: string | unde
     : 'The database was made on one server, without CLICKHOUSE_CLUSTER. Name a new one: the log is projected into it.';
 }
 
-async function apply(client: ClickHouseClient, migration: Migration, stillOurs: () => void): Promise<void> {
-  for (const query of migration.statements) {
+async function apply(database: Database, migration: Migration, stillOurs: () => void): Promise<void> {
+  for (const statement of migration.statements) {
     stillOurs();
-    await client.command({ query });
+    await database.change(statement);
   }
   stillOurs();
   const { number, name, checksum } = migration;
-  await client.insert({ table: 'schema_migrations', values: [{ number, name, checksum }], format: 'JSONEachRow' });
+  await database.insert('schema_migrations', [{ number, name, checksum }]);
 }
 
 /** The migrations in `clickhouse/migrations`, by number. Throws on a file name that is not `NNNN_name.sql`. */
@@ -104,12 +105,28 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
   return Promise.all(
     names.map(async (name) => {
       if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name)) throw new Error(`${name} is not named NNNN_name.sql`);
-      const statements = splitStatements(await readFile(join(folder, name), 'utf8'));
-      const checksum = createHash('sha256').update(statements.join(';')).digest('hex');
-      return { number: Number(name.slice(0, 4)), name: name.slice(0, -'.sql'.length), statements, checksum };
+      return migrationOf(name.slice(0, -'.sql'.length), splitStatements(await readFile(join(folder, name), 'utf8')));
     }),
   );
 }
+
+/** A file's migration. Throws when the file has no description, or says something else than its description. */
+export function migrationOf(name: string, texts: readonly string[]): Migration {
+  const statements = DESCRIBED_MIGRATIONS[name];
+  const described = statements?.map((statement) => withoutLayout(singleServerSql(statement))).join(';\n');
+  if (!statements || described !== texts.map(withoutLayout).join(';\n')) {
+    throw new Error(
+      `clickhouse/migrations/${name}.sql and its description in libs/read-models/src/schema/migrations differ` +
+        (described === undefined ? ': there is no description.' : `. The description says:\n${described};`),
+    );
+  }
+  const checksum = createHash('sha256').update(texts.join(';')).digest('hex');
+  return { number: Number(name.slice(0, 4)), name, statements, checksum };
+}
+
+/** A statement with one space for any white space, and none inside its brackets: as one is written does not matter. */
+const withoutLayout = (sql: string): string =>
+  sql.replace(/\s+/g, ' ').replace(/\( | \)/g, (bracket) => bracket.trim());
 
 /** Statements of a migration file: each ends with `;` at a line's end; `--` lines are comments. */
 export function splitStatements(sql: string): string[] {

@@ -1,13 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClickHouseClient } from '@clickhouse/client';
 import { v4 as uuidV4 } from 'uuid';
+import type { Database } from '../database/database.js';
 import { readLiveMembers, writeHeartbeat, writeLeave } from '../projection/members.js';
+import { createTable } from './statement.js';
 
 /** The processes that migrate or want to, by their last sign of life: before any migration, so not one of them. */
-export const CREATE_MIGRATORS = `
-  CREATE TABLE IF NOT EXISTS schema_migrators
-  (member_id UUID, heartbeat_at DateTime64(3, 'UTC') DEFAULT now64(3), has_left UInt8)
-  ENGINE = ReplacingMergeTree(heartbeat_at) ORDER BY (member_id, has_left) TTL toDateTime(heartbeat_at) + INTERVAL 1 DAY`;
+export const CREATE_MIGRATORS = createTable({
+  table: 'schema_migrators',
+  columns: {
+    member_id: 'UUID',
+    heartbeat_at: { type: "DateTime64(3, 'UTC')", default: 'now64(3)' },
+    has_left: 'UInt8',
+  },
+  replacing: ['heartbeat_at'],
+  orderBy: ['member_id', 'has_left'],
+  ttl: 'toDateTime(heartbeat_at) + INTERVAL 1 DAY',
+});
 
 const TABLE = 'schema_migrators';
 /** How long one that died in the middle is waited for, in ms. */
@@ -29,13 +37,13 @@ export interface TurnOptions {
  * clock says who lives; each counts its own lease from before it wrote (see `Membership` of the projector, and ADR 10).
  */
 export async function inTurn(
-  client: ClickHouseClient,
+  database: Database,
   work: (stillOurs: () => void) => Promise<void>,
   { leaseMs = LEASE_MS }: TurnOptions = {},
 ): Promise<void> {
   for (;;) {
-    while ((await readLiveMembers(client, leaseMs, TABLE)).length > 0) await delay(LOOK_AGAIN_MS);
-    const claim = new Claim(client, leaseMs);
+    while ((await readLiveMembers(database, leaseMs, TABLE)).length > 0) await delay(LOOK_AGAIN_MS);
+    const claim = new Claim(database, leaseMs);
     try {
       await claim.beat();
       if (await claim.isAlone()) return await work(() => claim.check());
@@ -52,7 +60,7 @@ class Claim {
   private readonly beating: NodeJS.Timeout;
 
   constructor(
-    private readonly client: ClickHouseClient,
+    private readonly database: Database,
     private readonly leaseMs: number,
   ) {
     // One that fails is made up for by the next, or the lease ends.
@@ -61,14 +69,14 @@ class Claim {
 
   async beat(): Promise<void> {
     const endsAtMs = performance.now() + this.leaseMs;
-    await writeHeartbeat(this.client, this.id, TABLE);
+    await writeHeartbeat(this.database, this.id, TABLE);
     this.endsAtMs = Math.max(this.endsAtMs, endsAtMs);
   }
 
   /** True once nobody else is there; false when another one goes first. */
   async isAlone(): Promise<boolean> {
     for (;;) {
-      const [first, ...others] = await readLiveMembers(this.client, this.leaseMs, TABLE);
+      const [first, ...others] = await readLiveMembers(this.database, this.leaseMs, TABLE);
       if (first !== this.id) return false;
       if (others.length === 0) return true;
       await delay(LOOK_AGAIN_MS);
@@ -83,6 +91,6 @@ class Claim {
 
   async end(): Promise<void> {
     clearInterval(this.beating);
-    await writeLeave(this.client, this.id, TABLE).catch(() => undefined);
+    await writeLeave(this.database, this.id, TABLE).catch(() => undefined);
   }
 }

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUCKETS, DAILY } from '../activity/write-rows.js';
-import { makeSideTables } from '../projection/side-tables.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { runSql } from '../testing/own-sql.js';
 
 let dir: string;
 let readModels: ReadModels;
@@ -16,16 +17,15 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const run = (query: string) => readModels.client.command({ query });
+const run = (query: string) => runSql(readModels.database, query);
 const textsOf = async (query: string) => {
-  const result = await readModels.client.query({ query, format: 'JSONCompact' });
-  return (await result.json<[string]>()).data.map(([text]) => text);
+  return (await readModels.database.rows<[string]>(query)).map(([text]) => text);
 };
 
 describe.each([BUCKETS, DAILY])('$name', (shape) => {
   const table = shape.name;
   it('becomes one part a year when nobody has written to that year for a day, and so does what a rebuild makes of it', async () => {
-    await makeSideTables(readModels.client, [shape], 'rebuild');
+    await readModels.makeSideTables([shape], 'rebuild');
     for (const name of [table, `${table}_rebuild`]) {
       const [engine] = await textsOf(`SELECT engine_full FROM system.tables WHERE name = '${name}'`);
       expect(engine).toMatch(

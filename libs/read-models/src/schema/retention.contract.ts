@@ -2,14 +2,21 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeSideTables } from '../projection/side-tables.js';
-import { openReadModels, type ReadModels } from '../read-models.js';
+import { openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { runSql } from '../testing/own-sql.js';
 import { BUCKETS, DAILY } from '../activity/write-rows.js';
-import { clusterDdl } from './cluster-ddl.js';
+import { clusterSql } from './cluster-sql.js';
+import { changeStorage, type StorageChange } from './statement.js';
 
 const OPERATIONS = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
 const documented = (pattern: RegExp) => [...OPERATIONS.matchAll(pattern)].map(([statement]) => statement.trim());
 const TTL_STATEMENTS = documented(/^ {4}ALTER TABLE \w+ MODIFY TTL .*$/gm);
+/** A documented statement as this lib describes one. */
+const described = (statement: string) => {
+  const [, table = '', change = ''] = /^ALTER TABLE (\w+) (.*)$/.exec(statement) ?? [];
+  return changeStorage(table, change as StorageChange);
+};
 const [DROP_YEAR = ''] = documented(/ALTER TABLE \w+ DROP PARTITION \d+/g);
 
 describe('the retention that docs/operations.md documents', () => {
@@ -23,11 +30,8 @@ describe('the retention that docs/operations.md documents', () => {
     await readModels.close();
     await rm(dir, { recursive: true, force: true });
   });
-  const run = (query: string) => readModels.client.command({ query });
-  const rowsOf = async (query: string) => {
-    const result = await readModels.client.query({ query, format: 'JSONCompact' });
-    return (await result.json<unknown[]>()).data;
-  };
+  const run = (query: string) => runSql(readModels.database, query);
+  const rowsOf = (query: string) => readModels.database.rows(query);
   const yearsAgo = async (table: string) =>
     (
       await rowsOf(`SELECT toUInt8(dateDiff('year', local_date, today())) AS years FROM ${table} FINAL ORDER BY years`)
@@ -57,7 +61,7 @@ describe('the retention that docs/operations.md documents', () => {
     for (const statement of TTL_STATEMENTS) await run(statement);
     for (const table of ['buckets', 'daily']) expect(await yearsAgo(table)).toEqual([0, 4]);
     await fill();
-    await makeSideTables(readModels.client, [BUCKETS, DAILY], 'rebuild');
+    await readModels.makeSideTables([BUCKETS, DAILY], 'rebuild');
     for (const table of ['buckets', 'daily']) {
       await run(`OPTIMIZE TABLE ${table} FINAL`);
       expect(await yearsAgo(table)).toEqual([0, 4]);
@@ -69,7 +73,7 @@ describe('the retention that docs/operations.md documents', () => {
   });
 
   it.each(TTL_STATEMENTS)('has its form on a cluster: %s', (statement) => {
-    expect(clusterDdl(statement, 'main')).toEqual([
+    expect(clusterSql(described(statement), 'main')).toEqual([
       statement.replace(/TABLE (\w+)/, "TABLE $1_local ON CLUSTER 'main'"),
     ]);
   });

@@ -13,11 +13,11 @@ import {
   timeClasses,
 } from '@app/domain';
 import { jest } from '@jest/globals';
-import { BUCKETS, writeRows } from '../activity/write-rows.js';
-import { readReport } from '../analytics/read-report.js';
-import { isReadModelsUnavailable, ReadModelsError } from '../errors.js';
-import { readCheckpoint, writeCheckpoint } from '../projection/checkpoints.js';
-import { attachReadModels, openReadModels, type ReadModels } from '../read-models.js';
+import { BUCKETS } from '../activity/write-rows.js';
+import { isReadModelsUnavailable, ReadModelsError } from '../database/errors.js';
+import { attachReadModels, openReadModels } from '../open-read-models.js';
+import type { ReadModels } from '../read-models.js';
+import { objectsOf } from './own-sql.js';
 
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 const PROGRAM = fileURLToPath(
@@ -66,15 +66,14 @@ describe('the read models on a server', () => {
 
   const url = (password = 'p%40ss%20w%3Ard', database = 'timeledger') =>
     `http://timeledger:${password}@127.0.0.1:${port}/${database}`;
-  const rowsOf = async (query: string, { client } = readModels) =>
-    (await client.query({ query, format: 'JSONEachRow' })).json();
+  const rowsOf = (query: string, { database } = readModels) => objectsOf(database, query);
   const count = `SELECT count() AS count FROM buckets`;
 
   it('live in the database of the URL, which is made when missing and shares nothing with another', async () => {
     expect(await rowsOf('SELECT currentDatabase() AS database')).toEqual([{ database: 'timeledger' }]);
     const other = await openReadModels({ url: url(undefined, 'other-one') });
     try {
-      await writeRows(other, BUCKETS, [bucket]);
+      await other.writeRows(BUCKETS, [bucket]);
       expect(await rowsOf(count, other)).toEqual([{ count: '1' }]);
       expect(await rowsOf(count)).toEqual([{ count: '0' }]);
     } finally {
@@ -85,48 +84,43 @@ describe('the read models on a server', () => {
   it('may be open in several programs at once, whichever migrated first', async () => {
     const second = await openReadModels({ url: url() });
     try {
-      await writeCheckpoint(second.client, key, { position: bucket.version, recordedAt: NOW, now: NOW });
-      expect(await readCheckpoint(readModels.client, key)).toEqual({ position: bucket.version, recordedAt: NOW });
+      await second.writeCheckpoint(key, { position: bucket.version, recordedAt: NOW, now: NOW });
+      expect(await readModels.readCheckpoint(key)).toEqual({ position: bucket.version, recordedAt: NOW });
     } finally {
       await second.close();
     }
   });
 
   it('answer a report whose names would break unbound SQL', async () => {
-    await writeRows(readModels, BUCKETS, [bucket]);
+    await readModels.writeRows(BUCKETS, [bucket]);
     const classes = timeClasses(SHIPPED_TAXONOMY);
     const parameters = { pv: 'interval', rs: 'minute', rk: 'activity', rt: ODD_TEXT, rb: DAY, re: DAY };
     const asked = parseAnalyticQuery(parameters, DAY);
     const plan = 'query' in asked && planQuery(asked.query);
     if (!plan || 'code' in plan) throw new Error('not a question');
-    expect(await readReport(readModels, { userId: bucket.userId, classes }, plan)).toMatchObject([
+    expect(await readModels.readReport({ userId: bucket.userId, classes }, plan)).toMatchObject([
       { intervalStart: '2026-11-21T10:00:00', durationMs: 300_000, values: [ODD_TEXT, 'Uncategorized', 0] },
     ]);
   });
 
   it('bind a list by its declared type', async () => {
     const query = 'SELECT {names:Array(String)} AS names, {numbers:Array(UInt8)} AS numbers';
-    const query_params = { names: ["it's", 'a\\b', ''], numbers: [1, 2] };
-    const result = await readModels.client.query({ query, query_params, format: 'JSONEachRow' });
-    expect(await result.json()).toEqual([query_params]);
+    const values = { names: ["it's", 'a\\b', ''], numbers: [1, 2] };
+    expect(await readModels.database.rows(query, values)).toEqual([[values.names, values.numbers]]);
   });
 
   it('answer many questions at once, each with its own values', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
-        const result = await readModels.client.query({
-          query: 'SELECT {n:UInt8} AS n',
-          query_params: { n },
-          format: 'JSONEachRow',
-        });
-        return (await result.json<{ n: number }>())[0]?.n;
+        const [row] = await readModels.database.rows<[number]>('SELECT {n:UInt8}', { n });
+        return row?.[0];
       }),
     );
     expect(answers).toEqual(Array.from({ length: 20 }, (_, n) => n));
   });
 
   it('pass on what the server refuses, by its code', async () => {
-    const refusal = readModels.client.query({ query: 'SELECT * FROM nothing_here' });
+    const refusal = readModels.database.rows('SELECT * FROM nothing_here');
     await expect(refusal).rejects.toThrow(ReadModelsError);
     await expect(refusal).rejects.toMatchObject({ code: '60', type: 'UNKNOWN_TABLE' });
     await expect(openReadModels({ url: url('wrong') })).rejects.toMatchObject({
@@ -145,7 +139,7 @@ describe('the read models on a server', () => {
     const missing = attachReadModels(url(undefined, 'never-opened'));
     const present = attachReadModels(url());
     try {
-      await expect(readCheckpoint(missing.client, key)).rejects.toMatchObject({ type: 'UNKNOWN_DATABASE' });
+      await expect(missing.readCheckpoint(key)).rejects.toMatchObject({ type: 'UNKNOWN_DATABASE' });
       await expect(present.ping()).resolves.toBeUndefined();
     } finally {
       await Promise.all([missing.close(), present.close()]);
@@ -170,7 +164,7 @@ describe('the read models on a server', () => {
       jest.spyOn(console, name).mockImplementation((...words) => void printed.push(words)),
     );
     try {
-      await expect(readModels.client.query({ query: 'SELECT nothing_here' })).rejects.toThrow();
+      await expect(readModels.database.rows('SELECT nothing_here')).rejects.toThrow();
       expect(printed).toEqual([]);
     } finally {
       spies.forEach((spy) => spy.mockRestore());
@@ -179,6 +173,5 @@ describe('the read models on a server', () => {
 
   it('answer a ping', async () => {
     await expect(readModels.ping()).resolves.toBeUndefined();
-    await expect(readModels.client.ping()).resolves.toEqual({ success: true });
   });
 });

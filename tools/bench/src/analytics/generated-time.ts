@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/domain';
-import type { ReadModels } from '@app/read-models';
+import { type Database, insertSelect, type ReadModels } from '@app/read-models';
 
 /** Two rows for each of 95 buckets: eight hours, with one off at noon. */
 export const ROWS_OF_A_DAY = 190;
@@ -66,7 +66,7 @@ const SETTINGS = {
  * Writes the stretch to both tables inside the engine, month by month as time goes by, so that every part has every
  * user's time; then waits until the engine has merged what it wants to. Answers the number of rows in `buckets`.
  */
-export async function generate({ client }: ReadModels, askedUser: string, stretch: Stretch): Promise<number> {
+export async function generate({ database }: ReadModels, askedUser: string, stretch: Stretch): Promise<number> {
   const { firstUser, endUser, year } = stretch;
   let written = 0;
   for (let month = 0; month < 12; month++) {
@@ -74,33 +74,31 @@ export async function generate({ client }: ReadModels, askedUser: string, stretc
     // Every year has the 365 days of a common one.
     const days = new Date(Date.UTC(COMMON_YEAR, month + 1, 0)).getUTCDate();
     const rows = (endUser - firstUser) * days * ROWS_OF_A_DAY;
-    const query_params = { asked_user: askedUser, first_user: firstUser, first_day: firstDay, days, rows };
-    for (const query of Object.values(INSERTS)) {
-      await client.command({ query, query_params, clickhouse_settings: SETTINGS });
+    const values = { asked_user: askedUser, first_user: firstUser, first_day: firstDay, days, rows };
+    for (const sql of Object.values(INSERTS)) {
+      await database.change(insertSelect(sql), { values, settings: SETTINGS });
     }
     written += rows;
   }
-  await untilMerged(client);
+  await untilMerged(database);
   return written;
 }
 
 /** Merges what there is to one part a year, as the engine does by itself when a year has been left alone for a day. */
-export async function settle({ client }: ReadModels): Promise<void> {
+export async function settle({ database }: ReadModels): Promise<void> {
   for (const table of Object.keys(INSERTS))
-    await client.command({
-      query: `OPTIMIZE TABLE ${table} FINAL`,
-      clickhouse_settings: { optimize_skip_merged_partitions: 1 },
+    await database.change(insertSelect(`OPTIMIZE TABLE ${table} FINAL`), {
+      settings: { optimize_skip_merged_partitions: '1' },
     });
 }
 
 const POLL_MS = 100;
 const LONGEST_MERGE_MS = 60_000;
 
-async function untilMerged(client: ReadModels['client']): Promise<void> {
+async function untilMerged(database: Database): Promise<void> {
   const endsAt = performance.now() + LONGEST_MERGE_MS;
   for (let idlePolls = 0; idlePolls < 5 && performance.now() < endsAt;) {
-    const result = await client.query({ query: 'SELECT count() FROM system.merges', format: 'JSONCompact' });
-    const [[merges] = []] = (await result.json<[string]>()).data;
+    const [[merges] = ['0']] = await database.rows<[string]>('SELECT count() FROM system.merges');
     idlePolls = merges === '0' ? idlePolls + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

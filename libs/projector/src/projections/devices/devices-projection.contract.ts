@@ -1,5 +1,5 @@
 import { startNode } from '@app/esdb-node';
-import { readDevices } from '@app/read-models';
+import { insertSelect, readDevices } from '@app/read-models';
 import { addDays, type LocalDate } from '@app/domain';
 import { PROJECTIONS } from '../index.js';
 import { ACTIVITY } from '../activity/activity-projection.js';
@@ -97,10 +97,10 @@ describe('a projection that is new to a data folder', () => {
         { name: 'devices', caughtUp: false },
       ],
     });
-    await stage.readModels.client.command({
-      query: `INSERT INTO daily (user_id, local_date, source, activity, duration_ms, version)
-              VALUES ('${USER}', '2026-01-02', 'computers', 'kept', 1000, 1)`,
-    });
+    await stage.readModels.database.change(
+      insertSelect(`INSERT INTO daily (user_id, local_date, source, activity, duration_ms, version)
+        VALUES ('${USER}', '2026-01-02', 'computers', 'kept', 1000, 1)`),
+    );
     const heard = await stage.project(log);
     expect(heard.startedOverFor).toEqual(['empty']);
     expect(heard.begun).toEqual(['devices']);

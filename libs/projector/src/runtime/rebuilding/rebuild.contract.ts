@@ -1,12 +1,13 @@
 import { addDays, type LocalDate } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { type ReadModels, readRebuild, writeRebuild } from '@app/read-models';
+import { insertSelect, type ReadModels, readRebuild, singleServerSql, writeRebuild } from '@app/read-models';
 import { erasureWatch } from '../../privacy/erased-meanwhile.js';
 import { PROJECTIONS } from '../../projections/index.js';
 import type { RebuildObserver } from './filler.js';
 import { rebuild, type RebuildOptions, RebuildRunningError } from './rebuild.js';
 import { repairUser } from './repair.js';
 import { DAY, erased, recorded, span } from '../../testing/day-by-hand.js';
+import { interceptChanges } from '../../testing/intercepted-writes.js';
 import { randomHistory, seededNumbers } from '../../testing/random-history.js';
 import { type Log, Stage } from '../../testing/stage.js';
 
@@ -34,7 +35,7 @@ const rebuilt = (options: Partial<RebuildOptions> = {}) =>
     ...{ store: log.store, readModels: stage.readModels, projections: PROJECTIONS, observer: SILENT },
     ...options,
   });
-const run = (query: string) => stage.readModels.client.command({ query });
+const run = (sql: string) => stage.readModels.database.change(insertSelect(sql));
 const storedRebuild = async () => readRebuild(stage.readModels.client, await log.store.identity());
 const tablesBeside = () =>
   stage.rowsOf(`SELECT name FROM system.tables WHERE name LIKE '%_rebuild' OR name LIKE '%_repair'`);
@@ -194,19 +195,12 @@ describe('a rebuild that was cut off', () => {
 
   function failing(fails: (query: string) => 'before' | 'after' | undefined): ReadModels {
     const stopped = new Error('the process has ended');
-    const client = new Proxy(stage.readModels.client, {
-      get(target, name) {
-        if (name !== 'command') return Reflect.get(target, name, target) as unknown;
-        return async (request: Parameters<typeof target.command>[0]) => {
-          const when = fails(request.query);
-          if (when === 'before') throw stopped;
-          const result = await target.command(request);
-          if (when === 'after') throw stopped;
-          return result;
-        };
-      },
+    return interceptChanges(stage.readModels, async (statement, change) => {
+      const when = fails(singleServerSql(statement));
+      if (when === 'before') throw stopped;
+      await change();
+      if (when === 'after') throw stopped;
     });
-    return { ...stage.readModels, client };
   }
 });
 

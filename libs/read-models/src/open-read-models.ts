@@ -1,0 +1,35 @@
+import { RememberedTime } from './analytics/remembered-time.js';
+import { ClickHouseDatabase } from './database/clickhouse-database.js';
+import { folderClient, makeDatabase, type ReadModelsLocation, serverClient } from './database/connect.js';
+import { ReadModels } from './read-models.js';
+import { migrate } from './schema/migrate.js';
+
+/**
+ * Opens the read models and brings their tables up to date.
+ *
+ * Throws when the server does not answer, when another process uses the folder, or when somebody edited a migration
+ * after it was applied.
+ */
+export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
+  const isServer = 'url' in location;
+  if (isServer) await makeDatabase(location);
+  const client = isServer ? serverClient(location) : await folderClient(location.dir);
+  const cluster = isServer ? location.cluster : undefined;
+  const database = new ClickHouseDatabase(client, cluster);
+  try {
+    await migrate(database, cluster);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  // Other processes write to a server as well, so an answer of a server cannot be remembered.
+  return new ReadModels(database, isServer ? undefined : new RememberedTime());
+}
+
+/**
+ * The read models of a server as they are: makes nothing, migrates nothing, and asks nothing yet. So it does not fail
+ * when the server is down. For a program that only looks.
+ */
+export function attachReadModels(url: string): ReadModels {
+  return new ReadModels(new ClickHouseDatabase(serverClient({ url })), undefined);
+}
