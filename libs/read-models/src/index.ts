@@ -8,7 +8,6 @@ export { isReadModelsUnavailable, ReadModelsError } from './database/errors.js';
 export { DEVICE_DAYS } from './devices/device-days-table.js';
 export type { DeviceTime } from './devices/read-devices.js';
 export { NativeColumns } from './formats/native-columns.js';
-export * from './former-functions.js';
 export { attachReadModels, openReadModels } from './open-read-models.js';
 export type { WeekdayTime } from './privacy/read-weekdays.js';
 export { type Checkpoint, type CheckpointKey, type CheckpointKeys, leastCheckpoint } from './projection/checkpoints.js';

@@ -32,11 +32,6 @@ export class ReadModels {
     private readonly remembered: RememberedTime | undefined,
   ) {}
 
-  /** For callers of the functions of before (`former-functions.ts`). */
-  get client(): this {
-    return this;
-  }
-
   /** The same read models, through another database in front of this one: tests make its steps fail or wait. */
   through(wrap: (database: Database) => Database): ReadModels {
     return new ReadModels(wrap(this.database), this.remembered);

@@ -12,7 +12,7 @@ import {
   shapeReport,
   type WeeklyRange,
 } from '@app/domain';
-import { type ReadModels, readReport } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
@@ -57,7 +57,7 @@ export class Reports {
   /** The rows by which one user's time answers a plan, classed by their own taxonomy. */
   async rowsOf(userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
-    return readReport(this.readModels, { userId, classes }, plan);
+    return this.readModels.readReport({ userId, classes }, plan);
   }
 
   /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */

@@ -8,7 +8,7 @@ import {
   type LocalDate,
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
-import { type DeviceTime, readDevices, type ReadModels } from '@app/read-models';
+import type { DeviceTime, ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 
@@ -31,7 +31,7 @@ export class UserDevices {
   /** All of them, the one with the newest time first. `now`: epoch ms. */
   async list(userId: string, now: number): Promise<UserDevice[]> {
     const [devices, { state: hidden }] = await Promise.all([
-      readDevices(this.readModels, { userId, since: firstDayOfList(now) }),
+      this.readModels.readDevices({ userId, since: firstDayOfList(now) }),
       readState(this.store, deviceStream(userId), deviceDecider),
     ]);
     return devices.map((device) => ({ ...device, isHidden: isHidden(hidden, device) }));
@@ -39,7 +39,7 @@ export class UserDevices {
 
   /** Hides a device; its time stays. Throws DomainError `unknown_device`. `now`: epoch ms. */
   async hide(userId: string, deviceId: string, now: number): Promise<void> {
-    const devices = await readDevices(this.readModels, { userId, since: firstDayOfList(now) });
+    const devices = await this.readModels.readDevices({ userId, since: firstDayOfList(now) });
     const device = devices.find((one) => one.deviceId === deviceId);
     if (!device) throw new DomainError('unknown_device', 'There is no such device.');
     await handleCommand(this.store, deviceStream(userId), deviceDecider, {

@@ -1,5 +1,5 @@
 import { lastFullQuarter, type ProductivityLevel, type UserWeekday, WeekdayStatistics } from '@app/domain';
-import { type ReadModels, readWeekdays, type WeekdayTime } from '@app/read-models';
+import type { ReadModels, WeekdayTime } from '@app/read-models';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { AdminGuard } from '../guards/admin.guard.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
@@ -45,7 +45,7 @@ export class StatisticsController {
   private async compute(period: WeekdayStatisticsDto['period']): Promise<WeekdayStatisticsDto> {
     const { smallestGroup } = this.settings;
     const statistics = new WeekdayStatistics(smallestGroup);
-    for await (const { userId, times } of readWeekdays(this.readModels.client, period)) {
+    for await (const { userId, times } of this.readModels.readWeekdays(period)) {
       const classes = await this.taxonomies.classesOf(userId);
       statistics.add(weekdaysOf(times, (activity) => classes.ofActivity(activity).productivity));
     }

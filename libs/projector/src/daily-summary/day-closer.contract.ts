@@ -9,7 +9,6 @@ import {
   summaryStream,
   taxonomyStream,
 } from '@app/domain';
-import { readCheckpoint } from '@app/read-models';
 import { type ReactorOptions, shareOf } from '../reactors/reaction.js';
 import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
@@ -181,7 +180,7 @@ describe('a closer', () => {
       ...(await scene.read(activityStream(userId, '2026-11-20' as LocalDate))),
     ].map(({ position }) => position);
     const key = { projection: 'day-closer', storeId: await log.store.identity() };
-    const checkpoint = await readCheckpoint(stage.readModels.client, key);
+    const checkpoint = await stage.readModels.readCheckpoint(key);
     expect(checkpoint?.position).toBeGreaterThan(opened as bigint);
     expect(checkpoint?.position).toBeLessThan(time[0] as bigint);
     scene.start(closer);
@@ -202,7 +201,7 @@ describe('a closer', () => {
     await first.stop();
     const [{ position: newest } = { position: -1n }] = await scene.read(summaryStream(userId));
     const key = { projection: 'day-closer', storeId: await log.store.identity() };
-    expect((await readCheckpoint(stage.readModels.client, key))?.position).toBeGreaterThanOrEqual(newest);
+    expect((await stage.readModels.readCheckpoint(key))?.position).toBeGreaterThanOrEqual(newest);
     expect(await scene.read(DAYS_AHEAD_STREAM)).toHaveLength(1);
     for (let start = 0; start < 2; start++) {
       const next = scene.start(closer);

@@ -1,14 +1,6 @@
 import { type Erasure, type LocalDate, STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import {
-  engineTime,
-  eraseDayRows,
-  eraseUserRows,
-  readCheckpoint,
-  type ReadModels,
-  readRebuild,
-  tablesOnHand,
-} from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
 import { NotYet } from '../reactors/reaction.js';
 import { foldStream } from '../runtime/fold-cache.js';
@@ -36,19 +28,18 @@ export async function eraseTables(
   userId: string,
   { isAccount, erased, upTo }: Pick<Erasure, 'isAccount' | 'erased' | 'upTo'>,
 ): Promise<number> {
-  const { client } = readModels;
   await checkNothingIsBehind({ store, readModels }, BigInt(upTo));
   if (isAccount) {
-    await eraseUserRows(client, ALL_TABLES, userId);
-    return engineTime(client);
+    await readModels.eraseUserRows(ALL_TABLES, userId);
+    return readModels.engineTime();
   }
   await writeSurvivors(
     { store, readModels },
     userId,
     erased.map(({ localDate }) => localDate),
   );
-  await eraseDayRows(client, ALL_TABLES, { userId, days: erased });
-  return engineTime(client);
+  await readModels.eraseDayRows(ALL_TABLES, { userId, days: erased });
+  return readModels.engineTime();
 }
 
 /**
@@ -62,7 +53,7 @@ async function writeSurvivors(
 ): Promise<void> {
   for (const fold of new Set(PROJECTIONS.map((projection) => projection.fold))) {
     const tables = PROJECTIONS.filter((projection) => projection.fold === fold).flatMap((one) => one.tables);
-    const writer = new RowWriter(readModels, await tablesOnHand(readModels.client, tables));
+    const writer = new RowWriter(readModels, await readModels.tablesOnHand(tables));
     const streams = fold.streamsOf(userId, days);
     for (let n = 0; n < streams.length; n += STREAMS_OF_AN_INSERT) {
       for (const stream of streams.slice(n, n + STREAMS_OF_AN_INSERT)) {
@@ -74,18 +65,18 @@ async function writeSurvivors(
 }
 
 async function checkNothingIsBehind(
-  { store, readModels: { client } }: { store: EventStore; readModels: ReadModels },
+  { store, readModels }: { store: EventStore; readModels: ReadModels },
   upTo: bigint,
 ): Promise<void> {
   const storeId = await store.identity();
   const checkpoints = await Promise.all(
-    PROJECTIONS.map(({ checkpoint }) => readCheckpoint(client, { projection: checkpoint, storeId })),
+    PROJECTIONS.map(({ checkpoint }) => readModels.readCheckpoint({ projection: checkpoint, storeId })),
   );
   const newest = await store.newestEvent(STREAM_PREFIXES);
   // A scavenge may have removed the awaited event. Then wait for the newest one.
   const awaited = newest && newest.position < upTo ? newest.position : upTo;
   if (newest && checkpoints.some((one) => (one?.position ?? -1n) < awaited)) throw new NotYet(LOOK_AGAIN_MS);
-  const rebuild = await readRebuild(client, storeId);
+  const rebuild = await readModels.readRebuild(storeId);
   const isReplaying = rebuild && rebuild.state !== 'done' && Date.now() - rebuild.updatedAt < LOST_REBUILD_MS;
   if (isReplaying) throw new NotYet(LOST_REBUILD_MS);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountStream, erasureDecider, type ErasurePhase, erasureStream } from '@app/domain';
 import { type EventStore, readState } from '@app/event-store';
-import { eraseUserRows, type ReadModels } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { NotYet } from '../reactors/reaction.js';
 import type { ErasureWatch } from '../runtime/rebuilding/repair.js';
 import { ALL_TABLES, eraseTables } from './erase-tables.js';
@@ -41,7 +41,7 @@ async function eraseAgain(
   const { state } = await readState(store, erasureStream(userId), erasureDecider);
   if (!state) {
     const isGone = (await newestRevision(store, accountStream(userId))) === undefined;
-    return isGone ? eraseUserRows(readModels.client, ALL_TABLES, userId) : undefined;
+    return isGone ? readModels.eraseUserRows(ALL_TABLES, userId) : undefined;
   }
   if (!ROWS_MAY_BE_GONE.has(state.phase)) return;
   for (;;) {

@@ -14,7 +14,6 @@ import {
   userStream,
 } from '@app/domain';
 import { EventStoreUnavailableError, handleCommand, readState, type StoredEvent } from '@app/event-store';
-import { arePartsGone } from '@app/read-models';
 import type { Agenda } from '../reactors/agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from '../reactors/reaction.js';
 import { upToRevision } from '../reactors/readable-events.js';
@@ -112,7 +111,7 @@ export class Eraser implements Reaction<OpenErasure> {
         return this.note(userId, { type: 'RowsErased', data: { erasureId, at } });
       }
       case 'awaiting-merges': {
-        const isGone = await arePartsGone(this.options.readModels.client, ALL_TABLES, erasure.rowsErasedAt ?? 0);
+        const isGone = await this.options.readModels.arePartsGone(ALL_TABLES, erasure.rowsErasedAt ?? 0);
         if (!isGone) throw new NotYet(LOOK_AGAIN_MS);
         return this.note(userId, { type: 'ErasureCompleted', data: { erasureId } });
       }

@@ -2,7 +2,6 @@ import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { UPCASTERS } from '@app/domain';
 import { startNode } from '@app/esdb-node';
 import { EventStore, type StoredEvent } from '@app/event-store';
-import { readCheckpoint } from '@app/read-models';
 import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
 import type { Agenda } from './agenda.js';
@@ -51,7 +50,7 @@ class Errands implements Reaction<string> {
 const ask = (errand: string) => scene.append(`errand-${errand}`, { type: 'Asked', data: {} });
 
 const checkpointOf = async (name: string) =>
-  (await readCheckpoint(stage.readModels.client, { projection: name, storeId: await log.store.identity() }))?.position;
+  (await stage.readModels.readCheckpoint({ projection: name, storeId: await log.store.identity() }))?.position;
 
 describe('a reactor', () => {
   it('tries a failed task again after a minute: other tasks do not wait, but the checkpoint does', async () => {

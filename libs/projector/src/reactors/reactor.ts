@@ -1,11 +1,5 @@
 import { ConcurrencyError, EventStoreUnavailableError, type StoredEvent } from '@app/event-store';
-import {
-  type Checkpoint,
-  type CheckpointKey,
-  leastCheckpoint,
-  readCheckpoints,
-  writeCheckpoints,
-} from '@app/read-models';
+import { type Checkpoint, type CheckpointKey, leastCheckpoint } from '@app/read-models';
 import { type Patience, untilItWorks } from '../runtime/until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';
@@ -85,7 +79,7 @@ export class Reactor<Task> {
     const { store, readModels, share } = this.options;
     const { name, streamPrefixes } = this.reaction;
     const key = { projection: name, storeId: await store.identity() };
-    const after = leastCheckpoint(await readCheckpoints(readModels.client, key), share?.shards);
+    const after = leastCheckpoint(await readModels.readCheckpoints(key), share?.shards);
     this.kept = { position: after?.position, atMs: this.clock.nowMs() };
     const agenda = new Agenda<Task>(after);
     await this.reaction.begin?.(agenda, after);
@@ -180,7 +174,7 @@ export class Reactor<Task> {
       const { readModels, share } = this.options;
       const checkpoint = { ...place, now: Date.now() };
       const keys = { projections: [key.projection], storeId: key.storeId };
-      await writeCheckpoints(readModels.client, keys, { ...checkpoint, ...(share && { shards: share.shards }) });
+      await readModels.writeCheckpoints(keys, { ...checkpoint, ...(share && { shards: share.shards }) });
       this.kept = { ...this.kept, position: place.position };
     } catch (error) {
       this.options.observer.interrupted(error);

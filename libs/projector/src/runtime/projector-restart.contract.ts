@@ -9,7 +9,7 @@ import {
   taxonomyDecider,
   timeClasses,
 } from '@app/domain';
-import { type ReadModels, readReport } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
 import { interceptWrites } from '../testing/intercepted-writes.js';
 import {
@@ -91,7 +91,7 @@ describe('a random history', () => {
       if (change) taxonomy = taxonomyDecider.evolve(taxonomy, change);
     }
     const owner = { userId, classes: timeClasses(taxonomy) };
-    const rows = await readReport(stage.readModels, owner, EVERYTHING);
+    const rows = await stage.readModels.readReport(owner, EVERYTHING);
     return rows.map(({ intervalStart, values, durationMs }) => [intervalStart, ...values, durationMs].join('|')).sort();
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
-import { type ReadModels, writeCheckpoints } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { FoldCache } from './fold-cache.js';
 import { laneFrom, type Lane, leastOf } from './lane.js';
 import type { ProjectorObserver } from './observer.js';
@@ -170,7 +170,7 @@ export class Projector {
     await parkEventsOf(batch, readModels, storeId);
     const keys = { projections: lanes.map(({ projection }) => projection.checkpoint), storeId };
     const checkpoint = { position, recordedAt: recordedAt.getTime(), now: Date.now(), ...(shards && { shards }) };
-    await writeCheckpoints(readModels.client, keys, checkpoint);
+    await readModels.writeCheckpoints(keys, checkpoint);
     for (const { projection } of lanes) this.written.set(projection, position);
     batch.parked.forEach(({ event }) => observer.parked(event));
     observer.projected({ events: batch.events, rows: rowCountOf(batch), position });

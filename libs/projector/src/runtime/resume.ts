@@ -1,17 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SHARDS, shardOf } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import {
-  type Checkpoint,
-  type CheckpointKey,
-  emptyTables,
-  forgetCheckpoints,
-  hasForeignCheckpoint,
-  hasRows,
-  readCheckpoints,
-  type ReadModels,
-  readRebuild,
-} from '@app/read-models';
+import type { Checkpoint, CheckpointKey, ReadModels } from '@app/read-models';
 import type { Lane } from './lane.js';
 import type { StartReason } from './observer.js';
 import type { Projection } from './projection.js';
@@ -45,7 +35,7 @@ const FIRST_SHARD = SHARDS[0] as number;
 export async function resume(projection: Projection, options: ResumeOptions): Promise<StartingPoint | undefined> {
   const { store, readModels, shards = SHARDS } = options;
   const key = { projection: projection.checkpoint, storeId: await store.identity() };
-  const checkpoints = await readCheckpoints(readModels.client, key);
+  const checkpoints = await readModels.readCheckpoints(key);
   if (checkpoints.size === 0) return begin(projection, key, options);
   const trusted = await trustedPosition(projection, readModels, key.storeId);
   const positions = new Map<number, bigint>();
@@ -60,10 +50,10 @@ export async function resume(projection: Projection, options: ResumeOptions): Pr
 /** A rebuild that was cut off after its swap left tables without the newest rows: they are projected again. */
 async function trustedPosition(
   { tables }: Projection,
-  { client }: ReadModels,
+  readModels: ReadModels,
   storeId: string,
 ): Promise<Checkpoint['position'] | undefined> {
-  const rebuild = await readRebuild(client, storeId);
+  const rebuild = await readModels.readRebuild(storeId);
   const isOurs = rebuild?.tables.some((rebuilt) => tables.some(({ name }) => name === rebuilt));
   return rebuild?.state === 'swapping' && isOurs ? rebuild.position : undefined;
 }
@@ -74,18 +64,17 @@ async function begin(
   options: ResumeOptions,
 ): Promise<StartingPoint | undefined> {
   const { readModels, shards = SHARDS } = options;
-  const { client } = readModels;
   const isAlone = options.shards === undefined;
-  const isForeign = await hasForeignCheckpoint(client, key);
-  const mustEmpty = isForeign || isAlone || (await hasRows(client, projection.tables));
+  const isForeign = await readModels.hasForeignCheckpoint(key);
+  const mustEmpty = isForeign || isAlone || (await readModels.hasRows(projection.tables));
   const hasFirst = shards.includes(FIRST_SHARD);
   if (mustEmpty && !hasFirst) return undefined;
   if (mustEmpty && shards.length < SHARDS.length && !(await isStillUnbegun(key, options))) return undefined;
   if (mustEmpty) {
     // Checkpoints first. If the rows went first, a crash here and a return to the other log would leave that log a
     // checkpoint without its rows.
-    await forgetCheckpoints(client, projection.checkpoint);
-    await emptyTables(client, projection.tables);
+    await readModels.forgetCheckpoints(projection.checkpoint);
+    await readModels.emptyTables(projection.tables);
   }
   const reason = isForeign ? 'another_log' : 'empty';
   return { lane: laneOf(projection, shards, new Map()), startedOver: hasFirst ? reason : undefined };
@@ -97,7 +86,7 @@ async function isStillUnbegun(
   { readModels, leaseMs = 15_000, signal }: ResumeOptions,
 ): Promise<boolean> {
   await delay(leaseMs, undefined, { signal }).catch(() => undefined);
-  return !signal.aborted && (await readCheckpoints(readModels.client, key)).size === 0;
+  return !signal.aborted && (await readModels.readCheckpoints(key)).size === 0;
 }
 
 /** A lane for the users of some shards, each shard after its own position. A shard without one begins with the log. */

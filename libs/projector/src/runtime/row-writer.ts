@@ -1,4 +1,4 @@
-import { EncodedRows, type ReadModels, writeEncoded } from '@app/read-models';
+import { EncodedRows, type ReadModels } from '@app/read-models';
 import type { ProjectedTable, UserRow } from './projection.js';
 
 /** Collects the rows that states come to, and writes them to their tables, one insert for each table. */
@@ -30,7 +30,7 @@ export class RowWriter {
     this.pending = emptyRows(this.tables);
     for (const [n, table] of this.tables.entries()) {
       const rows = pending[n];
-      if (rows) await writeEncoded(this.readModels, table, rows);
+      if (rows) await this.readModels.writeEncoded(table, rows);
     }
   }
 }

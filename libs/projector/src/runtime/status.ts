@@ -1,13 +1,6 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import {
-  type Checkpoint,
-  countParkedEvents,
-  type ReadModels,
-  readCheckpoint,
-  readRebuild,
-  type RebuildRecord,
-} from '@app/read-models';
+import type { Checkpoint, ReadModels, RebuildRecord } from '@app/read-models';
 import type { Projection } from './projection.js';
 
 /** How the tables stand to the log, at one moment. */
@@ -31,7 +24,7 @@ export interface ProjectionStatus {
 /** Asks the log and the tables, wherever the projector runs. */
 export async function readProjectionStatus(
   store: EventStore,
-  { client }: ReadModels,
+  readModels: ReadModels,
   projections: readonly Projection[],
 ): Promise<ProjectionStatus> {
   const newest = await store.newestEvent(STREAM_PREFIXES);
@@ -39,9 +32,9 @@ export async function readProjectionStatus(
   const storeId = await store.identity();
   const names = projections.map(({ checkpoint }) => checkpoint);
   const [checkpoints, parked, rebuild] = await Promise.all([
-    Promise.all(names.map((projection) => readCheckpoint(client, { projection, storeId }))),
-    countParkedEvents(client, { projections: names, storeId }),
-    readRebuild(client, storeId),
+    Promise.all(names.map((projection) => readModels.readCheckpoint({ projection, storeId }))),
+    readModels.countParkedEvents({ projections: names, storeId }),
+    readModels.readRebuild(storeId),
   ]);
   const slowest = leastOf(checkpoints);
   const position = slowest?.position ?? -1n;

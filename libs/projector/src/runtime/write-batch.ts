@@ -1,22 +1,22 @@
-import { type CheckpointKey, parkEvents, type ReadModels, writeEncoded } from '@app/read-models';
+import type { CheckpointKey, ReadModels } from '@app/read-models';
 import type { ProjectedBatch } from './open-batch.js';
 
 /** Writes the rows of a batch. The checkpoint of the batch is for the caller, afterwards. */
 export async function writeRowsOf({ tables }: ProjectedBatch, readModels: ReadModels): Promise<void> {
-  await Promise.all(tables.map(({ table, rows }) => writeEncoded(readModels, table, rows)));
+  await Promise.all(tables.map(({ table, rows }) => readModels.writeEncoded(table, rows)));
 }
 
 /** Records the events that a batch sets aside, for each projection that reads them. */
 export async function parkEventsOf(
   { parked }: ProjectedBatch,
-  { client }: ReadModels,
+  readModels: ReadModels,
   storeId: CheckpointKey['storeId'],
 ): Promise<void> {
   if (parked.length === 0) return;
   const now = Date.now();
   for (const projection of new Set(parked.flatMap(({ checkpoints }) => checkpoints))) {
     const events = parked.filter(({ checkpoints }) => checkpoints.includes(projection)).map(({ event }) => event);
-    await parkEvents(client, { projection, storeId }, { events, now });
+    await readModels.parkEvents({ projection, storeId }, { events, now });
   }
 }
 

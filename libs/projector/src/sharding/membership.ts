@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { assignShards } from '@app/domain';
-import { readLiveMembers, type ReadModels, writeHeartbeat, writeLeave } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 
 /** The list through which the members of a group know each other. */
@@ -15,12 +15,12 @@ export interface Roster {
  * The roster of all projectors of one database. It lists a member for `leaseMs` after a sign of
  * life.
  */
-export const rosterIn = ({ client }: ReadModels, leaseMs = LEASE_MS): Roster => ({
+export const rosterIn = (readModels: ReadModels, leaseMs = LEASE_MS): Roster => ({
   beat: async (memberId) => {
-    await writeHeartbeat(client, memberId);
-    return readLiveMembers(client, leaseMs);
+    await readModels.writeHeartbeat(memberId);
+    return readModels.readLiveMembers(leaseMs);
   },
-  leave: (memberId) => writeLeave(client, memberId),
+  leave: (memberId) => readModels.writeLeave(memberId),
 });
 
 /** The clock of one process. It never goes back. Its time means nothing in another process. */

@@ -7,7 +7,7 @@ import {
   zoneClock,
 } from '@app/domain';
 import { EventStore, type StoredEvent } from '@app/event-store';
-import { forgetCheckpoints, type ReadModels } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import { Reactor } from '../reactors/reactor.js';
 import type { Worker } from '../sharding/shared-work.js';
@@ -98,7 +98,7 @@ export class ReactorScene {
   }
 
   forget(reaction: string): Promise<void> {
-    return forgetCheckpoints(this.stage.readModels.client, reaction);
+    return this.stage.readModels.forgetCheckpoints(reaction);
   }
 
   /** Someone in a time zone. */

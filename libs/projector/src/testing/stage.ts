@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
-import { forgetCheckpoints, openReadModels, type ReadModels } from '@app/read-models';
+import { openReadModels, type ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
 import type { ProjectorObserver } from '../runtime/observer.js';
 import type { Projection } from '../runtime/projection.js';
@@ -159,7 +159,7 @@ export class Stage {
 
   /** As if these projections, all by default, had never projected any log: the next start begins with the log. */
   async forgetCheckpoints(projections: readonly Projection[] = PROJECTIONS): Promise<void> {
-    for (const { checkpoint } of projections) await forgetCheckpoints(this.readModels.client, checkpoint);
+    for (const { checkpoint } of projections) await this.readModels.forgetCheckpoints(checkpoint);
   }
 
   /** Rows of a query, the values of each joined by `|`. */

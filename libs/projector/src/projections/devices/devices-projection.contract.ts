@@ -1,5 +1,5 @@
 import { startNode } from '@app/esdb-node';
-import { insertSelect, readDevices } from '@app/read-models';
+import { insertSelect } from '@app/read-models';
 import { addDays, type LocalDate } from '@app/domain';
 import { PROJECTIONS } from '../index.js';
 import { ACTIVITY } from '../activity/activity-projection.js';
@@ -24,7 +24,7 @@ const USER = DAY.slice('activity-'.length, -'.20260101'.length);
 const JANUARY = '2026-01-01' as LocalDate;
 const NINE = Date.UTC(2026, 0, 1, 9);
 const at = (minutes: number) => NINE + minutes * 60_000;
-const devices = (since = JANUARY) => readDevices(stage.readModels, { userId: USER, since });
+const devices = (since = JANUARY) => stage.readModels.readDevices({ userId: USER, since });
 const minutes = async () =>
   (await devices()).map(({ deviceId, days }) => [deviceId, ...days.map(({ durationMs }) => durationMs / 60_000)]);
 

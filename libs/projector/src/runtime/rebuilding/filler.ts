@@ -1,6 +1,6 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { type ReadModels, type RebuildRecord, writeRebuild } from '@app/read-models';
+import type { ReadModels, RebuildRecord } from '@app/read-models';
 import { FoldCache } from '../fold-cache.js';
 import { OpenBatch, type ProjectedBatch } from '../open-batch.js';
 import { runProjection } from '../run-projection.js';
@@ -76,7 +76,7 @@ export class Filler {
   async record(change: Partial<RebuildRecord>): Promise<void> {
     const updatedAt = Math.max(Date.now(), this.state.updatedAt + 1);
     this.state = { ...this.state, ...change, updatedAt };
-    await writeRebuild(this.options.readModels.client, this.storeId, this.state);
+    await this.options.readModels.writeRebuild(this.storeId, this.state);
   }
 
   /** What cannot be read was set aside by live projection. */

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '@app/domain';
 import { startNode } from '@app/esdb-node';
-import { insertSelect, type ReadModels, readRebuild, singleServerSql, writeRebuild } from '@app/read-models';
+import { insertSelect, type ReadModels, singleServerSql } from '@app/read-models';
 import { erasureWatch } from '../../privacy/erased-meanwhile.js';
 import { PROJECTIONS } from '../../projections/index.js';
 import type { RebuildObserver } from './filler.js';
@@ -36,7 +36,7 @@ const rebuilt = (options: Partial<RebuildOptions> = {}) =>
     ...options,
   });
 const run = (sql: string) => stage.readModels.database.change(insertSelect(sql));
-const storedRebuild = async () => readRebuild(stage.readModels.client, await log.store.identity());
+const storedRebuild = async () => stage.readModels.readRebuild(await log.store.identity());
 const tablesBeside = () =>
   stage.rowsOf(`SELECT name FROM system.tables WHERE name LIKE '%_rebuild' OR name LIKE '%_repair'`);
 
@@ -117,7 +117,7 @@ describe('a rebuild that was cut off', () => {
     if (!record) return;
     const before = await log.store.identity();
     await run('TRUNCATE TABLE rebuilds');
-    await writeRebuild(stage.readModels.client, before, { ...record, updatedAt: Date.now() - 60_000 });
+    await stage.readModels.writeRebuild(before, { ...record, updatedAt: Date.now() - 60_000 });
   };
 
   it('goes on where it was, and begins from nothing when it is told to', async () => {

@@ -1,15 +1,6 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import {
-  dropSideTables,
-  makeSideTables,
-  markSideTables,
-  readRebuild,
-  type ReadModels,
-  type RebuildRecord,
-  swapSideTables,
-  writeRebuild,
-} from '@app/read-models';
+import type { ReadModels, RebuildRecord } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
 import type { Projection } from '../projection.js';
 import { Filler, type RebuildObserver } from './filler.js';
@@ -62,7 +53,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
   const { readModels, store, restart = false } = options;
   const names = tableNames(chosenTables(options.projections, options.tables));
   const storeId = await store.identity();
-  const known = await readRebuild(readModels.client, storeId);
+  const known = await readModels.readRebuild(storeId);
   if (known && known.state !== 'done' && Date.now() - known.updatedAt < LOST_MS) throw new RebuildRunningError();
   // The tables of one that was swapping are not whole: it is finished before anything else, whatever is asked.
   const isTakenUp = known?.state === 'swapping' || (known?.state === 'filling' && isSame(known, names) && !restart);
@@ -75,36 +66,34 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
 
 /** From wherever it is to its end; false when it was stopped before. */
 async function finish({ readModels, projections, signal }: RebuildOptions, filler: Filler): Promise<boolean> {
-  const { client } = readModels;
   const { id, state, tables: names } = filler.state;
   const chosen: readonly ChosenTable[] = chosenTables(projections, names);
   await filler.record({});
   if (state === 'filling') {
     await filler.fill(tablesBeside(chosen, 'rebuild'));
     if (signal?.aborted) return false;
-    await markSideTables(client, names, id);
+    await readModels.markSideTables(names, id);
     await filler.record({ state: 'swapping' });
   }
-  await swapSideTables(client, names, id);
+  await readModels.swapSideTables(names, id);
   await filler.fill(chosen);
   if (signal?.aborted) return false;
-  await dropSideTables(client, names, 'rebuild');
+  await readModels.dropSideTables(names, 'rebuild');
   await filler.record({ state: 'done' });
   return true;
 }
 
 /** Empty side tables and a record of them; undefined when the log has nothing to rebuild from. */
 async function begin(
-  { readModels: { client }, store, projections, tables }: RebuildOptions,
+  { readModels, store, projections, tables }: RebuildOptions,
   storeId: string,
   known: RebuildRecord | undefined,
 ): Promise<RebuildRecord | undefined> {
   const target = (await store.newestEvent(STREAM_PREFIXES))?.position;
   if (target === undefined) return undefined;
   const chosen = chosenTables(projections, tables);
-  await dropSideTables(client, tableNames(chosenTables(projections)), 'rebuild');
-  await makeSideTables(
-    client,
+  await readModels.dropSideTables(tableNames(chosenTables(projections)), 'rebuild');
+  await readModels.makeSideTables(
     chosen.map(({ table }) => table),
     'rebuild',
   );
@@ -114,7 +103,7 @@ async function begin(
     // Never older than the record that it replaces, whatever the clocks say.
     updatedAt: Math.max(now, (known?.updatedAt ?? 0) + 1),
   };
-  await writeRebuild(client, storeId, record);
+  await readModels.writeRebuild(storeId, record);
   return record;
 }
 

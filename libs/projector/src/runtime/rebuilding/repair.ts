@@ -1,6 +1,6 @@
 import { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { dropSideTables, makeSideTables, mergeSideTable, type ReadModels } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { foldStream } from '../fold-cache.js';
 import type { Projection, StreamFold } from '../projection.js';
 import { RowWriter } from '../row-writer.js';
@@ -48,19 +48,18 @@ const ROWS_OF_AN_INSERT = 100_000;
  */
 export async function repairUser(options: RepairOptions): Promise<void> {
   const { store, readModels, erasures, userId } = options;
-  const { client } = readModels;
   const chosen = chosenTables(options.projections, options.tables);
   const tables = chosen.map(({ table }) => table);
   const upTo = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
   let mark: string;
   do {
     mark = await erasures.markOf(userId);
-    await dropSideTables(client, tableNames(chosen), 'repair');
-    await makeSideTables(client, tables, 'repair');
+    await readModels.dropSideTables(tableNames(chosen), 'repair');
+    await readModels.makeSideTables(tables, 'repair');
     await fillFromStreams(options, tablesBeside(chosen, 'repair'));
   } while ((await erasures.markOf(userId)) !== mark);
-  for (const table of tables) await mergeSideTable(client, table, { userId, upTo });
-  await dropSideTables(client, tableNames(chosen), 'repair');
+  for (const table of tables) await readModels.mergeSideTable(table, { userId, upTo });
+  await readModels.dropSideTables(tableNames(chosen), 'repair');
   if ((await erasures.markOf(userId)) !== mark) await erasures.eraseAgain(userId);
 }
 
