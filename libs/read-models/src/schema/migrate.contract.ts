@@ -132,11 +132,13 @@ describe('of programs that start at once on an empty database', () => {
 
   it('another goes on for one that died in the middle, or was thought to be, which then changes nothing', async () => {
     const slow = stopping((text) => text.startsWith('TRUNCATE'));
-    const refused = expect(migrate(slow.database, undefined, { leaseMs: 500 })).rejects.toThrow('given up');
-    await slow.reached;
+    const migrating = migrate(slow.database, undefined, { leaseMs: 2_000 });
+    const refused = expect(migrating).rejects.toThrow('given up');
+    // It rejects here when it is given up before it comes so far.
+    await Promise.race([slow.reached, migrating]);
     slow.cutOff();
     const database = databaseOf();
-    await migrate(database, undefined, { leaseMs: 500 });
+    await migrate(database, undefined, { leaseMs: 2_000 });
     await writeCheckpoint(database, key, checkpoint);
     slow.goOn();
     await refused;
