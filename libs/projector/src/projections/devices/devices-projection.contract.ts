@@ -88,6 +88,7 @@ it.each([1, 2, 3])('have the sums of a random history, second by second: seed %p
 describe('a projection that is new to a data folder', () => {
   it('fills itself from the log, and the others keep their rows and go on meanwhile', async () => {
     await log.append(recorded([span('1', 'vim', 0, 10)]));
+    await stage.forgetCheckpoints([DEVICES]);
     await stage.project(log, { projections: [ACTIVITY] });
     expect(await stage.status(log)).toMatchObject({
       caughtUp: false,
