@@ -71,6 +71,10 @@ async function expectErased(user: Awaited<ReturnType<typeof userWithSecrets>>): 
   for (const text of [secretApp, secretTitle, secretPath]) expect(await scene.filesWith(text)).toEqual([]);
   expect(await scene.filesWith(keptTitle)).not.toEqual([]);
   expect(await scene.rowsOf(userId)).toEqual(keptRows(user));
+  expect(await scene.devicesOf(userId)).toEqual([
+    '2026-01-02|d|vim|09:00|13:00|7200',
+    '2026-01-03|d|vim|09:00|10:00|3600',
+  ]);
   // No event holds the old totals of the day.
   expect(await scene.typesIn(summaryStream(userId))).toEqual(['DayRestated']);
   expect(await scene.typesIn(erasureStream(userId))).not.toContain('ErasureRequested');
@@ -144,11 +148,26 @@ describe('an erasure of a slice', () => {
     expect(rows).toContain('example.org');
   });
 
+  it('takes its time from the device, and what the device was last active with', async () => {
+    const { userId, secretPath } = await userWithSecrets('Device');
+    await scene.record(userId, [span('g', [13, 14], { application: 'SecretDeviceApp' })]);
+    await stage.project(log);
+    expect((await scene.devicesOf(userId))[0]).toBe('2026-01-02|d|SecretDeviceApp|09:00|14:00|18000');
+    await scene.ask(userId, { from: at(DAY, 12), to: at(DAY, 15) });
+    await scene.erase(userId);
+    const [first, next] = await scene.devicesOf(userId);
+    expect(first).toBe('2026-01-02|d|example.org|09:00|12:00|10800');
+    expect(next).toBe('2026-01-03|d|vim|09:00|10:00|3600');
+    expect(await scene.filesWith('SecretDeviceApp')).toEqual([]);
+    expect(await scene.filesWith(secretPath)).not.toEqual([]);
+  });
+
   it('of all days leaves days without time, and summaries with totals of zero', async () => {
     const user = await userWithSecrets('All');
     await scene.ask(user.userId, {});
     await scene.erase(user.userId);
     expect(await scene.rowsOf(user.userId)).toEqual([]);
+    expect(await scene.devicesOf(user.userId)).toEqual([]);
     expect(await scene.filesWith(user.keptTitle)).toEqual([]);
     expect(await scene.typesIn(activityStream(user.userId, DAY))).toEqual(['DayRewritten']);
     let levels: unknown;
@@ -193,6 +212,7 @@ describe('an erasure of an account', () => {
   async function expectGone(user: Awaited<ReturnType<typeof userWithSecrets>>): Promise<void> {
     const { userId, credential, login } = user;
     expect(await scene.rowsOf(userId)).toEqual([]);
+    expect(await scene.devicesOf(userId)).toEqual([]);
     const streams = [accountStream(userId), credential, erasureStream(userId), summaryStream(userId)];
     for (const stream of [...streams, activityStream(userId, DAY)]) expect(await scene.typesIn(stream)).toEqual([]);
     expect(await scene.typesIn(login)).toEqual(['LoginReleased']);

@@ -120,6 +120,13 @@ export class ErasureScene {
     return [...(await ofTable('buckets', 'activity, document')), ...(await ofTable('daily', 'activity'))];
   }
 
+  /** Days of a user's devices, as `day device newest-activity first-heard last-heard seconds`. */
+  devicesOf(userId: string): Promise<string[]> {
+    return this.stage.rowsOf(`SELECT local_date, device_id, activity, formatDateTime(first_seen, '%H:%i'),
+      formatDateTime(last_seen, '%H:%i'), duration_ms / 1000
+      FROM device_days FINAL WHERE user_id = '${userId}' ORDER BY ALL`);
+  }
+
   async typesIn(stream: string): Promise<string[]> {
     const types: string[] = [];
     for await (const { type } of this.log.store.read(stream)) types.push(type);

@@ -225,8 +225,15 @@ describe("a repair of one user's rows", () => {
     await run(`ALTER TABLE buckets UPDATE duration_ms = 7 WHERE user_id = '${userId}' AND activity LIKE 'app%'
                SETTINGS mutations_sync = 2`);
     await run(`ALTER TABLE daily DELETE WHERE user_id = '${userId}' SETTINGS mutations_sync = 2`);
+    const deviceDays = () => stage.rowsOf('SELECT * FROM device_days FINAL ORDER BY ALL');
+    const devicesBefore = await deviceDays();
+    await run(`ALTER TABLE device_days UPDATE duration_ms = 7 WHERE user_id = '${userId}' SETTINGS mutations_sync = 2`);
+    await run(`INSERT INTO device_days (user_id, local_date, device_id, source, duration_ms, version)
+               VALUES ('${userId}', '2026-01-01', 'never heard of', 'computers', 1, 1)`);
+    expect(await deviceDays()).not.toEqual(devicesBefore);
     await spoil(otherId);
     await repair();
+    expect(await deviceDays()).toEqual(devicesBefore);
     const others = await stage.everything();
     expect(others.filter((row) => row.includes('wrong'))).toHaveLength(1);
     expect(others.filter((row) => !row.includes('wrong'))).toEqual(live);
