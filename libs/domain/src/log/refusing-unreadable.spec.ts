@@ -46,7 +46,7 @@ describe.each<[of: string, Fold, readable: [type: string, data: object]]>([
     expect(() => fold(decider, readable, [type, undefined])).toThrow(expect.objectContaining({ code: 'newer_event' })));
 });
 
-describe('what takes a right away and cannot be read leaves nobody in', () => {
+describe('an unreadable event that takes a right away lets no user in', () => {
   it.each<[title: string, Fold, events: [type: string, data?: unknown][]]>([
     ['a revoked credential', credentialDecider, [['CredentialIssued', session], ['CredentialRevoked']]],
     [

@@ -3,9 +3,9 @@ import { DomainError } from '../domain-error.js';
 import type { EventReader } from './read-event.js';
 
 /**
- * The rules of a stream that says who may come in, or who sees what. The unreadable event may be the
- * revocation of a key, so no event is passed over. The state of such a stream is not known, and the
- * program allows and decides nothing by it.
+ * The rules of a stream that says who may come in, or who sees what. The unreadable event may be
+ * the revocation of a key, so no event is passed over. The state of such a stream is not known, and
+ * the program allows and decides nothing by it.
  *
  * `evolve` throws DomainError `unknown_event` for a type that `read` does not know, and what `read`
  * throws.
