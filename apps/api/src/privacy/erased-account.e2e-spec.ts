@@ -12,6 +12,7 @@ const NOT_MADE_BEFORE = ['LoginReleased', 'ScavengeRefused'];
 let app: TestApp;
 let user: BusyUser;
 let before: StoredEvent[];
+let rowsBefore: Map<string, number>;
 const seen = new Set<string>();
 beforeAll(async () => {
   app = await startApp();
@@ -19,6 +20,8 @@ beforeAll(async () => {
   const watched = watch(watching.signal);
   user = await oneOfEverything(app);
   before = await wholeLog();
+  await app.caughtUp();
+  rowsBefore = await rowsOfUser();
   watching.abort();
   await watched;
   await app.http.delete('/api/v1/account').set('Authorization', `Bearer ${user.key}`).expect(202);
@@ -45,6 +48,21 @@ async function wholeLog(): Promise<StoredEvent[]> {
   return events;
 }
 
+/** By table with a column `user_id`, how many rows name the user. The engine says which tables those are. */
+async function rowsOfUser(): Promise<Map<string, number>> {
+  const { database } = app.stores.readModels;
+  const tables = await database.rows<[string]>(
+    "SELECT table FROM system.columns WHERE database = currentDatabase() AND name = 'user_id'",
+  );
+  const counts = new Map<string, number>();
+  for (const [table] of tables) {
+    const query = `SELECT count() FROM ${table} WHERE toString(user_id) = {user:String}`;
+    const [[count] = ['0']] = await database.rows<[string]>(query, { user: user.id });
+    counts.set(table, Number(count));
+  }
+  return counts;
+}
+
 const names = ({ stream, type, data }: StoredEvent) =>
   [user.id, user.email, MARKER].some((text) => JSON.stringify({ stream, type, data }).includes(text));
 
@@ -52,6 +70,11 @@ describe('a user who has used everything', () => {
   it('has caused every event of the catalogue', () => {
     const types = Object.values(CATALOGUE).flatMap(({ events }) => Object.keys(events));
     expect(types.filter((type) => !seen.has(type) && !NOT_MADE_BEFORE.includes(type))).toEqual([]);
+  });
+
+  it('has rows in every table with a column for users', () => {
+    expect(rowsBefore.size).toBeGreaterThanOrEqual(3);
+    for (const [table, count] of rowsBefore) expect([table, count > 0]).toEqual([table, true]);
   });
 
   it('is named in every category but those of the server', () => {
@@ -76,6 +99,7 @@ const LEFT = [
     'schedule',
     'alert',
     'highlight',
+    'device',
     'focus',
     'summary',
     'grant',
@@ -102,6 +126,12 @@ describe('after the account is erased', () => {
         .replace(/^team-.*/, 'team-TEAM')} ${type}`;
     const left = new Set((await wholeLog()).filter(names).map(where));
     expect([...left].sort()).toEqual([...LEFT].sort());
+  });
+
+  it('no table of the read models has a row of the user', async () => {
+    const rows = await rowsOfUser();
+    expect([...rows.keys()]).toEqual(expect.arrayContaining([...rowsBefore.keys()]));
+    expect([...rows.values()].filter((count) => count > 0)).toEqual([]);
   });
 
   it('no file has the address, or a text of the user', async () => {

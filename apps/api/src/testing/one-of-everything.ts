@@ -136,6 +136,8 @@ async function time({ app, as, key, heard: until }: Scene, userId: string): Prom
   await until(`summary-${userId}`, 'DayRestated');
   await until(`alert-${userId}`, 'AlertTriggered');
   await until('days-ahead', 'DayAheadListed');
+  await app.caughtUp();
+  await as('delete', `/api/v1/devices/${MARKER}`);
   await as('delete', `/api/v1/alerts/${String(id)}`);
 }
 
