@@ -1,5 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiQuery } from '@nestjs/swagger';
 
 /**
  * Says which parameters a documented POST takes: as a form or as JSON. The server also takes them
@@ -25,7 +25,7 @@ export const ApiQueryParameters = (type: Type<unknown>) => {
       const name = marked.replace(/^:/, '');
       const property = Reflect.getMetadata('swagger/apiModelProperties', prototype, name) as EnumProperty;
       const { enum: values, default: preset, ...options } = property;
-      if (values === undefined) return ApiQuery({ ...options, name, default: preset } as ApiQueryOptions);
+      if (values === undefined) return ApiQuery({ ...options, name, default: preset });
       const { required = true, description = '' } = options;
       const schema = { type: 'string' as const, enum: values, ...(preset !== undefined && { default: preset }) };
       return ApiQuery({ name, required, description, schema });
