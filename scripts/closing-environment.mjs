@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
-/** How long the handles of a suite may take to close after its last test. Sockets say goodbye to each other first. */
-const PATIENCE_MS = 5_000;
+/** How long handles may stay open after the last test of a suite: sockets close slowly, a request gives up after 10 s. */
+const PATIENCE_MS = 15_000;
 const ASK_EVERY_MS = 20;
 
 /** How many resources of each kind keep this process alive: sockets, servers, timers, threads, child processes. */

@@ -13,7 +13,6 @@ import { filesWith } from './testing/files-with.js';
  * servers are stand-ins on the real wire: the embedded node as a program, and ClickHouse's engine behind HTTP.
  */
 
-/** The compiled programs, which `scripts/ensure.mjs` builds before every test run. */
 /** The compiled programs, and the compiled test support. */
 const DIST = join(process.cwd(), 'dist');
 const DIST_TOOLS = join(process.cwd(), 'dist-tools');
@@ -188,7 +187,9 @@ describe('Timeledger in several processes', () => {
     await caughtUp();
     expect(await report()).toEqual({ vim: 720, 'github.com': 510 });
     const zero = { caughtUp: true, lagSeconds: 0, parked: 0 };
-    expect(await projectorStatus()).toEqual({ ...zero, logPosition: expect.any(String), position: expect.any(String) });
+    const position = expect.any(String) as string;
+    const projections = ['activity', 'devices'].map((name) => ({ name, caughtUp: true, position }));
+    expect(await projectorStatus()).toEqual({ ...zero, logPosition: position, position, projections });
     await until('the day, long over, is closed', () => projector.log().includes('"DayClosed"'));
   });
 
@@ -245,7 +246,7 @@ describe('Timeledger in several processes', () => {
       promisify(execFile)(process.execPath, [program, 'rebuild', ...words], { env: stores });
     const { stderr } = await rebuild();
     expect(stderr).toMatch(
-      /^replaying the log from its beginning\n(\[[#.]{30}\] .+ events .+\n)+rebuilt buckets, daily\n$/,
+      /^replaying the log from its beginning\n(\[[#.]{30}\] .+ events .+\n)+rebuilt buckets, daily, device_days\n$/,
     );
     expect(await report()).toEqual(before);
     expect(await post(activity('a7', 'vim', '13:00:00', '13:00:20'))).toEqual(accepted(1));
@@ -254,7 +255,7 @@ describe('Timeledger in several processes', () => {
     const { user_id: userId } = (await onlyRow('SELECT DISTINCT user_id FROM daily FORMAT JSONEachRow')) as {
       user_id: string;
     };
-    expect((await rebuild('--user', userId)).stderr).toContain('what the log comes to: buckets, daily');
+    expect((await rebuild('--user', userId)).stderr).toContain('what the log comes to: buckets, daily, device_days');
     expect(await report()).toEqual({ ...before, vim: Number(before['vim']) + 20 });
     expect(await projectorStatus()).not.toHaveProperty('rebuild');
   });

@@ -6,6 +6,7 @@ import { openReadModels } from '../open-read-models.js';
 import type { ReadModels } from '../read-models.js';
 import { runSql } from '../testing/own-sql.js';
 import { BUCKETS, DAILY } from '../activity/write-rows.js';
+import { DEVICE_DAYS } from '../devices/device-days-table.js';
 import { clusterSql } from './cluster-sql.js';
 import { changeStorage, type StorageChange } from './statement.js';
 
@@ -17,6 +18,8 @@ const described = (statement: string) => {
   const [, table = '', change = ''] = /^ALTER TABLE (\w+) (.*)$/.exec(statement) ?? [];
   return changeStorage(table, change as StorageChange);
 };
+/** The tables whose rows belong to a day. */
+const TABLES = ['buckets', 'daily', 'device_days'];
 const [DROP_YEAR = ''] = documented(/ALTER TABLE \w+ DROP PARTITION \d+/g);
 
 describe('the retention that docs/operations.md documents', () => {
@@ -41,7 +44,8 @@ describe('the retention that docs/operations.md documents', () => {
   async function fill() {
     for (const years of [0, 4, 6]) {
       const row = `'6f9619ff-8b86-4d01-b42d-00cf4fc964ff', today() - INTERVAL ${years} YEAR, 1000, 1`;
-      await run(`INSERT INTO daily (user_id, local_date, duration_ms, version) SELECT ${row}`);
+      for (const table of ['daily', 'device_days'])
+        await run(`INSERT INTO ${table} (user_id, local_date, duration_ms, version) SELECT ${row}`);
       await run(`INSERT INTO buckets (user_id, local_date, duration_ms, version, bucket_local) SELECT ${row},
         toDateTime(today(), 'UTC') - INTERVAL ${years} YEAR`);
     }
@@ -52,17 +56,17 @@ describe('the retention that docs/operations.md documents', () => {
     const [year] = (await rowsOf('SELECT toYear(today()) - 6')).flat();
     await run(DROP_YEAR.replace(/\d+$/, String(year)));
     expect(await yearsAgo('buckets')).toEqual([0, 4]);
-    await run('TRUNCATE TABLE daily');
+    for (const table of ['daily', 'device_days']) await run(`TRUNCATE TABLE ${table}`);
   });
 
   it('takes what is older than five years, also of what is written later, and goes with a rebuild', async () => {
     await fill();
-    expect(TTL_STATEMENTS).toHaveLength(2);
+    expect(TTL_STATEMENTS).toHaveLength(3);
     for (const statement of TTL_STATEMENTS) await run(statement);
-    for (const table of ['buckets', 'daily']) expect(await yearsAgo(table)).toEqual([0, 4]);
+    for (const table of TABLES) expect(await yearsAgo(table)).toEqual([0, 4]);
     await fill();
-    await readModels.makeSideTables([BUCKETS, DAILY], 'rebuild');
-    for (const table of ['buckets', 'daily']) {
+    await readModels.makeSideTables([BUCKETS, DAILY, DEVICE_DAYS], 'rebuild');
+    for (const table of TABLES) {
       await run(`OPTIMIZE TABLE ${table} FINAL`);
       expect(await yearsAgo(table)).toEqual([0, 4]);
       const [[engine] = []] = (await rowsOf(
