@@ -1,7 +1,7 @@
 import type { BucketRow, DailyRow, SourceType } from '@app/domain';
 import type { Database } from '../database/database.js';
 import { LARGEST_UINT32, RowBinary } from '../formats/row-binary.js';
-import { truncateTable } from '../schema/statement.js';
+import { truncateTable } from '../statements/statement.js';
 
 /**
  * What a table of rows of users looks like. Each has the columns `user_id`, `local_date` and `version`: an erasure finds rows by

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { clusterSql } from '../schema/cluster-sql.js';
-import { singleServerSql } from '../schema/single-server-sql.js';
-import type { Statement } from '../schema/statement.js';
+import { clusterSql } from '../statements/cluster-sql.js';
+import { singleServerSql } from '../statements/single-server-sql.js';
+import type { Statement } from '../statements/statement.js';
 import { bytesOf } from './bytes-of.js';
 import type { BoundValues, ChangeOptions, Database } from './database.js';
 import { withoutWords } from './errors.js';

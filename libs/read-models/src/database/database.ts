@@ -1,4 +1,4 @@
-import type { Statement } from '../schema/statement.js';
+import type { Statement } from '../statements/statement.js';
 
 /** The values of a query's `{name:Type}` placeholders. A value that no placeholder asks for may be undefined. */
 export type BoundValues = Readonly<Record<string, unknown>>;

@@ -2,8 +2,8 @@ import type { ErasedDay } from '@app/domain';
 import type { TableShape } from '../activity/write-rows.js';
 import type { Database } from '../database/database.js';
 import { sideTableOf } from '../projection/side-tables.js';
-import { localTableOf } from '../schema/cluster-sql.js';
-import { type AlterTable, changeStorage } from '../schema/statement.js';
+import { localTableOf } from '../statements/cluster-sql.js';
+import { type AlterTable, changeStorage } from '../statements/statement.js';
 
 /** Days of one statement: it is kept as text until it is done. */
 const DAYS_AT_ONCE = 200;

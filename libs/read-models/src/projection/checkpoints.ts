@@ -1,6 +1,6 @@
 import { SHARDS } from '@app/domain';
 import type { Database } from '../database/database.js';
-import { deleteRows } from '../schema/statement.js';
+import { deleteRows } from '../statements/statement.js';
 
 /** Which projection of which log. A position means nothing in another log. */
 export interface CheckpointKey {

@@ -7,7 +7,7 @@ import { openReadModels } from '../open-read-models.js';
 import type { ReadModels } from '../read-models.js';
 import { objectsOf, runSql } from '../testing/own-sql.js';
 import { readMigrations } from '../schema/migrate.js';
-import { deleteRows, dropTable, insertSelect } from '../schema/statement.js';
+import { deleteRows, dropTable, insertSelect } from '../statements/statement.js';
 
 const NOW = Date.UTC(2026, 10, 21);
 const key = { projection: 'activity', storeId: 'log-1' };

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import type { TableShape } from '../activity/write-rows.js';
-import { localTableOf } from '../schema/cluster-sql.js';
-import { changeStorage, createTableLike, dropTable, exchangeTables, insertSelect } from '../schema/statement.js';
+import { localTableOf } from '../statements/cluster-sql.js';
+import { changeStorage, createTableLike, dropTable, exchangeTables, insertSelect } from '../statements/statement.js';
 
 /** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
 export type SidePurpose = 'rebuild' | 'repair';

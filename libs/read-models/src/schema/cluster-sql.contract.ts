@@ -6,7 +6,7 @@ import type { Database } from '../database/database.js';
 import { openReadModels } from '../open-read-models.js';
 import type { ReadModels } from '../read-models.js';
 import { runSql } from '../testing/own-sql.js';
-import { clusterSql } from './cluster-sql.js';
+import { clusterSql } from '../statements/cluster-sql.js';
 import { CREATE_HISTORY, migrate, readMigrations } from './migrate.js';
 import { CREATE_MIGRATORS } from './migration-turn.js';
 

@@ -9,7 +9,7 @@ import { readCheckpoint, writeCheckpoint } from '../projection/checkpoints.js';
 import { type HttpClickHouse, startHttpClickHouse } from '../testing/http-clickhouse.js';
 import { objectsOf, runSql } from '../testing/own-sql.js';
 import { migrate, readMigrations } from './migrate.js';
-import { singleServerSql } from './single-server-sql.js';
+import { singleServerSql } from '../statements/single-server-sql.js';
 
 const key = { projection: 'activity', storeId: 'log-1' };
 const NOW = Date.UTC(2026, 10, 21);

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../database/database.js';
 import { DESCRIBED_MIGRATIONS } from './migrations/index.js';
 import { CREATE_MIGRATORS, inTurn, type TurnOptions } from './migration-turn.js';
-import { singleServerSql } from './single-server-sql.js';
-import { createTable, type Statement } from './statement.js';
+import { singleServerSql } from '../statements/single-server-sql.js';
+import { createTable, type Statement } from '../statements/statement.js';
 
 /** One file of `clickhouse/migrations`: its number and name, and its statements in order. */
 export interface Migration {

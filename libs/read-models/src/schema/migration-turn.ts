@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { v4 as uuidV4 } from 'uuid';
 import type { Database } from '../database/database.js';
 import { readLiveMembers, writeHeartbeat, writeLeave } from '../projection/members.js';
-import { createTable } from './statement.js';
+import { createTable } from '../statements/statement.js';
 
 /** The processes that migrate or want to, by their last sign of life: before any migration, so not one of them. */
 export const CREATE_MIGRATORS = createTable({

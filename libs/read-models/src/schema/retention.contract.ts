@@ -7,8 +7,8 @@ import type { ReadModels } from '../read-models.js';
 import { runSql } from '../testing/own-sql.js';
 import { BUCKETS, DAILY } from '../activity/write-rows.js';
 import { DEVICE_DAYS } from '../devices/device-days-table.js';
-import { clusterSql } from './cluster-sql.js';
-import { changeStorage, type StorageChange } from './statement.js';
+import { clusterSql } from '../statements/cluster-sql.js';
+import { changeStorage, type StorageChange } from '../statements/statement.js';
 
 const OPERATIONS = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
 const documented = (pattern: RegExp) => [...OPERATIONS.matchAll(pattern)].map(([statement]) => statement.trim());

@@ -1,5 +1,5 @@
 import type { BoundValues, Database } from '../database/database.js';
-import { insertSelect } from '../schema/statement.js';
+import { insertSelect } from '../statements/statement.js';
 
 /** The rows of a SELECT as objects. Numbers of 64 bits are texts. */
 export async function objectsOf(database: Database, query: string, values: BoundValues = {}): Promise<object[]> {

@@ -1,4 +1,4 @@
-import { createTable } from '../statement.js';
+import { createTable } from '../../statements/statement.js';
 import { DURABLE, SOURCE } from './shared-parts.js';
 
 const CLASSES = {

@@ -1,4 +1,4 @@
-import { createTable, dropTable, truncateTable } from '../statement.js';
+import { createTable, dropTable, truncateTable } from '../../statements/statement.js';
 import { BUCKETS_WITH_PAGES, DURABLE, SOURCE } from './shared-parts.js';
 
 export const TIME_WITHOUT_CLASSES = [

@@ -1,4 +1,4 @@
-import { createTable } from '../statement.js';
+import { createTable } from '../../statements/statement.js';
 import { DURABLE, MOMENT } from './shared-parts.js';
 
 export const REBUILDS = [

@@ -1,4 +1,4 @@
-import { changeColumns, createTable } from '../statement.js';
+import { changeColumns, createTable } from '../../statements/statement.js';
 import { MOMENT } from './shared-parts.js';
 
 export const SHARD_CHECKPOINTS = [

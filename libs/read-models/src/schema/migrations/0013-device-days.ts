@@ -1,4 +1,4 @@
-import { createTable } from '../statement.js';
+import { createTable } from '../../statements/statement.js';
 import { DURABLE, MOMENT, SOURCE } from './shared-parts.js';
 
 export const DEVICE_DAYS = [

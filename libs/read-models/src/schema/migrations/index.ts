@@ -1,4 +1,11 @@
-import { changeColumns, changeStorage, createTable, deleteRows, dropTable, type Statement } from '../statement.js';
+import {
+  changeColumns,
+  changeStorage,
+  createTable,
+  deleteRows,
+  dropTable,
+  type Statement,
+} from '../../statements/statement.js';
 import { BUCKETS_AND_DAILY } from './0001-buckets-and-daily.js';
 import { CHECKPOINTS_AND_PARKED_EVENTS } from './0002-checkpoints-and-parked-events.js';
 import { TIME_WITHOUT_CLASSES } from './0004-time-without-classes.js';

@@ -1,5 +1,5 @@
 import { clusterSql } from './cluster-sql.js';
-import { faultOfLayout, migrationOf } from './migrate.js';
+import { faultOfLayout, migrationOf } from '../schema/migrate.js';
 import { singleServerSql } from './single-server-sql.js';
 import * as statements from './statement.js';
 
