@@ -1,0 +1,126 @@
+import { type DeviceSum, type DeviceTotal, DeviceTotals, type Origin } from './device-totals.js';
+import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span, TimeErased } from './events.js';
+import { type Interval, IntervalSet } from './interval-set.js';
+import { isErased } from './is-erased.js';
+import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
+import { Pieces } from './pieces.js';
+
+/** An event that brings time. */
+export type TimeEvent = ActivityRecorded | OfflineTimePosted;
+
+/** How counted time changes: `sign` is 1 when it is added, and -1 when it is erased. */
+export interface TimeChange {
+  readonly sign: 1 | -1;
+  /** Local time minus UTC, as the event of added time says it. */
+  readonly utcOffsetMinutes: number;
+  /** Log position of the event that changes it. */
+  readonly position: bigint;
+}
+
+/**
+ * The fold of one activity stream, which is one user's one local day: what of its time counts.
+ * Subclasses say what time is counted for, a `Subject`, and what they keep of it.
+ *
+ * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once. Two spans of one
+ * device may overlap: the overlap counts for the span that arrived first. Devices add up. An erasure
+ * takes counted time away, and the same time may be recorded again afterwards.
+ *
+ *     device 1   [editor      )                      09:00      09:05
+ *                      [mail       )   (arrives 2nd)   editor 5m   editor 1m, mail 3m
+ *     counted    [editor      )[mail)
+ *
+ * Every replay passes through here span by span, and the garbage collector carries what is kept of a
+ * span. So pieces stand in columns of numbers instead of small objects.
+ */
+export abstract class DayFold<Subject extends NamedSpan> {
+  private readonly seenSpanIds = new Set<string>();
+  private readonly devices = new DeviceTotals();
+  private readonly byHand: Origin = {
+    ...{ counted: new IntervalSet(), device: undefined, machine: '', osUser: '', platform: '' },
+  };
+  /** What counts, in the order in which it came. */
+  protected pieces = new Pieces<Subject>();
+
+  /** What the time of an event counts for. `span` is undefined for time that the user entered. */
+  protected abstract subjectOf(name: NamedSpan, event: TimeEvent, span?: Span): Subject;
+
+  /** Time of a subject was added, or erased. */
+  protected abstract change(subject: Subject, time: Interval, change: TimeChange): void;
+
+  /** Folds one more event. `position` must not be below that of the event before. */
+  apply(event: ActivityEvent, position: bigint): void {
+    switch (event.type) {
+      case 'ActivityRecorded':
+        return this.record(event, position);
+      case 'OfflineTimePosted':
+        return this.postOffline(event, position);
+      case 'TimeErased':
+        return this.erase(event.data, position);
+      case 'DayRewritten':
+        return;
+    }
+  }
+
+  /** Totals of devices that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  devicesSince(position = -1n): DeviceTotal[] {
+    return this.devices.since(position);
+  }
+
+  /** A measure of memory held: counted pieces plus span ids. */
+  get size(): number {
+    return this.pieces.length + this.seenSpanIds.size;
+  }
+
+  private record(event: ActivityRecorded, position: bigint): void {
+    const { utcOffsetMinutes, spans } = event.data;
+    const origin = this.devices.originOf(event.data);
+    const before = this.pieces.length;
+    for (const span of spans) {
+      if (this.seenSpanIds.has(span.id)) continue;
+      this.seenSpanIds.add(span.id);
+      const subject = this.subjectOf(nameSpan(span), event, span);
+      this.count(subject, origin, span, { sign: 1, utcOffsetMinutes, position });
+    }
+    const added = this.pieces.sumFrom(before);
+    if (added) this.devices.add(origin, added, position);
+  }
+
+  private postOffline(event: OfflineTimePosted, position: bigint): void {
+    const { activity, details, utcOffsetMinutes } = event.data;
+    const subject = this.subjectOf({ activity, document: details ?? NO_DOCUMENT, page: NO_PAGE }, event);
+    this.count(subject, this.byHand, event.data, { sign: 1, utcOffsetMinutes, position });
+  }
+
+  private erase(erased: TimeErased['data'], position: bigint): void {
+    const kept = new Pieces<Subject>();
+    const devices = new Set<DeviceSum>();
+    for (const { subject, origin, ...piece } of this.pieces) {
+      const startMs = Math.max(piece.startMs, erased.from);
+      const endMs = Math.min(piece.endMs, erased.to);
+      if (startMs >= endMs || !isErased(subject, erased)) {
+        kept.add(subject, origin, piece);
+        continue;
+      }
+      this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes: 0, position });
+      origin.counted.remove(startMs, endMs);
+      if (origin.device) devices.add(origin.device);
+      if (piece.startMs < startMs) kept.add(subject, origin, { startMs: piece.startMs, endMs: startMs });
+      if (endMs < piece.endMs) kept.add(subject, origin, { startMs: endMs, endMs: piece.endMs });
+    }
+    this.pieces = kept;
+    if (devices.size > 0) this.devices.sumAgain(devices, kept, position);
+  }
+
+  /** Adds what the origin had not counted yet of [startedAt, endedAt). */
+  private count(
+    subject: Subject,
+    origin: Origin,
+    { startedAt, endedAt }: { readonly startedAt: number; readonly endedAt: number },
+    change: TimeChange,
+  ): void {
+    for (const fresh of origin.counted.add(startedAt, endedAt)) {
+      this.pieces.add(subject, origin, fresh);
+      this.change(subject, fresh, change);
+    }
+  }
+}
