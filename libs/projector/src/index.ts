@@ -8,7 +8,7 @@ export { rebuild, type RebuildOptions, RebuildRunningError } from './runtime/reb
 export { erasureWatch } from './privacy/erased-meanwhile.js';
 export { logReactors } from './reactors/log-reactors.js';
 export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';
-export { Reactors } from './reactors/reactors.js';
+export { Reactors } from './reactors.js';
 export type { WallClock } from './reactors/wall-clock.js';
 export { recordedDays } from './privacy/recorded-days.js';
 export { SharedWork, type SharedWorkOptions, type Worker } from './sharding/shared-work.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ActivityDay, readActivityEvent } from '@app/domain';
 import { DAY, erased, recorded, span } from '../testing/day-by-hand.js';
 import { Log } from '../testing/stage.js';
-import { USER_DAYS, type UserDay } from '../projections/user-days.js';
+import { USER_DAYS, type UserDay } from '../projections/streams/user-days.js';
 import { FoldCache } from './fold-cache.js';
 
 /** The same day of another user. */

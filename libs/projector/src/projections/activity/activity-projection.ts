@@ -1,8 +1,8 @@
 import { type BucketRow, bucketRows, type DailyRow, dailyRows } from '@app/domain';
 import { BUCKETS, DAILY } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
-import { USER_DAYS, type UserDay } from '../user-days.js';
-import { FOLLOWED_STREAMS } from './followed-streams.js';
+import { USER_DAYS, type UserDay } from '../streams/user-days.js';
+import { FOLLOWED_STREAMS } from '../streams/followed-streams.js';
 
 /** Time by five minutes, activity and document. */
 const BUCKETS_OF_DAYS: ProjectedTable<UserDay, BucketRow> = {

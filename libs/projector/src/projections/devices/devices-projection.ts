@@ -1,7 +1,7 @@
 import { type DeviceDayRow, deviceDayRows } from '@app/domain';
 import { DEVICE_DAYS } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
-import { USER_DAYS, type UserDay } from '../user-days.js';
+import { USER_DAYS, type UserDay } from '../streams/user-days.js';
 
 /** Time of one device, by local day. A row depends on one day only, so an erasure changes it as it changes the day. */
 const DAYS_OF_DEVICES: ProjectedTable<UserDay, DeviceDayRow> = {

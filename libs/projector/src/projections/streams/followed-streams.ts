@@ -1,6 +1,6 @@
 import { CATALOGUE, categoriesWith, parseStreamName, prefixesOf, type StreamCategory } from '@app/domain';
 import type { StreamCheck } from '../../runtime/projection.js';
-import { USER_DAYS } from '../user-days.js';
+import { USER_DAYS } from './user-days.js';
 
 /**
  * The streams that the projector follows and does not fold: taxonomies, accounts, logins and credentials. No row depends on

@@ -6,7 +6,7 @@ import {
   parseActivityStream,
   readActivityEvent,
 } from '@app/domain';
-import type { StreamFold } from '../runtime/projection.js';
+import type { StreamFold } from '../../runtime/projection.js';
 
 /** What a user's local day comes to, and whose it is. */
 export interface UserDay {

@@ -1,9 +1,9 @@
-import { AlertReactor } from '../alerts/alert-reactor.js';
-import { DayCloser } from '../daily-summary/day-closer.js';
-import { FocusTimer } from '../focus/focus-timer.js';
-import { Eraser } from '../privacy/eraser.js';
-import type { ReactorOptions } from './reaction.js';
-import { Reactor } from './reactor.js';
+import { AlertReactor } from './alerts/alert-reactor.js';
+import { DayCloser } from './daily-summary/day-closer.js';
+import { FocusTimer } from './focus/focus-timer.js';
+import { Eraser } from './privacy/eraser.js';
+import type { ReactorOptions } from './reactors/reaction.js';
+import { Reactor } from './reactors/reactor.js';
 
 /**
  * All reactors. They read the log and append to it. Any number of processes may run them over one
