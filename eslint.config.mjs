@@ -101,11 +101,12 @@ const PLAIN_AREAS = [
   'libs/event-store',
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
-  ...['access', 'devices', 'log', 'oauth'].map(domainFolder),
+  ...['access', 'analytics', 'devices', 'log', 'oauth', 'privacy'].map(domainFolder),
   ...['alerts', 'daily-summary', 'focus', 'privacy', 'reactors', 'sharding'].map(
     (name) => `libs/projector/src/${name}`,
   ),
 ];
+const NOT_YET_PLAIN = ['libs/domain/src/privacy/survivors.ts'];
 
 export default tseslint.config(
   {
@@ -154,6 +155,7 @@ export default tseslint.config(
   ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
   {
     files: PLAIN_AREAS.map((area) => `${area}/**/*.{ts,tsx}`),
+    ignores: NOT_YET_PLAIN,
     plugins: { plain: { rules: { words: plainWords } } },
     rules: { 'plain/words': 'error' },
   },

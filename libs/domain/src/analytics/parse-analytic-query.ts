@@ -15,8 +15,9 @@ import {
 } from './analytic-query.js';
 
 /**
- * Every documented name of a parameter: principal, short, alias, short alias. When a request gives several, the first
- * in this order that is not blank counts (our choice: the documentation lets styles mix and names no winner).
+ * Every documented name of a parameter: principal, short, alias, short alias. A request may give
+ * several of them. Then the first in this order that is not blank counts (our choice: the
+ * documentation lets styles mix and names no winner).
  */
 const NAMES = {
   perspective: ['perspective', 'pv', 'by'],
@@ -33,24 +34,31 @@ const NAMES = {
 
 type Field = keyof typeof NAMES;
 
-/** Parameters of a request by name; a repeated name is already collapsed to its last value. */
+/**
+ * The parameters of a request, by name. The caller keeps only the last value of a repeated name.
+ */
 export type AnalyticParameters = Readonly<Record<string, string | undefined>>;
 
-/** A question, and the form its answer is wanted in. */
+/** A query and the format of its answer. */
 export interface AnalyticRequest {
   readonly query: AnalyticQuery;
   readonly format: Format;
 }
 
 /**
- * The question that the parameters of GET /anapi/data ask, or a query error that names every bad field. Never throws.
+ * Makes a query from the parameters of GET /anapi/data, or a query error that names every bad
+ * field.
+ * Never throws.
  *
- * Unknown parameters are ignored and blank ones count as absent. Absent: rank, activity, hour, JSON, today. Listed
- * values are read in any case and trimmed; names of things are exact. A day is `YYYY-MM-DD`, `YYYYMMDD` or an ISO
- * date-time, of which the date counts as written, whatever its offset.
- * Only a begin: up to `today`. Only an end (our choice): that day alone, or from `today` when it is later. A begin
- * after the end is a range without days, so an importer that is up to date gets no rows instead of an error.
- * `efficiency` is refused outside of an interval, as documented.
+ * Unknown parameters are ignored. A blank parameter counts as absent. The defaults are: rank,
+ * activity, hour, JSON, today. Listed values are trimmed and may be in upper or lower case; names
+ * of things are exact. A day is `YYYY-MM-DD`, `YYYYMMDD` or an ISO date-time. Of a date-time, the
+ * date counts as it is written, whatever the offset.
+ *
+ * A begin without an end means: up to `today`. An end without a begin (our choice) means: that day
+ * alone, or from `today` when the end is later. A begin after the end is a range without days. So
+ * an importer that is up to date gets no rows instead of an error. `efficiency` outside of an
+ * interval is refused, as documented.
  *
  * Source: Analytic Data API, "Query Parameters"; defaults and date forms from recorded requests.
  */
@@ -88,12 +96,14 @@ function formOf(perspective: Perspective, kind: Kind): AnalyticForm | undefined 
   return kind === 'efficiency' ? undefined : { perspective, kind };
 }
 
-/** What an application may be shown without being shown activities. */
+/** The kinds that an application may see without a right to see activities. */
 export type RestrictedKind = 'overview' | 'category' | 'productivity';
 
 /**
- * The same for a restricted report: always of this kind, whatever the parameters say of one, and a query error when they name a
- * thing, because what is inside a thing is finer than the kind. Source: Analytic Data API, "About restricted reports".
+ * The query of a restricted report. Its kind is always `kind`, whatever the parameters ask for.
+ * Parameters that name a thing are a query error, because what is inside a thing is finer than the
+ * kind.
+ * Source: Analytic Data API, "About restricted reports".
  */
 export function parseRestrictedQuery(
   parameters: AnalyticParameters,
@@ -110,12 +120,12 @@ function valueOf(parameters: AnalyticParameters, field: Field): string | undefin
   return NAMES[field].map((name) => parameters[name]).find((value) => value !== undefined && value.trim() !== '');
 }
 
-/** Reads one of the values, in any case and trimmed; undefined for any other text. */
+/** Reads one of the values, trimmed, in upper or lower case. Undefined for any other text. */
 export function oneOf<T extends string>(values: readonly T[]): (text: string) => T | undefined {
   return (text) => values.find((value) => value === text.trim().toLowerCase());
 }
 
-// The offset's sign may be a space: a `+` that a client left unescaped in a query string.
+// A space may stand for the `+` of an offset: some clients do not escape it in a query string.
 const TIME = String.raw`\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?\s?(?:Z|[-+ ]\d\d(?::?\d\d)?)?`;
 const DAY = new RegExp(String.raw`^(?:(\d{4})-(\d\d)-(\d\d)|(\d{4})(\d\d)(\d\d))(?:[T ]${TIME})?$`, 'i');
 
@@ -126,7 +136,7 @@ function parseDay(text: string): LocalDate | undefined {
   return parts && parseLocalDate(parts.join('-'));
 }
 
-/** Reads a whole number in digits, trimmed; undefined for any other text. */
+/** Reads a trimmed whole number in digits. Undefined for any other text. */
 export function parseId(text: string): number | undefined {
   const id = Number(text);
   return /^\d+$/.test(text.trim()) && Number.isSafeInteger(id) ? id : undefined;

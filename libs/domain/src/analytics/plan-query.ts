@@ -4,10 +4,12 @@ import type { AnalyticQuery, Kind, Perspective, QueryError, Resolution, Source }
 /** A column of the read models that a report groups or filters by. */
 export type StoredColumn = 'activity' | 'document';
 
-/** A column that a report groups or filters by. The others than the stored ones come from the user's taxonomy. */
+/**
+ * A column that a report groups or filters by. Columns that are not stored come from the taxonomy.
+ */
 export type ReportColumn = StoredColumn | 'overview' | 'category' | 'productivity';
 
-/** What the rows of a report are, and under which headers they stand. */
+/** What the rows of a report list, and the headers of these columns. */
 export const LISTINGS = {
   overviews: { columns: ['overview'], headers: ['Category'] },
   categories: { columns: ['category'], headers: ['Category'] },
@@ -15,7 +17,7 @@ export const LISTINGS = {
     columns: ['activity', 'category', 'productivity'],
     headers: ['Activity', 'Category', 'Productivity'],
   },
-  // A drill-down into one activity: recorded with its documents under the header Activity.
+  // The documents of one activity. The header of a document is Activity, as recorded.
   documentsOfActivity: {
     columns: ['document', 'category', 'productivity'],
     headers: ['Activity', 'Category', 'Productivity'],
@@ -30,13 +32,16 @@ export const LISTINGS = {
 
 export type Listing = keyof typeof LISTINGS;
 
-/** Only rows that bear this exact name in one of the columns. */
+/** Keeps only rows that have this exact name in one of the columns. */
 export interface NameRestriction<Column extends ReportColumn = ReportColumn> {
   readonly columns: readonly Column[];
   readonly name: string;
 }
 
-/** Some minutes of every week: from `beginMinute` until before `endMinute` of the local day, 0 to 1440. */
+/**
+ * Some minutes of every week, in local time: from `beginMinute` (inclusive) to `endMinute`
+ * (exclusive). Both are minutes of the day, 0 to 1440.
+ */
 export interface WeeklyRange {
   /** 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
@@ -44,10 +49,10 @@ export interface WeeklyRange {
   readonly endMinute: number;
 }
 
-/** What time is summed by in the read model, besides its interval. */
+/** What the read model sums time by, besides the interval. */
 export type Detail = 'activity' | 'document';
 
-/** What to read to answer a query, and how its rows are laid out. Days are inclusive. */
+/** What to read to answer a query, and how to lay out its rows. Days are inclusive. */
 export interface AnalyticPlan {
   /** `daily` is the small rollup; `buckets` has five-minute starts and documents. */
   readonly table: 'daily' | 'buckets';
@@ -61,15 +66,18 @@ export interface AnalyticPlan {
   readonly thing: NameRestriction | undefined;
   readonly thingy: NameRestriction | undefined;
   readonly source: Source | undefined;
-  /** Buckets that start in one of these ranges; undefined: all of them. */
+  /** Only buckets that start in one of these ranges count. Undefined: all buckets count. */
   readonly schedule: readonly WeeklyRange[] | undefined;
 }
 
 /**
- * By kind: what is listed, what is listed inside a thing, and which columns the names of a thing and a thingy stand in.
- * Overview, category and activity drill down as recorded. Productivity and efficiency (our choice: nothing is recorded)
- * keep their form and count only the time of the overview, category or activity of that name, all of them when several
- * bear it. So does a category: one name in two overviews is one row, and one restriction.
+ * For each kind: what a report lists, what it lists inside a thing, and the columns that hold the
+ * name of a thing and of a thingy.
+ *
+ * Overview, category and activity list what is inside a thing, as recorded. Nothing is recorded for
+ * productivity and efficiency. They keep their form (our choice) and count only the time of the
+ * overview, category or activity with that name. When several have the name, all of them count. The
+ * same holds for a category: one name in two overviews is one row and one restriction.
  */
 const KIND_RULES: Record<
   Kind,
@@ -94,10 +102,12 @@ const KIND_RULES: Record<
 };
 
 /**
- * The plan that answers the query: the smallest table that knows enough, the listing, and the restrictions by column.
+ * The plan that answers the query: the smallest table that has the details, the listing, and the
+ * restrictions by column.
  *
- * `schedule` is the user's schedule that `query.scheduleId` names; a query error when the query names one and none is
- * given. Source: Analytic Data API, `restrict_thing`, `restrict_thingy`; drill-downs from recordings.
+ * `schedule` is the user's schedule with the id `query.scheduleId`. The result is a query error
+ * when the query names a schedule and `schedule` is undefined.
+ * Source: Analytic Data API, `restrict_thing`, `restrict_thingy`; drill-downs from recordings.
  */
 export function planQuery(query: AnalyticQuery, schedule?: readonly WeeklyRange[]): AnalyticPlan | QueryError {
   if (query.scheduleId !== undefined && schedule === undefined) return { code: 'query_error', fields: ['scheduleId'] };

@@ -1,6 +1,9 @@
 import { type Report, secondsOf } from './shape-report.js';
 
-/** How the pulse is for a while, as the undocumented endpoint that menu bar programs show answers it. */
+/**
+ * The pulse of the last half hour, in the form of an undocumented endpoint. Programs in a menu bar
+ * show it.
+ */
 export interface CurrentPulse {
   /** 0 to 100, floored; null when too little time was logged. */
   readonly pulse: number | null;
@@ -13,15 +16,19 @@ const BUCKET_SECONDS = 300;
 /** Source: public clients, "last 30 minutes, null under 15 minutes logged". */
 const LOOK_BACK_SECONDS = 30 * 60;
 const LEAST_SECONDS = 15 * 60;
-/** Level -2 to 2. Source: the colours of the dashboard, as those clients show them. */
+/**
+ * The colours of the levels -2 to 2. Source: the colours of the dashboard, as those clients show
+ * them.
+ */
 const COLOURS = ['#C5392F', '#92343B', '#655568', '#395B96', '#2F78BD'];
 
 /**
- * The pulse of the half hour before a local time, out of a productivity report by the minute of that day and the day before:
- * of whole seconds at each level, because what an efficiency report rounds can tip the floor. The half hour begins with the
- * bucket that holds its begin. `localTime` is `YYYY-MM-DDTHH:MM:SS`.
+ * The pulse of the half hour before a local time. The report has the productivity by the minute of
+ * that day and the day before. The pulse counts whole seconds at each level, because the rounded
+ * numbers of an efficiency report could tip the floor. The half hour begins with the bucket in
+ * which 30 minutes before `localTime` lies. `localTime` is `YYYY-MM-DDTHH:MM:SS`.
  *
- * The tenth word of the comment is the local time: a public client reads the hour there.
+ * The tenth word of the comment is the local time: a public client reads the hour from there.
  */
 export function currentPulse({ rows }: Report, localTime: string): CurrentPulse {
   const until = Date.parse(`${localTime}Z`) / 1000;

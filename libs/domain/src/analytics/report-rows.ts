@@ -10,41 +10,50 @@ import {
 import type { ReportRow } from './shape-report.js';
 
 /**
- * One user's time as a read model sums it, column by column: what has the same place in each belongs together. Time with one
- * activity, or one document or page of it, in one interval or in the whole range.
+ * One user's time as a read model sums it, in columns. The values at the same place of all columns
+ * belong together: time with one activity, or with one document or page of it, in one interval or
+ * in the whole range.
  */
 export interface SummedTime {
   readonly durationsMs: ArrayLike<number>;
   readonly activities: DictionaryColumn;
-  /** Undefined when it was not read by document. */
+  /** Undefined when the read model did not read by document. */
   readonly documents: readonly string[] | undefined;
-  /** Paths; undefined when it was not read by page. */
+  /** Paths. Undefined when the read model did not read by page. */
   readonly pages: readonly string[] | undefined;
-  /** Local starts of the intervals, as if local time were UTC, in epoch seconds; undefined in a rank. */
+  /**
+   * Local starts of the intervals in epoch seconds, as if local time were UTC. Undefined in a rank.
+   */
   readonly intervalStarts: ArrayLike<number> | undefined;
 }
 
-/** A column of names that repeat: the names, each once or seldom more, and for each place the number of its name. */
+/**
+ * A column of names that repeat. `names` holds each name once, or seldom more often. For each place
+ * there is the number of its name.
+ */
 export interface DictionaryColumn {
   readonly names: readonly string[];
   readonly numbers: ArrayLike<number>;
 }
 
-/** Whether the read model can tell what bears the name; if not, only the taxonomy can. */
+/** Whether the read model can filter by this name. If not, only the taxonomy can. */
 export const isStored = (restriction: NameRestriction): restriction is NameRestriction<StoredColumn> =>
   restriction.columns.every((column) => column === 'activity' || column === 'document');
 
 /**
- * The rows of a report, out of time that is classed here, by the user's taxonomy as it is now: so a change of it holds for
- * all history at once, and no report ever mixes two taxonomies.
+ * Makes the rows of a report: it classes time by the user's taxonomy as it is now. So a change of
+ * the taxonomy holds for all history at once, and no report mixes two taxonomies.
  *
- * Time whose class does not bear the name of the plan's thing or thingy is left out, unless the read model saw to that
- * (see `isStored`). A year by day has some 18,000 places: what can be said of an activity is said once.
+ * Time is left out when its class does not have the name of the plan's thing or thingy. The read
+ * model has filtered by stored names already (see `isStored`). A year by day has some 18,000
+ * places, so what is the same for all time of an activity is worked out once.
  */
 export class ReportRows {
   private readonly columns: readonly ReportColumn[];
   private readonly restrictions: readonly NameRestriction[];
-  /** Whether the listing has all that time was read by, so that each place is a row by itself. */
+  /**
+   * Whether time was read by exactly what the listing shows. Then each place is a row of its own.
+   */
   private readonly listsDetail: boolean;
   private readonly isByInterval: boolean;
   private readonly isWeighted: boolean;
@@ -64,8 +73,8 @@ export class ReportRows {
   }
 
   /**
-   * Adds time. Answers the activities that it left out, because the user's rules tell their documents or addresses apart: their
-   * time is to be added as it is read by page.
+   * Adds time. Returns the activities that it left out: the user's rules tell their documents or
+   * addresses apart. The caller reads the time of these by page, and adds that.
    */
   add(time: SummedTime): string[] {
     if (!time.pages) return this.addWhole(time);
@@ -73,7 +82,10 @@ export class ReportRows {
     return [];
   }
 
-  /** The rows of all that was added: in its order, but what several places add up to stands last, each where its first did. */
+  /**
+   * The rows of all time that was added, in its order. Places that add up to one row stand last, in
+   * the order of the first place of each.
+   */
   all(): ReportRow[] {
     return [...this.single, ...this.sums.values()];
   }
@@ -137,7 +149,7 @@ export class ReportRows {
     return whole;
   }
 
-  /** Of a rank, whose documents are all different, none is kept. */
+  /** Nothing is remembered in a rank: there each document occurs once. */
   private valuesOfDocument({ activity, ofAll, documents }: WholeActivity, document: string): Values {
     let values = documents.get(document);
     if (!values) {
@@ -154,26 +166,28 @@ export class ReportRows {
     this.columns.map((column) => cellOf(column, listed, ofListed));
 }
 
-/** The values of a listing's columns. Rows share them: whoever renders a report need do so but once. */
+/**
+ * The values of a listing's columns. Rows share them, so a renderer may write them once for all.
+ */
 type Values = ReportRow['values'];
 type Part = Pick<ReportRow, 'intervalStart' | 'durationMs'>;
 
-/** What can be listed, besides its class. */
+/** What a report can list, besides the class. */
 interface Listed {
   readonly activity: string;
   readonly document: string;
 }
 
-/** What can be said of an activity, whatever of it the time was spent on. */
+/** What is the same for all time of an activity. */
 interface WholeActivity {
   readonly activity: string;
   readonly ofAll: ActivityClass;
-  /** Whether nothing can: rules tell its documents or addresses apart. */
+  /** Whether nothing is the same, because rules tell its documents or addresses apart. */
   readonly isSplit: boolean;
-  /** Whether it bears the names that the plan asks for. */
+  /** Whether the activity has the names that the plan asks for. */
   readonly isNamed: boolean;
   readonly values: Values;
-  /** The values of its documents. */
+  /** The values of each of its documents. */
   readonly documents: Map<string, Values>;
 }
 
@@ -188,7 +202,10 @@ function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: 
   }
 }
 
-/** The texts of interval starts, one for all of an interval. Time comes by interval, nearly always: then nothing is looked up. */
+/**
+ * Texts of interval starts. All places of an interval share one text. Time nearly always comes
+ * interval by interval: then the text before is the right one.
+ */
 function localStarts(epochSeconds: ArrayLike<number> | undefined): (place: number) => string | undefined {
   if (!epochSeconds) return () => undefined;
   const texts = new Map<number, string>();
@@ -206,7 +223,10 @@ function localStarts(epochSeconds: ArrayLike<number> | undefined): (place: numbe
 const DAY_SECONDS = 86_400;
 const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
-/** `YYYY-MM-DDTHH:MM:SS` of epoch seconds in UTC. The date is made once for all of a day, which costs more than the rest. */
+/**
+ * Makes `YYYY-MM-DDTHH:MM:SS` from epoch seconds in UTC. The date costs most, so it is made once
+ * for all times of a day.
+ */
 function localDateTimes(): (epochSeconds: number) => string {
   let [newestDay, date]: [number | undefined, string] = [undefined, ''];
   return (epochSeconds) => {

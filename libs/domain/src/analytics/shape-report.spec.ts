@@ -14,7 +14,7 @@ function planOf(perspective: Perspective, kind: Kind, thing?: string): AnalyticP
   return plan;
 }
 
-/** The rows of the report, each as its cells. */
+/** The rows of the report, each as a list of its cells. */
 const laidOut = (...asked: Parameters<typeof shapeReport>) => {
   const report = shapeReport(...asked);
   return report.rows.map((row, index) => cellsOf(report, row, index));
@@ -37,7 +37,7 @@ describe('a report by member', () => {
   });
 });
 
-it('counts the people of every row, one where nobody counted', () => {
+it('counts the people of every row, and one person where the read model gives no number', () => {
   const rows = [{ ...row([2], 90), people: 3 }, row([0], 60)];
   expect(laidOut(planOf('rank', 'productivity'), rows)).toEqual([
     [1, 90, 3, 2],

@@ -1,45 +1,50 @@
 import type { Perspective } from './analytic-query.js';
 import { type AnalyticPlan, LISTINGS } from './plan-query.js';
 
-/** One group that a read model summed: time with one listed thing, in one interval or in the whole range. */
+/** One sum of a read model: time with one listed thing, in one interval or in the whole range. */
 export interface ReportRow {
   /** Local start of the interval, `YYYY-MM-DDTHH:MM:SS`; undefined in a rank. */
   readonly intervalStart: string | undefined;
-  /** The columns of the plan's listing, in their order; a productivity level is a number. */
+  /** One value for each column of the plan's listing. A productivity level is a number. */
   readonly values: readonly (string | number)[];
   readonly durationMs: number;
-  /** Milliseconds times productivity level (-2..2), summed; undefined in any listing but efficiency. */
+  /** The sum of milliseconds times productivity level (-2..2). Undefined except for efficiency. */
   readonly weightedMs: number | undefined;
-  /** How many people have time in it; undefined in a report about one. */
+  /** How many people have time in the row. Undefined in a report about one person. */
   readonly people?: number;
 }
 
-/** The value of a column: a name, a date, a count or a level. */
+/** The value of one cell: a name, a date, a count or a level. */
 export type Cell = string | number;
 
-/** What a report says. The API writes it as JSON or CSV. */
+/** The headers and rows of a report. The API writes it as JSON or CSV. */
 export interface Report {
   readonly perspective: Perspective;
-  /** Whose time it is, where the first column says so. */
+  /** The person whose time it is, for the first column of the member perspective. */
   readonly person: string;
   readonly headers: readonly string[];
-  /** In the order of the report, none of 0 s. Rows may share their values: whoever renders them need do so but once. */
+  /**
+   * Rows in the order of the report, without rows of 0 s. Rows may share their values, so a
+   * renderer may write them once for all.
+   */
   readonly rows: readonly ReportRow[];
 }
 
-/** Name of the first column. */
+/** Header of the first column. */
 const FIRST_HEADERS = { rank: 'Rank', interval: 'Date', member: 'Person' } as const satisfies Record<
   Perspective,
   string
 >;
 
 /**
- * Lays the rows out as documented: `[rank or date, seconds, people, ...listed]`; as recorded of the member perspective, which is
- * in no documentation: `[person, seconds, ...listed]`.
+ * Lays the rows out as documented: `[rank or date, seconds, people, ...listed]`. The member
+ * perspective is not documented. Its recorded form is `[person, seconds, ...listed]`.
  *
- * Milliseconds become whole seconds here, after all summing; groups of 0 s are left out. A rank orders by seconds,
- * most first, and numbers from 1; so does a member; an interval orders by date, then as a rank. Ties (arbitrary in recordings)
- * go by name. No rows: all headers and an empty list. Source: Analytic Data API, "Output Formats"; columns and order as recorded.
+ * Milliseconds become whole seconds here, after all summing. Groups of 0 s are left out. A rank and
+ * a member list go from most seconds to least; a rank numbers its rows from 1. An interval goes by
+ * date, and within a date like a rank. Equal rows go by name (in recordings their order is
+ * arbitrary). A report without rows has all headers and an empty list.
+ * Source: Analytic Data API, "Output Formats"; columns and order as recorded.
  */
 export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], person = ''): Report {
   const { perspective, listing } = plan;
@@ -50,16 +55,16 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
   return { perspective, person, headers, rows: inOrder(listing === 'efficiency' ? shown.map(withEfficiency) : shown) };
 }
 
-/** Whole seconds of a row. */
+/** The time of a row in whole seconds. */
 export const secondsOf = ({ durationMs }: ReportRow): number => Math.round(durationMs / 1000);
 
-/** What stands first in the row that has this place: its date, its rank or the person. */
+/** The first cell of the row at this index: its date, its rank or the person. */
 export function firstCell({ perspective, person }: Report, { intervalStart = '' }: ReportRow, index: number): Cell {
   if (perspective === 'interval') return intervalStart;
   return perspective === 'rank' ? index + 1 : person;
 }
 
-/** All cells of the row that has this place, in the order of the headers. */
+/** All cells of the row at this index, in the order of the headers. */
 export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
   const first = firstCell(report, row, index);
   const { people = 1, values } = row;
@@ -68,14 +73,16 @@ export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
     : [first, secondsOf(row), people, ...values];
 }
 
-/** Read models have most of them in order, and looking is quicker than sorting. */
+/** Read models give most rows in order. To check that is quicker than to sort. */
 function inOrder(rows: readonly ReportRow[]): readonly ReportRow[] {
   for (let n = 1; n < rows.length; n++)
     if (compareRows(rows[n - 1] as ReportRow, rows[n] as ReportRow) > 0) return sorted(rows);
   return rows;
 }
 
-/** Interval by interval: texts alone are sorted without calling back, and an interval has few rows. */
+/**
+ * Sorts the interval starts as texts, without a callback. Then sorts the few rows of each interval.
+ */
 function sorted(rows: readonly ReportRow[]): ReportRow[] {
   const byInterval = new Map<string, ReportRow[]>();
   for (const row of rows) {
@@ -87,12 +94,16 @@ function sorted(rows: readonly ReportRow[]): ReportRow[] {
   return [...byInterval.keys()].sort().flatMap((start) => byInterval.get(start)?.sort(compareRows) ?? []);
 }
 
-/** By interval, of which there is one in a rank and by member; then most seconds first; then by what is listed. */
+/**
+ * Compares by interval (one for all rows, except in an interval report), then most seconds first,
+ * then by the listed values.
+ */
 function compareRows(a: ReportRow, b: ReportRow): number {
   if (a.intervalStart !== b.intervalStart) return compareText(a.intervalStart ?? '', b.intervalStart ?? '');
   const more = secondsOf(b) - secondsOf(a);
   if (more !== 0) return more;
-  // By the first value whose text differs. A rank of documents is full of equal seconds, so this joins nothing.
+  // Compares value by value. In a rank of documents many rows have equal seconds: joining would be
+  // slow.
   for (let column = 0; column < a.values.length; column++) {
     const [ofA, ofB] = [a.values[column], b.values[column]];
     const order = ofA === ofB ? 0 : compareText(String(ofA), String(ofB));
@@ -107,11 +118,12 @@ const withEfficiency = (row: ReportRow): ReportRow => ({
 });
 
 /**
- * Mean productivity level (-2..2) of a time, and the same on a scale of 0 to 100: both rounded to two places, each from
- * the unrounded mean. NaN when there is no time. Source: fits every recorded efficiency row.
+ * The mean productivity level of a time on the scale -2..2, and on a scale of 0 to 100. Each is
+ * rounded to two places from the unrounded mean. NaN when there is no time. Source: fits every
+ * recorded efficiency row.
  */
 function efficiencyOf(weightedMs: number, durationMs: number): [level: number, percent: number] {
-  // Whole numbers up to the one division: no rounding error can tip a half.
+  // There is only one division, of whole numbers: no rounding error can tip a half.
   return [
     roundHalfAwayFromZero((100 * weightedMs) / durationMs) / 100,
     roundHalfAwayFromZero((2_500 * (weightedMs + 2 * durationMs)) / durationMs) / 100,

@@ -3,31 +3,37 @@ import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from '../activity/nami
 import { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
 import { activityKey, type TimeClasses } from '../taxonomy/index.js';
 
-/** Where a slice begins or ends: a local date, which is meant whole, or a moment in epoch ms. */
+/** Where a slice begins or ends: a whole local date, or a moment in epoch ms. */
 export type SliceBound = LocalDate | number;
 
-/** What a user asked to have erased: both bounds may be left open; of all time, of an activity, or of a category. */
+/**
+ * The time that a user asks to erase: all time between the bounds, or only that of one activity or
+ * one category. Both bounds are optional.
+ */
 export interface Slice {
   /** Inclusive. */
   readonly from?: SliceBound;
-  /** A date is inclusive, a moment is not. */
+  /** A date is inclusive, a moment is exclusive. */
   readonly to?: SliceBound;
   readonly activity?: string;
-  /** Name of a sub-category or of an overview. */
+  /** The name of a category or of an overview. */
   readonly category?: string;
 }
 
 const DAY_MS = 86_400_000;
-/** Nothing is recorded of an earlier day: see `acceptActivities`. */
+/** The log holds no time of earlier days: see `acceptActivities`. */
 const FIRST_DAY = '2000-01-01' as LocalDate;
-/** The moments that an event may hold: see `readActivityEvent`. */
+/** The earliest and the latest moment that an event may hold: see `readActivityEvent`. */
 const EARLIEST_MS = utcMsOfLocalDate(FIRST_DAY);
 const LATEST_MS = Date.UTC(2098, 0, 1) - 1;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
-/** Documents that one event names at most: some 300 KB of the longest names. */
+/** One event names at most this many documents: some 300 KB of the longest names. */
 const MOST_DOCUMENTS = 200;
 
-/** A bound as a user writes it: `YYYY-MM-DD`, or ISO 8601 with a zone. Undefined for anything else. */
+/**
+ * Reads a bound that a user wrote: `YYYY-MM-DD`, or ISO 8601 with a zone. Undefined for any other
+ * text.
+ */
 export function parseSliceBound(text: string): SliceBound | undefined {
   const date = parseLocalDate(text);
   if (date) return date;
@@ -36,8 +42,9 @@ export function parseSliceBound(text: string): SliceBound | undefined {
 }
 
 /**
- * The local days that may have time of a slice, both included. A moment may be of the day before or after its UTC day. An
- * open end is tomorrow by UTC: in some zone that has begun.
+ * The first and the last local day that may have time of a slice, both inclusive. The local day of
+ * a moment may be the day before or after its UTC day. A slice without an end lasts until tomorrow
+ * by UTC: in some zones tomorrow has begun. `now` is epoch ms.
  */
 export function daysOfSlice({ from, to }: Slice, now: number): { first: LocalDate; last: LocalDate } {
   const first = from === undefined ? FIRST_DAY : typeof from === 'number' ? addDays(localDateOfUtcMs(from), -1) : from;
@@ -46,11 +53,15 @@ export function daysOfSlice({ from, to }: Slice, now: number): { first: LocalDat
   return { first: first < FIRST_DAY ? FIRST_DAY : first, last };
 }
 
-/** The part of a local day that a slice means, [from, to) in epoch ms; undefined when it means nothing of it. */
+/**
+ * The part of a local day that lies in a slice: [from, to) in epoch ms. Undefined when there is
+ * none.
+ */
 export function sliceOfDay({ from, to }: Slice, localDate: LocalDate): { from: number; to: number } | undefined {
   if (typeof from === 'string' && localDate < from) return undefined;
   if (typeof to === 'string' && localDate > to) return undefined;
-  // All of a local day in any zone: no offset is longer than a day, and no time of another day is in its stream.
+  // This range covers the local day in any zone: no offset is longer than a day. The stream of the
+  // day has no time of other days.
   const midnight = utcMsOfLocalDate(localDate);
   const begin = Math.max(midnight - DAY_MS, EARLIEST_MS, typeof from === 'number' ? from : -Infinity);
   const end = Math.min(midnight + 2 * DAY_MS, LATEST_MS, typeof to === 'number' ? to : Infinity);
@@ -58,8 +69,8 @@ export function sliceOfDay({ from, to }: Slice, localDate: LocalDate): { from: n
 }
 
 /**
- * The erasures that a slice comes to in a day with these events: none when nothing in it is meant. Names are taken from what
- * was recorded, also where it counts for nothing: nobody would see it, but it would be there.
+ * The events that erase a slice from one day; none when the day has no time of the slice. The names
+ * come from all recorded time, also from time that no report counts: it too must go.
  */
 export function erasuresOf(
   events: readonly ActivityEvent[],
@@ -87,7 +98,7 @@ function isMeant(name: NamedSpan, { activity, category }: Slice, classes: TimeCl
   return found.category === category || found.overview === category;
 }
 
-/** The names of all time that was recorded of [from, to), each once. */
+/** The different names of all time recorded in [from, to). */
 function namesWithin(events: readonly ActivityEvent[], { from, to }: { from: number; to: number }): NamedSpan[] {
   const names = new Map<string, NamedSpan>();
   const note = (name: NamedSpan, time: { startedAt: number; endedAt: number }) => {

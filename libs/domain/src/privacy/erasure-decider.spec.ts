@@ -101,7 +101,7 @@ describe('an erasure', () => {
     ['LogErased', { ...logErased.data, upTo: '-1' }, 'upTo'],
     ['ScavengeRefused', { erasureId }, 'reason'],
     ['RowsErased', { erasureId, at: 'now' }, 'at'],
-  ])('is not read from a %s that nobody wrote', (type, data, field) =>
+  ])('is not read from a %s that no version wrote', (type, data, field) =>
     expect(() => readErasureEvent({ type, data })).toThrow(field),
   );
 });

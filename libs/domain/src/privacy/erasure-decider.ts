@@ -6,13 +6,15 @@ import type { Slice } from './erased-slice.js';
 import type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
 import { readErasureEvent } from './read-erasure-event.js';
 
-/** Asks for an erasure: of a slice of time, or, without one, of the account. */
+/**
+ * Asks for an erasure of a slice of time. Without a slice, it asks for the erasure of the account.
+ */
 export interface RequestErasure extends Command {
   readonly type: 'RequestErasure';
   readonly data: Omit<ErasureRequested['data'], 'requestedAt'>;
 }
 
-/** Says how far an erasure is. Safe to say again. */
+/** Reports progress of an erasure. To report the same again changes nothing. */
 export interface NoteErasure extends Command {
   readonly type: 'NoteErasure';
   readonly data: ErasureProgress;
@@ -20,7 +22,7 @@ export interface NoteErasure extends Command {
 
 export type ErasureCommand = RequestErasure | NoteErasure;
 
-/** How far it is, in this order. */
+/** The phases of an erasure, in their order. */
 export type ErasurePhase =
   'requested' | 'erasing' | 'awaiting-scavenge' | 'deleting-rows' | 'awaiting-merges' | 'completed';
 
@@ -30,20 +32,20 @@ export interface Erasure {
   readonly requestedAt: number;
   readonly isAccount: boolean;
   readonly phase: ErasurePhase;
-  /** Undefined for an account, and once the log is erased. */
+  /** Undefined when the erasure is of the account, and after `LogErased`. */
   readonly slice: Slice | undefined;
   readonly taxonomyRevision: number;
-  /** Days that are still to be looked at, and how many it were. */
+  /** The days that the eraser has still to look at, and the number of all days. */
   readonly daysLeft: readonly LocalDate[];
   readonly daysSeen: number;
   readonly erased: readonly ErasedDay[];
   readonly upTo: string;
-  /** Why the event store has not removed its bytes, when it refused to. */
+  /** Why the event store refused to remove the bytes, if it did. */
   readonly reason: string | undefined;
   readonly rowsErasedAt: number | undefined;
 }
 
-/** Which phase each event belongs into, and which one it leads to. */
+/** For each event of progress: the phase in which it counts, and the phase that follows it. */
 const STEPS: Record<ErasureProgress['type'], readonly [from: ErasurePhase, to: ErasurePhase]> = {
   ErasureBegun: ['requested', 'erasing'],
   DaysErased: ['erasing', 'erasing'],
@@ -55,8 +57,9 @@ const STEPS: Record<ErasureProgress['type'], readonly [from: ErasurePhase, to: E
 };
 
 /**
- * The rules of an `erasure-` stream. A user has one erasure at a time; that of the account takes the place of any other, and
- * none is taken on after it. What is said of another erasure than the newest, or of a phase that is over, gives no event.
+ * The rules of an `erasure-` stream. A user has one erasure at a time. An erasure of the account
+ * replaces any other, and is the user's last. Progress of an erasure that is not the newest, or of
+ * a phase that is over, gives no event.
  *
  * Refuses with `erasure_running`.
  */
@@ -67,7 +70,7 @@ export const erasureDecider = passingOver<Erasure | undefined, ErasureCommand, E
     if (command.type === 'NoteErasure') return isNews(command.data, erasure) ? [command.data] : [];
     const { data, metadata } = command;
     if (erasure && erasure.phase !== 'completed') {
-      // Asked again: the account is on its way out.
+      // The erasure of the account is running already: the same request again changes nothing.
       if (erasure.isAccount && !data.slice) return [];
       if (data.slice)
         throw new DomainError('erasure_running', 'An erasure is running. Ask again when it is completed.');
@@ -117,7 +120,7 @@ const requested = ({ erasureId, requestedAt, slice, taxonomyRevision }: ErasureR
   ...{ daysLeft: [], daysSeen: 0, erased: [], upTo: '0', reason: undefined, rowsErasedAt: undefined },
 });
 
-/** From here on the stream begins with this event: it says all that counts. */
+/** The stream is truncated before this event, so the event holds all that is still needed. */
 const logErased = ({
   erasureId,
   requestedAt,

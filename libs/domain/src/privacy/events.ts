@@ -2,59 +2,73 @@ import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
 import type { Slice } from './erased-slice.js';
 
-/** Names of what is erased are in this event alone, and it is removed with the rest. */
+/**
+ * Asks for an erasure. Only this event holds the names of what is erased. The erasure removes it
+ * too.
+ */
 export interface ErasureRequested extends DomainEvent {
   readonly type: 'ErasureRequested';
   readonly data: {
     readonly erasureId: string;
     /** Epoch ms. */
     readonly requestedAt: number;
-    /** Of time only; undefined: the account, with all that is the user's. */
+    /** Undefined for an erasure of the account: then everything of the user goes. */
     readonly slice?: Slice;
-    /** Of the user's newest taxonomy event then; -1 for none. Categories are those that it says. */
+    /**
+     * Revision of the user's newest taxonomy event at that time; -1 for none. A category means what
+     * this taxonomy says.
+     */
     readonly taxonomyRevision: number;
   };
 }
 
-/** It is known which days there are to look at. */
+/** Lists the days that the eraser must look at. */
 export interface ErasureBegun extends DomainEvent {
   readonly type: 'ErasureBegun';
   readonly data: { readonly erasureId: string; readonly days: readonly LocalDate[] };
 }
 
-/** These days' streams have nothing of it any more that can be read. */
+/** The streams of these days hold nothing readable of the slice any more. */
 export interface DaysErased extends DomainEvent {
   readonly type: 'DaysErased';
   readonly data: {
     readonly erasureId: string;
-    /** `begins`: log position, as text, of where the day begins now; null when nothing of the day was meant. */
+    /**
+     * `begins`: the log position, as text, at which the day begins now. Null when the day had no
+     * time of the slice.
+     */
     readonly days: readonly { readonly localDate: LocalDate; readonly begins: string | null }[];
   };
 }
 
-/** Where a day begins in the log since it was erased. */
+/** An erased day, and the log position at which it begins now. */
 export interface ErasedDay {
   readonly localDate: LocalDate;
   readonly begins: string;
 }
 
-/** No stream has anything of it any more that can be read. All that is still to be done is in here, without any name. */
+/**
+ * No stream holds anything readable of the erased time any more. This event has all that the rest
+ * of the erasure needs, without any name.
+ */
 export interface LogErased extends DomainEvent {
   readonly type: 'LogErased';
   readonly data: {
     readonly erasureId: string;
     readonly requestedAt: number;
-    /** Whether the account goes. */
+    /** True for an erasure of the account. */
     readonly isAccount: boolean;
-    /** How many days were looked at. */
+    /** How many days the eraser looked at. */
     readonly daysSeen: number;
     readonly days: readonly ErasedDay[];
-    /** Log position, as text: rows are up to date with the erasure when they are up to here. */
+    /**
+     * A log position, as text. Rows that are projected up to here hold nothing of the erased time.
+     */
     readonly upTo: string;
   };
 }
 
-/** The event store did not remove its bytes yet: it is asked again. */
+/** The event store did not remove the bytes yet. The eraser asks again. */
 export interface ScavengeRefused extends DomainEvent {
   readonly type: 'ScavengeRefused';
   readonly data: { readonly erasureId: string; readonly reason: string };
@@ -66,10 +80,12 @@ export interface LogScavenged extends DomainEvent {
   readonly data: { readonly erasureId: string };
 }
 
-/** The tables have no row of it; parts that held some may still lie about. */
+/**
+ * The tables have no row of the erased time any more. Old files of ClickHouse may still hold some.
+ */
 export interface RowsErased extends DomainEvent {
   readonly type: 'RowsErased';
-  /** When, in epoch seconds by the clock of ClickHouse. */
+  /** When the rows went, in epoch seconds by the clock of ClickHouse. */
   readonly data: { readonly erasureId: string; readonly at: number };
 }
 
@@ -78,7 +94,7 @@ export interface ErasureCompleted extends DomainEvent {
   readonly data: { readonly erasureId: string };
 }
 
-/** What says how far an erasure is. */
+/** The events that report the progress of an erasure. */
 export type ErasureProgress =
   ErasureBegun | DaysErased | LogErased | ScavengeRefused | LogScavenged | RowsErased | ErasureCompleted;
 

@@ -29,7 +29,7 @@ describe('rows of a bucket', () => {
   it.each([
     ['Europe/Berlin', '2026-11-21T09:00:00', '08:00:00'],
     ['Asia/Kathmandu', '2026-11-21 09:00', '03:15:00'],
-    // The hour that is there twice, and the one that is not there.
+    // An hour that the clock shows twice, and one that it skips.
     ['America/New_York', '2026-11-01T01:00:00', '05:00:00'],
     ['America/New_York', '2026-03-08T02:00:00', '07:00:00'],
   ])('are local to %s: %s is %s', (zone, date, from) => {

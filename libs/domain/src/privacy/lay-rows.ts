@@ -1,9 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { DomainError } from '../domain-error.js';
 
-/** Time with an activity within a bucket, as a table of another tracker has it: not when exactly. */
+/**
+ * Time with an activity in a bucket, from a table of another tracker. The table does not say when
+ * in the bucket.
+ */
 export interface TimedRow {
-  /** Of the file, from 1. */
+  /** Line of the file, from 1. */
   readonly line: number;
   /** Local start of the bucket, `YYYY-MM-DDTHH:MM:SS`. */
   readonly date: string;
@@ -12,16 +15,19 @@ export interface TimedRow {
   readonly document?: string;
 }
 
-/** A row, or a part of it, at a time of its own. */
+/** A row, or a part of one, with a begin and an end. */
 export interface LaidRow {
   readonly line: number;
-  /** Time beyond a bucket's length was on another device at the same time: from 1. */
+  /**
+   * From 1. Time that does not fit into a bucket was on another device at the same time: on lane 2
+   * and so on.
+   */
   readonly lane: number;
-  /** The same whenever the same rows of a bucket are laid, and unique among them. */
+  /** Unique among the rows of a bucket. The same rows always get the same identities. */
   readonly identity: string;
   readonly activity: string;
   readonly document: string | undefined;
-  /** Epoch ms, half-open. */
+  /** [startedAt, endedAt) in epoch ms. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -31,8 +37,8 @@ const LONGEST_SECONDS = 86_400;
 const LONGEST_ACTIVITY = 255;
 
 /**
- * A row as it was read from a file, checked. Throws DomainError `invalid_date`, `invalid_seconds`, `invalid_activity`, which
- * says what is wrong with it.
+ * Checks a row of a file. Throws DomainError `invalid_date`, `invalid_seconds` or
+ * `invalid_activity` with a message that tells what is wrong.
  */
 export function readTimedRow(fields: Readonly<Record<string, unknown>>): TimedRow {
   const { line, date, seconds, activity, document } = fields;
@@ -53,15 +59,17 @@ export function readTimedRow(fields: Readonly<Record<string, unknown>>): TimedRo
 }
 
 /**
- * Gives the rows times: those of a bucket one after the other from its start, in the order of their names, whatever the order
- * of the file. What does not fit is laid from the start of the bucket again, on the next lane.
+ * Gives each row a begin and an end. The rows of a bucket follow one another from its start, in the
+ * order of their names, whatever their order in the file. Time that does not fit goes on the next
+ * lane, again from the start of the bucket.
  *
  *     bucket    [ 09:00                 )       rows: editor 40 min, mail 30 min
  *     lane 1    [editor        )[mail   )
  *     lane 2    [mail )
  *
- * All rows of a bucket must be given at once. A local time that is there twice is the first, one that is skipped is as much
- * later. Throws RangeError for an unknown zone.
+ * One call must get all rows of a bucket. A local time that the clock shows twice is the first of
+ * the two. A local time that the clock skips is later by the length of the gap. Throws RangeError
+ * for an unknown zone.
  */
 export function layRows(
   rows: readonly TimedRow[],

@@ -3,7 +3,10 @@ import { DomainError } from '../domain-error.js';
 import { CATEGORIES, type Taxonomy } from '../taxonomy/index.js';
 import { parseSliceBound, type Slice, type SliceBound } from './erased-slice.js';
 
-/** What a user says of a slice: bounds as `YYYY-MM-DD` or ISO 8601 with a zone, and names as reports show them. */
+/**
+ * A slice in a user's words: bounds as `YYYY-MM-DD` or ISO 8601 with a zone, and names as in
+ * reports.
+ */
 export interface SpokenSlice {
   readonly from?: string;
   readonly to?: string;
@@ -12,8 +15,9 @@ export interface SpokenSlice {
 }
 
 /**
- * The slice that a user means. Refuses with `invalid_time`, `invalid_range` for an end that is not after the begin, and
- * `unknown_category` for a name that is none of theirs: a mistake must not pass for an erasure.
+ * Reads a slice. Refuses with `invalid_time`; with `invalid_range` for an end that is not after the
+ * begin; with `invalid_name` for a blank activity; and with `unknown_category` for a category that
+ * the user does not have. Otherwise a typing error would look like an erasure.
  */
 export function parseSlice({ from, to, activity, category }: SpokenSlice, taxonomy: Taxonomy): Slice {
   const bounds = { from: boundOf(from, 'from'), to: boundOf(to, 'to') };

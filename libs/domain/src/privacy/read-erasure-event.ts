@@ -6,7 +6,7 @@ import type { ErasureEvent } from './events.js';
 
 const WHOLE = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-/** The events of `erasure-` streams. Every one of them names its erasure. */
+/** The events of `erasure-` streams. Each of them names its erasure. */
 export const ERASURE_EVENTS: EventEntries<ErasureEvent> = {
   ErasureRequested: { check: withId(requested), upcasters: [] },
   ErasureBegun: { check: withId((data) => checkEach(data, 'days', checkDate)), upcasters: [] },

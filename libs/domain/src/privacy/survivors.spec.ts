@@ -25,7 +25,7 @@ const span = (id: string, from: number, to: number, named: string | Partial<Span
   ...(typeof named === 'string' ? { application: named } : named),
 });
 
-/** What a day comes to, without the positions. */
+/** The time of a day's events, without their positions. */
 function timeOf(events: readonly ActivityEvent[]) {
   const day = new ActivityDay();
   events.forEach((event, n) => day.apply(event, BigInt(n)));
@@ -59,7 +59,7 @@ describe('what survives an erasure', () => {
     expect(spansOf(survivorsOf(given))).toEqual([span('a', 0, 4), span('a~2', 6, 10), span('a~1', 20, 30)]);
   });
 
-  it('holds nothing of a span that lost all its time to another, whoever is erased', () => {
+  it('holds nothing of a span that lost all its time to another, in both erasures', () => {
     const given = [recorded('d', span('a', 0, 10), span('b', 2, 8, 'mail')), erased(0, 4, { activities: ['vim'] })];
     expect(JSON.stringify(survivorsOf(given))).not.toContain('mail');
   });

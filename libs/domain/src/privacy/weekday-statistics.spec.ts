@@ -39,7 +39,7 @@ describe('averages by weekday', () => {
     expect(statistics.averages()[6]?.minutes[0]).toBe(minutes);
   });
 
-  it('are there for each weekday, and of nobody are none', () => {
+  it('are there for each weekday, and hold no minutes without users', () => {
     expect(new WeekdayStatistics(20).averages()).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, minutes: NONE })),
     );

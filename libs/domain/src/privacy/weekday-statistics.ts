@@ -5,12 +5,15 @@ import type { ProductivityLevel } from '../taxonomy/index.js';
 export interface UserWeekday {
   /** 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
-  /** Days with any time. */
+  /** How many days have any time. */
   readonly days: number;
   readonly levelsMs: Readonly<Partial<Record<ProductivityLevel, number>>>;
 }
 
-/** What is published of a weekday: whole minutes a day by level, null for what too few users stand behind. */
+/**
+ * The published average of a weekday: whole minutes a day by level. Null when too few users have
+ * time at the level.
+ */
 export interface WeekdayAverage {
   readonly weekday: number;
   readonly minutes: Readonly<Record<ProductivityLevel, number | null>>;
@@ -19,10 +22,13 @@ export interface WeekdayAverage {
 const LEVELS: readonly ProductivityLevel[] = [-2, -1, 0, 1, 2];
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const MINUTE_MS = 60_000;
-/** Devices bring the last days late, and in the west a quarter ends later. */
+/** Devices may bring the last days late, and in the west a quarter ends later than in UTC. */
 const SETTLED_AFTER_DAYS = 2;
 
-/** The last calendar quarter that has been over for two days, both dates included. The only period there is: no two overlap. */
+/**
+ * The last calendar quarter that ended at least two days ago, both dates inclusive. `now` is epoch
+ * ms. Only whole quarters are published, so no two periods overlap.
+ */
 export function lastFullQuarter(now: number): { begin: LocalDate; end: LocalDate } {
   const settled = addDays(localDateOfUtcMs(now), -SETTLED_AFTER_DAYS);
   const [year, month] = [Number(settled.slice(0, 4)), Number(settled.slice(5, 7))];
@@ -32,11 +38,13 @@ export function lastFullQuarter(now: number): { begin: LocalDate; end: LocalDate
 }
 
 /**
- * Averages over users by weekday and level: of each user the time on a day of that weekday on which they had any, and of those
- * the mean, in which every user weighs the same, those without time at the level included.
+ * Averages over users, by weekday and level. First the average of each user: over the days of that
+ * weekday on which the user has any time. Then the mean of these averages. Every user weighs the
+ * same, and users without time at the level count with 0.
  *
- * A group is published when `smallestGroup` users have time in it: their number is not, nor is any sum over groups from which
- * the others could be taken away. Minutes are rounded, so that one user more or less is seldom seen.
+ * An average is published only when `smallestGroup` users have time at the level. Their number is
+ * not published. No sum over levels is published either, because it would give away a hidden level.
+ * Minutes are rounded, so one user more or less seldom changes them.
  */
 export class WeekdayStatistics {
   private readonly users = new Map<number, number>();
@@ -44,7 +52,7 @@ export class WeekdayStatistics {
 
   constructor(private readonly smallestGroup: number) {}
 
-  /** Adds one user, once. */
+  /** Adds one user. Call it once for each user. */
   add(weekdays: readonly UserWeekday[]): void {
     for (const { weekday, days, levelsMs } of weekdays) {
       if (days === 0) continue;
