@@ -101,7 +101,7 @@ const PLAIN_AREAS = [
   'libs/event-store',
   ...['alerts', 'calendar', 'daily-summary', 'focus', 'highlights', 'offline-time'].map(domainFolder),
   ...['schedules', 'sharding', 'taxonomy', 'teams'].map(domainFolder),
-  ...['access', 'analytics', 'devices', 'log', 'oauth', 'privacy'].map(domainFolder),
+  ...['access', 'analytics', 'devices', 'events', 'log', 'oauth', 'privacy'].map(domainFolder),
   ...['alerts', 'daily-summary', 'focus', 'privacy', 'reactors', 'sharding'].map(
     (name) => `libs/projector/src/${name}`,
   ),

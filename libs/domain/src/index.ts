@@ -49,6 +49,7 @@ export type {
   Span,
   TimeErased,
 } from './activity/events.js';
+export { activityStream, activityStreamPrefix, parseActivityStream } from './activity/day-stream.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
 export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
 export {

@@ -1,7 +1,7 @@
 import { isTimeZone } from '../calendar/zone-clock.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
 import { readAccountEvent } from './read-account-event.js';
 

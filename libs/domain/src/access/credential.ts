@@ -1,6 +1,6 @@
 import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readCredentialEvent } from './read-credential-event.js';
 import type { Scope } from './scopes.js';
 

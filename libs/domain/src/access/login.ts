@@ -1,5 +1,5 @@
 import type { Command, DomainEvent } from '../decider.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readLoginEvent } from './read-login-event.js';
 
 /**

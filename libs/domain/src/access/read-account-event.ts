@@ -1,7 +1,7 @@
 import { isTimeZone } from '../calendar/zone-clock.js';
-import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { AccountEvent } from './account-events.js';
 
 /** The events of `account-` streams. */

@@ -1,9 +1,9 @@
 import { BUCKET_MS } from '../calendar/five-minutes.js';
 import { type LocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
-import { asFields, checkOptionalText, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf, type UntypedEvent } from '../log/read-event.js';
-import { parseActivityStream } from '../log/stream-names.js';
+import { asFields, checkOptionalText, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf, type UntypedEvent } from '../events/read-event.js';
+import { parseActivityStream } from './day-stream.js';
 import type { ActivityEvent } from './events.js';
 
 /** The events of `activity-` streams. */

@@ -3,7 +3,7 @@ import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import { OVERVIEWS, TAXONOMY_LIMITS } from '../taxonomy/index.js';
 import { describeTrigger } from './describe-alert.js';
 import type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } from './events.js';

@@ -1,8 +1,8 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import { passingOver } from '../log/passing-over.js';
-import { checkText } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { passingOver } from '../events/passing-over.js';
+import { checkText } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 
 /**
  * A user has an alert, or had one. It is written once for a user. The log has no other list of

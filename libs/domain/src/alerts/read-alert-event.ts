@@ -1,7 +1,7 @@
 import { parseLocalDate } from '../calendar/local-date.js';
-import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { AlertEvent } from './events.js';
 
 /** The events of `alert-` streams. */

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { Command, Decider } from '../decider.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { ClosedDay, DayTotals, SummaryEvent } from './events.js';
 import { readSummaryEvent } from './read-summary-event.js';
 

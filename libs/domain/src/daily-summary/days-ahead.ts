@@ -1,9 +1,9 @@
 import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { Command, Decider, DomainEvent } from '../decider.js';
-import { passingOver } from '../log/passing-over.js';
-import { checkText, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { passingOver } from '../events/passing-over.js';
+import { checkText, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 
 /** A local day of a user in the future. */
 export interface DayAhead {

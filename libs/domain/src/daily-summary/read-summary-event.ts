@@ -1,7 +1,7 @@
 import { parseLocalDate } from '../calendar/local-date.js';
-import { asFields, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { asFields, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { SummaryEvent } from './events.js';
 
 /** The events of `summary-` streams. */

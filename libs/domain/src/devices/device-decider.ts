@@ -1,5 +1,5 @@
 import type { Command } from '../decider.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { DeviceEvent } from './events.js';
 import { readDeviceEvent } from './read-device-event.js';
 

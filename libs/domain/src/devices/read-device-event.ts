@@ -1,6 +1,6 @@
-import { checkText, checkWhole, type Fields } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkText, checkWhole, type Fields } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { DeviceEvent } from './events.js';
 
 /** The events of `device-` streams. */

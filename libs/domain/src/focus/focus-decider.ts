@@ -1,7 +1,7 @@
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { FocusEvent, FocusSession, FocusSessionEnded } from './events.js';
 import { readFocusEvent } from './read-focus-event.js';
 

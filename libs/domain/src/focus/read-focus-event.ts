@@ -1,6 +1,6 @@
-import { checkId, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkId, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { FocusEvent } from './events.js';
 
 /** The events of `focus-` streams. */

@@ -2,7 +2,7 @@ import { checkEnteredText } from '../check-entered-text.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { Highlight, HighlightEvent, HighlightText } from './events.js';
 import { readHighlightEvent } from './read-highlight-event.js';
 

@@ -1,4 +1,4 @@
-import type { UntypedEvent } from './read-event.js';
+import type { UntypedEvent } from '../events/read-event.js';
 import { CATALOGUE } from './catalogue.js';
 import { categoriesWith, checkIsKnown, prefixesOf, readLogEvent, STREAM_PREFIXES, UPCASTERS } from './categories.js';
 

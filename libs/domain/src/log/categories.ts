@@ -2,8 +2,8 @@ import type { DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { CATALOGUE, type StreamCategory } from './catalogue.js';
 import type { CategoryEntry, StreamPer } from './category-entry.js';
-import type { Upcasters } from './event-entry.js';
-import type { UntypedEvent } from './read-event.js';
+import type { Upcasters } from '../events/event-entry.js';
+import type { UntypedEvent } from '../events/read-event.js';
 
 const ENTRIES: Readonly<Record<StreamCategory, CategoryEntry>> = CATALOGUE;
 const CATEGORIES = Object.keys(CATALOGUE) as StreamCategory[];

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../decider.js';
-import type { EventEntries } from './event-entry.js';
-import type { UntypedEvent } from './read-event.js';
+import type { EventEntries } from '../events/event-entry.js';
+import type { UntypedEvent } from '../events/read-event.js';
 
 /**
  * What each stream of a category belongs to. The name of a stream is its category, a dash, and an

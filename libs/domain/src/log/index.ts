@@ -11,15 +11,13 @@ export {
   UPCASTERS,
 } from './categories.js';
 export type { AccountErasure, CategoryEntry, Owner, StreamPer } from './category-entry.js';
-export type { EventEntries, EventEntry, Upcaster, Upcasters } from './event-entry.js';
+export type { EventEntries, EventEntry, Upcaster, Upcasters } from '../events/event-entry.js';
 export { parseStreamName, type StreamName } from './parse-stream-name.js';
-export { passingOver, readOrPassOver } from './passing-over.js';
-export type { UntypedEvent } from './read-event.js';
+export { passingOver, readOrPassOver } from '../events/passing-over.js';
+export type { UntypedEvent } from '../events/read-event.js';
 export type { StoreIdentified } from './store-identity.js';
 export {
   accountStream,
-  activityStream,
-  activityStreamPrefix,
   ALERT_OWNERS_STREAM,
   alertStream,
   clientStream,
@@ -33,7 +31,6 @@ export {
   loginStream,
   membershipStream,
   parseAccountStream,
-  parseActivityStream,
   parseAlertStream,
   parseErasureStream,
   parseFocusStream,

@@ -1,7 +1,8 @@
+import { parseActivityStream } from '../activity/day-stream.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { StreamCategory } from './catalogue.js';
 import { categoryOf, streamPer, type UserCategory } from './categories.js';
-import { parseActivityStream, parseUserStream } from './stream-names.js';
+import { parseUserStream } from './stream-names.js';
 
 /** The parts of a stream name. `id`: a hash, or the id of an application or a team. */
 export interface StreamName {

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../decider.js';
-import type { EventEntries } from './event-entry.js';
-import { readerOf } from './read-event.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 
 /** Its id is the identity of the log. It has no data. */
 export interface StoreIdentified extends DomainEvent {

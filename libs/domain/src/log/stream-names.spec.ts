@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
+import { activityStream, parseActivityStream } from '../activity/day-stream.js';
 import { addDays, type LocalDate } from '../calendar/local-date.js';
 import type { StreamCategory } from './catalogue.js';
 import { categoryOf } from './categories.js';
 import { parseStreamName, type StreamName } from './parse-stream-name.js';
 import {
   accountStream,
-  activityStream,
   ALERT_OWNERS_STREAM,
   alertStream,
   clientStream,
@@ -19,7 +19,6 @@ import {
   loginStream,
   membershipStream,
   parseAccountStream,
-  parseActivityStream,
   parseAlertStream,
   parseErasureStream,
   parseFocusStream,

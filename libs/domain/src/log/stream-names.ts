@@ -1,18 +1,13 @@
-import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
 import type { UserCategory } from './categories.js';
 import type { StreamCategory } from './catalogue.js';
 
-/** Builds and reads every stream name: `category-id`, with a category of catalogue.ts. */
+/**
+ * Builds and reads stream names: `category-id`, with a category of catalogue.ts. The names of the
+ * streams of days stand in activity/day-stream.ts.
+ */
 
 /** The one stream of a user in a category. */
 export const userStream = (category: UserCategory, userId: string): string => `${category}-${userId}`;
-
-/** One local day of one user: recorded time, entered time, and erasures. */
-export const activityStream = (userId: string, date: LocalDate): string =>
-  `activity-${userId}.${date.replaceAll('-', '')}`;
-
-/** The prefix of the activity streams of one user. */
-export const activityStreamPrefix = (userId: string): string => `activity-${userId}.`;
 
 /** One account: its settings, and the list of its API keys. */
 export const accountStream = (userId: string): string => userStream('account', userId);
@@ -68,17 +63,7 @@ export const teamStream = (teamId: string): string => `team-${teamId}`;
 /** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 
-const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const ACTIVITY_STREAM = new RegExp(`^activity-(${UUID})\\.(\\d{4})(\\d{2})(\\d{2})$`);
-const USER_STREAM = new RegExp(`^([a-z]+)-(${UUID})$`);
-
-/** The user and local day of an activity stream, or undefined for any other name. */
-export function parseActivityStream(stream: string): { userId: string; localDate: LocalDate } | undefined {
-  const match = ACTIVITY_STREAM.exec(stream);
-  if (!match) return undefined;
-  const localDate = parseLocalDate(`${match[2]}-${match[3]}-${match[4]}`);
-  return localDate && { userId: match[1] as string, localDate };
-}
+const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** The user of a taxonomy stream, or undefined for any other name. */
 export const parseTaxonomyStream = (stream: string) => parseUserStream('taxonomy', stream);

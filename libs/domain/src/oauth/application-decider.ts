@@ -1,7 +1,7 @@
 import { isScope, type Scope } from '../access/scopes.js';
 import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readApplicationEvent } from './read-application-event.js';
 import { isRedirectUri } from './redirect-uri.js';
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../access/scopes.js';
 import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readGrantEvent } from './read-grant-event.js';
 
 /**

@@ -1,6 +1,6 @@
-import { checkText, checkTextList, checkTexts, type Fields } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkText, checkTextList, checkTexts, type Fields } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { ApplicationEvent } from './application-decider.js';
 
 /** The events of `client-` streams. */

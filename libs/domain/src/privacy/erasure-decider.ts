@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { Slice } from './erased-slice.js';
 import type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
 import { readErasureEvent } from './read-erasure-event.js';

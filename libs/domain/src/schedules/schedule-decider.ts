@@ -3,7 +3,7 @@ import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import type { Schedule, ScheduleDefinition, ScheduleEvent, ScheduleRange } from './events.js';
 import { readScheduleEvent } from './read-schedule-event.js';
 import { DAY_MINUTES, parseTimeOfDay } from './time-of-day.js';

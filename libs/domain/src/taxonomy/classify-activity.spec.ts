@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { activityKey } from './activity-key.js';
 import { CATALOGUE } from './catalogue/index.js';
-import { CATEGORIES, categoryKey, type ProductivityLevel } from './categories.js';
+import { CATEGORIES, categoryKey, type ProductivityLevel } from './catalogue/categories.js';
 import { type ActivityOverride, classifyActivity, SHIPPED_TAXONOMY } from './classify-activity.js';
 
 const shipped = (activity: string) => classifyActivity(SHIPPED_TAXONOMY, activity);

@@ -6,7 +6,7 @@ import {
   defaultProductivity,
   type ProductivityLevel,
   UNCATEGORIZED,
-} from './categories.js';
+} from './catalogue/categories.js';
 import { findInCatalogue } from './find-in-catalogue.js';
 import { globMatcher, substringMatcher, type TextMatcher } from './match-glob.js';
 

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../decider.js';
-import type { CategoryName, ProductivityLevel } from './categories.js';
+import type { CategoryName, ProductivityLevel } from './catalogue/categories.js';
 import type { ActivityOverride, DocumentRule } from './classify-activity.js';
 
 /** The user set the category of an activity, its level, or both. Replaces earlier settings. */

@@ -6,7 +6,7 @@ export {
   type CategoryName,
   OVERVIEWS,
   type ProductivityLevel,
-} from './categories.js';
+} from './catalogue/categories.js';
 export {
   type ActivityClass,
   type ActivityOverride,

@@ -1,6 +1,6 @@
-import { asFields, checkText, checkWhole, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { asFields, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { TaxonomyEvent } from './events.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { passingOver } from '../log/passing-over.js';
+import { passingOver } from '../events/passing-over.js';
 import { activityKey } from './activity-key.js';
 import {
   type Category,
@@ -9,7 +9,7 @@ import {
   isShippedCategory,
   OVERVIEWS,
   type ProductivityLevel,
-} from './categories.js';
+} from './catalogue/categories.js';
 import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxonomy } from './classify-activity.js';
 import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';

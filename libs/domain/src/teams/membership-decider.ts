@@ -1,6 +1,6 @@
 import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readMembershipEvent } from './read-membership-event.js';
 
 /** The user belongs to a team, or did once. The team's stream tells the role. */

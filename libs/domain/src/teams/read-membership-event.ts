@@ -1,6 +1,6 @@
-import { checkText } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkText } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { TeamListed } from './membership-decider.js';
 
 /** The events of `membership-` streams. */

@@ -1,6 +1,6 @@
-import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../log/check-fields.js';
-import type { EventEntries } from '../log/event-entry.js';
-import { readerOf } from '../log/read-event.js';
+import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
 import type { TeamEvent } from './events.js';
 import { SHARING_LEVELS } from './sharing.js';
 

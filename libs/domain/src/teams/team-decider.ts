@@ -1,7 +1,7 @@
 import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
-import { refusingUnreadable } from '../log/refusing-unreadable.js';
+import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import type { TeamEvent } from './events.js';
 import { readTeamEvent } from './read-team-event.js';
 import { narrower, type Sharing } from './sharing.js';

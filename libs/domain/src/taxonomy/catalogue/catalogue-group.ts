@@ -1,4 +1,4 @@
-import { type ProductivityLevel } from '../categories.js';
+import { type ProductivityLevel } from './categories.js';
 
 /**
  * A readable block of the catalogue: activities of one sub-category with the same level. A

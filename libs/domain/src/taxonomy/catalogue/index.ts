@@ -1,4 +1,4 @@
-import { type ProductivityLevel } from '../categories.js';
+import { type ProductivityLevel } from './categories.js';
 import { BUSINESS } from './business.js';
 import { type CatalogueGroup } from './catalogue-group.js';
 import { COMMUNICATION_AND_SCHEDULING } from './communication-and-scheduling.js';
