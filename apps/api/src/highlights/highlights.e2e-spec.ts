@@ -74,6 +74,9 @@ describe('POST /anapi/highlights_post', () => {
     ['a Unix time', 1795280400, '2026-11-21'],
     ['the same in milliseconds', 1795280400000, '2026-11-21'],
     ['an ISO date-time', '2026-11-20T22:00:00Z', '2026-11-21'],
+    ['a Unix time with a fraction', 1795280400.5, '2026-11-21'],
+    ['a compact date', '20261120', '2026-11-20'],
+    ['a compact date that is a number', 20261120, '2026-11-20'],
   ])('takes %s as the date, in the zone of the account', async (_title, highlight_date, date) => {
     await app.http
       .post('/anapi/highlights_post')
@@ -85,6 +88,7 @@ describe('POST /anapi/highlights_post', () => {
   it.each([
     ['no date', { highlight_date: '' }, '# invalid highlight date'],
     ['a date that is none', { highlight_date: '2026-02-30' }, '# invalid highlight date'],
+    ['a compact date that is none', { highlight_date: '20260230' }, '# invalid highlight date'],
     ['no description', { description: ' ' }, '# invalid description'],
     ['256 characters', { description: 'x'.repeat(256) }, '# invalid description'],
     ['a source of 256 characters', { source: 'x'.repeat(256) }, '# invalid source'],

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
+import { parseInstant } from '../calendar/moments.js';
 import type { ZoneClock } from '../calendar/zone-clock.js';
 import type { Span } from './events.js';
 import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
@@ -142,10 +143,8 @@ function readTimes(fields: Record<string, unknown>, now: number): { startedAt: n
   return { startedAt, endedAt };
 }
 
-const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
-
 function readTime(value: unknown, name: string): number {
-  const ms = typeof value === 'string' && ISO_WITH_ZONE.test(value) ? Date.parse(value) : value;
+  const ms = typeof value === 'string' ? parseInstant(value) : value;
   if (typeof ms !== 'number' || !Number.isFinite(ms)) {
     throw new Refusal('invalid_time', `${name} is epoch milliseconds, or ISO 8601 with a zone.`);
   }

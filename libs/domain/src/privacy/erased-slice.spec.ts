@@ -18,6 +18,8 @@ describe('a bound of a slice', () => {
     ['2026-01-02T10:00:00Z', at('2026-01-02T10:00Z')],
     ['2026-01-02T10:00+02:00', at('2026-01-02T08:00Z')],
     ['2026-02-30', undefined],
+    ['2026-02-30T10:00:00Z', undefined],
+    ['20260102', undefined],
     ['2026-01-02T10:00', undefined],
     ['yesterday', undefined],
   ])('%s is %s', (text, bound) => expect(parseSliceBound(text)).toBe(bound));

@@ -1,6 +1,7 @@
 import type { ActivityEvent, ErasedDocument, TimeErased } from '../activity/events.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from '../activity/naming.js';
 import { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from '../calendar/local-date.js';
+import { parseInstant } from '../calendar/moments.js';
 import { activityKey, type TimeClasses } from '../taxonomy/index.js';
 
 /** Where a slice begins or ends: a whole local date, or a moment in epoch ms. */
@@ -26,7 +27,6 @@ const FIRST_DAY = '2000-01-01' as LocalDate;
 /** The earliest and the latest moment that an event may hold: see `readActivityEvent`. */
 const EARLIEST_MS = utcMsOfLocalDate(FIRST_DAY);
 const LATEST_MS = Date.UTC(2098, 0, 1) - 1;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 /** One event names at most this many documents: some 300 KB of the longest names. */
 const MOST_DOCUMENTS = 200;
 
@@ -35,10 +35,7 @@ const MOST_DOCUMENTS = 200;
  * text.
  */
 export function parseSliceBound(text: string): SliceBound | undefined {
-  const date = parseLocalDate(text);
-  if (date) return date;
-  const ms = INSTANT.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(ms) ? undefined : ms;
+  return parseLocalDate(text) ?? parseInstant(text);
 }
 
 /**
