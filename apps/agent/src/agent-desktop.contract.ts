@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { runAgent } from './agent.js';
+import { runAgent } from './recording/agent.js';
 import { x11Source } from './capture/x11-source.js';
 import { type ReceivedActivity, startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { LOCAL_CALLER, type Principal } from './access/principal.js';
 import { type Users } from './access/users.js';
-import { METADATA_EVENT_TYPE, metastreamOf } from './events.js';
+import { METADATA_EVENT_TYPE, metastreamOf } from './terms/events.js';
 import { guardFolder } from './folder-guard.js';
 import { listen, type ListenOptions, refuseOpenHost } from './listen.js';
 import { type ScavengeResult } from './scavenge/scavenge.js';

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DELETED_REVISION } from './events.js';
+import { DELETED_REVISION } from './terms/events.js';
 import { END_OF_TIME, logCursor } from './reads/cursor.js';
 import { LogUnderTest } from './testing/log-under-test.js';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';

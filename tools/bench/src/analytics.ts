@@ -15,7 +15,7 @@ import { Connection } from './load/connection.js';
 import { untilCaughtUp } from './load/programs.js';
 import { median, quantile } from './report/quantile.js';
 import { alignedTable } from './report/table.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 const GROWTH = 10;
 const YEARS = 5;

@@ -9,7 +9,7 @@ import { residentMiB } from './load/resident-memory.js';
 import { startNode, startServer, untilCaughtUp } from './load/programs.js';
 import { alignedTable } from './report/table.js';
 import { writeYear } from './smoke/year-log.js';
-import type { RunningProgram, Workspace } from './workspace.js';
+import type { RunningProgram, Workspace } from './load/workspace.js';
 
 const CONNECTIONS = [1, 16, 64];
 const SECONDS = 3;

@@ -1,4 +1,4 @@
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 export type Print = (text: string) => void;
 

@@ -6,7 +6,7 @@ import { APPEND_HEADERS, appendRow, CALL_HEADERS, callRow, READ_HEADERS, readRow
 import { type Measured, type Target, timeOpening, withNode } from './event-store/target.js';
 import { median } from './report/quantile.js';
 import { alignedTable } from './report/table.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 const STREAMS = 10_000;
 const CALLERS = 32;

@@ -7,7 +7,7 @@ import { rebuildOnServers, startClickHouse, startNode } from './load/programs.js
 import { type ManyUsersLog, writeManyUsers } from './projection/many-users-log.js';
 import { alignedTable } from './report/table.js';
 import { replay } from './smoke/replay.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 /**
  * How fast a log of so many spans is projected, 60 spans an event, against how fast it can be read at all through the same

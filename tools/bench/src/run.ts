@@ -1,6 +1,6 @@
 import { BENCHMARKS, type Options } from './benchmarks.js';
 import { machineLine } from './report/machine.js';
-import { Workspace } from './workspace.js';
+import { Workspace } from './load/workspace.js';
 
 /** One benchmark in a process that main.ts starts: `run.js NAME FOLDER OPTIONS`. OPTIONS is JSON. */
 const [name = '', dir = '', options = ''] = process.argv.slice(2);

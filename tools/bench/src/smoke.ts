@@ -12,7 +12,7 @@ import { type Replay, replay } from './smoke/replay.js';
 import { REPORT_LOADS, timeQueries, timeReports } from './smoke/reports.js';
 import { timeToVisible } from './smoke/visibility.js';
 import { writeYear, type YearLog } from './smoke/year-log.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 const ROUNDS = 3;
 /** As many as the widest load has connections. */

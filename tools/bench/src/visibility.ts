@@ -8,7 +8,7 @@ import { quantile } from './report/quantile.js';
 import { alignedTable } from './report/table.js';
 import { agentBatch } from './smoke/agent-batch.js';
 import { timeToVisible } from './smoke/visibility.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './load/workspace.js';
 
 const USERS = 10;
 const EVERY_MS = 200;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { selectSource } from '../capture/select-source.js';
 import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
-import { describeDevice } from '../device.js';
+import { describeDevice } from '../recording/device.js';
 import { sendBatch } from '../sync/ingest-client.js';
 import { type DoctorOptions, type Target } from './options.js';
 

@@ -1,4 +1,4 @@
-import { runAgent } from '../agent.js';
+import { runAgent } from '../recording/agent.js';
 import { selectSource } from '../capture/select-source.js';
 import { isPlainRemote, type RunOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { filesOf } from '../agent.js';
+import { filesOf } from '../recording/agent.js';
 import { selectSource } from '../capture/select-source.js';
 import { isFolderHeld } from '../spool/hold-folder.js';
 import { countPending } from '../spool/spool.js';

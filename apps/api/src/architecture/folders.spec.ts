@@ -1,20 +1,19 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { circlesIn, type Folder, foldersOf } from './folders.js';
 
 const MOST_SOURCES = 15;
-/** Places whose folders are layers. A lib joins them when its last circle is gone. */
-const LAYERED = [
-  'apps/api/src',
-  'libs/domain/src',
-  'libs/event-store/src',
-  'libs/projector/src',
-  'libs/read-models/src',
-  'libs/settings/src',
-];
-const PLACES = [...LAYERED, 'libs/esdb-node/src'];
+const HOUSE = fileURLToPath(new URL('../../../../', import.meta.url));
 
-const foldersAt = (place: string): Folder[] =>
-  foldersOf(fileURLToPath(new URL(`../../../../${place}`, import.meta.url)));
+/** The sources of each program, lib, package and tool. */
+const PLACES = ['apps', 'libs', 'packages', 'tools'].flatMap((kind) =>
+  readdirSync(join(HOUSE, kind))
+    .map((name) => join(kind, name, 'src'))
+    .filter((place) => existsSync(join(HOUSE, place))),
+);
+
+const foldersAt = (place: string): Folder[] => foldersOf(join(HOUSE, place));
 
 const folder = (name: string, ...imports: string[]): Folder => ({
   name,
@@ -33,7 +32,7 @@ describe('a circle of folders', () => {
 });
 
 describe('folders', () => {
-  it.each(LAYERED)('of %s never import each other, directly or through others', (place) => {
+  it.each(PLACES)('of %s never import each other, directly or through others', (place) => {
     const folders = foldersAt(place);
     expect(folders.length).toBeGreaterThan(0);
     expect(circlesIn(folders)).toEqual([]);

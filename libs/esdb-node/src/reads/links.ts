@@ -1,4 +1,4 @@
-import { originalOf } from '../events.js';
+import { originalOf } from '../terms/events.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { firstReadableRevision, oldestReadableMs, presenceOf } from './visibility.js';

@@ -4,7 +4,7 @@ import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { encodeCaughtUp, encodeCheckpoint, encodeConfirmation } from '../wire/read-responses.js';
 import { toStatus } from '../wire/refusals.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 import { type Cursor } from './cursor.js';
 import { Doorbell } from './doorbell.js';
 

@@ -1,4 +1,4 @@
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 import { type StreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { firstReadableRevision, oldestReadableMs, presenceOf } from './visibility.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 import { type StreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { isKept } from './is-kept.js';

@@ -1,4 +1,4 @@
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 import { firstReadableRevision, oldestReadableMs } from '../reads/visibility.js';
 import { isTombstoned, type StreamState } from '../streams/stream-state.js';
 

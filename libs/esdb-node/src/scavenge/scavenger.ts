@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { METADATA_EVENT_TYPE, metastreamOf, type ProposedEvent } from '../events.js';
+import { METADATA_EVENT_TYPE, metastreamOf, type ProposedEvent } from '../terms/events.js';
 import { type LogStore } from '../store/log-store.js';
 import { systemEvent } from '../writes/perform-write.js';
 import { type WriteLoop } from '../writes/write-loop.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { originalOf } from '../events.js';
+import { originalOf } from '../terms/events.js';
 import { type CopiedRecord, type LogCopy } from '../store/log-copy.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';

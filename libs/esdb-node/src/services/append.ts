@@ -1,6 +1,6 @@
 import { type Principal } from '../access/principal.js';
 import { refuseAccess } from './stream-guard.js';
-import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type ExpectedRevision, type ProposedEvent } from '../terms/events.js';
 import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';
 import { toAppendRefusal, toAppendSuccess } from '../wire/append-responses.js';

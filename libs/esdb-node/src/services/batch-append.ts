@@ -1,12 +1,12 @@
 import { type Principal } from '../access/principal.js';
 import { refuseAccess } from './stream-guard.js';
-import { type ExpectedRevision, type ProposedEvent } from '../events.js';
+import { type ExpectedRevision, type ProposedEvent } from '../terms/events.js';
 import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';
 import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js';
 import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
-import { type WriteOutcome } from '../writes/outcome.js';
+import { type WriteOutcome } from '../terms/outcome.js';
 import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
 import { type NodeParts } from './node-parts.js';
 

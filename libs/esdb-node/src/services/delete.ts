@@ -3,7 +3,7 @@ import { refuseAccess } from './stream-guard.js';
 import { fillPosition } from '../wire/append-responses.js';
 import { type DeleteReq, shared, streams, type TombstoneReq } from '../wire/generated.js';
 import { toExpectedRevision, toStreamName } from '../wire/requests.js';
-import { type Refusal, type WriteOutcome } from '../writes/outcome.js';
+import { type Refusal, type WriteOutcome } from '../terms/outcome.js';
 import { type WriteRequest } from '../writes/write-request.js';
 import { type NodeParts } from './node-parts.js';
 

@@ -3,7 +3,7 @@ import { type Call } from '../grpc/call.js';
 import { frameOf } from '../grpc/frames.js';
 import { type CallHandler } from '../grpc/grpc-server.js';
 import { toStatus } from '../wire/refusals.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 import { serveAppend } from './append.js';
 import { serveBatchAppend } from './batch-append.js';
 import { serveDelete, serveTombstone } from './delete.js';

@@ -1,6 +1,6 @@
 import { type Principal, isAdmin } from '../access/principal.js';
 import { operations } from '../wire/generated.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 import { type NodeParts } from './node-parts.js';
 
 /**

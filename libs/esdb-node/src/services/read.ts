@@ -1,6 +1,6 @@
 import { ALL, refuseAccess } from './stream-guard.js';
 import { type Principal } from '../access/principal.js';
-import { originalOf } from '../events.js';
+import { originalOf } from '../terms/events.js';
 import { type Call } from '../grpc/call.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
 import { linkTargetOf, resolveLink } from '../reads/links.js';
@@ -13,7 +13,7 @@ import { encodeStreamNotFound } from '../wire/read-responses.js';
 import { encodeResolvedLink } from '../wire/recorded-event.js';
 import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 
 /** The environment of one read. */
 interface ReadContext {

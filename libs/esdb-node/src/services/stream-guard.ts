@@ -1,6 +1,6 @@
-import { originalOf } from '../events.js';
+import { originalOf } from '../terms/events.js';
 import { type LogStore } from '../store/log-store.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 import { mayAccess, type StreamAction } from '../access/acl.js';
 import { type Principal } from '../access/principal.js';
 

@@ -1,4 +1,4 @@
-import { originalOf, type ProposedEvent } from '../events.js';
+import { originalOf, type ProposedEvent } from '../terms/events.js';
 import { type Tail } from './counters.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
 import { loadMetadataText, recordAt, revisionOfEvent } from './lookups.js';

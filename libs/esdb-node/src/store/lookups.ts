@@ -1,4 +1,4 @@
-import { MAX_STREAM_NAME_BYTES, metastreamOf, NO_EVENTS } from '../events.js';
+import { MAX_STREAM_NAME_BYTES, metastreamOf, NO_EVENTS } from '../terms/events.js';
 import { eventIdKey, revisionKey } from './keys.js';
 import { DamagedLogError } from '../disk/damaged-log.js';
 import { decodeRecord, type LogRecord } from './record.js';

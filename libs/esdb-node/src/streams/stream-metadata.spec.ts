@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 import { parseStreamMetadata, type StreamMetadata, withTruncateBefore } from './stream-metadata.js';
 
 describe('the metadata text', () => {

@@ -1,5 +1,5 @@
 import { parseAcl, type StreamAcl } from '../access/acl.js';
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 
 /**
  * The metadata of a stream that the node obeys. Absent keys have no effect. Numbers are positive.

@@ -1,4 +1,4 @@
-import { DELETED_REVISION, NO_EVENTS } from '../events.js';
+import { DELETED_REVISION, NO_EVENTS } from '../terms/events.js';
 import { type StreamMetadata } from './stream-metadata.js';
 
 /**

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { JSON_CONTENT_TYPE, type ProposedEvent } from '../events.js';
+import { JSON_CONTENT_TYPE, type ProposedEvent } from '../terms/events.js';
 import { ageTest, type Cursor, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
 import { presenceOf } from '../reads/visibility.js';
 import { scavenge, type ScavengeResult } from '../scavenge/scavenge.js';
 import { LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
-import { type WriteOutcome } from '../writes/outcome.js';
+import { type WriteOutcome } from '../terms/outcome.js';
 import { WriteLoop } from '../writes/write-loop.js';
 import { type WriteRequest } from '../writes/write-request.js';
 

@@ -1,6 +1,6 @@
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
-import { type ExpectedRevision, NO_EVENTS } from '../events.js';
-import { type Refusal, type WriteOutcome, type Written } from '../writes/outcome.js';
+import { type ExpectedRevision, NO_EVENTS } from '../terms/events.js';
+import { type Refusal, type WriteOutcome, type Written } from '../terms/outcome.js';
 import {
   type AppendResp,
   type BatchAppendResp,

@@ -1,4 +1,4 @@
-import { type ProposedEvent } from '../events.js';
+import { type ProposedEvent } from '../terms/events.js';
 import { FRAME_PREFIX_BYTES, writeFramePrefix } from '../grpc/frames.js';
 import { readSmallVarint, smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
 

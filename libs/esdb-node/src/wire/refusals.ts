@@ -1,8 +1,8 @@
 import anyMessages from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
-import { type ExpectedRevision, NO_EVENTS } from '../events.js';
+import { type ExpectedRevision, NO_EVENTS } from '../terms/events.js';
 import { type CallStatus, StatusCode } from '../grpc/status.js';
-import { type Refusal } from '../writes/outcome.js';
+import { type Refusal } from '../terms/outcome.js';
 import { shared, status, type Status } from './generated.js';
 
 type RefusalKind = Refusal['kind'];

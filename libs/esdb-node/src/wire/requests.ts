@@ -1,5 +1,5 @@
-import { type ExpectedRevision, type ProposedEvent } from '../events.js';
-import { type EventFilter, compileFilter } from '../reads/filter.js';
+import { type ExpectedRevision, type ProposedEvent } from '../terms/events.js';
+import { type EventFilter, compileFilter } from '../terms/filter.js';
 import {
   type AppendReq,
   type BatchAppendReq,

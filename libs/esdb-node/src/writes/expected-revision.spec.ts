@@ -1,4 +1,4 @@
-import { DELETED_REVISION, type ExpectedRevision } from '../events.js';
+import { DELETED_REVISION, type ExpectedRevision } from '../terms/events.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { decideAppend, type RecordedStream } from './expected-revision.js';
 

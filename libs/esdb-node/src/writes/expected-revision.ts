@@ -1,4 +1,4 @@
-import { type ExpectedRevision, NO_EVENTS } from '../events.js';
+import { type ExpectedRevision, NO_EVENTS } from '../terms/events.js';
 import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
 /** Lookups in the log for one stream, made only when a decision needs them. */

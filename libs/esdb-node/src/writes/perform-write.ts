@@ -8,12 +8,12 @@ import {
   originalOf,
   type ProposedEvent,
   TOMBSTONE_EVENT_TYPE,
-} from '../events.js';
+} from '../terms/events.js';
 import { type LogBatch } from '../store/log-batch.js';
 import { withTruncateBefore } from '../streams/stream-metadata.js';
 import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
 import { decideAppend } from './expected-revision.js';
-import { type WriteOutcome, type Written } from './outcome.js';
+import { type WriteOutcome, type Written } from '../terms/outcome.js';
 import { refuseMalformed, type WriteRequest } from './write-request.js';
 
 const NO_BYTES = new Uint8Array(0);

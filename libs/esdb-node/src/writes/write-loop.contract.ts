@@ -1,7 +1,7 @@
-import { DELETED_REVISION } from '../events.js';
+import { DELETED_REVISION } from '../terms/events.js';
 import { LogUnderTest, proposedEvent } from '../testing/log-under-test.js';
 import { removeFolder, temporaryFolder } from '../testing/node-under-test.js';
-import { type WriteOutcome } from './outcome.js';
+import { type WriteOutcome } from '../terms/outcome.js';
 import { WriteLoop } from './write-loop.js';
 
 /** The write loop on a real log. */

@@ -1,5 +1,5 @@
 import { type LogStore } from '../store/log-store.js';
-import { type WriteOutcome } from './outcome.js';
+import { type WriteOutcome } from '../terms/outcome.js';
 import { performWrite } from './perform-write.js';
 import { appendSizeOf, type WriteRequest } from './write-request.js';
 

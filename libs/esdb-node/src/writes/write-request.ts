@@ -1,5 +1,5 @@
-import { type ExpectedRevision, MAX_STREAM_NAME_BYTES, type ProposedEvent } from '../events.js';
-import { type Refusal } from './outcome.js';
+import { type ExpectedRevision, MAX_STREAM_NAME_BYTES, type ProposedEvent } from '../terms/events.js';
+import { type Refusal } from '../terms/outcome.js';
 
 /** The writing of one call. Either all of it happens, or nothing. */
 export interface WriteRequest {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { startNode } from '../load/programs.js';
-import type { Workspace } from '../workspace.js';
+import type { Workspace } from '../load/workspace.js';
 import type { Lap } from './meter.js';
 
 /** A node and a client of it, in processes of their own. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adminTokenFile } from '@app/settings';
-import type { RunningProgram, Workspace } from '../workspace.js';
+import type { RunningProgram, Workspace } from './workspace.js';
 import { Connection } from './connection.js';
 import { residentMiB } from './resident-memory.js';
 

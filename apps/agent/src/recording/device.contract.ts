@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { loadDevice } from './device.js';
-import { withTemporaryFolder } from './testing/temporary-folder.js';
+import { withTemporaryFolder } from '../testing/temporary-folder.js';
 
 describe('the device', () => {
   it('gets its id at the first run and keeps it', () =>

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { validate as isUuid } from 'uuid';
-import { replaceFile } from './spool/durable-file.js';
-import { type Device } from './sync/batch.js';
+import { replaceFile } from '../spool/durable-file.js';
+import { type Device } from '../sync/batch.js';
 
 /**
  * This machine and user, under the id that the data folder keeps. The first run makes the id.

@@ -1,4 +1,4 @@
-import { type ExpectedRevision } from '../events.js';
+import { type ExpectedRevision } from './events.js';
 
 /** Why a request was refused. wire/refusals.ts has the wire form of each. */
 export type Refusal =
