@@ -4,10 +4,10 @@ import type { ZoneClock } from '../calendar/zone-clock.js';
 import type { Span } from './events.js';
 import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
 
-/** One activity as an agent sent it: nothing about it is known yet. */
+/** One activity as an agent sent it, not yet checked. */
 export type OfferedActivity = unknown;
 
-/** Why one activity of a batch was not accepted. The others are. */
+/** Why one activity of a batch was not accepted. The other activities still are. */
 export interface Rejection {
   /** Place in the batch, from 0. */
   readonly index: number;
@@ -37,7 +37,7 @@ export interface AcceptedStretch {
 export interface Acceptance {
   readonly stretches: readonly AcceptedStretch[];
   readonly rejected: readonly Rejection[];
-  /** By span id, the place in the batch that it came from. */
+  /** For each span id, the place of its activity in the batch. */
   readonly indexBySpanId: ReadonlyMap<string, number>;
 }
 
@@ -46,12 +46,12 @@ const HOUR_MS = 3_600_000;
 export const LONGEST_ACTIVITY_MS = 24 * HOUR_MS;
 /** How far a workstation's clock may run ahead of ours before its time counts as future. */
 export const CLOCK_SKEW_MS = 60_000;
-/** Nothing was recorded by any tracker before: an older time is a broken clock. */
+/** No tracker recorded time before this. An older time comes from a wrong clock. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LONGEST_APPLICATION = 255;
 const LONGEST_URL = 4_096;
 const SPAN_ID = /^[\w.:-]{1,64}$/;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+// eslint-disable-next-line no-control-regex -- this pattern looks for control characters
 const CONTROL = /[\u0000-\u001f\u007f]/g;
 
 class Refusal extends Error {
@@ -64,13 +64,15 @@ class Refusal extends Error {
 }
 
 /**
- * Sorts a batch of offered activities into spans by local day, and rejections. One bad activity never rejects the batch.
+ * Sorts a batch of offered activities into spans by local day, and rejections. One bad activity
+ * never rejects the batch.
  *
- * Times are ISO 8601 with a zone, or epoch ms; half-open. An activity over local midnight, or over a change of the
- * zone's offset, is cut: the first part keeps the id, the next ones get `<id>/1`, `<id>/2`, the same at every retry.
- * Texts are trimmed, freed of control characters and cut at 255; of an address scheme, host and path are kept.
+ * Times are ISO 8601 with a zone, or epoch ms; half-open. An activity over local midnight, or over
+ * a change of the zone's offset, is cut. The first part keeps the id. The next parts get `<id>/1`,
+ * `<id>/2`, the same at every retry. Texts are trimmed, lose their control characters, and are cut
+ * at 255. Of an address, the scheme, host and path stay.
  *
- * `now` is epoch ms; `clock` that of the account's zone at this moment.
+ * `now` is epoch ms. `clock` is the clock of the account's zone at this moment.
  */
 export function acceptActivities(
   offered: readonly OfferedActivity[],

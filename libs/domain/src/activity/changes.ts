@@ -1,9 +1,12 @@
-/** Which totals changed at which log positions. Those of a few events are found without looking at the whole day. */
+/**
+ * Remembers which totals changed at which log positions. So the changes of a few events are found
+ * without a look at the whole day.
+ */
 export class Changes<Total extends { version: bigint }> {
   private readonly totals: Total[] = [];
   private readonly positions: bigint[] = [];
 
-  /** Gives the total its new version. Positions never fall. */
+  /** Gives the total its new version. The position is never below an earlier one. */
   note(total: Total, position: bigint): void {
     if (total.version === position) return;
     total.version = position;
@@ -11,7 +14,10 @@ export class Changes<Total extends { version: bigint }> {
     this.positions.push(position);
   }
 
-  /** What changed after the position, each total once, in the order of the newest change of each. */
+  /**
+   * The totals that changed after the position. Each stands once, in the order of its newest
+   * change.
+   */
   since(position: bigint): Total[] {
     let first = this.totals.length;
     while (first > 0 && (this.positions[first - 1] as bigint) > position) first--;

@@ -4,7 +4,10 @@ import type { LocalDate } from '../calendar/local-date.js';
 /** Where time comes from, as the documented `restrict_source_type` names it. */
 export type SourceType = 'computers' | 'mobile' | 'offline';
 
-/** One thing that was active on one device: an application, or a web page in it. Half-open, epoch ms. */
+/**
+ * One thing that was active on one device: an application, or a web page in it. [startedAt,
+ * endedAt) in epoch ms.
+ */
 export interface Span {
   /** Unique per user and day: a second span of one id is ignored. */
   readonly id: string;
@@ -15,7 +18,10 @@ export interface Span {
   readonly endedAt: number;
 }
 
-/** One device's spans within one local day and one UTC offset, in the order in which they were sent. */
+/**
+ * One device's spans within one local day and one UTC offset, in the order in which the agent sent
+ * them.
+ */
 export interface ActivityRecorded extends DomainEvent {
   readonly type: 'ActivityRecorded';
   readonly data: {
@@ -52,8 +58,8 @@ export interface ErasedDocument {
 }
 
 /**
- * The user erased what was recorded so far of [from, to): all of it, or, when one of the lists is there, time with these
- * activities and these documents.
+ * The user erased the time in [from, to) that was recorded before this event. Without the lists,
+ * all of it goes; with a list, only time with these activities or these documents.
  */
 export interface TimeErased extends DomainEvent {
   readonly type: 'TimeErased';
@@ -66,8 +72,9 @@ export interface TimeErased extends DomainEvent {
 }
 
 /**
- * What is left of the day after an erasure follows from here once more, so that all before may be removed. It changes
- * nothing: time that follows counts already. It stays for good, so that a day that lost everything still has a newest event.
+ * What an erasure left of the day is written again after this event, so all before it may be
+ * removed. The event itself changes nothing, because the time that follows counts already. It stays
+ * for good, so a day that lost all its time still has a newest event.
  */
 export interface DayRewritten extends DomainEvent {
   readonly type: 'DayRewritten';

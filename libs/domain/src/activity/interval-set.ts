@@ -5,8 +5,9 @@ export interface Interval {
 }
 
 /**
- * A set of moments, kept as disjoint intervals in order, column by column: the time of one device that is already counted.
- * Appending at the end, as agents do, costs O(1); anywhere else O(log n) plus the move.
+ * A set of moments: the time of one device that is already counted. It is kept as disjoint
+ * intervals in order, column by column. Appending at the end, as agents do, costs O(1). Anywhere
+ * else it costs O(log n) and the move.
  */
 export class IntervalSet {
   private readonly starts: number[] = [];
@@ -34,7 +35,7 @@ export class IntervalSet {
     return this.merge(startMs, endMs);
   }
 
-  /** Takes [startMs, endMs) out of the set. */
+  /** Removes [startMs, endMs) from the set. */
   remove(startMs: number, endMs: number): void {
     if (startMs >= endMs) return;
     const first = this.firstEndingAtOrAfter(startMs);

@@ -1,7 +1,7 @@
 import type { TimeErased } from './events.js';
 import type { NamedSpan } from './naming.js';
 
-/** Whether an erasure means time with this name, whenever it was. */
+/** Whether an erasure erases time with this name. The caller compares the moments. */
 export function isErased(
   { activity, document, page }: NamedSpan,
   { activities, documents }: TimeErased['data'],

@@ -1,26 +1,30 @@
-/** The longest document and window title that is kept, in UTF-16 units (observed limit of the documented service). */
+/**
+ * Longest document and window title, in UTF-16 units (observed limit of the documented service).
+ */
 export const DOCUMENT_LENGTH = 255;
 
-/** Document of time that has none (as the documented service names it). */
+/** The document of time without one (the documented service uses this name). */
 export const NO_DOCUMENT = 'No Details';
 
-/** What is read of a span to name it. */
+/** The fields of a span that give it its name. */
 export interface NamedBy {
   readonly application: string;
   readonly url?: string;
   readonly title?: string;
 }
 
-/** What a span's time counts for. */
+/** The activity, document and page that a span's time counts for. */
 export interface NamedSpan {
   /**
-   * The web site's domain, lower case and without `www.`, when the span has an http(s) address, else the application's
-   * display name. Source: the documented API, `restrict_thing`.
+   * With an http(s) address: the domain of the web site, in lower case and without `www.`.
+   * Otherwise: the display name of the application. Source: the documented API, `restrict_thing`.
    */
   readonly activity: string;
   /** Window or page title, else the path of the page, else `No Details`; cut at 255. */
   readonly document: string;
-  /** Path of the page, cut at 255; empty for a site's front page and for time without an address. */
+  /**
+   * Path of the page, cut at 255. Empty for a site's front page and for time without an address.
+   */
   readonly page: string;
 }
 
@@ -45,19 +49,27 @@ interface Site {
 
 const NO_SITE: Site = { domain: '', page: NO_PAGE };
 
-/** What the URL standard leaves as it is: a plain name, and a path of plain characters. */
+/**
+ * Addresses that the URL standard does not change: a plain name, and a path of plain characters.
+ */
 const PLAIN = /^https?:\/\/([a-z0-9.-]+\.[a-z]{2,})(\/[\w/~.-]*)?$/;
-/** Segments that begin with a dot may go up, and a name may be in Punycode, which is checked. */
+/** A path segment that begins with a dot may go up. A name in Punycode must be checked. */
 const NOT_PLAIN = /\/\.|xn--/;
 const WWW = 'www.';
 
-/** The same as of `parseWebUrl`, which most addresses do not need: it costs more than all else that is done with a span. */
+/**
+ * The same result as `parseWebUrl` gives. Most addresses are plain and do not need it: it costs
+ * more than all other work on a span.
+ */
 function siteOf(url: string): Site {
   const [, hostname, pathname = '/'] = PLAIN.exec(url) ?? [];
   return hostname === undefined || NOT_PLAIN.test(url) ? parsedSiteOf(url) : siteIn({ hostname, pathname });
 }
 
-/** Of addresses that need it, which repeat. To look a plain one up would cost more than to take it apart. */
+/**
+ * Only addresses that are not plain: they repeat. To look a plain one up would cost more than to
+ * take it apart.
+ */
 const parsedSites = new Map<string, Site>();
 const MOST_PARSED = 10_000;
 
@@ -78,15 +90,16 @@ const siteIn = ({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): Sit
 });
 
 /**
- * A web address as it is kept: scheme, host and path. User names, passwords, the query and the fragment often hold
- * secrets and no report needs them. Undefined when it is not an http(s) address.
+ * The parts of a web address that we store: scheme, host and path. User names, passwords, the query
+ * and the fragment often hold secrets, and no report needs them. Undefined when it is not an
+ * http(s) address.
  */
 export function keptUrl(url: string): string | undefined {
   const parsed = parseWebUrl(url);
   return parsed && `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
 }
 
-/** The first `length` UTF-16 units, never ending within a surrogate pair. */
+/** The first `length` UTF-16 units. A cut never ends within a surrogate pair. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);

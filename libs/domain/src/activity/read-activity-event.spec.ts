@@ -77,7 +77,7 @@ describe('an activity event out of the log', () => {
   it('reaches to the last millisecond of its local day and is refused under any other stream', () => {
     const data = { ...recorded, spans: [{ ...span, endedAt: NOON + 12 * HOUR }] };
     expect(readActivityEvent({ stream, type: 'ActivityRecorded', data })).toBeDefined();
-    for (const other of [stream.replace('0101', '0102'), 'activity-nobody', '']) {
+    for (const other of [stream.replace('0101', '0102'), 'activity-unknown', '']) {
       expect(() => readActivityEvent({ stream: other, type: 'ActivityRecorded', data })).toThrow('localDate');
     }
   });

@@ -17,12 +17,13 @@ export const ACTIVITY_EVENTS: EventEntries<ActivityEvent> = {
 const readOfAnyDay = readerOf<ActivityEvent>(ACTIVITY_EVENTS);
 
 /**
- * Reads an activity event out of the log. It checks the event first, because an agent on a trusted network or another version
- * of this program may have written anything.
+ * Reads an activity event out of the log. It checks the event first, because an agent on a trusted
+ * network or another version of this program may have written anything.
  *
- * Returns undefined for a type that is not ours. Throws DomainError `unreadable_event`, naming the field, for an event
- * of our type with data that no version ever wrote, time outside the local day of its stream included, and `newer_event`
- * for one that only a newer version of this program can read. The projector parks such events.
+ * Returns undefined for a type that is not ours. Throws DomainError `unreadable_event`, with the
+ * name of the field, for data that no version writes. Time outside the local day of the stream is
+ * such data. Throws `newer_event` when only a newer version of this program can read the event. The
+ * projector parks such events.
  */
 export function readActivityEvent({ stream, type, data }: UntypedEvent): ActivityEvent | undefined {
   if (data !== undefined && OF_ONE_DAY.has(type)) {
@@ -81,7 +82,7 @@ function span(fields: Fields, dayStartMs: number): void {
   timeWithinDay(fields, dayStartMs);
 }
 
-/** Time of another day than its stream's would stand in two places, or in none, of a report. */
+/** Time of another day than the stream's would count in a report twice or never. */
 function timeWithinDay(fields: Fields, dayStartMs: number): void {
   interval(fields, 'startedAt', 'endedAt');
   if (Number(fields.startedAt) < dayStartMs || Number(fields.startedAt) >= dayStartMs + DAY_MS)
@@ -103,11 +104,17 @@ function interval(fields: Fields, start: string, end: string): void {
 const OFFSET_MINUTES = { min: -24 * 60, max: 24 * 60 };
 const MINUTES_OF_A_BUCKET = BUCKET_MS / 60_000;
 
-/** Buckets begin by UTC: by another offset one would belong to two local days, and a report of either would leave it out. */
+/**
+ * Buckets begin by UTC. With an offset that is not a whole number of buckets, a bucket would lie in
+ * two local days, and a report of either day would leave it out.
+ */
 function checkOffset(fields: Fields): void {
   checkWhole(fields, 'utcOffsetMinutes', OFFSET_MINUTES);
   if (Number(fields.utcOffsetMinutes) % MINUTES_OF_A_BUCKET !== 0) throw unreadable('utcOffsetMinutes');
 }
 
-/** Fewer years than ClickHouse takes partitions in one insert: a batch with more would be refused for ever. */
+/**
+ * These are fewer years than ClickHouse allows partitions in one insert. ClickHouse would always
+ * refuse a batch with more.
+ */
 const MOMENT_MS = { min: Date.UTC(2000, 0, 1), max: Date.UTC(2098, 0, 1) - 1 };

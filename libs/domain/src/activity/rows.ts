@@ -3,8 +3,9 @@ import type { BucketTotal, DayTotal } from './activity-day.js';
 import type { SourceType } from './events.js';
 
 /**
- * What a row of either table holds. An absolute value: writing it twice changes nothing. It does not say what the activity
- * is: a user may say so later, of all their history, so categories and levels are applied when a report is read.
+ * The content of a row of either table. It is an absolute value: to write it twice changes nothing.
+ * It does not hold the category or the level, because a user may change them for all history. They
+ * are applied when a report is read.
  */
 interface ActivityRow {
   readonly userId: string;
@@ -13,7 +14,7 @@ interface ActivityRow {
   readonly activity: string;
   readonly durationMs: number;
   readonly version: bigint;
-  /** True takes an earlier row of this key away. */
+  /** True when this row removes an earlier row of its key. */
   readonly isDeleted: boolean;
 }
 
@@ -22,7 +23,7 @@ export type DailyRow = ActivityRow;
 
 /** One row of the `buckets` table. */
 export interface BucketRow extends ActivityRow {
-  /** Wall-clock start of the bucket, written as if it were UTC, in epoch seconds. */
+  /** Local start of the bucket in epoch seconds, as if local time were UTC. */
   readonly bucketLocal: number;
   /** UTC start of the bucket, in epoch seconds. */
   readonly bucketUtc: number;
@@ -30,7 +31,7 @@ export interface BucketRow extends ActivityRow {
   readonly page: string;
 }
 
-/** Whose day it is. */
+/** The user and the day that rows belong to. */
 export interface DayOwner {
   readonly userId: string;
   readonly localDate: LocalDate;
