@@ -87,7 +87,7 @@ const plainWords = {
 };
 
 /**
- * The areas with plain words. Not yet: libs/read-models, the rest of libs/projector, apps/api,
+ * The areas with plain words. Not yet: the rest of libs/projector, apps/api,
  * apps/projector, apps/admin and tools/bench.
  */
 const PLAIN_AREAS = [
@@ -98,6 +98,7 @@ const PLAIN_AREAS = [
   'packages/client',
   'libs/event-store',
   'libs/domain',
+  'libs/read-models',
   ...['alerts', 'daily-summary', 'focus', 'privacy', 'reactors', 'sharding'].map(
     (name) => `libs/projector/src/${name}`,
   ),

@@ -7,8 +7,8 @@ import { migrate } from './schema/migrate.js';
 /**
  * Opens the read models and brings their tables up to date.
  *
- * Throws when the server does not answer, when another process uses the folder, or when somebody edited a migration
- * after it was applied.
+ * Throws when the server does not answer, when another process uses the folder, or when a migration
+ * was edited after it was applied.
  */
 export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
   const isServer = 'url' in location;
@@ -27,8 +27,8 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
 }
 
 /**
- * The read models of a server as they are: makes nothing, migrates nothing, and asks nothing yet. So it does not fail
- * when the server is down. For a program that only looks.
+ * The read models of a server as they are. It makes nothing, migrates nothing and sends nothing
+ * yet, so it does not fail when the server is down. It is for a program that only reads.
  */
 export function attachReadModels(url: string): ReadModels {
   return new ReadModels(new ClickHouseDatabase(serverClient({ url })), undefined);

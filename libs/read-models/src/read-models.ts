@@ -13,26 +13,29 @@ import * as rebuilds from './projection/rebuilds.js';
 import * as sideTables from './projection/side-tables.js';
 
 /**
- * The read models: everything that the program asks of its tables and writes into them. The tables are those of the
- * in-process engine, of one server or of a cluster; callers see no difference.
+ * The read models: all that the program reads from its tables and writes into them. The tables are
+ * those of the in-process engine, of one server or of a cluster. Callers see no difference.
  *
- * Answers about users' time are remembered when this process alone writes to the tables. Each method that changes such
- * rows says whose rows, and what was remembered of these users is forgotten (`invalidate`).
+ * Answers about users' time are remembered when this process alone writes to the tables. Each
+ * method that changes such rows names the users, and what was remembered of these users is
+ * forgotten (`invalidate`).
  *
- * Every method rejects with ReadModelsError when ClickHouse refuses. When ClickHouse does not answer, the error is one of
- * `isReadModelsUnavailable`.
+ * Every method rejects with ReadModelsError when ClickHouse refuses. When ClickHouse does not
+ * answer, the error is one of `isReadModelsUnavailable`.
  */
 export class ReadModels {
   /**
-   * `database`: for tests and benchmarks, which ask and change what the program never does. Call `invalidate` after a
-   * change of rows that goes past the methods of this class.
+   * `database` is for tests and benchmarks, which read and change what the program never does. Call
+   * `invalidate` after a change of rows that goes past the methods of this class.
    */
   constructor(
     readonly database: Database,
     private readonly remembered: RememberedTime | undefined,
   ) {}
 
-  /** The same read models, through another database in front of this one: tests make its steps fail or wait. */
+  /**
+   * The same read models with a database in front of theirs. With it, tests let steps fail or wait.
+   */
   through(wrap: (database: Database) => Database): ReadModels {
     return new ReadModels(wrap(this.database), this.remembered);
   }
@@ -68,7 +71,7 @@ export class ReadModels {
 
   // Rows of users
 
-  /** Writes encoded rows to a table, in one insert. Writing them again changes nothing. */
+  /** Writes encoded rows to a table, in one insert. To write them again changes nothing. */
   writeEncoded<Row extends { readonly userId: string }>(
     table: activity.RowTable<Row>,
     rows: activity.EncodedRows<Row>,
@@ -77,8 +80,8 @@ export class ReadModels {
   }
 
   /**
-   * Writes rows to a table, in one insert. Writing them again changes nothing. Rejects with RangeError, and writes nothing,
-   * when a column cannot hold a value.
+   * Writes rows to a table, in one insert. To write them again changes nothing. Rejects with
+   * RangeError, and writes nothing, when a column cannot hold a value.
    */
   async writeRows<Row extends { readonly userId: string }>(
     table: activity.RowTable<Row>,
@@ -97,7 +100,9 @@ export class ReadModels {
     return activity.hasRows(this.database, tables);
   }
 
-  /** Deletes a user's rows of these days that depend on nothing after the new beginning of the day. */
+  /**
+   * Deletes rows of a user's days that are older than the day's new beginning. See `eraseDayRows`.
+   */
   eraseDayRows(
     tables: readonly activity.TableShape[],
     erased: { userId: string; days: readonly ErasedDay[] },
@@ -106,12 +111,12 @@ export class ReadModels {
     return this.changing(users, () => erasure.eraseDayRows(this.database, tables, erased));
   }
 
-  /** Deletes every row of a user in these tables, and the events of the user that were set aside. */
+  /** Deletes every row of a user in these tables, and the parked events of the user. */
   eraseUserRows(tables: readonly activity.TableShape[], userId: string): Promise<void> {
     return this.changing(new Set([userId]), () => erasure.eraseUserRows(this.database, tables, userId));
   }
 
-  /** Those of the tables that exist, and their side tables that exist, in the order of their names. */
+  /** The tables that exist, and their side tables that exist, in the order of their names. */
   tablesOnHand<Table extends activity.TableShape>(tables: readonly Table[]): Promise<Table[]> {
     return erasure.tablesOnHand(this.database, tables);
   }
@@ -121,19 +126,25 @@ export class ReadModels {
     return erasure.engineTime(this.database);
   }
 
-  /** Whether no file holds rows any more that were deleted up to a moment of the engine's time, in epoch seconds. */
+  /**
+   * Whether all rows that were deleted up to a moment are gone from the files. The moment is the
+   * engine's time, in epoch seconds.
+   */
   arePartsGone(tables: readonly activity.TableShape[], upTo: number): Promise<boolean> {
     return erasure.arePartsGone(this.database, tables, upTo);
   }
 
   // How far projections are
 
-  /** How far the projection has come as a whole: as far as its slowest shard. Undefined while one has not begun. */
+  /**
+   * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of
+   * its shards has no checkpoint.
+   */
   readCheckpoint(key: checkpoints.CheckpointKey): Promise<checkpoints.Checkpoint | undefined> {
     return checkpoints.readCheckpoint(this.database, key);
   }
 
-  /** How far each shard has come. A shard that nothing was projected of is left out. */
+  /** How far each shard has come. A shard without a checkpoint is left out. */
   readCheckpoints(key: checkpoints.CheckpointKey): Promise<Map<number, checkpoints.Checkpoint>> {
     return checkpoints.readCheckpoints(this.database, key);
   }
@@ -146,7 +157,9 @@ export class ReadModels {
     return checkpoints.writeCheckpoint(this.database, key, checkpoint);
   }
 
-  /** Records one position for many projections and shards, in one insert. No checkpoint goes back. */
+  /**
+   * Records one position for many projections and shards, in one insert. No checkpoint goes back.
+   */
   writeCheckpoints(
     keys: checkpoints.CheckpointKeys,
     checkpoint: checkpoints.Checkpoint & { readonly shards?: readonly number[]; readonly now: number },
@@ -159,12 +172,18 @@ export class ReadModels {
     return checkpoints.forgetCheckpoints(this.database, projection);
   }
 
-  /** Whether a checkpoint of another log exists: the tables then hold rows that do not belong to this log. */
+  /**
+   * Whether a checkpoint of another log exists. Then the tables hold rows that do not belong to
+   * this log.
+   */
   hasForeignCheckpoint(key: checkpoints.CheckpointKey): Promise<boolean> {
     return checkpoints.hasForeignCheckpoint(this.database, key);
   }
 
-  /** Records events that a projection could not read. Parking one again changes nothing but its time (epoch ms). */
+  /**
+   * Records events that a projection could not read. To park one again changes only its time (epoch
+   * ms).
+   */
   parkEvents(
     key: checkpoints.CheckpointKey,
     parking: { events: readonly parked.ParkedEvent[]; now: number },
@@ -179,17 +198,20 @@ export class ReadModels {
 
   // The projectors that share the work
 
-  /** Says that a projector lives, at the server's present time. */
+  /** Records that a projector lives, at the server's present time. */
   writeHeartbeat(memberId: string): Promise<void> {
     return members.writeHeartbeat(this.database, memberId);
   }
 
-  /** Says that a projector has stopped. It does not come back under this id. */
+  /** Records that a projector has stopped. It does not come back under this id. */
   writeLeave(memberId: string): Promise<void> {
     return members.writeLeave(this.database, memberId);
   }
 
-  /** The projectors with a heartbeat in the last `leaseMs`, by the server's clock, in the order of their ids. */
+  /**
+   * The projectors with a heartbeat in the last `leaseMs` by the server's clock, in the order of
+   * their ids.
+   */
   readLiveMembers(leaseMs: number): Promise<string[]> {
     return members.readLiveMembers(this.database, leaseMs);
   }
@@ -226,7 +248,9 @@ export class ReadModels {
     return this.changing('everybody', () => sideTables.swapSideTables(this.database, tables, rebuildId));
   }
 
-  /** Makes one user's rows of a table equal to those of the side table, but for rows newer than `upTo`. */
+  /**
+   * Makes one user's rows of a table equal to those of its side table. Rows newer than `upTo` stay.
+   */
   mergeSideTable(table: activity.TableShape, merged: { userId: string; upTo: bigint }): Promise<void> {
     return this.changing(new Set([merged.userId]), () => sideTables.mergeSideTable(this.database, table, merged));
   }

@@ -29,7 +29,7 @@ const bucketRow: fc.Arbitrary<BucketRow> = fc.record({
   ...{ ...activityRow, bucketLocal: uint32, bucketUtc: uint32, document: text, page: text },
 });
 
-/** As the engine says the row, whatever key it stands under. */
+/** The cells that rows of both tables have, as texts of the engine. */
 const cellsOf = ({ userId, localDate, source, activity, durationMs, version, isDeleted }: DailyRow): string[] => [
   ...[userId, localDate, source, hexOf(activity), String(durationMs), String(version), String(Number(isDeleted))],
 ];
@@ -51,7 +51,7 @@ describe('rows of activity', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  /** Whatever is in the table, which is then empty. */
+  /** Returns the rows of the table, and empties it. */
   async function taken(table: string, cells: string): Promise<string[]> {
     const query = `SELECT ${cells} FROM ${table}`;
     const rows = await readModels.database.rows<string[]>(query);

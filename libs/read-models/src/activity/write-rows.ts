@@ -4,13 +4,13 @@ import { LARGEST_UINT32, RowBinary } from '../formats/row-binary.js';
 import { truncateTable } from '../statements/statement.js';
 
 /**
- * What a table of rows of users looks like. Each has the columns `user_id`, `local_date` and `version`: an erasure finds rows by
- * them. It is a ReplacingMergeTree with `is_deleted`, partitioned by year.
+ * A table of rows of users. Each has the columns `user_id`, `local_date` and `version`, by which an
+ * erasure finds rows. It is a ReplacingMergeTree with `is_deleted`, partitioned by year.
  */
 export interface TableShape {
   readonly name: string;
   readonly columns: readonly string[];
-  /** What tells one row from another: its `ORDER BY`. */
+  /** The columns that tell one row from another: its `ORDER BY`. */
   readonly key: readonly ['user_id', ...string[]];
 }
 
@@ -20,12 +20,13 @@ export interface RowTable<Row> extends TableShape {
   encode(row: Row, rows: RowBinary): void;
 }
 
-/** The numbers of the tables' `Enum8`. */
+/** The numbers of the sources in the tables' `Enum8`. */
 export const SOURCES: Record<SourceType, number> = { computers: 1, mobile: 2, offline: 3 };
 
 /**
- * Devices add up, and anybody may say that they have fifty that ran all day: more than 49 days within one are written as
- * that. A row that no column holds would keep everybody's from being written.
+ * Devices add up, and an agent may claim fifty devices that ran all day. A duration of more than 49
+ * days does not fit into the column, so it is written as the largest number. Otherwise one such row
+ * would stop the rows of all users.
  */
 const durationOf = ({ durationMs }: DailyRow): number => Math.min(durationMs, LARGEST_UINT32);
 
@@ -56,8 +57,8 @@ export const DAILY: RowTable<DailyRow> = {
 };
 
 /**
- * Rows of one table as the engine reads them. Each is written into bytes as it comes and forgotten: a batch of rows that is
- * kept until it is written is what the garbage collector would carry from one generation to the next.
+ * Rows of one table, encoded for the engine. Each row becomes bytes at once and is then forgotten.
+ * Rows that wait as objects would cost the garbage collector much.
  */
 export class EncodedRows<Row extends { readonly userId: string }> {
   private readonly encoded = new RowBinary();
@@ -71,25 +72,25 @@ export class EncodedRows<Row extends { readonly userId: string }> {
     return this.count;
   }
 
-  /** Whose rows they are. */
+  /** The users that the rows belong to. */
   get users(): ReadonlySet<string> {
     return this.written;
   }
 
   add(row: Row): void {
-    // Rows come user by user: a set is asked once for each.
+    // Rows come user by user, so the set is touched once for each user.
     if (row.userId !== this.newestUser) this.written.add((this.newestUser = row.userId));
     this.table.encode(row, this.encoded);
     this.count++;
   }
 
-  /** All of them. Nothing may be added afterwards. */
+  /** The bytes of all rows. Nothing may be added afterwards. */
   take(): Buffer {
     return this.encoded.take();
   }
 }
 
-/** Rows at hand, encoded. */
+/** Encodes rows. */
 export function encodeRows<Row extends { readonly userId: string }>(
   table: RowTable<Row>,
   rows: readonly Row[],

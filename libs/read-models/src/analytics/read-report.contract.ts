@@ -54,7 +54,7 @@ beforeAll(async () => {
       ['buckets', rows, gone],
       ['daily', dailyOf(rows), dailyOf(gone)],
     ] as const) {
-      // What was true before: other durations, and rows that a later fold no longer produced.
+      // What an earlier fold wrote: other durations, and rows that the later fold no longer has.
       const before = live.map((row) => ({ ...row, durationMs: row.durationMs + 7_000 }));
       await store(user, table, [...before, ...dead], { version: 1 });
       await store(user, table, live, { version: 2 });
@@ -93,7 +93,7 @@ async function report(user: string, parameters: AnalyticParameters, schedule?: r
   return shapeReport(plan, await readModels.readReport({ userId: user, classes: timeClasses(TAXONOMY) }, plan));
 }
 
-/** The rows of that report, each as its cells. */
+/** The rows of that report, each as a list of its cells. */
 const rowsOf = async (...asked: Parameters<typeof report>) => {
   const whole = await report(...asked);
   return whole.rows.map((row, index) => cellsOf(whole, row, index));
@@ -111,7 +111,7 @@ const RESTRICTIONS: AnalyticParameters[] = [
   { rt: QUOTED },
   { rt: QUOTED, ry: UNBOUND, restrict_source_type: 'computers' },
   { ry: 'Inbox, work' },
-  { rt: 'Nobody has this' },
+  { rt: 'No activity has this name' },
 ];
 
 describe('a report from the tables', () => {

@@ -7,22 +7,27 @@ import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
 /** Where time is read from. */
 export interface TimeSource {
   readonly database: Database;
-  /** What was read before and still holds; undefined where other processes write too. */
+  /**
+   * Time from earlier reads that is still valid. Undefined when other processes write to the tables
+   * too.
+   */
   readonly remembered: RememberedTime | undefined;
 }
 
-/** Whose report, and how their time is classed. */
+/** The owner of a report, and the classes of their time. */
 export interface ReportOwner {
   readonly userId: string;
   readonly classes: TimeClasses;
 }
 
 /**
- * The summed rows that answer a plan with one user's time, ordered but for ties. Rejects when the store does.
+ * The summed rows of one user's time that answer a plan. They are in the order of the report,
+ * except for ties. Rejects when the store does.
  *
- * Rows that a newer version replaced or deleted are not counted. The two UTC buckets of one local label on the day that
- * summer time ends are summed. One query, and a second one for activities that the user's rules split by document or page,
- * when such are among the answer.
+ * Rows that a newer version replaced or deleted do not count. On the day that summer time ends, two
+ * UTC buckets have one local label: they are summed. One query reads all time. A second query reads
+ * the activities that the user's rules split by document or page, when the answer has such
+ * activities.
  */
 export async function readReport(
   source: TimeSource,

@@ -66,7 +66,7 @@ describe('what the engine of this process was asked before', () => {
     expect([await totals(), queries]).toEqual([[1000], 0]);
   });
 
-  it('is answered anew after a change of the rows of that user, and only then', async () => {
+  it('is read again after a change of the rows of that user, and only then', async () => {
     await totals();
     await totals(BOB);
     await readModels.writeRows(DAILY, [row(2000, 2n)]);
@@ -80,7 +80,7 @@ describe('what the engine of this process was asked before', () => {
     ['the rows of the account were deleted', () => readModels.eraseUserRows([DAILY], ALICE), []],
     ['a day was erased', eraseDay, []],
     ['the rows were repaired', repair, [3000]],
-  ])('is answered anew after %s', async (_title, change, expected) => {
+  ])('is read again after %s', async (_title, change, expected) => {
     expect(await totals()).toEqual([1000]);
     await change();
     expect(await totals()).toEqual(expected);
@@ -90,7 +90,7 @@ describe('what the engine of this process was asked before', () => {
 async function repair(): Promise<void> {
   await readModels.makeSideTables([DAILY], 'repair');
   await readModels.writeRows({ ...DAILY, name: sideTableOf('daily', 'repair') }, [row(3000, 3n)]);
-  // Asked again in between: the merge itself must end the holding.
+  // A report in between: so it is the merge itself that makes the next report read again.
   expect(await totals()).toEqual([1000]);
   await readModels.mergeSideTable(DAILY, { userId: ALICE, upTo: 9n });
 }

@@ -4,7 +4,7 @@ import { RememberedTime } from './remembered-time.js';
 const ALICE = 'alice';
 const BOB = 'bob';
 
-/** Time that says how often it was read. */
+/** Time with a number of rows. `durationMs` tells one reading from another. */
 const time = (durationMs: number, rows = 1): SummedTime => ({
   durationsMs: Array.from({ length: rows }, () => durationMs),
   activities: { names: ['mail'], numbers: Array.from({ length: rows }, () => 0) },
@@ -17,7 +17,7 @@ class Table {
   readonly read = (): Promise<SummedTime> => Promise.resolve(time(++this.reads));
 }
 
-/** A promise that is settled by hand. */
+/** A promise that the test settles. */
 function byHand<T>() {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
@@ -55,7 +55,7 @@ describe('remembered time', () => {
     ['that user among others', new Set([BOB, ALICE]), true],
     ['everybody', 'everybody' as const, true],
     ['another user', new Set([BOB]), false],
-    ['nobody', new Set<string>(), false],
+    ['no user', new Set<string>(), false],
   ])('after a write for %s: reads again or not', async (_title, users, isReadAgain) => {
     await ask();
     await remembered.whileWriting(users, noWrite);

@@ -1,25 +1,26 @@
 import type { SummedTime } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
-/** Whose rows a write may change: these users', or everybody's. */
+/** The users whose rows a write may change. */
 export type WrittenUsers = ReadonlySet<string> | 'everybody';
 
-/** Some 20 MB: a row holds a time and names that others hold too. */
+/** Some 20 MB: a row holds a time, and shares its names with other rows. */
 const REMEMBERED_ROWS = 100_000;
 const REMEMBERED_USERS = 10_000;
 
 /**
- * What was read of users' time, for as long as nothing of that user is written: for clients that ask again and again.
+ * Remembers time that was read, until rows of its user are written. It is for clients that send the
+ * same query again and again.
  *
- * It holds only if it hears of every write, so it belongs to an engine that this process alone writes to. Each user has an
- * epoch, which ends when a write begins and again when it ends: what is read meanwhile is never found afterwards, whether it
- * saw the write or not.
+ * It must hear of every write, so it works only for an engine that this process alone writes to.
+ * Each user has an epoch. An epoch ends when a write begins, and again when the write ends. So time
+ * that is read during a write is never found later, whether it has the write or not.
  *
  *     write            [======)
  *     epochs   1       |  2   |  3
- *     read        [---------)            kept under 1, which nobody asks for any more
+ *     read        [---------)            remembered under 1: later queries do not find it
  *
- * So an answer knows all that was written before its question was asked.
+ * So every answer has all that was written before its query came.
  */
 export class RememberedTime {
   private readonly epochs = new LRUCache<string, number>({ max: REMEMBERED_USERS });
@@ -27,13 +28,19 @@ export class RememberedTime {
   private readonly reading = new Map<string, Promise<SummedTime>>();
   private newestEpoch = 0;
 
-  /** `largestSize`: rows held at most, over all users and questions. An answer of more than half of that is not kept. */
+  /**
+   * `largestSize`: the most rows to remember, over all users and queries. An answer of more than
+   * half of that is not remembered.
+   */
   constructor(largestSize = REMEMBERED_ROWS) {
     const sizeCalculation = ({ durationsMs }: SummedTime) => durationsMs.length + 1;
     this.times = new LRUCache({ maxSize: largestSize, maxEntrySize: Math.ceil(largestSize / 2), sizeCalculation });
   }
 
-  /** The time that answers a user's question: remembered, or being read for another who asks the same, or read now. */
+  /**
+   * The time that answers a user's query. It is remembered, or another request is reading it, or it
+   * is read now.
+   */
   async timeOf(
     { userId, question }: { userId: string; question: string },
     read: () => Promise<SummedTime>,
@@ -53,18 +60,18 @@ export class RememberedTime {
     }
   }
 
-  /** Writes what may change these users' rows. */
+  /** Runs a write that may change rows of these users. */
   async whileWriting<T>(users: WrittenUsers, write: () => Promise<T>): Promise<T> {
     this.forget(users);
     try {
       return await write();
     } finally {
-      // A write that failed may have been done all the same.
+      // A write that failed may still have changed rows.
       this.forget(users);
     }
   }
 
-  /** Nothing that was read of these users before is found afterwards. */
+  /** Forgets what was read of these users. */
   forget(users: WrittenUsers): void {
     if (users === 'everybody') {
       this.epochs.clear();

@@ -10,14 +10,17 @@ import {
   type StoredColumn,
 } from '@app/domain';
 
-/** The text of a query and its bound values, as the ClickHouse client takes them. */
+/** The text of a query and its bound values, in the form that the ClickHouse client takes. */
 export interface BoundQuery {
   readonly query: string;
-  /** A value that no placeholder asks for is undefined. */
+  /** A value may be undefined when no placeholder needs it. */
   readonly query_params: Record<string, unknown>;
 }
 
-/** Local start of the interval that a row falls in. A week starts on its Sunday; a label may precede the range. */
+/**
+ * Local start of the interval of a row. A week starts on its Sunday, so a label may precede the
+ * range.
+ */
 const INTERVAL_STARTS: Record<Resolution, string> = {
   month: "toDateTime(toStartOfMonth(local_date), 'UTC')",
   week: "toDateTime(toStartOfWeek(local_date, 0), 'UTC')",
@@ -28,7 +31,8 @@ const INTERVAL_STARTS: Record<Resolution, string> = {
 
 const TABLES: Record<AnalyticPlan['table'], { name: string; conditions: readonly string[] }> = {
   daily: { name: 'daily', conditions: ['local_date BETWEEN {begin:Date} AND {end:Date}'] },
-  // By the column of the key, which prunes. It is of its day: no bucket is of two, since offsets are whole buckets.
+  // Filters by a column of the key, so the engine skips other days. Each bucket lies in one local
+  // day, because offsets are whole buckets.
   buckets: {
     name: 'buckets',
     conditions: ["bucket_local >= toDateTime({begin:Date}, 'UTC')", "bucket_local < toDateTime({end:Date} + 1, 'UTC')"],
@@ -49,18 +53,25 @@ const DETAILS: Record<Detail | 'page', readonly string[]> = {
   page: ['activity', 'document', 'page'],
 };
 
-/** What is read for a plan: all of its time by its own detail, or some activities' time down to the page. */
+/**
+ * The time to read for a plan: all time by the plan's detail, or the time of some activities by
+ * page.
+ */
 export interface TimeAsked {
   readonly userId: string;
   readonly plan: AnalyticPlan;
-  /** Only these activities, in every document and page; undefined: all activities, in the plan's detail. */
+  /**
+   * Only these activities, by document and page. Undefined: all activities, by the plan's detail.
+   */
   readonly activities?: readonly string[];
 }
 
 /**
- * The one query that sums a user's time for a plan. Columns: [interval start in epoch seconds, as if local time were UTC,]
- * activity [, document [, page]], milliseconds. Every value is bound. Rows of several days come in the order of a report, which `shapeReport` then
- * need only look through. Names that only a taxonomy knows are left to `ReportRows`.
+ * The one query that sums a user's time for a plan. Columns: [interval start in epoch seconds, as
+ * if local time were UTC,] activity [, document [, page]], milliseconds. Every value is bound.
+ *
+ * Rows of several days come in the order of a report, so `shapeReport` only checks the order. Names
+ * that only a taxonomy knows are left to `ReportRows`.
  */
 export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
   const table = TABLES[activities ? 'buckets' : plan.table];
@@ -82,7 +93,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     `FROM ${table.name} FINAL`,
     `WHERE ${conditions.join('\n  AND ')}`,
     `GROUP BY ${[...key, ...columns].join(', ')}`,
-    // A day has few rows: to order them takes the engine an eighth of the query, and `shapeReport` next to nothing.
+    // A day has few rows. To order them would cost the engine an eighth of the query, and costs
+    // `shapeReport` next to nothing.
     ...(plan.begin === plan.end ? [] : [`ORDER BY ${[...key, `${SECONDS} DESC`, ...columns].join(', ')}`]),
   ].join('\n');
   const query_params = {
@@ -99,22 +111,23 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
   return { query, query_params };
 }
 
-/** A number that JSON can hold: 64 bits would be text. Exact up to 285,000 years. */
+/** A float, because JSON would hold a 64-bit number as text. Exact up to 285,000 years. */
 const DURATION = 'toFloat64(sum(duration_ms))';
-/** Activities repeat: their names come once, in a dictionary. */
+/** Activities repeat: in a dictionary each name comes once. */
 const selected = (column: string): string =>
   column === 'activity' ? 'toLowCardinality(activity) AS activity_name' : column;
-/** As `shapeReport` rounds. */
+/** Rounds as `shapeReport` does. */
 const SECONDS = 'intDiv(sum(duration_ms) + 500, 1000)';
 
 /**
- * The plan's days that the tables can hold. Outside of them ClickHouse would move a bound date to the nearest one it
- * knows, and answer with another day's time. The first is the Sunday that starts the first whole week of a `Date`.
+ * The days of the plan that the tables can hold. For other days ClickHouse would take the nearest
+ * date that it knows, and answer with the time of another day. The first is the Sunday that starts
+ * the first whole week of a `Date`.
  */
 function storedDays({ begin, end }: AnalyticPlan): { begin: LocalDate; end: LocalDate } {
   const beginStored = begin < FIRST_DAY ? FIRST_DAY : begin;
   const endStored = end > LAST_DAY ? LAST_DAY : end;
-  // A range that misses the stored days altogether stays one without days, and within what can be bound.
+  // A range outside of the stored days stays a range without days, within what can be bound.
   return beginStored > endStored
     ? { begin: addDays(FIRST_DAY, 1), end: FIRST_DAY }
     : { begin: beginStored, end: endStored };

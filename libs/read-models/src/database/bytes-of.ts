@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** All bytes of a body. A body of one chunk is that chunk, without a copy. */
+/** All bytes of a body. One chunk is returned as it is, without a copy. */
 export async function bytesOf(body: Readable | string): Promise<Buffer> {
   if (typeof body === 'string') return Buffer.from(body);
   const chunks: Buffer[] = [];

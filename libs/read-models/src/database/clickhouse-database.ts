@@ -7,10 +7,15 @@ import { bytesOf } from './bytes-of.js';
 import type { BoundValues, ChangeOptions, Database } from './database.js';
 import { withoutWords } from './errors.js';
 
-/** The client gives such an answer as it comes: an error in its middle would be taken for a part of it. */
+/**
+ * The client passes an answer on while it arrives. An error in its middle would look like a part of
+ * the answer.
+ */
 const WHOLE_OR_NOTHING = { clickhouse_settings: { wait_end_of_query: 1 } } as const;
 
-/** A database behind `@clickhouse/client`. With a cluster, every change runs on all of its servers. */
+/**
+ * A database behind `@clickhouse/client`. With a cluster, every change runs on all of its servers.
+ */
 export class ClickHouseDatabase implements Database {
   constructor(
     private readonly client: ClickHouseClient,
@@ -61,7 +66,10 @@ export class ClickHouseDatabase implements Database {
   }
 }
 
-/** Does what asks ClickHouse. A refusal leaves with its code only: its words quote what was sent. */
+/**
+ * Runs a request to ClickHouse. The error of a refusal has the code only, because its message
+ * quotes what was sent.
+ */
 async function discreetly<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();

@@ -2,27 +2,33 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { connectToFolder } from './embedded-connection.js';
 
 export interface ServerLocation {
-  /** `http://user:password@host:8123/database`; the database is made when it is missing. */
+  /** `http://user:password@host:8123/database`. The database is made when it is missing. */
   readonly url: string;
-  /** Name of the cluster of the server, or a macro for it. The tables are then made on every server of the cluster. */
+  /**
+   * Name of the server's cluster, or a macro for it. The tables are then made on every server of
+   * the cluster.
+   */
   readonly cluster?: string | undefined;
 }
 
-/** Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine. */
+/**
+ * Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine.
+ */
 export type ReadModelsLocation =
   ServerLocation | { /** Folder of the in-process engine; one process at a time. */ dir: string };
 
 const SETTINGS = {
-  // Log positions have 64 bits: as JSON numbers they would lose their last digits.
+  // Log positions have 64 bits. As JSON numbers they would lose their last digits.
   output_format_json_quote_64bit_integers: 1,
   date_time_input_format: 'best_effort',
 } as const;
 
-/** Settings that a cluster needs beside those of one server. */
+/** Settings for a cluster, in addition to those for one server. */
 const CLUSTER_SETTINGS = {
-  // An insert is answered when every shard has its rows, on most of its replicas: the checkpoint that follows must not
-  // outlive them. Inserts into one shard may overlap, so reads cannot be sequential. Of two replicas both have the rows;
-  // a third one may lack them for a moment.
+  // An insert is answered when every shard has its rows, on most of its replicas. Otherwise the
+  // checkpoint, which follows, might survive them. Inserts into one shard may overlap, so reads
+  // cannot be sequential. With two replicas, both have the rows. A third replica may lack them for
+  // a moment.
   distributed_foreground_insert: 1,
   insert_quorum: 'auto',
   // A query about one user asks one shard.
@@ -31,14 +37,18 @@ const CLUSTER_SETTINGS = {
   alter_sync: '2',
 } as const;
 
-/** The client throws every error. It would also print it, with the values of the query, past our own log. */
+/**
+ * The client throws every error. Without this it also prints the error, with the values of the
+ * query, past our own log.
+ */
 const QUIET = { level: ClickHouseLogLevel.OFF } as const;
 
 /** A client of the in-process engine. Throws when another process has the folder open. */
 export async function folderClient(dir: string): Promise<ClickHouseClient> {
   const client = createClient({ connection: connectToFolder(dir), log: QUIET });
   try {
-    // Once for the folder. With each query, as a server needs them, each setting would be a statement of its own.
+    // These statements run once for the folder. With each query, as a server gets them, each
+    // setting would be one more statement.
     for (const [name, value] of Object.entries(SETTINGS)) await client.command({ query: `SET ${name} = '${value}'` });
   } catch (error) {
     await client.close();
@@ -47,7 +57,7 @@ export async function folderClient(dir: string): Promise<ClickHouseClient> {
   return client;
 }
 
-/** A client of a server. It asks nothing yet, so it does not fail when the server is down. */
+/** A client of a server. It sends nothing yet, so it does not fail when the server is down. */
 export function serverClient({ url, cluster }: ServerLocation): ClickHouseClient {
   const { address, database } = partsOf(url);
   const clickhouse_settings = { ...SETTINGS, ...(cluster !== undefined && CLUSTER_SETTINGS) };

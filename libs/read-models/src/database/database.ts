@@ -1,6 +1,9 @@
 import type { Statement } from '../statements/statement.js';
 
-/** The values of a query's `{name:Type}` placeholders. A value that no placeholder asks for may be undefined. */
+/**
+ * The values of a query's `{name:Type}` placeholders. A value may be undefined when no placeholder
+ * needs it.
+ */
 export type BoundValues = Readonly<Record<string, unknown>>;
 
 /** What a statement needs beside its text. */
@@ -11,10 +14,11 @@ export interface ChangeOptions {
 }
 
 /**
- * The tables of the read models, whatever stores them: the engine in this process, one server, or a cluster.
+ * The tables of the read models, whatever stores them: the engine in this process, one server, or a
+ * cluster.
  *
- * Every method rejects with ReadModelsError when ClickHouse refuses, and with the network's error when it does not answer
- * (`isReadModelsUnavailable`).
+ * Every method rejects with ReadModelsError when ClickHouse refuses. When ClickHouse does not
+ * answer, it rejects with the network's error (`isReadModelsUnavailable`).
  */
 export interface Database {
   /** The rows of a SELECT, each an array of its columns. A number of 64 bits comes as text. */

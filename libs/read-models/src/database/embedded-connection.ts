@@ -14,11 +14,13 @@ type Request<Method extends keyof Connection> = Parameters<Connection[Method]>[0
 const INSERT_OF_BYTES = /^INSERT INTO \w+ \(\w+(?:, \w+)*\)(?= FORMAT \w+$)/;
 
 /**
- * The in-process engine on a folder, as a connection of `@clickhouse/client`. One process at a time may use the folder.
+ * The in-process engine on a folder, as a connection of `@clickhouse/client`. One process at a time
+ * may use the folder.
  *
- * The engine's own connection drops the bytes that an `exec` sends with its query, because a statement has no place for
- * bytes. This one writes them to a file and lets the engine read the file. That is also faster: the engine takes a whole
- * statement apart into words (docs/performance.md).
+ * The engine's own connection drops the bytes that an `exec` sends with its query, because a
+ * statement has no place for bytes. This connection writes them to a file and lets the engine read
+ * the file. That is also faster: the engine parses a whole statement word by word
+ * (docs/performance.md).
  */
 class FolderConnection implements Connection {
   constructor(
@@ -63,18 +65,21 @@ class FolderConnection implements Connection {
 
 /** Opens the folder. Throws when another process has it open. */
 export function connectToFolder(dir: string): Connection {
-  // Loaded only when used: an image that talks to a server needs no engine.
+  // Loaded only when used: an image for a ClickHouse server needs no engine.
   const { createChdbConnection } = createRequire(import.meta.url)('chdb/connection') as typeof ChdbConnection;
-  // chdb is typed against its own copy of the client's contract: the same shape, declared twice.
+  // chdb has its own copy of the client's types: the same shape, declared twice.
   return new FolderConnection(createChdbConnection({ path: dir }) as unknown as Connection, dir);
 }
 
-/** On Linux a process can open its own open files by their number, even when they have no name any more. */
+/**
+ * On Linux a process can open its own open files by their number, even after they lost their name.
+ */
 const HAS_OPEN_FILES = process.platform === 'linux';
 
 /**
- * Puts bytes into a file while they are used. On Linux the file loses its name before anything is in it, so nothing is
- * left behind whenever the process ends. Elsewhere the file keeps its name until it was used.
+ * Puts bytes into a file while `use` runs. On Linux the file loses its name before bytes are in it.
+ * So nothing is left behind, whenever the process ends. Elsewhere the file keeps its name until
+ * `use` is done.
  */
 async function withFile<T>(dir: string, bytes: Buffer, use: (path: string) => Promise<T>): Promise<T> {
   const path = join(dir, `insert-${randomUUID()}`);

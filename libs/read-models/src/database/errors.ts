@@ -1,6 +1,7 @@
 /**
- * ClickHouse refused a statement, by its own code and name (`CANNOT_PARSE_NUMBER`). Its message is left behind on purpose:
- * it quotes rows, bound values and queries, which are users' data that no log may hold.
+ * ClickHouse refused a statement, with this code and name (`CANNOT_PARSE_NUMBER`). ClickHouse's own
+ * message is left out on purpose. It quotes rows, bound values and queries: these are users' data,
+ * which no log may hold.
  */
 export class ReadModelsError extends Error {
   constructor(
@@ -12,9 +13,12 @@ export class ReadModelsError extends Error {
   }
 }
 
-/** What the client threw, as we let it out: a refusal without its words, anything else as it is. */
+/**
+ * The error that leaves this lib for an error of the client: a refusal without its message, any
+ * other error as it is.
+ */
 export function withoutWords(error: unknown): unknown {
-  // By name: the in-process engine throws a class of its own copy of the client.
+  // Compares the name: the in-process engine throws a class of its own copy of the client.
   if (!(error instanceof Error) || error.constructor.name !== 'ClickHouseError') return error;
   const { code, type } = error as Error & { code?: string | number; type?: string };
   return new ReadModelsError(String(code), type);
@@ -35,8 +39,9 @@ const UNANSWERED_CODES: ReadonlySet<unknown> = new Set([
 const TIMED_OUT = 'Timeout error.';
 
 /**
- * Whether ClickHouse did not answer, so that trying again later may succeed. False for whatever it did answer, be it a
- * refusal. A write that failed so may have landed: writing the same rows again is always safe.
+ * Whether ClickHouse did not answer, so a later try may succeed. False for every answer, a refusal
+ * too. A write that failed in this way may have been done. To write the same rows again is always
+ * safe.
  */
 export function isReadModelsUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };

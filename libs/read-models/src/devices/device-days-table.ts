@@ -12,7 +12,7 @@ export const DEVICE_DAYS: RowTable<DeviceDayRow> = {
   encode(row, rows) {
     rows.owned(row.userId, row.localDate, SOURCES[row.source]);
     rows.text(row.deviceId).text(row.machine).text(row.osUser).text(row.platform).text(row.activity);
-    // A DateTime64(3) cell is its epoch milliseconds.
+    // A DateTime64(3) cell holds epoch milliseconds.
     rows.uint64(BigInt(row.firstSeen)).uint64(BigInt(row.lastSeen));
     rows.uint32(row.durationMs).uint64(row.version).uint8(Number(row.isDeleted));
   },

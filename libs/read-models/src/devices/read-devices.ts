@@ -5,12 +5,15 @@ import type { Database } from '../database/database.js';
 export interface DeviceTime {
   readonly deviceId: string;
   readonly source: 'computers' | 'mobile';
-  /** This and the next three: as they were with its newest time. `platform` is empty if the agent sent none. */
+  /**
+   * `machine` and the next three fields are those of its newest time. `platform` is empty if the
+   * agent sent none.
+   */
   readonly machine: string;
   readonly osUser: string;
   readonly platform: string;
   readonly newestActivity: string;
-  /** Begin of its first and end of its newest time, epoch ms. */
+  /** The begin of its first time and the end of its newest time, epoch ms. */
   readonly firstSeen: number;
   readonly lastSeen: number;
   /** Time of its local days from `since` on, ascending. Days without time are left out. */
@@ -23,8 +26,8 @@ type Row = [
 ];
 
 /**
- * The devices that one user's time was recorded on, the one with the newest time first. A device without time is left
- * out. `since`: the first day that `days` lists.
+ * The devices on which one user's time was recorded, the device with the newest time first. A
+ * device without time is left out. `since`: the first day that `days` lists.
  */
 export async function readDevices(
   database: Database,

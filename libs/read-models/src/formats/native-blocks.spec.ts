@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nativeBlocks } from './native-blocks.js';
 
-/** Bytes as the documentation of the format lays them out. */
+/** The bytes, as the documentation of the format describes them. */
 const sized = (size: number): number[] => (size < 0x80 ? [size] : [0x80 | (size % 0x80), ...sized(size >> 7)]);
 const text = (value: string): number[] => [...sized(Buffer.byteLength(value)), ...Buffer.from(value)];
 const uint64 = (value: number): number[] => [...Buffer.from(BigUint64Array.of(BigInt(value)).buffer)];

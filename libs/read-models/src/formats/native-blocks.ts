@@ -11,9 +11,12 @@ interface NumberType {
 /** Columns by their name, each with a value for every row of the block. */
 export type NativeBlock = ReadonlyMap<string, NativeColumn>;
 
-/** Seven bits of a length to a byte; the eighth says that there are more. */
+/** A byte holds seven bits of a length. The eighth bit is set when more bytes follow. */
 const [LENGTH_BITS, MORE] = [0x7f, 0x80];
-/** How a `LowCardinality` is written, and what its flags say beside the size of a number: that its names follow it, and no others belong to it. */
+/**
+ * How a `LowCardinality` is written. Its flags tell the size of a number, and that its names follow
+ * it and no others belong to it.
+ */
 const [DICTIONARY_VERSION, NUMBER_SIZE, OTHER_NAMES, NAMES_FOLLOW] = [1, 0xff, 0x100, 0x200];
 const NUMBERS: readonly NumberType[] = [Uint8Array, Uint16Array, Uint32Array];
 
@@ -27,16 +30,18 @@ const READERS = new Map<string, (bytes: NativeBytes, rows: number) => NativeColu
 ]);
 
 /**
- * The blocks with rows of an answer in ClickHouse's `Native` format, as it is written for a client that names no version of its protocol:
+ * Reads the blocks that have rows from an answer in ClickHouse's `Native` format, in the form for a
+ * client that names no version of its protocol:
  *
  *     block                   columns:length rows:length column*
- *     column                  name:text type:text value*            no values in a block without rows
- *     text                    length byte*                          UTF-8
- *     length                  seven bits a byte, the lowest first, all but the last with the eighth set
+ *     column                  name:text type:text value*        no values in a block without rows
+ *     text                    length byte*                      UTF-8
+ *     length                  seven bits a byte, the lowest first; the eighth bit: more follow
  *     LowCardinality(String)  version:u64 flags:u64 names:u64 name:text* rows:u64 number*
  *
- * Numbers are little-endian, as every machine that Node runs on for us is. Throws RangeError when the bytes end within a
- * block, and TypeError for a column of a type that is none of `READERS`. https://clickhouse.com/docs/interfaces/formats/Native
+ * Numbers are little-endian, like every machine on which we run Node. Throws RangeError when the
+ * bytes end within a block. Throws TypeError for a column whose type is not in `READERS`.
+ * Source: https://clickhouse.com/docs/interfaces/formats/Native
  */
 export function nativeBlocks(answer: Buffer): NativeBlock[] {
   const bytes = new NativeBytes(answer);
@@ -55,7 +60,7 @@ export function nativeBlocks(answer: Buffer): NativeBlock[] {
   return blocks;
 }
 
-/** The bytes of an answer, and how far they are read. */
+/** The bytes of an answer, and how many of them were read. */
 class NativeBytes {
   private at = 0;
 
@@ -85,7 +90,9 @@ class NativeBytes {
     return texts;
   }
 
-  /** A copy: numbers lie anywhere, and a view would have to begin at a multiple of their size. */
+  /**
+   * Makes a copy. Numbers may begin at any byte, but a view must begin at a multiple of their size.
+   */
   numbers(Numbers: NumberType, count: number): NumberColumn {
     const begin = this.pass(count * Numbers.BYTES_PER_ELEMENT);
     return new Numbers(Uint8Array.prototype.slice.call(this.bytes, begin, this.at).buffer);
@@ -95,7 +102,7 @@ class NativeBytes {
     const [version, flags] = [this.uint64(), this.uint64()];
     const Numbers = NUMBERS[flags & NUMBER_SIZE];
     if (version !== DICTIONARY_VERSION || !Numbers || (flags & OTHER_NAMES) !== 0 || (flags & NAMES_FOLLOW) === 0)
-      throw new TypeError(`A LowCardinality is written in another way: version ${version}, flags ${flags}.`);
+      throw new TypeError(`This form of LowCardinality is unknown: version ${version}, flags ${flags}.`);
     const names = this.texts(this.uint64());
     if (this.uint64() !== rows) throw new RangeError('A LowCardinality has another number of rows than its block.');
     return { names, numbers: this.numbers(Numbers, rows) };
@@ -105,7 +112,7 @@ class NativeBytes {
     return Number(this.bytes.readBigUInt64LE(this.pass(8)));
   }
 
-  /** Passes so many bytes; where they begin. */
+  /** Passes `count` bytes and returns where they begin. */
   private pass(count: number): number {
     const begin = this.at;
     if (begin + count > this.bytes.length) throw new RangeError('The answer ends within a block.');

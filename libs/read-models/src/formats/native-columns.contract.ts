@@ -11,7 +11,7 @@ let endServer = () => Promise.resolve();
 beforeAll(async () => (dir = await mkdtemp(join(tmpdir(), 'timeledger-native-'))));
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-/** In the process, and over HTTP, where the bytes come in chunks. */
+/** One engine in the process, and one over HTTP, where the bytes come in chunks. */
 const ENGINES: Record<string, () => Promise<ReadModels>> = {
   'the in-process engine': () => openReadModels({ dir: join(dir, 'folder') }),
   'a server': async () => {

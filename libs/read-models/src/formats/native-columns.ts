@@ -2,18 +2,25 @@ import type { DictionaryColumn } from '@app/domain';
 import { type NativeBlock, nativeBlocks, type NativeColumn, type NumberColumn } from './native-blocks.js';
 
 /**
- * The answer to a query, column by column, as it lies in the bytes that came: numbers are not parsed, and a name that repeats
- * is made once. As JSON a year by day was 3 to 6 ms of parsing, and as many names as rows (ADR 14).
+ * The answer to a query, column by column, as it lies in the bytes. Numbers are not parsed, and a
+ * name that repeats becomes one string. As JSON, a year by day took 3 to 6 ms to parse, and a
+ * string for each row (ADR 14).
  */
 export class NativeColumns {
   private constructor(private readonly blocks: readonly NativeBlock[]) {}
 
-  /** Throws RangeError when the bytes end within a block, and TypeError for a type that is not ours. */
+  /**
+   * Throws RangeError when the bytes end within a block, and TypeError for a type that
+   * `nativeBlocks` cannot read.
+   */
   static of(answer: Buffer): NativeColumns {
     return new NativeColumns(nativeBlocks(answer));
   }
 
-  /** A column of whole numbers of at most 32 bits, or of floats; undefined if no row has one. */
+  /**
+   * A column of whole numbers of at most 32 bits, or of floats. Undefined when the answer has no
+   * rows.
+   */
   numbers(name: string): ArrayLike<number> | undefined {
     return this.joined(name, (parts: NumberColumn[]) => {
       const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -44,7 +51,7 @@ export class NativeColumns {
     });
   }
 
-  /** The column of all blocks, which nearly always is one. */
+  /** Joins the column of all blocks. Nearly always there is one block. */
   private joined<Column extends NativeColumn, Joined>(
     name: string,
     join: (parts: Column[]) => Joined,

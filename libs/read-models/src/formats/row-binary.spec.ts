@@ -17,7 +17,7 @@ describe('rows in binary', () => {
     ['user', '11112222-4455-6677-8899-aabbccddeeff', DAY, 2],
     ['day', USER, '2026-11-27' as LocalDate, 2],
     ['source', USER, DAY, 3],
-  ] as const)('write anew what another %s has', (_title, userId, day, source) => {
+  ] as const)('write these cells again when another %s has them', (_title, userId, day, source) => {
     const before = hex((rows) => rows.owned(USER, DAY, 2));
     const alone = hex((rows) => rows.owned(userId, day, source));
     expect(hex((rows) => rows.owned(USER, DAY, 2).owned(userId, day, source))).toBe(before + alone);
@@ -64,7 +64,7 @@ describe('rows in binary', () => {
     ['abc', '03616263'],
     ['a\tb\n\\\0', '066109620a5c00'],
     ['aß漢😀', '0a61c39fe6bca2f09f9880'],
-    // Half of a character is no character: U+FFFD.
+    // Half of a character has no UTF-8: it becomes U+FFFD.
     ['\ud83d', '03efbfbd'],
   ])('hold the text %j behind its length in bytes', (text, bytes) => {
     expect(hex((rows) => rows.text(text))).toBe(bytes);

@@ -4,11 +4,11 @@ const DAY_MS = 86_400_000;
 const LARGEST_ASCII = 0x7f;
 /** The largest number that 32 bits hold. */
 export const LARGEST_UINT32 = 0xffff_ffff;
-/** Seven bits of a length to a byte; the eighth says that there are more. */
+/** A byte holds seven bits of a length. The eighth bit is set when more bytes follow. */
 const [LENGTH_BITS, MORE] = [7, 0x80];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Which user's which day a row is of, and where its time comes from, by its number in the table's `Enum8`. */
+/** The user and the day of a row, and the number of its source in the table's `Enum8`. */
 interface RowOwner {
   readonly userId: string;
   readonly localDate: LocalDate;
@@ -16,10 +16,11 @@ interface RowOwner {
 }
 
 /**
- * Rows in ClickHouse's RowBinary format: each cell's bytes one after the other, little-endian, as its column holds them. A replay
- * writes millions of rows, and the engine takes half as long for these as for lines of text (docs/performance.md).
+ * Writes rows in ClickHouse's RowBinary format: the bytes of each cell one after the other,
+ * little-endian, in the order of the columns. A replay writes millions of rows, and the engine
+ * reads these in half the time of lines of text (docs/performance.md).
  *
- * https://clickhouse.com/docs/interfaces/formats/RowBinary
+ * Source: https://clickhouse.com/docs/interfaces/formats/RowBinary
  */
 export class RowBinary {
   private bytes = Buffer.allocUnsafe(1 << 16);
@@ -33,8 +34,9 @@ export class RowBinary {
   private highHalf = 0;
 
   /**
-   * The cells UUID, Date and Enum8. Many rows in a row share them: they are copied from the row before. Throws RangeError when the
-   * user is no UUID or the day is none that a Date holds.
+   * Writes the cells UUID, Date and Enum8. Many rows in sequence share them, so they are copied
+   * from the row before. Throws RangeError when the user is not a UUID, or when a Date cannot hold
+   * the day.
    */
   owned(userId: string, localDate: LocalDate, source: number): this {
     const { owner } = this;
@@ -57,7 +59,10 @@ export class RowBinary {
     return this;
   }
 
-  /** A cell of 32 bits, or of a DateTime in epoch seconds. Throws RangeError when it holds no such number. */
+  /**
+   * A cell of 32 bits, or of a DateTime in epoch seconds. Throws RangeError for a number that does
+   * not fit.
+   */
   uint32(value: number): this {
     if (value >>> 0 !== value) throw new RangeError(`${value} is not a whole number from 0 to ${LARGEST_UINT32}.`);
     const at = this.place(4);
@@ -65,7 +70,10 @@ export class RowBinary {
     return this;
   }
 
-  /** A cell of 64 bits; quickly when many rows in a row share it. What is larger loses its upper bits. */
+  /**
+   * A cell of 64 bits. Faster when many rows in sequence have the same number. A larger number
+   * loses its upper bits.
+   */
   uint64(value: bigint): this {
     if (value !== this.newestBig) {
       this.newestBig = value;
@@ -78,7 +86,7 @@ export class RowBinary {
     return this;
   }
 
-  /** A cell of any text, whatever it holds. */
+  /** A cell of text. Any text is allowed. */
   text(text: string): this {
     const start = this.length;
     let at = this.lengthOf(text.length);
@@ -91,7 +99,7 @@ export class RowBinary {
     return this;
   }
 
-  /** All that was written. Nothing may be written afterwards. */
+  /** All bytes that were written. Nothing may be written afterwards. */
   take(): Buffer {
     return this.bytes.subarray(0, this.length);
   }
@@ -119,7 +127,7 @@ export class RowBinary {
     return this;
   }
 
-  /** Writes the length of a text, and makes room for it: where it goes. */
+  /** Writes the length of a text, makes room for the text, and returns where it begins. */
   private lengthOf(size: number): number {
     let rest = size;
     for (; rest >= MORE; rest >>>= LENGTH_BITS) this.uint8(rest | MORE);
@@ -127,7 +135,7 @@ export class RowBinary {
     return this.place(size);
   }
 
-  /** Makes room for so many bytes: where they go. */
+  /** Makes room for `count` bytes and returns where they begin. */
   private place(size: number): number {
     const at = this.length;
     this.length += size;

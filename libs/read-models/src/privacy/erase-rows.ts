@@ -5,14 +5,15 @@ import { sideTableOf } from '../projection/side-tables.js';
 import { localTableOf } from '../statements/cluster-sql.js';
 import { type AlterTable, changeStorage } from '../statements/statement.js';
 
-/** Days of one statement: it is kept as text until it is done. */
+/** The most days in one statement: ClickHouse keeps its text until it is done. */
 const DAYS_AT_ONCE = 200;
-/** The rows are gone from every part, here and on every replica, when the statement is answered. */
+/** The answer comes when the rows are gone from every part, here and on every replica. */
 const AWAITED = { mutations_sync: '2' } as const;
 
 /**
- * Deletes a user's rows of these days that depend on nothing after the day's new beginning: what was erased, and what
- * later rows replaced. Write the rows of what survived first. Parts that hold none of them stay as they are.
+ * Deletes rows of a user's days that are older than the day's new beginning. These are erased rows,
+ * and rows that later ones replaced. Write the rows of the time that is left first. Parts without
+ * such rows stay as they are.
  */
 export async function eraseDayRows(
   database: Database,
@@ -38,7 +39,7 @@ const BEFORE =
 
 const OF_DAYS = `DELETE WHERE user_id = {user_id:UUID} AND local_date IN {days:Array(Date)} AND ${BEFORE}` as const;
 
-/** Deletes every row of a user in these tables, and the events of the user that were set aside. */
+/** Deletes every row of a user in these tables, and the parked events of the user. */
 export async function eraseUserRows(database: Database, tables: readonly TableShape[], userId: string): Promise<void> {
   for (const { name } of await tablesOnHand(database, tables)) {
     const ofUser = changeStorage(name, 'DELETE WHERE user_id = {user_id:UUID}');
@@ -55,9 +56,10 @@ export async function engineTime(database: Database): Promise<number> {
 }
 
 /**
- * Whether no part lies about any more that was replaced up to a moment, by the engine's time: what was deleted by then is
- * in no file. The engine removes such parts by itself, a server after `old_parts_lifetime` (8 minutes); it is asked to look
- * now. Of a cluster only the server that answers is looked at.
+ * Whether all parts that were replaced up to a moment (engine's time, epoch seconds) are gone. Then
+ * no file holds rows that were deleted before it. The engine removes such parts by itself; a server
+ * does so after `old_parts_lifetime` (8 minutes). This method asks it to look now. In a cluster it
+ * checks only the server that answers.
  */
 export async function arePartsGone(database: Database, tables: readonly TableShape[], upTo: number): Promise<boolean> {
   const names = [...(await tablesOnHand(database, tables)).map(({ name }) => name), 'parked_events'];
@@ -71,15 +73,16 @@ export async function arePartsGone(database: Database, tables: readonly TableSha
 }
 
 /**
- * Dropping a partition ends with the engine removing the parts that it needs no more, and nothing else has it do that at
- * once. There are no rows of 1970: time is recorded from 2000 on. Parked events have one partition, of another name.
+ * Dropping a partition makes the engine remove the parts that it no longer needs. No other
+ * statement does that at once. There are no rows of 1970, because time is recorded from 2000 on.
+ * Parked events have one partition, with another name.
  */
 const dropNothing = (table: string): AlterTable =>
   changeStorage(table, `DROP PARTITION ${table === 'parked_events' ? "ID 'none'" : '1970'}`);
 
 /**
- * Those of the tables that are there, and the tables beside them that a rebuild or a repair fills now, or left behind when it
- * was cut off. In the order of their names.
+ * The tables that exist, and the side tables of a rebuild or a repair that exist. A side table
+ * exists while it is being filled, or after its rebuild was cut off. In the order of their names.
  */
 export async function tablesOnHand<Table extends TableShape>(
   database: Database,

@@ -8,20 +8,23 @@ export interface WeekdayTime {
   readonly weekday: number;
   readonly activity: string;
   readonly durationMs: number;
-  /** Days of the weekday on which the user had any time. */
+  /** How many days with this weekday have any time of the user. */
   readonly days: number;
 }
 
 const USERS_AT_ONCE = 100;
 
-/** The time of all users in a period, both dates included, one user after another: never of more than some at once. */
+/**
+ * The time of all users in a period, both dates inclusive, one user after another. Only some users
+ * are in memory at once.
+ */
 export async function* readWeekdays(
   database: Database,
   { begin, end }: { begin: LocalDate; end: LocalDate },
 ): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
   for (let after = NOBODY; ;) {
     const users = (await database.rows<[string]>(USERS, { begin, end, after })).flat();
-    // The engine has an order of its own for users, in which they came.
+    // The users come in the engine's own order of UUIDs.
     const last = users.at(-1);
     if (last === undefined) return;
     after = last;
@@ -43,7 +46,7 @@ export async function* readWeekdays(
   }
 }
 
-/** Before every user. */
+/** The UUID that comes before every user. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const WITHIN = 'local_date BETWEEN {begin:Date} AND {end:Date}';

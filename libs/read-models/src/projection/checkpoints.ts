@@ -2,7 +2,7 @@ import { SHARDS } from '@app/domain';
 import type { Database } from '../database/database.js';
 import { deleteRows } from '../statements/statement.js';
 
-/** Which projection of which log. A position means nothing in another log. */
+/** A projection and its log. A position means nothing in another log. */
 export interface CheckpointKey {
   readonly projection: string;
   readonly storeId: string;
@@ -14,7 +14,7 @@ export interface CheckpointKeys {
   readonly storeId: string;
 }
 
-/** What stands for all shards at once, in the place of a shard. */
+/** In the place of a shard: all shards at once. */
 const WHOLE_LOG = 0;
 
 /** How far a projection has come: everything up to and including the position is in the tables. */
@@ -25,13 +25,17 @@ export interface Checkpoint {
 }
 
 /**
- * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of them has not begun.
+ * How far the projection has come as a whole: as far as its slowest shard. Undefined while one of
+ * its shards has no checkpoint.
  */
 export async function readCheckpoint(database: Database, key: CheckpointKey): Promise<Checkpoint | undefined> {
   return leastCheckpoint(await readCheckpoints(database, key));
 }
 
-/** How far these shards have all come, all there are by default; undefined while one of them has not begun. */
+/**
+ * How far the slowest of these shards has come. Undefined while one of them has no checkpoint. By
+ * default: all shards.
+ */
 export function leastCheckpoint(checkpoints: ReadonlyMap<number, Checkpoint>, shards = SHARDS): Checkpoint | undefined {
   let least: Checkpoint | undefined;
   for (const shard of shards) {
@@ -43,8 +47,9 @@ export function leastCheckpoint(checkpoints: ReadonlyMap<number, Checkpoint>, sh
 }
 
 /**
- * How far each shard has come, by its own checkpoint or by one of the whole log, whichever is further; without those that
- * nothing was projected of. A log that was projected as a whole before it was sharded so goes on where it was.
+ * How far each shard has come: by its own checkpoint or by that of the whole log, whichever is
+ * further. Shards without either are left out. So a log that was projected as a whole, before there
+ * were shards, goes on from where it was.
  */
 export async function readCheckpoints(database: Database, key: CheckpointKey): Promise<Map<number, Checkpoint>> {
   const rows = await database.rows<[number, string, string]>(
@@ -68,7 +73,10 @@ export async function readCheckpoints(database: Database, key: CheckpointKey): P
   return checkpoints;
 }
 
-/** Records the position of the whole log. Write it after the rows: a crash in between only projects them again. */
+/**
+ * Records the position of the whole log. Write it after the rows: then a crash in between only
+ * makes the projector write them again.
+ */
 export function writeCheckpoint(
   database: Database,
   key: CheckpointKey,
@@ -78,9 +86,10 @@ export function writeCheckpoint(
 }
 
 /**
- * Records one position for many projections and shards, in one insert; for the whole log when `shards` is left out. It says of
- * each shard that all events of its users up to there are in the tables, also when it had none: a shard moves on with the log.
- * No checkpoint goes back, in whatever order they are written.
+ * Records one position for many projections and shards, in one insert. Without `shards` it is for
+ * the whole log. A shard's checkpoint means: all events of its users up to there are in the tables.
+ * It moves on with the log, also when its users have no events. No checkpoint goes back, whatever
+ * the order of the writes.
  */
 export async function writeCheckpoints(
   database: Database,
@@ -113,7 +122,10 @@ export async function forgetCheckpoints(database: Database, projection: string):
   });
 }
 
-/** Whether a checkpoint of another log exists: the tables hold rows that do not belong to this one. */
+/**
+ * Whether a checkpoint of another log exists. Then the tables hold rows that do not belong to this
+ * log.
+ */
 export async function hasForeignCheckpoint(database: Database, key: CheckpointKey): Promise<boolean> {
   const [[isForeign] = [0]] = await database.rows<[number]>(
     `SELECT count() > 0 FROM checkpoints WHERE projection = {projection:String} AND store_id != {store_id:String}`,

@@ -3,14 +3,20 @@ import type { Database } from '../database/database.js';
 /** A table of processes that know of each other: `member_id`, `heartbeat_at`, `has_left`. */
 export type MembersTable = 'projector_members' | 'schema_migrators';
 
-/** Says that a process lives, a projector by default, at the server's present time. */
+/**
+ * Records that a process lives, at the server's present time. By default the process is a
+ * projector.
+ */
 export const writeHeartbeat = (
   database: Database,
   memberId: string,
   table: MembersTable = 'projector_members',
 ): Promise<void> => write(database, table, { member_id: memberId, has_left: 0 });
 
-/** Says that a process, a projector by default, works no more and will not come back under this id. */
+/**
+ * Records that a process stopped and will not come back under this id. By default the process is a
+ * projector.
+ */
 export const writeLeave = (
   database: Database,
   memberId: string,
@@ -18,8 +24,8 @@ export const writeLeave = (
 ): Promise<void> => write(database, table, { member_id: memberId, has_left: 1 });
 
 /**
- * The processes that gave a sign of life less than so many ms ago by the server's clock and have not left, in the order of
- * their ids. Leaving is final, also for a heartbeat that arrives after it.
+ * The processes with a sign of life in the last `leaseMs` by the server's clock, in the order of
+ * their ids. A process that has left is not among them, even if a heartbeat arrives after that.
  */
 export async function readLiveMembers(
   database: Database,

@@ -1,7 +1,10 @@
 import type { Database } from '../database/database.js';
 import { type CheckpointKey, type CheckpointKeys, clickHouseTime } from './checkpoints.js';
 
-/** An event that a projection could not read, and why. It is set aside, so that the others go on. */
+/**
+ * An event that a projection could not read, and the reason. It is parked, so that the other events
+ * go on.
+ */
 export interface ParkedEvent {
   readonly position: bigint;
   readonly stream: string;

@@ -99,7 +99,7 @@ describe('what a projection writes', () => {
     );
     expect(await readModels.readCheckpoints(other)).toEqual(new Map());
 
-    // One of the whole log counts for every shard that is not further by itself.
+    // A checkpoint of the whole log counts for every shard whose own checkpoint is not further.
     await readModels.writeCheckpoint(key, at(6n));
     expect(await readModels.readCheckpoint(key)).toEqual({ position: 6n, recordedAt: NOW - 6 });
     expect((await readModels.readCheckpoints(key)).get(first)).toEqual({ position: 7n, recordedAt: NOW - 7 });

@@ -2,12 +2,12 @@ import type { Database } from '../database/database.js';
 import { clickHouseTime } from './checkpoints.js';
 
 /**
- * How far a rebuild is. `filling`: the side tables are being filled. `swapping`: they are taking the place of the tables, and
- * what the log got meanwhile is being added. `done`: nothing is left of it.
+ * How far a rebuild is. `filling`: it fills the side tables. `swapping`: the side tables take the
+ * place of the tables, and it adds the events that came meanwhile. `done`: nothing is left of it.
  */
 export interface RebuildRecord {
   readonly id: string;
-  /** Names of the tables that are rebuilt. */
+  /** Names of the tables that it rebuilds. */
   readonly tables: readonly string[];
   readonly state: 'filling' | 'swapping' | 'done';
   /** Everything up to and including this position is in the side tables. */
@@ -38,7 +38,7 @@ export async function readRebuild(database: Database, storeId: string): Promise<
   };
 }
 
-/** Records how far a rebuild is, instead of what was recorded before. */
+/** Records how far a rebuild is. This replaces the record before. */
 export async function writeRebuild(database: Database, storeId: string, rebuild: RebuildRecord): Promise<void> {
   const { id, tables, state, position, target, events, startedAt, updatedAt } = rebuild;
   const row = {

@@ -3,13 +3,16 @@ import type { TableShape } from '../activity/write-rows.js';
 import { localTableOf } from '../statements/cluster-sql.js';
 import { changeStorage, createTableLike, dropTable, exchangeTables, insertSelect } from '../statements/statement.js';
 
-/** What a table beside another is for: to take its place, or to be compared with one user's rows of it. */
+/**
+ * What a side table is for: to take the place of its table, or to be compared with one user's rows
+ * of it.
+ */
 export type SidePurpose = 'rebuild' | 'repair';
 
 /** Name of the table beside another. */
 export const sideTableOf = (table: string, purpose: SidePurpose): string => `${table}_${purpose}`;
 
-/** Makes side tables, empty unless they are there. Harmless when repeated. */
+/** Makes the side tables that do not exist yet, empty. Safe to repeat. */
 export async function makeSideTables(
   database: Database,
   tables: readonly TableShape[],
@@ -20,7 +23,7 @@ export async function makeSideTables(
   }
 }
 
-/** Removes side tables, or what they took the place of, for good. Harmless when repeated. */
+/** Removes side tables, or the tables whose place they took, for good. Safe to repeat. */
 export async function dropSideTables(
   database: Database,
   tables: readonly string[],
@@ -30,8 +33,8 @@ export async function dropSideTables(
 }
 
 /**
- * Marks the side tables as those of a rebuild. The mark goes with a table when it changes its name: that is how a swap
- * that was cut off knows what it has done.
+ * Marks the side tables as those of a rebuild. The mark goes with a table when it changes its name.
+ * So a swap that was cut off knows what it has done.
  */
 export async function markSideTables(database: Database, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
@@ -40,8 +43,9 @@ export async function markSideTables(database: Database, tables: readonly string
 }
 
 /**
- * Lets each side table take the place of its table in one step: a report reads either the one or the other. A table that
- * bears the mark of the rebuild has been swapped before and stays where it is, so this may be repeated.
+ * Lets each side table take the place of its table in one step: a report reads either the one or
+ * the other. A table with the mark of the rebuild was swapped before and stays where it is. So this
+ * is safe to repeat.
  */
 export async function swapSideTables(database: Database, tables: readonly string[], id: string): Promise<void> {
   for (const table of tables) {
@@ -51,9 +55,10 @@ export async function swapSideTables(database: Database, tables: readonly string
 }
 
 /**
- * Makes one user's rows of a table what the table beside it holds of them: rows that are not there are deleted, those that
- * differ are written, those that depend on something newer than `upTo` are left to whoever projects that. One insert: a
- * year of the user's rows appears as a whole.
+ * Makes one user's rows of a table equal to those of its side table. Rows that the side table does
+ * not have are deleted. Rows that differ are written. Rows that depend on an event after `upTo`
+ * stay: the projector writes them. It is one insert, so a year of the user's rows appears as a
+ * whole.
  */
 export async function mergeSideTable(
   database: Database,
@@ -75,7 +80,7 @@ export async function mergeSideTable(
 /** An id is a UUID of ours: it needs no quoting. */
 const markOf = (id: string): string => `rebuild ${id}`;
 
-/** Of the table that has the rows. */
+/** The comment of the table that holds the rows. */
 async function commentOf(database: Database, table: string): Promise<string> {
   const [[comment] = ['']] = await database.rows<[string]>(
     `SELECT comment FROM system.tables

@@ -13,7 +13,10 @@ import { CREATE_MIGRATORS } from './migration-turn.js';
 const USER = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const ID = '00000000-0000-4000-8000-000000000000';
 
-/** No cluster was at hand: nothing here has run on one. The tests try what the embedded engine can tell. */
+/**
+ * These statements have never run on a cluster, because none was at hand. The tests check what the
+ * embedded engine can check.
+ */
 describe('the statements for a cluster (never run on one)', () => {
   let dir: string;
   let readModels: ReadModels;
@@ -100,7 +103,7 @@ describe('the statements for a cluster (never run on one)', () => {
   });
 });
 
-/** Everything of a database but its changes. */
+/** All methods of a database except `change`. */
 const readsOf = (database: Database): Omit<Database, 'change'> => ({
   rows: (query, values) => database.rows(query, values),
   nativeBytes: (query, values) => database.nativeBytes(query, values),

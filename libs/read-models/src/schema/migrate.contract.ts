@@ -44,7 +44,7 @@ describe('of programs that start at once on an empty database', () => {
     return database;
   };
 
-  /** A database of which every question and change goes through `around`, with its text. */
+  /** A database that sends every query and change through `around`, with its text. */
   function through(around: <T>(text: string, isInsert: boolean, send: () => Promise<T>) => Promise<T>): Database {
     const database = databaseOf();
     return {
@@ -58,7 +58,10 @@ describe('of programs that start at once on an empty database', () => {
     };
   }
 
-  /** A database that stops at the first request of a kind, until told to go on. ClickHouse has answered it by then. */
+  /**
+   * A database that stops after the first request for which `isThere` is true, until the test lets
+   * it go on. ClickHouse has answered that request by then.
+   */
   function stopping(isThere: (text: string) => boolean) {
     const [reached, goOn] = [promise(), promise()];
     let isCutOff = false;
@@ -80,7 +83,7 @@ describe('of programs that start at once on an empty database', () => {
     };
   }
 
-  /** What a program asks for. */
+  /** Records the requests of a program. */
   function watched() {
     const queries: string[] = [];
     const database = through((text, _isInsert, send) => (queries.push(text), send()));
@@ -134,7 +137,7 @@ describe('of programs that start at once on an empty database', () => {
     const slow = stopping((text) => text.startsWith('TRUNCATE'));
     const migrating = migrate(slow.database, undefined, { leaseMs: 2_000 });
     const refused = expect(migrating).rejects.toThrow('given up');
-    // It rejects here when it is given up before it comes so far.
+    // The migration rejects here when it is given up before it comes so far.
     await Promise.race([slow.reached, migrating]);
     slow.cutOff();
     const database = databaseOf();

@@ -14,7 +14,7 @@ export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly statements: readonly Statement[];
-  /** SHA-256 of the statements: an edited file that was applied before is refused. */
+  /** SHA-256 of the statements. An edited file that was applied before is refused. */
   readonly checksum: string;
 }
 
@@ -29,13 +29,16 @@ export const CREATE_HISTORY = createTable({
 });
 
 /**
- * Applies, in order, every migration that the database has not seen. Forward only; of several processes that start at
- * once one does it, and the others wait.
+ * Applies, in order, every migration that the database does not have. There is no way back. When
+ * several processes start at once, one of them migrates and the others wait.
  *
- * ClickHouse has no transaction around DDL, so each statement must be harmless when run twice (`IF NOT EXISTS`): a crash
- * between two statements is mended by the next start, because a migration is recorded only when all of it ran.
- * Throws when an applied migration was edited, the database is newer than this program, or it was made on a cluster and
- * none is given, or the other way round: half of its tables would then be of the one kind and half of the other.
+ * ClickHouse has no transaction around DDL, so each statement must be safe to run twice (`IF NOT
+ * EXISTS`). A migration is recorded after its last statement. So the next start mends what a crash
+ * between two statements left.
+ *
+ * Throws when an applied migration was edited, or when the database is newer than this program.
+ * Throws also when the database was made on a cluster and `cluster` is undefined, or the other way
+ * round: otherwise half of its tables would be of one kind and half of the other.
  */
 export async function migrate(database: Database, cluster: string | undefined, options?: TurnOptions): Promise<void> {
   const fault = faultOfLayout(await engineOfHistory(database), cluster);
@@ -47,14 +50,14 @@ export async function migrate(database: Database, cluster: string | undefined, o
   await inTurn(
     database,
     async (stillOurs) => {
-      // Another one may have done it meanwhile.
+      // Another process may have migrated meanwhile.
       for (const migration of await missing(database, migrations)) await apply(database, migration, stillOurs);
     },
     options,
   );
 }
 
-/** The migrations that the database has not seen. Throws when it saw others than these. */
+/** The migrations that the database does not have. Throws when it has others than these. */
 async function missing(database: Database, migrations: readonly Migration[]): Promise<Migration[]> {
   const applied = new Map(
     await database.rows<[number: number, checksum: string]>(
@@ -81,7 +84,10 @@ async function engineOfHistory(database: Database): Promise<string | undefined> 
   return engine;
 }
 
-/** Why a database whose history has this engine (none: a new one) cannot be used so; undefined when it can. */
+/**
+ * Why a database cannot be used with this cluster or without one; undefined when it can. `engine`:
+ * the engine of its table of migrations; undefined in a new database.
+ */
 export function faultOfLayout(engine: string | undefined, cluster: string | undefined): string | undefined {
   if (engine === undefined || (engine === 'Distributed') === (cluster !== undefined)) return undefined;
   return cluster === undefined
@@ -99,7 +105,10 @@ async function apply(database: Database, migration: Migration, stillOurs: () => 
   await database.insert('schema_migrations', [{ number, name, checksum }]);
 }
 
-/** The migrations in `clickhouse/migrations`, by number. Throws on a file name that is not `NNNN_name.sql`. */
+/**
+ * The migrations in `clickhouse/migrations`, by number. Throws for a file name that is not
+ * `NNNN_name.sql`.
+ */
 export async function readMigrations(folder = migrationsFolder()): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
@@ -110,7 +119,7 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
   );
 }
 
-/** A file's migration. Throws when the file has no description, or says something else than its description. */
+/** A file's migration. Throws when the file has no description, or differs from its description. */
 export function migrationOf(name: string, texts: readonly string[]): Migration {
   const statements = DESCRIBED_MIGRATIONS[name];
   const described = statements?.map((statement) => withoutLayout(singleServerSql(statement))).join(';\n');
@@ -124,7 +133,10 @@ export function migrationOf(name: string, texts: readonly string[]): Migration {
   return { number: Number(name.slice(0, 4)), name, statements, checksum };
 }
 
-/** A statement with one space for any white space, and none inside its brackets: as one is written does not matter. */
+/**
+ * A statement with one space for any white space, and none inside its brackets. So the layout of a
+ * file does not matter.
+ */
 const withoutLayout = (sql: string): string =>
   sql.replace(/\s+/g, ' ').replace(/\( | \)/g, (bracket) => bracket.trim());
 

@@ -4,7 +4,10 @@ import type { Database } from '../database/database.js';
 import { readLiveMembers, writeHeartbeat, writeLeave } from '../projection/members.js';
 import { createTable } from '../statements/statement.js';
 
-/** The processes that migrate or want to, by their last sign of life: before any migration, so not one of them. */
+/**
+ * The processes that migrate or wait to migrate, with their last sign of life. It must exist before
+ * any migration, so it is not one of them.
+ */
 export const CREATE_MIGRATORS = createTable({
   table: 'schema_migrators',
   columns: {
@@ -18,23 +21,26 @@ export const CREATE_MIGRATORS = createTable({
 });
 
 const TABLE = 'schema_migrators';
-/** How long one that died in the middle is waited for, in ms. */
+/** How long the others wait for a process that died during a migration, in ms. */
 const LEASE_MS = 15_000;
-/** How often whoever waits looks again, in ms. */
+/** How often a waiting process looks again, in ms. */
 const LOOK_AGAIN_MS = 100;
 
 export interface TurnOptions {
-  /** The same for all. Default 15,000. */
+  /** All processes must use the same. Default 15,000. */
   readonly leaseMs?: number;
 }
 
 /**
- * Does what no two processes may do at once. `stillOurs` is to be called before each step: it throws when the turn may
- * have gone to another one, because no sign of life of ours got through for a lease.
+ * Runs `work`, which two processes must never do at once. Call `stillOurs` before each step. It
+ * throws when another process may have the turn: that is so when our heartbeat failed for a whole
+ * lease.
  *
- * Each writes that it wants to, then reads who else does, and begins only when that is nobody: so of two, at least one
- * sees the other. Of those who see each other the one with the least id stays until the others are gone. The server's
- * clock says who lives; each counts its own lease from before it wrote (see `Membership` of the projector, and ADR 10).
+ * Each process first writes a claim and then reads the claims of the others. It begins when there
+ * is no other claim. So of two processes, at least one sees the other. When several see each other,
+ * the one with the least id stays and waits until the others are gone. The server's clock decides
+ * which claims live. Each process counts its own lease from before it wrote the claim (see
+ * `Membership` of the projector, and ADR 10).
  */
 export async function inTurn(
   database: Database,
@@ -53,7 +59,7 @@ export async function inTurn(
   }
 }
 
-/** One wish for a turn, which lives while it is not ended. */
+/** One claim to the turn. It sends heartbeats until `end`. */
 class Claim {
   private readonly id = uuidV4();
   private endsAtMs = 0;
@@ -63,7 +69,7 @@ class Claim {
     private readonly database: Database,
     private readonly leaseMs: number,
   ) {
-    // One that fails is made up for by the next, or the lease ends.
+    // After a failed heartbeat the next one renews the lease, or the lease ends.
     this.beating = setInterval(() => void this.beat().catch(() => undefined), leaseMs / 5);
   }
 
@@ -73,7 +79,7 @@ class Claim {
     this.endsAtMs = Math.max(this.endsAtMs, endsAtMs);
   }
 
-  /** True once nobody else is there; false when another one goes first. */
+  /** Waits until this claim is the only one: true. False at once when another claim goes first. */
   async isAlone(): Promise<boolean> {
     for (;;) {
       const [first, ...others] = await readLiveMembers(this.database, this.leaseMs, TABLE);

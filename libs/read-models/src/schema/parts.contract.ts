@@ -24,7 +24,7 @@ const textsOf = async (query: string) => {
 
 describe.each([BUCKETS, DAILY])('$name', (shape) => {
   const table = shape.name;
-  it('becomes one part a year when nobody has written to that year for a day, and so does what a rebuild makes of it', async () => {
+  it('becomes one part a year a day after the last write to that year, and so do the tables of a rebuild', async () => {
     await readModels.makeSideTables([shape], 'rebuild');
     for (const name of [table, `${table}_rebuild`]) {
       const [engine] = await textsOf(`SELECT engine_full FROM system.tables WHERE name = '${name}'`);

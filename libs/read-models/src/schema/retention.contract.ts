@@ -13,7 +13,7 @@ import { changeStorage, type StorageChange } from '../statements/statement.js';
 const OPERATIONS = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
 const documented = (pattern: RegExp) => [...OPERATIONS.matchAll(pattern)].map(([statement]) => statement.trim());
 const TTL_STATEMENTS = documented(/^ {4}ALTER TABLE \w+ MODIFY TTL .*$/gm);
-/** A documented statement as this lib describes one. */
+/** A statement of the documents in the form that this lib takes. */
 const described = (statement: string) => {
   const [, table = '', change = ''] = /^ALTER TABLE (\w+) (.*)$/.exec(statement) ?? [];
   return changeStorage(table, change as StorageChange);

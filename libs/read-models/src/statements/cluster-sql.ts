@@ -5,17 +5,20 @@ import type { AlterTable, Statement } from './statement.js';
 export const localTableOf = (table: string): string => `${table}_local`;
 
 /**
- * The texts of a statement for a cluster, in the order in which they run. A table `t` is two tables there:
+ * The texts of a statement for a cluster, in the order in which they run. A table `t` is two tables
+ * there:
  *
- *     t         Distributed: reads and writes go through it; a row goes to the shard of its shard key
+ *     t         Distributed: reads and writes go through it; a row goes to the shard of its key
  *     t_local   ReplicatedReplacingMergeTree: the rows of one shard, on each of its replicas
  *
- * All versions of a row are on one shard, because rows of one key agree in its first column, the shard key. So `FINAL` on
- * a shard sees all of them. For a table of users' rows that column is the user: a report asks one shard.
+ * All versions of a row are on one shard, because rows of one key agree in its first column, the
+ * shard key. So `FINAL` on a shard sees all of them. For a table of users' rows that column is the
+ * user: a report asks one shard.
  *
- * `cluster` is a name of `system.clusters`, or a macro such as `{cluster}` that every server replaces by its own value.
- * It needs no quoting. The path in Keeper holds the table's UUID. Names cannot serve: a rebuild exchanges them, and a
- * table that is dropped and made again would meet its old path.
+ * `cluster` is a name of `system.clusters`, or a macro such as `{cluster}` that every server
+ * replaces by its own value. It needs no quoting. The path in Keeper holds the table's UUID,
+ * because names cannot serve: a rebuild exchanges them, and a table that is dropped and made again
+ * would meet its old path.
  */
 export function clusterSql(statement: Statement, cluster: string): string[] {
   const on = `ON CLUSTER '${cluster}'`;

@@ -1,7 +1,7 @@
-/** A column that is more than its type. */
+/** A column for which more than its type is given. */
 export interface DescribedColumn {
   readonly type: string;
-  /** The expression of its value where an insert names none. */
+  /** The expression of its value when an insert gives none. */
   readonly default?: string;
   readonly comment?: string;
 }
@@ -12,7 +12,7 @@ export interface CreateTable {
   readonly table: string;
   /** Type by name, in the order of the table. A name that is a word of SQL stands in backticks. */
   readonly columns: Readonly<Record<string, string | DescribedColumn>>;
-  /** The column that tells the newest version, and the one that takes a row away. */
+  /** The column with the version, and the column that marks a removed row. */
   readonly replacing: readonly [version: string, isDeleted?: string];
   readonly partitionBy?: string;
   /** The key of a row. On a cluster the first column says which shard has the row. */
@@ -26,7 +26,7 @@ export interface CreateTableLike {
   readonly kind: 'create-table-like';
   readonly table: string;
   readonly model: string;
-  /** The first column of the model's key. */
+  /** The first column of the key of `model`. */
   readonly shardKey: string;
 }
 
@@ -73,15 +73,18 @@ export interface ExchangeTables {
   readonly other: string;
 }
 
-/** Rows that a query writes. One text serves one server and a cluster: both write through the same table. */
+/**
+ * Writes the rows of a query into a table. The same text is for one server and for a cluster: both
+ * write through the same table.
+ */
 export interface InsertSelect {
   readonly kind: 'insert-select';
   readonly sql: string;
 }
 
 /**
- * A statement that changes tables or many rows, as a description. `singleServerSql` and `clusterSql` render it.
- * A new kind does not compile before both of them know it.
+ * A statement that changes tables or many rows, as a description. `singleServerSql` and
+ * `clusterSql` render it. A new kind does not compile until both of them know it.
  */
 export type Statement =
   CreateTable | CreateTableLike | AlterTable | DropTable | TruncateTable | DeleteRows | ExchangeTables | InsertSelect;
@@ -107,7 +110,7 @@ export const changeStorage = (table: string, ...storageChanges: readonly Storage
   ...{ kind: 'alter-table', table, columnChanges: [], storageChanges },
 });
 
-/** Removes a table if it exists; with `isSync` its files too, before the statement is answered. */
+/** Removes a table if it exists. With `isSync`, the answer comes after its files are gone. */
 export const dropTable = (table: string, { isSync = false } = {}): DropTable => ({ kind: 'drop-table', table, isSync });
 
 export const truncateTable = (table: string, { ifExists = false } = {}): TruncateTable => ({

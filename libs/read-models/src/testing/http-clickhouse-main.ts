@@ -1,4 +1,7 @@
-/** Test support as a program: `--dir D --port P --user U --password S`. Says `LISTENING <port>`; SIGTERM stops it. */
+/**
+ * Test support as a program: `--dir D --port P --user U --password S`. Prints `LISTENING <port>`.
+ * SIGTERM stops it.
+ */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startHttpClickHouse } from './http-clickhouse.js';

@@ -41,7 +41,10 @@ const bucket: BucketRow = {
   isDeleted: false,
 };
 
-/** The code that talks to a ClickHouse server, over real HTTP: the engine behind it is another process. */
+/**
+ * Tests the code that talks to a ClickHouse server over real HTTP. The engine behind it is another
+ * process.
+ */
 describe('the read models on a server', () => {
   let dir: string;
   let server: ChildProcess;

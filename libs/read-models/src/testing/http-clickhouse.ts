@@ -1,9 +1,11 @@
 /**
- * TEST SUPPORT, never part of the product: the part of ClickHouse's HTTP interface that `@clickhouse/client` speaks, in
- * front of the in-process engine. It lets several processes share one database, as they do in production, on a machine
- * that has no ClickHouse server. The queries, the tables and the error texts are the engine's own; only HTTP is ours.
+ * TEST SUPPORT, never part of the product: the part of ClickHouse's HTTP interface that
+ * `@clickhouse/client` speaks, in front of the in-process engine. It lets several processes share
+ * one database, as they do in production, on a machine that has no ClickHouse server. The queries,
+ * the tables and the error texts are the engine's own. Only HTTP is ours.
  *
- * Left out, because our clients do not ask for it: compression, sessions, roles, multipart parameters, progress headers.
+ * Left out, because our clients do not need it: compression, sessions, roles, multipart parameters,
+ * progress headers.
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -17,7 +19,7 @@ import type * as Chdb from 'chdb';
 export interface HttpClickHouseOptions {
   /** Folder of the engine; one process at a time. */
   readonly dir: string;
-  /** On loopback; 0 takes any free one. */
+  /** On loopback; 0 takes a free port. */
   readonly port: number;
   /** The only user. */
   readonly user: string;
@@ -29,26 +31,40 @@ export interface HttpClickHouse {
   close(): Promise<void>;
 }
 
-/** Settings of the server's HTTP, which no engine knows. Answers of this one are always whole. */
+/**
+ * Settings of the server's HTTP, which the engine does not know. Answers of this server are always
+ * whole.
+ */
 const HTTP_SETTINGS = ['wait_end_of_query'];
-/** What a request adds to the query itself; every other URL parameter is a setting or a bound value (`param_NAME`). */
+/**
+ * URL parameters that belong to the request. Every other one is a setting or a bound value
+ * (`param_NAME`).
+ */
 const NOT_SETTINGS: ReadonlySet<string> = new Set(['query', 'query_id', 'database', ...HTTP_SETTINGS]);
 
-/** As the server does: authentication, unknown table and unknown database have a status of their own. */
+/**
+ * As on the server: authentication, unknown table and unknown database have a status of their own.
+ */
 const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   ['516', 403],
   ['60', 404],
   ['81', 404],
 ]);
 
-/** Serves on loopback; resolves when it answers. Rejects when the folder is in use or the port is taken. */
+/**
+ * Serves on loopback. Resolves when it answers. Rejects when the folder is in use or the port is
+ * taken.
+ */
 export async function startHttpClickHouse(options: HttpClickHouseOptions): Promise<HttpClickHouse> {
   const { Session } = createRequire(import.meta.url)('chdb') as typeof Chdb;
-  // Held open for as long as the server runs: with its last connection the engine itself would go.
+  // Open as long as the server runs: without any connection the engine would stop.
   const engine = new Session(options.dir);
   const credentials = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`;
 
-  /** One connection for each request, so that neither settings nor values nor the database outlive it. */
+  /**
+   * One connection for each request, so the next request has none of its settings, values or its
+   * database.
+   */
   async function run(request: IncomingMessage): Promise<Chdb.ChdbResult> {
     if (request.headers.authorization !== credentials) throw new Error(AUTHENTICATION_FAILED);
     const parameters = new URL(request.url ?? '/', 'http://loopback').searchParams;
@@ -90,12 +106,13 @@ const AUTHENTICATION_FAILED =
   'Code: 516. DB::Exception: Authentication failed: password is incorrect, or there is no user with such name. ' +
   '(AUTHENTICATION_FAILED)';
 
-/** The statements that put a new connection into the state that the URL asks for. */
+/** The statements that give a new connection the settings, values and database of the URL. */
 function preparations(parameters: URLSearchParams): string[] {
   const database = parameters.get('database');
   const assignments = [...parameters]
     .filter(([name]) => !NOT_SETTINGS.has(name))
-    // A bound value keeps the escapes it came with: the engine reads it by its declared type, as the server does.
+    // A bound value keeps its escapes. The engine reads it by its declared type, as the server
+    // does.
     .map(([name, value]) => `${quoted(name, '`')} = ${quoted(value, "'")}`);
   return [
     ...(database === null ? [] : [`USE ${quoted(database, '`')}`]),
@@ -106,7 +123,10 @@ function preparations(parameters: URLSearchParams): string[] {
 const quoted = (text: string, quote: string): string =>
   `${quote}${text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
 
-/** The statement of a request: its body, or its query, to which the body brings the rows, as bytes that may be no text. */
+/**
+ * The statement of a request: its body, or its query. With a query, the body is the rows: bytes
+ * that may be no text.
+ */
 async function statementOf(parameters: URLSearchParams, body: string): Promise<string> {
   const query = parameters.get('query');
   if (query === null) return readFile(body, 'utf8');
@@ -124,7 +144,7 @@ const sendResult = (response: ServerResponse) => (result: Chdb.ChdbResult) => {
 
 const sendException = (response: ServerResponse) => (error: unknown) => {
   const text = error instanceof Error ? error.message : String(error);
-  // 1002 is the server's own code for what has none.
+  // The server too uses 1002 for an error without a code.
   const code = /^Code: (\d+)\. DB::Exception: /.exec(text)?.[1] ?? '1002';
   const headers = { 'X-ClickHouse-Exception-Code': code };
   response.writeHead(STATUS_BY_CODE.get(code) ?? 500, headers).end(`${text}\n`);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export const QUOTED = 'say "hi", it\'s \\ …';
 export const UNBOUND = 'two\nlines\t{thing:String}';
 
-/** A row of either table, with the class that it has by hand. */
+/** A row of either table, with the class that this file gives it. */
 export interface BucketRow {
   localStart: string;
   utcStart: string;
@@ -35,7 +35,10 @@ const ACTIVITIES = [
 const COURSES = { overview: 'Reference & Learning', category: 'Business', productivity: 2 } as const;
 const MAIL = { overview: 'Business', category: 'Email', productivity: 1 } as const;
 
-/** What Alice and everybody else here says of their time: one site is told apart by address, one activity by document. */
+/**
+ * The taxonomy of Alice and all other users here: rules split one site by address and one activity
+ * by document.
+ */
 export const TAXONOMY: Taxonomy = {
   ...SHIPPED_TAXONOMY,
   activityOverrides: new Map(
@@ -54,14 +57,17 @@ function ruleTo({ overview, category, productivity }: typeof COURSES | typeof MA
   return { category: { overview, category }, productivity };
 }
 
-/** The class of a row by hand. */
+/** Gives a row its class, without the code under test. */
 function classed<Row extends { activity: string; document: string; page: string }>(row: Row) {
   if (row.activity === 'youtube.com' && row.page.startsWith('/course/')) return { ...row, ...COURSES };
   if (row.activity === QUOTED && row.document.startsWith('Inbox')) return { ...row, ...MAIL };
   return row;
 }
 
-/** Up to `count` rows with different keys, over six weeks around a new year; a local label may have two UTC buckets. */
+/**
+ * Up to `count` rows with different keys, over six weeks around a new year. One local label may
+ * have two UTC buckets.
+ */
 export function randomBuckets(seed: number, count: number): BucketRow[] {
   const text = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
   const row = fc
@@ -99,7 +105,10 @@ export function dailyOf(rows: readonly BucketRow[]): BucketRow[] {
 
 export type Asked = Record<'rb' | 're' | 'rk', string> & AnalyticParameters;
 
-/** The rows of a report, from nothing but the rows of the table: the long way, on purpose unlike the code under test. */
+/**
+ * The rows of a report, made from nothing but the rows of the table: the long way, on purpose
+ * unlike the code under test.
+ */
 export function expectedRows(rows: readonly BucketRow[], asked: Asked): (string | number)[][] {
   const { rb, re, rk, rt, ry, restrict_source_type: source } = asked;
   const groups = new Map<string, { start: string; cells: (string | number)[]; ms: number; weightedMs: number }>();

@@ -15,10 +15,12 @@ import { DEVICE_DAYS } from './0013-device-days.js';
 import { BUCKETS_WITH_PAGES, DURABLE } from './shared-parts.js';
 
 /**
- * What each file of `clickhouse/migrations` does, as descriptions, by the file's name without `.sql`.
+ * What each file of `clickhouse/migrations` does, as descriptions, by the file's name without
+ * `.sql`.
  *
- * The file is what reviewers read, and its checksum is kept in the database. The description is what runs, on one server
- * and on a cluster. `readMigrations` refuses a file that says something else than its description.
+ * Reviewers read the file, and its checksum is stored in the database. The description is what
+ * runs, on one server and on a cluster. `readMigrations` refuses a file that differs from its
+ * description.
  */
 export const DESCRIBED_MIGRATIONS: Readonly<Record<string, readonly Statement[]>> = {
   '0001_buckets_and_daily': BUCKETS_AND_DAILY,

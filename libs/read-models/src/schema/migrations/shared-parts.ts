@@ -1,11 +1,17 @@
-/** Parts that descriptions of several migrations share. Never change one: applied migrations are made of them. */
+/**
+ * Parts that descriptions of several migrations share. Never change one: applied migrations are
+ * made of them.
+ */
 
 export const SOURCE = "Enum8('computers' = 1, 'mobile' = 2, 'offline' = 3)";
 
 /** A time with milliseconds. */
 export const MOMENT = "DateTime64(3, 'UTC')";
 
-/** An insert is answered when its files are on the disk: the checkpoint that follows must not outlive its rows. */
+/**
+ * An insert is answered when its files are on the disk. Otherwise the checkpoint, which follows,
+ * might survive the rows.
+ */
 export const DURABLE = { fsync_after_insert: 1, fsync_part_directory: 1 };
 
 /** The table `buckets` since migration 4. */
