@@ -104,6 +104,7 @@ export {
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
+export { isPlainText, plainData, plainLine } from './plain-text.js';
 export { DomainError, type DomainErrorCode } from './domain-error.js';
 export {
   daysOfSlice,

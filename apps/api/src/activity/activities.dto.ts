@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsIn, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { IsPlainText } from '../http/is-plain-text.js';
 import type { Recorded } from './activity-recorder.js';
 
 const SOURCES = ['computers', 'mobile'] as const;
@@ -17,6 +18,7 @@ export class DeviceDto {
   })
   @IsString()
   @Length(1, 64)
+  @IsPlainText()
   id!: string;
 
   @ApiProperty({ maxLength: 255, example: 'desk', description: 'The name of the machine.' })

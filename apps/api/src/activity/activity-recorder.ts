@@ -4,6 +4,7 @@ import {
   type ActivityRecorded,
   activityStream,
   type OfferedActivity,
+  plainLine,
   type Rejection,
   zoneClock,
 } from '@app/domain';
@@ -100,9 +101,10 @@ function newEvents(
   const events = stretches.flatMap(({ localDate, utcOffsetMinutes, spans: offered }): NewEvent<ActivityRecorded>[] => {
     const spans = offered.filter(({ id }) => !known.has(id) && !fresh.has(id) && fresh.add(id));
     if (spans.length === 0) return [];
-    const { id: deviceId, machine, osUser, platform } = device;
+    const { id: deviceId, platform } = device;
     const id = uuidV5(`${stream}\n${spans.map((span) => span.id).join('\n')}`, EVENT_IDS);
-    const described = { deviceId, machine, osUser, ...(platform && { platform: platform.toWellFormed() }) };
+    const [machine, osUser] = [plainLine(device.machine), plainLine(device.osUser)];
+    const described = { deviceId, machine, osUser, ...(platform && { platform: plainLine(platform) }) };
     const data = { ...described, source, localDate, utcOffsetMinutes, spans };
     return [{ id, event: { type: 'ActivityRecorded', data }, metadata: { now, principalId: userId } }];
   });

@@ -5,6 +5,7 @@ import {
   categoryOf,
   DomainError,
   parseActivityStream,
+  plainData,
   readLogEvent,
   userStream,
 } from '@app/domain';
@@ -96,7 +97,7 @@ function eventOf(line: ImportedLine, userId: string): [stream: string, event: Om
   if (!EXPORTED.has(category)) throw noSuchStream();
   if (!IMPORTED.has(category)) return undefined;
   const stream = streamOf(category as ImportedCategory, line, userId);
-  const event = readLogEvent({ stream, type: line.type, data: line.data });
+  const event = readLogEvent({ stream, type: line.type, data: plainData(line.data) });
   return [stream, { id: idOf(stream, line.id), event }];
 }
 

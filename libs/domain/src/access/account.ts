@@ -1,6 +1,7 @@
 import { isTimeZone } from '../calendar/zone-clock.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { isPlainText } from '../plain-text.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
 import { readAccountEvent } from './read-account-event.js';
@@ -170,8 +171,11 @@ function checkTimeZone(timeZone: string): void {
 }
 
 function checkKeyName(name: string): void {
-  if (name.trim() === '' || name.length > LONGEST_NAME || !name.isWellFormed()) {
-    throw new DomainError('invalid_name', `The name of a key has 1 to ${LONGEST_NAME} characters.`);
+  if (name.trim() === '' || name.length > LONGEST_NAME || !isPlainText(name)) {
+    throw new DomainError(
+      'invalid_name',
+      `The name of a key has 1 to ${LONGEST_NAME} characters, and no control characters.`,
+    );
   }
 }
 
@@ -179,8 +183,11 @@ function checkKeyName(name: string): void {
 function checkedProfile(profile: Profile): Profile {
   const filled = PROFILE_FIELDS.flatMap((field) => {
     const text = profile[field]?.trim() ?? '';
-    if (text.length > LONGEST_PROFILE_FIELD || !text.isWellFormed()) {
-      throw new DomainError('invalid_profile', `${field} has ${LONGEST_PROFILE_FIELD} characters at most.`);
+    if (text.length > LONGEST_PROFILE_FIELD || !isPlainText(text)) {
+      throw new DomainError(
+        'invalid_profile',
+        `${field} has ${LONGEST_PROFILE_FIELD} characters at most, and no control characters.`,
+      );
     }
     return text === '' ? [] : [[field, text] as const];
   });

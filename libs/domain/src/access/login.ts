@@ -44,5 +44,5 @@ export const loginDecider = refusingUnreadable<Login, RegisterLogin, LoginEvent>
  */
 export function normaliseEmail(text: string): string | undefined {
   const email = text.trim().toLowerCase();
-  return email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
+  return email.length <= 254 && /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u.test(email) ? email : undefined;
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import { parseInstant } from '../calendar/moments.js';
 import type { ZoneClock } from '../calendar/zone-clock.js';
+import { plainLine } from '../plain-text.js';
 import type { Span } from './events.js';
 import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
 
@@ -51,8 +52,6 @@ const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LONGEST_APPLICATION = 255;
 const LONGEST_URL = 4_096;
 const SPAN_ID = /^[\w.:-]{1,64}$/;
-// eslint-disable-next-line no-control-regex -- this pattern looks for control characters
-const CONTROL = /[\u0000-\u001f\u007f]/g;
 
 class Refusal extends Error {
   constructor(
@@ -154,7 +153,7 @@ function readTime(value: unknown, name: string): number {
 }
 
 function cleanText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.replace(CONTROL, ' ').trim().toWellFormed() : undefined;
+  return typeof value === 'string' ? plainLine(value).trim() : undefined;
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -1,6 +1,6 @@
-import { checkEnteredText } from '../check-entered-text.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { enteredLine, enteredLines } from '../entered-text.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
 import { passingOver } from '../events/passing-over.js';
 import type { Highlight, HighlightEvent, HighlightText } from './events.js';
@@ -98,7 +98,9 @@ export function highlightOf({ newest }: Highlights, id: number): Highlight {
 }
 
 function checkedText({ description, date, source }: HighlightText): HighlightText {
-  checkEnteredText(description, { code: 'invalid_description', of: 'description' });
-  if (source !== undefined) checkEnteredText(source, { code: 'invalid_source', of: 'source' });
-  return { description, date, ...(source !== undefined && { source }) };
+  return {
+    description: enteredLines(description, { code: 'invalid_description', of: 'description' }),
+    date,
+    ...(source !== undefined && { source: enteredLine(source, { code: 'invalid_source', of: 'source' }) }),
+  };
 }

@@ -1,6 +1,7 @@
 import { isScope, type Scope } from '../access/scopes.js';
 import type { Command, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { isPlainText } from '../plain-text.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readApplicationEvent } from './read-application-event.js';
 import { isRedirectUri } from './redirect-uri.js';
@@ -115,8 +116,11 @@ export const applicationDecider = refusingUnreadable<Application, ApplicationCom
 );
 
 function checked({ name, redirectUris, scopes }: RegisterApplication['data']): ApplicationTerms {
-  if (name.trim() === '' || name.length > LONGEST_NAME || !name.isWellFormed()) {
-    throw new DomainError('invalid_name', `The name of an application has 1 to ${LONGEST_NAME} characters.`);
+  if (name.trim() === '' || name.length > LONGEST_NAME || !isPlainText(name)) {
+    throw new DomainError(
+      'invalid_name',
+      `The name of an application has 1 to ${LONGEST_NAME} characters, and no control characters.`,
+    );
   }
   if (redirectUris.length === 0 || redirectUris.length > MOST_REDIRECT_URIS || !redirectUris.every(isRedirectUri)) {
     throw new DomainError(

@@ -1,6 +1,6 @@
 import { parseMoment } from '../calendar/moments.js';
-import { checkEnteredText } from '../check-entered-text.js';
 import { DomainError } from '../domain-error.js';
+import { enteredLine } from '../entered-text.js';
 import { CLOCK_SKEW_MS } from '../activity/accept-activities.js';
 
 /** Time away from any device, as a user enters it. In epoch ms, half-open. */
@@ -39,10 +39,9 @@ export function parseOfflineTime(
     throw new DomainError('too_long', 'Offline time is 4 hours long at most.');
   }
   if (endedAt > now + CLOCK_SKEW_MS) throw new DomainError('in_future', 'Offline time cannot be in the future.');
-  const activity = given('activity_name') ?? '';
-  const details = given('activity_details');
-  checkEnteredText(activity, { code: 'invalid_activity_name', of: 'activity_name' });
-  if (details !== undefined) checkEnteredText(details, { code: 'invalid_activity_details', of: 'activity_details' });
+  const activity = enteredLine(given('activity_name') ?? '', { code: 'invalid_activity_name', of: 'activity_name' });
+  const entered = given('activity_details');
+  const details = entered && enteredLine(entered, { code: 'invalid_activity_details', of: 'activity_details' });
   return { activity, ...(details !== undefined && { details }), startedAt, endedAt };
 }
 

@@ -1,5 +1,6 @@
 import { utcMsOfLocalDate } from '../calendar/local-date.js';
 import { DomainError } from '../domain-error.js';
+import { plainLine } from '../plain-text.js';
 import { CATEGORIES, type Taxonomy } from '../taxonomy/index.js';
 import { parseSliceBound, type Slice, type SliceBound } from './erased-slice.js';
 
@@ -31,7 +32,7 @@ export function parseSlice({ from, to, activity, category }: SpokenSlice, taxono
   return {
     ...(bounds.from !== undefined && { from: bounds.from }),
     ...(bounds.to !== undefined && { to: bounds.to }),
-    ...(activity !== undefined && { activity }),
+    ...(activity !== undefined && { activity: plainLine(activity) }),
     ...(category !== undefined && { category }),
   };
 }

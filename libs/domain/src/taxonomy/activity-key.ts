@@ -7,7 +7,10 @@ const WWW = 'www.';
  * "sublime text 3" apart. Idempotent. Linear in the length.
  */
 export function activityKey(activity: string): string {
-  const key = activity.trim().replace(/\s+/gu, ' ').toLowerCase();
+  const key = activity
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
   if (key.includes(' ')) return key;
   let start = 0;
   // A dot must follow, because the rest of "www.com" would not be a domain.

@@ -1,5 +1,7 @@
+import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { isPlainText } from '../plain-text.js';
 import { passingOver } from '../events/passing-over.js';
 import { activityKey } from './activity-key.js';
 import {
@@ -152,8 +154,11 @@ function setDocumentRules({ activity, rules }: DocumentRulesSet['data'], taxonom
   for (const rule of rules) {
     checkOverride(rule, taxonomy);
     const { length } = rule.pattern;
-    if (length === 0 || length > TAXONOMY_LIMITS.patternLength || !rule.pattern.isWellFormed()) {
-      throw new DomainError('invalid_pattern', `A pattern has 1 to ${TAXONOMY_LIMITS.patternLength} characters.`);
+    if (length === 0 || length > TAXONOMY_LIMITS.patternLength || !isPlainText(rule.pattern)) {
+      throw new DomainError(
+        'invalid_pattern',
+        `A pattern has 1 to ${TAXONOMY_LIMITS.patternLength} characters, and no control characters.`,
+      );
     }
   }
   const kept = rules.map((rule) => ({
@@ -217,15 +222,8 @@ function checkLevel(productivity: ProductivityLevel): void {
   }
 }
 
-const checkActivity = (activity: string): void => checkName(activity, TAXONOMY_LIMITS.activityLength, 'an activity');
-
-function checkName(name: string, longest: number, of: string): void {
-  if (activityKey(name) === '' || name !== name.trim() || name.length > longest || !name.isWellFormed()) {
-    throw new DomainError(
-      'invalid_name',
-      `The name of ${of} has 1 to ${longest} characters, and no white space at its ends.`,
-    );
-  }
+function checkActivity(activity: string): void {
+  checkName(activity, TAXONOMY_LIMITS.activityLength, 'an activity');
 }
 
 function checkRoom(count: number, limit: keyof typeof TAXONOMY_LIMITS, of: string): void {
