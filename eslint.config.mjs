@@ -87,8 +87,7 @@ const plainWords = {
 };
 
 /**
- * The areas with plain words. Not yet: the rest of libs/projector, apps/api,
- * apps/projector, apps/admin and tools/bench.
+ * The areas with plain words. Not yet: apps/api, apps/projector, apps/admin and tools/bench.
  */
 const PLAIN_AREAS = [
   'apps/agent',
@@ -99,9 +98,7 @@ const PLAIN_AREAS = [
   'libs/event-store',
   'libs/domain',
   'libs/read-models',
-  ...['alerts', 'daily-summary', 'focus', 'privacy', 'reactors', 'sharding'].map(
-    (name) => `libs/projector/src/${name}`,
-  ),
+  'libs/projector',
 ];
 const NOT_YET_PLAIN = [
   ...['activity-day.ts', 'day-fold.ts', 'device-totals.ts', 'pieces.ts'].map(

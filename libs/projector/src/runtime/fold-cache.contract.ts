@@ -16,7 +16,7 @@ let dir: string;
 let log: Log;
 let events: StoredEvent[];
 let reads: string[];
-/** The store, which notes the streams that are read. */
+/** The store. It notes which streams are read. */
 let store: EventStore;
 
 beforeAll(async () => {
@@ -65,13 +65,13 @@ function foldOf(stream: string, count: number): ActivityDay {
       const event = readActivityEvent(stored);
       if (event) day.apply(event, stored.position);
     } catch {
-      // Unreadable: as if it were not there.
+      // An event that cannot be read counts for nothing.
     }
   }
   return day;
 }
 
-/** The fold of everything that the stream has. */
+/** The fold of all events of the stream. */
 const foldOfAll = (stream: string) => foldOf(stream, ofDay(stream).length);
 
 describe('the fold of a day at hand', () => {
@@ -109,7 +109,7 @@ describe('the fold of a day at hand', () => {
     for (const index of [0, 1, 4, 5]) {
       sizes.push((await foldThrough(cache, ofDay(DAY)[index] as StoredEvent))?.added);
     }
-    // A piece and an id an event; two of the pieces are erased in the end.
+    // Each event adds a piece and an id. At the end, two of the pieces are erased.
     expect(sizes).toEqual([2, 2, 2, undefined]);
   });
 

@@ -6,18 +6,21 @@ import type { StreamFold } from './projection.js';
 interface CachedState {
   readonly fold: StreamFold;
   readonly state: unknown;
-  /** Revision of the next event that is not in the state yet. */
+  /** Revision of the first event that the state does not hold yet. */
   readonly nextRevision: bigint;
 }
 
-/** What an event came to. */
+/** The state of a stream after an event. */
 export interface FoldedStream {
   readonly state: unknown;
-  /** How much larger the state is for the event and for what was read ahead of it, as `StreamFold.sizeOf` measures it. */
+  /**
+   * How much larger the state is because of the event and of the events that were read ahead of it.
+   * `StreamFold.sizeOf` measures it.
+   */
   readonly added: number;
 }
 
-/** Some 60 MB. With the runtime and two batches a projector stays below 500 MB. */
+/** Some 60 MB. With it, the runtime and two batches a projector stays below 500 MB. */
 const LARGEST_SIZE = 200_000;
 /** Some 200 bytes each. */
 const MOST_READ_AHEAD = 250_000;
@@ -25,32 +28,33 @@ const MOST_READ_AHEAD = 250_000;
 /**
  * The states of the streams that events arrive for.
  *
- * A stream that is not in memory is read to its end. The events that are still to come are in the state then, and bring
- * nothing more. So a replay reads each event twice at most, as long as no more than `MOST_READ_AHEAD` streams are open at
- * a time. A new event of a stream that was forgotten reads the stream again.
+ * A stream that is not in memory is read to its end. Its later events are in the state then, and
+ * add nothing when they arrive. So a replay reads each event at most twice, as long as at most
+ * `MOST_READ_AHEAD` streams are open at a time. A new event of a stream that left the cache reads
+ * the stream again.
  */
 export class FoldCache {
   private readonly states: LRUCache<string, CachedState>;
-  /** Streams that were read to their end: the revision of the next event. */
+  /** Streams that were read to their end, and the revision of their next event. */
   private readonly readAhead = new LRUCache<string, bigint>({ max: MOST_READ_AHEAD });
 
-  /** `largestSize`: what all states together may hold, as `StreamFold.sizeOf` measures it. */
+  /** `largestSize`: the limit for all states together, as `StreamFold.sizeOf` measures them. */
   constructor(
     private readonly store: EventStore,
     largestSize = LARGEST_SIZE,
   ) {
     this.states = new LRUCache({
       maxSize: largestSize,
-      // A state that is larger than the cache fills it alone. The cache would not keep it otherwise, and each of its
-      // events would read the whole stream again.
+      // A state that is larger than the cache fills it alone. Otherwise the cache would refuse it,
+      // and each of its events would read the whole stream again.
       sizeCalculation: ({ fold, state }) => Math.min(fold.sizeOf(state) + 1, largestSize),
     });
   }
 
   /**
-   * The state of the event's stream up to and including the event, and perhaps beyond it; undefined when an earlier event has
-   * brought that already. Throws DomainError when the event cannot be read. Such an event counts for nothing, now and
-   * whenever the stream is read again.
+   * The state of the event's stream. It holds the event and all events before it, and perhaps later
+   * ones. Undefined when a read of the stream has added the event already. Throws DomainError when
+   * the event cannot be read. Such an event counts for nothing, now and in every later read.
    */
   async foldThrough(fold: StreamFold, event: StoredEvent): Promise<FoldedStream | undefined> {
     const { revision, position } = event;
@@ -71,12 +75,15 @@ export class FoldCache {
     const isAhead = revision < nextRevision;
     if (isAhead) this.readAhead.set(key, nextRevision);
     else if (readable !== undefined) fold.apply(state, readable, position);
-    // A new object for every event: the cache does not weigh an object that it knows again.
+    // The cache weighs an object once only, so every event makes a new one.
     this.states.set(key, { fold, state, nextRevision: isAhead ? nextRevision : revision + 1n });
     return { state, added: Math.max(0, fold.sizeOf(state) - sizeBefore) };
   }
 
-  /** The stream as it is now, and how large its state was before the event. The first event of a stream needs no reading. */
+  /**
+   * The stream as it is now, and the size of its state before the event. The first event of a
+   * stream needs no read.
+   */
   private async read(
     fold: StreamFold,
     { stream, revision }: StoredEvent,
@@ -92,8 +99,8 @@ export class FoldCache {
 }
 
 /**
- * The state of a whole stream, as the log has it now. An event that cannot be read counts for nothing: the projector sets it
- * aside when it comes to it. `reached` hears of each event before it is folded.
+ * The state of a whole stream, as the log has it now. An event that cannot be read counts for
+ * nothing: the projector parks it when it arrives. `reached` is called before each event is folded.
  */
 export async function foldStream<State, Event>(
   store: EventStore,

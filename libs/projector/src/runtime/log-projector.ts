@@ -1,13 +1,16 @@
 import type { ProjectorObserver } from './observer.js';
 
-/** The part of a structured logger that is used here. */
+/** The methods of a structured logger that the projector needs. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   debug(fields: object, message: string): void;
 }
 
-/** Writes what a projector reports to a log. It names streams and positions, never activities, addresses or titles. */
+/**
+ * Writes the reports of a projector to a log. They name streams and positions, never activities,
+ * addresses or titles.
+ */
 export function logProjector(log: Log): ProjectorObserver {
   return {
     startedOver: (reason, projections) =>

@@ -1,4 +1,7 @@
-/** Why a projection begins at the start of the log: it has no checkpoint, or its tables hold rows of another log. */
+/**
+ * Why a projection begins at the start of the log: it has no checkpoint, or its tables hold rows of
+ * another log.
+ */
 export type StartReason = 'empty' | 'another_log';
 
 /** What a projector reports while it runs. */
@@ -7,7 +10,7 @@ export interface ProjectorObserver {
   startedOver(reason: StartReason, projections: readonly string[]): void;
   /** Rows up to the position are in the tables. */
   projected(batch: { events: number; rows: number; position: bigint }): void;
-  /** An event was set aside. */
+  /** An event cannot be read and was parked. */
   parked(event: { stream: string; revision: bigint; type: string; reason: string }): void;
   /** Something failed. It is tried again after a pause. */
   interrupted(error: unknown): void;

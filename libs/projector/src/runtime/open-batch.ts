@@ -11,17 +11,23 @@ export interface TableRows {
   readonly rows: EncodedRows<UserRow>;
 }
 
-/** An event that cannot be read, and the projections that read its stream, by their names in checkpoints. */
+/**
+ * An event that cannot be read, and the projections that read its stream, by their names in
+ * checkpoints.
+ */
 export interface Parked {
   readonly event: ParkedEvent;
   readonly checkpoints: readonly string[];
 }
 
-/** What a batch of events comes to: rows to write, events to set aside, and where in the log it ends. */
+/**
+ * The result of a batch of events: rows to write, events to park, and the position where the batch
+ * ends.
+ */
 export interface ProjectedBatch {
   readonly tables: readonly TableRows[];
   readonly parked: readonly Parked[];
-  /** How many events it was. */
+  /** How many events the batch has. */
   readonly events: number;
   readonly newest: StoredEvent;
 }
@@ -33,16 +39,16 @@ interface Readers<Kind> {
 }
 
 /**
- * Events of any streams, folded as they come, in log order. The rows that they come to may be taken at any time. What is
- * taken depends only on the log and on the positions after which the lanes begin, so any cutting of a log into batches
- * comes to the same rows.
+ * Folds events of any streams in log order, as they arrive. The caller may take the changed rows at
+ * any time. They depend only on the log and on the positions after which the lanes begin. So the
+ * rows are the same, however the log is cut into batches.
  *
- * Lanes whose projections name the same fold share it. An event that a lane cannot read is set aside.
+ * Lanes whose projections name the same fold share it. An event that a lane cannot read is parked.
  */
 export class OpenBatch {
   private readonly folds: readonly Readers<StreamFold>[];
   private readonly checks: readonly Readers<StreamCheck>[];
-  /** States that changed since rows were taken, by stream. */
+  /** By stream, the states that changed since rows were taken. */
   private readonly changed: ReadonlyMap<StreamFold, Map<string, unknown>>;
   private readonly afters: bigint[];
   private parked: Parked[] = [];
@@ -60,22 +66,28 @@ export class OpenBatch {
     this.afters = lanes.map(({ after }) => after);
   }
 
-  /** Events that were folded and not taken yet. */
+  /** How many events were folded and not taken yet. */
   get events(): number {
     return this.count;
   }
 
-  /** What they added to their states, as `StreamFold.sizeOf` measures it: about one and a half for each row to write. */
+  /**
+   * What these events added to their states, as `StreamFold.sizeOf` measures it: about one and a
+   * half for each row to write.
+   */
   get size(): number {
     return this.folded;
   }
 
-  /** The newest of them. */
+  /** The newest of these events. */
   get newestEvent(): StoredEvent | undefined {
     return this.newest;
   }
 
-  /** Folds one more event. After a rejection (a store that does not answer) the same event may be added again. */
+  /**
+   * Folds one more event. After a rejection (a store that does not answer) the caller may add the
+   * same event again.
+   */
   async add(event: StoredEvent): Promise<void> {
     for (const readers of this.folds) await this.read(event, readers, () => this.fold(readers.kind, event));
     for (const readers of this.checks) await this.read(event, readers, async () => readers.kind.read(event));
@@ -83,7 +95,10 @@ export class OpenBatch {
     this.count++;
   }
 
-  /** The rows of all that was folded since the last time; undefined when that is nothing. Later events do not change them. */
+  /**
+   * The rows that changed since the last call, or undefined when there are none. Later events do
+   * not change them.
+   */
   take(): ProjectedBatch | undefined {
     const { newest, parked, count } = this;
     if (!newest) return undefined;
@@ -108,8 +123,9 @@ export class OpenBatch {
   }
 
   /**
-   * Reads the event for the lanes that want it. Sets it aside for them when it cannot be read, or when the catalogue of events
-   * does not know its type: a newer version of this program may have written it, and then a rebuild has to follow the upgrade.
+   * Reads the event for the lanes that want it. Parks it for them when it cannot be read, or when
+   * the catalogue of events does not know its type. Then a newer version of this program may have
+   * written it, and a rebuild must follow the upgrade.
    */
   private async read(
     event: StoredEvent,
@@ -121,7 +137,7 @@ export class OpenBatch {
     const accepting = lanes.filter((lane) => lane.accepts(owner?.userId, event.position));
     if (accepting.length === 0) return;
     try {
-      if (!owner) throw new DomainError('unreadable_stream', 'The stream is not named as streams of its category are.');
+      throw new DomainError('unreadable_stream', 'The name of the stream does not fit its category.');
       await read();
       checkIsKnown(event);
     } catch (error) {

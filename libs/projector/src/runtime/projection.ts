@@ -3,50 +3,62 @@ import type { StoredEvent } from '@app/event-store';
 import type { RowTable } from '@app/read-models';
 
 /**
- * A part of the read models that is folded from the log: which streams it reads, and which rows they come to.
+ * A part of the read models that is folded from the log: the streams that it reads, and the rows
+ * that it makes of them.
  *
- * Rows are absolute values. Their `version` is the log position of the newest event behind them. So the runtime may fold any
- * events again, in any batches, and write any rows twice: the tables end the same.
+ * Rows are absolute values. Their `version` is the log position of the newest event behind them. So
+ * the runtime may fold any events again, in any batches, and write any row twice: the tables end
+ * the same.
  */
 export interface Projection<State = unknown> {
-  /** What people call it: in `projector rebuild <name>`, in the status, in the log. */
+  /** Its name for people: in `projector rebuild <name>`, in the status, in the log. */
   readonly name: string;
   /**
-   * Its name in checkpoints. A migration that makes one of its tables anew changes this name: a projector of the version before
-   * may still run, and its checkpoints are true of the old table only.
+   * Its name in checkpoints. A migration that makes one of its tables again changes this name. A
+   * projector of the version before may still run, and its checkpoints are true for the old table
+   * only.
    */
   readonly checkpoint: string;
-  /** The streams that it folds. Projections that name the same fold share it: a stream is read and folded once for all. */
+  /**
+   * How it folds its streams. Projections that name the same fold share it: each stream is read and
+   * folded once for all of them.
+   */
   readonly fold: StreamFold<State>;
   /** The tables that it writes. */
   readonly tables: readonly ProjectedTable<State>[];
-  /** Streams that it does not fold, and whose unreadable events it sets aside. */
+  /** Streams that it does not fold. It parks their events that cannot be read. */
   readonly checks?: readonly StreamCheck[];
 }
 
-/** Which streams a projection reads, and whose they are. */
+/** Which streams a projection reads, and who owns them. */
 interface StreamKind {
-  /** How their names begin: the category and a dash. */
+  /** The start of their names: the category and a dash. */
   readonly prefix: string;
-  /** The user whose stream it is, if its name says so; undefined when the name is not that of such a stream. */
+  /**
+   * The user that the stream's name tells, if any. Undefined when no stream of this kind has such a
+   * name.
+   */
   ownerOf(stream: string): { readonly userId?: string } | undefined;
 }
 
-/** Streams whose events are only looked at. */
+/** Streams whose events are only checked. */
 export interface StreamCheck extends StreamKind {
   /** Throws DomainError when the event cannot be read. */
   read(event: StoredEvent): void;
 }
 
-/** How the events of one stream become a state. Methods that take a state may change it. */
+/** How the events of one stream become a state. A method may change the state that it gets. */
 export interface StreamFold<State = unknown, Event = unknown> extends StreamKind {
-  /** Tells it from other folds of the same streams. */
+  /** Distinguishes it from other folds of the same streams. */
   readonly name: string;
   /** The state of a stream without events. */
   begin(stream: string): State;
-  /** The event as its type has it; undefined for a type that counts for nothing. Throws DomainError when it is unreadable. */
+  /**
+   * The typed event, or undefined for a type that counts for nothing. Throws DomainError when the
+   * event cannot be read.
+   */
   read(event: StoredEvent): Event | undefined;
-  /** Folds one more event. Positions never fall. */
+  /** Folds one more event. The position is never below an earlier one. */
   apply(state: State, event: Event, position: bigint): void;
   /** A measure of the memory that the state holds. One is about 300 bytes. */
   sizeOf(state: State): number;
@@ -54,13 +66,16 @@ export interface StreamFold<State = unknown, Event = unknown> extends StreamKind
   streamsOf(userId: string, days: readonly LocalDate[]): string[];
 }
 
-/** A row names its user: an erasure finds it by that. */
+/** A row names its user, so an erasure can find it. */
 export interface UserRow {
   readonly userId: string;
 }
 
 /** A table that a projection writes. */
 export interface ProjectedTable<State = unknown, Row extends UserRow = UserRow> extends RowTable<Row> {
-  /** The rows that changed after a log position; all of them after -1. Rows whose time is gone say that they are deleted. */
+  /**
+   * The rows that changed after a log position; all of them after -1. A row whose time is gone is
+   * marked as deleted.
+   */
   rowsOf(state: State, after: bigint): readonly Row[];
 }

@@ -25,7 +25,7 @@ import { Heard, type Log, Stage, until } from '../testing/stage.js';
 
 const CRASHES = ['checkpoints', 'daily', undefined];
 
-/** The projector stopped, crashed and failed on, anywhere: the tables end the same. */
+/** Wherever the projector stops, crashes or fails, the tables end the same. */
 
 let stage: Stage;
 let log: Log;
@@ -73,7 +73,8 @@ describe('a random history', () => {
       for (const userId of new Set(buckets.map((row) => row.split('|', 1)[0] ?? ''))) {
         expect(await reportOf(userId, history)).toEqual(lines(reportBySeconds(history, userId)));
       }
-      // From scratch in one go, in batches cut elsewhere, and with days that drive each other out: the same rows and versions.
+      // From scratch in one run, in other batches, and with a cache for one state: the same rows
+      // and versions.
       for (const other of [{ maxBatch: 500 }, { maxBatch: 7 }, { maxBatch: 50, heldSize: 1 }]) {
         await stage.forgetCheckpoints();
         expect((await stage.project(log, other)).startedOverFor).toEqual(['empty']);
@@ -82,7 +83,10 @@ describe('a random history', () => {
     },
   );
 
-  /** Every row of a user's report by five minutes and document, classed as the taxonomy events of the history say. */
+  /**
+   * Every row of a user's report by five minutes and document, with the classes of the history's
+   * taxonomy events.
+   */
   async function reportOf(userId: string, history: readonly HistoryEvent[]): Promise<string[]> {
     let taxonomy = taxonomyDecider.initialState;
     for (const { stream, event } of history) {
@@ -95,7 +99,10 @@ describe('a random history', () => {
     return rows.map(({ intervalStart, values, durationMs }) => [intervalStart, ...values, durationMs].join('|')).sort();
   }
 
-  /** Projects some batches, while something else happens; ends in good order, or in a failed write (1 is returned). */
+  /**
+   * Projects some batches while something else happens. It ends in good order, or by a failed
+   * write. Returns 1 for a failed write.
+   */
   async function projectAWhile(
     {
       batches,
@@ -124,7 +131,7 @@ const EVERYTHING = planQuery({
   ...{ begin: '2026-01-01' as LocalDate, end: addDays('2026-01-01' as LocalDate, 365) },
 }) as AnalyticPlan;
 
-/** The same engine, into which some inserts fail before they reach it. */
+/** The same engine. Some inserts fail before they reach it. */
 const failingInserts = (fails: (table: string) => boolean): ReadModels =>
   interceptWrites(stage.readModels, async (table, write) => {
     if (fails(table)) throw new Error(`no insert into ${table}`);

@@ -3,7 +3,10 @@ import { accountStream, credentialStream, loginStream, taxonomyStream } from '@a
 import { DAY, erased, postedOffline, recorded, span } from '../testing/day-by-hand.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
 
-/** What the projector makes of a log, on a real node and a real engine. Every test has a log of its own. */
+/**
+ * The rows that the projector makes of a log, on a real node and a real engine. Every test has a
+ * log of its own.
+ */
 
 let stage: Stage;
 let log: Log;
@@ -63,7 +66,7 @@ describe('the tables', () => {
 });
 
 describe('more time in one day than a row holds', () => {
-  it('is written as the most that it holds, and holds up nobody', async () => {
+  it('is written as the most that a row holds, and does not stop other time', async () => {
     await log.append(
       ...Array.from({ length: 50 }, (_, n) => recorded([span(`${n}`, 'vim', -600, 840)], { deviceId: `device-${n}` })),
       postedOffline('Meeting', 4, 6),
@@ -85,7 +88,7 @@ describe('an event that cannot be read, or whose type the catalogue lacks', () =
       { stream: DAY, event: { type: 'SomethingOfTomorrow', data: {} } },
       { stream: 'account-1', event: { type: 'ActivityRecorded', data: {} } },
       { stream: DAY, event: { type: 'TimeErased', data: [] } },
-      // Half a character: the engine refuses a batch that holds it, for ever.
+      // Half a character: the engine always refuses a batch that holds it.
       recorded([span('y', 'vim\ud83d!', 20, 25)]),
       recorded([span('2', 'vim', 5, 10)]),
     );
@@ -126,7 +129,7 @@ describe('another log over the same tables', () => {
     expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|300']);
   });
 
-  it('that is empty leaves no checkpoint of the first behind, which is projected anew when it comes back', async () => {
+  it('that is empty leaves no checkpoint of the first log, which is later projected from its beginning', async () => {
     await log.append(recorded([span('1', 'vim', 0, 5)]));
     await stage.project(log);
     const heard = new Heard();

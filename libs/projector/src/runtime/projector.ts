@@ -13,7 +13,7 @@ import { type Patience, untilItWorks } from './until-it-works.js';
 import { upTo } from './up-to.js';
 import { parkEventsOf, rowCountOf, writeRowsOf } from './write-batch.js';
 
-/** How often a projector asks whether another one has emptied the tables for a new log. */
+/** How often a projector checks whether another one has emptied the tables for a new log. */
 const ASK_AGAIN_MS = 200;
 
 export interface ProjectorOptions {
@@ -22,27 +22,37 @@ export interface ProjectorOptions {
   /** What to project. */
   readonly projections: readonly Projection[];
   readonly observer: ProjectorObserver;
-  /** The shards whose users are projected here; all of them, in one, when left out. */
+  /** The shards whose users are projected here. Without it: the whole log. */
   readonly shards?: readonly number[];
-  /** With shards: how long they must have been held before tables are emptied, in ms. Default 15,000. */
+  /**
+   * With shards: how long this process must hold them before it empties tables, in ms. Default
+   * 15,000.
+   */
   readonly leaseMs?: number;
-  /** Events of a batch at most. Default 5,000; a batch of large events is written before that. */
+  /** The most events in a batch. Default 5,000. A batch of large events is written earlier. */
   readonly maxBatch?: number;
-  /** How long a batch waits for more, in ms; adds to the time from append to report. Default 2. */
+  /**
+   * How long a batch waits for more events, in ms. It adds to the time from append to report.
+   * Default 2.
+   */
   readonly lingerMs?: number;
-  /** How much of streams is held in memory, as `FoldCache` counts it. Default 200,000, some 60 MB. */
+  /**
+   * The limit for the states in memory, as `FoldCache` measures them. Default 200,000, some 60 MB.
+   */
   readonly heldSize?: number | undefined;
 }
 
 /**
- * Keeps the tables of projections equal to the fold of the log: subscribe, project, insert, then the checkpoints.
+ * Keeps the tables of projections equal to the fold of the log: subscribe, project, insert, then
+ * write the checkpoints.
  *
- * Rows are absolute values under a natural key, and the checkpoint comes after them. So a crash between any two lines
- * only makes the next start write the same rows again. The projector waits for a table or a log that does not answer.
+ * Rows are absolute values under a natural key, and the checkpoint comes after them. So after a
+ * crash between any two lines, the next start writes the same rows again. The projector waits for a
+ * table or a log that does not answer.
  *
- * All projections share one subscription, one fold and one batch, and each has a checkpoint of its own. A projection that is
- * behind the others (a new one, at its first start) is filled beside them, and joins them when it has come to the end of
- * the log:
+ * All projections share one subscription, one fold and one batch. Each has its own checkpoint. A
+ * projection that is behind the others (a new one, at its first start) is filled beside them. It
+ * joins them at the end of the log:
  *
  *     others   [ live projection                     ][ all of them, live
  *     new        [ fill from its own checkpoint     ]
@@ -50,20 +60,21 @@ export interface ProjectorOptions {
 export class Projector {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  /** The position of the newest batch that was written of each projection. */
+  /** For each projection, the position of the newest batch that was written. */
   private readonly written = new Map<Projection, bigint>();
 
   constructor(private readonly options: ProjectorOptions) {}
 
   /**
-   * Projects until stopped. The promise resolves when stopped and rejects when the log refuses the subscription for good
-   * (access denied). Any other failure is reported to the observer and tried again for ever: nothing is ever skipped.
+   * Projects until stopped. Resolves when stopped. Rejects when the log refuses the subscription
+   * for good (access denied). The observer hears of any other failure, and the step is tried again
+   * until it works: no event is ever skipped.
    */
   run(): Promise<void> {
     return (this.running ??= this.project());
   }
 
-  /** Finishes the batch at hand, with its checkpoints, and stops. */
+  /** Finishes the current batch and its checkpoints, and stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running?.catch(() => undefined);
@@ -80,7 +91,10 @@ export class Projector {
     if (!signal.aborted) await this.fold(lanes, this.follow(lanes, signal), signal);
   }
 
-  /** The lanes of the projections that may begin. Waits until one may; none when stopped before. */
+  /**
+   * The lanes of the projections that may begin. Waits until at least one may. Empty when stopped
+   * before.
+   */
   private async firstLanes(signal: AbortSignal): Promise<Lane[]> {
     for (;;) {
       const lanes = await this.lanesOf(this.options.projections, signal);
@@ -89,7 +103,7 @@ export class Projector {
     }
   }
 
-  /** The lanes of those of the projections that may begin now, each from its own checkpoint. */
+  /** The lanes of those projections that may begin now, each from its own checkpoint. */
   private async lanesOf(projections: readonly Projection[], signal: AbortSignal): Promise<Lane[]> {
     const patience = this.patience(signal);
     const starting = projections.map((one) => untilItWorks(() => resume(one, { ...this.options, signal }), patience));
@@ -102,8 +116,8 @@ export class Projector {
   }
 
   /**
-   * Projects with some lanes, and fills the other projections meanwhile: `begun` are the lanes of those that may begin already.
-   * Resolves to all lanes, where they are then.
+   * Projects with the lanes `begun`, and fills the other projections meanwhile. Resolves to all
+   * lanes, at the positions that they have reached.
    */
   private async fillBeside(
     leading: readonly Lane[],
@@ -113,7 +127,7 @@ export class Projector {
     const joining = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, joining.signal]);
     const live = this.fold(leading, this.follow(leading, signal), signal).finally(() => joining.abort());
-    // It is awaited below, but may fail long before.
+    // Awaited below, but it may fail long before.
     live.catch(() => undefined);
     let filled: readonly Lane[];
     try {
@@ -125,7 +139,9 @@ export class Projector {
     return [...leading, ...filled].map((lane) => this.advanced(lane));
   }
 
-  /** Brings projections to the end of the log, and again, until they are there for a moment. */
+  /**
+   * Brings projections to the end of the log. Repeats that until they are at the end for a moment.
+   */
   private async fill(projections: readonly Projection[], begun: readonly Lane[], signal: AbortSignal): Promise<Lane[]> {
     let lanes = [...begun];
     while (lanes.length < projections.length && !signal.aborted) {
@@ -176,7 +192,7 @@ export class Projector {
     observer.projected({ events: batch.events, rows: rowCountOf(batch), position });
   }
 
-  /** The lane, behind what was written of it. */
+  /** The lane, after the newest batch that was written. */
   private advanced(lane: Lane): Lane {
     const position = this.written.get(lane.projection) ?? -1n;
     return position > lane.after ? laneFrom(lane, position) : lane;

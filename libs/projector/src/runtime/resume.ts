@@ -9,18 +9,24 @@ import type { Projection } from './projection.js';
 /** Where a projection goes on. */
 export interface StartingPoint {
   readonly lane: Lane;
-  /** Why it begins at the start of the log; undefined when it does not, or when another projector tells of it. */
+  /**
+   * Why it begins at the start of the log. Undefined when it does not, or when another projector
+   * reports it.
+   */
   readonly startedOver: StartReason | undefined;
 }
 
 export interface ResumeOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
-  /** The shards whose users are projected here; all of them when undefined. */
+  /** The shards whose users are projected here. Undefined: all shards. */
   readonly shards?: readonly number[] | undefined;
-  /** How long shards must have been held, in ms, before one of several projectors empties tables: a lease. */
+  /**
+   * With several projectors: how long this process must hold its shards before it empties tables,
+   * in ms (a lease).
+   */
   readonly leaseMs?: number;
-  /** Ends the waiting for that. */
+  /** Ends that wait. */
   readonly signal: AbortSignal;
 }
 
@@ -29,8 +35,9 @@ const FIRST_SHARD = SHARDS[0] as number;
 /**
  * Where a projection goes on: after the least checkpoint of the shards.
  *
- * Without any checkpoint of this very log its tables are emptied first, whatever is in them. Of several projectors the one that
- * has the first shard does that. The others wait for its first checkpoint: undefined means "ask again".
+ * Without any checkpoint of this very log, its tables are emptied first. With several projectors,
+ * the one that has the first shard does that. The others wait for its first checkpoint: for them
+ * the result is undefined, and they ask again.
  */
 export async function resume(projection: Projection, options: ResumeOptions): Promise<StartingPoint | undefined> {
   const { store, readModels, shards = SHARDS } = options;
@@ -47,7 +54,10 @@ export async function resume(projection: Projection, options: ResumeOptions): Pr
   return { lane: laneOf(projection, shards, positions), startedOver: undefined };
 }
 
-/** A rebuild that was cut off after its swap left tables without the newest rows: they are projected again. */
+/**
+ * A rebuild that was cut off after its swap left tables without the newest rows. These are
+ * projected again.
+ */
 async function trustedPosition(
   { tables }: Projection,
   readModels: ReadModels,
@@ -71,8 +81,8 @@ async function begin(
   if (mustEmpty && !hasFirst) return undefined;
   if (mustEmpty && shards.length < SHARDS.length && !(await isStillUnbegun(key, options))) return undefined;
   if (mustEmpty) {
-    // Checkpoints first. If the rows went first, a crash here and a return to the other log would leave that log a
-    // checkpoint without its rows.
+    // The checkpoints go first. If the rows went first, a crash here and a return to the other log
+    // would leave that log a checkpoint without its rows.
     await readModels.forgetCheckpoints(projection.checkpoint);
     await readModels.emptyTables(projection.tables);
   }
@@ -80,7 +90,7 @@ async function begin(
   return { lane: laneOf(projection, shards, new Map()), startedOver: hasFirst ? reason : undefined };
 }
 
-/** After a lease every projector that held these shards has heard of us: see docs/adr/0010. */
+/** After a lease, every projector that held these shards knows of this one: see docs/adr/0010. */
 async function isStillUnbegun(
   key: CheckpointKey,
   { readModels, leaseMs = 15_000, signal }: ResumeOptions,
@@ -89,7 +99,10 @@ async function isStillUnbegun(
   return !signal.aborted && (await readModels.readCheckpoints(key)).size === 0;
 }
 
-/** A lane for the users of some shards, each shard after its own position. A shard without one begins with the log. */
+/**
+ * A lane for the users of some shards, each shard after its own position. A shard without a
+ * position begins at the start of the log.
+ */
 function laneOf(projection: Projection, shards: readonly number[], positions: ReadonlyMap<number, bigint>): Lane {
   const ours = new Set(shards);
   const afters = shards.map((shard) => positions.get(shard) ?? -1n);

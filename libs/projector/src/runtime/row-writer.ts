@@ -1,7 +1,7 @@
 import { EncodedRows, type ReadModels } from '@app/read-models';
 import type { ProjectedTable, UserRow } from './projection.js';
 
-/** Collects the rows that states come to, and writes them to their tables, one insert for each table. */
+/** Collects the rows of states, and writes them to their tables, one insert for each table. */
 export class RowWriter {
   private pending: readonly EncodedRows<UserRow>[];
 
@@ -24,7 +24,7 @@ export class RowWriter {
     }
   }
 
-  /** Writes what waits. Writing a row twice changes nothing. */
+  /** Writes the waiting rows. To write a row twice changes nothing. */
   async write(): Promise<void> {
     const { pending } = this;
     this.pending = emptyRows(this.tables);

@@ -4,9 +4,12 @@ import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 
 export interface BatchLimits {
-  /** Events of a batch at most. */
+  /** The most events in a batch. */
   readonly maxBatch: number;
-  /** How long a batch of new events waits for more, in ms: adds to the time from append to report. */
+  /**
+   * How long a batch of new events waits for more, in ms. It adds to the time from append to
+   * report.
+   */
   readonly lingerMs: number;
 }
 
@@ -14,27 +17,35 @@ export interface ProjectionParts extends BatchLimits, Patience {
   /** In log order. */
   readonly events: AsyncIterable<StoredEvent>;
   readonly batch: OpenBatch;
-  /** Writes a batch, its checkpoint last. Repeated until it works, so writing one twice must change nothing. */
+  /**
+   * Writes a batch, its checkpoint last. It is repeated until it works, so to write a batch twice
+   * must change nothing.
+   */
   readonly write: (batch: ProjectedBatch) => Promise<void>;
 }
 
-/** No more than this is folded before it is written: as `OpenBatch.size` measures it. Some 60,000 rows, 10 MB of text. */
+/**
+ * The most that is folded before it is written, as `OpenBatch.size` measures it. Some 60,000 rows,
+ * 10 MB of text.
+ */
 const LARGEST_BATCH = 90_000;
-/** An event that was recorded longer ago belongs to the past: nobody waits for it, so its batch may grow. */
+/** An older event belongs to the past: no reader waits for it, so its batch may grow. */
 const PAST_MS = 10_000;
-/** How long a batch of the past may grow, and how long it waits for the next event. */
+/** How long a batch of the past may grow, and how long it waits for the next event, in ms. */
 const LONGEST_GROWTH_MS = 2_000;
 const QUIET_MS = 20;
 
 /**
- * Folds events as they come and writes what they change, side by side: while one batch is being written the next one is
- * folded, up to a limit, so a slow store slows the reading down and a fast one is never waited for.
+ * Folds events as they arrive and writes what they change, at the same time: while one batch is
+ * written, the next one is folded, up to a limit. So a slow store slows the reading down, and a
+ * fast store is never waited for.
  *
  *     fold    [ 1 ][   2   ][  3  ]
  *     write        [ 1     ][   2    ][  3  ]
  *
- * Resolves when the events end and all of them are written, or when the patience ends with what could be written;
- * rejects with what the events reject with, after writing those before.
+ * Resolves when the events end and all of them are written. After the signal it resolves when it
+ * has written what it can. Rejects with the error of the events, after it has written the events
+ * before it.
  */
 export async function runProjection(parts: ProjectionParts): Promise<void> {
   const { batch, signal } = parts;
@@ -43,7 +54,7 @@ export async function runProjection(parts: ProjectionParts): Promise<void> {
     stages.hasEnded = true;
     stages.news.give();
   });
-  // It is awaited below, but may fail long before.
+  // Awaited below, but it may fail long before.
   reading.catch(() => undefined);
   for (;;) {
     while (batch.events === 0 && !stages.hasEnded) await stages.news.next();
@@ -53,7 +64,7 @@ export async function runProjection(parts: ProjectionParts): Promise<void> {
     stages.room.give();
     if (taken && !(await untilItWorks(() => parts.write(taken).then(() => true), parts))) break;
   }
-  // Whoever reads may wait for room that nobody makes any more.
+  // The reader may wait for room that no more batches will make.
   stages.room.give();
   await reading.catch((error: unknown) => {
     if (!signal.aborted) throw error;
@@ -62,9 +73,9 @@ export async function runProjection(parts: ProjectionParts): Promise<void> {
 
 interface Stages {
   hasEnded: boolean;
-  /** Given with every event that was folded, and at the end. */
+  /** Given after every folded event, and at the end. */
   readonly news: Signal;
-  /** Given when a batch was taken. */
+  /** Given after a batch was taken. */
   readonly room: Signal;
 }
 
@@ -77,7 +88,10 @@ async function readInto(parts: ProjectionParts, { news, room }: Stages): Promise
   }
 }
 
-/** Resolves when the batch should be written: it is full, nothing more comes, or somebody waits for it. */
+/**
+ * Resolves when the batch should be written: it is full, the events ended, or it has waited long
+ * enough.
+ */
 async function grown(parts: ProjectionParts, stages: Stages): Promise<void> {
   const { batch, lingerMs } = parts;
   const startedAt = performance.now();
@@ -105,7 +119,10 @@ const isFull = ({ batch, maxBatch }: ProjectionParts): boolean =>
 const isOfThePast = ({ newestEvent }: OpenBatch): boolean =>
   newestEvent !== undefined && Date.now() - newestEvent.recordedAt.getTime() > PAST_MS;
 
-/** Wakes whoever waits for it, once each time that it is given. Nothing is remembered: look before you wait. */
+/**
+ * Wakes those that wait for it, each time that it is given. It remembers nothing: check your
+ * condition before you wait.
+ */
 class Signal {
   private wake: () => void = () => undefined;
   private waiting: Promise<void> | undefined;

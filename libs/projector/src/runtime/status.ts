@@ -3,25 +3,31 @@ import type { EventStore } from '@app/event-store';
 import type { Checkpoint, ReadModels, RebuildRecord } from '@app/read-models';
 import type { Projection } from './projection.js';
 
-/** How the tables stand to the log, at one moment. */
+/** How far the tables are behind the log, at one moment. */
 export interface ProjectionStatus {
-  /** True only when all that the log had acknowledged before the question is in the tables of every projection. */
+  /**
+   * True only when the tables of every projection hold all that the log had acknowledged before the
+   * call.
+   */
   readonly caughtUp: boolean;
-  /** Seconds between the newest event that every projection has and the newest in the log; 0 when caught up. */
+  /**
+   * Seconds between the newest event that every projection has and the newest in the log. 0 when
+   * caught up.
+   */
   readonly lagSeconds: number;
   /** Position of the newest event in the log; -1 when it has none. */
   readonly logPosition: bigint;
   /** Position of the newest event that every projection has; -1 when there is none. */
   readonly position: bigint;
-  /** Events that could not be read and were set aside. */
+  /** How many events could not be read and were parked. */
   readonly parked: number;
-  /** The rebuild that is under way, or was cut off; undefined when there is none. */
+  /** The rebuild that is running or was cut off. Undefined when there is none. */
   readonly rebuild: RebuildRecord | undefined;
   /** Each projection by its name. */
   readonly projections: readonly { readonly name: string; readonly caughtUp: boolean; readonly position: bigint }[];
 }
 
-/** Asks the log and the tables, wherever the projector runs. */
+/** Reads the log and the tables, in whichever process the projector runs. */
 export async function readProjectionStatus(
   store: EventStore,
   readModels: ReadModels,

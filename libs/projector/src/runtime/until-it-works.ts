@@ -4,13 +4,13 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
 export interface Patience {
-  /** Ends the trying. */
+  /** Ends the attempts. */
   readonly signal: AbortSignal;
-  /** Told of every failure that is about to be tried again. */
+  /** Called with every failure after which it tries again. */
   readonly interrupted: (error: unknown) => void;
 }
 
-/** Attempts again, with growing pauses, until it works; undefined when it did not before the signal. */
+/** Tries until it works, with growing pauses. Undefined when the signal came before that. */
 export async function untilItWorks<T>(
   attempt: () => Promise<T>,
   { signal, interrupted }: Patience,

@@ -1,12 +1,12 @@
 import type { CheckpointKey, ReadModels } from '@app/read-models';
 import type { ProjectedBatch } from './open-batch.js';
 
-/** Writes the rows of a batch. The checkpoint of the batch is for the caller, afterwards. */
+/** Writes the rows of a batch. The caller writes the checkpoint after that. */
 export async function writeRowsOf({ tables }: ProjectedBatch, readModels: ReadModels): Promise<void> {
   await Promise.all(tables.map(({ table, rows }) => readModels.writeEncoded(table, rows)));
 }
 
-/** Records the events that a batch sets aside, for each projection that reads them. */
+/** Records the events that a batch parks, for each projection that reads them. */
 export async function parkEventsOf(
   { parked }: ProjectedBatch,
   readModels: ReadModels,

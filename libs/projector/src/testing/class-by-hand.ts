@@ -1,7 +1,7 @@
 import type { ActivityOverride, DocumentRule, DomainEvent, TaxonomyEvent } from '@app/domain';
 import type { HistoryEvent } from './random-history.js';
 
-/** Categories that random histories speak of, with the levels that the shipped taxonomy gives them. */
+/** Categories of random histories, with the levels that the shipped taxonomy gives them. */
 const GAMES = { overview: 'Entertainment', category: 'Games' };
 const EMAIL = { overview: 'Communication & Scheduling', category: 'Email' };
 const MINE = { overview: 'Business', category: 'Mine' };
@@ -11,7 +11,10 @@ const DEFAULTS = new Map<string, number>([
   [EMAIL.category, 1],
 ]);
 
-/** A change of a user's taxonomy, now and then one that nobody can read. It may name a category before it is created. */
+/**
+ * A change of a user's taxonomy. Now and then it is one that no reader accepts. It may name a
+ * category before it is created.
+ */
 export function randomTaxonomyEvent(below: (limit: number) => number, activities: readonly string[]): DomainEvent {
   const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
   const productivity = pick([-2, -1, 0, 1, 2] as const);
@@ -42,7 +45,10 @@ export function randomTaxonomyEvent(below: (limit: number) => number, activities
   }
 }
 
-/** `overview|category|level` of a document, by looking through all that the user ever said, with nothing of the fold. */
+/**
+ * `overview|category|level` of a document. It looks through all events of the user's taxonomy, and
+ * uses nothing of the fold.
+ */
 export function classByHand(
   history: readonly HistoryEvent[],
   userId: string,

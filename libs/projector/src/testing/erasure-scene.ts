@@ -26,7 +26,7 @@ export const NEXT = '2026-01-03' as LocalDate;
 const HOUR_MS = 3_600_000;
 const METADATA = { now: Date.parse('2026-01-10T12:00Z'), principalId: 'tester' };
 
-/** So many hours after midnight of the day, in UTC, as in '9.5'. */
+/** The moment so many hours after midnight UTC of the day, in epoch ms. */
 export const at = (day: LocalDate, hours: number): number => Date.parse(`${day}T00:00Z`) + hours * HOUR_MS;
 
 export const span = (id: string, [from, to]: readonly [number, number], names: Partial<Span>, day = DAY): Span => ({
@@ -34,14 +34,14 @@ export const span = (id: string, [from, to]: readonly [number, number], names: P
   ...names,
 });
 
-/** A log with users in it, whose erasures are done here, as often and as far as a test says. */
+/** A log with users, whose erasures are run here, as often and as far as a test wants. */
 export class ErasureScene {
   constructor(
     private readonly stage: Stage,
     private readonly log: Log,
   ) {}
 
-  /** Someone with an account in UTC, an address with a login, and an API key. */
+  /** Opens an account in UTC, with an address, a login and an API key. */
   async user(email: string): Promise<{ userId: string; credential: string; login: string }> {
     const userId = uuidV4();
     const credential = credentialStream(createHash('sha256').update(userId).digest('hex'));
@@ -60,7 +60,7 @@ export class ErasureScene {
     await this.append(activityStream(userId, day), { type: 'ActivityRecorded', data });
   }
 
-  /** As the day closer would, of what is in the log by now. */
+  /** Closes a day, as the day closer does, from what the log has by now. */
   async closeDay(userId: string, levels: object, day = DAY): Promise<void> {
     let revision = -1;
     for await (const stored of this.log.store.read(activityStream(userId, day))) revision = Number(stored.revision);
@@ -88,7 +88,10 @@ export class ErasureScene {
     return erasureId;
   }
 
-  /** Does a user's erasure to its end; rejects with what `reached` throws. Returns the names of the steps. */
+  /**
+   * Runs a user's erasure to its end. Rejects with what `reached` throws. Returns the names of the
+   * steps.
+   */
   async erase(userId: string, reached: StepReached = async () => undefined): Promise<string[]> {
     const steps: string[] = [];
     const { store } = this.log;
@@ -112,7 +115,10 @@ export class ErasureScene {
     return (await readState(this.log.store, erasureStream(userId), erasureDecider)).state?.phase;
   }
 
-  /** Time of a user in either table, as `activity document seconds`; of `daily`, without a document. */
+  /**
+   * The user's time in both tables, as `activity document seconds`. Rows of `daily` have no
+   * document.
+   */
   async rowsOf(userId: string): Promise<string[]> {
     const ofTable = (table: string, columns: string) =>
       this.stage.rowsOf(`SELECT local_date, ${columns}, sum(duration_ms) / 1000 FROM ${table} FINAL
@@ -139,12 +145,12 @@ export class ErasureScene {
     await this.log.store.append(stream, [{ event, metadata: METADATA }], revision ?? 'no_stream');
   }
 
-  /** Names of the files of both stores whose bytes hold a text. */
+  /** Names of the files of both stores that hold a text. */
   async filesWith(text: string): Promise<string[]> {
     const entries = await readdir(this.stage.folder, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
     const found = await Promise.all(
-      // A part that the engine merges away meanwhile is gone.
+      // The engine may merge a part away meanwhile.
       paths.map(async (path) => (await readFile(path).catch(() => Buffer.of())).includes(text)),
     );
     return paths.filter((_, n) => found[n]);

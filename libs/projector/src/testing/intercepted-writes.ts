@@ -1,12 +1,15 @@
 import type { Database, ReadModels, Statement } from '@app/read-models';
 
-/** What a write goes through: `write` sends it to the engine. */
+/** Stands before a write: `write` sends it to the engine. */
 export type WriteInterceptor = <T>(table: string, write: () => Promise<T>) => Promise<T>;
 
-/** What a change goes through: `change` sends the statement to the engine. */
+/** Stands before a change: `change` sends the statement to the engine. */
 export type ChangeInterceptor = (statement: Statement, change: () => Promise<void>) => Promise<void>;
 
-/** The same read models. Every insert of rows goes through the interceptor: it may fail, or wait, on the way. */
+/**
+ * The same read models. Every insert of rows goes through the interceptor, which may let it fail or
+ * wait.
+ */
 export function interceptWrites(readModels: ReadModels, intercept: WriteInterceptor): ReadModels {
   return readModels.through((database) => ({
     ...delegateOf(database),
@@ -15,7 +18,10 @@ export function interceptWrites(readModels: ReadModels, intercept: WriteIntercep
   }));
 }
 
-/** The same read models. Every change of tables, or of many rows at once, goes through the interceptor. */
+/**
+ * The same read models. Every change of tables, or of many rows at once, goes through the
+ * interceptor.
+ */
 export function interceptChanges(readModels: ReadModels, intercept: ChangeInterceptor): ReadModels {
   return readModels.through((database) => ({
     ...delegateOf(database),

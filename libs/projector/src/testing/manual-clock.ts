@@ -1,6 +1,6 @@
 import type { Clock } from '../sharding/membership.js';
 
-/** A clock that goes when it is told to. */
+/** A clock that a test moves. */
 export class ManualClock implements Clock {
   private now = 0;
   private readonly waiting = new Set<{ untilMs: number; end: () => void }>();
@@ -25,7 +25,10 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Ends every wait that is over by then; what follows from it has happened when this resolves, but for I/O. */
+  /**
+   * Ends every wait that is over by then. Resolves after what follows from that has happened,
+   * except I/O.
+   */
   async advance(ms: number): Promise<void> {
     this.now += ms;
     for (const wait of [...this.waiting]) if (wait.untilMs <= this.now) wait.end();

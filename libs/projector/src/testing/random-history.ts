@@ -21,7 +21,10 @@ export interface HistoryEvent {
 interface Person {
   readonly userId: string;
   readonly timeZone: string;
-  /** On these days the clock changes at night: two hours of one name, or an hour (half one) missing. */
+  /**
+   * The clock changes in the nights of these days: an hour comes twice, or an hour (or half an
+   * hour) is missing.
+   */
   readonly days: readonly [LocalDate, LocalDate];
 }
 
@@ -31,7 +34,7 @@ const person = (n: number, timeZone: string, ...days: [string, string]): Person 
   days: days as string[] as [LocalDate, LocalDate],
 });
 
-/** Whose days they may be. The last one's clock never changes, and is at +05:45. */
+/** The owners of days. The clock of the last one never changes, and is at +05:45. */
 const PEOPLE: readonly Person[] = [
   person(1, 'America/New_York', '2026-03-08', '2026-11-01'),
   person(2, 'Europe/Tallinn', '2026-03-29', '2026-10-25'),
@@ -40,16 +43,22 @@ const PEOPLE: readonly Person[] = [
   person(5, 'America/St_Johns', '2026-03-08', '2026-11-01'),
   person(6, 'Asia/Kathmandu', '2026-04-14', '2026-10-20'),
 ];
-/** How many of them a history is about: few, so that their spans overlap. */
+/** How many of them a history is about. They are few, so that their spans overlap. */
 const PEOPLE_OF_A_HISTORY = 2;
 const DEVICES = ['laptop', 'desktop'];
-/** What a change of a taxonomy may speak of: some of what histories hold. */
+/** What a change of a taxonomy may be about: some of what histories hold. */
 const CLASSED = ['app 0 ü', 'app 1 ü', 'site1.example', 'meeting 0'];
 const SECOND_MS = 1000;
-/** How long a history lasts from an hour before local midnight: dense, so that its spans overlap. */
+/**
+ * How long a history lasts from an hour before local midnight. It is short, so that its spans
+ * overlap.
+ */
 const WINDOW_SECONDS = 6 * 3600;
 
-/** Numbers from 0 to below `limit`, the same for the same seed (a linear congruence; the high bits are taken). */
+/**
+ * Numbers from 0 to below `limit`. They are the same for the same seed (high bits of a linear
+ * congruence).
+ */
 export function seededNumbers(seed: number): (limit: number) => number {
   let state = seed >>> 0;
   return (limit) => {
@@ -60,7 +69,7 @@ export function seededNumbers(seed: number): (limit: number) => number {
 
 type Owner = Person & { readonly clock: ZoneClock };
 
-/** Seeds 1 to 3 choose all of them between them. */
+/** Seeds 1 to 3 together choose all of them. */
 function peopleOf(seed: number): Owner[] {
   return Array.from({ length: PEOPLE_OF_A_HISTORY }, (_, n) => {
     const chosen = PEOPLE[(seed - 1 + n * 3) % PEOPLE.length] as Person;
@@ -69,9 +78,10 @@ function peopleOf(seed: number): Owner[] {
 }
 
 /**
- * So many events of two users of several devices, around both nights on which their clocks change, in whole seconds:
- * overlapping spans in any order, repeated span ids, spans over midnight and over changes of the clock, time entered by
- * hand, erasures, changes of taxonomies, and events that nobody can read. Seeds 1 to 3 are about all six zones.
+ * `count` events of two users with several devices, around both nights on which their clocks
+ * change, in whole seconds. They hold overlapping spans in any order, repeated span ids, spans over
+ * midnight and over changes of the clock, and time entered by hand. They also hold erasures,
+ * changes of taxonomies, and events that cannot be read. Seeds 1 to 3 are about all six zones.
  */
 export function randomHistory(seed: number, count: number): HistoryEvent[] {
   const below = seededNumbers(seed);
@@ -133,10 +143,10 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
   return history;
 }
 
-/** How an event of so many spans describes its device: not always alike. */
+/** The description of a device in an event with so many spans. It changes from event to event. */
 const described = (spans: number) => ({ machine: `m${spans % 2}`, osUser: 'u', ...(spans > 3 && { platform: 'p' }) });
 
-/** What a second of one device is counted for. */
+/** What a second of one device counts for. */
 interface Counted {
   readonly source: string;
   readonly activity: string;
@@ -151,8 +161,8 @@ interface CountedSeconds {
 }
 
 /**
- * The buckets of a history worked out second by second, with nothing of the fold: `user local-start utc-start source
- * activity document page` to ms. Slow, and obviously right.
+ * The buckets of a history, counted second by second and without the fold: `user local-start
+ * utc-start source activity document page` to ms. Slow, but easy to check.
  */
 export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const buckets = new Map<string, number>();
@@ -169,7 +179,7 @@ export function bucketsBySeconds(history: readonly HistoryEvent[]): Map<string, 
   return buckets;
 }
 
-/** Time of devices, out of the same seconds: `user date source device` to ms. */
+/** Time of devices, from the same seconds: `user date source device` to ms. */
 export function devicesBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const devices = new Map<string, number>();
   for (const [stream, { seconds }] of secondsByDay(history)) {
@@ -182,7 +192,10 @@ export function devicesBySeconds(history: readonly HistoryEvent[]): Map<string, 
   return devices;
 }
 
-/** The seconds of each day stream of a history that count: `second source device` to what it is counted for. */
+/**
+ * The seconds of each day stream of a history that count: `second source device` to what the second
+ * counts for.
+ */
 function secondsByDay(history: readonly HistoryEvent[]): Map<string, CountedSeconds> {
   const days = new Map<string, CountedSeconds>();
   for (const { stream, event } of history) {
@@ -194,7 +207,7 @@ function secondsByDay(history: readonly HistoryEvent[]): Map<string, CountedSeco
   return days;
 }
 
-/** The days of a history, out of those buckets: `user date source activity` to ms. */
+/** The days of a history, from those buckets: `user date source activity` to ms. */
 export function daysBySeconds(history: readonly HistoryEvent[]): Map<string, number> {
   const days = new Map<string, number>();
   for (const [key, ms] of bucketsBySeconds(history)) {
@@ -205,8 +218,8 @@ export function daysBySeconds(history: readonly HistoryEvent[]): Map<string, num
 }
 
 /**
- * What one user's report by five minutes and document must say of a history, out of those buckets, under the taxonomy that
- * its events come to: `local-start activity document category level` to ms.
+ * What one user's report by five minutes and document must show, from those buckets and the
+ * taxonomy of the history's events: `local-start activity document category level` to ms.
  */
 export function reportBySeconds(history: readonly HistoryEvent[], userId: string): Map<string, number> {
   const report = new Map<string, number>();

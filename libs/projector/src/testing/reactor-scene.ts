@@ -18,15 +18,18 @@ import { type Log, type Stage, until } from './stage.js';
 
 const MINUTE_MS = 60_000;
 
-/** A log whose store keeps the time of the scene, and reactors to it, on a clock that goes when it is told to. */
+/**
+ * A log and reactors on a clock that a test moves. The store records each event at the time of that
+ * clock.
+ */
 export class ReactorScene {
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
-  /** What reactors set aside: stream, revision, and why. */
+  /** Events that reactors passed over: stream, revision and reason. */
   readonly setAside: string[] = [];
-  /** Whether inserts into the engine fail, from reactors that are started. */
+  /** When true, inserts into the engine by reactors fail. */
   failInserts = false;
-  /** Streams from which reactors read an event on demand, once for each event. */
+  /** The streams from which reactors read an event on demand, one entry for each event. */
   readonly readOnDemand: string[] = [];
   private readonly recordedAt = new Map<string, number>();
   private readonly running: { stop: () => Promise<void>; hasHeard: () => boolean }[] = [];
@@ -42,13 +45,15 @@ export class ReactorScene {
     void this.clock.advance(Date.parse(startIso));
   }
 
-  /** Goes on to a moment, as in `2026-03-09T04:01Z`, when everything that was appended is heard. */
+  /**
+   * Moves the clock to a moment, as in `2026-03-09T04:01Z`, after every appended event was heard.
+   */
   async goTo(iso: string): Promise<void> {
     await this.untilHeard();
     await this.clock.advance(Date.parse(iso) - this.clock.nowMs());
   }
 
-  /** Starts a reactor. It is stopped at the end of the scene, if not before. */
+  /** Starts a reactor. The scene stops it at its end. */
   start<Task>(reactionOf: (options: ReactorOptions) => Reaction<Task>, share?: ReactorOptions['share']) {
     let follows: readonly string[] = [];
     return this.startWorker(
@@ -61,7 +66,7 @@ export class ReactorScene {
     );
   }
 
-  /** Starts what follows streams of these prefixes. It is stopped at the end of the scene, if not before. */
+  /** Starts a worker that follows streams of these prefixes. The scene stops it at its end. */
   startWorker(workerOf: (options: ReactorOptions) => Worker, follows: () => readonly string[]) {
     let heard = -1n;
     const options: ReactorOptions = {
@@ -92,7 +97,7 @@ export class ReactorScene {
     await Promise.all(this.running.splice(0).map(({ stop }) => stop()));
   }
 
-  /** Until every reactor has heard all that was appended here. */
+  /** Resolves when every reactor has heard every event that was appended here. */
   async untilHeard(): Promise<void> {
     await until('reactors to hear everything', () => this.running.every(({ hasHeard }) => hasHeard()));
   }
@@ -101,14 +106,14 @@ export class ReactorScene {
     return this.stage.readModels.forgetCheckpoints(reaction);
   }
 
-  /** Someone in a time zone. */
+  /** Opens an account in a time zone. */
   async user(timeZone: string): Promise<string> {
     const userId = uuidV4();
     await this.move(userId, timeZone);
     return userId;
   }
 
-  /** Someone's account has another time zone from now on. */
+  /** Changes the time zone of an account from now on. */
   async move(userId: string, timeZone: string): Promise<void> {
     this.zones.set(userId, timeZone);
     const data = { userId, email: `${userId}@example.org`, timeZone, plan: 'premium' };
@@ -125,7 +130,9 @@ export class ReactorScene {
     }
   }
 
-  /** An event whose shape only a newer version of this program knows, under an id or any. */
+  /**
+   * Appends an event whose shape only a newer version of this program knows. The id may be given.
+   */
   async appendNewer(stream: string, event: DomainEvent, id = uuidV4()): Promise<void> {
     const upcasters = new Map([[event.type, [(data: unknown) => data]]]);
     const newer = new EventStore(this.log.connectionString, { upcasters });
@@ -137,7 +144,7 @@ export class ReactorScene {
     await newer.close();
   }
 
-  /** So many minutes with an application, from a moment on. */
+  /** Records so many minutes with an application, from a moment on. */
   async record(userId: string, iso: string, minutes: number, application = 'vim'): Promise<void> {
     const startedAt = Date.parse(iso);
     const utcOffsetMinutes = zoneClock(this.zones.get(userId) ?? 'UTC').utcOffsetMinutesAt(startedAt);
@@ -155,14 +162,14 @@ export class ReactorScene {
     await this.append(activityStream(userId, localDate as LocalDate), { type: 'TimeErased', data });
   }
 
-  /** The events of a stream, with the time at which the store got them. */
+  /** The events of a stream, with the time at which the store recorded them. */
   async read(stream: string): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     for await (const event of this.timed().read(stream)) events.push(event);
     return events;
   }
 
-  /** Until a stream has so many events that are asked for, which are answered. */
+  /** Resolves when a stream has `count` events of interest, and returns them. */
   async untilIn(
     stream: string,
     count: number,
@@ -182,7 +189,7 @@ export class ReactorScene {
     );
   }
 
-  /** The store, as if it had got each event at the time that the clock showed. */
+  /** The store, with each event recorded at the time of the scene's clock. */
   private timed(onHeard?: (position: bigint) => void): EventStore {
     const { clock, recordedAt, readOnDemand } = this;
     const timed = (event: StoredEvent): StoredEvent => ({

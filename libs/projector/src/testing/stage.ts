@@ -12,7 +12,7 @@ import { Projector, type ProjectorOptions } from '../runtime/projector.js';
 import { type ProjectionStatus, readProjectionStatus } from '../runtime/status.js';
 import type { HistoryEvent } from './random-history.js';
 
-/** A running event store node; the contract tests bring theirs, because this lib may not import one. */
+/** A running event store node. The contract tests bring it, because this lib may not import one. */
 interface RunningNode {
   readonly port: number;
   readonly connectionString: string;
@@ -20,7 +20,7 @@ interface RunningNode {
 }
 type StartNode = (options: { dir: string; port?: number }) => Promise<RunningNode>;
 
-/** What a projector said while it ran. */
+/** What a projector reported while it ran. */
 export class Heard implements ProjectorObserver {
   readonly startedOverFor: string[] = [];
   /** Names of the projections that began at the start of the log. */
@@ -44,7 +44,7 @@ export class Heard implements ProjectorObserver {
   }
 }
 
-/** Waits for a condition; throws after 30 s, naming it. */
+/** Waits for a condition. Throws after 30 s, with the name of the condition. */
 export async function until(awaited: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const endMs = performance.now() + 30_000;
   while (!(await isTrue())) {
@@ -71,7 +71,7 @@ export class Log {
     );
   }
 
-  /** Appends the events one by one, each when the one before is durable. */
+  /** Appends the events one by one. Each waits until the one before is durable. */
   async append(...history: HistoryEvent[]): Promise<void> {
     for (const { stream, event } of history) {
       const events = [{ event, metadata: { now: 0, principalId: 'tester' } }];
@@ -131,14 +131,14 @@ export class Stage {
     await until('the projector to catch up', async () => (await this.status(log, projections)).caughtUp);
   }
 
-  /** Runs a projector until all that is in the log is in the tables, then stops it. */
+  /** Runs a projector until the tables hold the whole log, then stops it. */
   async project(log: Log, options: Partial<ProjectorOptions> = {}): Promise<Heard> {
     const heard = new Heard();
     await this.while(log, { observer: heard, ...options }, () => this.untilCaughtUp(log, options.projections));
     return heard;
   }
 
-  /** Runs a projector while something else goes on, then stops it. */
+  /** Runs a projector during `work`, then stops it. */
   async while(
     { store }: Log,
     options: Partial<ProjectorOptions>,
@@ -157,12 +157,15 @@ export class Stage {
     }
   }
 
-  /** As if these projections, all by default, had never projected any log: the next start begins with the log. */
+  /**
+   * Forgets the checkpoints of these projections, by default of all. The next start begins at the
+   * start of the log.
+   */
   async forgetCheckpoints(projections: readonly Projection[] = PROJECTIONS): Promise<void> {
     for (const { checkpoint } of projections) await this.readModels.forgetCheckpoints(checkpoint);
   }
 
-  /** Rows of a query, the values of each joined by `|`. */
+  /** The rows of a query, with the values of each row joined by `|`. */
   async rowsOf(query: string): Promise<string[]> {
     return (await this.readModels.database.rows(query)).map((row) => row.join('|'));
   }

@@ -16,7 +16,7 @@ const DAYS: ProjectedTable<UserDay, DailyRow> = {
   rowsOf: ({ owner, day }, after) => dailyRows(owner, day.totalsSince(after)),
 };
 
-/** What reports read: the time of every user, by activity. */
+/** The tables of reports: the time of every user, by activity. */
 export const ACTIVITY: Projection<UserDay> = {
   name: 'activity',
   checkpoint: 'activity-2',

@@ -3,13 +3,16 @@ import { DEVICE_DAYS } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
 import { USER_DAYS, type UserDay } from '../streams/user-days.js';
 
-/** Time of one device, by local day. A row depends on one day only, so an erasure changes it as it changes the day. */
+/**
+ * Time of one device, by local day. A row depends on one day only, so an erasure changes it
+ * together with the day.
+ */
 const DAYS_OF_DEVICES: ProjectedTable<UserDay, DeviceDayRow> = {
   ...DEVICE_DAYS,
   rowsOf: ({ owner, day }, after) => deviceDayRows(owner, day.devicesSince(after)),
 };
 
-/** What the list of a user's devices reads. */
+/** The table behind the list of a user's devices. */
 export const DEVICES: Projection<UserDay> = {
   name: 'devices',
   checkpoint: 'devices-1',

@@ -3,9 +3,9 @@ import type { StreamCheck } from '../../runtime/projection.js';
 import { USER_DAYS } from './user-days.js';
 
 /**
- * The streams that the projector follows and does not fold: taxonomies, accounts, logins and credentials. No row depends on
- * them. Their readers leave out what they cannot read, or refuse the stream: the projector notices such an event and sets it
- * aside, so that an operator sees it.
+ * The streams that the projector follows and does not fold: taxonomies, accounts, logins and
+ * credentials. No row depends on them. Their readers leave out an event that they cannot read, or
+ * refuse the stream. The projector parks such an event, so an operator sees it.
  */
 export const FOLLOWED_STREAMS: readonly StreamCheck[] = categoriesWith('isProjected', true)
   .map(checkOf)

@@ -8,20 +8,23 @@ import {
 } from '@app/domain';
 import type { StreamFold } from '../../runtime/projection.js';
 
-/** What a user's local day comes to, and whose it is. */
+/** The fold of a user's local day, and its owner. */
 export interface UserDay {
   readonly owner: DayOwner;
   readonly day: ActivityDay;
 }
 
-/** The fold of a user's local day: the stream `activity-<userId>.<yyyymmdd>`. Every projection of recorded time shares it. */
+/**
+ * The fold of a user's local day: the stream `activity-<userId>.<yyyymmdd>`. Every projection of
+ * recorded time shares it.
+ */
 export const USER_DAYS: StreamFold<UserDay, ActivityEvent> = {
   name: 'user-days',
   prefix: 'activity-',
   ownerOf: parseActivityStream,
   begin(stream) {
     const owner = parseActivityStream(stream);
-    if (!owner) throw new RangeError('The stream is not named by a user and a day.');
+    if (!owner) throw new RangeError('The name of the stream has no user or no day.');
     return { owner, day: new ActivityDay() };
   },
   read: readActivityEvent,

@@ -9,8 +9,8 @@ export interface ChosenTable {
 }
 
 /**
- * The tables of these names, in the order of the projections; all of them by default. Throws RangeError for a name that no
- * table has: a mistake must not pass for a rebuild.
+ * The tables of these names, in the order of the projections; all tables by default. Throws
+ * RangeError for an unknown name: otherwise a typing error would look like a rebuild.
  */
 export function chosenTables(projections: readonly Projection[], names?: readonly string[]): ChosenTable[] {
   const all = projections.flatMap((projection) => projection.tables.map((table) => ({ projection, table })));
@@ -21,14 +21,14 @@ export function chosenTables(projections: readonly Projection[], names?: readonl
 
 export const tableNames = (chosen: readonly ChosenTable[]): string[] => chosen.map(({ table }) => table.name);
 
-/** The tables beside these: same columns, same rows, another name. */
+/** The side tables of these tables: same columns, same rows, another name. */
 export const tablesBeside = (chosen: readonly ChosenTable[], purpose: SidePurpose): ChosenTable[] =>
   chosen.map(({ projection, table }) => ({
     projection,
     table: { ...table, name: sideTableOf(table.name, purpose) },
   }));
 
-/** Lanes that project into these tables, and into no others, after a position. */
+/** Lanes that project into these tables only, after a position. */
 export const lanesInto = (chosen: readonly ChosenTable[], after: bigint): Lane[] =>
   [...new Set(chosen.map(({ projection }) => projection))].map((projection) => ({
     projection,

@@ -10,36 +10,36 @@ import { type ChosenTable, lanesInto } from './chosen-tables.js';
 
 /** What a rebuild reports. */
 export interface RebuildObserver {
-  /** It begins, from nothing or where an earlier one of the same tables was cut off. */
+  /** The rebuild begins: from nothing, or where an earlier one of the same tables was cut off. */
   started(from: 'nothing' | 'where_it_was'): void;
-  /** So much is replayed. */
+  /** How far the replay is. */
   progressed(progress: RebuildProgress): void;
-  /** Something failed that is tried again after a pause. */
+  /** Something failed. It is tried again after a pause. */
   interrupted(error: unknown): void;
 }
 
 export interface RebuildProgress {
-  /** Events that were replayed, since the very beginning. */
+  /** How many events were replayed, with those of earlier runs. */
   readonly events: number;
-  /** Of the log that there was when it began, from 0 to 1. */
+  /** The replayed share of the log as it was when the rebuild began, from 0 to 1. */
   readonly share: number;
-  /** Of this run. */
+  /** In this run. */
   readonly eventsPerSecond: number;
-  /** Undefined before anything is known. */
+  /** Undefined while it is unknown. */
   readonly etaSeconds: number | undefined;
 }
 
-/** What a filler needs of the options of a rebuild. */
+/** The options of a rebuild that a filler needs. */
 export interface FillerOptions {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly observer: RebuildObserver;
   readonly signal?: AbortSignal;
-  /** Events of a batch at most. */
+  /** The most events in a batch. */
   readonly maxBatch?: number;
 }
 
-/** Replays the log into tables, up to where it ends, and keeps the record of it. */
+/** Replays the log into tables, up to its end, and keeps the record of the rebuild. */
 export class Filler {
   private readonly cache: FoldCache;
   private readonly beganAt = performance.now();
@@ -54,7 +54,10 @@ export class Filler {
     this.beganWith = { events: state.events, position: state.position };
   }
 
-  /** Fills the tables up to the newest event that the log has, and again, until it is at the end for a moment. */
+  /**
+   * Fills the tables up to the newest event of the log. Repeats that until they are at the end for
+   * a moment.
+   */
   async fill(tables: readonly ChosenTable[]): Promise<void> {
     const { store, signal = new AbortController().signal, observer, maxBatch = 20_000 } = this.options;
     for (;;) {
@@ -79,7 +82,7 @@ export class Filler {
     await this.options.readModels.writeRebuild(this.storeId, this.state);
   }
 
-  /** What cannot be read was set aside by live projection. */
+  /** Live projection parks the events that cannot be read. */
   private async write(batch: ProjectedBatch): Promise<void> {
     await writeRowsOf(batch, this.options.readModels);
     await this.record({ position: batch.newest.position, events: this.state.events + batch.events });

@@ -11,7 +11,7 @@ import { interceptChanges } from '../../testing/intercepted-writes.js';
 import { randomHistory, seededNumbers } from '../../testing/random-history.js';
 import { type Log, Stage } from '../../testing/stage.js';
 
-/** Rebuilding beside the live tables, on a real node and a real engine. */
+/** Rebuilds beside the live tables, on a real node and a real engine. */
 
 let stage: Stage;
 let log: Log;
@@ -40,7 +40,7 @@ const storedRebuild = async () => stage.readModels.readRebuild(await log.store.i
 const tablesBeside = () =>
   stage.rowsOf(`SELECT name FROM system.tables WHERE name LIKE '%_rebuild' OR name LIKE '%_repair'`);
 
-/** What no event of the log comes to: as a fault of an earlier version may have left it. */
+/** Writes rows that no event explains, as a fault of an earlier version may have left them. */
 const spoil = (userId: string) =>
   run(`INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, local_date, duration_ms, version)
        VALUES ('${userId}', '2026-01-01 08:00:00', '2026-01-01 08:00:00', 'computers', 'wrong', 'w', '2026-01-01', 1, 1)`);
@@ -111,7 +111,7 @@ describe('a rebuild', () => {
 
 describe('a rebuild that was cut off', () => {
   const history = () => randomHistory(5, 40);
-  /** As if the process that it ran in had ended long ago. */
+  /** Makes the record as old as if its process had ended long ago. */
   const forgetIt = async () => {
     const record = await storedRebuild();
     if (!record) return;
@@ -147,7 +147,7 @@ describe('a rebuild that was cut off', () => {
       isDone = await rebuilt({ maxBatch: 20, readModels: failingAfter(failAt) }).catch(() => false);
       if (isDone) break;
       await forgetIt();
-      // Live projection goes on over whatever stands there.
+      // Live projection goes on, whatever the tables hold.
       await stage.project(log);
       await rebuilt({ maxBatch: 20 });
       expect(await stage.everything()).toEqual(live);
@@ -178,7 +178,7 @@ describe('a rebuild that was cut off', () => {
     await rebuilt();
   });
 
-  /** The same engine, of which every statement from the nth on fails, as in a process that has ended. */
+  /** The same engine. Every statement from the nth on fails, as in a process that has ended. */
   function failingAfter(statements: number): ReadModels {
     let left = statements;
     return failing(() => (left-- > 0 ? undefined : 'before'));
@@ -205,7 +205,7 @@ describe('a rebuild that was cut off', () => {
 });
 
 describe("a repair of one user's rows", () => {
-  it('leaves what the log comes to, whatever was there, and touches nobody else', async () => {
+  it("leaves one user's rows as the log has them, whatever was there, and touches no other user", async () => {
     const history = randomHistory(6, 40);
     await log.append(...history);
     await stage.project(log);

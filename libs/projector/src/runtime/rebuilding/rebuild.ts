@@ -13,15 +13,15 @@ export interface RebuildOptions {
   readonly projections: readonly Projection[];
   /** Names of tables of these projections. Default: all of them. */
   readonly tables?: readonly string[];
-  /** Begins from nothing, whatever an earlier rebuild left behind. */
+  /** Begins from nothing, even when an earlier rebuild was cut off. */
   readonly restart?: boolean;
-  /** Stops it after the batch at hand. The next rebuild goes on from there. */
+  /** Stops the rebuild after the current batch. The next rebuild goes on from there. */
   readonly signal?: AbortSignal;
-  /** Events of a batch at most. Default 20,000; a batch of large events is written before that. */
+  /** The most events in a batch. Default 20,000. A batch of large events is written earlier. */
   readonly maxBatch?: number;
 }
 
-/** Another rebuild is at work: its last sign of life is fresh. */
+/** Another rebuild runs: its last sign of life is recent. */
 export class RebuildRunningError extends Error {
   constructor() {
     super('Another rebuild is running. Wait for its end; one that was cut off may be taken up after half a minute.');
@@ -29,25 +29,31 @@ export class RebuildRunningError extends Error {
   }
 }
 
-/** A rebuild that gave no sign for so long was cut off. Each batch is a sign, and a batch takes a second or two. */
+/**
+ * A rebuild without a sign of life for so long was cut off. Each batch is a sign, and a batch takes
+ * a second or two.
+ */
 const LOST_MS = 30_000;
 
 /**
- * Replays the log into side tables. They take the place of the tables at the end, while the tables answer and live projection
- * goes on. Resolves to true when it is done, and to false when it was stopped.
+ * Replays the log into side tables. Meanwhile the tables answer and live projection goes on. At the
+ * end the side tables take the place of the tables. Resolves to true when it is done, and to false
+ * when it was stopped.
  *
- *     log       ------------------ target ----- head     live projection writes the tables all the while
- *     side      [ fill            ][ catch up ]
- *     tables                                   X swap    [ what came since the catching up, into the tables ]
+ *     log      ------------------ target ----- head   live projection writes the tables meanwhile
+ *     side     [ fill            ][ catch up ]
+ *     tables                                  X swap  [ the events since the catch-up ]
  *
- * The last step leaves nothing out, whatever live projection was writing at the moment of the swap. Every event behind such
- * rows was in the log by then, and is projected once more into the new table. Rows are absolute values, so most of that
- * changes nothing.
+ * The last step adds what live projection wrote into the old tables at the moment of the swap. The
+ * events behind such rows were in the log by then, and are projected once more into the new tables.
+ * Rows are absolute values, so most of that changes nothing.
  *
- * The next rebuild of the same tables goes on where one was cut off. Until then the tables are the old ones. When it was cut
- * off in its last step, the next start of the projector completes them, too.
+ * When a rebuild was cut off, the next rebuild of the same tables goes on from there. Until then
+ * the tables are the old ones. When it was cut off in its last step, the next start of the
+ * projector completes the tables too.
  *
- * Throws RebuildRunningError, and RangeError for a table that no projection has. Waits for stores that do not answer.
+ * Throws RebuildRunningError, and RangeError for a table that no projection has. Waits for stores
+ * that do not answer.
  */
 export async function rebuild(options: RebuildOptions): Promise<boolean> {
   const { readModels, store, restart = false } = options;
@@ -55,7 +61,8 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
   const storeId = await store.identity();
   const known = await readModels.readRebuild(storeId);
   if (known && known.state !== 'done' && Date.now() - known.updatedAt < LOST_MS) throw new RebuildRunningError();
-  // The tables of one that was swapping are not whole: it is finished before anything else, whatever is asked.
+  // The tables of a rebuild that was cut off while swapping are not complete. So it is finished
+  // first, whatever this call asks for.
   const isTakenUp = known?.state === 'swapping' || (known?.state === 'filling' && isSame(known, names) && !restart);
   options.observer.started(isTakenUp ? 'where_it_was' : 'nothing');
   const record = isTakenUp ? known : await begin(options, storeId, known);
@@ -64,7 +71,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
   return isSame(record, names) || rebuild(options);
 }
 
-/** From wherever it is to its end; false when it was stopped before. */
+/** Goes on to the end of the rebuild. False when it was stopped before. */
 async function finish({ readModels, projections, signal }: RebuildOptions, filler: Filler): Promise<boolean> {
   const { id, state, tables: names } = filler.state;
   const chosen: readonly ChosenTable[] = chosenTables(projections, names);
@@ -83,7 +90,10 @@ async function finish({ readModels, projections, signal }: RebuildOptions, fille
   return true;
 }
 
-/** Empty side tables and a record of them; undefined when the log has nothing to rebuild from. */
+/**
+ * Makes empty side tables and a record of them. Undefined when the log has no event to rebuild
+ * from.
+ */
 async function begin(
   { readModels, store, projections, tables }: RebuildOptions,
   storeId: string,
@@ -100,7 +110,7 @@ async function begin(
   const now = Date.now();
   const record: RebuildRecord = {
     ...{ id: uuidV4(), tables: tableNames(chosen), state: 'filling', position: 0n, target, events: 0, startedAt: now },
-    // Never older than the record that it replaces, whatever the clocks say.
+    // Newer than the record before, even when a clock is wrong.
     updatedAt: Math.max(now, (known?.updatedAt ?? 0) + 1),
   };
   await readModels.writeRebuild(storeId, record);

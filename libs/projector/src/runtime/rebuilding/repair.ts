@@ -6,11 +6,16 @@ import type { Projection, StreamFold } from '../projection.js';
 import { RowWriter } from '../row-writer.js';
 import { type ChosenTable, chosenTables, tableNames, tablesBeside } from './chosen-tables.js';
 
-/** Says whether erasures go on while rows are made from what was read before them. */
+/**
+ * Tells whether an erasure made progress while rows were made from events that were read before it.
+ */
 export interface ErasureWatch {
-  /** How far the erasures of a user are: two marks are equal when none went on in between. */
+  /**
+   * How far the erasures of a user are. Two equal marks mean that no erasure made progress in
+   * between.
+   */
   markOf(userId: string): Promise<string>;
-  /** Deletes again what an erasure may have deleted before rows of it were written. Safe to repeat. */
+  /** Deletes rows again that an erasure deleted before this repair wrote them. Safe to repeat. */
   eraseAgain(userId: string): Promise<void>;
 }
 
@@ -24,27 +29,31 @@ export interface RepairOptions {
   readonly tables?: readonly string[];
   /** Epoch ms. */
   readonly now: number;
-  /** Days before this one are taken to be empty. Default: the first that anything is recorded of, 2000-01-01. */
+  /**
+   * The repair expects no time before this day. Default: 2000-01-01, the first day that may have
+   * time.
+   */
   readonly firstDay?: LocalDate;
-  /** Told how much is done, from 0 to 1. */
+  /** Called with the share that is done, from 0 to 1. */
   readonly progressed?: (share: number) => void;
 }
 
-/** Nothing is recorded of an earlier day: see `acceptActivities`. */
+/** The log holds no time of earlier days: see `acceptActivities`. */
 const FIRST_DAY = parseLocalDate('2000-01-01') as LocalDate;
 const STREAMS_AT_ONCE = 16;
-/** Written when there are so many: some 20 MB of text. */
+/** Rows are written when there are so many: some 20 MB of text. */
 const ROWS_OF_AN_INSERT = 100_000;
 
 /**
- * Makes one user's rows what the log comes to, and leaves the rows of all other users alone.
+ * Makes one user's rows equal to the fold of the log. The rows of other users stay as they are.
  *
- * Every stream that the user may have is read. What it comes to is compared with the tables in the engine, and only what
- * differs is written; rows that should not be there are deleted. Live projection goes on, and wins where it has newer rows.
- * Safe to repeat.
+ * It reads every stream that the user may have. The engine compares the rows of these streams with
+ * the tables. Rows that differ are written, and rows that no stream explains are deleted. Live
+ * projection goes on, and wins where it has newer rows. Safe to repeat.
  *
- * What is erased meanwhile does not come back. The streams are read again when an erasure went on since they were read. Rows
- * are deleted again when an erasure went on while they were written.
+ * Erased time does not come back. When an erasure made progress since the streams were read, they
+ * are read again. When an erasure made progress while rows were written, its rows are deleted
+ * again.
  */
 export async function repairUser(options: RepairOptions): Promise<void> {
   const { store, readModels, erasures, userId } = options;
@@ -83,7 +92,7 @@ async function fillFromStreams(options: RepairOptions, chosen: readonly ChosenTa
 const foldAll = (store: EventStore, fold: StreamFold, streams: readonly string[]): Promise<unknown[]> =>
   Promise.all(streams.map((stream) => foldStream(store, fold, stream)));
 
-/** Every day from the first until tomorrow by UTC: in some zone it has begun. */
+/** Every day from the first until tomorrow by UTC: in some zones tomorrow has begun. */
 function daysBetween(first: LocalDate, now: number): LocalDate[] {
   const days: LocalDate[] = [];
   const last = addDays(localDateOfUtcMs(now), 1);
