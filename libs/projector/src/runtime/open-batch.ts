@@ -137,7 +137,7 @@ export class OpenBatch {
     const accepting = lanes.filter((lane) => lane.accepts(owner?.userId, event.position));
     if (accepting.length === 0) return;
     try {
-      throw new DomainError('unreadable_stream', 'The name of the stream does not fit its category.');
+      if (!owner) throw new DomainError('unreadable_stream', 'The name of the stream does not fit its category.');
       await read();
       checkIsKnown(event);
     } catch (error) {
