@@ -19,7 +19,7 @@ import {
 } from '@app/domain';
 import { handleCommand, type StoredEvent } from '@app/event-store';
 import type { Checkpoint } from '@app/read-models';
-import { AccountZones } from '../reactors/account-zones.js';
+import { AccountZones, isMove } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
 import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { readableEvents } from '../reactors/readable-events.js';
@@ -80,7 +80,7 @@ export class AlertReactor implements Reaction<AlertTask> {
   async hear(event: StoredEvent, agenda: Agenda<AlertTask>): Promise<void> {
     const { stream } = event;
     const account = parseAccountStream(stream);
-    if (account) return this.zones.changed(account.userId);
+    if (account) return this.hearOfAccount(account.userId, event, agenda);
     const [day, alerts] = [parseActivityStream(stream), parseAlertStream(stream)];
     const userId = (day ?? alerts ?? parseTaxonomyStream(stream) ?? parseScheduleStream(stream))?.userId;
     if (userId === undefined || this.options.share?.accepts(userId) === false) return;
@@ -96,8 +96,9 @@ export class AlertReactor implements Reaction<AlertTask> {
   async perform(task: AlertTask, agenda: Agenda<AlertTask>): Promise<void> {
     if (task.because === 'end') return this.judgeEnds(task, agenda);
     const nowMs = this.nowMs();
-    if (nowMs < closingTime(task.localDate, task.timeZone)) {
-      await judgeAlerts(task, { isOver: false, atMs: nowMs }, this.options);
+    const timeZone = await this.zoneOf(task);
+    if (nowMs < closingTime(task.localDate, timeZone)) {
+      await judgeAlerts({ ...task, timeZone }, { isOver: false, atMs: nowMs }, this.options);
     }
   }
 
@@ -109,14 +110,29 @@ export class AlertReactor implements Reaction<AlertTask> {
    *     missed    D1   D2   D3   today        stopped after D1: a new start begins with D1 again
    *     judged    [--- one task --]  planned
    */
-  private async judgeEnds({ userId, ...first }: OwnedDay, agenda: Agenda<AlertTask>): Promise<void> {
-    const timeZone = (await this.zones.timeZoneOf(userId)) ?? first.timeZone;
+  private async judgeEnds(first: OwnedDay, agenda: Agenda<AlertTask>): Promise<void> {
     for (let { localDate } = first; ; localDate = addDays(localDate, 1)) {
-      const day = { userId, localDate, timeZone };
+      const timeZone = await this.zoneOf(first);
+      const day = { userId: first.userId, localDate, timeZone };
       const closingMs = closingTime(localDate, timeZone);
       if (closingMs > this.nowMs()) return this.planEnd(day, agenda);
       await judgeAlerts(day, { isOver: true, atMs: closingMs }, this.options);
     }
+  }
+
+  /** Plans the end of the day of a user who moves: the day ends by the new zone. */
+  private async hearOfAccount(userId: string, event: StoredEvent, agenda: Agenda<AlertTask>): Promise<void> {
+    this.zones.changed(userId);
+    const timeZone = isMove(event) && this.owners.has(userId) ? await this.zones.timeZoneOf(userId) : undefined;
+    if (timeZone === undefined) return;
+    agenda.replan((day) => {
+      if (day.userId !== userId || day.because !== 'end') return undefined;
+      return { task: { ...day, timeZone }, dueMs: closingTime(day.localDate, timeZone) };
+    });
+  }
+
+  private async zoneOf({ userId, timeZone }: OwnedDay): Promise<string> {
+    return (await this.zones.timeZoneOf(userId)) ?? timeZone;
   }
 
   /**

@@ -22,9 +22,9 @@ import {
 } from '@app/domain';
 import { handleCommand, type Known, type StoredEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
-import { AccountZones } from '../reactors/account-zones.js';
+import { AccountZones, isMove } from '../reactors/account-zones.js';
 import type { Agenda } from '../reactors/agenda.js';
-import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
+import { NotYet, type Reaction, type ReactorOptions } from '../reactors/reaction.js';
 import { readableEvents, recordedUntil, upToRevision } from '../reactors/readable-events.js';
 import { readDay, readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
@@ -34,7 +34,7 @@ import { ClosedDays } from './closed-days.js';
 export interface OpenDay {
   readonly userId: string;
   readonly localDate: LocalDate;
-  /** The zone of the account when the day's first event was heard. */
+  /** The zone of the account. When it changes, the day is planned again. */
   readonly timeZone: string;
   /** When the day is over, in epoch ms. */
   readonly closingMs: number;
@@ -109,11 +109,15 @@ export class DayCloser implements Reaction<OpenDay> {
     const summary = parseSummaryStream(event.stream);
     if (summary) this.hearOfSummary(summary.userId, event, agenda);
     const account = parseAccountStream(event.stream);
-    if (account) this.zones.changed(account.userId);
+    if (account) await this.hearOfAccount(account.userId, event, agenda);
   }
 
-  async perform({ userId, localDate, timeZone, closingMs }: OpenDay): Promise<void> {
+  async perform({ userId, localDate, ...planned }: OpenDay): Promise<void> {
     const { store } = this.options;
+    const timeZone = (await this.zones.timeZoneOf(userId)) ?? planned.timeZone;
+    const closingMs = closingTime(localDate, timeZone);
+    // The user moved to the west after this task was taken, so the day goes on.
+    if (closingMs > this.nowMs()) throw new NotYet(closingMs - this.nowMs());
     const { day, revision: activityRevision } = await readDay(store, userId, localDate);
     const known = await this.closedDays.newestClose(userId, localDate);
     let closed = known.state;
@@ -145,6 +149,19 @@ export class DayCloser implements Reaction<OpenDay> {
     const dueMs = closingMs > nowMs ? closingMs : nowMs + LATE_MS;
     const open = { userId, localDate, timeZone, closingMs, newestRevision: Number(event.revision) };
     agenda.plan(key, open, dueMs, isAhead);
+  }
+
+  /** Plans again the open days of a user who moves: each ends by the new zone. */
+  private async hearOfAccount(userId: string, event: StoredEvent, agenda: Agenda<OpenDay>): Promise<void> {
+    this.zones.changed(userId);
+    const timeZone = isMove(event) ? await this.zones.timeZoneOf(userId) : undefined;
+    if (timeZone === undefined) return;
+    const nowMs = this.nowMs();
+    agenda.replan((day) => {
+      if (day.userId !== userId || day.timeZone === timeZone) return undefined;
+      const closingMs = closingTime(day.localDate, timeZone);
+      return { task: { ...day, timeZone, closingMs }, dueMs: Math.max(closingMs, nowMs) };
+    });
   }
 
   /** Lists a future day, once. This happens before the checkpoint can pass its events. */

@@ -36,6 +36,18 @@ describe('an agenda', () => {
     expect(agenda.take(10)).toMatchObject([{ key: 'a', task: 'asked at 2' }]);
   });
 
+  it('gives planned tasks another time, earlier or later, and reads on from the same event', () => {
+    const agenda = agendaOf([1, 'a', 10], [2, 'b', 20], [3, 'c', 30]);
+    agenda.replan((task) => (task === 'asked at 2' ? undefined : { task: `${task}, moved`, dueMs: 25 }));
+    expect(agenda.take(20)).toMatchObject([{ key: 'b', task: 'asked at 2' }]);
+    expect(agenda.nothingDueBeforeMs).toBe(25);
+    expect(agenda.readOnAfter).toBeUndefined();
+    expect(agenda.take(25)).toMatchObject([
+      { key: 'a', task: 'asked at 1, moved' },
+      { key: 'c', task: 'asked at 3, moved' },
+    ]);
+  });
+
   it('drops a task', () => {
     const agenda = agendaOf([1, 'a', 10]);
     agenda.drop('a');

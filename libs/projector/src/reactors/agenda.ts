@@ -40,6 +40,17 @@ export class Agenda<Task> {
     this.put(present ? { ...present, task } : { key, task, dueMs, readAgainAfter: this.newest, isKept });
   }
 
+  /**
+   * Gives planned tasks another time, and changes them. `change` returns undefined for a task that
+   * stays. Tasks that are being done stay too. Linear in the number of planned tasks.
+   */
+  replan(change: (task: Task) => { readonly task: Task; readonly dueMs: number } | undefined): void {
+    for (const planned of this.planned.values()) {
+      const changed = change(planned.task);
+      if (changed) this.put({ ...planned, ...changed });
+    }
+  }
+
   /** The planned task of the key. A task that is being done is not planned. */
   taskOf(key: string): Task | undefined {
     return this.planned.get(key)?.task;
