@@ -87,7 +87,7 @@ const plainWords = {
 };
 
 /**
- * The areas with plain words. Not yet: apps/api, apps/projector, apps/admin and tools/bench.
+ * The areas with plain words. Not yet: apps/api.
  */
 const PLAIN_AREAS = [
   'apps/agent',
@@ -99,6 +99,9 @@ const PLAIN_AREAS = [
   'libs/domain',
   'libs/read-models',
   'libs/projector',
+  'apps/projector',
+  'apps/admin',
+  'tools',
 ];
 const NOT_YET_PLAIN = [
   ...['activity-day.ts', 'day-fold.ts', 'device-totals.ts', 'pieces.ts'].map(

@@ -4,7 +4,7 @@ import { adminTokenFile, type AdminSettings } from '@app/settings';
 /** What went wrong, in a sentence for the person at the terminal. */
 export class AdminError extends Error {}
 
-/** What became of one batch of an import. */
+/** The answer to one batch of an import. */
 export interface ImportAnswer {
   readonly imported: number;
   readonly duplicates: number;
@@ -18,7 +18,10 @@ export class AdminClient {
     private readonly token: string,
   ) {}
 
-  /** Takes the token from the settings, else from the data folder. Throws AdminError when there is none. */
+  /**
+   * Takes the token from the settings, or else from the data folder. Throws AdminError when there
+   * is none.
+   */
   static async connect({ server, settings }: { server: string; settings: AdminSettings }): Promise<AdminClient> {
     const path = adminTokenFile(settings.dataDir);
     const token =
@@ -29,12 +32,15 @@ export class AdminClient {
     return new AdminClient(server, token.trim());
   }
 
-  /** As the owner of an API key, who may do only what is theirs. */
+  /** A client with an API key. Its owner may only do what concerns their own account. */
   static as(key: string, server: string): AdminClient {
     return new AdminClient(server, key);
   }
 
-  /** Brings one batch of an import, into the account of the key, or into one that the administrator names. */
+  /**
+   * Sends one batch of an import. It goes to the account of the key, or to the account that the
+   * administrator names.
+   */
   import(batch: object, userId?: string): Promise<ImportAnswer> {
     const path = userId === undefined ? '/api/v1/imports' : `/api/v1/users/${encodeURIComponent(userId)}/imports`;
     return this.post(path, batch);
@@ -51,7 +57,7 @@ export class AdminClient {
     return this.post(`/api/v1/users/${encodeURIComponent(userId)}/keys`, { name });
   }
 
-  /** Sets the password of an account, and signs everybody out. */
+  /** Sets the password of an account, and ends all of its sessions. */
   async setPassword(userId: string, password: string): Promise<{ id: string }> {
     await this.send('PUT', `/api/v1/users/${encodeURIComponent(userId)}`, { password });
     return { id: userId };

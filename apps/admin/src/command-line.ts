@@ -22,8 +22,9 @@ Examples:
 The admin token is ADMIN_TOKEN, else the one in DATA_DIR/admin-token.`;
 
 /**
- * Runs one command and prints its result as one line of JSON. Resolves to the exit code: 0 done, 1 failed (an import: some
- * lines were rejected), 2 wrong arguments. The reason of 1 and 2 is on stderr.
+ * Runs one command and prints its result as one line of JSON. Resolves to the exit code: 0 done, 1
+ * failed (an import: some lines were rejected), 2 wrong arguments. For 1 and 2, stderr has the
+ * reason.
  */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;

@@ -3,11 +3,11 @@ import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import { AdminError } from './admin-client.js';
 
-/** Something to be sent to the server, and how much of the file it takes it to; or a line that is not worth sending. */
+/** A batch to send and the share of the file up to its end, or a line that cannot be sent. */
 export interface ImportStep {
   readonly batch?: object;
   readonly bad?: { readonly line: number; readonly message: string };
-  /** Of the file, from 0 to 1. */
+  /** Share of the file, from 0 to 1. */
   readonly share: number;
 }
 
@@ -15,7 +15,10 @@ const MOST_LINES = 500;
 const MOST_CHARACTERS = 400_000;
 const MOST_ROWS = 1_000;
 
-/** The batches of an export: its lines in order, none of them held for longer than its batch. `size` of the file in bytes. */
+/**
+ * The batches of an export, its lines in order. Only the lines of one batch are in memory. `size`:
+ * of the file, in bytes.
+ */
 export async function* exportBatches(file: string, size: number): AsyncGenerator<ImportStep> {
   const source = createReadStream(file, 'utf8');
   const share = () => (size === 0 ? 1 : source.bytesRead / size);
@@ -59,8 +62,8 @@ interface Row {
 }
 
 /**
- * The batches of a RescueTime table, all rows of a bucket in one. Buckets are of five minutes when one begins off the hour,
- * else of an hour. Throws AdminError when a column is missing.
+ * The batches of a RescueTime table. All rows of a bucket are in one batch. Buckets have five
+ * minutes when one begins off the hour, else an hour. Throws AdminError when a column is missing.
  */
 export async function* rescueTimeBatches(file: string): AsyncGenerator<ImportStep> {
   const bad: ImportStep[] = [];

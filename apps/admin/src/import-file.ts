@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { AdminError, type ImportAnswer } from './admin-client.js';
 import { exportBatches, rescueTimeBatches } from './import-batches.js';
 
-/** Where an import goes, and where it is told of. */
+/** Where an import goes, and where its progress is shown. */
 export interface ImportTarget {
   readonly take: (batch: object) => Promise<ImportAnswer>;
   readonly terminal: { readonly isTTY?: boolean; write(text: string): unknown };
@@ -11,8 +11,9 @@ export interface ImportTarget {
 const WIDTH = 30;
 
 /**
- * Brings a file to the server, batch by batch. Lines that cannot be read are told on the terminal, with the reason, and the
- * others go on; how far it is, only to somebody who looks. Throws AdminError when the file or the server cannot be read.
+ * Sends a file to the server, batch by batch. For each line that cannot be read the terminal shows
+ * the reason, and the other lines go on. Progress is shown only on a terminal. Throws AdminError
+ * when the file cannot be read or the server does not answer.
  */
 export async function importFile(
   file: string,

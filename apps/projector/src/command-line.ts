@@ -15,11 +15,11 @@ export interface Commands {
   readonly status: () => Promise<number>;
 }
 
-/** Where the texts of the command line go, and which tables it knows. */
+/** Where the command line prints, and the tables that it knows. */
 export interface Surroundings {
   readonly commands: Commands;
   readonly tables: readonly string[];
-  /** By the name of a projection, its tables. */
+  /** For each name of a projection, the names of its tables. */
   readonly projections: Readonly<Record<string, readonly string[]>>;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
@@ -38,8 +38,8 @@ Settings, from the environment (docs/operations.md):
   LOG_LEVEL                        default: info`;
 
 /**
- * Runs the command that the arguments name. Resolves to its exit code, or to 2 when the arguments are wrong: the reason
- * is then on stderr. Rejects with the error of the command.
+ * Runs the command that the arguments name. Resolves to its exit code, or to 2 when the arguments
+ * are wrong: stderr then has the reason. Rejects with the error of the command.
  */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode = 0;
@@ -80,7 +80,7 @@ function projectorProgram(
       new Argument('[name]', 'only this projection, or this table').choices([...Object.keys(projections), ...tables]),
     )
     .option('--user <id>', 'make only the rows of this user right', userId)
-    .option('--restart', 'begin a rebuild anew that was cut off', false)
+    .option('--restart', 'begin again from nothing, also when a rebuild was cut off', false)
     .action((name: string | undefined, { user, restart }: { user?: string; restart: boolean }) =>
       finish(
         commands.rebuild({

@@ -40,5 +40,6 @@ try {
   process.stderr.write(`${isForPeople ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }
-// A store that takes a request and never answers would keep the process alive. So it ends here.
+// A store that accepts a request and never answers would keep the process alive, so the process
+// ends here.
 process.exit();

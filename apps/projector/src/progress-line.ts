@@ -3,7 +3,7 @@ import type { RebuildProgress } from '@app/projector';
 const WIDTH = 30;
 
 /**
- * One line that says how far a rebuild is.
+ * One line that shows how far a rebuild is.
  *
  *     [############..................]  41 %  123,456 events  2,310/s  1 min 12 s left
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 const PROGRAM = join(process.cwd(), 'dist/apps/projector/src/main.js');
-/** Nobody listens there. */
+/** No store listens there. */
 const NOBODY = {
   EVENTSTORE_URL: 'esdb://admin:hunter2@127.0.0.1:1?tls=false',
   CLICKHOUSE_URL: 'http://timeledger:hunter2@127.0.0.1:1/timeledger',
@@ -15,7 +15,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** The compiled program, run to its end. */
+/** Runs the compiled program to its end. */
 function projector(words: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { env: { PATH: process.env['PATH'], ...env }, timeout: 20_000 };

@@ -14,17 +14,18 @@ import type { RebuildRequest } from './command-line.js';
 import { progressLine } from './progress-line.js';
 import { stopSignal } from './stop-signal.js';
 
-/** The tables that a rebuild makes anew when no table is named. */
+/** The tables of a rebuild that names no table. */
 export const ALL_TABLES: readonly string[] = PROJECTIONS.flatMap(({ tables }) => tables.map(({ name }) => name));
 
-/** By the name of a projection, its tables. */
+/** For each name of a projection, the names of its tables. */
 export const TABLES_OF_PROJECTIONS = Object.fromEntries(
   PROJECTIONS.map(({ name, tables }) => [name, tables.map((table) => table.name)]),
 );
 
 /**
- * Replays the log into the tables, with its progress on stderr. Resolves to whether it came to its end: SIGTERM and SIGINT
- * stop it after the batch at hand, and the next `rebuild` goes on there.
+ * Replays the log into the tables, with its progress on stderr. Resolves to true when it came to
+ * its end. SIGTERM and SIGINT stop it after the current batch, and the next `rebuild` goes on from
+ * there.
  */
 export async function rebuildCommand(settings: ProjectorSettings, request: RebuildRequest): Promise<boolean> {
   const store = new EventStore(settings.eventStoreUrl, { upcasters: UPCASTERS });
@@ -45,7 +46,7 @@ async function rebuildIn(store: EventStore, readModels: ReadModels, request: Reb
   if (userId !== undefined) {
     const erasures = erasureWatch({ store, readModels });
     await repairUser({ store, readModels, projections: PROJECTIONS, erasures, userId, tables, now: Date.now() });
-    say(`made the rows of ${userId} what the log comes to: ${tables.join(', ')}`);
+    say(`the rows of ${userId} are as the log has them: ${tables.join(', ')}`);
     return true;
   }
   const isDone = await rebuild({
@@ -60,7 +61,7 @@ const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? '\r
 
 const OBSERVER: RebuildObserver = {
   started: (from) => say(from === 'nothing' ? 'replaying the log from its beginning' : 'going on where it was'),
-  // On a terminal the line is written over itself; elsewhere every batch is a line.
+  // On a terminal each line replaces the one before. Elsewhere every batch is a line.
   progressed: (progress: RebuildProgress) =>
     process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${progressLine(progress)}` : `${progressLine(progress)}\n`),
   interrupted: (error) => say(`interrupted, trying again: ${error instanceof Error ? error.message : String(error)}`),

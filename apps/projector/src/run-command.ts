@@ -18,8 +18,9 @@ import { stopSignal } from './stop-signal.js';
 import { untilAvailable } from './until-available.js';
 
 /**
- * Projects and reacts until SIGTERM or SIGINT; resolves when what is at hand, its checkpoint and the stores are done with. Stores
- * that are not up yet are waited for. Rejects on what waiting cannot mend: access denied, an edited migration, a bug.
+ * Projects and reacts until SIGTERM or SIGINT. Resolves after the current work, its checkpoint and
+ * the end of the connections. Waits for stores that are not up yet. Rejects when waiting does not
+ * help: access denied, an edited migration, a bug.
  */
 export async function runCommand(
   { eventStoreUrl, clickHouseUrl, clickHouseCluster }: ProjectorSettings,

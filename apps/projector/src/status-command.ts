@@ -5,15 +5,19 @@ import { PROJECTIONS, type ProjectionStatus, readProjectionStatus } from '@app/p
 import { attachReadModels, isReadModelsUnavailable } from '@app/read-models';
 import type { ProjectorSettings } from '@app/settings';
 
-/** Longest wait for both answers, in ms: below the time that docker-compose.yml gives its health check. */
+/**
+ * Longest wait for both answers, in ms: below the time that docker-compose.yml gives its health
+ * check.
+ */
 const LIMIT_MS = 10_000;
 
-/** A store did not answer, or refused. The message is one line for the person who asked. */
+/** A store did not answer, or refused. The message is one line for the person at the terminal. */
 export class StatusUnknownError extends Error {}
 
 /**
- * How the tables stand to the log, as one line of JSON; 64-bit numbers as texts. Asks both stores and makes no table.
- * Throws StatusUnknownError when one of them does not answer; the question may then still be open: end the process.
+ * How far the tables are behind the log, as one line of JSON; 64-bit numbers as texts. Reads from
+ * both stores and makes no table. Throws StatusUnknownError when one of them does not answer. A
+ * request may still be open then, so end the process.
  */
 export async function statusCommand(settings: ProjectorSettings): Promise<string> {
   const limit = new AbortController();

@@ -4,7 +4,10 @@ const DOWN = new Error('down');
 const REFUSED = new Error('refused');
 const isUnavailable = (error: unknown) => error === DOWN;
 
-/** An attempt that fails with each of these errors in turn, and then works; and what it logs. */
+/**
+ * An attempt that fails with each of these errors in turn and then works, and the list of what it
+ * logs.
+ */
 function failing(...errors: Error[]) {
   const warnings: string[] = [];
   const attempt = async () => {
@@ -17,7 +20,7 @@ function failing(...errors: Error[]) {
 }
 
 describe('a store that is waited for', () => {
-  it('is given at once when it is there, and nothing is said', async () => {
+  it('is given at once when it is there, and the log stays empty', async () => {
     const { attempt, log, warnings } = failing();
     await expect(untilAvailable(attempt, { log, signal: new AbortController().signal })).resolves.toBe('open');
     expect(warnings).toEqual([]);

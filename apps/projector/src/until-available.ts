@@ -2,16 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '@app/projector';
 
 export interface Attempt<T> {
-  /** What is waited for, as the log shall name it. */
+  /** The name of the store, for the log. */
   readonly name: string;
   readonly attempt: () => Promise<T>;
-  /** Whether waiting can mend the failure. */
+  /** Whether a later attempt may succeed. */
   readonly isUnavailable: (error: unknown) => boolean;
 }
 
 export interface WaitOptions {
   readonly log: Log;
-  /** Ends the waiting. */
+  /** Ends the wait. */
   readonly signal: AbortSignal;
   /** Default 100. */
   readonly firstPauseMs?: number;
@@ -20,8 +20,8 @@ export interface WaitOptions {
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Attempts until it works, with growing pauses, and says once that it waits. Gives undefined when the signal ends it;
- * rejects with the first failure that waiting cannot mend.
+ * Tries until it works, with growing pauses. Logs once that it waits. Undefined when the signal
+ * ends the wait. Rejects with the first failure that waiting does not help against.
  */
 export async function untilAvailable<T>(
   { name, attempt, isUnavailable }: Attempt<T>,

@@ -21,16 +21,16 @@ const GROWTH = 10;
 const YEARS = 5;
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
-/** The read models, whose time is asked for, and the way to ask over HTTP. */
+/** The read models, the user whose time is reported, and a client over HTTP. */
 interface Subject {
   readonly readModels: TimedReadModels;
   readonly userId: string;
   readonly connection: Connection;
-  /** Asks what is timed. */
+  /** Sends the requests that are timed. */
   readonly client: ClientThread;
 }
 
-/** Read models that answer reports from memory only when they are told to. */
+/** Read models that remember answers only after a switch. */
 class TimedReadModels extends ReadModels {
   isRemembering = false;
 
@@ -51,14 +51,17 @@ interface Medians {
 }
 
 /**
- * Reports over a year of many users, so many rows of `buckets` in all: the engine by itself, the whole answer over HTTP,
- * and what growth costs. The server runs in this very process, as the in-process engine does, and its client on a thread of
- * its own. It remembers no answers, but for one column.
+ * Times reports over a year of many users, with so many rows of `buckets` in all: the engine by
+ * itself, the whole answer over HTTP, and the cost of growth. The server runs in this process,
+ * because the in-process engine does. Its client has a thread of its own. The server remembers no
+ * answers, except for one column.
  *
- * A tenth of the users comes first, then the others, then four earlier years of that tenth, to which the asked user belongs.
- * So the same questions are timed with a tenth of the users, with all of them, and with five years of history; each time when
- * the engine has merged what it merges in the end. Answers are measured before that, as the time of the others came in. For
- * changes of the taxonomy that user gets three years more: half a million rows.
+ * First come a tenth of the users, then the others, then four earlier years of that tenth. The user
+ * whose time is reported belongs to the tenth. So the same questions are timed with a tenth of the
+ * users, with all users, and with five years of history. Each timing waits until the engine has
+ * merged all that it merges in the end. Answers are measured before that, while the parts of the
+ * other users are as they arrived. For changes of the taxonomy, that user gets three years more:
+ * half a million rows.
  */
 export async function analytics(workspace: Workspace, print: Print, { rows }: { rows: number }): Promise<void> {
   const tenth = Math.max(1, Math.round(rows / ROWS_OF_A_YEAR / GROWTH));
@@ -79,7 +82,10 @@ export async function analytics(workspace: Workspace, print: Print, { rows }: { 
   });
 }
 
-/** Everything embedded. The log is empty but for one account: the rows come from nowhere, and the projector leaves them. */
+/**
+ * Starts everything embedded. The log holds one account only. The rows come from no event, and the
+ * projector leaves them.
+ */
 async function withServer(workspace: Workspace, use: (subject: Subject) => Promise<void>): Promise<void> {
   const log = pino({ level: 'warn' });
   const settings = {
@@ -101,7 +107,7 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
     const connection = new Connection(origin, key);
     const client = new ClientThread({ origin, bearer: key });
     try {
-      // A projector that begins with an empty log clears the tables first.
+      // A projector that begins with an empty log empties the tables first.
       await untilCaughtUp(connection);
       await connection.call({ method: 'POST', path: '/api/v1/schedules', body: JSON.stringify(SCHEDULE) });
       await use({ readModels, userId: user.id, connection, client });
@@ -123,7 +129,10 @@ async function writeStretch({ readModels, userId }: Subject, stretch: Stretch, p
   print(`generated ${rows.toLocaleString('en')} rows: ${users} users, ${stretch.year}, in ${seconds.toFixed(1)} s`);
 }
 
-/** Of years that are one part each: what is left of a difference is growth. All in turn, so that a bad second is nobody's own. */
+/**
+ * Times years that are one part each, so a difference comes from growth. The calls take turns, so a
+ * slow second hits all of them.
+ */
 async function timeSettled({ readModels, userId }: Subject): Promise<Medians> {
   await settle(readModels);
   const questions = QUESTIONS.map(
@@ -136,7 +145,7 @@ async function timeSettled({ readModels, userId }: Subject): Promise<Medians> {
   return { floorMs: median(floor), questionsMs: QUESTIONS.map(({ name }) => median(durationsMs[name] ?? [])) };
 }
 
-/** Engine and HTTP side by side. */
+/** Times the engine and HTTP in turn. */
 async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   const { readModels, userId, client } = subject;
   const { floor } = await timeInTurn({ floor: () => askFloor(readModels) });

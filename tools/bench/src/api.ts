@@ -13,10 +13,13 @@ import type { RunningProgram, Workspace } from './load/workspace.js';
 
 const CONNECTIONS = [1, 16, 64];
 const SECONDS = 3;
-/** Enough for the engine's and the runtime's pools to be what they stay. */
+/** After so many requests the pools of the engine and the runtime have their final size. */
 const WARM_UP_REQUESTS = 2_000;
 
-/** What each documented endpoint answers in a second and how long it takes, over HTTP, on one user's year; and what stays in memory. */
+/**
+ * How many requests each documented endpoint answers in a second and how long each takes, over
+ * HTTP, on one user's year. And the memory that the server keeps.
+ */
 export async function api(workspace: Workspace, print: Print, { requests }: { requests: number }): Promise<void> {
   const dataDir = join(workspace.dir, 'data');
   const key = await writeLog(workspace, dataDir);

@@ -5,7 +5,7 @@ export type Print = (text: string) => void;
 /** The sizes of a benchmark: whole numbers from 1, by name. */
 export type Options = Readonly<Record<string, number>>;
 
-/** Measures something and prints what it found. It fails for no measured time. */
+/** Measures something and prints the result. No measured time makes it fail. */
 export type Benchmark<O extends Options = Options> = (workspace: Workspace, print: Print, options: O) => Promise<void>;
 
 /** A benchmark that is loaded only when it runs. */

@@ -14,9 +14,9 @@ const SUBSCRIBERS = 200;
 const PACE_PER_SECOND = 1_000;
 
 /**
- * The event store node, in a process of its own, through the client in this one: appends, reads, latency, start-up and
- * memory on a log of so many events. The targets beside the figures are for two quiet cores. Linux only: what the node
- * costs is read from /proc.
+ * Measures the event store node in a process of its own, through the client in this one: appends,
+ * reads, latency, start-up and memory on a log of so many events. The targets beside the figures
+ * are for two quiet cores. Linux only: the cost of the node is read from /proc.
  */
 export async function eventStore(workspace: Workspace, print: Print, { events }: { events: number }): Promise<void> {
   const emptyMs = await timeOpening(workspace);

@@ -10,9 +10,10 @@ import { replay } from './smoke/replay.js';
 import type { Workspace } from './load/workspace.js';
 
 /**
- * How fast a log of so many spans is projected, 60 spans an event, against how fast it can be read at all through the same
- * client; and how much memory that takes. The node has a process of its own, the engine lives in this one; in the end the
- * projector has a process of its own too, as it has beside servers.
+ * How fast a log of so many spans is projected, with 60 spans an event, compared with only reading
+ * it through the same client. And how much memory that takes. The node has a process of its own,
+ * and the engine lives in this one. At the end the projector has a process of its own too, as it
+ * has beside servers.
  */
 export async function projection(
   workspace: Workspace,
@@ -52,7 +53,7 @@ export async function projection(
 
 interface Measured {
   readonly seconds: number;
-  /** Of all threads of this process: the client, the projection and the engine. */
+  /** CPU time of all threads of this process: the client, the projection and the engine. */
   readonly cpuSeconds: number;
   readonly peakMiB: number;
 }

@@ -2,7 +2,10 @@ import { BENCHMARKS, type Options } from './benchmarks.js';
 import { machineLine } from './report/machine.js';
 import { Workspace } from './load/workspace.js';
 
-/** One benchmark in a process that main.ts starts: `run.js NAME FOLDER OPTIONS`. OPTIONS is JSON. */
+/**
+ * Runs one benchmark in a process that main.ts starts: `run.js NAME FOLDER OPTIONS`. OPTIONS is
+ * JSON.
+ */
 const [name = '', dir = '', options = ''] = process.argv.slice(2);
 const benchmark = BENCHMARKS.get(name);
 if (!benchmark || dir === '') throw new Error('main.ts starts this file.');

@@ -15,9 +15,9 @@ import { writeYear, type YearLog } from './smoke/year-log.js';
 import type { Workspace } from './load/workspace.js';
 
 const ROUNDS = 3;
-/** As many as the widest load has connections. */
+/** The most connections of any load. */
 const USERS = Math.max(...INGEST_LOADS.map(({ connections }) => connections));
-/** On a busy machine one replay must do. */
+/** On a busy machine there is one replay only. */
 const LONGEST_REPLAYS_SECONDS = 8;
 
 /** One user's year in the log and in the tables, with the time of every report's query, in ms. */
@@ -27,11 +27,13 @@ interface Prepared {
 }
 
 /**
- * A little of everything, in under a minute even on a busy machine: replay, reports, start-up, append to visible, ingest.
+ * Measures a little of everything, in under a minute even on a busy machine: replay, reports,
+ * start-up, append to visible, ingest.
  *
- * The year is written to the log and projected from there by the real projector, so the tables have the checkpoint of
- * this very log: the server that is then started on the same folder goes on where the replay ended. (Without it a
- * projector empties the tables first.) The queries are measured in between, as one process at a time may use the folder.
+ * The year is written to the log, and the real projector projects it, so the tables have the
+ * checkpoint of this log. The server then starts on the same folder and goes on where the replay
+ * ended. (Without the checkpoint a projector empties the tables first.) The queries are measured in
+ * between, because one process at a time may use the folder.
  */
 export async function smoke(workspace: Workspace, print: Print): Promise<void> {
   const dataDir = join(workspace.dir, 'data');
@@ -68,7 +70,10 @@ async function prepare(workspace: Workspace, dataDir: string, print: Print): Pro
   }
 }
 
-/** Replays the year into fresh read models in a folder, and lets `use` have them before they are closed. */
+/**
+ * Replays the year into new read models in a folder, and runs `use` with them before it closes
+ * them.
+ */
 async function replayInto(
   dir: string,
   { store, year }: { store: EventStore; year: YearLog },

@@ -14,7 +14,10 @@ const USERS = 10;
 const EVERY_MS = 200;
 const FIRST_DAY = Date.UTC(2025, 0, 6, 8);
 
-/** How long it takes from an acknowledgement to the first report that has it, while others bring so many activities a second. */
+/**
+ * How long it takes from an acknowledgement to the first report that shows the activity, while
+ * other agents send so many activities a second.
+ */
 export async function visibility(
   workspace: Workspace,
   print: Print,
@@ -47,7 +50,10 @@ export async function visibility(
   await server.stop();
 }
 
-/** Brings new activities again and again; resolves, when it is told to stop, to how many were brought. */
+/**
+ * Sends new activities again and again until it is told to stop. Resolves to the number of
+ * activities.
+ */
 async function bring(
   connection: Connection,
   { seed, ofACall, signal }: { seed: number; ofACall: number; signal: AbortSignal },

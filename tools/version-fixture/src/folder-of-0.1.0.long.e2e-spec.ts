@@ -32,7 +32,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Starts on the folder, and resolves to the questions whose answers differ from those of version 0.1.0. */
+/**
+ * Starts on the folder. Resolves to the questions whose answers differ from those of version 0.1.0.
+ */
 async function differences(): Promise<string[]> {
   const server = await startServer(MAIN, dataDir);
   try {
@@ -60,7 +62,7 @@ describe('a data folder that version 0.1.0 wrote', () => {
   it('answers every question to the byte', async () => expect(await differences()).toEqual([]), PATIENCE_MS);
 
   it(
-    'answers every question to the byte after its tables were projected anew from its log',
+    'answers every question to the byte after its tables were projected again from its log',
     async () => {
       await rm(join(dataDir, 'clickhouse'), { recursive: true });
       expect(await differences()).toEqual([]);

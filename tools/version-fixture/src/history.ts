@@ -1,6 +1,6 @@
 import type { Server } from './server.js';
 
-/** A user of the fixture, with a key that opens everything of theirs. */
+/** A user of the fixture, with a key that has every scope. */
 export interface FixtureUser {
   readonly id: string;
   readonly key: string;
@@ -21,7 +21,10 @@ const SEEN: readonly Seen[] = [
 ];
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** 2026-09-20T06:00:00Z: the days up to `LAST_DAY` hold the end of summer time in Berlin and in New York. */
+/**
+ * 2026-09-20T06:00:00Z. The days up to `LAST_DAY` hold the end of summer time in Berlin and in New
+ * York.
+ */
 const FIRST_MOMENT = Date.UTC(2026, 8, 20, 6);
 const DAYS = 60;
 
@@ -53,7 +56,10 @@ async function openAccount(server: Server, email: string, timeZone: string): Pro
   return { id, key, timeZone };
 }
 
-/** Two devices a user; their spans overlap, cross midnight and the change of the clocks. */
+/**
+ * Records time on two devices for each user. Spans overlap, cross midnight and cross the change of
+ * the clocks.
+ */
 async function recordTime(server: Server, { key }: FixtureUser, seed: number): Promise<void> {
   for (const [device, source] of [['laptop', 'computers'] as const, ['phone', 'mobile'] as const]) {
     const activities = [];

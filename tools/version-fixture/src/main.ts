@@ -8,7 +8,8 @@ import { questionsFor } from './questions.js';
 import { type Server, startServer } from './server.js';
 
 /**
- * Writes the fixture of a version: its data folder, and what it answered. Run it with the program of that version:
+ * Writes the fixture of a version: its data folder, and its answers. Run it with the program of
+ * that version:
  *
  *     main.js <built main.js of the API> <folder of the fixture>
  */
@@ -16,7 +17,8 @@ const [main = '', target = ''] = process.argv.slice(2);
 const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-fixture-'));
 const first = await startServer(main, dataDir);
 const users = await writeHistory(first).finally(() => first.stop());
-// A second start: what is answered then is what the folder holds, not what the first process had in memory.
+// After a second start, the answers come from the folder and not from the memory of the first
+// process.
 const second = await startServer(main, dataDir);
 await mkdir(target, { recursive: true });
 try {
@@ -29,7 +31,7 @@ try {
 execFileSync('tar', ['-czf', join(target, 'data.tar.gz'), '-C', dataDir, '.']);
 await rm(dataDir, { recursive: true });
 
-/** Each question with its status, content type and the SHA-256 of its bytes. */
+/** Each question with the status, content type and SHA-256 of its answer. */
 async function answersOf(server: Server, asking: readonly FixtureUser[]): Promise<object[]> {
   const answers: object[] = [];
   for (const { path, user } of questionsFor(asking)) {

@@ -1,6 +1,6 @@
 import { FIRST_DAY, type FixtureUser, LAST_DAY } from './history.js';
 
-/** A question that has the same answer on any day, and whose key asks it. */
+/** A request of one user whose answer is the same on any day, and the key that sends it. */
 export interface Question {
   readonly path: string;
   readonly user: number;
@@ -20,7 +20,7 @@ const RESTRICTIONS = [
   '&restrict_thing=github.com&restrict_thingy=acme%2Fapp%2C%20pull%20request',
 ];
 
-/** Some hundred reports of each user, and what else is the same on any day. */
+/** Some hundred reports of each user, and other requests whose answer is the same on any day. */
 export function questionsFor(users: readonly FixtureUser[]): Question[] {
   return users.flatMap((_, user) => [...reports(user), ...others(user)]);
 }
@@ -32,7 +32,8 @@ function reports(user: number): Question[] {
     for (const kind of KINDS) {
       for (const resolution of perspective === 'interval' ? RESOLUTIONS : ['hour']) {
         for (const [begin, end] of RANGES) {
-          // Each report whole, and with one restriction. Restrictions and formats take turns: all pairs are too many.
+          // Each report without a restriction, and with one. Restrictions and formats take turns,
+          // because all pairs are too many.
           const restriction = RESTRICTIONS[n % RESTRICTIONS.length] ?? '';
           const [one, other] = n % 2 === 0 ? ['json', 'csv'] : ['csv', 'json'];
           n += 1;

@@ -1,13 +1,13 @@
 import type { LocalDate } from '@app/domain';
 import { type Database, insertSelect, type ReadModels } from '@app/read-models';
 
-/** Two rows for each of 95 buckets: eight hours, with one off at noon. */
+/** Two rows for each of 95 buckets: eight hours, with one bucket off at noon. */
 export const ROWS_OF_A_DAY = 190;
 export const ROWS_OF_A_YEAR = 365 * ROWS_OF_A_DAY;
 
 const COMMON_YEAR = 2025;
 
-/** Whose time, and of which year: users by number, from `firstUser` until before `endUser`. */
+/** Users by number, from `firstUser` to before `endUser`, and the year of their time. */
 export interface Stretch {
   readonly firstUser: number;
   readonly endUser: number;
@@ -15,9 +15,10 @@ export interface Stretch {
 }
 
 /**
- * Rows of `buckets` that depend on nothing but user, day and place in the day: a hash of the three is all the chance there
- * is. A user has 60 activities out of 400, with 200 documents each, few often and many seldom. The two rows of a bucket
- * have documents of their own, so every row has a key of its own. User 0 bears the id that is asked for.
+ * Rows of `buckets` that depend only on user, day and place in the day. A hash of these three
+ * replaces chance. A user has 60 activities out of 400, with 200 documents each: few often, many
+ * seldom. The two rows of a bucket have different documents, so every row has its own key. User 0
+ * has the id whose time is reported.
  */
 const GENERATED = `
   SELECT
@@ -48,14 +49,14 @@ const INSERTS = {
       duration_ms, version, is_deleted)
     SELECT user_id, bucket_local, bucket_utc, source, activity, document, local_date, duration_ms, version, is_deleted
     FROM (${GENERATED})`,
-  // As the projector sums them: one row a day, source and activity.
+  // Sums as the projector does: one row for each day, source and activity.
   daily: `INSERT INTO daily (${KEY}, duration_ms, version, is_deleted)
     SELECT ${KEY}, sum(duration_ms) AS total_ms, max(version), 0
     FROM (${GENERATED})
     GROUP BY ${KEY}`,
 } as const;
 
-/** One insert is one part, as large as memory lets it be: so many rows at most. */
+/** One insert makes one part, as large as memory allows: so many rows at most. */
 const SETTINGS = {
   max_insert_block_size: '4000000',
   min_insert_block_size_rows: '4000000',
@@ -63,15 +64,16 @@ const SETTINGS = {
 };
 
 /**
- * Writes the stretch to both tables inside the engine, month by month as time goes by, so that every part has every
- * user's time; then waits until the engine has merged what it wants to. Answers the number of rows in `buckets`.
+ * Writes the stretch to both tables inside the engine, month by month as time goes by. So every
+ * part has the time of every user. Then waits until the engine has merged what it wants to.
+ * Resolves to the number of rows in `buckets`.
  */
 export async function generate({ database }: ReadModels, askedUser: string, stretch: Stretch): Promise<number> {
   const { firstUser, endUser, year } = stretch;
   let written = 0;
   for (let month = 0; month < 12; month++) {
     const firstDay = new Date(Date.UTC(year, month)).toISOString().slice(0, 10) as LocalDate;
-    // Every year has the 365 days of a common one.
+    // Every year has the 365 days of a common year.
     const days = new Date(Date.UTC(COMMON_YEAR, month + 1, 0)).getUTCDate();
     const rows = (endUser - firstUser) * days * ROWS_OF_A_DAY;
     const values = { asked_user: askedUser, first_user: firstUser, first_day: firstDay, days, rows };
@@ -84,7 +86,10 @@ export async function generate({ database }: ReadModels, askedUser: string, stre
   return written;
 }
 
-/** Merges what there is to one part a year, as the engine does by itself when a year has been left alone for a day. */
+/**
+ * Merges each year into one part. The engine does so by itself a day after the last write to a
+ * year.
+ */
 export async function settle({ database }: ReadModels): Promise<void> {
   for (const table of Object.keys(INSERTS))
     await database.change(insertSelect(`OPTIMIZE TABLE ${table} FINAL`), {

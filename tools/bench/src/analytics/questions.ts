@@ -7,23 +7,23 @@ import {
   type Schedule,
 } from '@app/domain';
 
-/** The year that is asked about, and the last one that has time. */
+/** The year of the questions, and the last year that has time. */
 export const YEAR = 2025;
 const LAST_DAY = parseLocalDate(`${YEAR}-12-31`);
 const year = { rb: `${YEAR}-01-01`, re: `${YEAR}-12-31` };
 const month = { rb: `${YEAR}-06-01`, re: `${YEAR}-06-30` };
 const day = { rb: `${YEAR}-06-16`, re: `${YEAR}-06-16` };
 
-/** The first schedule of the account that is asked. */
+/** The first schedule of the user whose time is reported. */
 export const SCHEDULE: Schedule = {
   ...{ id: 1, name: 'ten to four' },
   ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '10:00', to: '16:00' }],
 };
 
-/** One question, and what the engine may take for it at p95. */
+/** One question, and the limit of the engine's time for it at p95. */
 export interface Question {
   readonly name: string;
-  /** As GET /anapi/data takes them. */
+  /** Parameters of GET /anapi/data. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly targetMs: number;
 }

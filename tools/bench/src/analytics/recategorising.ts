@@ -2,10 +2,10 @@ import type { Connection } from '../load/connection.js';
 import { YEAR } from './questions.js';
 
 const ROUNDS = 20;
-/** So many of the user's have 554,800 rows of `buckets`. */
+/** In so many years the user has 554,800 rows of `buckets`. */
 export const YEARS_OF_A_HEAVY_USER = 8;
 
-/** A report of all that time; where a row says its activity and its level. */
+/** A report of all that time, and the places of the activity and the level in its rows. */
 interface HeavyReport {
   readonly name: string;
   readonly kind: string;
@@ -24,10 +24,10 @@ const pathOf = ({ kind }: HeavyReport): string =>
     ...{ rb: `${YEAR - YEARS_OF_A_HEAVY_USER + 1}-01-01`, re: `${YEAR}-12-31` },
   }).toString()}`;
 
-/** What is said of the user's time, and which rows of a report must bear the level that was said. */
+/** A change of the user's taxonomy, and the rows of a report that must have the new level. */
 export interface Change {
   readonly name: string;
-  /** Under `/api/v1/taxonomy/`. */
+  /** The path under `/api/v1/taxonomy/`. */
   readonly path: string;
   readonly isChanged: (activity: string) => boolean;
 }
@@ -38,13 +38,15 @@ const CHANGES: readonly Change[] = [
     path: 'activities/application-0',
     isChanged: (activity) => activity === 'application-0',
   },
-  // Nobody knows the activities that are made up: all of them are Uncategorized, so this speaks of every row.
+  // The taxonomy does not know the generated activities. All are Uncategorized, so this changes
+  // every row.
   { name: 'every row', path: 'categories/Uncategorized/Uncategorized', isChanged: () => true },
 ];
 
 /**
- * From sending a change of the taxonomy to having a report of eight years that knows it in every row and nothing of the old
- * level, in ms, once for each round, by what changed and which report; Infinity for a report that does not.
+ * Times from the request that changes the taxonomy to a report of eight years that has the new
+ * level in every such row. In ms, once for each round, by change and report. Infinity for a report
+ * that still has the old level.
  */
 export async function timeRecategorising(connection: Connection): Promise<Map<string, number[]>> {
   const durationsMs = new Map<string, number[]>();

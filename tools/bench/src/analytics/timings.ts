@@ -2,15 +2,18 @@ import { NativeColumns, type ReadModels, timeSql } from '@app/read-models';
 import type { Answered, ClientThread } from '../load/client-thread.js';
 import { planOf, type Question } from './questions.js';
 
-/** What is timed: a name, and one call of it, which tells how long it took, in ms. */
+/** The calls to time, by name. One call resolves to the time that it took, in ms. */
 export type Calls<Name extends string> = Readonly<Record<Name, () => Promise<number>>>;
 
 const WARM_UPS = 5;
 const ROUNDS = 60;
-/** On a busy machine fewer rounds must do. */
+/** On a busy machine there are fewer rounds. */
 const LONGEST_MS = 6_000;
 
-/** How long each call takes, in ms, round after round: what disturbs the machine disturbs all of them alike. */
+/**
+ * How long each call takes, in ms, round after round. So a disturbance of the machine hits all
+ * calls alike.
+ */
 export async function timeInTurn<Name extends string>(calls: Calls<Name>): Promise<Record<Name, number[]>> {
   const entries = Object.entries(calls) as [Name, () => Promise<number>][];
   const durationsMs = Object.fromEntries(entries.map(([name]) => [name, [] as number[]])) as Record<Name, number[]>;
@@ -25,17 +28,19 @@ export async function timeInTurn<Name extends string>(calls: Calls<Name>): Promi
   return durationsMs;
 }
 
-/** The least that any query costs here. */
+/** The least time that any query takes here. */
 export const askFloor = ({ database }: ReadModels) => timed(() => database.rows('SELECT 1'));
 
-/** The query of the report, through the client, up to its values: as JSON, which the client parses. */
+/**
+ * The query of the report through the client, up to its values. The client parses them from JSON.
+ */
 export const askEngine = ({ database }: ReadModels, userId: string, question: Question) =>
   timed(() => {
     const { query, query_params } = timeSql({ userId, plan: planOf(question) });
     return database.rows(query, query_params);
   });
 
-/** The same as the report reads it: as `Native`. */
+/** The same query as the report reads it: as `Native`. */
 export const askEngineAsNative = ({ database }: ReadModels, userId: string, question: Question) =>
   timed(async () => {
     const { query, query_params } = timeSql({ userId, plan: planOf(question) });

@@ -1,10 +1,10 @@
 import { addDays } from '@app/domain';
 import { FIRST_DAY, LAST_DAY } from '../smoke/year-log.js';
 
-/** One address that is asked again and again. */
+/** One address that gets requests again and again. */
 export interface Endpoint {
   readonly name: string;
-  /** Path and query; of the nth request, when each asks for something else. */
+  /** Path and query, or a function that makes them for the nth request. */
   readonly path: string | ((n: number) => string);
 }
 
@@ -19,7 +19,10 @@ export const MEMORY_ENDPOINT: Endpoint = {
   path: data({ ...BY_HOUR, ...ofDay }),
 };
 
-/** Never the same twice, so that no answer is remembered: each day of the year, then each two days, and so on. */
+/**
+ * Never the same days twice, so no answer is remembered: each day of the year, then each two days,
+ * and so on.
+ */
 const OTHER_DAYS: Endpoint = {
   name: 'the same, another day each time',
   path: (n) => {
@@ -34,7 +37,7 @@ const OTHER_DAYS: Endpoint = {
 };
 const DAYS = 365;
 
-/** The first two are alike but for the key, so their difference is what looking it up costs. */
+/** The first two differ only in the key, so their difference is the cost of looking it up. */
 export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'hello, which looks at no key', path: '/hello' },
   { name: 'has_key', path: '/anapi/has_key' },

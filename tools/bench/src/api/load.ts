@@ -1,14 +1,14 @@
 import autocannon from 'autocannon';
 
-/** What is asked, and with whose key. */
+/** The address of the requests, and the key that they use. */
 export interface Load {
   readonly origin: string;
-  /** Path and query, or what gives those of the next request. */
+  /** Path and query, or a function that makes those of the next request. */
   readonly path: string | (() => string);
   readonly key: string;
 }
 
-/** How long or how often, and by how many at once. */
+/** The connections at once, and the duration or the number of the requests. */
 export type Extent = { readonly connections: number } & ({ readonly seconds: number } | { readonly amount: number });
 
 export interface Answered {
@@ -17,11 +17,11 @@ export interface Answered {
   readonly p50: number;
   readonly p97_5: number;
   readonly p99: number;
-  /** Answers that were not 2xx, and requests without an answer: 0 in a run that is worth anything. */
+  /** Answers that were not 2xx, and requests without an answer. In a valid run it is 0. */
   readonly refused: number;
 }
 
-/** Asks again and again, each connection one after the other. */
+/** Sends requests again and again. Each connection sends the next one after its answer. */
 export async function load({ origin, path, key }: Load, extent: Extent): Promise<Answered> {
   const { connections } = extent;
   const until = 'amount' in extent ? { amount: extent.amount } : { duration: extent.seconds };

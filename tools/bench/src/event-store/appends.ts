@@ -3,7 +3,7 @@ import { type Lap, LapCounter, Meter } from './meter.js';
 import { sampleEvents } from './sample-events.js';
 import type { Measured, Target } from './target.js';
 
-/** A stream with one writer, which therefore always knows the revision to expect. */
+/** A stream with one writer, so the writer always knows the expected revision. */
 class OwnStream {
   private written = 0n;
 
@@ -12,7 +12,7 @@ class OwnStream {
     private readonly name: string,
   ) {}
 
-  /** Appends so many events at once; how long that took, in ms. */
+  /** Appends so many events at once. Resolves to the time that it took, in ms. */
   async append(events: number): Promise<number> {
     const expectedRevision = this.written === 0n ? NO_STREAM : this.written - 1n;
     this.written += BigInt(events);
@@ -32,7 +32,10 @@ export const [KEPT, OTHER] = ['activity', 'offline'];
 export const streamsOf = (kind: string): string[] =>
   Array.from({ length: STREAMS_OF_A_KIND }, (_, n) => `${kind}-${n}`);
 
-/** Writes the log: so many events (from 100: each stream gets one) in batches, one after the other, to all streams in turn. */
+/**
+ * Writes the log: so many events (at least 100, so that each stream gets one) in batches, one after
+ * the other, to all streams in turn.
+ */
 export async function fill({ client, nodePid }: Target, events: number): Promise<Measured> {
   const names = streamsOf(KEPT).flatMap((name, n) => [name, streamsOf(OTHER)[n] ?? name]);
   const streams = names.map((name) => new OwnStream(client, name));
@@ -53,7 +56,10 @@ const WARM_UP_MS = 300;
 const ROUND_MS = 1_000;
 const ROUNDS = 3;
 
-/** Single events by so many callers at once, each to its own stream and without a pause. */
+/**
+ * Appends single events by so many callers at once. Each caller has its own stream and makes no
+ * pause.
+ */
 export async function appendSingly({ client, nodePid }: Target, callers: number): Promise<Measured> {
   const streams = Array.from({ length: callers }, (_, n) => new OwnStream(client, `single-${callers}-${n}`));
   const round = async (durationMs: number): Promise<number[]> => {
@@ -77,7 +83,7 @@ export async function appendSingly({ client, nodePid }: Target, callers: number)
   return { laps, callsMs };
 }
 
-/** One event to each of so many new streams, by so many callers at once. */
+/** Appends one event to each of so many new streams, by so many callers at once. */
 export async function appendToEach({ client, nodePid }: Target, streams: number, callers: number): Promise<Measured> {
   const counter = new LapCounter(new Meter(nodePid), streams, LAPS);
   const callsMs: number[] = [];

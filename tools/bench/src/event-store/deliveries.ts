@@ -25,7 +25,7 @@ class Echo {
     this.sentAt.set(id, performance.now());
   }
 
-  /** Resolves when everything that was sent has come back. */
+  /** Resolves when every event that was sent has come back. */
   async back(): Promise<void> {
     if (this.sentAt.size > 0) await new Promise<void>((resolve) => (this.allBack = resolve));
   }
@@ -39,7 +39,10 @@ const follow = async ({ client }: Target): Promise<AllStreamSubscription> => {
 
 const SINGLE_APPENDS = 500;
 
-/** From the call of an append to the event on a subscription; the next append begins when the last is back. */
+/**
+ * From the call of an append to the event on a subscription. The next append begins when the event
+ * before is back.
+ */
 export async function echoOneByOne(target: Target): Promise<Measured> {
   const subscription = await follow(target);
   const echo = new Echo(subscription);
@@ -60,7 +63,10 @@ export async function echoOneByOne(target: Target): Promise<Measured> {
 const PACED_STREAMS = 32;
 const PACED_MS = 3_000;
 
-/** The same while so many events a second are appended, each when it is due and whatever became of the others. */
+/**
+ * The same while so many events a second are appended. Each is sent when it is due, without waiting
+ * for the others.
+ */
 export async function echoAtPace(target: Target, perSecond: number): Promise<Measured> {
   const subscription = await follow(target);
   const echo = new Echo(subscription);
@@ -88,7 +94,7 @@ export interface Memory {
   readonly afterMiB: number;
 }
 
-/** What a subscription to the whole log costs the node whose subscriber does not read. */
+/** What a subscription to the whole log costs the node when its subscriber does not read. */
 export async function pauseSubscriber({ client, nodePid }: Target): Promise<Memory> {
   await untilIdle(nodePid);
   const beforeMiB = anonymousMiB(nodePid);
@@ -97,14 +103,17 @@ export async function pauseSubscriber({ client, nodePid }: Target): Promise<Memo
   await untilIdle(nodePid);
   const afterMiB = anonymousMiB(nodePid);
   await subscription.unsubscribe();
-  // What is left unread would keep the client from closing.
+  // Unread events would keep the client from closing.
   subscription.resume();
   return { beforeMiB, afterMiB };
 }
 
 const APPENDS_TO_ALL = 50;
 
-/** One event at a time to so many subscriptions: from the call of its append until the last of them has it. */
+/**
+ * Appends one event at a time with so many subscriptions. Times from the call of its append until
+ * the last subscription has it.
+ */
 export async function deliverToAll(target: Target, subscribers: number): Promise<Memory & Measured> {
   await untilIdle(target.nodePid);
   const beforeMiB = anonymousMiB(target.nodePid);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A stretch of work: how many events it was about, how long it took, and what it cost on both sides. */
+/** A stretch of work: its number of events, its duration, and its cost on both sides. */
 export interface Lap {
   readonly events: number;
   readonly seconds: number;
@@ -10,7 +10,10 @@ export interface Lap {
   readonly clientMicros: number;
 }
 
-/** Measures laps. The kernel counts the node's time in steps of 10 ms, so a lap should take a good part of a second. */
+/**
+ * Measures laps. The kernel counts the node's time in steps of 10 ms, so a lap should last a good
+ * part of a second.
+ */
 export class Meter {
   private readonly nodePid: number;
   private startedAt: number;
@@ -24,7 +27,7 @@ export class Meter {
     this.nodeMicros = cpuMicros(nodePid);
   }
 
-  /** What happened since the last lap, or since the meter was made. */
+  /** The work since the last lap, or since the meter was made. */
   lap(events: number): Lap {
     const { startedAt, nodeMicros, client } = this;
     this.startedAt = performance.now();
@@ -40,7 +43,7 @@ export class Meter {
   }
 }
 
-/** Hands out a lap after each `1/laps` of the events. */
+/** Ends a lap after each `1/laps` of the events. */
 export class LapCounter {
   readonly laps: Lap[] = [];
   private readonly lapEvents: number;
@@ -59,7 +62,7 @@ export class LapCounter {
     if (this.sinceLap >= this.lapEvents) this.end();
   }
 
-  /** Ends a lap that is under way. */
+  /** Ends the current lap. */
   end(): void {
     if (this.sinceLap > 0) this.laps.push(this.meter.lap(this.sinceLap));
     this.sinceLap = 0;
@@ -68,15 +71,22 @@ export class LapCounter {
 
 const MICROS_PER_TICK = 10_000;
 
-/** User and system time of all threads of a process, in microseconds. Source: proc(5), /proc/pid/stat, fields 14 and 15. */
+/**
+ * User and system time of all threads of a process, in microseconds. Source: proc(5),
+ * /proc/pid/stat, fields 14 and 15.
+ */
 function cpuMicros(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the program's name in brackets and may hold anything; the third follows its last bracket.
+  // The second field is the program's name in brackets, with any characters. The third field
+  // follows the last bracket.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * MICROS_PER_TICK;
 }
 
-/** Memory of a process that is its own, in MiB: not the pages of the log that the kernel keeps mapped for it. */
+/**
+ * The private memory of a process, in MiB, without the pages of the log that the kernel maps for
+ * it.
+ */
 export function anonymousMiB(pid: number): number {
   const kib = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;

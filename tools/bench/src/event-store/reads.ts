@@ -5,7 +5,10 @@ import type { Measured, Target } from './target.js';
 
 const LAPS = 5;
 
-/** What is used of the client's reads and subscriptions. Its own type of them is not one of Node's Readables. */
+/**
+ * The parts of the client's reads and subscriptions that are needed here. Their own type is not one
+ * of Node's Readables.
+ */
 interface Call {
   on(event: 'data', listener: () => void): unknown;
   on(event: 'end', listener: () => void): unknown;
@@ -13,8 +16,8 @@ interface Call {
 }
 
 /**
- * Resolves when the call has delivered so many events or has ended. Listens to `data`, the cheapest way to read: what the
- * client costs here is the least it can cost.
+ * Resolves when the call has delivered so many events or has ended. Listens to `data`, the cheapest
+ * way to read, so this is the least that the client can cost.
  */
 function drain(call: Call, events: number, counter: LapCounter): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -29,7 +32,10 @@ function drain(call: Call, events: number, counter: LapCounter): Promise<void> {
   });
 }
 
-/** A new subscription to $all from its start until it has delivered so many events, of streams with this prefix only. */
+/**
+ * A new subscription to $all from its start until it has delivered so many events. Only streams
+ * with this prefix count.
+ */
 export async function catchUp(target: Target, events: number, prefix?: string): Promise<Measured> {
   const { client, nodePid } = target;
   const filter = prefix === undefined ? {} : { filter: streamNameFilter({ prefixes: [prefix] }) };
@@ -49,7 +55,7 @@ export async function readAll({ client, nodePid }: Target, events: number): Prom
   return { laps: counter.laps, callsMs: [] };
 }
 
-/** Reads of whole streams, one after the other, until so many events were read. */
+/** Reads whole streams, one after the other, until so many events were read. */
 export async function readStreams({ client, nodePid }: Target, events: number): Promise<Measured> {
   const counter = new LapCounter(new Meter(nodePid), events, LAPS);
   const callsMs: number[] = [];
@@ -69,7 +75,7 @@ export async function readStreams({ client, nodePid }: Target, events: number): 
 const TAIL_EVENTS = 50;
 const TAIL_READS = 500;
 
-/** Reads of the last 50 events of a stream, one after the other. */
+/** Reads the last 50 events of a stream, again and again, one read after the other. */
 export async function readTails({ client, nodePid }: Target): Promise<Measured> {
   const streams = streamsOf(KEPT);
   const counter = new LapCounter(new Meter(nodePid), TAIL_READS * TAIL_EVENTS, LAPS);

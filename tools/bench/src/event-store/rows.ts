@@ -34,8 +34,8 @@ export const READ_HEADERS = [
 ];
 
 /**
- * The row of a read. The ceiling is what one core could take if the client did nothing but decode: a second over the
- * CPU time that it spends on an event in this very load.
+ * The row of a read. The ceiling is what one core could read if the client only decoded: a second
+ * divided by the CPU time that the client spends on an event in this load.
  */
 export function readRow(name: string, measured: Measured, target = ''): Cell[] {
   const { node, client } = costOf(measured);

@@ -10,16 +10,16 @@ export interface Target {
   readonly nodePid: number;
 }
 
-/** What a load came to. */
+/** The measurements of a load. */
 export interface Measured {
   readonly laps: readonly Lap[];
-  /** Of every call, in ms. */
+  /** The duration of every call, in ms. */
   readonly callsMs: readonly number[];
 }
 
 const dataDirOf = (workspace: Workspace): string => join(workspace.dir, 'data');
 
-/** Starts the node on the log of this run, lets `use` have it, and stops it. */
+/** Starts the node on the log of this run, runs `use`, and stops the node. */
 export async function withNode<T>(workspace: Workspace, use: (target: Target) => Promise<T>): Promise<T> {
   const node = await startNode(workspace, dataDirOf(workspace));
   const client = EventStoreDBClient.connectionString(node.connectionString);
@@ -33,7 +33,10 @@ export async function withNode<T>(workspace: Workspace, use: (target: Target) =>
 
 const OPENINGS = 3;
 
-/** How long the node takes from the start of its process until it answers, in ms, a few times in a row. */
+/**
+ * How long the node takes from the start of its process until it answers, in ms, a few times in
+ * sequence.
+ */
 export async function timeOpening(workspace: Workspace): Promise<number[]> {
   const openingsMs: number[] = [];
   for (let n = 0; n < OPENINGS; n++) {

@@ -8,7 +8,10 @@ export interface Call {
   readonly body?: string;
 }
 
-/** One connection to a server, kept alive: calls go one after the other. The plainest client, as it shares our cores. */
+/**
+ * One connection to a server, kept alive: calls go one after the other. It is the simplest client,
+ * because it shares our cores.
+ */
 export class Connection {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -17,12 +20,12 @@ export class Connection {
     private readonly bearer: string,
   ) {}
 
-  /** The body of a 2xx answer, as text; throws on any other. */
+  /** The body of a 2xx answer, as text. Throws for any other answer. */
   async call(call: Call): Promise<string> {
     return Buffer.concat(await this.chunksOf(call)).toString();
   }
 
-  /** The same as it comes. */
+  /** The same body in chunks, as they arrive. */
   chunksOf({ method, path, body }: Call): Promise<Buffer[]> {
     return new Promise((resolve, reject) => {
       const headers = {

@@ -6,7 +6,7 @@ import type { RunningProgram, Workspace } from './workspace.js';
 import { Connection } from './connection.js';
 import { residentMiB } from './resident-memory.js';
 
-// In dist-tools/, beside this file: every program and its test support is compiled to there.
+// In dist-tools/, beside this file. Every program and its test support is compiled to there.
 const SERVER = fileURLToPath(new URL('../../../../apps/api/src/main.js', import.meta.url));
 const NODE = fileURLToPath(new URL('../../../../libs/esdb-node/src/main.js', import.meta.url));
 
@@ -38,7 +38,7 @@ export interface RunningNode extends RunningProgram {
   readonly connectionString: string;
 }
 
-/** Starts an event store node on the folder that the server with this data folder keeps its log in. */
+/** Starts an event store node on the log of the server with this data folder. */
 export async function startNode(workspace: Workspace, dataDir: string): Promise<RunningNode> {
   const command = [NODE, '--dir', join(dataDir, 'event-store'), '--port', '0'];
   const node = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
@@ -48,7 +48,10 @@ export async function startNode(workspace: Workspace, dataDir: string): Promise<
 /** The environment of a program that uses these servers. */
 export type Servers = Readonly<Record<'EVENTSTORE_URL' | 'CLICKHOUSE_URL', string>>;
 
-/** Starts what stands in for a ClickHouse server on this machine: the same engine, behind its HTTP interface. */
+/**
+ * Starts a substitute for a ClickHouse server on this machine: the same engine behind its HTTP
+ * interface.
+ */
 export async function startClickHouse(workspace: Workspace, dir: string): Promise<RunningProgram & { url: string }> {
   const command = [CLICKHOUSE, '--dir', dir, '--user', 'bench', '--password', 'bench'];
   const server = await workspace.start({ command, ready: /^LISTENING (\d+)$/ });
@@ -85,7 +88,7 @@ export async function connectNewUser(origin: string, { dataDir, name }: { dataDi
 
 const PROJECTOR_POLL_MS = 20;
 
-/** Waits until all that was acknowledged shows in reports. */
+/** Waits until reports show all that was acknowledged. */
 export async function untilCaughtUp(connection: Connection): Promise<void> {
   for (;;) {
     const status = JSON.parse(await connection.call({ method: 'GET', path: '/api/v1/status' })) as {

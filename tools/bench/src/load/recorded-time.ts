@@ -1,6 +1,6 @@
 import type { Span } from '@app/domain';
 
-/** Activities that the shipped catalogue knows; the others are made up, and stay Uncategorized. */
+/** Activities that the shipped catalogue knows. The others are invented, and stay Uncategorized. */
 const KNOWN: readonly Pick<Span, 'application' | 'url'>[] = [
   { application: 'Visual Studio Code' },
   { application: 'Terminal' },
@@ -14,7 +14,7 @@ const KNOWN: readonly Pick<Span, 'application' | 'url'>[] = [
 const ACTIVITIES = 400;
 const DOCUMENTS_OF_ONE = 200;
 
-/** Where a sequence of spans begins and how long a span is on average. */
+/** The begin of a sequence of spans, and the average duration of a span. */
 export interface RecordedTime {
   readonly seed: number;
   /** Epoch ms. */
@@ -23,8 +23,8 @@ export interface RecordedTime {
 }
 
 /**
- * What one device saw, without end and without gaps: few activities and documents often, many seldom. The same seed
- * gives the same spans; ids are unique within a seed.
+ * The spans of one device, without end and without gaps: few activities and documents often, many
+ * seldom. The same seed gives the same spans. Ids are unique within a seed.
  */
 export function* recordedTime({ seed, startMs, meanSeconds }: RecordedTime): Generator<Span, never> {
   const random = randomNumbers(seed);
@@ -46,7 +46,7 @@ export function* recordedTime({ seed, startMs, meanSeconds }: RecordedTime): Gen
   }
 }
 
-/** As long as the ids of agents are, which are UUIDs. */
+/** As long as the ids of agents, which are UUIDs. */
 const idOf = (seed: number, n: number) =>
   `${seed.toString(16).padStart(8, '0')}-0000-5000-8000-${n.toString(16).padStart(12, '0')}`;
 
@@ -55,7 +55,10 @@ export function take(spans: Generator<Span, never>, count: number): Span[] {
   return Array.from({ length: count }, () => spans.next().value);
 }
 
-/** Numbers from 0 (inclusive) to 1, the same for the same seed: a multiplicative congruential generator. */
+/**
+ * Numbers from 0 (inclusive) to 1 (exclusive), the same for the same seed: a multiplicative
+ * congruential generator.
+ */
 function randomNumbers(seed: number): () => number {
   const MODULUS = 2_147_483_647;
   let state = ((seed * 7_919 + 1) % (MODULUS - 1)) + 1;

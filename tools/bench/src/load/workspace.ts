@@ -6,12 +6,12 @@ const WATCH_MS = 50;
 
 /** A program of ours that is ready to serve. */
 export interface RunningProgram {
-  /** The address or port that it said it listens on. */
+  /** The address or port that it printed. */
   readonly address: string;
   readonly pid: number;
-  /** From the start of the process to the line that says so. */
+  /** From the start of the process to the line with the address, in ms. */
   readonly startUpMs: number;
-  /** Asks it to stop and waits until it has. */
+  /** Asks it to stop and waits for its end. */
   stop(): Promise<void>;
 }
 
@@ -23,14 +23,16 @@ export interface Program {
   readonly ready: RegExp;
 }
 
-/** Where a benchmark keeps what it makes. main.ts removes the folder, and ends programs that are still running. */
+/**
+ * Where a benchmark keeps its files. main.ts removes the folder, and ends programs that still run.
+ */
 export class Workspace {
   constructor(
     /** The temporary folder. */
     readonly dir: string,
   ) {}
 
-  /** Starts a program; resolves when it is ready, and throws when it ends before. */
+  /** Starts a program. Resolves when it is ready, and throws when it ends before. */
   async start({ command, environment = {}, ready }: Program): Promise<RunningProgram> {
     const startedAt = performance.now();
     const child = spawn(process.execPath, command, {
@@ -50,7 +52,10 @@ export class Workspace {
     throw new Error(`${command[0]} ended before it was ready.`);
   }
 
-  /** Runs a program to its end, and has it looked at meanwhile. Resolves to the seconds that it took; throws when it fails. */
+  /**
+   * Runs a program to its end. `watch` is called while it runs. Resolves to the seconds that it
+   * took. Throws when it fails.
+   */
   async run({ command, environment = {} }: Omit<Program, 'ready'>, watch: (pid: number) => void): Promise<number> {
     const startedAt = performance.now();
     const child = spawn(process.execPath, command, {

@@ -12,7 +12,10 @@ const MEAN_SECONDS = 90;
 const APPENDS_IN_FLIGHT = 32;
 const NAMESPACE = '7b1f7b0e-5d5c-4d0e-9a53-0f8c0b0d2a11';
 
-/** A log of many users' time, as it is written as time goes by: at every hour of a day each user's agent has one event. */
+/**
+ * A log of many users' time, in the order in which time goes by: at every hour of a day each user's
+ * agent has one event.
+ */
 export interface ManyUsersLog {
   readonly events: number;
   readonly spans: number;
@@ -20,7 +23,10 @@ export interface ManyUsersLog {
   readonly position: bigint;
 }
 
-/** Writes at least so many spans straight into the log, whole days of so many users, 360 spans a user and day. */
+/**
+ * Writes at least so many spans straight into the log: whole days of so many users, 360 spans for
+ * each user and day.
+ */
 export async function writeManyUsers(
   store: EventStore,
   asked: { spans: number; users: number },

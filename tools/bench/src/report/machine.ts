@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 
-/** Where the figures come from: cores, processor, Node and how busy the machine is with everything on it. */
+/** The machine behind the figures: cores, processor, Node, and how busy it is. */
 export function machineLine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const [load = 0] = loadavg();

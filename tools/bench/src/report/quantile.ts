@@ -1,6 +1,6 @@
 /**
- * The smallest of the values that at least the share `q` (0 to 1) of them does not exceed: the nearest rank, so always
- * a value that was measured. Throws RangeError when there is none.
+ * The smallest value that is at least as large as the share `q` (0 to 1) of the values. It is the
+ * nearest rank, so always a measured value. Throws RangeError when there are no values.
  */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,6 +1,7 @@
 /**
- * Rows under their headers, in columns two spaces apart: texts to the left, numbers to the right. Whole numbers are
- * counts and stay whole; others have as many decimals as three digits need (`0.123`, `1.23`, `12.3`, `12,345`).
+ * Rows under their headers, in columns two spaces apart: texts to the left, numbers to the right.
+ * Whole numbers are counts and stay whole. Other numbers get as many decimals as three digits need
+ * (`0.123`, `1.23`, `12.3`, `12,345`).
  */
 export function alignedTable(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [headers, ...rows.map((row) => row.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)))];

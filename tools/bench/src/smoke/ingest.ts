@@ -5,7 +5,7 @@ import { agentBatch } from './agent-batch.js';
 export interface IngestLoad {
   readonly connections: number;
   readonly activitiesOfACall: number;
-  /** Over all connections. */
+  /** The calls of all connections together. */
   readonly calls: number;
 }
 
@@ -16,19 +16,20 @@ export const INGEST_LOADS: readonly IngestLoad[] = [
   { connections: 8, activitiesOfACall: 100, calls: 120 },
 ];
 
-/** A load gives up the rest of its calls after this time, so that a slow machine only measures less. */
+/** After this time a load drops the rest of its calls, so a slow machine only measures less. */
 const LONGEST_MS = 700;
 
-/** What one run of a load came to. */
+/** The measurements of one run of a load. */
 export interface Ingest {
   readonly acksPerSecond: number;
-  /** Of every call, in ms. */
+  /** The duration of every call, in ms. */
   readonly callsMs: readonly number[];
 }
 
 /**
- * Brings new activities over as many connections as the load says, each of a user of their own, and counts those that
- * are acknowledged. The bodies are made before the clock starts. `round` keeps the spans of repeated runs apart.
+ * Sends new activities over as many connections as the load says, each with its own user, and
+ * counts the acknowledged ones. The bodies are made before the clock starts. `round` keeps the
+ * spans of repeated runs apart.
  */
 export async function ingest(
   connections: readonly Connection[],
@@ -36,7 +37,7 @@ export async function ingest(
   round: number,
 ): Promise<Ingest> {
   const users = connections.slice(0, count).map((connection, user) => {
-    // Ten seconds a span: a day stream takes thousands of them, as that of a busy user does.
+    // With ten seconds a span, a day stream takes thousands of spans, as that of a busy user does.
     const startMs = Date.UTC(2024, round, 1 + user);
     const spans = recordedTime({ seed: round * 100 + user, startMs, meanSeconds: 10 });
     const bodies = Array.from({ length: calls / count }, () => agentBatch(take(spans, activitiesOfACall)));

@@ -2,16 +2,19 @@ import type { EventStore } from '@app/event-store';
 import { Projector, PROJECTIONS } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 
-/** What one replay of a log came to. */
+/** The measurements of one replay of a log. */
 export interface Replay {
   readonly seconds: number;
-  /** What this process spent, on all of its threads: steadier than the clock on a busy machine. The log has its own. */
+  /**
+   * CPU time of this process, on all of its threads: steadier than the clock on a busy machine. The
+   * log has its own process.
+   */
   readonly cpuSeconds: number;
   readonly events: number;
   readonly rows: number;
 }
 
-/** Projects the log from its beginning, up to the position, into read models that know nothing of it. */
+/** Projects the log from its beginning up to the position, into empty read models. */
 export async function replay(store: EventStore, readModels: ReadModels, upTo: bigint): Promise<Replay> {
   const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();

@@ -5,10 +5,13 @@ import { FIRST_DAY, LAST_DAY } from './year-log.js';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** One kind of question to GET /anapi/data. */
+/** One kind of query to GET /anapi/data. */
 export interface ReportLoad {
   readonly name: string;
-  /** Of the nth call: each asks for other days, since the server remembers what it was asked. */
+  /**
+   * The parameters of the nth call. Each call takes other days, because the server remembers
+   * answers.
+   */
   readonly parametersOf: (n: number) => Parameters;
 }
 
@@ -35,15 +38,15 @@ export const REPORT_LOADS: readonly ReportLoad[] = [
   },
 ];
 
-/** Nobody changed a thing in the benchmark. */
+/** No user changes the taxonomy in the benchmark. */
 const classes = timeClasses(SHIPPED_TAXONOMY);
 
 const WARM_UPS = 10;
 const CALLS = 100;
-/** On a busy machine fewer calls must do. */
+/** On a busy machine there are fewer calls. */
 const LONGEST_MS = 2_500;
 
-/** How long the very query of the report takes, in ms, once for each call. */
+/** How long the SQL query of the report takes, in ms, once for each call. */
 export function timeQueries(readModels: ReadModels, userId: string, { parametersOf }: ReportLoad): Promise<number[]> {
   return timeEach((n) => readModels.readReport({ userId, classes }, planOf(parametersOf(n))));
 }

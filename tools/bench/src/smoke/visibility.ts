@@ -6,8 +6,9 @@ const DAY = '2025-03-03';
 const REPORT = `/anapi/data?format=json&perspective=rank&restrict_kind=activity&restrict_begin=${DAY}&restrict_end=${DAY}`;
 
 /**
- * From the acknowledgement of an activity to the first report that has it, in ms, once for each post. Reports are asked
- * for without a pause, so what is measured is at least the time of one report.
+ * From the acknowledgement of an activity to the first report that shows it, in ms, once for each
+ * post. Reports follow one another without a pause, so each result is at least the time of one
+ * report.
  */
 export async function timeToVisible(connection: Connection): Promise<number[]> {
   const durationsMs: number[] = [];

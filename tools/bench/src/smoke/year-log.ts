@@ -18,7 +18,7 @@ export const LAST_DAY = parseLocalDate('2025-12-31') as LocalDate;
 const DAYS = 365;
 const EVENTS_OF_A_DAY = 3;
 const SPANS_OF_AN_EVENT = 100;
-/** 300 spans from eight in the morning: 7.5 hours in front of the screen. */
+/** 300 spans from eight in the morning: 7.5 hours at the screen. */
 const DAY = { startMs: 8 * 3_600_000, meanSeconds: 90 };
 const APPENDS_IN_FLIGHT = 16;
 
@@ -30,7 +30,10 @@ export interface YearLog {
   readonly position: bigint;
 }
 
-/** Writes one user's year straight into the log: an account, a key, and three events of 100 spans a day. */
+/**
+ * Writes one user's year straight into the log: an account, a key, and three events of 100 spans a
+ * day.
+ */
 export async function writeYear(store: EventStore): Promise<YearLog> {
   const now = utcMsOfLocalDate(LAST_DAY);
   const accounts = new Accounts(store, new LogChanges(store, pino({ enabled: false })));
@@ -48,7 +51,7 @@ export async function writeYear(store: EventStore): Promise<YearLog> {
   return { userId: user.id, apiKey: key, spans: DAYS * EVENTS_OF_A_DAY * SPANS_OF_AN_EVENT, position };
 }
 
-/** Appends one day; the position of its last event. */
+/** Appends one day. Resolves to the position of its last event. */
 async function writeDay(store: EventStore, userId: string, day: number): Promise<bigint> {
   const localDate = addDays(FIRST_DAY, day);
   const { startMs, meanSeconds } = DAY;
