@@ -32,10 +32,11 @@ export { loginDecider, type LoginReleased, normaliseEmail } from './access/login
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export * from './oauth/index.js';
 export {
-  acceptActivities,
-  type Acceptance,
-  type AcceptedStretch,
+  cutIntoDays,
+  type DayStretch,
   type OfferedActivity,
+  type ReadActivity,
+  readActivities,
   type Rejection,
 } from './activity/accept-activities.js';
 export { ActivityDay, type BucketTotal, type DayTotal } from './activity/activity-day.js';
@@ -49,6 +50,8 @@ export type {
   Span,
   TimeErased,
 } from './activity/events.js';
+export { KnownActivities } from './activity/known-activities.js';
+export { partOf } from './activity/span-ids.js';
 export { activityStream, activityStreamPrefix, parseActivityStream } from './activity/day-stream.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
 export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
@@ -129,6 +132,7 @@ export {
   type SliceBound,
   sliceOfDay,
   type SpokenSlice,
+  rewrittenDay,
   survivorsOf,
   type TimedRow,
   type UserWeekday,

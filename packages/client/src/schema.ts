@@ -1307,7 +1307,7 @@ export interface components {
         };
         ActivityDto: {
             /**
-             * @description Unique for the device: a retry has the same.
+             * @description Of the device. The same id with the same start, application, address and title is the same activity: a retry adds nothing, a later end makes it longer. Anything else under a known id is another activity.
              * @example a1
              */
             id: string;
@@ -2329,6 +2329,8 @@ export interface components {
              * @example 1
              */
             accepted: number;
+            /** @description How many of the accepted ones made a known activity longer. Missing: none. */
+            grown?: number;
             /**
              * @description Activities that were recorded before.
              * @example 0

@@ -33,6 +33,12 @@ beforeAll(async () => {
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /**
+ * An export shows events in their present shape: activity of version 1 says that its ids are unique
+ * in the day.
+ */
+const asOf010 = (text: string): string => text.replaceAll('"idScope":"day"', '').replaceAll(',}', '}');
+
+/**
  * Starts on the folder. Resolves to the questions whose answers differ from those of version 0.1.0.
  */
 async function differences(): Promise<string[]> {
@@ -42,7 +48,7 @@ async function differences(): Promise<string[]> {
     const different: string[] = [];
     for (const { user, path, ...known } of fixture.answers) {
       const { text, ...answer } = await server.ask('GET', path, { bearer: fixture.users[user]?.key ?? '' });
-      const sha256 = createHash('sha256').update(text).digest('hex');
+      const sha256 = createHash('sha256').update(asOf010(text)).digest('hex');
       if (sha256 !== known.sha256 || answer.status !== known.status || answer.type !== known.type) different.push(path);
     }
     return different;

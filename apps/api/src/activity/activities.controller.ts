@@ -41,12 +41,12 @@ export class ActivitiesController {
     if (activities.length > MOST_ACTIVITIES) {
       throw new ApiError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
     }
-    const { timeZone, plan } = await this.accounts.accountOf(userId);
-    const offer = { userId, timeZone, device, source, activities, now: this.clock() };
-    const recorded = await this.recorder.record(offer);
+    const { timeZone, formerTimeZones, plan } = await this.accounts.accountOf(userId);
+    const offer = { userId, timeZone, formerTimeZones, device, source, activities, now: this.clock() };
+    const { grown, ...recorded } = await this.recorder.record(offer);
     this.metrics.countActivities('accepted', recorded.accepted);
     this.metrics.countActivities('duplicate', recorded.duplicates);
     this.metrics.countActivities('rejected', recorded.rejected.length);
-    return { ...recorded, nextSyncSeconds: syncIntervalSeconds(plan) };
+    return { ...recorded, ...(grown > 0 && { grown }), nextSyncSeconds: syncIntervalSeconds(plan) };
   }
 }

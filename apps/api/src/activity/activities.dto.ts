@@ -43,7 +43,8 @@ export class ActivityDto {
   @ApiProperty({
     pattern: '^[A-Za-z0-9_.:-]{1,64}$',
     example: 'a1',
-    description: 'Unique for the device: a retry has the same.',
+    description:
+      'Of the device. The same id with the same start, application, address and title is the same activity: a retry adds nothing, a later end makes it longer. Anything else under a known id is another activity.',
   })
   id!: string;
 
@@ -102,9 +103,12 @@ export class RejectedActivityDto {
 }
 
 /** What became of a batch. */
-export class RecordedActivitiesDto implements Recorded {
+export class RecordedActivitiesDto implements Omit<Recorded, 'grown'> {
   @ApiProperty({ description: 'Activities that are on disk now and were not before.', example: 1 })
   readonly accepted!: number;
+
+  @ApiPropertyOptional({ description: 'How many of the accepted ones made a known activity longer. Missing: none.' })
+  readonly grown?: number;
 
   @ApiProperty({ description: 'Activities that were recorded before.', example: 0 })
   readonly duplicates!: number;

@@ -1,11 +1,16 @@
 import {
-  acceptActivities,
-  type AcceptedStretch,
   type ActivityRecorded,
   activityStream,
+  cutIntoDays,
+  type DayStretch,
+  type KnownActivities,
   type OfferedActivity,
+  partOf,
   plainLine,
+  type ReadActivity,
+  readActivities,
   type Rejection,
+  type Span,
   zoneClock,
 } from '@app/domain';
 import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-store';
@@ -13,12 +18,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
-import { RecordedSpansCache } from './recorded-spans.js';
+import { RecordedDays } from './recorded-days.js';
 
 /** Who offers activities, and from which device. */
 export interface Offer {
   readonly userId: string;
   readonly timeZone: string;
+  /** Zones that the account had before. */
+  readonly formerTimeZones: readonly string[];
   readonly device: {
     readonly id: string;
     readonly machine: string;
@@ -32,11 +39,20 @@ export interface Offer {
 }
 
 export interface Recorded {
-  /** Activities that are durable in the log now and were not before. */
+  /** Activities with time that is durable in the log now and was not before. */
   readonly accepted: number;
+  /** How many of these made a known activity longer. */
+  readonly grown: number;
   /** Activities that were in the log already. */
   readonly duplicates: number;
   readonly rejected: readonly Rejection[];
+}
+
+/** What became of one activity of a batch. */
+interface Outcome {
+  isNew: boolean;
+  /** Some of its time was known before. */
+  wasKnown: boolean;
 }
 
 /** Namespace of our deterministic event ids: the same spans in the same stream always make the same event. */
@@ -46,45 +62,82 @@ const ATTEMPTS = 3;
 /** Appends what agents observed to the day streams. Observations are facts, not commands: nothing is decided. */
 @Injectable()
 export class ActivityRecorder {
-  private readonly recorded: RecordedSpansCache;
+  private readonly recorded: RecordedDays;
   private readonly queue = new KeyedQueue();
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {
-    this.recorded = new RecordedSpansCache(store);
+    this.recorded = new RecordedDays(store);
   }
 
   /**
-   * Records the activities of one device; resolves when all that is counted as accepted is durable. A retry of the same
-   * batch, whole or cut differently, records nothing twice: spans that a day has already are left out, and the append
-   * is made at the revision that this was read at.
+   * Records the activities of one device. Resolves when all that is counted as accepted is durable.
+   *
+   * A retry of the same batch, whole or cut differently, records nothing twice: `KnownActivities`
+   * says what of a day is new, and the append is made at the revision at which the day was read.
    */
   async record(offer: Offer): Promise<Recorded> {
     const { activities, now, userId, timeZone } = offer;
-    const { stretches, rejected, indexBySpanId } = acceptActivities(activities, { now, clock: zoneClock(timeZone) });
-    const freshIndexes = new Set<number>();
-    for (const localDate of new Set(stretches.map((stretch) => stretch.localDate))) {
-      const stream = activityStream(userId, localDate);
-      const ofStream = stretches.filter((stretch) => stretch.localDate === localDate);
-      const freshIds = await this.queue.run(stream, () => this.append(stream, ofStream, offer));
-      for (const id of freshIds) freshIndexes.add(indexBySpanId.get(id) as number);
+    const { read, rejected } = readActivities(activities, now);
+    const outcomes: Outcome[] = activities.map(() => ({ isNew: false, wasKnown: false }));
+    const left = await this.notRecordedInFormerZones(read, offer, outcomes);
+    for (const [stream, stretches] of byStream(userId, cutIntoDays(left, zoneClock(timeZone)))) {
+      const { fresh } = await this.queue.run(stream, () => this.append(stream, stretches, offer));
+      for (const { index } of stretches.flatMap((stretch) => stretch.activities)) {
+        const newPart = fresh.get(index);
+        if (newPart !== 'whole') outcomeOf(outcomes, index).wasKnown = true;
+        if (newPart) outcomeOf(outcomes, index).isNew = true;
+      }
     }
-    const accepted = freshIndexes.size;
-    return { accepted, duplicates: activities.length - rejected.length - accepted, rejected };
+    const accepted = outcomes.filter(({ isNew }) => isNew);
+    const grown = accepted.filter(({ wasKnown }) => wasKnown).length;
+    const duplicates = activities.length - rejected.length - accepted.length;
+    return { accepted: accepted.length, grown, duplicates, rejected };
   }
 
-  /** Appends what the stream does not have yet; returns the ids of those spans. */
-  private async append(stream: string, stretches: readonly AcceptedStretch[], offer: Offer): Promise<string[]> {
+  /**
+   * The activities without the time that was recorded when the account had another zone. There the
+   * same moment may belong to another local day, and so to another stream.
+   */
+  private async notRecordedInFormerZones(
+    read: readonly ReadActivity[],
+    offer: Offer,
+    outcomes: readonly Outcome[],
+  ): Promise<readonly ReadActivity[]> {
+    const { formerTimeZones, userId } = offer;
+    const device = deviceOf(offer);
+    const untilMs = new Map<number, number>();
+    for (const zone of formerTimeZones) {
+      for (const [stream, stretches] of byStream(userId, cutIntoDays(read, zoneClock(zone)))) {
+        // In the queue of the stream: an append that is on its way is not durable yet.
+        const { known } = await this.queue.run(stream, () => this.recorded.of(stream));
+        for (const { index, span } of stretches.flatMap(({ activities }) => activities)) {
+          const until = known.recordedUntil(device, span) ?? -Infinity;
+          if (until > (untilMs.get(index) ?? -Infinity)) untilMs.set(index, until);
+        }
+      }
+    }
+    return read.flatMap(({ index, span }): ReadActivity[] => {
+      const until = untilMs.get(index);
+      if (until === undefined) return [{ index, span }];
+      outcomeOf(outcomes, index).wasKnown = true;
+      if (until >= span.endedAt) return [];
+      const rest = { startMs: Math.max(until, span.startedAt), endMs: span.endedAt };
+      return [{ index, span: partOf(span, rest) }];
+    });
+  }
+
+  /** Appends what the stream does not have yet. */
+  private async append(stream: string, stretches: readonly DayStretch[], offer: Offer): Promise<NewParts> {
     for (let attempt = 1; ; attempt++) {
-      const { expected, ids } = await this.recorded.of(stream);
-      const { events, freshIds } = newEvents(stream, { stretches, known: ids, offer });
-      if (events.length === 0) return freshIds;
+      const { expected, known } = await this.recorded.of(stream);
       try {
-        const { revision } = await this.store.append(stream, events, expected);
-        freshIds.forEach((id) => ids.add(id));
-        this.recorded.remember(stream, { expected: revision, ids });
-        return freshIds;
+        const parts = newParts(stream, { stretches, known, offer });
+        if (parts.events.length === 0) return parts;
+        const { revision } = await this.store.append(stream, parts.events, expected);
+        this.recorded.remember(stream, { expected: revision, known });
+        return parts;
       } catch (error) {
-        // Whatever went wrong, what we remember of the stream may be stale now.
+        // The memory of the stream may be stale now, and it knows activities that are not durable.
         this.recorded.forget(stream);
         if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
       }
@@ -92,21 +145,56 @@ export class ActivityRecorder {
   }
 }
 
-function newEvents(
-  stream: string,
-  { stretches, known, offer }: { stretches: readonly AcceptedStretch[]; known: ReadonlySet<string>; offer: Offer },
-): { events: NewEvent<ActivityRecorded>[]; freshIds: string[] } {
-  const { device, source, userId, now } = offer;
-  const fresh = new Set<string>();
-  const events = stretches.flatMap(({ localDate, utcOffsetMinutes, spans: offered }): NewEvent<ActivityRecorded>[] => {
-    const spans = offered.filter(({ id }) => !known.has(id) && !fresh.has(id) && fresh.add(id));
-    if (spans.length === 0) return [];
-    const { id: deviceId, platform } = device;
-    const id = uuidV5(`${stream}\n${spans.map((span) => span.id).join('\n')}`, EVENT_IDS);
-    const [machine, osUser] = [plainLine(device.machine), plainLine(device.osUser)];
-    const described = { deviceId, machine, osUser, ...(platform && { platform: plainLine(platform) }) };
-    const data = { ...described, source, localDate, utcOffsetMinutes, spans };
-    return [{ id, event: { type: 'ActivityRecorded', data }, metadata: { now, principalId: userId } }];
-  });
-  return { events, freshIds: [...fresh] };
+/** The events for what is new, and by place in the batch how much of an activity that is. */
+interface NewParts {
+  readonly events: NewEvent<ActivityRecorded>[];
+  readonly fresh: ReadonlyMap<number, 'whole' | 'rest'>;
 }
+
+/** Teaches `known` what the events will record. */
+function newParts(
+  stream: string,
+  { stretches, known, offer }: { stretches: readonly DayStretch[]; known: KnownActivities; offer: Offer },
+): NewParts {
+  const device = deviceOf(offer);
+  const fresh = new Map<number, 'whole' | 'rest'>();
+  const events = stretches.flatMap(({ localDate, utcOffsetMinutes, activities }): NewEvent<ActivityRecorded>[] => {
+    const spans: Span[] = [];
+    for (const { index, span: offered } of activities) {
+      const part = known.newPartOf(device, offered);
+      if (!part) continue;
+      known.add(device, part.span);
+      spans.push(part.span);
+      // A change of the zone's offset cuts an activity in two within one stream: the second part extends the first.
+      if (!fresh.has(index)) fresh.set(index, part.extends ? 'rest' : 'whole');
+    }
+    if (spans.length === 0) return [];
+    const { platform } = offer.device;
+    const [machine, osUser] = [plainLine(offer.device.machine), plainLine(offer.device.osUser)];
+    const described = { machine, osUser, ...(platform && { platform: plainLine(platform) }) };
+    const data = { ...device, ...described, localDate, utcOffsetMinutes, spans };
+    const metadata = { now: offer.now, principalId: offer.userId };
+    return [{ id: eventId(stream, data), event: { type: 'ActivityRecorded', data }, metadata }];
+  });
+  return { events, fresh };
+}
+
+const deviceOf = ({ device, source }: Offer) => ({ deviceId: device.id, source });
+
+function eventId(stream: string, { source, deviceId, spans }: ActivityRecorded['data']): string {
+  const recorded = spans.map(({ id, startedAt, endedAt }) => `${id} ${startedAt} ${endedAt}`);
+  return uuidV5([stream, source, deviceId, ...recorded].join('\n'), EVENT_IDS);
+}
+
+function byStream(userId: string, stretches: readonly DayStretch[]): Map<string, DayStretch[]> {
+  const streams = new Map<string, DayStretch[]>();
+  for (const stretch of stretches) {
+    const stream = activityStream(userId, stretch.localDate);
+    const ofStream = streams.get(stream);
+    if (ofStream) ofStream.push(stretch);
+    else streams.set(stream, [stretch]);
+  }
+  return streams;
+}
+
+const outcomeOf = (outcomes: readonly Outcome[], index: number): Outcome => outcomes[index] as Outcome;

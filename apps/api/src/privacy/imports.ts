@@ -24,15 +24,15 @@ export class Imports {
 
   /** Throws DomainError `unknown_account`. */
   async take(userId: string, batch: ImportDto, now: number): Promise<Imported> {
-    const { timeZone } = await this.accounts.accountOf(userId);
-    if (batch.format === 'rescuetime') return this.takeRows({ userId, timeZone, now }, batch);
+    const { timeZone, formerTimeZones } = await this.accounts.accountOf(userId);
+    if (batch.format === 'rescuetime') return this.takeRows({ userId, timeZone, formerTimeZones, now }, batch);
     const imported = await importEvents(this.store, userId, { lines: batch.lines, now });
     this.taxonomies.changed(userId);
     return imported;
   }
 
   private async takeRows(
-    { userId, timeZone, now }: { userId: string; timeZone: string; now: number },
+    account: { userId: string; timeZone: string; formerTimeZones: readonly string[]; now: number },
     { rows, bucketSeconds }: ImportDto,
   ): Promise<Imported> {
     const rejected: Rejected[] = [];
@@ -46,9 +46,9 @@ export class Imports {
       }
     }
     let [imported, duplicates] = [0, 0];
-    for (const laid of batchesOf(layRows(read, { timeZone, bucketSeconds }))) {
+    for (const laid of batchesOf(layRows(read, { timeZone: account.timeZone, bucketSeconds }))) {
       const device = { id: `rescuetime-${laid[0]?.lane}`, machine: 'RescueTime', osUser: '' };
-      const offer = { userId, timeZone, device, source: 'computers', activities: laid.map(activityOf), now } as const;
+      const offer = { ...account, device, source: 'computers', activities: laid.map(activityOf) } as const;
       const recorded = await this.recorder.record(offer);
       imported += recorded.accepted;
       duplicates += recorded.duplicates;

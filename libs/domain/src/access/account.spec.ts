@@ -18,6 +18,27 @@ const stateAfter = (given: readonly AccountEvent[]) => given.reduce(accountDecid
 const decide = (given: readonly AccountEvent[], when: Asked<AccountCommand>) =>
   accountDecider.decide({ ...when, metadata }, stateAfter(given));
 
+describe('the former zones of an account', () => {
+  const moved = (...zones: string[]) =>
+    stateAfter([opened, ...zones.map((timeZone): AccountEvent => ({ type: 'TimeZoneChanged', data: { timeZone } }))]);
+
+  it.each([
+    [[], []],
+    [['UTC'], ['Europe/Berlin']],
+    [['UTC', 'Europe/Berlin'], ['UTC']],
+    [
+      ['UTC', 'Asia/Tokyo'],
+      ['UTC', 'Europe/Berlin'],
+    ],
+    [
+      ['Asia/Tokyo', 'Asia/Seoul', 'UTC', 'America/Lima', 'Africa/Cairo'],
+      ['America/Lima', 'UTC', 'Asia/Seoul', 'Asia/Tokyo'],
+    ],
+  ])('after %j are %j', (zones, former) => {
+    expect(moved(...zones)).toMatchObject({ formerTimeZones: former });
+  });
+});
+
 describe('an account', () => {
   it.each<[title: string, given: AccountEvent[], when: Asked<AccountCommand>, then: AccountEvent[]]>([
     ['opens', [], { type: 'OpenAccount', data }, [opened]],
@@ -103,6 +124,7 @@ describe('an account', () => {
     ];
     expect(stateAfter(events)).toEqual({
       ...{ status: 'open', userId: 'u', email: 'a@b.c', timeZone: 'UTC', plan: 'lite', profile: { city: 'Tallinn' } },
+      formerTimeZones: ['Europe/Berlin'],
       ...{ passwordHash: 'p', signedOutAt: 9, keys: [{ ...key, lastUsedOn: '2026-11-26' }] },
     });
     expect(stateAfter([...events, revoked])).toMatchObject({ keys: [] });

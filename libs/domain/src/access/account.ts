@@ -59,6 +59,8 @@ export interface OpenedAccount {
   readonly userId: string;
   readonly email: string;
   readonly timeZone: string;
+  /** The zones before, newest first: at most MOST_FORMER_ZONES, each once. */
+  readonly formerTimeZones: readonly string[];
   readonly plan: Plan;
   readonly profile: Profile;
   readonly passwordHash?: string;
@@ -71,6 +73,8 @@ export interface OpenedAccount {
 /** The state of an account: `unopened` before its first event. */
 export type Account = { readonly status: 'unopened' } | OpenedAccount;
 
+/** A device repeats what was not acknowledged within days: time for a few journeys. */
+const MOST_FORMER_ZONES = 4;
 const LONGEST_NAME = 100;
 const LONGEST_PROFILE_FIELD = 100;
 
@@ -90,7 +94,17 @@ export const accountDecider = refusingUnreadable<Account, AccountCommand, Accoun
   evolve(account, event) {
     if (event.type === 'AccountOpened') {
       const { userId, email, timeZone, plan } = event.data;
-      return { status: 'open', userId, email, timeZone, plan, profile: {}, keys: [], signedOutAt: 0 };
+      return {
+        status: 'open',
+        userId,
+        email,
+        timeZone,
+        plan,
+        formerTimeZones: [],
+        profile: {},
+        keys: [],
+        signedOutAt: 0,
+      };
     }
     return account.status === 'open' ? evolved(account, event) : account;
   },
@@ -138,8 +152,9 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
 
 function evolved(account: OpenedAccount, { type, data }: Exclude<AccountEvent, { type: 'AccountOpened' }>): Account {
   switch (type) {
-    case 'PasswordSet':
     case 'TimeZoneChanged':
+      return { ...account, ...data, formerTimeZones: formerZones(account, data.timeZone) };
+    case 'PasswordSet':
     case 'PlanChanged':
       return { ...account, ...data };
     case 'ProfileChanged':
@@ -155,6 +170,12 @@ function evolved(account: OpenedAccount, { type, data }: Exclude<AccountEvent, {
     case 'SignedOutEverywhere':
       return { ...account, signedOutAt: data.at };
   }
+}
+
+function formerZones({ timeZone, formerTimeZones }: OpenedAccount, next: string): string[] {
+  const former = new Set([timeZone, ...formerTimeZones]);
+  former.delete(next);
+  return [...former].slice(0, MOST_FORMER_ZONES);
 }
 
 /** The key with this id. Throws DomainError `unknown_key` when the account does not list it. */

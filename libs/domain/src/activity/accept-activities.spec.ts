@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { zoneClock } from '../calendar/zone-clock.js';
-import { acceptActivities } from './accept-activities.js';
+import { cutIntoDays, readActivities } from './accept-activities.js';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
-const accept = (offered: unknown[], zone = 'Europe/Berlin') =>
-  acceptActivities(offered, { now: NOW, clock: zoneClock(zone) });
+const accept = (offered: unknown[], zone = 'Europe/Berlin') => {
+  const { read, rejected } = readActivities(offered, NOW);
+  const stretches = cutIntoDays(read, zoneClock(zone)).map(({ activities, ...day }) => ({
+    ...day,
+    spans: activities.map(({ span }) => span),
+  }));
+  return { read, rejected, stretches };
+};
 const good = { id: 'a', application: 'vim', startedAt: '2026-11-21T10:00:00Z', endedAt: '2026-11-21T10:01:00+00:00' };
 
 describe('a batch of activities', () => {
@@ -64,16 +70,12 @@ describe('a batch of activities', () => {
 
   it('cuts an activity over local midnight in two, with ids that a retry repeats', () => {
     const over = { ...good, startedAt: '2026-11-20T22:50:00Z', endedAt: '2026-11-20T23:10:00Z' };
-    const { stretches, indexBySpanId } = accept([over]);
+    const { stretches } = accept([over]);
     expect(stretches.map(({ localDate, spans }) => [localDate, spans[0]?.id])).toEqual([
       ['2026-11-20', 'a'],
-      ['2026-11-21', 'a/1'],
+      ['2026-11-21', 'a+600000'],
     ]);
     expect(accept([over]).stretches).toEqual(stretches);
-    expect([...indexBySpanId]).toEqual([
-      ['a', 0],
-      ['a/1', 0],
-    ]);
   });
 
   it('keeps no control characters, no overlong title and no secrets of an address', () => {
@@ -102,9 +104,10 @@ describe('a batch of activities', () => {
     );
     fc.assert(
       fc.property(fc.array(offered, { maxLength: 8 }), (batch) => {
-        const { stretches, rejected, indexBySpanId } = accept(batch, 'Pacific/Chatham');
-        const accepted = new Set(indexBySpanId.values());
-        expect(accepted.size + rejected.length).toBe(batch.length);
+        const { read, stretches, rejected } = accept(batch, 'Pacific/Chatham');
+        const indexes = new Set([...read, ...rejected].map(({ index }) => index));
+        expect(indexes.size).toBe(batch.length);
+        expect(read.length + rejected.length).toBe(batch.length);
         for (const { spans } of stretches)
           for (const span of spans) expect(span.endedAt).toBeGreaterThan(span.startedAt);
       }),

@@ -4,6 +4,7 @@ import type { ZoneClock } from '../calendar/zone-clock.js';
 import { plainLine } from '../plain-text.js';
 import type { Span } from './events.js';
 import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
+import { partOf } from './span-ids.js';
 
 /** One activity as an agent sent it, not yet checked. */
 export type OfferedActivity = unknown;
@@ -28,18 +29,18 @@ export type RejectionCode =
   | 'too_old'
   | 'in_future';
 
-/** Accepted spans that share a day stream and an offset, so that they fit in one event. */
-export interface AcceptedStretch {
-  readonly localDate: LocalDate;
-  readonly utcOffsetMinutes: number;
-  readonly spans: readonly Span[];
+/** A readable activity of a batch. */
+export interface ReadActivity {
+  /** Place in the batch, from 0. */
+  readonly index: number;
+  readonly span: Span;
 }
 
-export interface Acceptance {
-  readonly stretches: readonly AcceptedStretch[];
-  readonly rejected: readonly Rejection[];
-  /** For each span id, the place of its activity in the batch. */
-  readonly indexBySpanId: ReadonlyMap<string, number>;
+/** Activities, or parts of them, that share a day stream and an offset: they fit in one event. */
+export interface DayStretch {
+  readonly localDate: LocalDate;
+  readonly utcOffsetMinutes: number;
+  readonly activities: readonly ReadActivity[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -63,43 +64,44 @@ class Refusal extends Error {
 }
 
 /**
- * Sorts a batch of offered activities into spans by local day, and rejections. One bad activity
- * never rejects the batch.
+ * Reads a batch of offered activities. One bad activity never rejects the batch.
  *
- * Times are ISO 8601 with a zone, or epoch ms; half-open. An activity over local midnight, or over
- * a change of the zone's offset, is cut. The first part keeps the id. The next parts get `<id>/1`,
- * `<id>/2`, the same at every retry. Texts are trimmed, lose their control characters, and are cut
- * at 255. Of an address, the scheme, host and path stay.
- *
- * `now` is epoch ms. `clock` is the clock of the account's zone at this moment.
+ * Times are ISO 8601 with a zone, or epoch ms; half-open. Texts are trimmed, lose their control
+ * characters, and are cut at 255. Of an address, the scheme, host and path stay. `now` is epoch ms.
  */
-export function acceptActivities(
+export function readActivities(
   offered: readonly OfferedActivity[],
-  { now, clock }: { now: number; clock: ZoneClock },
-): Acceptance {
+  now: number,
+): { readonly read: readonly ReadActivity[]; readonly rejected: readonly Rejection[] } {
+  const read: ReadActivity[] = [];
   const rejected: Rejection[] = [];
-  const indexBySpanId = new Map<string, number>();
-  const stretches = new Map<string, { localDate: LocalDate; utcOffsetMinutes: number; spans: Span[] }>();
   offered.forEach((activity, index) => {
-    let span: Span;
     try {
-      span = readSpan(activity, now);
+      read.push({ index, span: readSpan(activity, now) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       rejected.push({ index, code: error.code, message: error.message });
-      return;
     }
-    clock.stretches(span.startedAt, span.endedAt).forEach((part, n) => {
-      const key = `${part.localDate} ${part.utcOffsetMinutes}`;
-      const { localDate, utcOffsetMinutes } = part;
-      let stretch = stretches.get(key);
-      if (!stretch) stretches.set(key, (stretch = { localDate, utcOffsetMinutes, spans: [] }));
-      const id = n === 0 ? span.id : `${span.id}/${n}`;
-      indexBySpanId.set(id, index);
-      stretch.spans.push({ ...span, id, startedAt: part.startMs, endedAt: part.endMs });
-    });
   });
-  return { stretches: [...stretches.values()], rejected, indexBySpanId };
+  return { read, rejected };
+}
+
+/**
+ * Cuts activities at local midnights and where the zone's offset changes. The first part keeps its
+ * id, a later part gets `<id>+<ms behind the start>`, the same at every retry.
+ */
+export function cutIntoDays(activities: readonly ReadActivity[], clock: ZoneClock): DayStretch[] {
+  const stretches = new Map<string, DayStretch & { readonly activities: ReadActivity[] }>();
+  for (const { index, span } of activities) {
+    for (const part of clock.stretches(span.startedAt, span.endedAt)) {
+      const { localDate, utcOffsetMinutes } = part;
+      const key = `${localDate} ${utcOffsetMinutes}`;
+      let stretch = stretches.get(key);
+      if (!stretch) stretches.set(key, (stretch = { localDate, utcOffsetMinutes, activities: [] }));
+      stretch.activities.push({ index, span: partOf(span, part) });
+    }
+  }
+  return [...stretches.values()];
 }
 
 function readSpan(offered: OfferedActivity, now: number): Span {

@@ -64,6 +64,22 @@ describe('the fold of a day', () => {
     expect(bucketsOf(day)).toEqual([[0, 'vim', 60]]);
   });
 
+  it('takes the id of another device, or of the same one under another source, for another span', () => {
+    const span = { id: '1', application: 'vim', ...minutes(0, 1) };
+    const day = foldOf(recorded('d', [span]), recorded('e', [span]), recorded('d', [span], 'mobile'));
+    expect(day.totalsSince().map(({ source, durationMs }) => [source, durationMs])).toEqual([
+      ['computers', 120_000],
+      ['mobile', 60_000],
+    ]);
+  });
+
+  it('takes a known id of any device for a repeat in an event of version 1', () => {
+    const span = { id: '1', application: 'vim', ...minutes(0, 1) };
+    const { type, data } = recorded('e', [span]);
+    const day = foldOf(recorded('d', [span]), { type, data: { ...data, idScope: 'day' } });
+    expect(bucketsOf(day)).toEqual([[0, 'vim', 60]]);
+  });
+
   it('gives an overlap of one device to the span that arrived first, and adds devices up', () => {
     const day = foldOf(
       recorded('laptop', [{ id: '1', application: 'vim', ...minutes(0, 3) }]),
@@ -154,8 +170,8 @@ describe('the fold of a day', () => {
             }));
             day.apply(recorded(device, spans), BigInt(position));
             for (const { id, application, start, length } of mine) {
-              if (seen.has(id)) continue;
-              seen.add(id);
+              if (seen.has(`${device} ${id}`)) continue;
+              seen.add(`${device} ${id}`);
               const moments = counted.get(device) ?? new Map<number, string>();
               counted.set(device, moments);
               for (let s = start; s < start + length; s++) if (!moments.has(s)) moments.set(s, application);

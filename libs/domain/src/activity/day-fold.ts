@@ -21,8 +21,8 @@ export interface TimeChange {
  * The fold of one activity stream, which is one user's one local day: what of its time counts.
  * Subclasses say what time is counted for, a `Subject`, and what they keep of it.
  *
- * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once. Two spans of one
- * device may overlap: the overlap counts for the span that arrived first. Devices add up. An erasure
+ * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once for a device. Two spans
+ * of one device may overlap: the overlap counts for the span that arrived first. Devices add up. An erasure
  * takes counted time away, and the same time may be recorded again afterwards.
  *
  *     device 1   [editor      )                      09:00      09:05
@@ -33,7 +33,7 @@ export interface TimeChange {
  * span. So pieces stand in columns of numbers instead of small objects.
  */
 export abstract class DayFold<Subject extends NamedSpan> {
-  private readonly seenSpanIds = new Set<string>();
+  private spanCount = 0;
   private readonly devices = new DeviceTotals();
   private readonly byHand: Origin = {
     ...{ counted: new IntervalSet(), device: undefined, machine: '', osUser: '', platform: '' },
@@ -68,16 +68,18 @@ export abstract class DayFold<Subject extends NamedSpan> {
 
   /** A measure of memory held: counted pieces plus span ids. */
   get size(): number {
-    return this.pieces.length + this.seenSpanIds.size;
+    return this.pieces.length + this.spanCount;
   }
 
   private record(event: ActivityRecorded, position: bigint): void {
-    const { utcOffsetMinutes, spans } = event.data;
+    const { idScope, utcOffsetMinutes, spans } = event.data;
     const origin = this.devices.originOf(event.data);
+    const { spanIds } = origin.device;
     const before = this.pieces.length;
     for (const span of spans) {
-      if (this.seenSpanIds.has(span.id)) continue;
-      this.seenSpanIds.add(span.id);
+      if (idScope === 'day' ? this.devices.hasSpan(span.id) : spanIds.has(span.id)) continue;
+      spanIds.add(span.id);
+      this.spanCount++;
       const subject = this.subjectOf(nameSpan(span), event, span);
       this.count(subject, origin, span, { sign: 1, utcOffsetMinutes, position });
     }

@@ -32,11 +32,18 @@ export interface Origin {
   readonly platform: string;
 }
 
+/** An origin that is a device. */
+export interface DeviceOrigin extends Origin {
+  readonly device: DeviceSum;
+}
+
 /** A total that is still being summed. */
 export interface DeviceSum {
   readonly deviceId: string;
   readonly source: 'computers' | 'mobile';
   readonly counted: IntervalSet;
+  /** The ids of its spans. */
+  readonly spanIds: Set<string>;
   firstSeen: number;
   lastSeen: number;
   durationMs: number;
@@ -45,7 +52,7 @@ export interface DeviceSum {
   newest: Origin | undefined;
   activity: string;
   /** The origin of the event before: most events of a device describe it alike, and share one. */
-  described: Origin | undefined;
+  described: DeviceOrigin | undefined;
 }
 
 /** Counted time of one device. `newest` is what was active at its end. */
@@ -65,7 +72,7 @@ export class DeviceTotals {
   private readonly changes = new Changes<DeviceSum>();
 
   /** The origin of an event's time. */
-  originOf({ deviceId, source, machine, osUser, platform = '' }: ActivityRecorded['data']): Origin {
+  originOf({ deviceId, source, machine, osUser, platform = '' }: ActivityRecorded['data']): DeviceOrigin {
     const device = this.sumOf(deviceId, source);
     const { described } = device;
     if (described?.machine === machine && described.osUser === osUser && described.platform === platform) {
@@ -73,6 +80,12 @@ export class DeviceTotals {
     }
     const { counted } = device;
     return (device.described = { counted, device, machine, osUser, platform });
+  }
+
+  /** Whether any device has a span with the id. */
+  hasSpan(id: string): boolean {
+    for (const { spanIds } of this.sums.values()) if (spanIds.has(id)) return true;
+    return false;
   }
 
   /** Adds what an event brought that was not counted before. Once for an event: a replay passes here for each. */
@@ -110,8 +123,16 @@ export class DeviceTotals {
     let sum = this.sums.get(key);
     if (!sum) {
       sum = {
-        ...{ deviceId, source, counted: new IntervalSet(), firstSeen: 0, lastSeen: 0, durationMs: 0, version: -1n },
-        ...{ newest: undefined, activity: '', described: undefined },
+        ...{ deviceId, source, counted: new IntervalSet(), spanIds: new Set<string>() },
+        ...{
+          firstSeen: 0,
+          lastSeen: 0,
+          durationMs: 0,
+          version: -1n,
+          newest: undefined,
+          activity: '',
+          described: undefined,
+        },
       };
       this.sums.set(key, sum);
     }

@@ -9,7 +9,7 @@ export type SourceType = 'computers' | 'mobile' | 'offline';
  * endedAt) in epoch ms.
  */
 export interface Span {
-  /** Unique per user and day: a second span of one id is ignored. */
+  /** Unique per device and day: a second span of one id is ignored. See `known-activities.ts`. */
   readonly id: string;
   readonly application: string;
   readonly url?: string;
@@ -33,6 +33,11 @@ export interface ActivityRecorded extends DomainEvent {
     readonly source: 'computers' | 'mobile';
     readonly localDate: LocalDate;
     readonly utcOffsetMinutes: number;
+    /**
+     * What a span id is unique in. The device, when it is missing. `day` stands in events of schema
+     * version 1: there a second span of one id is ignored whatever device it comes from.
+     */
+    readonly idScope?: 'day';
     readonly spans: readonly Span[];
   };
 }
@@ -71,6 +76,9 @@ export interface TimeErased extends DomainEvent {
   };
 }
 
+/** The fingerprint of an activity, and until when it was recorded. See `known-activities.ts`. */
+export type HeardActivity = readonly [fingerprint: number, untilMs: number];
+
 /**
  * What an erasure left of the day is written again after this event, so all before it may be
  * removed. The event itself changes nothing, because the time that follows counts already. It stays
@@ -78,7 +86,15 @@ export interface TimeErased extends DomainEvent {
  */
 export interface DayRewritten extends DomainEvent {
   readonly type: 'DayRewritten';
-  readonly data: { readonly erasureId: string };
+  readonly data: {
+    readonly erasureId: string;
+    /**
+     * Activities of the last days that lost time to the erasure: their fingerprint, and until when
+     * (epoch ms) they were recorded. Without them a device that sends one again, or lets it grow,
+     * would bring erased time back.
+     */
+    readonly heard?: readonly HeardActivity[];
+  };
 }
 
 /** The events of an `activity-` stream. */

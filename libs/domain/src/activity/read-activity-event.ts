@@ -8,10 +8,10 @@ import type { ActivityEvent } from './events.js';
 
 /** The events of `activity-` streams. */
 export const ACTIVITY_EVENTS: EventEntries<ActivityEvent> = {
-  ActivityRecorded: { check: activityRecorded, upcasters: [] },
+  ActivityRecorded: { check: activityRecorded, upcasters: [withIdsOfTheDay] },
   OfflineTimePosted: { check: offlineTimePosted, upcasters: [] },
   TimeErased: { check: timeErased, upcasters: [] },
-  DayRewritten: { check: (data) => checkText(data, 'erasureId'), upcasters: [] },
+  DayRewritten: { check: dayRewritten, upcasters: [] },
 };
 
 const readOfAnyDay = readerOf<ActivityEvent>(ACTIVITY_EVENTS);
@@ -36,12 +36,26 @@ export function readActivityEvent({ stream, type, data }: UntypedEvent): Activit
 /** Events that name the local day of their stream. */
 const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted']);
 
+/** Version 1 to 2: ids were unique in the day. Since then they are unique for each device. */
+function withIdsOfTheDay(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data, idScope: 'day' } : data;
+}
+
+function dayRewritten(data: Fields): void {
+  checkText(data, 'erasureId');
+  const { heard } = data;
+  if (heard === undefined) return;
+  const isHeard = (one: unknown) => Array.isArray(one) && one.length === 2 && one.every(Number.isSafeInteger);
+  if (!Array.isArray(heard) || !heard.every(isHeard)) throw unreadable('heard');
+}
+
 function activityRecorded(data: Fields): void {
   checkText(data, 'deviceId');
   for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
   checkOptionalText(data, 'platform');
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
   checkOffset(data);
+  if (data.idScope !== undefined && data.idScope !== 'day') throw unreadable('idScope');
   if (!Array.isArray(data.spans)) throw unreadable('spans');
   const dayStartMs = dayStartOf(data);
   for (const candidate of data.spans as unknown[]) span(asFields(candidate, 'spans'), dayStartMs);

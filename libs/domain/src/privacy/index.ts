@@ -11,5 +11,5 @@ export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
 export { type LaidRow, layRows, readTimedRow, type TimedRow } from './lay-rows.js';
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
 export { readErasureEvent } from './read-erasure-event.js';
-export { survivorsOf } from './survivors.js';
+export { rewrittenDay, survivorsOf } from './survivors.js';
 export { lastFullQuarter, type UserWeekday, type WeekdayAverage, WeekdayStatistics } from './weekday-statistics.js';

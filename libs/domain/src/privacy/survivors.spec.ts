@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { ActivityDay } from '../activity/activity-day.js';
-import type { ActivityEvent, Span, TimeErased } from '../activity/events.js';
+import type { ActivityEvent, ActivityRecorded, Span, TimeErased } from '../activity/events.js';
 import type { LocalDate } from '../calendar/local-date.js';
-import { survivorsOf } from './survivors.js';
+import { rewrittenDay, survivorsOf } from './survivors.js';
 
 const NINE = Date.UTC(2026, 0, 1, 9);
 const MINUTE = 60_000;
@@ -77,6 +77,11 @@ describe('what survives an erasure', () => {
     expect(events.length).toBeLessThan(10);
   });
 
+  it('is written in the version in which ids are unique for each device', () => {
+    const { type, data } = recorded('d', span('a', 0, 10)) as ActivityRecorded;
+    expect(survivorsOf([{ type, data: { ...data, idScope: 'day' } }])).toEqual([{ type, data }]);
+  });
+
   const names = fc.constantFrom('vim', 'mail', 'web');
   const minute = fc.integer({ min: 0, max: 60 });
   const times = fc
@@ -104,10 +109,47 @@ describe('what survives an erasure', () => {
         expect(timeOf([rewritten, ...survivors])).toEqual(timeOf(given));
         expect(timeOf([...given, rewritten, ...survivors])).toEqual(timeOf(given));
         expect(survivorsOf(survivors)).toEqual(survivors);
-        const ids = spansOf(survivors).map(({ id }) => id);
+        const ids = survivors.flatMap((event) =>
+          event.type === 'ActivityRecorded' ? event.data.spans.map(({ id }) => `${event.data.deviceId} ${id}`) : [],
+        );
         expect(new Set(ids).size).toBe(ids.length);
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a rewritten day', () => {
+  const events = [recorded('d', span('a', 0, 10), span('b', 10, 20), span('c', 20, 30)), erased(5, 20)];
+  const rewritten = (now: number) => rewrittenDay('e', { events, survivors: survivorsOf(events), now });
+
+  it('remembers the activities that lost time, and no name of theirs', () => {
+    const [day, ...more] = rewritten(NINE + 60 * MINUTE);
+    expect(more).toEqual([]);
+    expect(day?.data.heard?.map(([, until]) => until)).toEqual([NINE + 10 * MINUTE, NINE + 20 * MINUTE]);
+    expect(JSON.stringify(day)).not.toContain('vim');
+  });
+
+  it('forgets what is older than a week', () => {
+    const WEEK = 7 * 24 * 60 * MINUTE;
+    expect(rewritten(NINE + 10 * MINUTE + WEEK)[0]?.data.heard).toHaveLength(1);
+    expect(rewritten(NINE + 20 * MINUTE + WEEK)).toEqual([{ type: 'DayRewritten', data: { erasureId: 'e' } }]);
+  });
+
+  it('remembers what an earlier erasure of the day remembered', () => {
+    const now = NINE + 60 * MINUTE;
+    const [first] = rewritten(now);
+    const again = [first, ...survivorsOf(events), erased(0, 60)] as ActivityEvent[];
+    const [second] = rewrittenDay('f', { events: again, survivors: survivorsOf(again), now });
+    const heard = new Map(second?.data.heard);
+    for (const [activity, until] of first?.data.heard ?? []) expect(heard.get(activity)).toBe(until);
+    expect(heard.size).toBe(3);
+  });
+
+  it('tells much of one day in several events, each small enough to append', () => {
+    const spans = Array.from({ length: 9_000 }, (_, n) => span(`s${n}`, n / 100, (n + 1) / 100));
+    const day = rewrittenDay('e', { events: [recorded('d', ...spans)], survivors: [], now: NINE });
+    expect(day.map(({ data }) => data.heard?.length)).toEqual([4_000, 4_000, 1_000]);
+    for (const event of day) expect(JSON.stringify(event).length).toBeLessThan(256_000);
   });
 });

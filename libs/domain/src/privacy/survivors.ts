@@ -1,5 +1,6 @@
 import { DayFold, type TimeEvent } from '../activity/day-fold.js';
-import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span } from '../activity/events.js';
+import type { ActivityEvent, ActivityRecorded, DayRewritten, OfflineTimePosted, Span } from '../activity/events.js';
+import { KnownActivities } from '../activity/known-activities.js';
 import type { NamedSpan } from '../activity/naming.js';
 import type { Piece } from '../activity/pieces.js';
 
@@ -13,13 +14,41 @@ const MOST_CHARACTERS = 60_000;
  *     events     [editor      )  [mail    )   erased   [=====)
  *     survivors  [editor  )          [mail)
  *
- * A span keeps its id, so a device that sends it again is heard as before; when a hole was cut into it, what comes after the
- * hole gets an id that the day does not have (`<id>~1`). Appended to the events they change nothing: their time counts already.
+ * A span keeps its id. When a hole was cut into it, what comes after the hole gets an id that the device does not have on that
+ * day (`<id>~1`). Appended to the events they change nothing: their time counts already.
  */
 export function survivorsOf(events: Iterable<ActivityEvent>): TimeEvent[] {
   const day = new SurvivingDay();
   for (const event of events) day.apply(event, 0n);
   return eventsOf(day.left, day.spanIds);
+}
+
+/** Activities in one event at most: about 33 bytes each. */
+const MOST_HEARD = 4_000;
+/** A device may be offline for some days before it repeats what it did not see acknowledged. */
+const HEARD_FOR_MS = 7 * 86_400_000;
+
+/**
+ * The events with which a rewritten day begins. `events` is the day with its erasures, `survivors` is what is left of it,
+ * `now` is when the erasure was asked for, epoch ms. They say which activities of the last seven days the survivors no longer tell in full.
+ */
+export function rewrittenDay(
+  erasureId: string,
+  { events, survivors, now }: { events: readonly ActivityEvent[]; survivors: readonly ActivityEvent[]; now: number },
+): DayRewritten[] {
+  const heard = knownOf(events).notKnownTo(knownOf(survivors), now - HEARD_FOR_MS);
+  if (heard.length === 0) return [{ type: 'DayRewritten', data: { erasureId } }];
+  const rewritten: DayRewritten[] = [];
+  for (let n = 0; n < heard.length; n += MOST_HEARD) {
+    rewritten.push({ type: 'DayRewritten', data: { erasureId, heard: heard.slice(n, n + MOST_HEARD) } });
+  }
+  return rewritten;
+}
+
+function knownOf(events: readonly ActivityEvent[]): KnownActivities {
+  const known = new KnownActivities();
+  events.forEach((event) => known.apply(event));
+  return known;
 }
 
 /** Time of one event, and of one span of it. */
@@ -39,7 +68,7 @@ class SurvivingDay extends DayFold<Source> {
   }
 
   protected subjectOf(name: NamedSpan, event: TimeEvent, span?: Span): Source {
-    if (span) this.spanIds.add(span.id);
+    if (span && event.type === 'ActivityRecorded') this.spanIds.add(idOn(event, span.id));
     return { ...name, event, span };
   }
 
@@ -47,6 +76,15 @@ class SurvivingDay extends DayFold<Source> {
     // The pieces say it all.
   }
 }
+
+/** Survivors are written anew, in the version in which ids are unique for each device. */
+function inPresentVersion(data: ActivityRecorded['data']): ActivityRecorded['data'] {
+  const present = { ...data };
+  delete present.idScope;
+  return present;
+}
+
+const idOn = ({ data: { source, deviceId } }: ActivityRecorded, id: string) => `${source}\n${deviceId}\n${id}`;
 
 /** The pieces as events, those of one event together as far as it may be. `ids`: those of the day, which are taken. */
 function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): TimeEvent[] {
@@ -63,11 +101,11 @@ function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): Ti
     }
     if (open?.of !== event || open.characters > MOST_CHARACTERS) {
       open = { of: event, spans: [], characters: 0 };
-      events.push({ ...event, data: { ...event.data, spans: open.spans } });
+      events.push({ ...event, data: { ...inPresentVersion(event.data), spans: open.spans } });
     }
     let id = span.id;
-    for (let n = 1; used.has(id) || (n > 1 && ids.has(id)); n++) id = `${span.id}~${n}`;
-    used.add(id);
+    for (let n = 1; used.has(idOn(event, id)) || (n > 1 && ids.has(idOn(event, id))); n++) id = `${span.id}~${n}`;
+    used.add(idOn(event, id));
     open.spans.push({ ...span, ...time, id });
     open.characters += JSON.stringify(span).length;
   }

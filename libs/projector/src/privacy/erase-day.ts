@@ -6,6 +6,7 @@ import {
   erasuresOf,
   type LocalDate,
   readActivityEvent,
+  rewrittenDay,
   type Slice,
   survivorsOf,
   type TimeClasses,
@@ -16,6 +17,8 @@ import { asNewEvents, erasureEventId } from './rewrite-stream.js';
 
 export interface DayErasure {
   readonly erasureId: string;
+  /** Epoch ms. */
+  readonly requestedAt: number;
   readonly userId: string;
   readonly localDate: LocalDate;
   readonly slice: Slice;
@@ -40,7 +43,7 @@ export interface DayErasure {
  * newer version of this program.
  */
 export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<string | null> {
-  const { erasureId, userId, localDate, slice, classes, metadata, reached } = erasure;
+  const { erasureId, requestedAt, userId, localDate, slice, classes, metadata, reached } = erasure;
   const stream = activityStream(userId, localDate);
   const stored = await readAll(store, stream);
   const [first, newest] = [stored[0], stored.at(-1)];
@@ -56,11 +59,12 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   if (asked.length === 0 && !stored.some((one) => isRewriting(one, erasureId))) return null;
   const fresh = asked.filter(({ id }) => id !== undefined && !known.has(id));
 
-  const survivors = survivorsOf([...events, ...fresh.map(({ event }) => event)]);
-  const rewritten: DayRewritten = { type: 'DayRewritten', data: { erasureId } };
+  const erased = [...events, ...fresh.map(({ event }) => event)];
+  const survivors = survivorsOf(erased);
+  const rewritten = rewrittenDay(erasureId, { events: erased, survivors, now: requestedAt });
   const after = newest.revision;
   const begins = after + BigInt(fresh.length) + 1n;
-  const rewriting = asNewEvents([rewritten, ...survivors], { erasureId, stream, after, metadata });
+  const rewriting = asNewEvents([...rewritten, ...survivors], { erasureId, stream, after, metadata });
   const appended = async () => reached?.('appended');
   await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended });
   await store.truncate(stream, begins);

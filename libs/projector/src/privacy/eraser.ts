@@ -126,10 +126,11 @@ export class Eraser implements Reaction<OpenErasure> {
 
   private async eraseSlice(userId: string, erasure: Erasure): Promise<void> {
     const { store } = this.options;
-    const { erasureId, slice = {}, taxonomyRevision, daysLeft } = erasure;
+    const { erasureId, requestedAt, slice = {}, taxonomyRevision, daysLeft } = erasure;
     const { taxonomy } = await readTaxonomy(store, userId, upToRevision(taxonomyRevision));
     const classes = timeClasses(taxonomy);
-    const job = { erasureId, userId, slice, classes, metadata: this.metadata(), reached: this.reached };
+    const metadata = this.metadata();
+    const job = { erasureId, requestedAt, userId, slice, classes, metadata, reached: this.reached };
     for (let n = 0; n < daysLeft.length; n += DAYS_OF_A_NOTE) {
       const days = [];
       for (const localDate of daysLeft.slice(n, n + DAYS_OF_A_NOTE)) {

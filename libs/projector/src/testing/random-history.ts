@@ -1,10 +1,11 @@
 import {
-  acceptActivities,
+  cutIntoDays,
   type ActivityEvent,
   activityStream,
   type DomainEvent,
   type LocalDate,
   parseActivityStream,
+  readActivities,
   utcMsOfLocalDate,
   taxonomyStream,
   type ZoneClock,
@@ -129,18 +130,25 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
         return [{ stream, event: { type: pick(['ActivityRecorded', 'TimeErased']), data: { unreadable: below(9) } } }];
       default: {
         const offered = Array.from({ length: 1 + below(6) }, () => activity(owner));
-        const { stretches } = acceptActivities(offered, { now: Date.UTC(2027, 0, 1), clock });
         const device = { deviceId: pick(DEVICES), ...described(offered.length), source: pick(['computers', 'mobile']) };
-        return stretches.map((stretch) => ({
-          stream: activityStream(userId, stretch.localDate),
-          event: { type: 'ActivityRecorded', data: { ...device, ...stretch } },
-        }));
+        // As in a log that has events of the first version.
+        const ofVersion = { ...device, ...(below(2) === 0 && { idScope: 'day' }) };
+        return recordedOf(offered, ofVersion, owner);
       }
     }
   };
   const history: HistoryEvent[] = [];
   while (history.length < count) history.push(...next());
   return history;
+}
+
+/** The events of a batch that one device sent. */
+function recordedOf(offered: readonly object[], device: object, { userId, clock }: Owner): HistoryEvent[] {
+  const { read } = readActivities(offered, Date.UTC(2027, 0, 1));
+  return cutIntoDays(read, clock).map(({ activities, ...day }) => ({
+    stream: activityStream(userId, day.localDate),
+    event: { type: 'ActivityRecorded', data: { ...device, ...day, spans: activities.map(({ span }) => span) } },
+  }));
 }
 
 /** The description of a device in an event with so many spans. It changes from event to event. */
@@ -256,10 +264,11 @@ function applyBySeconds({ seen, seconds }: CountedSeconds, event: ActivityEvent)
     const { activity, utcOffsetMinutes } = event.data;
     count('by hand', event.data, { source: 'offline', activity, document: 'No Details', page: '', utcOffsetMinutes });
   } else {
-    const { source, deviceId, utcOffsetMinutes, spans } = event.data;
+    const { source, deviceId, idScope, utcOffsetMinutes, spans } = event.data;
     for (const span of spans) {
-      if (seen.has(span.id)) continue;
-      seen.add(span.id);
+      const id = `${source} ${deviceId} ${span.id}`;
+      if (seen.has(id) || (idScope === 'day' && [...seen].some((one) => one.endsWith(` ${span.id}`)))) continue;
+      seen.add(id);
       const activity = span.url ? new URL(span.url).hostname.replace('www.', '') : span.application;
       const page = span.url ? new URL(span.url).pathname.replace(/^\/$/, '') : '';
       count(deviceId, span, { source, activity, document: span.title ?? 'No Details', page, utcOffsetMinutes });

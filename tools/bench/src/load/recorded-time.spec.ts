@@ -1,4 +1,4 @@
-import { acceptActivities, zoneClock } from '@app/domain';
+import { cutIntoDays, readActivities, zoneClock } from '@app/domain';
 import fc from 'fast-check';
 import { recordedTime, take } from './recorded-time.js';
 
@@ -17,9 +17,9 @@ describe('recordedTime', () => {
       fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
         const spans = take(recordedTime({ seed, startMs: MONDAY_08, meanSeconds: 10 }), 100);
         spans.forEach((span, n) => expect(span.startedAt).toBe(n === 0 ? MONDAY_08 : spans[n - 1]?.endedAt));
-        const { stretches, rejected } = acceptActivities(spans, { now: Date.UTC(2026, 0), clock: zoneClock('UTC') });
+        const { read, rejected } = readActivities(spans, Date.UTC(2026, 0));
         expect(rejected).toEqual([]);
-        expect(stretches).toHaveLength(1);
+        expect(cutIntoDays(read, zoneClock('UTC'))).toHaveLength(1);
         expect(new Set(spans.map(({ id }) => id)).size).toBe(100);
       }),
       { numRuns: 25 },

@@ -1,0 +1,59 @@
+import { DomainError, KnownActivities, readActivityEvent } from '@app/domain';
+import type { EventStore, ExpectedRevision } from '@app/event-store';
+import { LRUCache } from 'lru-cache';
+
+/** What a day stream holds already: where it is, and which activities it knows. */
+export interface RecordedDay {
+  readonly expected: ExpectedRevision;
+  readonly known: KnownActivities;
+}
+
+/** Activities and ids remembered at most over all days: about 50 bytes each. */
+const MOST_KNOWN = 1_000_000;
+
+/**
+ * The days that are being recorded. It is only a memory of the log: an append at the revision that it
+ * names fails when another process was faster. The day is then forgotten and read again.
+ */
+export class RecordedDays {
+  private readonly days = new LRUCache<string, RecordedDay>({
+    maxSize: MOST_KNOWN,
+    sizeCalculation: ({ known }) => known.size + 1,
+  });
+
+  constructor(private readonly store: EventStore) {}
+
+  /** The day as it was when it was last read or appended to. */
+  async of(stream: string): Promise<RecordedDay> {
+    const remembered = this.days.get(stream);
+    if (remembered) return remembered;
+    const read = await this.read(stream);
+    this.days.set(stream, read);
+    return read;
+  }
+
+  /** Remembers the day as it is after an append. */
+  remember(stream: string, day: RecordedDay): void {
+    this.days.set(stream, day);
+  }
+
+  forget(stream: string): void {
+    this.days.delete(stream);
+  }
+
+  private async read(stream: string): Promise<RecordedDay> {
+    const known = new KnownActivities();
+    let expected: ExpectedRevision = 'no_stream';
+    for await (const stored of this.store.read(stream)) {
+      expected = stored.revision;
+      try {
+        const event = readActivityEvent(stored);
+        if (event) known.apply(event);
+      } catch (error) {
+        // The projector parks what cannot be read. Its spans count for nothing, so they are not known.
+        if (!(error instanceof DomainError)) throw error;
+      }
+    }
+    return { expected, known };
+  }
+}
