@@ -86,14 +86,13 @@ const plainWords = {
   },
 };
 
-/**
- * The areas with plain words. Not yet: apps/api.
- */
+const apiFolder = (name) => `apps/api/src/${name}`;
+
+/** The areas with plain words. Not yet: the rest of apps/api. */
 const PLAIN_AREAS = [
   'apps/agent',
   'libs/esdb-node',
-  'apps/api/src/openapi',
-  'apps/api/src/docs',
+  ...['account', 'activity', 'alerts', 'analytics', 'applications', 'architecture', 'docs', 'openapi'].map(apiFolder),
   'packages/client',
   'libs/event-store',
   'libs/domain',

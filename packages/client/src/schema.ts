@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the alerts that were reached, or those that there are */
+        /** Lists the alerts that triggered lately, or all alerts */
         get: operations["readAlertsFeed"];
         put?: never;
         post?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads the pulse of the last half hour, as menu bar programs ask it */
+        /** Reads the pulse of the last half hour, as programs in a menu bar show it */
         get: operations["readCurrentPulse"];
         put?: never;
         post?: never;
@@ -268,7 +268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the alerts that were reached, or those that there are */
+        /** Lists the alerts that triggered lately, or all alerts */
         get: operations["readAlertsFeedAsApplication"];
         put?: never;
         post?: never;
@@ -532,7 +532,7 @@ export interface paths {
         };
         /** Reads one alert */
         get: operations["readAlert"];
-        /** Changes all of an alert */
+        /** Replaces an alert */
         put: operations["changeAlert"];
         post?: never;
         /** Removes an alert */
@@ -549,7 +549,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the applications that the user let in */
+        /** Lists the applications with access */
         get: operations["listConnectedApplications"];
         put?: never;
         post?: never;
@@ -793,7 +793,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Registers an application; the answer alone shows its secret */
+        /** Registers an application; only this answer shows its secret */
         post: operations["registerApplication"];
         delete?: never;
         options?: never;
@@ -808,7 +808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads what an application was registered with */
+        /** Reads the registration of an application */
         get: operations["readApplication"];
         put?: never;
         post?: never;
@@ -828,7 +828,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes another secret; the one before opens nothing any more */
+        /** Makes a new secret; the old one stops working */
         post: operations["rotateApplicationSecret"];
         delete?: never;
         options?: never;
@@ -1158,7 +1158,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a key for an account; the answer alone shows it */
+        /** Makes a key for an account; only this answer shows it */
         post: operations["createUserKey"];
         delete?: never;
         options?: never;
@@ -1291,7 +1291,7 @@ export interface components {
         };
         AccountDto: {
             /**
-             * @description The IANA name of a time zone. Days that are recorded from now on are days of this zone.
+             * @description The IANA name of a time zone: the zone of the days that are recorded from now on.
              * @example Asia/Kathmandu
              */
             timeZone?: string;
@@ -2351,7 +2351,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description The addresses that users may be sent back to. They are compared to the letter.
+             * @description The addresses to which users may be sent back. Each must match exactly.
              * @example [
              *       "https://app.example/done"
              *     ]
@@ -2996,9 +2996,9 @@ export interface operations {
     readAlertsFeed: {
         parameters: {
             query?: {
-                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
+                /** @description status: what triggered in the last 30 days, newest first. list: all alerts. */
                 op?: "status" | "list";
-                /** @description Only this alert, or what it triggered. */
+                /** @description Only this alert, or its triggers. */
                 alert_id?: number;
             };
             header?: never;
@@ -3434,9 +3434,9 @@ export interface operations {
     readAlertsFeedAsApplication: {
         parameters: {
             query?: {
-                /** @description status: what triggered, newest first, of the last 30 days. list: the alerts that there are. */
+                /** @description status: what triggered in the last 30 days, newest first. list: all alerts. */
                 op?: "status" | "list";
-                /** @description Only this alert, or what it triggered. */
+                /** @description Only this alert, or its triggers. */
                 alert_id?: number;
             };
             header?: never;

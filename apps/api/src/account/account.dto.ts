@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { OpenedAccount, Plan, Profile } from '@app/domain';
 import { IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** What a user says of themselves. Every field is optional, and none is needed for any service. */
+/** The personal details of a user. Every field is optional, and no service needs any of them. */
 export class ProfileDto implements Profile {
   @ApiPropertyOptional({ example: 'Berlin' })
   readonly city?: string;
@@ -32,11 +32,10 @@ export class ProfileDto implements Profile {
   readonly income?: string;
 }
 
-/** What a user changes of their account. What is left out stays. */
+/** A change of the user's account. A field that is left out stays as it is. */
 export class AccountDto {
-  /** IANA name such as Europe/Berlin: the zone of the days that are recorded from now on. */
   @ApiPropertyOptional({
-    description: 'The IANA name of a time zone. Days that are recorded from now on are days of this zone.',
+    description: 'The IANA name of a time zone: the zone of the days that are recorded from now on.',
     maxLength: 64,
     example: 'Asia/Kathmandu',
   })
@@ -45,7 +44,6 @@ export class AccountDto {
   @MaxLength(64)
   timeZone?: string;
 
-  /** Replaces the whole profile: a field that is left out is forgotten. */
   @ApiPropertyOptional({
     type: ProfileDto,
     description: 'Replaces the whole profile: a field that is left out is forgotten.',
@@ -55,7 +53,7 @@ export class AccountDto {
   profile?: object;
 }
 
-/** A user's account, as they see it. */
+/** A user's account, as the user sees it. */
 export class AccountAnswerDto implements Pick<OpenedAccount, 'email' | 'timeZone' | 'plan' | 'profile'> {
   @ApiProperty({ format: 'uuid', description: 'The id of the user.' })
   readonly id!: string;

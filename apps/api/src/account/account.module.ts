@@ -5,7 +5,7 @@ import { AccountPageController } from './account.page.controller.js';
 import { PasswordChange } from './password-change.js';
 import { UsersController } from './users.controller.js';
 
-/** Accounts: for their owners, by API and page, and for the administrator. */
+/** Accounts: for their owners by API and page, and for the administrator by API. */
 @Module({
   imports: [GuardsModule],
   controllers: [AccountController, AccountPageController, UsersController],

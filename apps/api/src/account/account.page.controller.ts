@@ -29,7 +29,7 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { AccountPage } from './account.page.js';
 import { PasswordChange } from './password-change.js';
 
-/** What the page says after a change that went well. */
+/** What the page shows after a successful change. */
 const NOTICES: Readonly<Record<string, string>> = {
   saved: 'Saved.',
   password: 'The password has been changed, and all other browsers are signed out.',

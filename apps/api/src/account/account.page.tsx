@@ -30,7 +30,7 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
           name="timeZone"
           label="Time zone"
           value={account.timeZone}
-          hint="Days that are recorded from now on are days of this zone; what was recorded stays where it is."
+          hint="The zone of the days that are recorded from now on. Recorded days keep their zone."
           required
         />
         <p class="quiet">Nothing below is needed. What you leave empty is forgotten.</p>

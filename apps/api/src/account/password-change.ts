@@ -5,7 +5,7 @@ import { isPassword } from '../identity/passwords.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 
-/** Changes by which a user decides who stays signed in. */
+/** Changes that sign a user out of other browsers. */
 @Injectable()
 export class PasswordChange {
   constructor(
@@ -15,22 +15,23 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Sets another password and ends every session of the user. A user who has a password must know it. `address` is the
-   * client's. Throws TooManyRequestsError, ApiError `wrong_password`, DomainError `weak_password`.
+   * Sets a new password and ends every session of the user. A user who has a password must know it.
+   * `address` is the client's. Throws TooManyRequestsError, ApiError `wrong_password`, DomainError
+   * `weak_password`.
    */
   async change(userId: string, { current, next }: { current: string; next: string }, address: string): Promise<void> {
     const { email, passwordHash } = await this.accounts.accountOf(userId);
     await this.limits.check(email, address);
     if (passwordHash !== undefined && !(await isPassword(current, passwordHash))) {
       await this.limits.countWrong(email, address);
-      throw new ApiError('wrong_password', 'The current password is another.');
+      throw new ApiError('wrong_password', 'The current password is wrong.');
     }
     await this.accounts.setPassword(userId, next, this.clock());
   }
 
   /** Ends every session of the user. */
   async signOutEverywhere(userId: string): Promise<void> {
-    // One millisecond later, so a session that began in this very millisecond ends too.
+    // One millisecond later, so a session that began in this millisecond ends too.
     await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, this.clock() + 1);
   }
 }

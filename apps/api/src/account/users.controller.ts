@@ -38,7 +38,7 @@ export class UsersController {
   }
 
   @Post(':id/keys')
-  @ApiOperation({ operationId: 'createUserKey', summary: 'Makes a key for an account; the answer alone shows it' })
+  @ApiOperation({ operationId: 'createUserKey', summary: 'Makes a key for an account; only this answer shows it' })
   @ApiCreatedResponse({ type: CreatedKeyDto })
   @ApiRefusals(404)
   createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {

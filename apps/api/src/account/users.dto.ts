@@ -10,7 +10,6 @@ export class CreateUserDto {
   @MaxLength(254)
   email!: string;
 
-  /** IANA name such as Europe/Berlin: the zone of the account's days. */
   @ApiProperty({
     maxLength: 64,
     example: 'Europe/Berlin',
@@ -25,7 +24,6 @@ export class CreateUserDto {
   @IsIn(PLANS)
   plan?: 'premium' | 'lite';
 
-  /** To sign in with. Without a password, only keys open the account. */
   @ApiPropertyOptional({
     maxLength: 1024,
     format: 'password',
@@ -43,7 +41,6 @@ export class ChangeUserDto {
   @IsIn(PLANS)
   plan?: 'premium' | 'lite';
 
-  /** A new password signs the user out everywhere. */
   @ApiPropertyOptional({
     maxLength: 1024,
     format: 'password',
@@ -55,7 +52,7 @@ export class ChangeUserDto {
   password?: string;
 }
 
-/** An account that was opened just now. */
+/** An account that was just opened. */
 export class CreatedUserDto {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;

@@ -40,7 +40,7 @@ describe('accounts', () => {
 
   it.each([
     [400, 'unknown_time_zone', { email: 'zone@example.org', timeZone: 'Mars/Olympus' }],
-    [400, 'invalid_email', { email: 'nobody', timeZone: 'UTC' }],
+    [400, 'invalid_email', { email: 'no-address', timeZone: 'UTC' }],
     [400, 'invalid_request', { email: 'plan@example.org', timeZone: 'UTC', plan: 'golden' }],
     [400, 'invalid_request', {}],
   ])('are refused with %i %s for %j, and the address stays free', async (status, code, body) => {
@@ -66,7 +66,7 @@ describe('accounts', () => {
     });
   });
 
-  it('get another plan or password by the administrator, and nobody else', async () => {
+  it('get another plan or password from the administrator only', async () => {
     const { id, key } = await app.createUser('other-plan@example.org');
     const change = (body: object, token = app.adminToken) =>
       app.http.put(`/api/v1/users/${id}`).set('Authorization', `Bearer ${token}`).send(body);
@@ -80,7 +80,7 @@ describe('accounts', () => {
     await change({ plan: 'golden' }).expect(400);
   });
 
-  it('are nobody else’s to open', async () => {
+  it('are opened by the administrator only', async () => {
     const { key } = await app.createUser('carol@example.org');
     for (const token of ['wrong', '', key]) {
       const refused = await post('/api/v1/users', { email: 'mallory@example.org', timeZone: 'UTC' }, token);

@@ -12,10 +12,10 @@ import { IngestLimitGuard } from './ingest-limit.guard.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Most activities of one call. */
+/** The most activities of one call. */
 const MOST_ACTIVITIES = 500;
 
-/** Where agents bring what they observed. An acknowledged activity is durable in the log. */
+/** Agents post here what they observed. An acknowledged activity is durable in the log. */
 @Controller('agent/v1/activities')
 @UseGuards(ApiKeyGuard, IngestLimitGuard)
 export class ActivitiesController {

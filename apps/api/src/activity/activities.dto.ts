@@ -9,7 +9,6 @@ const MOMENT = 'ISO 8601 with a zone, or milliseconds since 1970.';
 const MOMENT_SCHEMA = { oneOf: [{ type: 'string' }, { type: 'number' }] };
 
 export class DeviceDto {
-  /** Stable over restarts: time of one device never counts twice. */
   @ApiProperty({
     minLength: 1,
     maxLength: 64,
@@ -38,7 +37,7 @@ export class DeviceDto {
   platform?: string;
 }
 
-/** One look at one thing, from when to when. The recorder checks each by itself. */
+/** One activity from a begin to an end. The recorder checks each one by itself. */
 export class ActivityDto {
   @ApiProperty({
     pattern: '^[A-Za-z0-9_.:-]{1,64}$',
@@ -80,7 +79,6 @@ export class ActivitiesDto {
   @IsIn(SOURCES)
   source!: 'computers' | 'mobile';
 
-  /** Checked one by one: a bad activity is rejected with a code, the others are recorded. */
   @ApiProperty({
     type: [ActivityDto],
     maxItems: 500,
@@ -102,7 +100,7 @@ export class RejectedActivityDto {
   readonly message!: string;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export class RecordedActivitiesDto implements Omit<Recorded, 'grown'> {
   @ApiProperty({ description: 'Activities that are on disk now and were not before.', example: 1 })
   readonly accepted!: number;

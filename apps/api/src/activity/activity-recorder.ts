@@ -20,7 +20,7 @@ import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { RecordedDays } from './recorded-days.js';
 
-/** Who offers activities, and from which device. */
+/** The activities that one device offers. */
 export interface Offer {
   readonly userId: string;
   readonly timeZone: string;
@@ -48,18 +48,21 @@ export interface Recorded {
   readonly rejected: readonly Rejection[];
 }
 
-/** What became of one activity of a batch. */
+/** The result for one activity of a batch. */
 interface Outcome {
   isNew: boolean;
   /** Some of its time was known before. */
   wasKnown: boolean;
 }
 
-/** Namespace of our deterministic event ids: the same spans in the same stream always make the same event. */
+/** Namespace of our event ids: the same spans in the same stream always make the same event id. */
 const EVENT_IDS = '5d3c1a0e-5e0b-4c2e-9d57-3c4a1f8b7e21';
 const ATTEMPTS = 3;
 
-/** Appends what agents observed to the day streams. Observations are facts, not commands: nothing is decided. */
+/**
+ * Appends the observations of agents to the day streams. Observations are facts, not commands, so
+ * there is nothing to decide.
+ */
 @Injectable()
 export class ActivityRecorder {
   private readonly recorded: RecordedDays;
@@ -151,7 +154,7 @@ interface NewParts {
   readonly fresh: ReadonlyMap<number, 'whole' | 'rest'>;
 }
 
-/** Teaches `known` what the events will record. */
+/** Adds to `known` what the events will record. */
 function newParts(
   stream: string,
   { stretches, known, offer }: { stretches: readonly DayStretch[]; known: KnownActivities; offer: Offer },
@@ -165,7 +168,8 @@ function newParts(
       if (!part) continue;
       known.add(device, part.span);
       spans.push(part.span);
-      // A change of the zone's offset cuts an activity in two within one stream: the second part extends the first.
+      // A change of the zone's offset cuts an activity in two within one stream: the second part
+      // extends the first.
       if (!fresh.has(index)) fresh.set(index, part.extends ? 'rest' : 'whole');
     }
     if (spans.length === 0) return [];

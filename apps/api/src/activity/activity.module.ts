@@ -4,7 +4,7 @@ import { StatusModule } from '../status/status.module.js';
 import { ActivitiesController } from './activities.controller.js';
 import { ActivityRecorder } from './activity-recorder.js';
 
-/** Ingest: where agents bring what they observed. */
+/** Ingest: agents post here what they observed. */
 @Module({
   imports: [GuardsModule, StatusModule],
   controllers: [ActivitiesController],

@@ -2,7 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 
-/** Lets an agent bring activities as often as the settings say. Behind a guard that sets a principal. */
+/**
+ * Limits how often an agent may post activities. It stands behind a guard that sets a principal.
+ */
 @Injectable()
 export class IngestLimitGuard implements CanActivate {
   constructor(private readonly limits: RateLimits) {}

@@ -1,6 +1,6 @@
 import { KeyedQueue } from './keyed-queue.js';
 
-/** A promise to be resolved by hand. */
+/** A promise that the test resolves. */
 function gate() {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));

@@ -1,8 +1,8 @@
-/** Runs work of one key one after the other, and of different keys side by side. */
+/** Runs work for one key in sequence, and work for different keys at the same time. */
 export class KeyedQueue {
   private readonly tails = new Map<string, Promise<unknown>>();
 
-  /** Runs `work` when all earlier work of the key has ended, well or not. */
+  /** Runs `work` after all earlier work for the key has ended, in success or in failure. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.tails.get(key);
     const mine = before ? before.then(work, work) : work();

@@ -2,18 +2,18 @@ import { DomainError, KnownActivities, readActivityEvent } from '@app/domain';
 import type { EventStore, ExpectedRevision } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 
-/** What a day stream holds already: where it is, and which activities it knows. */
+/** What a day stream holds: its revision, and the activities that it knows. */
 export interface RecordedDay {
   readonly expected: ExpectedRevision;
   readonly known: KnownActivities;
 }
 
-/** Activities and ids remembered at most over all days: about 50 bytes each. */
+/** The most activities and ids to remember, over all days: about 50 bytes each. */
 const MOST_KNOWN = 1_000_000;
 
 /**
- * The days that are being recorded. It is only a memory of the log: an append at the revision that it
- * names fails when another process was faster. The day is then forgotten and read again.
+ * The days that are being recorded. It is only a memory of the log: an append at the revision that
+ * it names fails when another process was faster. The day is then forgotten and read again.
  */
 export class RecordedDays {
   private readonly days = new LRUCache<string, RecordedDay>({
@@ -50,7 +50,8 @@ export class RecordedDays {
         const event = readActivityEvent(stored);
         if (event) known.apply(event);
       } catch (error) {
-        // The projector parks what cannot be read. Its spans count for nothing, so they are not known.
+        // The projector parks what cannot be read. Its spans count for nothing, so they are not
+        // known.
         if (!(error instanceof DomainError)) throw error;
       }
     }

@@ -21,10 +21,10 @@ import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ALERT_FEED, AlertFeedQueryDto, DocumentedAlertDto, TriggeredAlertDto } from './alert-feed.dto.js';
 import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 
-/** How much the clocks of who judges alerts, of the event store and of this process may differ. */
+/** How much the clocks of the alert reactor, of the event store and of this process may differ. */
 const CLOCKS_DIFFER_MS = 86_400_000;
 
-/** The Alerts Feed API: the alerts that the user has, and which of them triggered lately. */
+/** The Alerts Feed API: the alerts of the user, and those that triggered lately. */
 @Controller()
 export class AlertFeedController {
   constructor(
@@ -36,7 +36,7 @@ export class AlertFeedController {
   @DocumentedGet('alerts_feed', 'alert_data')
   @ApiOperation({
     operationId: 'readAlertsFeed',
-    summary: 'Lists the alerts that were reached, or those that there are',
+    summary: 'Lists the alerts that triggered lately, or all alerts',
   })
   @ApiQueryParameters(AlertFeedQueryDto)
   @ApiExtraModels(TriggeredAlertDto, DocumentedAlertDto)
@@ -57,7 +57,10 @@ export class AlertFeedController {
     return renderAlerts([...state.byId.values()].filter(({ id }) => alertId === undefined || id === alertId));
   }
 
-  /** The store gets an alert no earlier than it triggers: what it has had for longer need not be read. */
+  /**
+   * The store records a trigger when it happens or later. So events that it recorded before the
+   * period need not be read.
+   */
   private async triggers(userId: string, alertId: number | undefined): Promise<string> {
     const sinceMs = this.clock() - ALERT_FEED_MS;
     const recorded = await recordedSince(this.store, alertStream(userId), sinceMs - CLOCKS_DIFFER_MS);

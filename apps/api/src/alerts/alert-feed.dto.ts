@@ -1,19 +1,19 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 
-/** The parameters of the documented Alerts Feed API. Others are ignored. */
+/** The parameters of the documented Alerts Feed API. Other parameters are ignored. */
 export class AlertFeedQueryDto {
   @ApiPropertyOptional({
     enum: ['status', 'list'],
     default: 'status',
-    description: 'status: what triggered, newest first, of the last 30 days. list: the alerts that there are.',
+    description: 'status: what triggered in the last 30 days, newest first. list: all alerts.',
   })
   op?: 'status' | 'list';
 
-  @ApiPropertyOptional({ type: 'integer', description: 'Only this alert, or what it triggered.' })
+  @ApiPropertyOptional({ type: 'integer', description: 'Only this alert, or its triggers.' })
   alert_id?: number;
 }
 
-/** An alert that was reached (`op=status`). */
+/** An alert that triggered (`op=status`). */
 export class TriggeredAlertDto {
   @ApiProperty({ type: 'integer', example: 7 })
   id!: number;
@@ -44,7 +44,7 @@ export class DocumentedAlertDto {
   amount!: number;
 }
 
-/** What the feed answers: `op` says which of the two. */
+/** The answer of the feed. `op` selects one of the two. */
 export const ALERT_FEED = {
   anyOf: [TriggeredAlertDto, DocumentedAlertDto].map((type) => ({
     type: 'array',

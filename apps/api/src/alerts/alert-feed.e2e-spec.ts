@@ -6,10 +6,13 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 const QUERY_ERROR = '{"error": "# query error","messages": "Error: Likely a badly formatted or missing parameter"}';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Alerts of an open day are judged by the clock of the machine. */
+/** The clock of the machine decides which day is open for alerts. */
 const NOW = Date.now();
 const OFFSET_HOURS = 12 - new Date(NOW).getUTCHours();
-/** Where it is noon now, so that ten minutes ago was the same day. Zones of this kind have their sign turned. */
+/**
+ * A zone where it is noon now, so ten minutes ago was the same day. Names of such zones have the
+ * opposite sign.
+ */
 const NOON_ZONE = `Etc/GMT${OFFSET_HOURS > 0 ? '-' : '+'}${Math.abs(OFFSET_HOURS)}`;
 
 describe('/anapi/alerts_feed', () => {
@@ -35,7 +38,7 @@ describe('/anapi/alerts_feed', () => {
     return (await ask(key, query).expect(200)).body as Record<string, unknown>[];
   }
 
-  /** Says that an alert triggered so long ago, in Kathmandu, which is 5:45 ahead. */
+  /** Appends a trigger of an alert, so long ago, in Kathmandu, which is 5:45 ahead of UTC. */
   async function trigger(userId: string, alertId: number, agoMs: number): Promise<void> {
     const at = NOW - agoMs;
     await handleCommand(app.stores.eventStore, alertStream(userId), alertDecider, {

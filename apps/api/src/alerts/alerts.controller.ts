@@ -31,7 +31,7 @@ import { AlertAnswerDto, AlertDto, AlertListDto } from './alerts.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** What a user wants to be told of. A change is durable when it is answered. */
+/** The alerts of a user. The answer to a change comes when it is durable. */
 @Controller('api/v1/alerts')
 @UseGuards(OwnerGuard)
 export class AlertsController {
@@ -71,7 +71,7 @@ export class AlertsController {
 
   @Put(':id')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'changeAlert', summary: 'Changes all of an alert' })
+  @ApiOperation({ operationId: 'changeAlert', summary: 'Replaces an alert' })
   @ApiNoContentResponse()
   async change(
     @CurrentPrincipal() user: Principal,
@@ -92,10 +92,12 @@ export class AlertsController {
     await this.handle(user, { type: 'RemoveAlert', data: { id } });
   }
 
-  /** Schedules live in another stream: one that is removed later leaves an alert that is never reached. */
+  /**
+   * Schedules live in another stream. When a schedule is removed later, its alerts never trigger.
+   */
   private async checkSchedule({ userId }: Principal, { scheduleId }: AlertDefinition): Promise<void> {
     if (scheduleId === undefined || (await this.schedules.of(userId)).byId.has(scheduleId)) return;
-    throw new DomainError('invalid_schedule', 'scheduleId is the id of a schedule of yours.');
+    throw new DomainError('invalid_schedule', 'scheduleId must be the id of one of your schedules.');
   }
 
   private async alertsOf({ userId }: Principal): Promise<ReadonlyMap<number, Alert>> {
@@ -108,7 +110,7 @@ export class AlertsController {
   }
 }
 
-/** The subject has the fields of its kind: the DTO looked. */
+/** The DTO has checked that the subject has the fields of its kind. */
 function definitionOf({ comparison, hours, subject, scheduleId }: AlertDto): AlertDefinition {
   return { comparison, hours, subject: subject as AlertSubject, ...(scheduleId !== undefined && { scheduleId }) };
 }

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsObject, IsString, ValidateIf, ValidateNested } from 'class-validator';
 
-// The domain says which names, levels and hours there may be. Here only the form is checked.
+// These classes check the form only. The domain checks names, levels and hours.
 
 const KINDS: readonly AlertSubject['kind'][] = [
   ...(['activity', 'category', 'overview', 'level'] as const),
@@ -18,7 +18,7 @@ const SCHEDULE_WORDS = 'Only time within the hours of this schedule counts.';
 
 const ofKind = (...kinds: AlertSubject['kind'][]) => ValidateIf(({ kind }: AlertSubjectDto) => kinds.includes(kind));
 
-/** Which time counts. The domain keeps the fields of its kind only. */
+/** Which time counts. The domain stores only the fields of the subject's kind. */
 export class AlertSubjectDto {
   @ApiProperty({ enum: KINDS, example: 'level', description: KIND_WORDS })
   @IsIn(KINDS)
@@ -54,7 +54,7 @@ export class AlertDto {
   @IsNumber()
   hours!: number;
 
-  // An array passes for validated when each of its elements is.
+  // Validation of an array looks at its elements only, so this asks for an object first.
   @ApiProperty({ type: AlertSubjectDto })
   @IsObject()
   @ValidateNested()

@@ -60,7 +60,7 @@ describe('/api/v1/alerts', () => {
     expect(next.body.id).toBe((alert.id as number) + 2);
   });
 
-  it('may count the hours of a schedule of theirs, and of nobody else', async () => {
+  it('may count the hours of a schedule of its owner, but not of another user', async () => {
     const { body: schedule } = await as(otherKey, 'post', '/api/v1/schedules', WORK);
     const within = { ...MUCH, scheduleId: schedule.id };
     expect(await as(otherKey, 'post', '/api/v1/alerts', within)).toMatchObject({ status: 201, body: within });
@@ -79,7 +79,7 @@ describe('/api/v1/alerts', () => {
       }
     }
     expect(await as(otherKey, 'get', `/api/v1/alerts/${theirs.id}`)).toMatchObject({ status: 200, body: MUCH });
-    expect(await as('nobody', 'get', '/api/v1/alerts')).toMatchObject({ status: 401 });
+    expect(await as('wrong-key', 'get', '/api/v1/alerts')).toMatchObject({ status: 401 });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { SchedulesModule } from '../schedules/schedules.module.js';
 import { AlertFeedController } from './alert-feed.controller.js';
 import { AlertsController } from './alerts.controller.js';
 
-/** Alerts: defining them, and the documented feed of those that triggered. */
+/** Alerts: their definitions, and the documented feed of those that triggered. */
 @Module({
   imports: [GuardsModule, SchedulesModule],
   controllers: [AlertFeedController, AlertsController],

@@ -3,8 +3,8 @@ import { asciiJson } from '../http/ascii-json.js';
 import { floatJson } from '../http/float-json.js';
 
 /**
- * Alerts as the JSON array of `op=list`, in the order given: `amount` is the hours of the alert, always with a fraction.
- * Source: the documented Alerts Feed API, "Output Format".
+ * Alerts as the JSON array of `op=list`, in the given order. `amount` is the hours of the alert,
+ * always with a fraction. Source: the documented Alerts Feed API, "Output Format".
  */
 export function renderAlerts(alerts: readonly Alert[]): string {
   const items = alerts.map(
@@ -14,8 +14,9 @@ export function renderAlerts(alerts: readonly Alert[]): string {
 }
 
 /**
- * What triggered as the JSON array of `op=status`, in the order given: `created_at` is the moment in the zone that the
- * user had then. Source: the documented Alerts Feed API, "Output Format"; form of the time as recorded.
+ * Triggers as the JSON array of `op=status`, in the given order. `created_at` is the moment in the
+ * zone that the user had then. Source: the documented Alerts Feed API, "Output Format"; form of the
+ * time as recorded.
  */
 export function renderAlertTriggers(triggers: readonly AlertTrigger[]): string {
   return asciiJson(

@@ -132,7 +132,7 @@ describe('/anapi/data', () => {
   it('is ASCII in JSON, with nothing in it that looks like a tag', async () => {
     const { text } = await get({ restrict_kind: 'document' });
     expect(text).toContain('h\\u00e4user \\u0026 \\"b\\u00e4ume\\", \\u003cb\\u003e');
-    // eslint-disable-next-line no-control-regex -- all of ASCII is what is meant
+    // eslint-disable-next-line no-control-regex -- the pattern means all of ASCII
     expect(text).toMatch(/^[\u0000-\u007f]*$/);
   });
 

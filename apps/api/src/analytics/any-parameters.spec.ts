@@ -147,7 +147,7 @@ describe('parameters, whatever they are,', () => {
   });
 
   it('ask a whole question or are a query error that names a field', () => {
-    // As they come, without escapes: what a client sends that never heard of them.
+    // Without escapes, as simple clients send them.
     const raw = pairs.map((given) => given.map((both) => both.join('=')).join('&'));
     let asked = 0;
     fc.assert(

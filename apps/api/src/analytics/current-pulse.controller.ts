@@ -9,7 +9,10 @@ import { Reports } from './reports.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CurrentPulseDto } from './report.dto.js';
 
-/** What menu bar programs show of the last half hour. In no documentation; several public clients ask it. */
+/**
+ * The pulse of the last half hour, which programs in a menu bar show. It is in no documentation,
+ * but several public clients read it.
+ */
 @Controller()
 export class CurrentPulseController {
   constructor(
@@ -21,7 +24,7 @@ export class CurrentPulseController {
   @DocumentedGet('current_productivity_pulse', 'time_data', [KEY_PREFIX])
   @ApiOperation({
     operationId: 'readCurrentPulse',
-    summary: 'Reads the pulse of the last half hour, as menu bar programs ask it',
+    summary: 'Reads the pulse of the last half hour, as programs in a menu bar show it',
   })
   @ApiOkResponse({ type: CurrentPulseDto })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<CurrentPulseDto> {

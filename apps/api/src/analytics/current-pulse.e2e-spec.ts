@@ -36,7 +36,8 @@ it('tells the oldest clients that it is there, and that a key is good', async ()
 it('floors the pulse once, of whole seconds, not of the rounded efficiency of each bucket', async () => {
   const { key } = await app.createUser('third@b.c');
   const minute = (n: number) => NOON - (30 - n) * 60_000;
-  // Three buckets at a third of a level, which is no whole number of hundredths, then two at one: 3 x 100 s + 2 x 300 s of 1,500.
+  // Three buckets at a third of a level, which is not a whole number of hundredths, then two at
+  // one: 3 x 100 s + 2 x 300 s of 1,500.
   const productive = [0, 5, 10].map((n) => ({ startedAt: minute(n), endedAt: minute(n) + 100_000 }));
   const neutral = [0, 5, 10].map((n) => ({ startedAt: minute(n) + 100_000, endedAt: minute(n + 5) }));
   const spans = [

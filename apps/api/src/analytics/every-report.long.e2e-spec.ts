@@ -21,7 +21,7 @@ let token: string;
 
 beforeAll(async () => {
   app = await startApp();
-  // Listening once is faster than once a request.
+  // One start of the server is faster than one for each request.
   await app.listen();
   const user = await app.createUser(PERSON);
   ({ key } = user);
@@ -164,7 +164,7 @@ describe('whatever the parameters', () => {
     nothing: fc.constantFrom<unknown>(null, ['activity'], { a: 'b' }, 'activity'),
   });
 
-  /** With the credential last: the last of repeated parameters counts. */
+  /** The credential comes last: of repeated parameters the last one counts. */
   function send({
     pairs,
     sent,
@@ -209,7 +209,7 @@ describe('whatever the parameters', () => {
       }),
       { numRuns: 500 },
     );
-    // Or nothing was asked that could have shown anything.
+    // Otherwise no report could have shown the time.
     expect(shown).toBeGreaterThan(100 * OWN_SECONDS);
   });
 });

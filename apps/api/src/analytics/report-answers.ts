@@ -17,7 +17,7 @@ import { Reports } from './reports.js';
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 const RENDERERS = { json: renderJson, csv: renderCsv } as const;
 
-/** Answers what report endpoints are asked, as text in the form that is asked for. */
+/** Answers the report endpoints as text, in the format that the client wants. */
 @Injectable()
 export class ReportAnswers {
   constructor(
@@ -26,7 +26,10 @@ export class ReportAnswers {
     private readonly localDays: LocalDays,
   ) {}
 
-  /** `parse` makes a query of the parameters, on the account's today. Throws DomainError `query_error`. */
+  /**
+   * `parse` makes a query of the parameters. It gets the account's today. Throws DomainError
+   * `query_error`.
+   */
   async answer(
     { userId, parameters, isJsonAddress }: ReportRequest,
     parse: (parameters: ReportRequest['parameters'], today: LocalDate) => AnalyticRequest | QueryError,
@@ -41,7 +44,7 @@ export class ReportAnswers {
   }
 }
 
-/** A report as text in this form. */
+/** A report as text in this format. */
 export const renderedReport = (report: Report, format: Format): RenderedAnswer =>
   new RenderedAnswer(CONTENT_TYPES[format], RENDERERS[format](report));
 

@@ -3,15 +3,15 @@ import type { Request } from 'express';
 import { type Principal, principalOf } from '../ground/principal.js';
 import { requestParameters } from '../http/request-parameters.js';
 
-/** What a client asks a report endpoint: whose time, by which parameters, and in which form by the address. */
+/** A request to a report endpoint: its principal, its parameters, and the format in its address. */
 export interface ReportRequest {
   readonly userId: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The address ends with `.json`: JSON whatever `format` says. */
+  /** True when the address ends with `.json`. Then the answer is JSON, whatever `format` is. */
   readonly isJsonAddress: boolean;
 }
 
-/** What the client asks, as a parameter of a handler. */
+/** Gives a handler the request as a parameter. */
 export const RequestedReport = createParamDecorator((_: unknown, context: ExecutionContext): ReportRequest => {
   const request = context.switchToHttp().getRequest<Request & { user?: Principal }>();
   return {

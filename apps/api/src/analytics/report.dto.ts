@@ -25,7 +25,7 @@ export class ReportDto {
   readonly rows!: (string | number)[][];
 }
 
-/** A figure of the last half hour. */
+/** The pulse of the last half hour. */
 export class CurrentPulseDto implements CurrentPulse {
   @ApiProperty({
     type: 'integer',
@@ -44,7 +44,7 @@ export class CurrentPulseDto implements CurrentPulse {
   readonly comment!: string;
 }
 
-/** Says that a route answers a report, as JSON or as CSV. */
+/** Documents that a route answers a report, as JSON or as CSV. */
 export const ApiReportAnswer = () =>
   applyDecorators(
     ApiExtraModels(ReportDto),

@@ -18,14 +18,14 @@ import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { READ_MODELS } from '../stores/tokens.js';
 
-/** Whose time is asked for: what of an account decides what is shown of it, and how. */
+/** The parts of an account that decide what its reports show. */
 export interface ReportedAccount {
   readonly userId: string;
   readonly email: string;
   readonly plan: Plan;
 }
 
-/** Makes reports about one user's time, by that user's own schedules and taxonomy. */
+/** Makes reports about one user's time, with that user's own schedules and taxonomy. */
 @Injectable()
 export class Reports {
   constructor(
@@ -35,15 +35,16 @@ export class Reports {
   ) {}
 
   /**
-   * The report that answers the query; a query error when it names a schedule that the user does not have. Of an account on the
-   * lite plan it shows the last months only. `today` is the account's.
+   * The report that answers the query. It is a query error when the query names a schedule that the
+   * user does not have. For an account on the lite plan it shows the last months only. `today` is
+   * the account's.
    */
   async answer(account: ReportedAccount, asked: AnalyticQuery, today: LocalDate): Promise<Report | QueryError> {
     const plan = await this.planOf(account, asked, today);
     return 'code' in plan ? plan : shapeReport(plan, await this.rowsOf(account.userId, plan), account.email);
   }
 
-  /** The plan of that report: what the account may see, within its own schedules. */
+  /** The plan of that report: the days that the account may see, within its own schedules. */
   async planOf(
     { userId, plan }: Pick<ReportedAccount, 'userId' | 'plan'>,
     asked: AnalyticQuery,
@@ -54,13 +55,16 @@ export class Reports {
     return planQuery(query, await this.rangesOf(userId, query));
   }
 
-  /** The rows by which one user's time answers a plan, classed by their own taxonomy. */
+  /** The rows of one user's time for a plan, classed by the user's own taxonomy. */
   async rowsOf(userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
     return this.readModels.readReport({ userId, classes }, plan);
   }
 
-  /** When the schedule holds that the query names; undefined when it names none, or one that the user does not have. */
+  /**
+   * The hours of the schedule that the query names. Undefined when it names none, or one that the
+   * user does not have.
+   */
   private async rangesOf(userId: string, { scheduleId }: AnalyticQuery): Promise<WeeklyRange[] | undefined> {
     return scheduleId === undefined ? undefined : rangesOfSchedule(await this.schedules.of(userId), scheduleId);
   }

@@ -10,12 +10,12 @@ import { ApiParameters, ApiQueryParameters } from '../openapi/documented-paramet
 import { ApiReportAnswer } from './report.dto.js';
 import { ReportQueryDto } from './report-query.dto.js';
 
-/** Only for applications: an API key opens all of its owner's time anyway. */
+/** Only for applications: an API key may read all time of its owner anyway. */
 const ONLY_TOKENS = [TOKEN_PREFIX];
 
 /**
- * The restricted reports: for applications that need no more than a rollup, the kind is the address's, and nothing finer comes
- * out. Source: Analytic Data API, "About restricted reports".
+ * The restricted reports, for applications that need no more than a rollup. The address sets the
+ * kind, and the report shows nothing finer. Source: Analytic Data API, "About restricted reports".
  */
 @Controller()
 export class RestrictedReportsController {

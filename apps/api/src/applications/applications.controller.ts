@@ -12,7 +12,7 @@ import { Applications } from '../identity/applications.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** The applications that may ask users for access, for the administrator. */
+/** The applications that may ask users for access, managed by the administrator. */
 @Controller('api/v1/oauth-applications')
 @UseGuards(AdminGuard)
 export class ApplicationsController {
@@ -24,7 +24,7 @@ export class ApplicationsController {
   @Post()
   @ApiOperation({
     operationId: 'registerApplication',
-    summary: 'Registers an application; the answer alone shows its secret',
+    summary: 'Registers an application; only this answer shows its secret',
   })
   @ApiCreatedResponse({ type: RegisteredApplicationDto })
   register(
@@ -34,7 +34,7 @@ export class ApplicationsController {
   }
 
   @Get(':clientId')
-  @ApiOperation({ operationId: 'readApplication', summary: 'Reads what an application was registered with' })
+  @ApiOperation({ operationId: 'readApplication', summary: 'Reads the registration of an application' })
   @ApiOkResponse({ type: ApplicationDto })
   @ApiRefusals(404)
   async read(@Param('clientId') clientId: string): Promise<ApplicationDto> {
@@ -44,11 +44,11 @@ export class ApplicationsController {
     return { clientId, name, redirectUris, scopes, public: secretHash === undefined };
   }
 
-  /** Another secret; the one before opens nothing any more, the tokens stay. */
+  /** Makes a new secret. The old one stops working. Tokens stay valid. */
   @Post(':clientId/secret')
   @ApiOperation({
     operationId: 'rotateApplicationSecret',
-    summary: 'Makes another secret; the one before opens nothing any more',
+    summary: 'Makes a new secret; the old one stops working',
   })
   @ApiCreatedResponse({ type: ApplicationSecretDto })
   @ApiRefusals(400, 404)
@@ -56,7 +56,7 @@ export class ApplicationsController {
     return this.applications.rotateSecret(clientId, this.clock());
   }
 
-  /** Every token that it holds opens nothing any more. */
+  /** Removes the application. All of its tokens stop working. */
   @Delete(':clientId')
   @HttpCode(204)
   @ApiOperation({ operationId: 'removeApplication', summary: 'Removes an application, with every token that it holds' })

@@ -5,23 +5,20 @@ import { IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-valid
 const REDIRECT_URI = 'https://app.example/done';
 
 export class RegisterApplicationDto {
-  /** The name by which users know the application. */
   @ApiProperty({ maxLength: 100, example: 'Reporter', description: 'The name by which users know the application.' })
   @IsString()
   @MaxLength(100)
   name!: string;
 
-  /** Where users may be sent back to: compared to the letter. */
   @ApiProperty({
     type: [String],
     example: [REDIRECT_URI],
-    description: 'The addresses that users may be sent back to. They are compared to the letter.',
+    description: 'The addresses to which users may be sent back. Each must match exactly.',
   })
   @IsArray()
   @IsString({ each: true })
   redirectUris!: string[];
 
-  /** The most that the application may ask for. */
   @ApiProperty({
     enum: SCOPES,
     isArray: true,
@@ -32,7 +29,6 @@ export class RegisterApplicationDto {
   @IsString({ each: true })
   scopes!: string[];
 
-  /** Whether the application cannot keep a secret, such as one that runs in a browser. */
   @ApiPropertyOptional({
     description: 'Whether the application cannot keep a secret, such as one that runs in a browser.',
     default: false,
@@ -42,7 +38,7 @@ export class RegisterApplicationDto {
   public?: boolean;
 }
 
-/** An application that was registered just now. */
+/** An application that was just registered. */
 export class RegisteredApplicationDto {
   @ApiProperty({ format: 'uuid' })
   readonly clientId!: string;
@@ -54,7 +50,7 @@ export class RegisteredApplicationDto {
   readonly clientSecret?: string;
 }
 
-/** What an application was registered with. */
+/** The registration of an application. */
 export class ApplicationDto {
   @ApiProperty({ format: 'uuid' })
   readonly clientId!: string;
@@ -77,7 +73,7 @@ export class ApplicationSecretDto {
   readonly clientSecret!: string;
 }
 
-/** An application that a user let in. */
+/** An application to which a user gave access. */
 export class ConnectedApplicationDto {
   @ApiProperty({ format: 'uuid' })
   readonly clientId!: string;

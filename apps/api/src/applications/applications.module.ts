@@ -6,7 +6,7 @@ import { ConnectedApplications } from './connected-applications.js';
 import { ConnectedApplicationsPageController } from './connected-applications.page.controller.js';
 import { Grants } from './grants.js';
 
-/** Applications that ask users for access: registering them, and what each user allowed them. */
+/** Applications that ask users for access: their registration, and what each user allows them. */
 @Module({
   imports: [GuardsModule],
   controllers: [ApplicationsController, ConnectedApplicationsController, ConnectedApplicationsPageController],

@@ -7,7 +7,7 @@ import { Grants } from './grants.js';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ConnectedApplicationListDto } from './applications.dto.js';
 
-/** The applications that a user let in. */
+/** The applications to which a user gave access. */
 @Controller('api/v1/connected-applications')
 @UseGuards(OwnerGuard)
 export class ConnectedApplicationsController {
@@ -18,13 +18,13 @@ export class ConnectedApplicationsController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listConnectedApplications', summary: 'Lists the applications that the user let in' })
+  @ApiOperation({ operationId: 'listConnectedApplications', summary: 'Lists the applications with access' })
   @ApiOkResponse({ type: ConnectedApplicationListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<ConnectedApplicationListDto> {
     return { applications: await this.connected.of(userId) };
   }
 
-  /** Every token that the application holds of this user opens nothing any more. */
+  /** All tokens that the application has for this user stop working. */
   @Delete(':clientId')
   @HttpCode(204)
   @ApiOperation({ operationId: 'disconnectApplication', summary: 'Takes back what the user allowed an application' })

@@ -12,7 +12,7 @@ import { ConnectedApplications } from './connected-applications.js';
 import { ConnectedApplicationsPage } from './connected-applications.page.js';
 import { Grants } from './grants.js';
 
-/** The page of the applications that a user let in. */
+/** The page of the applications to which a user gave access. */
 @Controller('account/applications')
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)

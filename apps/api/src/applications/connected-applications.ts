@@ -11,7 +11,10 @@ export interface ConnectedApplicationAnswer {
   readonly connectedAt: string;
 }
 
-/** What a user is shown of the applications that they let in. One that the administrator removed holds nothing any more. */
+/**
+ * The applications to which a user gave access, as the user sees them. An application that the
+ * administrator removed is left out.
+ */
 @Injectable()
 export class ConnectedApplications {
   constructor(

@@ -19,14 +19,19 @@ import { Credentials } from '../identity/credentials.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 
-/** Source: the developer page, "This will return the auth_code, which will expire in 10 minutes". */
+/**
+ * Source: the developer page, "This will return the auth_code, which will expire in 10 minutes".
+ */
 const CODE_LIFETIME_MS = 10 * 60_000;
 const ATTEMPTS = 3;
 
 /** A command that ends tokens. */
 type EndTokens = Exclude<GrantCommand, ListAccessToken>;
 
-/** What users allow applications: codes, the access tokens that those are exchanged for, and their end. */
+/**
+ * The access that users give to applications: codes, the access tokens that codes are exchanged
+ * for, and their end.
+ */
 @Injectable()
 export class Grants {
   constructor(
@@ -34,7 +39,10 @@ export class Grants {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** A code for what the user just allowed: it fetches one token, within ten minutes. */
+  /**
+   * Makes a code for the access that the user just gave. It can be exchanged for one token, within
+   * ten minutes.
+   */
   async issueCode(userId: string, asked: AuthorizationRequest, now: number): Promise<string> {
     const code = newSecret();
     const { clientId, scopes, redirectUri, codeChallenge } = asked;
@@ -53,8 +61,8 @@ export class Grants {
   }
 
   /**
-   * What a code was given for. Undefined when it was never given or is too old; also when it was used before: then whatever
-   * it gave ends, for somebody else may have it (RFC 6749 section 4.1.2).
+   * The grant of a code. Undefined when the code is unknown or too old. Undefined also when it was
+   * used before: then the tokens from it end, because a thief may have it (RFC 6749 section 4.1.2).
    */
   async codeShown(code: string, now: number): Promise<AuthorizationCodeIssued | undefined> {
     const { state } = await readState(this.store, credentialStream(sha256(code)), credentialDecider);
@@ -64,14 +72,17 @@ export class Grants {
     return state.status === 'valid' && now < credential.expiresAt ? credential : undefined;
   }
 
-  /** Uses the code up. False when somebody was faster: then what it gave ends. */
+  /**
+   * Marks the code as used. False when another request was faster: then the tokens from the code
+   * end.
+   */
   async redeem(code: string, userId: string, now: number): Promise<boolean> {
     const isFirst = await this.credentials.revoke(sha256(code), { now, principalId: userId });
     if (!isFirst) await this.refuseReplay(code, userId, now);
     return isFirst;
   }
 
-  /** The access token for a code that was redeemed. Throws DomainError `code_replayed`. */
+  /** Makes the access token for a redeemed code. Throws DomainError `code_replayed`. */
   async issueToken(code: string, granted: Omit<AccessTokenIssued, 'kind' | 'credentialId'>, now: number) {
     const token = newSecret();
     const { userId, clientId, scopes } = granted;
@@ -84,7 +95,7 @@ export class Grants {
     return token;
   }
 
-  /** Takes a token back that its application returns. Whose token it is must have been checked. */
+  /** Ends a token that its application returns. The caller must have checked whose token it is. */
   async returnToken(token: string, userId: string, now: number): Promise<void> {
     const data = { tokenHash: sha256(token) };
     await this.end(userId, { type: 'ReturnAccessToken', data, metadata: { now, principalId: userId } });
@@ -95,7 +106,10 @@ export class Grants {
     return connectedApplications((await readState(this.store, grantStream(userId), grantDecider)).state);
   }
 
-  /** Ends every token of the application that is the user's. Throws DomainError `unknown_application`. */
+  /**
+   * Ends every token that the application has for this user. Throws DomainError
+   * `unknown_application`.
+   */
   async disconnect(userId: string, clientId: string, now: number): Promise<void> {
     const metadata = { now, principalId: userId };
     await this.end(userId, { type: 'DisconnectApplication', data: { clientId }, metadata });
@@ -107,8 +121,9 @@ export class Grants {
   }
 
   /**
-   * Revokes the tokens that the command ends, then says so in the user's stream, at the revision that was read: a token that
-   * is listed in between is seen by the next attempt, and a crash in between leaves a list of which some open nothing.
+   * Revokes the tokens that the command ends. Then appends that to the user's stream, at the
+   * revision that was read. A token that is listed in between makes the append fail, and the next
+   * attempt sees it. A crash in between leaves listed tokens that no longer work.
    */
   private async end(userId: string, command: EndTokens): Promise<void> {
     const stream = grantStream(userId);
@@ -135,7 +150,7 @@ export class Grants {
     try {
       await this.credentials.issue(secret, data, now);
     } catch (error) {
-      // Only what was revoked between being listed and being issued is there already: a new secret is random.
+      // A new secret is random. So an existing one was revoked between its listing and its issue.
       if (error instanceof DomainError && error.code === 'credential_exists') {
         throw new DomainError('code_replayed', 'The authorization code was used before.');
       }

@@ -1,6 +1,6 @@
 import type { Scope } from '@app/domain';
 
-/** What each scope lets an application do, in words for the person who is asked. */
+/** What each scope allows an application, in words for the user who decides. */
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   time_data:
     'See everything you did and when: applications, web sites, documents and how long. Add time away from the computer in your name.',

@@ -2,21 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** A folder with its sources, and the folders that those import. Names are relative to the root that was read. */
+/** A folder with its sources, and the folders that these import. Names are relative to the root. */
 export interface Folder {
   readonly name: string;
   readonly sources: readonly string[];
-  /** By the folder that is imported: one file that imports it. */
+  /** For each imported folder, one file that imports it. */
   readonly imports: ReadonlyMap<string, string>;
 }
 
 const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !/\.(spec|contract|e2e-spec|d)\.ts$/.test(path);
 
-/** Every folder with sources below `root`. Tests and what supports them (`testing/`) do not count. */
+/** Every folder with sources below `root`. Tests and their support (`testing/`) do not count. */
 export function foldersOf(root: string): Folder[] {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' });
   const sources = paths.filter((path) => isSource(path) && !/(^|\/)testing\//.test(path));
-  // The index of a lib is its door, not a member of a folder: it imports everything, and nothing inside imports it.
+  // The index of a lib belongs to no folder: it imports everything, and nothing inside imports it.
   const inside = sources.filter((path) => path !== 'index.ts');
   const names = [...new Set(inside.map((path) => dirname(path)))].sort();
   return names.map((name) => {
@@ -38,7 +38,10 @@ function importsOf(root: string, name: string, sources: readonly string[]): Map<
   return imports;
 }
 
-/** The circles of folders that import each other, directly or through others; each as the names on its way. */
+/**
+ * The circles of folders that import each other, directly or through others. Each is a list of the
+ * names on the way.
+ */
 export function circlesIn(folders: readonly Folder[]): string[] {
   const byName = new Map(folders.map((folder) => [folder.name, folder]));
   const circles: string[] = [];

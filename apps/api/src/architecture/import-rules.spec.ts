@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** [file that imports, what it imports, whether the house allows it] */
+/** [file that imports, what it imports, whether the rules allow it] */
 const IMPORTS: readonly (readonly [file: string, specifier: string, isAllowed: boolean])[] = [
   ['libs/domain/src/index.ts', '@app/event-store', false],
   ['libs/domain/src/index.ts', '@nestjs/common', false],
@@ -43,8 +43,8 @@ const IMPORTS: readonly (readonly [file: string, specifier: string, isAllowed: b
 ];
 
 /**
- * Lints one line per import, all in one process: ESLint cannot load its configuration inside jest. Nothing is asked about types, for
- * which each line would be checked with the whole of its program.
+ * Lints one line for each import, all in one process: ESLint cannot load its configuration inside
+ * jest. Rules about types are off, because they would check each line with its whole program.
  */
 const LINT = `
   import { ESLint } from 'eslint';

@@ -7,19 +7,19 @@ import { hasWayIn } from '../guards/way-in.guard.js';
 
 type Handler = Parameters<typeof hasWayIn>[2];
 
-/** A handler of a controller, and where it answers. */
+/** A handler of a controller, and its addresses. */
 export interface Route {
   /** `KeysController.list`. */
   readonly name: string;
   readonly controller: Type;
   readonly handler: Handler;
-  /** As `GET /api/v1/keys/{id}`: one for each path that the handler answers at. */
+  /** Like `GET /api/v1/keys/{id}`: one for each path of the handler. */
   readonly operations: readonly string[];
   /** The guards of the controller and of the handler. */
   readonly guards: readonly unknown[];
 }
 
-/** Every route of the application. Nothing is started. */
+/** Every route of the application. It starts nothing. */
 export function everyRoute(): Route[] {
   const parts = { stores: {}, settings: readSettings('api', {}) } as AppParts;
   return controllersOf(AppModule.with(parts)).flatMap(routesOf);
@@ -60,7 +60,7 @@ function operationsOf(controller: Type, handler: Handler): string[] {
   );
 }
 
-/** A path as the OpenAPI document writes it: one slash between names, parameters in braces. */
+/** A path in the form of the OpenAPI document: one slash between names, parameters in braces. */
 const pathOf = (path: string): string => `/${path.split('/').filter(Boolean).join('/')}`.replace(/:(\w+)/g, '{$1}');
 
 /** Metadata that is one value or a list of values. */

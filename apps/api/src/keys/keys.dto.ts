@@ -40,7 +40,6 @@ export class KeyListDto {
 }
 
 export class CreateKeyDto {
-  /** The name by which the owner knows the key. */
   @ApiProperty({ maxLength: 100, example: 'laptop', description: 'The name by which the owner knows the key.' })
   @IsString()
   @MaxLength(100)

@@ -19,7 +19,6 @@ export class ErasureDto implements SpokenSlice {
   @MaxLength(40)
   from?: string;
 
-  /** The same. A date is included, a moment is not. */
   @ApiPropertyOptional({
     maxLength: 40,
     example: '2026-11-07',
@@ -30,7 +29,6 @@ export class ErasureDto implements SpokenSlice {
   @MaxLength(40)
   to?: string;
 
-  /** Only time with this activity, as reports name it. */
   @ApiPropertyOptional({
     maxLength: 255,
     example: 'reddit.com',
@@ -41,7 +39,6 @@ export class ErasureDto implements SpokenSlice {
   @MaxLength(255)
   activity?: string;
 
-  /** Only time in this category or overview. */
   @ApiPropertyOptional({ maxLength: 100, description: 'Only time in this category or overview.' })
   @IsOptional()
   @IsString()

@@ -56,7 +56,6 @@ export class ImportedRowDto {
 }
 
 export class ImportDto {
-  /** `timeledger`: lines of an export. `rescuetime`: rows of a table of hours or five minutes. */
   @ApiProperty({
     enum: FORMATS,
     example: 'rescuetime',

@@ -8,7 +8,6 @@ import { IsArray, IsInt, IsObject, IsString, ValidateNested } from 'class-valida
 const RANGES_WORDS = '1 to 20 ranges. Time in two ranges counts once.';
 
 export class ScheduleRangeDto implements ScheduleRange {
-  /** On which days the range begins: 1 is Monday, 7 is Sunday. */
   @ApiProperty({
     type: 'array',
     items: { type: 'integer', minimum: 1, maximum: 7 },

@@ -54,7 +54,6 @@ export class DocumentRuleDto extends OverrideDto {
 }
 
 export class DocumentRulesDto {
-  /** In order: the first rule that matches holds. */
   @ApiProperty({ type: [DocumentRuleDto], description: 'In order: the first rule that matches holds.' })
   @IsArray()
   @ValidateNested({ each: true })

@@ -13,7 +13,10 @@ import {
 } from '@app/domain';
 import { renderCsv } from './render-report.js';
 
-/** Numbers of public recordings of the documented service, from the parameters to the text of the answer. */
+/**
+ * Checks numbers of public recordings of the documented service, from the parameters to the text of
+ * the answer.
+ */
 
 const TODAY = parseLocalDate('2015-05-04')!;
 
@@ -45,7 +48,7 @@ const DAYS: Recorded[] = [
   ['2015-05-03', 59_521, '1.66', '91.49'],
 ];
 
-/** Some time, as a read model sums it. */
+/** Some time, in the form of a read model. */
 interface Spent {
   readonly activity: string;
   readonly durationMs: number;
@@ -75,8 +78,8 @@ function rowsOf(plan: AnalyticPlan, time: readonly Spent[], classes: TimeClasses
 const classes = timeClasses(SHIPPED_TAXONOMY);
 
 /**
- * Time in the bucket of `date` whose levels nobody recorded: so much of it at 2, the rest at -2, that it has the recorded
- * percentage.
+ * Time in the bucket of `date`. Its levels are not in the recording. So part of it is at level 2
+ * and the rest at -2, such that it has the recorded percentage.
  */
 function timeOf([, seconds, , percent]: Recorded, date: string): Spent[] {
   const productiveMs = Math.round(seconds * 10 * Number(percent));
@@ -126,7 +129,8 @@ describe('a recorded drill-down of the morning of 2015-05-04', () => {
 
   it('for an activity lists its 21 documents, one of them for time that has none', () => {
     const plan = planOf({ rk: 'activity', rt: 'rubymine' });
-    // Only the number of rows and their sum were recorded: 20 documents of 1 to 20 s, and 11,315 - 210 s without one.
+    // The recording has only the number of rows and their sum: 20 documents of 1 to 20 s, and
+    // 11,315 - 210 s without one.
     const documents = Array.from({ length: 20 }, (_, n) =>
       spent('rubymine', (n + 1) * 1000, { document: `file ${n}` }),
     );

@@ -5,7 +5,7 @@ import { renderCsv, renderJson } from './render-report.js';
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const RANK = ['Rank', 'Time Spent (seconds)', 'Number of People', 'Category'];
 const EFFICIENCY = ['Date', 'Time Spent (seconds)', 'Number of People', 'Efficiency (-2:2)', 'Efficiency (percent)'];
-/** A report of one person; by date when the first of each row is one. */
+/** A report of one person. It is by date when the first cell of each row is a date. */
 const report = (headers: string[], rows: [first: Cell, seconds: number, ...values: Cell[]][]): Report => ({
   perspective: headers[0] === 'Date' ? 'interval' : 'rank',
   person: '',
@@ -17,7 +17,7 @@ const report = (headers: string[], rows: [first: Cell, seconds: number, ...value
     weightedMs: undefined,
   })),
 });
-/** The whole text. */
+/** The whole text of the report. */
 const jsonOf = (whole: Report) => Buffer.concat([...renderJson(whole)]).toString();
 const csvOf = (whole: Report) => Buffer.concat([...renderCsv(whole)]).toString();
 const ranked = (...names: string[]) =>
@@ -79,7 +79,7 @@ describe('a report of many lines', () => {
   it.each([
     ['a rank', ranked(...names)],
     ['a report by date', byDate],
-  ])('comes in blocks, of which none is large, and has each line once: %s', (_title, whole) => {
+  ])('comes in small blocks, and has each line once: %s', (_title, whole) => {
     const rows = whole.rows.map((row, index) => cellsOf(whole, row, index));
     for (const blocks of [[...renderJson(whole)], [...renderCsv(whole)]]) {
       expect(blocks.length).toBeGreaterThan(2);
@@ -95,7 +95,10 @@ describe('a report of many lines', () => {
   });
 });
 
-/** By date, with things that several dates share, or by person, without people: each line has all of its own. */
+/**
+ * By date, with things that several dates share, or by person without people: each line is
+ * complete.
+ */
 describe('a report whose lines share what they list', () => {
   const MAIL: Cell[] = ['mail', 'Email', 1];
   const EDITOR: Cell[] = ['a "b", c', 'Editing & IDEs', 2];
@@ -171,7 +174,10 @@ describe('a report in CSV', () => {
   });
 });
 
-/** A small strict reader: fields by commas, records by LF, quotes around a field doubled inside. */
+/**
+ * A small strict reader. Commas end fields, LF ends records, and a quote inside a quoted field is
+ * doubled.
+ */
 function readCsv(text: string): string[][] {
   const records: string[][] = [[]];
   for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))([,\n])/g)) {

@@ -8,11 +8,13 @@ const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
 const LENGTH_OF_A_BLOCK = 200_000;
 
 /**
- * The documented envelope of a report as JSON, its keys in their documented order: ASCII only, `&`, `<` and `>` as
- * `\uXXXX`, no spaces, floats always with a fraction (`2.0`). As recorded; some clients decode ASCII and some strip
- * everything that looks like a tag before they parse.
+ * The documented envelope of a report as JSON, its keys in their documented order. It is ASCII
+ * only, with `&`, `<` and `>` as `\uXXXX`, no spaces, and floats always with a fraction (`2.0`). As
+ * recorded: some clients decode ASCII, and some strip everything that looks like a tag before they
+ * parse.
  *
- * It comes in blocks, each made when it is asked for: a year by day is a megabyte, which nobody need hold as a whole.
+ * It comes in blocks, and each block is made when the caller asks for it. A year by day is a
+ * megabyte, which need not be in memory as a whole.
  */
 export function* renderJson(report: Report): Generator<Uint8Array> {
   const written = new WrittenText();
@@ -24,9 +26,10 @@ export function* renderJson(report: Report): Generator<Uint8Array> {
 }
 
 /**
- * A report as CSV: the header line, then one line a row, each ended by LF; UTF-8 without a mark. A value is
- * quoted (RFC 4180) only when it holds a comma, a quote or a line end. Values that a spreadsheet would read as a
- * formula stay as they are: this is an exact machine format, and escaping would change names. In blocks, as JSON.
+ * A report as CSV: the header line, then one line for each row, each with LF at its end; UTF-8
+ * without a byte order mark. A value is quoted (RFC 4180) only when it holds a comma, a quote or a
+ * line end. Values that a spreadsheet would read as a formula stay as they are: this is an exact
+ * machine format, and an escape would change names. In blocks, like JSON.
  */
 export function* renderCsv(report: Report): Generator<Uint8Array> {
   const written = new WrittenText();
@@ -40,9 +43,9 @@ interface LineForm {
   readonly begin: string;
   readonly end: string;
   readonly textOf: (name: string) => string;
-  /** What `textOf` sets before and behind a name that it leaves as it is. */
+  /** `textOf` sets this before and after a name that it does not change. */
   readonly mark: string;
-  /** Of each ASCII unit 1, if a name of such units is left as it is. */
+  /** For each ASCII unit: 1 if a name of such units is not changed. */
   readonly plain: Uint8Array;
 }
 
@@ -55,7 +58,7 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 const JSON_LINE = lineForm({ begin: '[', end: '],', textOf: asciiJson, mark: '"' });
 const CSV_LINE = lineForm({ begin: '', end: '\n', textOf: quoted, mark: '' });
 
-/** Writes all lines. Yields the blocks that are full before the last line; the rest is left in `written`. */
+/** Writes all lines. Yields each full block before the last line. The rest stays in `written`. */
 function* fullBlocks(written: WrittenText, report: Report, form: LineForm): Generator<Uint8Array> {
   const writeLine = lineWriter(written, report, form);
   let index = 0;
@@ -66,8 +69,9 @@ function* fullBlocks(written: WrittenText, report: Report, form: LineForm): Gene
 }
 
 /**
- * What writes one line. What lines by date share is written once and then copied: a year has 18,000 of them, of 365 dates and
- * fifty things. Those of a rank are all different.
+ * Makes the function that writes one line. In a report by date, parts that lines share are written
+ * once and then copied: a year has 18,000 lines of 365 dates and fifty things. The lines of a rank
+ * are all different.
  */
 function lineWriter(written: WrittenText, report: Report, { begin, end, textOf, mark, plain }: LineForm) {
   const hasFloats = report.headers.some((header) => FLOAT_HEADERS.has(header));
@@ -106,7 +110,7 @@ function lineWriter(written: WrittenText, report: Report, { begin, end, textOf, 
   };
 }
 
-/** Writes what belongs to a key: the first time as `write` does, and from then on a copy. */
+/** Writes the part of a key: the first time by `write`, and from then on as a copy. */
 function copied<Key>(written: WrittenText, write: (key: Key) => void): (key: Key) => void {
   const pieces = new Map<Key, Uint8Array>();
   let [newest, piece]: [Key | undefined, Uint8Array | undefined] = [undefined, undefined];

@@ -3,19 +3,19 @@ const LONGEST_WHOLE = 10;
 const [FIRST_SIZE, ZERO] = [4_096, 0x30];
 
 /**
- * A growing text as bytes of UTF-8, taken block by block. Pieces that repeat are copied: to join small texts to a megabyte and
- * encode it takes longer (docs/performance.md).
+ * A growing text as bytes of UTF-8, taken block by block. Repeated parts are copied. To join small
+ * texts to a megabyte and encode it takes longer (docs/performance.md).
  */
 export class WrittenText {
   private bytes = new Uint8Array(FIRST_SIZE);
   private end = 0;
 
-  /** Bytes written since the last block was taken. */
+  /** How many bytes were written since the last block was taken. */
   get length(): number {
     return this.end;
   }
 
-  /** All bytes since the last block was taken. What is written afterwards is another block. */
+  /** All bytes since the last block was taken. Later bytes go into the next block. */
   take(): Uint8Array {
     const block = this.bytes.subarray(0, this.end);
     this.bytes = new Uint8Array(this.bytes.length);
@@ -23,36 +23,37 @@ export class WrittenText {
     return block;
   }
 
-  /** A copy of what was written since the length was this: a piece to be written again. */
+  /** A copy of the bytes that were written since the length was `length`: a part to write again. */
   since(length: number): Uint8Array {
     return this.bytes.slice(length, this.end);
   }
 
-  /** Takes the last byte back, which must not have been taken with a block. */
+  /** Removes the last byte. It must not have been taken with a block. */
   dropLast(): void {
     this.end -= 1;
   }
 
-  /** Bytes of a text. */
+  /** Writes the bytes of a text. */
   piece(piece: Uint8Array): void {
     this.makeRoom(piece.length);
     this.bytes.set(piece, this.end);
     this.end += piece.length;
   }
 
-  /** Any text. */
+  /** Writes any text. */
   text(text: string): void {
     this.piece(UTF8.encode(text));
   }
 
-  /** A short text of ASCII only. */
+  /** Writes a short text of ASCII only. */
   ascii(text: string): void {
     this.makeRoom(text.length);
     for (let n = 0; n < text.length; n++) this.bytes[this.end++] = text.charCodeAt(n);
   }
 
   /**
-   * A text within marks, if each of its units is plain: 1 in that table of ASCII. Answers whether it is: if not, nothing is written.
+   * Writes a text between marks if each of its units is plain: 1 in that table of ASCII. Returns
+   * whether it did. If not, nothing is written.
    */
   marked(text: string, mark: string, plain: Uint8Array): boolean {
     this.makeRoom(text.length + 2 * mark.length);
@@ -69,7 +70,7 @@ export class WrittenText {
     return true;
   }
 
-  /** A number in decimal digits; quickly a whole one of 32 bits. */
+  /** Writes a number in decimal digits. Whole numbers of 32 bits are fast. */
   number(number: number): void {
     let rest = number >>> 0;
     if (rest !== number) return this.ascii(String(number));
