@@ -10,6 +10,7 @@ import { Scavenger } from './scavenge/scavenger.js';
 import { type NodeIdentity } from './services/gossip.js';
 import { GrpcServer, type TlsIdentity } from './grpc/grpc-server.js';
 import { handlersOf } from './services/handlers.js';
+import { type ServerFaults } from './server-faults.js';
 import { LogStore } from './store/log-store.js';
 import { systemEvent } from './writes/perform-write.js';
 import { WriteLoop } from './writes/write-loop.js';
@@ -29,6 +30,8 @@ export interface NodeOptions extends ListenOptions {
    * TLS and the users. Absent: no encryption, loopback only, and every caller may do everything.
    */
   readonly secure?: { readonly tls: TlsIdentity; readonly users: Users };
+  /** For tests only. Default: none. */
+  readonly faults?: ServerFaults;
 }
 
 export interface RunningNode {
@@ -45,7 +48,7 @@ export interface RunningNode {
  * startNode keeps the node's work off the caller's thread.
  */
 export async function openNode(options: NodeOptions): Promise<RunningNode> {
-  const { dir, onFailure, nowMs = Date.now, secure, name = options.host } = options;
+  const { dir, onFailure, nowMs = Date.now, secure, name = options.host, faults = {} } = options;
   if (secure === undefined) refuseOpenHost(options.host);
   mkdirSync(dir, { recursive: true });
   const guard = await guardFolder(dir);
@@ -68,7 +71,8 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
     const identity = (): NodeIdentity => ({ instanceId, host: name, port });
     const authenticate = (header: string | undefined): Principal | undefined =>
       secure === undefined ? LOCAL_CALLER : secure.users.authenticate(header);
-    const server = new GrpcServer(handlersOf({ store, writes, scavenger, authenticate, identity, nowMs }), secure?.tls);
+    const parts = { store, writes, scavenger, authenticate, identity, nowMs, faults };
+    const server = new GrpcServer(handlersOf(parts), secure?.tls);
     const port = await listen(server, options);
     closers.push(async () => {
       await scavenger.stop();

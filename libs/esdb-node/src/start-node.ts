@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type ScavengeResult } from './scavenge/scavenge.js';
+import { type ServerFaults } from './server-faults.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
 export interface EmbeddedNodeOptions {
@@ -16,6 +17,8 @@ export interface EmbeddedNodeOptions {
   readonly host?: string;
   /** Whether a taken `port` leads to the next free port instead of an error. */
   readonly portFallsForward?: boolean;
+  /** For tests only. Default: none. */
+  readonly faults?: ServerFaults;
 }
 
 /** A node that runs in a thread of its own. */
@@ -47,8 +50,8 @@ export interface EmbeddedNode {
  * taken. The message is for people.
  */
 export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
-  const { dir, port = 0, host = '127.0.0.1', portFallsForward = false } = options;
-  const workerData: WorkerSettings = { dir, port, host, portFallsForward };
+  const { dir, port = 0, host = '127.0.0.1', portFallsForward = false, faults = {} } = options;
+  const workerData: WorkerSettings = { dir, port, host, portFallsForward, faults };
   const worker = new Worker(workerEntry(), { workerData });
   const exited = once(worker, 'exit');
 

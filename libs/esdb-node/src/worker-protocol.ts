@@ -1,4 +1,5 @@
 import { type ScavengeResult } from './scavenge/scavenge.js';
+import { type ServerFaults } from './server-faults.js';
 
 /** The messages between the host's thread and the node's thread. */
 
@@ -8,6 +9,7 @@ export interface WorkerSettings {
   readonly host: string;
   readonly port: number;
   readonly portFallsForward: boolean;
+  readonly faults: ServerFaults;
 }
 
 export type FromWorker =

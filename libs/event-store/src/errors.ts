@@ -56,6 +56,17 @@ export class EventStoreUnavailableError extends Error {
   }
 }
 
+/**
+ * The log does not hold what a reader has read: it ends before the reader's position, or goes on at
+ * earlier ones. It is another log, or an older copy of this one.
+ */
+export class OtherHistoryError extends Error {
+  constructor() {
+    super('The event store has another history: it does not reach to the position that was read before.');
+    this.name = 'OtherHistoryError';
+  }
+}
+
 const TRANSIENT_TYPES: ReadonlySet<unknown> = new Set([
   ErrorType.UNAVAILABLE,
   ErrorType.CANCELLED,

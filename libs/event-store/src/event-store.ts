@@ -22,7 +22,7 @@ import { elementsOf } from './elements-of.js';
 import { ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
 import { scavenge } from './scavenge.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
-import { subscribeToLog, type SubscriptionOptions } from './subscribe-to-log.js';
+import { followLog, type Followed, type SubscriptionOptions } from './subscribe-to-log.js';
 import { presentVersion } from './upcast.js';
 
 /** This stream has one event, which is written at first use. Its id is the identity of the log. */
@@ -212,12 +212,17 @@ export class EventStore {
   }
 
   /**
-   * Every event of the streams after a position, and those to come. See `subscribeToLog`. Ends when
-   * the store closes.
+   * Every event of the streams after a position, and those to come. See `followLog`. Ends when the
+   * store closes.
    */
-  subscribe(options: SubscriptionOptions): AsyncGenerator<StoredEvent> {
+  async *subscribe(options: SubscriptionOptions): AsyncGenerator<StoredEvent> {
+    for await (const { event } of this.follow(options)) if (event) yield event;
+  }
+
+  /** The same, with the places that the subscription reaches between the events. */
+  follow(options: SubscriptionOptions): AsyncGenerator<Followed> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
-    return subscribeToLog(this.client, { ...options, signal, upcasters: this.upcasters });
+    return followLog(this.client, { ...options, signal, upcasters: this.upcasters });
   }
 
   /** The newest event of the streams with one of these prefixes. Undefined when there is none. */

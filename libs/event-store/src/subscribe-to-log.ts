@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Upcasters } from '@app/domain';
-import { type AllStreamResolvedEvent, type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client';
-import { elementsOf } from './elements-of.js';
-import { isTransient } from './errors.js';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { isTransient, OtherHistoryError } from './errors.js';
+import { findAnchor, isInLog } from './log-anchor.js';
+import { newsOfLog, type ReachedPlace } from './log-news.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
 export interface SubscriptionOptions {
@@ -18,55 +19,96 @@ export interface SubscriptionOptions {
   readonly onInterrupted?: (error: unknown) => void;
 }
 
+/** A place in the log: all events of the subscription up to here were delivered. */
+export interface LogPlace {
+  readonly event?: undefined;
+  /** Undefined while the server has named no place, and no event was delivered. */
+  readonly position: bigint | undefined;
+  /** Whether all events were delivered that the log had when the subscription began. */
+  readonly isCaughtUp: boolean;
+}
+
+/** The next event, or a place that was reached without one. */
+export type Followed = { readonly event: StoredEvent } | LogPlace;
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
+interface Follow extends SubscriptionOptions {
+  readonly signal: AbortSignal;
+  readonly upcasters: Upcasters;
+}
+
+/** How far a reader is, across interruptions. */
+interface Progress {
+  reached: bigint | undefined;
+  pauseMs: number;
+}
+
 /**
  * The events of the chosen streams in log order: first past events, then new ones, each exactly
- * once.
+ * once. Between them come places that the subscription reached: behind events of other streams, and
+ * at the end of the past. Servers may report that end several times.
  *
  * A node that stops, drops a slow consumer or loses its leadership only interrupts the
  * subscription. It starts again after the last delivered event, with growing pauses. Other errors
- * throw: access denied, or a position of another log. The client's checkpoints are not used,
- * because they run ahead of the events in its buffer.
+ * throw: access denied, and OtherHistoryError when the log does not reach to `after`.
  */
-export async function* subscribeToLog(
-  client: EventStoreDBClient,
-  {
-    after,
-    streamPrefixes,
-    signal,
-    onConfirmed,
-    onInterrupted,
-    upcasters,
-  }: SubscriptionOptions & { readonly signal: AbortSignal; readonly upcasters: Upcasters },
-): AsyncGenerator<StoredEvent> {
-  let delivered = after;
-  let pauseMs = FIRST_PAUSE_MS;
+export async function* followLog(client: EventStoreDBClient, options: Follow): AsyncGenerator<Followed> {
+  const { signal, onInterrupted } = options;
+  const progress: Progress = { reached: options.after, pauseMs: FIRST_PAUSE_MS };
   while (!signal.aborted) {
-    const subscription = client.subscribeToAll({
-      fromPosition: delivered === undefined ? START : { commit: delivered, prepare: delivered },
-      filter: streamNameFilter({ prefixes: [...streamPrefixes] }),
-    });
-    if (onConfirmed) subscription.once('confirmation', onConfirmed);
-    const stop = () => subscription.unsubscribe();
-    const onAbort = () => void stop().catch(() => undefined);
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
-      for await (const { event } of elementsOf<AllStreamResolvedEvent>(subscription, stop)) {
-        if (!event || signal.aborted) continue;
-        yield toStoredEvent(event, upcasters);
-        delivered = event.position.commit;
-        pauseMs = FIRST_PAUSE_MS;
-      }
+      if ((yield* followOnce(client, options, progress)) === 'lost its anchor') continue;
     } catch (error) {
       if (signal.aborted) return;
       if (!isTransient(error)) throw error;
       onInterrupted?.(error);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
     }
-    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    await delay(progress.pauseMs, undefined, { signal }).catch(() => undefined);
+    progress.pauseMs = Math.min(progress.pauseMs * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/**
+ * One subscription, until it ends. It begins behind an event that is in the log: see findAnchor. A
+ * scavenge may remove that event before the server looks for it, and the server may then skip the
+ * next one. So nothing is delivered before a second look: the event must still be there after the
+ * server has begun to deliver. Otherwise the subscription starts again behind another event.
+ */
+async function* followOnce(
+  client: EventStoreDBClient,
+  options: Follow,
+  progress: Progress,
+): AsyncGenerator<Followed, 'ended' | 'lost its anchor'> {
+  const { streamPrefixes, signal, upcasters } = options;
+  const after = progress.reached;
+  const anchor = after === undefined ? undefined : await findAnchor(client, after, signal);
+  const missed = anchor?.undelivered;
+  if (missed && streamPrefixes.some((prefix) => missed.streamId.startsWith(prefix))) {
+    yield { event: toStoredEvent(missed, upcasters) };
+  }
+  progress.reached = anchor?.position;
+
+  let isProven = anchor === undefined;
+  for await (const { events, place } of newsOfLog(client, { ...options, after: anchor?.position })) {
+    isProven ||= anchor !== undefined && (await isInLog(client, anchor.position, signal));
+    if (!isProven) return 'lost its anchor';
+    for (const event of events) {
+      if (signal.aborted) return 'ended';
+      const position = event.position.commit;
+      if (progress.reached !== undefined && position <= progress.reached) throw new OtherHistoryError();
+      yield { event: toStoredEvent(event, upcasters) };
+      progress.reached = position;
+      progress.pauseMs = FIRST_PAUSE_MS;
+    }
+    if (place) yield reach(progress, place);
+  }
+  return 'ended';
+}
+
+function reach(progress: Progress, { upTo, isCaughtUp }: ReachedPlace): LogPlace {
+  const { reached } = progress;
+  if (upTo !== undefined && (reached === undefined || upTo > reached)) progress.reached = upTo;
+  return { position: progress.reached, isCaughtUp };
 }

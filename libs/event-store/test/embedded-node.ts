@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Upcasters } from '@app/domain';
-import { type EmbeddedNode, startNode } from '@app/esdb-node';
+import { type EmbeddedNode, type ServerFaults, startNode } from '@app/esdb-node';
 
 /** Events of tests have one version. */
 export const NO_UPCASTERS: Upcasters = new Map();
@@ -15,9 +15,10 @@ export interface NodeForTests {
   readonly stop: () => Promise<void>;
 }
 
-export async function startNodeForTests(): Promise<NodeForTests> {
+/** `faults`: of real servers, which the tests must bear. */
+export async function startNodeForTests(faults: ServerFaults = {}): Promise<NodeForTests> {
   const dir = await mkdtemp(join(tmpdir(), 'timeledger-event-store-'));
-  const node = await startNode({ dir });
+  const node = await startNode({ dir, faults });
   return {
     node,
     dir,

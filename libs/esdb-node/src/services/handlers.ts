@@ -17,7 +17,7 @@ import { encodeSupportedMethods } from './server-features.js';
  * Every call of the node by its path. The first two need no user, because a client asks them first.
  */
 export function handlersOf(parts: NodeParts): ReadonlyMap<string, CallHandler> {
-  const { store, identity, nowMs } = parts;
+  const { identity, nowMs } = parts;
   const handlers: Map<string, CallHandler> = new Map([
     [
       '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
@@ -29,7 +29,7 @@ export function handlersOf(parts: NodeParts): ReadonlyMap<string, CallHandler> {
     ],
     [
       '/event_store.client.streams.Streams/Read',
-      authenticated(parts, (call, caller) => serveRead({ store, call, caller, nowMs })),
+      authenticated(parts, (call, caller) => serveRead({ ...parts, call, caller })),
     ],
     [
       '/event_store.client.streams.Streams/Append',

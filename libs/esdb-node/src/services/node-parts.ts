@@ -1,5 +1,6 @@
 import { type Principal } from '../access/principal.js';
 import { type Scavenger } from '../scavenge/scavenger.js';
+import { type ServerFaults } from '../server-faults.js';
 import { type LogStore } from '../store/log-store.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { type NodeIdentity } from './gossip.js';
@@ -14,4 +15,5 @@ export interface NodeParts {
   /** The node as its clients see it. */
   readonly identity: () => NodeIdentity;
   readonly nowMs: () => number;
+  readonly faults: ServerFaults;
 }

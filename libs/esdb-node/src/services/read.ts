@@ -6,6 +6,7 @@ import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from 
 import { linkTargetOf, resolveLink } from '../reads/links.js';
 import { follow, sendRange } from '../reads/send-records.js';
 import { presenceOf, type StreamPresence } from '../reads/visibility.js';
+import { type ServerFaults } from '../server-faults.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { streams } from '../wire/generated.js';
@@ -21,6 +22,7 @@ interface ReadContext {
   readonly call: Call;
   readonly caller: Principal;
   readonly nowMs: () => number;
+  readonly faults: ServerFaults;
 }
 
 /** `Streams/Read`: reads a stream or $all, once or without end. */
@@ -40,14 +42,16 @@ export async function serveRead(context: ReadContext): Promise<void> {
 }
 
 async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
-  const { store, call, caller } = context;
+  const { store, call, caller, faults } = context;
   const isWanted = (record: LogRecord): boolean => plan.filter === undefined || plan.filter.matches(record);
   const frameOf = frameEncoder(context, plan);
   if (plan.maxCount !== undefined) {
     const cursor = logCursor(store, logRange(plan, store.tail));
     return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
   }
-  const range = { from: after(plan.start, store.tail), to: END_OF_TIME, backwards: false };
+  const skips = faults.skipsBehindRemoved === true && typeof plan.start === 'bigint';
+  const from = skips ? behindOneRead(store, plan.start) : after(plan.start, store.tail);
+  const range = { from, to: END_OF_TIME, backwards: false };
   return follow(call, store, {
     cursor: logCursor(store, range),
     isWanted,
@@ -113,6 +117,13 @@ function streamPresence(store: LogStore, stream: string): StreamPresence {
 function after(start: ReadStart, end: bigint): bigint {
   if (start === 'start') return 0n;
   return start === 'end' ? end : start + 1n;
+}
+
+/** The start that `skipsBehindRemoved` gives a subscription: see ServerFaults. */
+function behindOneRead(store: LogStore, start: bigint): bigint {
+  const [read] = logCursor(store, { from: start, to: store.tail, backwards: false }).next(1).records;
+  if (read !== undefined) return read.position + 1n;
+  return start < store.tail ? start : store.tail;
 }
 
 /** A read of a stream includes the revision that it names, in both directions. */

@@ -1,0 +1,12 @@
+/**
+ * Faults of real servers that would only harm users of this node. Tests switch them on, to see that
+ * clients bear them. No program does.
+ */
+export interface ServerFaults {
+  /**
+   * A subscription to $all starts as on EventStoreDB 23.10: the server reads one event from the
+   * named position on and begins behind it. When that event was removed, the next one is skipped. A
+   * start behind the end of the log becomes the end, so new events come at lower positions.
+   */
+  readonly skipsBehindRemoved?: boolean;
+}
