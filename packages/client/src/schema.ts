@@ -2006,6 +2006,11 @@ export interface components {
             activity?: string;
             /** @description Only time in this category or overview. */
             category?: string;
+            /**
+             * @description Only time that this device recorded: its id.
+             * @example desk
+             */
+            device?: string;
         };
         ErrorBodyDto: {
             error: components["schemas"]["ErrorReasonDto"];

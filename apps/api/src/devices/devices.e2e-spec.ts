@@ -1,7 +1,9 @@
+import { filesWith } from '../testing/files-with.js';
 import { parseText } from '../testing/parse-text.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 const HOUR_MS = 3_600_000;
+const PATIENCE_MS = 20_000;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -30,6 +32,14 @@ describe('/api/v1/devices', () => {
   const hide = (key: string, id: string) =>
     app.http.delete(`/api/v1/devices/${id}`).set('Authorization', `Bearer ${key}`);
 
+  const erasureCompleted = async (key: string, id: string) => {
+    for (const endMs = performance.now() + PATIENCE_MS; ;) {
+      const { body } = await app.http.get(`/api/v1/erasures/${id}`).set('Authorization', `Bearer ${key}`);
+      if ((body as { state: string }).state === 'completed') return;
+      if (performance.now() > endMs) throw new Error(`not completed: ${JSON.stringify(body)}`);
+    }
+  };
+
   it('lists the devices that time was recorded on, the newest first', async () => {
     const { key } = await app.createUser('devices@example.org');
     expect(await devicesOf(key)).toEqual([]);
@@ -49,6 +59,27 @@ describe('/api/v1/devices', () => {
         days: [{ date: '2026-11-20', seconds: 1800 }],
       },
     ]);
+  });
+
+  it('erases the time of one device when its owner asks for that, and of a known device only', async () => {
+    const { key } = await app.createUser('erased-devices@example.org');
+    await record(key, DESK, ['2026-11-20T09:00:00Z', '2026-11-20T09:30:00Z']);
+    const gone = { ...LAPTOP, machine: 'erased-laptop' };
+    await record(key, gone, ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z']);
+    expect(await devicesOf(key)).toHaveLength(2);
+    expect(await filesWith(app.dataDir, 'erased-laptop')).not.toEqual([]);
+    const erase = (device: string) =>
+      app.http.post('/api/v1/erasures').set('Authorization', `Bearer ${key}`).send({ device });
+    await erase('lapptop').expect(404, { error: { code: 'unknown_device', message: 'There is no such device.' } });
+    await hide(key, 'laptop').expect(204);
+    const { body } = await erase('laptop').expect(202);
+    await erasureCompleted(key, (body as { id: string }).id);
+    expect((await devicesOf(key)).map(({ id }) => id)).toEqual(['desk']);
+    const query = { key, format: 'json', restrict_begin: '2026-11-20', restrict_end: '2026-11-20' };
+    const { body: report } = await app.http.get('/anapi/data').query(query);
+    expect((report as { rows: unknown[][] }).rows.map(([, seconds]) => seconds)).toEqual([1800]);
+    expect(await filesWith(app.dataDir, 'erased-laptop')).toEqual([]);
+    expect(await filesWith(app.dataDir, 'ada-desk')).not.toEqual([]);
   });
 
   it('hides a device until it has new time; its time stays, and the export says so', async () => {

@@ -8,5 +8,6 @@ import { UserDevices } from './user-devices.js';
   imports: [GuardsModule],
   controllers: [DevicesController],
   providers: [UserDevices],
+  exports: [UserDevices],
 })
 export class DevicesModule {}

@@ -37,11 +37,17 @@ export class UserDevices {
     return devices.map((device) => ({ ...device, isHidden: isHidden(hidden, device) }));
   }
 
-  /** Hides a device; its time stays. Throws DomainError `unknown_device`. `now`: epoch ms. */
-  async hide(userId: string, deviceId: string, now: number): Promise<void> {
+  /** A device of the user, hidden or not. Throws DomainError `unknown_device`. `now`: epoch ms. */
+  async find(userId: string, deviceId: string, now: number): Promise<DeviceTime> {
     const devices = await this.readModels.readDevices({ userId, since: firstDayOfList(now) });
     const device = devices.find((one) => one.deviceId === deviceId);
     if (!device) throw new DomainError('unknown_device', 'There is no such device.');
+    return device;
+  }
+
+  /** Hides a device; its time stays. Throws DomainError `unknown_device`. `now`: epoch ms. */
+  async hide(userId: string, deviceId: string, now: number): Promise<void> {
+    const device = await this.find(userId, deviceId, now);
     await handleCommand(this.store, deviceStream(userId), deviceDecider, {
       type: 'HideDevice',
       data: { deviceId, lastSeen: device.lastSeen },

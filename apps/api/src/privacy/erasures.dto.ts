@@ -44,6 +44,13 @@ export class ErasureDto implements SpokenSlice {
   @IsString()
   @MaxLength(100)
   category?: string;
+
+  /** Only time that this device recorded. */
+  @ApiPropertyOptional({ maxLength: 64, example: 'desk', description: 'Only time that this device recorded: its id.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  device?: string;
 }
 
 export class RequestedErasureDto {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ActivityModule } from '../activity/activity.module.js';
+import { DevicesModule } from '../devices/devices.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ErasuresController } from './erasures.controller.js';
+import { Erasures } from './erasures.js';
 import { ExportController } from './export.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { UserImportsController } from './imports.controller.js';
@@ -11,8 +13,8 @@ import { StatisticsController } from './statistics.controller.js';
 
 /** What the privacy policy promises: export, import, erasure, and statistics about groups only. */
 @Module({
-  imports: [ActivityModule, GuardsModule, TaxonomyModule],
+  imports: [ActivityModule, DevicesModule, GuardsModule, TaxonomyModule],
   controllers: [ErasuresController, ExportController, ImportsController, StatisticsController, UserImportsController],
-  providers: [Imports],
+  providers: [Erasures, Imports],
 })
 export class PrivacyModule {}

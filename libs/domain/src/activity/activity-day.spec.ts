@@ -125,6 +125,25 @@ describe('the fold of a day', () => {
     expect(bucketsOf(day, 2n)).toEqual([[0, 'mail', 0]]);
   });
 
+  it('takes away the time of one device, and leaves that of others and what was entered by hand', () => {
+    const vim = { id: '1', application: 'vim', ...minutes(0, 2) };
+    const { localDate, utcOffsetMinutes } = recorded('d', []).data;
+    const day = foldOf(
+      recorded('d', [vim]),
+      recorded('e', [vim]),
+      { type: 'OfflineTimePosted', data: { activity: 'vim', localDate, utcOffsetMinutes, ...minutes(0, 1) } },
+      { type: 'TimeErased', data: { from: NINE, to: NINE + 5 * MINUTE, deviceId: 'd', activities: ['vim'] } },
+    );
+    expect(day.totalsSince().map(({ source, durationMs }) => [source, durationMs])).toEqual([
+      ['offline', 60_000],
+      ['computers', 120_000],
+    ]);
+    expect(day.devicesSince().map(({ deviceId, durationMs }) => [deviceId, durationMs])).toEqual([
+      ['e', 120_000],
+      ['d', 0],
+    ]);
+  });
+
   it('gives only what changed after a position', () => {
     const day = foldOf(
       recorded('d', [{ id: '1', application: 'vim', ...minutes(0, 1) }]),

@@ -99,7 +99,7 @@ export abstract class DayFold<Subject extends NamedSpan> {
     for (const { subject, origin, ...piece } of this.pieces) {
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
-      if (startMs >= endMs || !isErased(subject, erased)) {
+      if (startMs >= endMs || !isErased({ ...subject, deviceId: origin.device?.deviceId }, erased)) {
         kept.add(subject, origin, piece);
         continue;
       }

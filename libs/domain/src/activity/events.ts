@@ -72,6 +72,8 @@ export interface TimeErased extends DomainEvent {
     readonly from: number;
     readonly to: number;
     readonly activities?: readonly string[];
+    /** Only time that this device recorded. Since schema version 2. */
+    readonly deviceId?: string;
     readonly documents?: readonly ErasedDocument[];
   };
 }

@@ -10,7 +10,7 @@ import type { ActivityEvent } from './events.js';
 export const ACTIVITY_EVENTS: EventEntries<ActivityEvent> = {
   ActivityRecorded: { check: activityRecorded, upcasters: [withIdsOfTheDay] },
   OfflineTimePosted: { check: offlineTimePosted, upcasters: [] },
-  TimeErased: { check: timeErased, upcasters: [] },
+  TimeErased: { check: timeErased, upcasters: [unchanged] },
   DayRewritten: { check: dayRewritten, upcasters: [] },
 };
 
@@ -39,6 +39,14 @@ const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTim
 /** Version 1 to 2: ids were unique in the day. Since then they are unique for each device. */
 function withIdsOfTheDay(data: unknown): unknown {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data, idScope: 'day' } : data;
+}
+
+/**
+ * Version 1 to 2: an erasure may name a device. A program of version 1 must not read that: it would
+ * erase the time of all devices.
+ */
+function unchanged(data: unknown): unknown {
+  return data;
 }
 
 function dayRewritten(data: Fields): void {
@@ -70,6 +78,7 @@ function offlineTimePosted(data: Fields): void {
 
 function timeErased(data: Fields): void {
   interval(data, 'from', 'to');
+  checkOptionalText(data, 'deviceId');
   const { activities } = data;
   if (
     activities !== undefined &&

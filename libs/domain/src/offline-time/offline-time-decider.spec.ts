@@ -17,6 +17,7 @@ const posted = (startedAt: number, endedAt: number, changes?: Partial<Posted>): 
   type: 'OfflineTimePosted',
   data: time(startedAt, endedAt, changes),
 });
+const OTHER_DOCUMENT = { activity: 'Meeting', document: 'Budget', page: '' };
 const erased = (from: number, to: number, activities?: string[]): ActivityEvent => ({
   type: 'TimeErased',
   data: { from, to, ...(activities && { activities }) },
@@ -63,6 +64,16 @@ describe('offline time', () => {
     ['its end', [posted(10, 20)], time(19, 30)],
     ['what an erasure left before', [posted(10, 40), erased(20, 30)], time(15, 25)],
     ['what an erasure left after', [posted(10, 40), erased(20, 30)], time(25, 35)],
+    [
+      'what an erasure of one document of another left',
+      [posted(10, 20), { type: 'TimeErased', data: { from: 0, to: 100, documents: [OTHER_DOCUMENT] } }],
+      time(10, 15),
+    ],
+    [
+      'what an erasure of a device left',
+      [posted(10, 20), { type: 'TimeErased', data: { from: 0, to: 100, deviceId: 'd' } }],
+      time(10, 15),
+    ],
     ['what an erasure of another name left', [posted(10, 20), erased(0, 100, ['Drive'])], time(10, 15)],
   ])('is refused over %s', (_title, given, data) => {
     expect(() => decide(given, data)).toThrow(expect.objectContaining({ code: 'overlaps_offline_time' }));

@@ -1,4 +1,6 @@
 import type { ActivityEvent, OfflineTimePosted } from '../activity/events.js';
+import { isErased } from '../activity/is-erased.js';
+import { NO_DOCUMENT, NO_PAGE } from '../activity/naming.js';
 import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 
@@ -36,11 +38,11 @@ export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, Acti
       case 'OfflineTimePosted':
         return [...posted, event.data];
       case 'TimeErased': {
-        const { from, to, activities } = event.data;
+        const { from, to } = event.data;
         return posted.flatMap((one) => {
-          const isKept =
-            (activities && !activities.includes(one.activity)) || one.endedAt <= from || to <= one.startedAt;
-          if (isKept) return [one];
+          const name = { activity: one.activity, document: one.details ?? NO_DOCUMENT, page: NO_PAGE };
+          const isNamed = isErased({ ...name, deviceId: undefined }, event.data);
+          if (!isNamed || one.endedAt <= from || to <= one.startedAt) return [one];
           const before = { ...one, endedAt: Math.min(one.endedAt, from) };
           const after = { ...one, startedAt: Math.max(one.startedAt, to) };
           return [before, after].filter(({ startedAt, endedAt }) => startedAt < endedAt);

@@ -71,7 +71,8 @@ describe('the erasures of a slice in a day', () => {
   } as const;
   const classes = timeClasses({ ...SHIPPED_TAXONOMY, documentRules: new Map([['github.com', [invoices]]]) });
   const erasures = (asked: Slice) =>
-    erasuresOf(day, { slice: asked, localDate: DAY, classes }).map(({ activities, documents }) => ({
+    erasuresOf(day, { slice: asked, localDate: DAY, classes }).map(({ activities, documents, deviceId }) => ({
+      ...(deviceId !== undefined && { deviceId }),
       ...(activities && { activities }),
       ...(documents && { documents: documents.map(({ document }) => document) }),
     }));
@@ -82,6 +83,14 @@ describe('the erasures of a slice in a day', () => {
     ['of a sub-category has the activities in it', { category: 'Email' }, [{ activities: ['mail.google.com'] }]],
     ['of an overview too', { category: 'Communication & Scheduling' }, [{ activities: ['mail.google.com'] }]],
     ['of a category has the documents that rules send there', { category: 'Accounting' }, [{ documents: ['Invoice'] }]],
+    ['of a device names it', { device: 'd' }, [{ deviceId: 'd' }]],
+    [
+      'of an activity on a device names both',
+      { device: 'd', activity: 'github.com' },
+      [{ deviceId: 'd', activities: ['github.com'] }],
+    ],
+    ['of another device is none', { device: 'e' }, []],
+    ['of a device has no time that was entered by hand', { device: 'd', activity: 'Meeting' }, []],
     ['of what the day does not have is none', { activity: 'vim' }, []],
     ['of time without any is none', slice(undefined, '2026-01-02T08:00Z'), []],
     ['only looks within the bounds', { ...slice('2026-01-02T11:00Z'), category: 'Accounting' }, []],

@@ -8,8 +8,8 @@ import { activityKey, type TimeClasses } from '../taxonomy/index.js';
 export type SliceBound = LocalDate | number;
 
 /**
- * The time that a user asks to erase: all time between the bounds, or only that of one activity or
- * one category. Both bounds are optional.
+ * The time that a user asks to erase: all time between the bounds, or only that of one activity,
+ * one category or one device. Both bounds are optional.
  */
 export interface Slice {
   /** Inclusive. */
@@ -19,6 +19,8 @@ export interface Slice {
   readonly activity?: string;
   /** The name of a category or of an overview. */
   readonly category?: string;
+  /** The id of a device. Time that the user entered has none. */
+  readonly device?: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -75,15 +77,16 @@ export function erasuresOf(
 ): TimeErased['data'][] {
   const part = sliceOfDay(slice, localDate);
   if (!part) return [];
-  const names = namesWithin(events, part);
-  if (slice.activity === undefined && slice.category === undefined) return names.length > 0 ? [part] : [];
+  const names = namesWithin(events, { ...part, device: slice.device });
+  const asked = { ...part, ...(slice.device !== undefined && { deviceId: slice.device }) };
+  if (slice.activity === undefined && slice.category === undefined) return names.length > 0 ? [asked] : [];
   const meant = names.filter((name) => isMeant(name, slice, classes));
   const isWhole = ({ activity }: NamedSpan) => slice.category === undefined || !classes.hasRules(activity);
   const activities = [...new Set(meant.filter(isWhole).map(({ activity }) => activity))];
   const documents: ErasedDocument[] = meant.filter((name) => !isWhole(name));
-  const erasures: TimeErased['data'][] = activities.length > 0 ? [{ ...part, activities }] : [];
+  const erasures: TimeErased['data'][] = activities.length > 0 ? [{ ...asked, activities }] : [];
   for (let n = 0; n < documents.length; n += MOST_DOCUMENTS) {
-    erasures.push({ ...part, documents: documents.slice(n, n + MOST_DOCUMENTS) });
+    erasures.push({ ...asked, documents: documents.slice(n, n + MOST_DOCUMENTS) });
   }
   return erasures;
 }
@@ -95,13 +98,18 @@ function isMeant(name: NamedSpan, { activity, category }: Slice, classes: TimeCl
   return found.category === category || found.overview === category;
 }
 
-/** The different names of all time recorded in [from, to). */
-function namesWithin(events: readonly ActivityEvent[], { from, to }: { from: number; to: number }): NamedSpan[] {
+/** The different names of all time recorded in [from, to), on one device or on all. */
+function namesWithin(
+  events: readonly ActivityEvent[],
+  { from, to, device }: { from: number; to: number; device: string | undefined },
+): NamedSpan[] {
   const names = new Map<string, NamedSpan>();
   const note = (name: NamedSpan, time: { startedAt: number; endedAt: number }) => {
     if (time.startedAt < to && time.endedAt > from) names.set(JSON.stringify(Object.values(name)), name);
   };
   for (const event of events) {
+    const deviceId = event.type === 'ActivityRecorded' ? event.data.deviceId : undefined;
+    if (device !== undefined && device !== deviceId) continue;
     if (event.type === 'ActivityRecorded') for (const span of event.data.spans) note(nameSpan(span), span);
     if (event.type === 'OfflineTimePosted') {
       const { activity, details } = event.data;

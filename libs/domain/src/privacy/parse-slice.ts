@@ -13,6 +13,8 @@ export interface SpokenSlice {
   readonly to?: string;
   readonly activity?: string;
   readonly category?: string;
+  /** The id of a device. The caller checks that the user has it. */
+  readonly device?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface SpokenSlice {
  * begin; with `invalid_name` for a blank activity; and with `unknown_category` for a category that
  * the user does not have. Otherwise a typing error would look like an erasure.
  */
-export function parseSlice({ from, to, activity, category }: SpokenSlice, taxonomy: Taxonomy): Slice {
+export function parseSlice({ from, to, activity, category, device }: SpokenSlice, taxonomy: Taxonomy): Slice {
   const bounds = { from: boundOf(from, 'from'), to: boundOf(to, 'to') };
   if (bounds.from !== undefined && bounds.to !== undefined && startOf(bounds.from) > startOf(bounds.to)) {
     throw new DomainError('invalid_range', 'from must be before to.');
@@ -34,6 +36,7 @@ export function parseSlice({ from, to, activity, category }: SpokenSlice, taxono
     ...(bounds.to !== undefined && { to: bounds.to }),
     ...(activity !== undefined && { activity: plainLine(activity) }),
     ...(category !== undefined && { category }),
+    ...(device !== undefined && { device }),
   };
 }
 

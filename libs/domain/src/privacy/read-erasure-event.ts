@@ -8,7 +8,7 @@ const WHOLE = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
 /** The events of `erasure-` streams. Each of them names its erasure. */
 export const ERASURE_EVENTS: EventEntries<ErasureEvent> = {
-  ErasureRequested: { check: withId(requested), upcasters: [] },
+  ErasureRequested: { check: withId(requested), upcasters: [unchanged] },
   ErasureBegun: { check: withId((data) => checkEach(data, 'days', checkDate)), upcasters: [] },
   DaysErased: { check: withId((data) => checkEach(data, 'days', checkErasedDay)), upcasters: [] },
   LogErased: { check: withId(logErased), upcasters: [] },
@@ -20,6 +20,14 @@ export const ERASURE_EVENTS: EventEntries<ErasureEvent> = {
 
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
 export const readErasureEvent = readerOf<ErasureEvent>(ERASURE_EVENTS);
+
+/**
+ * Version 1 to 2: a slice may name a device. A program of version 1 must not read that: it would
+ * erase the time of all devices.
+ */
+function unchanged(data: unknown): unknown {
+  return data;
+}
 
 function withId(check: (data: Fields) => void = () => undefined): (data: Fields) => void {
   return (data) => {
@@ -38,7 +46,7 @@ function requested(data: Fields): void {
     const isBound = typeof bound === 'string' ? parseSliceBound(bound) === bound : Number.isInteger(bound);
     if (bound !== undefined && !isBound) throw unreadable(name);
   }
-  for (const name of ['activity', 'category']) if (slice[name] !== undefined) checkText(slice, name);
+  for (const name of ['activity', 'category', 'device']) if (slice[name] !== undefined) checkText(slice, name);
 }
 
 function checkErasedDay(day: unknown): void {

@@ -97,8 +97,10 @@ describe('what survives an erasure', () => {
     },
     fc.tuple(names, times).map(([name, [from, to]]) => posted(name, from, to)),
     fc
-      .tuple(times, fc.option(fc.array(names), { nil: undefined }))
-      .map(([[from, to], activities]) => erased(from, to, activities && { activities })),
+      .tuple(times, fc.option(fc.array(names), { nil: undefined }), fc.constantFrom(undefined, 'd', 'e'))
+      .map(([[from, to], activities, deviceId]) =>
+        erased(from, to, { ...(activities && { activities }), ...(deviceId && { deviceId }) }),
+      ),
   );
 
   it('comes to the same time as the day, alone and behind the day, and again survives as it is', () => {
