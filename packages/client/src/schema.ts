@@ -45,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads what an agent is to do */
+        /** Reads what an agent should do */
         get: operations["readAgentCommands"];
         put?: never;
         post?: never;
@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what each of the last fourteen days came to, point in time */
+        /** Lists the sums of each of the last fourteen days, point in time */
         get: operations["readDailySummaryFeed"];
         put?: never;
         post?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the focus session that runs */
+        /** Ends the running focus session */
         post: operations["endFocusSession"];
         delete?: never;
         options?: never;
@@ -303,7 +303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what each of the last fourteen days came to, point in time */
+        /** Lists the sums of each of the last fourteen days, point in time */
         get: operations["readDailySummaryFeedAsApplication"];
         put?: never;
         post?: never;
@@ -340,7 +340,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the focus session that runs */
+        /** Ends the running focus session */
         post: operations["endFocusSessionAsApplication"];
         delete?: never;
         options?: never;
@@ -583,7 +583,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the devices that time of the user was recorded on */
+        /** Lists the devices on which the user’s time was recorded */
         get: operations["listDevices"];
         put?: never;
         post?: never;
@@ -688,7 +688,7 @@ export interface paths {
         };
         /** Reads one highlight */
         get: operations["readHighlight"];
-        /** Changes all of a highlight */
+        /** Replaces a highlight */
         put: operations["changeHighlight"];
         post?: never;
         /** Removes a highlight */
@@ -1346,7 +1346,7 @@ export interface components {
             /** @description Null when no focus session runs. */
             focus: components["schemas"]["RunningFocusDto"] | null;
             /**
-             * @description Seconds until the agent is to ask again.
+             * @description Seconds until the agent should ask again.
              * @example 60
              */
             nextPollSeconds: number;

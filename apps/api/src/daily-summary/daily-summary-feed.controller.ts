@@ -20,7 +20,10 @@ import { renderDailySummaries } from './render-daily-summaries.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DailySummaryDto } from './daily-summary.dto.js';
 
-/** The Daily Summary Feed API: what the last two weeks' days came to when they were closed. Its parameters are ignored. */
+/**
+ * The Daily Summary Feed API: the sums of the last two weeks' days, as they were when each day was
+ * closed. Its parameters are ignored.
+ */
 @Controller()
 export class DailySummaryFeedController {
   constructor(
@@ -32,7 +35,7 @@ export class DailySummaryFeedController {
   @DocumentedGet('daily_summary_feed', 'time_data')
   @ApiOperation({
     operationId: 'readDailySummaryFeed',
-    summary: 'Lists what each of the last fourteen days came to, point in time',
+    summary: 'Lists the sums of each of the last fourteen days, point in time',
   })
   @ApiOkResponse({ type: [DailySummaryDto] })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<RenderedAnswer> {
@@ -43,8 +46,8 @@ export class DailySummaryFeedController {
   }
 
   /**
-   * The events of this day and later ones, and maybe others. A day is closed when it is over, which is ten hours after
-   * its UTC midnight at the earliest: ten hours that the clocks may differ by.
+   * The events of this day and later ones, and maybe of others. A day is closed when it is over.
+   * That is at least ten hours after its UTC midnight, so the clocks may differ by ten hours.
    */
   private async eventsFor(userId: string, firstDay: LocalDate): Promise<SummaryEvent[]> {
     const recorded = await recordedSince(this.store, summaryStream(userId), utcMsOfLocalDate(firstDay));

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { summaryStream } from '@app/domain';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
-/** Long ago by any clock, so that every day up to it is over and the real day closer closes it. */
+/** Long ago by any clock, so every day up to it is over, and the real day closer closes it. */
 const TODAY = Date.parse('2020-02-01T12:00:00+01:00');
 const TEN_MINUTES = { total_hours: 0.17, total_duration_formatted: '10m', software_development_percentage: 100 };
 
@@ -23,7 +23,7 @@ describe('/anapi/daily_summary_feed', () => {
   afterAll(() => app.close());
 
   let spans = 0;
-  /** Ten minutes of vim on each day, from an hour that is later with each call. */
+  /** Records ten minutes of vim on each day, from an hour that is later with each call. */
   async function record(key: string, ...dates: string[]): Promise<void> {
     const activities = dates.map((date) => {
       const hour = String(4 + spans++).padStart(2, '0');
@@ -111,7 +111,7 @@ describe('/anapi/daily_summary_feed', () => {
     });
   });
 
-  it('passes over what nobody can read', async () => {
+  it('passes over events that cannot be read', async () => {
     const before = await feed(user.key);
     const stream = summaryStream(user.id);
     const event = { type: 'DayRestated', data: { localDate: '2020-01-31', levels: null } };

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PART_NAMES } from './render-daily-summaries.js';
 
 /**
- * A day of the documented Daily Summary Feed API. It has 59 fields: besides those that stand here,
- * a percentage, the hours and a text for each part of the time. The loop below declares them.
+ * A day of the documented Daily Summary Feed API. It has 59 fields. Those that are not written here
+ * are a percentage, the hours and a text for each part of the time. The loop below declares them.
  */
 export class DailySummaryDto {
   @ApiProperty({

@@ -9,7 +9,7 @@ type Levels = readonly [
   very: number,
 ];
 
-/** A day of so many seconds at each level. */
+/** A day with so many seconds at each level. */
 function day([a, b, c, d, e]: Levels, overviewSeconds: Record<string, number> = {}, date = '2016-06-08'): ClosedDay {
   const overviews = Object.entries(overviewSeconds).map(([overview, seconds]) => [overview, seconds * 1000] as const);
   return {
@@ -24,7 +24,7 @@ function fieldsOf(...of: Parameters<typeof day>): Record<string, unknown> {
   return only;
 }
 
-/** Seconds of which all the numbers of a recorded day follow. */
+/** Seconds that give all the numbers of a recorded day. */
 const RECORDED = day([6212, 4622, 9947, 2610, 20_585], {
   ...{ Uncategorized: 3367, Business: 2308, 'Communication & Scheduling': 6400, 'Social Networking': 5048 },
   ...{ 'Design & Composition': 3322, Entertainment: 452, 'News & Opinion': 1049, 'Software Development': 14_948 },
@@ -87,12 +87,12 @@ describe('a day of the daily summary feed', () => {
   it.each([
     ...[65.15, 65.32, 64.58, 39.75, 42.02, 57.03, 48.72, 55.97, 46.97, 52.47, 33.4, 19.38, 48.65, 52.88, 55.8],
     ...[0, 0.01, 99.99, 100],
-  ])('of which %p %% is very productive and the rest very distracting has that pulse, floored', (percent) => {
+  ])('with %p %% of it very productive and the rest very distracting has that pulse, floored', (percent) => {
     const very = Math.round(100 * percent);
     expect(fieldsOf([10_000 - very, 0, 0, 0, very]).productivity_pulse).toBe(Math.floor(percent));
   });
 
-  // Recorded hours with their efficiency, of which the pulse is the whole part.
+  // Recorded hours and their efficiency. The pulse is its whole part.
   it.each<[Levels, efficiency: number]>([
     [[135, 0, 20, 31, 2202], 93.6],
     [[0, 0, 0, 0, 685], 100],

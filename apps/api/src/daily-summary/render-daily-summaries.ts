@@ -1,7 +1,7 @@
 import { type ClosedDay, type DayTotals, type ProductivityLevel, startOfDay } from '@app/domain';
 import { floatJson } from '../http/float-json.js';
 
-/** A part of a day's time that the feed names, and its sum in ms. */
+/** A part of a day's time: its name in the feed, and its sum in ms. */
 type Part = readonly [name: string, msOf: (totals: DayTotals) => number];
 
 const ofLevels =
@@ -15,7 +15,10 @@ const ofOverview =
 
 const TOTAL: Part = ['total', ofLevels(2, 1, 0, -1, -2)];
 
-/** In the documented order. An overview that is not among them has no field; its time counts in total and levels. */
+/**
+ * In the documented order. An overview that is not in this list has no field. Its time counts in
+ * the total and the levels.
+ */
 const PARTS: readonly Part[] = [
   ['very_productive', ofLevels(2)],
   ['productive', ofLevels(1)],
@@ -37,15 +40,19 @@ const PARTS: readonly Part[] = [
   ['utilities', ofOverview('Utilities')],
 ];
 
-/** The names of the parts, the total first: each has hours and a text in the feed, and all but the total a percentage. */
+/**
+ * The names of the parts, the total first. Each part has hours and a text in the feed. All but the
+ * total have a percentage.
+ */
 export const PART_NAMES: readonly string[] = [TOTAL, ...PARTS].map(([name]) => name);
 
 /**
- * The days as the JSON array of the documented Daily Summary Feed API, in the order given: 59 fields each, in the
- * documented order. Every day must have time.
+ * The days as the JSON array of the documented Daily Summary Feed API, in the given order. Each has
+ * 59 fields, in the documented order. Every day must have time.
  *
- * Every number is computed from milliseconds, never from another printed one. Percentages have one decimal and hours
- * two, halves up, and always a fraction (`0.0`). Source: "Output Format"; forms as recorded.
+ * Every number is computed from milliseconds, never from another printed number. Percentages have
+ * one decimal and hours two, halves up, and always a fraction (`0.0`). Source: "Output Format";
+ * forms as recorded.
  */
 export function renderDailySummaries(days: readonly ClosedDay[]): string {
   return `[${days.map(renderDay).join(',')}]`;
@@ -66,12 +73,16 @@ function renderDay(day: ClosedDay): string {
   return `{${fields.map(([name, json]) => `"${name}":${json}`).join(',')}}`;
 }
 
-/** Unix time of the date's midnight in Los Angeles, whatever the user's zone: as recorded of users elsewhere. */
+/**
+ * Unix time of the date's midnight in Los Angeles, whatever the user's zone. Source: recordings of
+ * users in other zones.
+ */
 const idOf = ({ localDate }: ClosedDay): number => startOfDay(localDate, 'America/Los_Angeles') / 1000;
 
 /**
- * Mean productivity on a scale of 0 (all very distracting) to 100 (all very productive), floored. Source: RescueTime's
- * published formula; floored as recorded, where rounding contradicts eight days of fifteen.
+ * Mean productivity on a scale of 0 (all very distracting) to 100 (all very productive), floored.
+ * Source: RescueTime's published formula. Recordings show that it is floored: rounding would
+ * contradict eight days of fifteen.
  */
 function pulseOf({ levels }: ClosedDay, totalMs: number): number {
   const weightedMs = levels[-1] + 2 * levels[0] + 3 * levels[1] + 4 * levels[2];
@@ -83,8 +94,9 @@ const percentage = (ms: number, totalMs: number): string => floatJson(Math.round
 const hours = (ms: number): string => floatJson(Math.round(ms / 36_000) / 100);
 
 /**
- * A time in at most two units, the rest cut off, and no unit that is zero: `12h 12m`, `3h`, `43m 30s`, `41s`, `no time`.
- * Source: as recorded; the documentation says "Xh Ym Zs", but no recorded value has three.
+ * A time in at most two units, cut off after that, without units that are zero: `12h 12m`, `3h`,
+ * `43m 30s`, `41s`, `no time`. Source: as recorded; the documentation says "Xh Ym Zs", but no
+ * recorded value has three.
  */
 function durationText(ms: number): string {
   const seconds = Math.floor(ms / 1000);

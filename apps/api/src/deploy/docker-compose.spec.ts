@@ -4,9 +4,10 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
 /**
- * No container engine runs where the tests run, so this reads the deployment as a careful reviewer would: the form of
- * docker-compose.yml against the part of the Compose specification that it uses, and then what we promise about it.
- * `findings` lists every fault of a document; each rule is also shown a document that breaks it.
+ * The tests run without a container engine, so this reads the deployment as a careful reviewer
+ * does. First it checks docker-compose.yml against the part of the Compose specification that the
+ * file uses, and then against what we promise about it. `findings` lists every fault of a document.
+ * Each rule also gets a document that breaks it.
  */
 interface Service {
   image: string;
@@ -49,7 +50,7 @@ const always = {
   image: text,
   restart: { enum: ['no', 'unless-stopped'] },
   mem_limit: bytes,
-  // A service that cannot live with these is a decision to be argued here, not a line to be left out there.
+  // A service that cannot run with these settings needs a reason here.
   read_only: { const: true },
   cap_drop: { const: ['ALL'] },
   security_opt: { const: ['no-new-privileges:true'] },
@@ -98,7 +99,7 @@ const isUsedBy = (program: (typeof OURS)[number], name: string) =>
     .some((setting) => setting.name === name && setting.usedBy.includes(program));
 const REQUIRED = /^\$\{[A-Z_]+:\?[^}]+\}$/;
 
-/** What Compose makes of a value when .env is empty. */
+/** A value as Compose reads it when .env is empty. */
 const withDefaults = (value: string) =>
   value.replace(/\$\{\w+(?::([-?])([^}]*))?\}/g, (_, kind, rest: string) => (kind === '-' ? rest : ''));
 
@@ -136,7 +137,7 @@ function faultsOfReferences({ services, networks, volumes }: Compose): string[] 
   return faults;
 }
 
-/** A service that another waits to end runs once; every other one runs long. */
+/** A service whose end another service waits for runs once. Every other service runs on. */
 function faultsOfRunning({ services }: Compose): string[] {
   const conditions = Object.values(services).flatMap((service) => Object.entries(service.depends_on ?? {}));
   const once = conditions.filter(([, { condition }]) => condition !== 'service_healthy').map(([name]) => name);
@@ -163,7 +164,7 @@ function faultsOfSecrets({ services }: Compose): string[] {
   return Object.entries(services).flatMap(([name, { environment = {} }]) =>
     Object.entries(environment).flatMap(([key, value]) => {
       const inUrl = /:\/\/[^:/?]+:(\$\{[^}]*\}|[^@]*)@/.exec(String(value))?.[1];
-      // Handed on from .env when it is there, and an identity provider is there for who wants one.
+      // Passed on from .env when it is there. An identity provider is optional.
       if (value === null && key.startsWith('OAUTH2_LOGIN_')) return [];
       const secret = /PASSWORD|TOKEN|SECRET/.test(key) ? String(value) : inUrl;
       return secret === undefined || REQUIRED.test(secret) ? [] : [`${name} takes ${key} from no required variable`];
@@ -264,7 +265,11 @@ describe('docker-compose.yml', () => {
       ({ api }) => (environmentOf(api).NODE_OPTIONS = '-v'),
       'NODE_OPTIONS, which is not a setting',
     ],
-    ['a variable nobody explains', ({ api }) => (environmentOf(api).HOST = '${BIND:-::}'), 'BIND is not documented'],
+    [
+      'a variable without an explanation',
+      ({ api }) => (environmentOf(api).HOST = '${BIND:-::}'),
+      'BIND is not documented',
+    ],
     ['an explanation of nothing', ({ api }) => delete api.ports, 'PUBLISH_PORT is used nowhere'],
   ])('would be refused with %s', (_, spoil, fault) => {
     const document = structuredClone(compose);

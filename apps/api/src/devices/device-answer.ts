@@ -1,13 +1,13 @@
 import type { LocalDate } from '@app/domain';
 import type { UserDevice } from './user-devices.js';
 
-/** A device as the API tells it. Moments are ISO 8601 in UTC. */
+/** A device as the API shows it. Moments are ISO 8601 in UTC. */
 export interface DeviceAnswer {
   readonly id: string;
   readonly source: 'computers' | 'mobile';
   readonly machine: string;
   readonly osUser: string;
-  /** Null when the agent did not say it. */
+  /** Null when the agent did not name it. */
   readonly platform: string | null;
   readonly firstSeen: string;
   readonly lastSeen: string;
@@ -17,7 +17,7 @@ export interface DeviceAnswer {
   readonly days: readonly { readonly date: LocalDate; readonly seconds: number }[];
 }
 
-/** A device as the API tells it. Seconds are rounded once for each day. */
+/** A device as the API shows it. Seconds are rounded once for each day. */
 export const deviceAnswer = (device: UserDevice): DeviceAnswer => ({
   ...{ id: device.deviceId, source: device.source, machine: device.machine, osUser: device.osUser },
   platform: device.platform === '' ? null : device.platform,

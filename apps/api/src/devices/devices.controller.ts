@@ -7,7 +7,9 @@ import { deviceAnswer } from './device-answer.js';
 import { DeviceListDto } from './devices.dto.js';
 import { UserDevices } from './user-devices.js';
 
-/** The devices that a user's time was recorded on. A change is durable when it is answered. */
+/**
+ * The devices on which a user's time was recorded. The answer to a change comes when it is durable.
+ */
 @Controller('api/v1/devices')
 @UseGuards(OwnerGuard)
 export class DevicesController {
@@ -17,7 +19,7 @@ export class DevicesController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listDevices', summary: 'Lists the devices that time of the user was recorded on' })
+  @ApiOperation({ operationId: 'listDevices', summary: 'Lists the devices on which the user’s time was recorded' })
   @ApiOkResponse({ type: DeviceListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<DeviceListDto> {
     return { devices: (await this.devices.list(userId, this.clock())).map(deviceAnswer) };

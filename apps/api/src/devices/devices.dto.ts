@@ -10,7 +10,7 @@ export class DeviceDayDto {
   readonly seconds!: number;
 }
 
-/** A device that time of the user was recorded on. */
+/** A device on which the user's time was recorded. */
 export class DeviceAnswerDto implements DeviceAnswer {
   @ApiProperty({ example: 'desk' })
   readonly id!: string;

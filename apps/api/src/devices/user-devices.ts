@@ -17,10 +17,13 @@ export interface UserDevice extends DeviceTime {
   readonly isHidden: boolean;
 }
 
-/** How many local days the list tells the time of. */
+/** The list shows the time of so many local days. */
 const DAYS_OF_THE_LIST = 30;
 
-/** The devices that users' time was recorded on. Found in that time: a device without any is not there. */
+/**
+ * The devices on which users' time was recorded. They are found in that time, so a device without
+ * time is not in the list.
+ */
 @Injectable()
 export class UserDevices {
   constructor(
@@ -28,7 +31,7 @@ export class UserDevices {
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
   ) {}
 
-  /** All of them, the one with the newest time first. `now`: epoch ms. */
+  /** All devices of a user, the one with the newest time first. `now`: epoch ms. */
   async list(userId: string, now: number): Promise<UserDevice[]> {
     const [devices, { state: hidden }] = await Promise.all([
       this.readModels.readDevices({ userId, since: firstDayOfList(now) }),
@@ -56,5 +59,8 @@ export class UserDevices {
   }
 }
 
-/** Today's day in the zone of the account may be the day before or after that of UTC: one more or less is told then. */
+/**
+ * Today in the account's zone may be the day before or after today in UTC. So the list may show one
+ * day more or less.
+ */
 const firstDayOfList = (now: number): LocalDate => addDays(localDateOfUtcMs(now), 1 - DAYS_OF_THE_LIST);

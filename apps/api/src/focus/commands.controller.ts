@@ -11,7 +11,7 @@ import { AgentCommandsDto } from './focus.dto.js';
 /** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */
 const POLL_SECONDS = 60;
 
-/** What agents are to do, which they ask now and then. */
+/** What agents should do. They ask for it at intervals. */
 @Controller('agent/v1/commands')
 @UseGuards(ApiKeyGuard)
 export class CommandsController {
@@ -22,7 +22,7 @@ export class CommandsController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'readAgentCommands', summary: 'Reads what an agent is to do' })
+  @ApiOperation({ operationId: 'readAgentCommands', summary: 'Reads what an agent should do' })
   @ApiOkResponse({ type: AgentCommandsDto })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {
     const { plan } = await this.accounts.accountOf(userId);

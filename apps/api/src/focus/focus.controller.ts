@@ -15,7 +15,7 @@ import { ApiParameters } from '../openapi/documented-parameters.js';
 import { EndedFocusDto, FocusMessageDto, StartedFocusDto, StartFocusDto } from './focus.dto.js';
 
 const SCOPE = 'focustime_data';
-/** Our choice: "recently" is said of no number. */
+/** Our choice: the documentation says "recently" and gives no number. */
 const MOST_IN_FEED = 100;
 
 /** The FocusTime Trigger API and the FocusTime Feed API. */
@@ -44,7 +44,7 @@ export class FocusController {
   }
 
   @DocumentedPost('end_focustime', SCOPE)
-  @ApiOperation({ operationId: 'endFocusSession', summary: 'Ends the focus session that runs' })
+  @ApiOperation({ operationId: 'endFocusSession', summary: 'Ends the running focus session' })
   @ApiOkResponse({ type: FocusMessageDto })
   async end(@CurrentPrincipal() { userId }: Principal): Promise<FocusMessageDto> {
     refuseLitePlan((await this.accounts.accountOf(userId)).plan, 'FocusTime is');

@@ -13,7 +13,7 @@ export class StartFocusDto {
   duration!: number;
 }
 
-/** What a documented post answers. */
+/** The answer to a documented post. */
 export class FocusMessageDto {
   @ApiProperty({ example: 'The focus session has started.' })
   readonly message!: string;
@@ -53,12 +53,12 @@ export class RunningFocusDto {
   readonly durationMinutes!: number;
 }
 
-/** What an agent is to do. */
+/** What an agent should do. */
 export class AgentCommandsDto {
   @ApiProperty({ type: RunningFocusDto, nullable: true, description: 'Null when no focus session runs.' })
   readonly focus!: RunningFocusDto | null;
 
-  @ApiProperty({ type: 'integer', example: 60, description: 'Seconds until the agent is to ask again.' })
+  @ApiProperty({ type: 'integer', example: 60, description: 'Seconds until the agent should ask again.' })
   readonly nextPollSeconds!: number;
 
   @ApiProperty({ type: 'integer', example: 180, description: 'Seconds between two batches of activities.' })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  // The timer goes by the clock of the machine, so sessions are to be in its future.
+  // The timer uses the clock of the machine, so sessions must be in its future.
   app.setNow((now = Date.now()));
   user = await app.createUser(`focus-${users++}@b.c`, 'Asia/Kathmandu');
 });
@@ -98,7 +98,7 @@ describe('focus sessions', () => {
     expect([await feed('started', key), await feed('ended', key)]).toEqual([[], []]);
   });
 
-  it('need focustime_data of a token, and are nobody else’s', async () => {
+  it('need focustime_data of a token, and show only those of its user', async () => {
     const [right, wrong] = [
       await app.issueToken(user.id, ['focustime_data']),
       await app.issueToken(user.id, ['time_data']),

@@ -4,7 +4,7 @@ import { CommandsController } from './commands.controller.js';
 import { FocusController } from './focus.controller.js';
 import { UserFocus } from './user-focus.js';
 
-/** Focus sessions: for their owners, and for the agents that enforce them. */
+/** Focus sessions, for their owners and for the agents that enforce them. */
 @Module({
   imports: [GuardsModule],
   controllers: [CommandsController, FocusController],

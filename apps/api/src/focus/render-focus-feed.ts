@@ -2,8 +2,9 @@ import { type FocusEvent, isoDateTime, zoneClock } from '@app/domain';
 import { floatJson } from '../http/float-json.js';
 
 /**
- * Events as the JSON array of the documented FocusTime Feed API, in the order given: `id`, `duration` (of started sessions only)
- * and `created_at`. The id is the moment as a Unix time, and always has a fraction: documented as a float.
+ * Events as the JSON array of the documented FocusTime Feed API, in the given order: `id`,
+ * `duration` (of started sessions only) and `created_at`. The id is the moment as a Unix time with
+ * a fraction, because it is documented as a float.
  */
 export function renderFocusFeed(events: readonly FocusEvent[], timeZone: string): string {
   const clock = zoneClock(timeZone);

@@ -12,7 +12,7 @@ import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../stores/tokens.js';
 
-/** The focus sessions of users, folded from their short streams at every question. */
+/** The focus sessions of users. Every request folds them from their short streams. */
 @Injectable()
 export class UserFocus {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
@@ -21,13 +21,13 @@ export class UserFocus {
     return (await readState(this.store, focusStream(userId), focusDecider)).state;
   }
 
-  /** Durable when it resolves. Throws DomainError as the decider does. */
+  /** Resolves when the change is durable. Throws DomainError as the decider does. */
   async change(userId: string, asked: Asked<FocusCommand>, now: number): Promise<void> {
     const command = { ...asked, metadata: { now, principalId: userId } };
     await handleCommand(this.store, focusStream(userId), focusDecider, command);
   }
 
-  /** The newest events of a type, newest first; `count` of them at most. */
+  /** The newest events of a type, at most `count`, newest first. */
   async newest(userId: string, type: FocusEvent['type'], count: number): Promise<FocusEvent[]> {
     const events: FocusEvent[] = [];
     for await (const stored of this.store.readBackwards(focusStream(userId))) {

@@ -2,7 +2,10 @@ import { open, readFile } from 'node:fs/promises';
 import { adminTokenFile, type ApiSettings } from '@app/settings';
 import { newSecret } from './secrets.js';
 
-/** The admin token: the setting, else the one in the data folder. The first start makes it, readable by its owner only. */
+/**
+ * The admin token: the setting, or else the one in the data folder. The first start makes it, in a
+ * file that only its owner can read.
+ */
 export async function readOrMakeAdminToken({
   adminToken,
   dataDir,
@@ -23,7 +26,7 @@ export async function readOrMakeAdminToken({
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const token = (await readFile(path, 'utf8')).trim();
     if (token === '')
-      throw new Error(`${path} is empty: delete it, and the next start makes a new token.`, { cause: error });
+      throw new Error(`${path} is empty. Delete it: the next start makes a new token.`, { cause: error });
     return token;
   }
 }

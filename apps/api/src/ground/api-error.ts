@@ -1,6 +1,9 @@
 import { DomainError } from '@app/domain';
 
-/** Why the API refuses a request. A new code also needs a status and a sentence in `http/errors.ts`. The codes of the domain's own rules are `DomainErrorCode`. */
+/**
+ * Why the API refuses a request. A new code also needs a status and a sentence in `http/errors.ts`.
+ * The codes of the domain's own rules are `DomainErrorCode`.
+ */
 export type ApiErrorCode =
   | 'body_too_large'
   | 'csrf'
@@ -42,7 +45,10 @@ export class ApiError extends Error {
   }
 }
 
-/** The refusal of a caller who asked too often. Code `rate_limit_exceeded`; answers carry `Retry-After`. */
+/**
+ * The refusal of a caller who sent too many requests. Code `rate_limit_exceeded`; answers carry
+ * `Retry-After`.
+ */
 export class TooManyRequestsError extends ApiError {
   constructor(
     message: string,
@@ -52,7 +58,7 @@ export class TooManyRequestsError extends ApiError {
   }
 }
 
-/** An error that the rules expect, of the domain or of the API. Its message is for the caller. */
+/** An error that the rules expect, from the domain or the API. Its message is for the caller. */
 export type Refusal = DomainError | ApiError;
 
 export const isRefusal = (error: unknown): error is Refusal =>

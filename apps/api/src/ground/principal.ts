@@ -2,10 +2,10 @@ import type { AccessTokenIssued, ApiKeyIssued, SessionIssued } from '@app/domain
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** Who is asking, as a guard found out: what is known of the credential that was shown, never the secret itself. */
+/** The caller, as a guard identified them by a credential. It never holds the secret itself. */
 export type Principal = ApiKeyIssued | AccessTokenIssued | SessionIssued;
 
-/** A request that a guard has looked at. */
+/** A request that has passed a guard. */
 export type GuardedRequest = Request & { user?: Principal };
 
 /** The principal of a request to a route behind a guard that sets one. */
@@ -14,7 +14,7 @@ export function principalOf({ user }: { user?: Principal }): Principal {
   return user;
 }
 
-/** The same, as a parameter of a handler. */
+/** The principal of the request, as a parameter of a handler. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal =>
   principalOf(context.switchToHttp().getRequest<GuardedRequest>()),
 );

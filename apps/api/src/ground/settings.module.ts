@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { ApiSettings } from '@app/settings';
 
-/** Injection tokens of what `SettingsModule` gives. */
+/** Injection tokens of the values that `SettingsModule` gives. */
 export const SETTINGS = Symbol('settings');
 export const ADMIN_TOKEN = Symbol('admin token');
 export const LOG = Symbol('log');
@@ -13,7 +13,7 @@ export interface SettingsParts {
   readonly log: Logger;
 }
 
-/** Gives every module the settings of the process, its administrator's token and its log. */
+/** Gives every module the settings of the process, the administrator's token and the log. */
 @Global()
 @Module({})
 export class SettingsModule {

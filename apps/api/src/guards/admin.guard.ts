@@ -5,7 +5,7 @@ import { bearerToken } from '../http/request-parameters.js';
 import { ADMIN_TOKEN } from '../ground/settings.module.js';
 import { isSameSecret } from '../ground/secrets.js';
 
-/** Lets the administrator in, who shows the admin token as `Authorization: Bearer`. */
+/** Lets in the administrator, who sends the admin token as `Authorization: Bearer`. */
 @Injectable()
 export class AdminGuard implements CanActivate {
   constructor(@Inject(ADMIN_TOKEN) private readonly adminToken: string) {}

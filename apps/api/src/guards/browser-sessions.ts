@@ -3,7 +3,10 @@ import type { Request, Response } from 'express';
 import { Sessions } from '../identity/sessions.js';
 import { SessionCookie } from './session-cookie.js';
 
-/** Signs browsers in and out: a session in the log, and its secret in the cookie. For controllers only. */
+/**
+ * Signs browsers in and out: a session in the log, and its secret in the cookie. For controllers
+ * only.
+ */
 @Injectable()
 export class BrowserSessions {
   constructor(
@@ -11,7 +14,7 @@ export class BrowserSessions {
     private readonly cookie: SessionCookie,
   ) {}
 
-  /** Signs a user in under a new secret. Ends the session that the browser had, if any. */
+  /** Signs a user in with a new secret. Ends the browser's session before, if any. */
   async begin(userId: string, request: Request, response: Response): Promise<void> {
     this.cookie.set(request, response, await this.sessions.begin(userId, this.cookie.read(request)));
   }

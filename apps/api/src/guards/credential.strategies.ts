@@ -11,7 +11,10 @@ import { Credentials } from '../identity/credentials.js';
 import { Keys } from '../identity/keys.js';
 import type { Principal } from '../ground/principal.js';
 
-/** Signs a request in by its API key: `key` or `rtapi_key` in query, form or JSON, or `Authorization: Bearer`. */
+/**
+ * Identifies a request by its API key: `key` or `rtapi_key` in query, form or JSON, or
+ * `Authorization: Bearer`.
+ */
 @Injectable()
 export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   constructor(
@@ -30,7 +33,10 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   }
 }
 
-/** Signs a request in by its access token: `access_token` in query, form or JSON, or `Authorization: Bearer`. */
+/**
+ * Identifies a request by its access token: `access_token` in query, form or JSON, or
+ * `Authorization: Bearer`.
+ */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
@@ -40,7 +46,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     super();
   }
 
-  /** A token opens nothing any more once its application was removed. */
+  /** A token stops working once its application is removed. */
   async validate(request: Request): Promise<Principal> {
     const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
     const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
@@ -50,7 +56,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 }
 
-/** A secret opens only what its own kind opens: a key is never a token, wherever it is shown. */
+/** A secret works only as its own kind: a key is never a token, wherever the client sends it. */
 async function principalShown(
   credentials: Credentials,
   kind: CredentialKind,
@@ -64,7 +70,7 @@ async function principalShown(
   return principal?.kind === kind ? principal : undefined;
 }
 
-/** Lets in who shows a valid API key. */
+/** Lets in a caller with a valid API key. */
 @Injectable()
 export class ApiKeyGuard extends AuthGuard('api-key') {
   override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
@@ -72,7 +78,7 @@ export class ApiKeyGuard extends AuthGuard('api-key') {
   }
 }
 
-/** Lets in who shows a valid access token. */
+/** Lets in a caller with a valid access token. */
 @Injectable()
 export class AccessTokenGuard extends AuthGuard('access-token') {
   override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {
@@ -80,7 +86,7 @@ export class AccessTokenGuard extends AuthGuard('access-token') {
   }
 }
 
-/** Passport reports failures in several ways; the strategies throw, and that is the only one that we use. */
+/** Passport reports failures in several ways. The strategies only use one of them: they throw. */
 export function userOrThrow<TUser>(error: Error | null, user: TUser): TUser {
   if (error) throw error;
   return user;

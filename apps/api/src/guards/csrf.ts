@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { ApiError } from '../ground/api-error.js';
 import { isSameSecret } from '../ground/secrets.js';
 
-/** The token that the forms of a session carry. Only a program that knows the session's secret can make it. */
+/**
+ * The token in the forms of a session. Only a program that knows the session's secret can make it.
+ */
 export const csrfTokenOf = (sessionSecret: string): string =>
   createHmac('sha256', sessionSecret).update('form').digest('base64url');
 

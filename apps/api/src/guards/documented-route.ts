@@ -6,13 +6,17 @@ import { DOCUMENTED_PREFIXES } from '../http/documented-paths.js';
 import { DocumentedGuard, REQUIRED_SCOPE } from './documented.guard.js';
 
 /**
- * A documented address for reading: `/anapi/<name>` for API keys and `/api/oauth/<name>` for access tokens that hold the
- * scope, each also with `.json` at its end; or under some of these prefixes only. Source: the developer page, "Service Access" of every API.
+ * A documented address for reading: `/anapi/<name>` for API keys, and `/api/oauth/<name>` for
+ * access tokens with the scope. Each also works with `.json` at its end. `prefixes` may limit them.
+ * Source: the developer page, "Service Access" of every API.
  */
 export const DocumentedGet = (name: string, scope: Scope, prefixes = DOCUMENTED_PREFIXES) =>
   documented(Get(pathsOf(name, prefixes)), scope);
 
-/** The same for changing something, and for clients that send a question as a form. Success is always 200. */
+/**
+ * The same for a change, and for clients that send their parameters as a form. Success is always
+ * 200.
+ */
 export const DocumentedPost = (name: string, scope: Scope, prefixes = DOCUMENTED_PREFIXES) =>
   documented(Post(pathsOf(name, prefixes)), scope);
 

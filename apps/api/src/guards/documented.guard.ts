@@ -11,8 +11,9 @@ import { RateLimits } from '../limits/rate-limits.js';
 export const REQUIRED_SCOPE = Symbol('required scope');
 
 /**
- * Lets callers in to a documented route: with an API key under `/anapi`, with an access token that holds the scope of the
- * route under `/api/oauth`. A key does not open the place of a token, nor a token the place of a key.
+ * Lets callers in to a documented route: with an API key under `/anapi`, and with an access token
+ * that has the scope under `/api/oauth`. A key does not work in the place of a token, nor a token
+ * in the place of a key.
  */
 @Injectable()
 export class DocumentedGuard implements CanActivate {

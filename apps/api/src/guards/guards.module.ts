@@ -7,7 +7,10 @@ import { ApiKeyStrategy } from './credential.strategies.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionStrategy } from './session.strategy.js';
 
-/** What lets a request in. A module whose controllers have guards imports it, and gets identities and limits with it. */
+/**
+ * The guards. A module whose controllers have guards imports it, and gets identities and limits
+ * with it.
+ */
 @Module({
   imports: [IdentityModule, LimitsModule],
   providers: [AccessTokenStrategy, ApiKeyStrategy, BrowserSessions, SessionCookie, SessionStrategy],

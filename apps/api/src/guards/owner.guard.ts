@@ -4,7 +4,10 @@ import { ApiKeyGuard } from './credential.strategies.js';
 import { SessionGuard } from './session.strategy.js';
 import { SessionCookie } from './session-cookie.js';
 
-/** Lets in the owner of what is asked for: by an API key, or signed in. A key wins; a cookie beside it is not looked at. */
+/**
+ * Lets in the owner of the requested resource: by an API key, or signed in. When there is a key,
+ * the cookie is ignored.
+ */
 @Injectable()
 export class OwnerGuard implements CanActivate {
   private readonly byKey = new ApiKeyGuard();

@@ -5,7 +5,7 @@ import type { PageUser } from '../pages/page.js';
 import { csrfTokenOf } from './csrf.js';
 import { SessionCookie } from './session-cookie.js';
 
-/** Reads who looks at a page behind `SessionGuard`, and the token that the forms of the page carry. */
+/** Gives the user of a page behind `SessionGuard`, and the token for the forms of the page. */
 @Injectable()
 export class PageUserPipe implements PipeTransform<GuardedRequest, Promise<PageUser>> {
   constructor(
@@ -24,5 +24,5 @@ const RequestForPage = createParamDecorator((_: unknown, context: ExecutionConte
   context.switchToHttp().getRequest<GuardedRequest>(),
 );
 
-/** The user who looks at the page, as a parameter of a handler behind `SessionGuard`. */
+/** The user of the page, as a parameter of a handler behind `SessionGuard`. */
 export const CurrentPageUser = () => RequestForPage(PageUserPipe);

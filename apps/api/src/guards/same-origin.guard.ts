@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import { ApiError } from '../ground/api-error.js';
 
 /**
- * Refuses a form that another site sent, so a link cannot sign a user in as somebody else. Throws ApiError `csrf`.
- * Browsers say where a form comes from. Other programs do not, and have no cookies to misuse.
+ * Refuses a form from another site, so a link cannot sign a user in to another account. Throws
+ * ApiError `csrf`. Browsers send the origin of a form. Other programs do not, and have no cookies
+ * to misuse.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {

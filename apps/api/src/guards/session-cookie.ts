@@ -6,7 +6,10 @@ import type { StartedSession } from '../identity/sessions.js';
 
 const NAME = 'timeledger_session';
 
-/** The cookie that holds the secret of a session. Scripts cannot read it, and other sites cannot send it with a form. */
+/**
+ * The cookie that holds the secret of a session. Scripts cannot read it, and other sites cannot
+ * send it with a form.
+ */
 @Injectable()
 export class SessionCookie {
   private readonly isPublicOverTls: boolean;
@@ -15,7 +18,7 @@ export class SessionCookie {
     this.isPublicOverTls = publicUrl?.startsWith('https:') ?? false;
   }
 
-  /** The secret that the request shows, whatever it opens. */
+  /** The secret in the request, whether it is valid or not. */
   read(request: Request): string | undefined {
     const secret = (request.cookies as Record<string, unknown> | undefined)?.[this.nameFor(request)];
     return typeof secret === 'string' ? secret : undefined;
@@ -30,7 +33,10 @@ export class SessionCookie {
     response.clearCookie(this.nameFor(request), this.optionsFor(request));
   }
 
-  /** Over TLS the prefix makes the browser refuse the cookie from other hosts, paths and plain connections. */
+  /**
+   * Over TLS, the prefix makes the browser refuse the cookie from other hosts, paths and plain
+   * connections.
+   */
   private nameFor(request: Request): string {
     return this.isSecure(request) ? `__Host-${NAME}` : NAME;
   }

@@ -12,7 +12,10 @@ import { SessionCookie } from './session-cookie.js';
 /** Methods that change nothing. */
 const SAFE = ['GET', 'HEAD'];
 
-/** Signs a request in by its session cookie. One that changes something must also carry the session's CSRF token. */
+/**
+ * Identifies a request by its session cookie. A request that changes something must also carry the
+ * session's CSRF token.
+ */
 @Injectable()
 export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie') {
   constructor(
@@ -25,7 +28,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie'
   async validate(request: Request): Promise<Principal> {
     const secret = this.cookie.read(request);
     const session = await this.sessions.sessionOf(secret);
-    if (!session) throw new ApiError('not_signed_in', 'Nobody is signed in.');
+    if (!session) throw new ApiError('not_signed_in', 'You are not signed in.');
     if (!SAFE.includes(request.method)) requireCsrfToken(csrfTokenIn(request), secret ?? '');
     return session;
   }
@@ -35,7 +38,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie'
 const csrfTokenIn = (request: Request): unknown =>
   request.get('x-csrf-token') ?? (request.body as { csrf?: unknown } | undefined)?.csrf;
 
-/** Lets users in who are signed in. */
+/** Lets in users who are signed in. */
 @Injectable()
 export class SessionGuard extends AuthGuard('session-cookie') {
   override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {

@@ -9,12 +9,13 @@ import { DocumentedGuard } from './documented.guard.js';
 import { OwnerGuard } from './owner.guard.js';
 import { SessionGuard } from './session.strategy.js';
 
-/** The guards that find out who calls. Other guards only refuse some of the callers. */
+/** The guards that identify the caller. Other guards only refuse some of the callers. */
 const WAYS_IN: readonly unknown[] = [AdminGuard, ApiKeyGuard, DocumentedGuard, OwnerGuard, SessionGuard];
 
 /**
- * Refuses every route that does not say who may call it: by a guard of `WAYS_IN`, or by `@AnyoneMayCall()`. It guards the
- * whole application, so a route whose author forgot to say is closed, not open. Throws ApiError `forbidden`.
+ * Refuses every route that does not state who may call it: by a guard of `WAYS_IN`, or by
+ * `@AnyoneMayCall()`. It guards the whole application. So a route without such a statement is
+ * closed, not open. Throws ApiError `forbidden`.
  */
 @Injectable()
 export class WayInGuard implements CanActivate {
@@ -22,11 +23,11 @@ export class WayInGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (hasWayIn(this.reflector, context.getClass(), context.getHandler())) return true;
-    throw new ApiError('forbidden', 'This address does not say who may call it, so no one may.');
+    throw new ApiError('forbidden', 'This address does not state who may call it, so it refuses every caller.');
   }
 }
 
-/** Whether a handler of a controller says who may call it. */
+/** Whether a handler of a controller states who may call it. */
 export function hasWayIn(reflector: Reflector, controller: Type, handler: ReturnType<ExecutionContext['getHandler']>) {
   const targets = [handler, controller];
   const guards = targets.flatMap((target) => reflector.get<unknown[] | undefined>(GUARDS_METADATA, target) ?? []);

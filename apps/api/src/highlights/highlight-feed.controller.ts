@@ -11,7 +11,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiParameters } from '../openapi/documented-parameters.js';
 import { DocumentedHighlightDto, HighlightPostDto, HighlightPostedDto } from './highlight-feed.dto.js';
 
-/** Our choice: "recently entered" is said of no number. */
+/** Our choice: the documentation says "recently entered" and gives no number. */
 const MOST_IN_FEED = 100;
 
 /** The Highlights Feed API and the Highlights Post API. */
@@ -22,7 +22,7 @@ export class HighlightFeedController {
     private readonly highlights: UserHighlights,
   ) {}
 
-  /** What was entered last, newest first. Its parameters are ignored. */
+  /** The newest highlights, newest first. Parameters are ignored. */
   @DocumentedGet('highlights_feed', 'highlight_data')
   @ApiOperation({
     operationId: 'readHighlightsFeed',

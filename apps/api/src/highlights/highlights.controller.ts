@@ -7,7 +7,7 @@ import { UserHighlights } from './user-highlights.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** What a user notes of their days, all of it. A change is durable when it is answered. */
+/** All highlights of a user. The answer to a change comes when it is durable. */
 @Controller('api/v1/highlights')
 @UseGuards(OwnerGuard)
 export class HighlightsController {
@@ -41,7 +41,7 @@ export class HighlightsController {
 
   @Put(':id')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'changeHighlight', summary: 'Changes all of a highlight' })
+  @ApiOperation({ operationId: 'changeHighlight', summary: 'Replaces a highlight' })
   @ApiNoContentResponse()
   async replace(
     @CurrentPrincipal() { userId }: Principal,

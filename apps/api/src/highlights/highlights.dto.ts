@@ -4,7 +4,7 @@ import { IsOptional, IsString } from 'class-validator';
 
 const LABEL_WORDS = 'The label of the highlight.';
 
-/** What a user says of a day. */
+/** The text of a highlight of a day. */
 export class HighlightDto {
   /** 1 to 255 characters. */
   @ApiProperty({ minLength: 1, maxLength: 255, example: 'Released 1.0' })
@@ -50,7 +50,7 @@ export class HighlightListDto {
   readonly highlights!: readonly HighlightAnswerDto[];
 }
 
-/** The text that the body holds. Throws DomainError `invalid_date`. */
+/** The text in the body. Throws DomainError `invalid_date`. */
 export function highlightTextOf({ description, date, source }: HighlightDto): HighlightText {
   const day = parseLocalDate(date);
   if (!day) throw new DomainError('invalid_date', 'date is YYYY-MM-DD.');

@@ -63,7 +63,7 @@ describe('POST /anapi/highlights_post', () => {
     ]);
   });
 
-  it('takes a form that nobody encoded, to the letter', async () => {
+  it('takes a form without encoding, to the letter', async () => {
     const message = 'Fix R&D report + 100% of "edge" cases';
     const body = `key=${user.key}&highlight_date=2026-11-20&description=${message}&source=Code Commit`;
     await app.http.post('/anapi/highlights_post').type('form').send(body).expect(200);
@@ -171,7 +171,7 @@ describe('/api/v1/highlights', () => {
     expect(body).toMatchObject({ error: { code } });
   });
 
-  it('shows nobody the highlights of another', async () => {
+  it('shows no user the highlights of another', async () => {
     await call('post').send(text).expect(201);
     const other = await app.createUser(`other-${users}@b.c`);
     const asOther = (method: 'get' | 'delete') =>

@@ -13,7 +13,10 @@ import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
-/** The highlights of users, folded from their streams at every question. Writing is for premium accounts. */
+/**
+ * The highlights of users. Every request folds them from their streams. Writing is for premium
+ * accounts.
+ */
 @Injectable()
 export class UserHighlights {
   constructor(
@@ -26,7 +29,10 @@ export class UserHighlights {
     return (await readState(this.store, highlightStream(userId), highlightDecider)).state;
   }
 
-  /** Durable when it resolves. Throws ApiError `premium_feature`, and as the decider does. */
+  /**
+   * Resolves when the change is durable. Throws ApiError `premium_feature`, and DomainError as the
+   * decider does.
+   */
   async change(userId: string, asked: Asked<HighlightCommand>): Promise<readonly HighlightEvent[]> {
     refuseLitePlan((await this.accounts.accountOf(userId)).plan, 'Daily highlights are');
     const metadata = { now: this.clock(), principalId: userId };

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { isDocumented } from './documented-paths.js';
 import { documentedErrorOf, type ErrorCode, ERRORS, statusOf } from './errors.js';
 
-/** How long a client may go on sending after it was refused. */
+/** How long a client may still send after a refusal, in ms. */
 const PATIENCE_MS = 2_000;
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -16,14 +16,16 @@ const REASONS: Readonly<Record<number, string>> = {
 type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
 /**
- * Answers requests that Node refuses before the application sees them: headers over 16 KB, broken HTTP, and requests that
- * never end. The body has the form of the contract that the request belongs to.
+ * Answers requests that Node refuses before the application sees them: headers over 16 KB, broken
+ * HTTP, and requests that never end. The body has the form of the contract to which the request
+ * belongs.
  */
 export function answerConnectionErrors(server: Server): void {
   server.on('clientError', (error: ParserError, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     socket.end(answerTo(error));
-    // Read on to the end: a connection that is closed with unread data is reset, and the client loses the answer.
+    // Read on to the end. When a connection closes with unread data it is reset, and the client
+    // loses the answer.
     socket.resume();
     socket.setTimeout(PATIENCE_MS, () => socket.destroy());
   });
@@ -51,6 +53,9 @@ function codeOf({ code }: ParserError): ErrorCode {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'malformed_request';
 }
 
-/** The path of the request, when the parser still holds its first line; else a path of no contract. */
+/**
+ * The path of the request, while the parser still holds its first line; otherwise a path of no
+ * contract.
+ */
 const pathIn = (packet: Buffer | undefined): string =>
   /^[A-Z]+ ([^ ?]*)/.exec(packet?.toString('latin1', 0, 200) ?? '')?.[1] ?? '/';

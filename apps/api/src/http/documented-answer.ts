@@ -10,7 +10,7 @@ import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 import { asciiJson } from './ascii-json.js';
 
-/** As recorded: what the documented API answers is never kept by anybody on the way. */
+/** As recorded: no cache may keep an answer of the documented API. */
 const NO_CACHE = {
   'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
   Pragma: 'no-cache',
@@ -19,7 +19,7 @@ const NO_CACHE = {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An answer that is text already, or its bytes in blocks that are made as they are asked for. */
+/** An answer that is a text already, or its bytes in blocks that are made while they are sent. */
 export class RenderedAnswer {
   constructor(
     readonly contentType: string,
@@ -27,7 +27,10 @@ export class RenderedAnswer {
   ) {}
 }
 
-/** Sends what a documented route returns: ASCII-safe JSON, or text that is rendered already, with the recorded headers. */
+/**
+ * Sends what a documented route returns, with the recorded headers: ASCII-safe JSON, or a text that
+ * is rendered already.
+ */
 @Injectable()
 export class DocumentedAnswer implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | StreamableFile> {
@@ -43,7 +46,10 @@ export class DocumentedAnswer implements NestInterceptor {
   }
 }
 
-/** An answer of one block as text, with its length; one of several as a stream: no long answer is held as a whole. */
+/**
+ * An answer of one block is sent as text, with its length. More blocks are sent as a stream, so a
+ * long answer is never in memory as a whole.
+ */
 function sent(blocks: Generator<Uint8Array>, type: string): string | StreamableFile {
   const [first, second] = [nextOf(blocks), nextOf(blocks)];
   if (!first || !second) return first ? Buffer.from(first.buffer, first.byteOffset, first.length).toString() : '';

@@ -9,7 +9,7 @@ import { isDocumented } from './documented-paths.js';
 import { documentedErrorOf, type ErrorCode, statusOf } from './errors.js';
 import { setRetryAfter } from './retry-after.js';
 
-/** What a client is told of an error. */
+/** What the client learns of an error. */
 interface Answer {
   readonly status: number;
   readonly code: ErrorCode;
@@ -22,11 +22,14 @@ const UNAVAILABLE: Answer = {
   code: 'unavailable',
   message: 'The service is not available at the moment. Try again; what was sent before is safe to send again.',
 };
-/** The credential was good a moment ago, and its account has been erased since. */
+/** The account was erased after the guard had accepted the credential. */
 const GONE: Answer = { status: 404, code: 'unknown_account', message: 'There is no such account any more.' };
 const BUG: Answer = { status: 500, code: 'internal', message: 'Something went wrong. It has been logged.' };
 
-/** Turns every error into the body of the contract that the request belongs to. No stack ever leaves the process. */
+/**
+ * Turns every error into the body of the contract to which the request belongs. No stack ever
+ * leaves the process.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOG) private readonly log: Logger) {}
@@ -43,7 +46,7 @@ export class ErrorFilter implements ExceptionFilter {
       const documented = documentedErrorOf(code, status, message);
       response.status(documented.status).type('application/json; charset=utf-8').send(documented.body);
     } else {
-      // A handler may have named the type of its own answer before it threw.
+      // A handler may have set the content type of its own answer before it threw.
       response
         .status(status)
         .type('json')
@@ -65,7 +68,7 @@ function answerOfNest(error: HttpException): Answer {
   const status = error.getStatus();
   const { message } = error.getResponse() as { message?: unknown };
   if (status === 404) return { status, code: 'not_found', message: 'There is nothing at this address.' };
-  // A list of messages is what class-validator found.
+  // A list of messages comes from class-validator.
   return Array.isArray(message)
     ? {
         status,

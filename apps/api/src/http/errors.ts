@@ -115,19 +115,22 @@ export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 /** The HTTP status of a refusal code of our own contract. */
 export const statusOf = (code: ErrorCode): number => ERRORS[code].status;
 
-/** An error of the documented API. Clients compare some bodies to the letter, spaces included. */
+/** An error of the documented API. Clients compare some bodies exactly, spaces included. */
 export interface DocumentedError {
   readonly status: number;
   readonly body: string;
 }
 
-/** An error in the form of the documented API: a heading after `# `, and what is wrong. */
+/** An error in the form of the documented API: a heading after `# `, and a message. */
 export const documentedError = (status: number, heading: string, messages: string): DocumentedError => ({
   status,
   body: asciiJson({ error: `# ${heading}`, messages }),
 });
 
-/** The errors of the documented API that have a wording of their own (docs/api.md). The form is JSON, even for CSV. */
+/**
+ * The errors of the documented API that have their own wording (docs/api.md). The form is JSON,
+ * even for CSV.
+ */
 const OWN_WORDING: Partial<Record<ErrorCode, DocumentedError>> = {
   key_not_found: documentedError(400, 'key not found', 'key not found'),
   token_not_found: documentedError(401, 'token not found', 'token not found'),
@@ -137,6 +140,9 @@ const OWN_WORDING: Partial<Record<ErrorCode, DocumentedError>> = {
   unavailable: documentedError(503, 'server error', 'The service is not available at the moment. Try again later.'),
 };
 
-/** What the documented API answers for a code: its own wording, or the message under a heading made of the code. */
+/**
+ * The documented API's error for a code: its own wording, or the message under a heading made of
+ * the code.
+ */
 export const documentedErrorOf = (code: ErrorCode, status: number, message: string): DocumentedError =>
   OWN_WORDING[code] ?? documentedError(status, code.replaceAll('_', ' '), message);

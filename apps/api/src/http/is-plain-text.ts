@@ -1,7 +1,10 @@
 import { isPlainText } from '@app/domain';
 import { ValidateBy } from 'class-validator';
 
-/** The field of a body is a text without control characters, line separators and half characters. */
+/**
+ * Checks that a field of a body is a text without control characters, line separators and half
+ * characters.
+ */
 export const IsPlainText = (): PropertyDecorator =>
   ValidateBy({
     name: 'isPlainText',

@@ -4,9 +4,9 @@ import { type ErrorCode, statusOf } from './errors.js';
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * On a loopback address, answers only requests for a loopback name or for the name of the public URL.
- * This stops DNS rebinding: a page of another site, whose name leads here, asks by that name.
- * On any other address, answers requests for every name.
+ * On a loopback address, answers only requests for a loopback name or for the name of the public
+ * URL. This stops DNS rebinding, where the name of another site leads to this address. On any other
+ * address, answers requests for every name.
  */
 export function requireKnownHost(host: string, publicUrl: string | undefined): RequestHandler {
   const isLoopback = ['localhost', '::1'].includes(host) || host.startsWith('127.');

@@ -2,17 +2,23 @@ import { json, type RequestHandler, text, urlencoded } from 'express';
 import { ApiError } from '../ground/api-error.js';
 import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 
-/** Largest body of an agent's batch, after decompression (docs/api.md). */
+/** The largest body of an agent's batch, after decompression (docs/api.md). */
 const LARGEST_BATCH_BYTES = 256 * 1024;
 const LARGEST_BODY_BYTES = 64 * 1024;
-/** Of a batch of lines that are imported: a line may be an event of some 500 KB. */
+/** The largest batch of an import: one line may be an event of some 500 KB. */
 const LARGEST_IMPORT_BYTES = 2 * 1024 * 1024;
 const anyType = () => true;
 
-/** Where pages and their forms are. The consent page is one of them, though the rest of `/oauth` is for programs. */
+/**
+ * Pages and their forms. The consent page is one of them, though the rest of `/oauth` is for
+ * programs.
+ */
 const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/invitations', '/oauth/authorize'];
 
-/** The body parsers by path: pages send forms; our own contract is strict JSON; the documented one takes anything (requestParameters). */
+/**
+ * The body parsers by path. Pages send forms. Our own contract is strict JSON. The documented one
+ * takes any body (`requestParameters`).
+ */
 export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHandler])[] = [
   ...PAGES.map((path) => [path, refusing(urlencoded({ extended: false, limit: LARGEST_BODY_BYTES }))] as const),
   ['/agent', refusing(json({ limit: LARGEST_BATCH_BYTES, type: anyType }))],
@@ -24,7 +30,10 @@ export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHand
   ),
 ];
 
-/** The parser, with its errors as refusals of ours: its own messages quote the body, in which there may be a key. */
+/**
+ * The parser, with its errors as our refusals. Its own messages quote the body, which may hold a
+ * key.
+ */
 function refusing(parser: RequestHandler): RequestHandler {
   return (request, response, next) =>
     void parser(request, response, (error?: unknown) => next(error === undefined ? undefined : refusalOf(error)));

@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 
-/** Parameters of a documented request by name; of one that was given several times, the last. */
+/** Parameters of a documented request, by name. Of a repeated parameter, the last value. */
 export type RequestParameters = ReadonlyMap<string, string>;
 
 /**
  * The parameters of a documented request: those of the query, then those of the body, which win.
  *
- * Clients send bodies as a form, as JSON, or as a form that nobody encoded, with any content type or none; so the body
- * is read as JSON when it is a JSON object, else as a form. A malformed %-escape stands for itself.
- * Source: facts of public clients, docs/api.md.
+ * Clients send bodies as a form, as JSON, or as a form without encoding, with any content type or
+ * none. So a body that is a JSON object is read as JSON, and any other body as a form. A malformed
+ * %-escape stands for itself. Source: facts of public clients, docs/api.md.
  */
 export function requestParameters(request: Request): RequestParameters {
   const query = request.originalUrl.split('?').slice(1).join('?');
@@ -20,21 +20,22 @@ export function requestParameters(request: Request): RequestParameters {
   return parameters;
 }
 
-/** The parameters of a body that is a JSON object or a form, in order, repeats included. */
+/** The parameters of a body that is a JSON object or a form, in order, with repeats. */
 export function bodyParameters(body: string): Iterable<[string, string]> {
   if (body.startsWith('{')) {
     try {
       return scalars(JSON.parse(body) as object);
     } catch {
-      // A form whose first name begins with a brace: unlikely, and harmless.
+      // A form whose first name begins with a brace. This is unlikely, and harmless.
     }
   }
   return /[\s"]/.test(body) ? unencodedForm(body) : new URLSearchParams(body);
 }
 
 /**
- * A form that nobody encoded (`curl --data "description=$MESSAGE"`), which blanks and quotes give away: what is in such a field is
- * taken as it stands, and what stands behind an ampersand without an equals sign belongs to the field before it.
+ * Reads a form without encoding (`curl --data "description=$MESSAGE"`), which blanks and quotes
+ * give away. A field's text is taken as it stands. Text after an ampersand that has no equals sign
+ * belongs to the field before it.
  */
 function unencodedForm(body: string): [string, string][] {
   const fields: [string, string][] = [];

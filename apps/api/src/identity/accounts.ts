@@ -24,7 +24,7 @@ import { newSecret, sha256 } from '../ground/secrets.js';
 
 const REMEMBERED_MOST = 10_000;
 
-/** What an account is opened with. */
+/** The terms of a new account. */
 export interface AccountTerms {
   readonly email: string;
   readonly timeZone: string;
@@ -32,7 +32,10 @@ export interface AccountTerms {
   readonly password?: string | undefined;
 }
 
-/** Accounts and the keys that they list. Their streams are short: they are folded on demand and remembered for seconds. */
+/**
+ * Accounts, and the keys that they list. Their streams are short: they are folded on demand and
+ * remembered for seconds.
+ */
 @Injectable()
 export class Accounts {
   private readonly accounts: StreamCache<OpenedAccount>;
@@ -54,7 +57,7 @@ export class Accounts {
     });
   }
 
-  /** The account that an e-mail address belongs to, as it is now; undefined when it belongs to none. */
+  /** The present account of an e-mail address; undefined when there is none. */
   async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
     const email = normaliseEmail(text);
     if (email === undefined) return undefined;
@@ -65,20 +68,21 @@ export class Accounts {
   }
 
   /**
-   * Opens an account for an address that nobody has. Throws ApiError `invalid_email`, `unknown_time_zone`, `email_taken`,
-   * `weak_password`.
+   * Opens an account for a free address. Throws ApiError `invalid_email`, `unknown_time_zone`,
+   * `email_taken`, `weak_password`.
    *
-   * The address is registered first, so that two requests cannot both win; when a crash leaves it registered without
-   * an account, the next request for the same address opens it.
+   * The address is registered first, so two requests cannot both win. A crash may leave an address
+   * that is registered without an account. Then the next request for this address opens the
+   * account.
    */
   async open(request: AccountTerms, now: number): Promise<{ id: string; email: string }> {
     const email = normaliseEmail(request.email);
-    if (email === undefined) throw new ApiError('invalid_email', 'email is an e-mail address.');
+    if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
     const { timeZone, plan, password } = request;
     if (password !== undefined) checkPassword(password);
     const secret = password === undefined ? {} : { passwordHash: await hashOf(password) };
-    // Decided before anything is appended: a refused account leaves no registered address behind.
+    // The decision comes before any append, so a refused account leaves no registered address.
     const terms = { userId: newSecret(), email, timeZone, plan, ...secret };
     const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
     accountDecider.decide(tentative, accountDecider.initialState);
@@ -105,15 +109,19 @@ export class Accounts {
     this.forget(userId);
   }
 
-  /** Sets the password, and signs everybody out. Throws DomainError `weak_password`, `unknown_account`. */
+  /**
+   * Sets the password, and ends every session of the user. Throws DomainError `weak_password`,
+   * `unknown_account`.
+   */
   async setPassword(userId: string, password: string, now: number): Promise<void> {
     checkPassword(password);
     await this.change(userId, { type: 'SetPassword', data: { passwordHash: await hashOf(password) } }, now);
   }
 
   /**
-   * Makes an API key for an account; the key is in the answer and nowhere else. Throws DomainError `unknown_account`,
-   * `invalid_name`. Listed before it is issued: a crash in between leaves a key in the list that opens nothing.
+   * Makes an API key for an account. Only the answer holds the key. Throws DomainError
+   * `unknown_account`, `invalid_name`. The key is listed before it is issued. So a crash in between
+   * leaves a key in the list that does not work.
    */
   async issueKey(userId: string, name: string, now: number): Promise<{ id: string; name: string; key: string }> {
     const key = newSecret();

@@ -8,14 +8,17 @@ import { EVENT_STORE } from '../stores/tokens.js';
 
 const REMEMBERED_MOST = 1_000;
 
-/** Longer texts are no client id of ours, and name no stream. */
+/** A text of another form is not one of our client ids, and names no stream. */
 const CLIENT_ID = /^[0-9a-f-]{36}$/;
 
 export interface RegistrationRequest {
   readonly name: string;
   readonly redirectUris: readonly string[];
   readonly scopes: readonly string[];
-  /** An application that cannot keep a secret, such as one that runs in a browser: it has none, and must use PKCE. */
+  /**
+   * True for an application that cannot keep a secret, such as one that runs in a browser. It has
+   * no secret, and must use PKCE.
+   */
   readonly isPublic: boolean;
 }
 
@@ -31,7 +34,9 @@ export class Applications {
     this.known = new StreamCache(changes, { category: 'client', max: REMEMBERED_MOST });
   }
 
-  /** What an application was registered with; undefined when it never was, or was removed. */
+  /**
+   * The registration of an application. Undefined when there never was one, or when it was removed.
+   */
   async of(clientId: string): Promise<ApplicationRegistered['data'] | undefined> {
     if (!CLIENT_ID.test(clientId)) return undefined;
     const stream = clientStream(clientId);
@@ -41,7 +46,10 @@ export class Applications {
     });
   }
 
-  /** Registers an application; the secret is in the answer and nowhere else. Throws DomainError as the decider does. */
+  /**
+   * Registers an application. Only the answer holds the secret. Throws DomainError as the decider
+   * does.
+   */
   async register(request: RegistrationRequest, now: number): Promise<{ clientId: string; clientSecret?: string }> {
     const { isPublic, ...terms } = request;
     const clientId = newSecret();
@@ -55,7 +63,7 @@ export class Applications {
     return { clientId, ...(clientSecret !== undefined && { clientSecret }) };
   }
 
-  /** Gives the application another secret; the one before opens nothing any more. */
+  /** Gives the application a new secret. The old one stops working. */
   async rotateSecret(clientId: string, now: number): Promise<{ clientSecret: string }> {
     const clientSecret = newSecret();
     await this.change(clientId, {
@@ -66,7 +74,7 @@ export class Applications {
     return { clientSecret };
   }
 
-  /** Removes the application: its secret and every token that it holds open nothing any more. */
+  /** Removes the application. Its secret and all of its tokens stop working. */
   async remove(clientId: string, now: number): Promise<void> {
     await this.change(clientId, { type: 'RemoveApplication', data: {}, metadata: { now, principalId: 'admin' } });
   }

@@ -9,7 +9,10 @@ import { isSecret, sha256 } from '../ground/secrets.js';
 
 const REMEMBERED_MOST = 10_000;
 
-/** Whose a secret is. Its hash names one stream, and what that says is remembered for seconds. */
+/**
+ * Finds the principal of a secret. The hash of the secret names one stream, which is remembered for
+ * seconds.
+ */
 @Injectable()
 export class Credentials {
   private readonly principals: StreamCache<Principal>;
@@ -21,7 +24,10 @@ export class Credentials {
     this.principals = new StreamCache(changes, { category: 'credential', max: REMEMBERED_MOST });
   }
 
-  /** Whose the secret is and what it opens; undefined when it is unknown or revoked, or opens nothing by itself. */
+  /**
+   * The principal of a secret. Undefined when the secret is unknown or revoked, or gives no access
+   * by itself.
+   */
   async principalOf(secret: string): Promise<Principal | undefined> {
     if (!isSecret(secret)) return undefined;
     const stream = credentialStream(sha256(secret));
@@ -32,13 +38,16 @@ export class Credentials {
     });
   }
 
-  /** Makes a secret open something. Throws DomainError `credential_exists` when it was issued or revoked before. */
+  /**
+   * Makes a secret valid. Throws DomainError `credential_exists` when it was issued or revoked
+   * before.
+   */
   async issue(secret: string, data: CredentialIssued['data'], now: number): Promise<void> {
     const issue = { type: 'IssueCredential', data, metadata: { now, principalId: data.userId } } as const;
     await handleCommand(this.store, credentialStream(sha256(secret)), credentialDecider, issue);
   }
 
-  /** Makes a secret, by its hash, open nothing any more; in this process from now on. False when it did not anyway. */
+  /** Revokes a secret by its hash, in this process from now on. False when it was not valid. */
   async revoke(secretHash: string, { now, principalId }: CommandMetadata): Promise<boolean> {
     const stream = credentialStream(secretHash);
     const revoke = { type: 'RevokeCredential', data: {}, metadata: { now, principalId } } as const;

@@ -6,7 +6,10 @@ import { Keys } from './keys.js';
 import { LocalDays } from './local-days.js';
 import { Sessions } from './sessions.js';
 
-/** Who is who: accounts, credentials, sessions and registered applications. It refuses no request; guards do. */
+/**
+ * Identities: accounts, credentials, sessions and registered applications. It refuses no request;
+ * guards do.
+ */
 @Module({
   providers: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],
   exports: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],

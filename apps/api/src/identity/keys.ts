@@ -9,7 +9,7 @@ const REMEMBERED_MOST = 10_000;
 /** The API keys of users. */
 @Injectable()
 export class Keys {
-  /** By key, the day on which this process last noted its use. */
+  /** For each key, the day on which this process last noted its use. */
   private readonly notedOn = new LRUCache<string, string>({ max: REMEMBERED_MOST });
 
   constructor(
@@ -25,15 +25,19 @@ export class Keys {
     return this.accounts.issueKey(userId, name, now);
   }
 
-  /** The key opens nothing any more, in this process from now on. Throws DomainError `unknown_key`. */
+  /** Revokes the key, in this process from now on. Throws DomainError `unknown_key`. */
   async revoke(userId: string, keyId: string, now: number): Promise<void> {
     const { secretHash } = keyOf(await this.accounts.accountOf(userId), keyId);
-    // It opens nothing before it leaves the list: a crash in between leaves a key in the list that opens nothing.
+    // The key is revoked before it leaves the list. So a crash in between leaves a key in the list
+    // that does not work.
     await this.credentials.revoke(secretHash, { now, principalId: userId });
     await this.accounts.change(userId, { type: 'RevokeApiKey', data: { keyId } }, now);
   }
 
-  /** No key of the user opens anything any more, and nothing of the user is remembered: the account is going. */
+  /**
+   * Revokes every key of the user and forgets all that is remembered of them, because the account
+   * is being erased.
+   */
   async revokeAll(userId: string, now: number): Promise<void> {
     const { keys } = await this.accounts.accountOf(userId);
     for (const { secretHash } of keys) await this.credentials.revoke(secretHash, { now, principalId: userId });
@@ -42,7 +46,8 @@ export class Keys {
   }
 
   /**
-   * Notes that a key was used, once for a day (UTC). What cannot be noted now is noted by the next use: nobody is turned away for it.
+   * Notes that a key was used, once a day (UTC). When that fails, the next use notes it, and the
+   * request still succeeds.
    */
   async noteUse({ userId, credentialId: keyId }: { userId: string; credentialId: string }, now: number): Promise<void> {
     const date = new Date(now).toISOString().slice(0, 10);

@@ -7,7 +7,8 @@ const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Chatham', '
 it('says at any moment, asked in any order and about any zone, what the clock of the zone says', () => {
   let now = 0;
   const days = new LocalDays(() => now);
-  // Around both changes of the clocks of 2026 in New York, moments close enough to meet what is remembered.
+  // Moments around both changes of the clocks of 2026 in New York, close enough to one another to
+  // use what is remembered.
   const around = [Date.UTC(2026, 2, 8, 5), Date.UTC(2026, 10, 1, 4)];
   const moment = fc
     .tuple(fc.constantFrom(...around), fc.integer({ min: -200, max: 200 }))

@@ -3,11 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 
-/** More than there are time zones. */
+/** More than the number of time zones. */
 const REMEMBERED_MOST = 1_000;
 const QUARTER_HOUR_MS = 15 * 60_000;
 
-/** What day it is where users are. Asked by every report, so a zone is looked up once in a quarter of an hour. */
+/**
+ * The present local day of users. Every report needs it, so a zone is looked up once in a quarter
+ * of an hour.
+ */
 @Injectable()
 export class LocalDays {
   private readonly stretches = new LRUCache<string, LocalStretch>({ max: REMEMBERED_MOST });

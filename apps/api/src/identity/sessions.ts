@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
 
-/** A session ends after 30 days, however often it is used. */
+/** A session ends after 30 days, whether it is used or not. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
 
 /** A session that has just begun. The browser keeps the secret in a cookie. */
@@ -14,7 +14,10 @@ export interface StartedSession {
   readonly lifetimeMs: number;
 }
 
-/** Who is signed in. A session is a credential like any other; the browser shows its secret. */
+/**
+ * The sessions of signed-in users. A session is a credential like any other, and the browser sends
+ * its secret.
+ */
 @Injectable()
 export class Sessions {
   constructor(
@@ -23,7 +26,7 @@ export class Sessions {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The session that a secret opens; undefined when it opens none, or one that ended. */
+  /** The session of a secret. Undefined when there is none, or when it has ended. */
   async sessionOf(secret: string | undefined): Promise<SessionIssued | undefined> {
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (principal?.kind !== 'session' || this.clock() >= principal.expiresAt) return undefined;
@@ -31,7 +34,7 @@ export class Sessions {
     return principal.startedAt >= signedOutAt ? principal : undefined;
   }
 
-  /** Signs a user in under a new secret. Ends the session whose secret the browser showed, if any. */
+  /** Signs a user in with a new secret. Ends the session whose secret the browser sent, if any. */
   async begin(userId: string, shownSecret: string | undefined): Promise<StartedSession> {
     await this.end(shownSecret);
     const secret = newSecret();
@@ -41,7 +44,7 @@ export class Sessions {
     return { secret, lifetimeMs: LIFETIME_MS };
   }
 
-  /** Ends the session of a secret. Does nothing when the secret is absent or opens no session. */
+  /** Ends the session of a secret. Does nothing when the secret is absent or has no session. */
   async end(secret: string | undefined): Promise<void> {
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (secret === undefined || principal?.kind !== 'session') return;
