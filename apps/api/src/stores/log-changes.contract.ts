@@ -85,6 +85,36 @@ describe('changes in the log', () => {
     await changes.onApplicationShutdown();
   });
 
+  it('before the subscription count for what was being read then', async () => {
+    const key = await issuedKey(new Credentials(store, new LogChanges(store, log as never)));
+    let [release, reached] = [() => undefined as void, () => undefined as void];
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    const isHeld = new Promise<void>((resolve) => (reached = resolve));
+    const read = async function* (...request: Parameters<EventStore['read']>) {
+      yield* store.read(...request);
+      reached();
+      await isReleased;
+    };
+    const held = new Proxy(store, {
+      get(target, name) {
+        const value: unknown = name === 'read' ? read : Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const changes = new LogChanges(held, log as never);
+    const credentials = new Credentials(held, changes);
+    const asked = credentials.principalOf(key);
+    await isHeld;
+    await revokeElsewhere(key);
+    changes.onApplicationBootstrap();
+    await until(() => said.includes(HEARING));
+    release();
+    expect(await asked).toBeDefined();
+    const known = await credentials.principalOf(key);
+    await changes.onApplicationShutdown();
+    expect(known).toBeUndefined();
+  });
+
   it('are heard again after a subscription that failed for good', async () => {
     let failures = 0;
     const failing = new Proxy(store, {

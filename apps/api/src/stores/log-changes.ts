@@ -75,7 +75,7 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Follows the log until the application stops. Rejects when the subscription fails for good. */
   private async hear(): Promise<void> {
-    // Listeners have forgotten everything, so nothing before this moment matters.
+    // Listeners forget everything when the subscription is confirmed, so earlier events do not matter.
     const newest = await this.store.newestEvent(STREAM_PREFIXES);
     const changes = this.store.subscribe({
       after: newest?.position,
@@ -92,13 +92,19 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
 
   private confirmed(): void {
     this.isHearing = true;
+    // What was read before, or is still being read, may lack events before the subscription.
+    this.forgetAll();
     this.pauseMs = FIRST_PAUSE_MS;
     this.log.info({}, 'following changes of accounts, credentials and taxonomies');
   }
 
   private interrupted(error: unknown): void {
     this.isHearing = false;
-    for (const listener of this.listeners) listener.changesMissed();
+    this.forgetAll();
     this.log.warn({ err: error }, 'changes of other processes are not heard; trying again');
+  }
+
+  private forgetAll(): void {
+    for (const listener of this.listeners) listener.changesMissed();
   }
 }
