@@ -113,13 +113,6 @@ const PLAIN_AREAS = [
   'apps/admin',
   'tools',
 ];
-const NOT_YET_PLAIN = [
-  ...['activity-day.ts', 'day-fold.ts', 'device-totals.ts', 'pieces.ts'].map(
-    (file) => `libs/domain/src/activity/${file}`,
-  ),
-  'libs/domain/src/privacy/survivors.ts',
-];
-
 export default tseslint.config(
   {
     ignores: [
@@ -167,7 +160,6 @@ export default tseslint.config(
   ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
   {
     files: PLAIN_AREAS.map((area) => `${area}/**/*.{ts,tsx}`),
-    ignores: NOT_YET_PLAIN,
     plugins: { plain: { rules: { words: plainWords } } },
     rules: { 'plain/words': 'error' },
   },

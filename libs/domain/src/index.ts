@@ -39,7 +39,7 @@ export {
   readActivities,
   type Rejection,
 } from './activity/accept-activities.js';
-export { ActivityDay, type BucketTotal, type DayTotal } from './activity/activity-day.js';
+export { ActivityDay, type BucketTotal, type DayTotal } from './activity/day/activity-day.js';
 export type {
   ActivityEvent,
   ActivityRecorded,
@@ -54,7 +54,7 @@ export { KnownActivities } from './activity/known-activities.js';
 export { partOf } from './activity/span-ids.js';
 export { activityStream, activityStreamPrefix, parseActivityStream } from './activity/day-stream.js';
 export { readActivityEvent } from './activity/read-activity-event.js';
-export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/rows.js';
+export { type BucketRow, bucketRows, type DailyRow, dailyRows, type DayOwner } from './activity/day/rows.js';
 export {
   type Alert,
   ALERT_FEED_MS,

@@ -1,3 +1,3 @@
 export { type ScavengeResult } from './scavenge/scavenge.js';
-export { type ServerFaults } from './server-faults.js';
+export { type ServerFaults } from './reads/server-faults.js';
 export { type EmbeddedNode, type EmbeddedNodeOptions, startNode } from './start-node.js';

@@ -10,7 +10,7 @@ import { Scavenger } from './scavenge/scavenger.js';
 import { type NodeIdentity } from './services/gossip.js';
 import { GrpcServer, type TlsIdentity } from './grpc/grpc-server.js';
 import { handlersOf } from './services/handlers.js';
-import { type ServerFaults } from './server-faults.js';
+import { type ServerFaults } from './reads/server-faults.js';
 import { LogStore } from './store/log-store.js';
 import { systemEvent } from './writes/perform-write.js';
 import { WriteLoop } from './writes/write-loop.js';

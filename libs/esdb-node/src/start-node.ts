@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type ScavengeResult } from './scavenge/scavenge.js';
-import { type ServerFaults } from './server-faults.js';
+import { type ServerFaults } from './reads/server-faults.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
 export interface EmbeddedNodeOptions {

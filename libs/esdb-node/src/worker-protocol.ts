@@ -1,5 +1,5 @@
 import { type ScavengeResult } from './scavenge/scavenge.js';
-import { type ServerFaults } from './server-faults.js';
+import { type ServerFaults } from './reads/server-faults.js';
 
 /** The messages between the host's thread and the node's thread. */
 

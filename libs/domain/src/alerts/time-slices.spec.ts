@@ -1,4 +1,4 @@
-import { ActivityDay } from '../activity/activity-day.js';
+import { ActivityDay } from '../activity/day/activity-day.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { SHIPPED_TAXONOMY, timeClasses } from '../taxonomy/index.js';
 import { timeSlices } from './time-slices.js';

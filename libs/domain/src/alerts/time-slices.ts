@@ -1,4 +1,4 @@
-import type { ActivityDay } from '../activity/activity-day.js';
+import type { ActivityDay } from '../activity/day/activity-day.js';
 import type { TimeClasses } from '../taxonomy/index.js';
 import type { TimeSlice } from './judge-alert.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ActivityDay } from '../activity/activity-day.js';
+import { ActivityDay } from '../activity/day/activity-day.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { SHIPPED_TAXONOMY, type Taxonomy, timeClasses } from '../taxonomy/index.js';
 import { summariseDay } from './summarise-day.js';

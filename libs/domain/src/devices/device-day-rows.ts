@@ -1,5 +1,5 @@
-import type { DeviceTotal } from '../activity/device-totals.js';
-import type { DayOwner } from '../activity/rows.js';
+import type { DeviceTotal } from '../activity/day/device-totals.js';
+import type { DayOwner } from '../activity/day/rows.js';
 
 /**
  * A row of the `device_days` table: the time of one device on one local day. The values are

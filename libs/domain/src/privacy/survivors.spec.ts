@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ActivityDay } from '../activity/activity-day.js';
+import { ActivityDay } from '../activity/day/activity-day.js';
 import type { ActivityEvent, ActivityRecorded, Span, TimeErased } from '../activity/events.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { rewrittenDay, survivorsOf } from './survivors.js';

@@ -1,21 +1,24 @@
-import { DayFold, type TimeEvent } from '../activity/day-fold.js';
+import { DayFold, type TimeEvent } from '../activity/day/day-fold.js';
 import type { ActivityEvent, ActivityRecorded, DayRewritten, OfflineTimePosted, Span } from '../activity/events.js';
 import { KnownActivities } from '../activity/known-activities.js';
 import type { NamedSpan } from '../activity/naming.js';
-import type { Piece } from '../activity/pieces.js';
+import type { Piece } from '../activity/day/pieces.js';
 
-/** Characters of spans in one event at most: at three bytes each still below the 256 KB of an agent's batch. */
+/**
+ * The most characters of spans in one event. At three bytes each, that is below the 256 KB of an
+ * agent's batch.
+ */
 const MOST_CHARACTERS = 60_000;
 
 /**
- * What still counts of a day, as events that come to the same totals and hold nothing else: neither what was erased, nor
- * what lost its time to an earlier span.
+ * What still counts of a day, as events. They come to the same totals. They hold nothing that was
+ * erased, and nothing that lost its time to an earlier span.
  *
  *     events     [editor      )  [mail    )   erased   [=====)
  *     survivors  [editor  )          [mail)
  *
- * A span keeps its id. When a hole was cut into it, what comes after the hole gets an id that the device does not have on that
- * day (`<id>~1`). Appended to the events they change nothing: their time counts already.
+ * A span keeps its id. The part behind a hole gets an id that the device does not have on that day
+ * (`<id>~1`). Appended to the events, survivors change nothing: their time counts already.
  */
 export function survivorsOf(events: Iterable<ActivityEvent>): TimeEvent[] {
   const day = new SurvivingDay();
@@ -29,8 +32,11 @@ const MOST_HEARD = 4_000;
 const HEARD_FOR_MS = 7 * 86_400_000;
 
 /**
- * The events with which a rewritten day begins. `events` is the day with its erasures, `survivors` is what is left of it,
- * `now` is when the erasure was asked for, epoch ms. They say which activities of the last seven days the survivors no longer tell in full.
+ * The events with which a rewritten day begins. They say which activities of the last seven days
+ * the survivors no longer tell in full.
+ *
+ * `events` is the day with its erasures. `survivors` is what is left of it. `now` is when the
+ * erasure was asked for, epoch ms.
  */
 export function rewrittenDay(
   erasureId: string,
@@ -77,7 +83,7 @@ class SurvivingDay extends DayFold<Source> {
   }
 }
 
-/** Survivors are written anew, in the version in which ids are unique for each device. */
+/** Survivors are written in the present version, where ids are unique for each device. */
 function inPresentVersion(data: ActivityRecorded['data']): ActivityRecorded['data'] {
   const present = { ...data };
   delete present.idScope;
@@ -86,7 +92,10 @@ function inPresentVersion(data: ActivityRecorded['data']): ActivityRecorded['dat
 
 const idOn = ({ data: { source, deviceId } }: ActivityRecorded, id: string) => `${source}\n${deviceId}\n${id}`;
 
-/** The pieces as events, those of one event together as far as it may be. `ids`: those of the day, which are taken. */
+/**
+ * The pieces as events. Pieces of one event stay together while there is room. `ids` are those of
+ * the day, which are taken.
+ */
 function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): TimeEvent[] {
   const events: TimeEvent[] = [];
   const used = new Set<string>();

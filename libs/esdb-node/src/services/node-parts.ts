@@ -1,6 +1,6 @@
 import { type Principal } from '../access/principal.js';
 import { type Scavenger } from '../scavenge/scavenger.js';
-import { type ServerFaults } from '../server-faults.js';
+import { type ServerFaults } from '../reads/server-faults.js';
 import { type LogStore } from '../store/log-store.js';
 import { type WriteLoop } from '../writes/write-loop.js';
 import { type NodeIdentity } from './gossip.js';

@@ -6,7 +6,7 @@ import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from 
 import { linkTargetOf, resolveLink } from '../reads/links.js';
 import { follow, sendRange } from '../reads/send-records.js';
 import { presenceOf, type StreamPresence } from '../reads/visibility.js';
-import { type ServerFaults } from '../server-faults.js';
+import { type ServerFaults } from '../reads/server-faults.js';
 import { type LogStore } from '../store/log-store.js';
 import { type LogRecord } from '../store/record.js';
 import { streams } from '../wire/generated.js';

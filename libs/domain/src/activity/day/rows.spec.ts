@@ -1,4 +1,4 @@
-import type { LocalDate } from '../calendar/local-date.js';
+import type { LocalDate } from '../../calendar/local-date.js';
 import type { BucketTotal } from './activity-day.js';
 import { bucketRows, dailyRows, type DayOwner } from './rows.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { BUCKET_MS } from '../calendar/five-minutes.js';
-import type { LocalDate } from '../calendar/local-date.js';
+import { BUCKET_MS } from '../../calendar/five-minutes.js';
+import type { LocalDate } from '../../calendar/local-date.js';
 import { ActivityDay } from './activity-day.js';
-import type { ActivityEvent, ActivityRecorded, Span } from './events.js';
+import type { ActivityEvent, ActivityRecorded, Span } from '../events.js';
 
 const NINE = Date.UTC(2026, 0, 1, 9);
 const MINUTE = 60_000;

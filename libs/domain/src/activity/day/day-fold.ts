@@ -1,8 +1,8 @@
 import { type DeviceSum, type DeviceTotal, DeviceTotals, type Origin } from './device-totals.js';
-import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span, TimeErased } from './events.js';
+import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span, TimeErased } from '../events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
-import { isErased } from './is-erased.js';
-import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from './naming.js';
+import { isErased } from '../is-erased.js';
+import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from '../naming.js';
 import { Pieces } from './pieces.js';
 
 /** An event that brings time. */
@@ -21,16 +21,16 @@ export interface TimeChange {
  * The fold of one activity stream, which is one user's one local day: what of its time counts.
  * Subclasses say what time is counted for, a `Subject`, and what they keep of it.
  *
- * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once for a device. Two spans
- * of one device may overlap: the overlap counts for the span that arrived first. Devices add up. An erasure
- * takes counted time away, and the same time may be recorded again afterwards.
+ * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once for a device. Two
+ * spans of one device may overlap: the overlap counts for the span that arrived first. Devices add
+ * up. An erasure takes counted time away, and the same time may be recorded again afterwards.
  *
  *     device 1   [editor      )                      09:00      09:05
  *                      [mail       )   (arrives 2nd)   editor 5m   editor 1m, mail 3m
  *     counted    [editor      )[mail)
  *
- * Every replay passes through here span by span, and the garbage collector carries what is kept of a
- * span. So pieces stand in columns of numbers instead of small objects.
+ * Every replay passes through here span by span, and the garbage collector carries what is kept of
+ * a span. So pieces stand in columns of numbers instead of small objects.
  */
 export abstract class DayFold<Subject extends NamedSpan> {
   private spanCount = 0;
@@ -61,7 +61,10 @@ export abstract class DayFold<Subject extends NamedSpan> {
     }
   }
 
-  /** Totals of devices that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  /**
+   * Totals of devices that changed after the log position. Default: all. Erased ones come with
+   * 0 ms.
+   */
   devicesSince(position = -1n): DeviceTotal[] {
     return this.devices.since(position);
   }

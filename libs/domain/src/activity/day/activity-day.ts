@@ -1,9 +1,9 @@
-import { BUCKET_MS, bucketStart } from '../calendar/five-minutes.js';
+import { BUCKET_MS, bucketStart } from '../../calendar/five-minutes.js';
 import { Changes } from './changes.js';
 import { DayFold, type TimeChange, type TimeEvent } from './day-fold.js';
-import type { SourceType } from './events.js';
+import type { SourceType } from '../events.js';
 import type { Interval } from './interval-set.js';
-import { type NamedSpan, NO_DOCUMENT } from './naming.js';
+import { type NamedSpan, NO_DOCUMENT } from '../naming.js';
 
 /** Time with one activity in one day, from one kind of source. */
 export interface DayTotal {
@@ -46,13 +46,15 @@ interface SubjectTotal {
 }
 
 /**
- * The totals of one user's one local day, by bucket and by activity. `DayFold` says which time counts. Time is summed in
- * milliseconds, so for every device the buckets hold exactly the union of its accepted spans.
+ * The totals of one user's one local day, by bucket and by activity. `DayFold` says which time
+ * counts. Time is summed in milliseconds. So for every device the buckets hold exactly the union of
+ * its accepted spans.
  *
- * Events are applied in stream order, each with its log position. Totals are absolute: the same events give the same
- * totals, in any batches.
+ * Apply events in stream order, each with its log position. Totals are absolute: the same events
+ * give the same totals, in any batches.
  *
- * Subjects and their totals form chains instead of small arrays: the garbage collector carries them through every replay.
+ * Subjects and their totals form chains instead of small arrays: the garbage collector carries them
+ * through every replay.
  */
 export class ActivityDay extends DayFold<Subject> {
   private readonly subjects = new Map<string, Subject>();
@@ -60,7 +62,9 @@ export class ActivityDay extends DayFold<Subject> {
   private readonly bucketChanges = new Changes<SubjectTotal>();
   private readonly dayChanges = new Changes<Mutable<DayTotal>>();
 
-  /** Bucket totals that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  /**
+   * Bucket totals that changed after the log position. Default: all. Erased ones come with 0 ms.
+   */
   bucketsSince(position = -1n): BucketTotal[] {
     return this.bucketChanges
       .since(position)
@@ -70,7 +74,10 @@ export class ActivityDay extends DayFold<Subject> {
       });
   }
 
-  /** Totals of the day that changed after the log position; all of them by default. Erased ones come with 0 ms. */
+  /**
+   * Totals of the day that changed after the log position. Default: all. Erased ones come with
+   * 0 ms.
+   */
   totalsSince(position = -1n): DayTotal[] {
     return this.dayChanges.since(position).map((total) => ({ ...total }));
   }
@@ -100,7 +107,8 @@ export class ActivityDay extends DayFold<Subject> {
 
   protected subjectOf({ activity, document, page }: NamedSpan, event: TimeEvent): Subject {
     const source: SourceType = event.type === 'ActivityRecorded' ? event.data.source : 'offline';
-    // A text that is kept anyway, and tells most subjects apart: the few that share one form a chain.
+    // The day holds this text already, and it tells most subjects apart. Those that share it form a
+    // chain.
     const key = document === NO_DOCUMENT ? activity : document;
     const first = this.subjects.get(key);
     for (let known = first; known; known = known.nextOfKey) {

@@ -1,6 +1,6 @@
-import type { LocalDate } from '../calendar/local-date.js';
+import type { LocalDate } from '../../calendar/local-date.js';
 import type { BucketTotal, DayTotal } from './activity-day.js';
-import type { SourceType } from './events.js';
+import type { SourceType } from '../events.js';
 
 /**
  * The content of a row of either table. It is an absolute value: to write it twice changes nothing.

@@ -1,5 +1,5 @@
 import { Changes } from './changes.js';
-import type { ActivityRecorded } from './events.js';
+import type { ActivityRecorded } from '../events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
 import type { Piece } from './pieces.js';
 
@@ -7,12 +7,12 @@ import type { Piece } from './pieces.js';
 export interface DeviceTotal {
   readonly deviceId: string;
   readonly source: 'computers' | 'mobile';
-  /** This and the next three: as they were with its newest time. `platform` is empty when the agent did not say it. */
+  /** This and the next three are those of its newest time. An unknown `platform` is empty. */
   readonly machine: string;
   readonly osUser: string;
   readonly platform: string;
   readonly activity: string;
-  /** Begin of its first and end of its newest time, epoch ms; both 0 when all of its time was erased. */
+  /** Begin of its first and end of its newest time, epoch ms. Both are 0 when no time is left. */
   readonly firstSeen: number;
   readonly lastSeen: number;
   /** 0 when all of its time was erased: such a total takes an earlier row away. */
@@ -62,10 +62,11 @@ interface CountedTime extends Interval {
 }
 
 /**
- * The devices of one day. Each has the union of its accepted spans: devices do not take time from each other.
+ * The devices of one day. Each has the union of its accepted spans: devices do not take time from
+ * each other.
  *
- * When a device was first and last heard of is told by its counted time alone. So it does not depend on when events arrived, and
- * it says nothing of time that was erased.
+ * Only counted time says when a device was first and last heard of. So it does not depend on when
+ * events arrived, and it says nothing of erased time.
  */
 export class DeviceTotals {
   private readonly sums = new Map<string, DeviceSum>();
@@ -88,7 +89,7 @@ export class DeviceTotals {
     return false;
   }
 
-  /** Adds what an event brought that was not counted before. Once for an event: a replay passes here for each. */
+  /** Adds the new time of an event. Call it once for an event: a replay passes here for each. */
   add(origin: Origin, time: CountedTime, position: bigint): void {
     const { device } = origin;
     if (!device) return;
@@ -96,7 +97,7 @@ export class DeviceTotals {
     this.changes.note(device, position);
   }
 
-  /** Sums devices that lost time anew, out of the time that is left of the day. */
+  /** Sums devices that lost time again, out of the time that is left of the day. */
   sumAgain(devices: ReadonlySet<DeviceSum>, left: Iterable<Piece<CountedTime['newest']>>, position: bigint): void {
     for (const device of devices) {
       Object.assign(device, { firstSeen: 0, lastSeen: 0, durationMs: 0, newest: undefined, activity: '' });

@@ -14,7 +14,10 @@ export interface SumOfPieces<Subject> extends Interval {
   readonly newest: Subject;
 }
 
-/** Counted pieces in the order in which they came, column by column: a day has thousands, and erasing is rare. */
+/**
+ * Counted pieces in the order in which they came, column by column: a day has thousands, and an
+ * erasure is rare.
+ */
 export class Pieces<Subject> {
   private readonly subjects: Subject[] = [];
   private readonly origins: Origin[] = [];
@@ -32,7 +35,10 @@ export class Pieces<Subject> {
     this.ends.push(endMs);
   }
 
-  /** What the pieces from an index on come to; undefined when there are none. Makes no object for a piece. */
+  /**
+   * The sum of the pieces from an index on. Undefined when there are none. It makes no object for a
+   * piece.
+   */
   sumFrom(index: number): SumOfPieces<Subject> | undefined {
     let newest: Subject | undefined;
     let [startMs, endMs, durationMs] = [Infinity, -Infinity, 0];
