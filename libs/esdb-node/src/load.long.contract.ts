@@ -39,7 +39,7 @@ async function forEachOf(count: number, work: (n: number) => Promise<void>): Pro
   await Promise.all(Array.from({ length: 15 }, next));
 }
 
-const SUBSCRIPTIONS = 200;
+const SUBSCRIPTIONS = 90;
 const BURST_STREAMS = 10;
 const APPENDS = 5;
 const EVENTS_OF_AN_APPEND = 5;

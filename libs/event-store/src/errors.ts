@@ -97,3 +97,8 @@ export function isTransient(error: unknown): boolean {
     (type === ErrorType.UNKNOWN && code === undefined && message === '')
   );
 }
+
+/** A transient error as EventStoreUnavailableError. Any other error as it is. */
+export function asUnavailable(error: unknown): unknown {
+  return isTransient(error) ? new EventStoreUnavailableError(error) : error;
+}

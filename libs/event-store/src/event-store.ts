@@ -1,27 +1,25 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DomainEvent, StoreIdentified, StreamCategory, Upcasters } from '@app/domain';
 import {
-  type AllStreamResolvedEvent,
   type AppendExpectedRevision,
   BACKWARDS,
-  type Direction,
   END,
   EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
-  type ResolvedEvent,
-  START,
   StreamDeletedError,
-  StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import pLimit from 'p-limit';
 import { v4 as uuidV4 } from 'uuid';
-import { elementsOf } from './elements-of.js';
-import { ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
+import { asUnavailable, ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
+import { readLogPage } from './log-pages.js';
+import { OpenCalls } from './open-calls.js';
 import { scavenge } from './scavenge.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
+import { type ReadContext, readStream } from './stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './subscribe-to-log.js';
 import { presentVersion } from './upcast.js';
 
@@ -66,13 +64,6 @@ export interface EventStoreOptions {
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 /**
- * Events in the first call of a backward read: a feed of two weeks. Each later call reads twice as
- * many, up to LARGEST_PAGE.
- */
-const FIRST_PAGE = 16;
-const LARGEST_PAGE = 1_024;
-
-/**
  * The log. Append through one EventStore per process only (compose.ts of the API, the projector's
  * commands). The client library shares its list of open appends between all its instances: a broken
  * connection of one rejects the appends of the others. An answer that comes after that ends the
@@ -82,8 +73,10 @@ export class EventStore {
   private readonly client: EventStoreDBClient;
   private readonly appendTimeoutMs: number;
   private readonly upcasters: Upcasters;
+  private readonly context: ReadContext;
   private readonly closing = new AbortController();
   private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
+  private readonly calls = new OpenCalls();
   private knownIdentity: string | undefined;
 
   /**
@@ -94,6 +87,10 @@ export class EventStore {
     this.client = EventStoreDBClient.connectionString(connectionString);
     this.appendTimeoutMs = appendTimeoutMs;
     this.upcasters = upcasters;
+    const { client, calls, closing } = this;
+    // Every subscription listens to it.
+    setMaxListeners(0, closing.signal);
+    this.context = { client, calls, upcasters, closing: closing.signal };
   }
 
   /**
@@ -148,67 +145,18 @@ export class EventStore {
 
   /**
    * The events of a stream from a revision (inclusive), in order. A missing or removed stream gives
-   * none.
-   *
-   * When the connection breaks, the read goes on once, behind the last delivered event. Throws
-   * EventStoreUnavailableError when it breaks again before the next event.
+   * none. Throws EventStoreUnavailableError. See `readStream`.
    */
   read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
-    return this.readOn(stream, FORWARDS, fromRevision);
+    return readStream(this.context, stream, FORWARDS, fromRevision);
   }
 
   /**
    * The same from the newest event back to the first. Older events are read in pages, and only when
-   * the caller comes to them. Each page is read to its end, so no call is cancelled.
+   * the caller comes to them.
    */
-  async *readBackwards(stream: string): AsyncGenerator<StoredEvent> {
-    let from: bigint | undefined;
-    for (let size = FIRST_PAGE; from !== -1n; size = Math.min(2 * size, LARGEST_PAGE)) {
-      const page: StoredEvent[] = [];
-      for await (const event of this.readOn(stream, BACKWARDS, from, size)) page.push(event);
-      yield* page;
-      const oldest = page.at(-1);
-      if (!oldest || page.length < size) return;
-      from = oldest.revision - 1n;
-    }
-  }
-
-  private async *readOn(
-    stream: string,
-    direction: Direction,
-    fromRevision?: bigint,
-    maxCount?: number,
-  ): AsyncGenerator<StoredEvent> {
-    const step = direction === FORWARDS ? 1n : -1n;
-    let next = fromRevision;
-    for (let hasFailed = false; ;) {
-      try {
-        for await (const event of this.readOnce(stream, { direction, ...(maxCount && { maxCount }) }, next)) {
-          yield event;
-          next = event.revision + step;
-          hasFailed = false;
-        }
-        return;
-      } catch (error) {
-        if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) return;
-        if (hasFailed || !isTransient(error) || this.closing.signal.aborted) throw asUnavailable(error);
-        hasFailed = true;
-      }
-      if (next === -1n) return;
-      await delay(FIRST_PAUSE_MS);
-    }
-  }
-
-  private async *readOnce(
-    stream: string,
-    { direction, maxCount }: { direction: Direction; maxCount?: number },
-    from?: bigint,
-  ): AsyncGenerator<StoredEvent> {
-    const fromRevision = from === undefined ? END : from === 0n && direction === FORWARDS ? START : from;
-    const call = this.client.readStream(stream, { direction, fromRevision, ...(maxCount && { maxCount }) });
-    for await (const { event } of elementsOf<ResolvedEvent>(call, () => call.cancel())) {
-      if (event) yield toStoredEvent(event, this.upcasters);
-    }
+  readBackwards(stream: string): AsyncGenerator<StoredEvent> {
+    return readStream(this.context, stream, BACKWARDS);
   }
 
   /**
@@ -222,7 +170,7 @@ export class EventStore {
   /** The same, with the places that the subscription reaches between the events. */
   follow(options: SubscriptionOptions): AsyncGenerator<Followed> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
-    return followLog(this.client, { ...options, signal, upcasters: this.upcasters });
+    return followLog(this.context, { ...options, signal });
   }
 
   /** The newest event of the streams with one of these prefixes. Undefined when there is none. */
@@ -233,10 +181,8 @@ export class EventStore {
       const fromPosition = from === undefined ? END : { commit: from, prepare: from };
       let count = 0;
       try {
-        const call = this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: PAGE });
-        for await (const { event } of elementsOf<AllStreamResolvedEvent>(call, () => call.cancel())) {
+        for (const event of await readLogPage(this.context, { direction: BACKWARDS, fromPosition, maxCount: PAGE })) {
           count++;
-          if (!event) continue;
           from = event.position.commit;
           if (streamPrefixes.some((prefix) => event.streamId.startsWith(prefix)))
             return toStoredEvent(event, this.upcasters);
@@ -276,7 +222,7 @@ export class EventStore {
    */
   async truncate(stream: string, beforeRevision: bigint): Promise<void> {
     try {
-      const { metadata } = await this.client.getStreamMetadata(stream);
+      const { metadata } = await this.calls.short(() => this.client.getStreamMetadata(stream));
       await this.client.setStreamMetadata(stream, { ...metadata, truncateBefore: Number(beforeRevision) });
     } catch (error) {
       // A stream that was removed for ever needs no truncation.
@@ -290,7 +236,7 @@ export class EventStore {
    */
   async removeForEver(stream: string): Promise<void> {
     try {
-      await this.client.tombstoneStream(stream);
+      await this.calls.short(() => this.client.tombstoneStream(stream));
     } catch (error) {
       if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
     }
@@ -325,8 +271,4 @@ function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcasters: Up
     data: event.data as Record<string, unknown>,
     metadata: { schemaVersion, at: metadata.now, principalId: metadata.principalId },
   });
-}
-
-function asUnavailable(error: unknown): unknown {
-  return isTransient(error) ? new EventStoreUnavailableError(error) : error;
 }

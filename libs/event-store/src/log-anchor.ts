@@ -1,6 +1,6 @@
-import type { AllStreamRecordedEvent, AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
-import { elementsOf } from './elements-of.js';
+import { type AllStreamRecordedEvent, FORWARDS } from '@eventstore/db-client';
 import { OtherHistoryError } from './errors.js';
+import { type LogReads, readLogPage } from './log-pages.js';
 
 /** An event that is in the log, where a subscription may begin. */
 export interface Anchor {
@@ -23,39 +23,26 @@ export interface Anchor {
  * Throws OtherHistoryError when the log ends before the position. Whatever removes an event is
  * written after it and stays, so a log never ends before a position that it had.
  */
-export async function findAnchor(client: EventStoreDBClient, after: bigint, signal: AbortSignal): Promise<Anchor> {
-  const first = await firstFrom(client, after, signal);
+export async function findAnchor(reads: LogReads, after: bigint, signal: AbortSignal): Promise<Anchor> {
+  const first = await firstFrom(reads, after, signal);
   if (!first) throw new OtherHistoryError();
   const position = first.position.commit;
   return { position, undelivered: position === after ? undefined : first };
 }
 
 /** Whether the event at the position is still in the log. */
-export async function isInLog(client: EventStoreDBClient, position: bigint, signal: AbortSignal): Promise<boolean> {
-  const first = await firstFrom(client, position, signal);
+export async function isInLog(reads: LogReads, position: bigint, signal: AbortSignal): Promise<boolean> {
+  const first = await firstFrom(reads, position, signal);
   return first?.position.commit === position;
 }
 
-/**
- * The first event at the position or after it. Undefined when the log ends before. A leader
- * answers: every member scavenges for itself, and a follower may lag behind the position.
- */
+/** The first event at the position or after it. Undefined when the log ends before. */
 async function firstFrom(
-  client: EventStoreDBClient,
+  reads: LogReads,
   position: bigint,
   signal: AbortSignal,
 ): Promise<AllStreamRecordedEvent | undefined> {
   const fromPosition = { commit: position, prepare: position };
-  const call = client.readAll({ fromPosition, maxCount: 1, requiresLeader: true });
-  const cancel = () => call.cancel();
-  const onAbort = () => void cancel().catch(() => undefined);
-  signal.addEventListener('abort', onAbort, { once: true });
-  let first: AllStreamRecordedEvent | undefined;
-  try {
-    for await (const { event } of elementsOf<AllStreamResolvedEvent>(call, cancel)) first ??= event;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-  signal.throwIfAborted();
+  const [first] = await readLogPage(reads, { direction: FORWARDS, fromPosition, maxCount: 1, signal });
   return first;
 }

@@ -6,6 +6,7 @@ import {
   START,
   streamNameFilter,
 } from '@eventstore/db-client';
+import type { LogReads } from './log-pages.js';
 
 /** The next events, and then the place that the subscription reached, if the server named it. */
 export interface LogNews {
@@ -42,8 +43,18 @@ const MOST_EVENTS = 64;
  * events may wait in its buffer. A place is told when that buffer is empty. So all events before it
  * were told first.
  */
-export async function* newsOfLog(client: EventStoreDBClient, options: NewsOptions): AsyncGenerator<LogNews> {
+export async function* newsOfLog({ client, calls }: LogReads, options: NewsOptions): AsyncGenerator<LogNews> {
+  const endOfCall = await calls.subscription(options.signal);
+  try {
+    yield* subscribe(client, options);
+  } finally {
+    endOfCall();
+  }
+}
+
+async function* subscribe(client: EventStoreDBClient, options: NewsOptions): AsyncGenerator<LogNews> {
   const { after, streamPrefixes, signal, onConfirmed } = options;
+  if (signal.aborted) return;
   const reading = new Reading();
   const subscription = client.subscribeToAll({
     fromPosition: after === undefined ? START : { commit: after, prepare: after },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS, type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { EventStore, type NewEvent } from './event-store.js';
+import { OpenCalls } from './open-calls.js';
 import { followLog } from './subscribe-to-log.js';
 import type { StoredEvent } from './stored-event.js';
 
@@ -141,9 +142,9 @@ it.each([
       await history.append(b);
     });
     const signal = AbortSignal.timeout(LONGEST_READ_MS);
-    const options = { after: fifth, streamPrefixes: [prefix], signal, upcasters: NO_UPCASTERS };
+    const options = { after: fifth, streamPrefixes: [prefix], signal };
     const seen: bigint[] = [];
-    for await (const { event } of followLog(client, options)) {
+    for await (const { event } of followLog({ client, calls: new OpenCalls(), upcasters: NO_UPCASTERS }, options)) {
       if (event && isOurs(event)) seen.push(event.position);
       if (seen.length === 2) break;
     }

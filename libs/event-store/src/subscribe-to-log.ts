@@ -4,6 +4,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { isTransient, OtherHistoryError } from './errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';
+import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
 export interface SubscriptionOptions {
@@ -34,10 +35,14 @@ export type Followed = { readonly event: StoredEvent } | LogPlace;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
-interface Follow extends SubscriptionOptions {
-  readonly signal: AbortSignal;
+/** What a subscription needs of its store. */
+export interface FollowContext {
+  readonly client: EventStoreDBClient;
+  readonly calls: OpenCalls;
   readonly upcasters: Upcasters;
 }
+
+type Follow = SubscriptionOptions & { readonly signal: AbortSignal };
 
 /** How far a reader is, across interruptions. */
 interface Progress {
@@ -54,12 +59,12 @@ interface Progress {
  * subscription. It starts again after the last delivered event, with growing pauses. Other errors
  * throw: access denied, and OtherHistoryError when the log does not reach to `after`.
  */
-export async function* followLog(client: EventStoreDBClient, options: Follow): AsyncGenerator<Followed> {
+export async function* followLog(context: FollowContext, options: Follow): AsyncGenerator<Followed> {
   const { signal, onInterrupted } = options;
   const progress: Progress = { reached: options.after, pauseMs: FIRST_PAUSE_MS };
   while (!signal.aborted) {
     try {
-      if ((yield* followOnce(client, options, progress)) === 'lost its anchor') continue;
+      if ((yield* followOnce(context, options, progress)) === 'lost its anchor') continue;
     } catch (error) {
       if (signal.aborted) return;
       if (!isTransient(error)) throw error;
@@ -77,13 +82,14 @@ export async function* followLog(client: EventStoreDBClient, options: Follow): A
  * server has begun to deliver. Otherwise the subscription starts again behind another event.
  */
 async function* followOnce(
-  client: EventStoreDBClient,
+  context: FollowContext,
   options: Follow,
   progress: Progress,
 ): AsyncGenerator<Followed, 'ended' | 'lost its anchor'> {
-  const { streamPrefixes, signal, upcasters } = options;
+  const { streamPrefixes, signal } = options;
+  const { upcasters } = context;
   const after = progress.reached;
-  const anchor = after === undefined ? undefined : await findAnchor(client, after, signal);
+  const anchor = after === undefined ? undefined : await findAnchor(context, after, signal);
   const missed = anchor?.undelivered;
   if (missed && streamPrefixes.some((prefix) => missed.streamId.startsWith(prefix))) {
     yield { event: toStoredEvent(missed, upcasters) };
@@ -91,8 +97,8 @@ async function* followOnce(
   progress.reached = anchor?.position;
 
   let isProven = anchor === undefined;
-  for await (const { events, place } of newsOfLog(client, { ...options, after: anchor?.position })) {
-    isProven ||= anchor !== undefined && (await isInLog(client, anchor.position, signal));
+  for await (const { events, place } of newsOfLog(context, { ...options, after: anchor?.position })) {
+    isProven ||= anchor !== undefined && (await isInLog(context, anchor.position, signal));
     if (!isProven) return 'lost its anchor';
     for (const event of events) {
       if (signal.aborted) return 'ended';

@@ -10,7 +10,8 @@ import type { Workspace } from './load/workspace.js';
 
 const STREAMS = 10_000;
 const CALLERS = 32;
-const SUBSCRIBERS = 200;
+/** The node serves 100 calls at once on a connection. */
+const SUBSCRIBERS = 90;
 const PACE_PER_SECOND = 1_000;
 
 /**

@@ -24,6 +24,12 @@ export interface TlsIdentity {
 const CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
 const CALL_WINDOW_BYTES = 2 * 1024 * 1024;
 
+/**
+ * Calls that one connection may have open at once, as on EventStoreDB. The next one waits, without
+ * an answer and without an error.
+ */
+const CALLS_AT_ONCE = 100;
+
 /** How long calls and connections may end by themselves when the server closes. */
 const CLOSING_GRACE_MS = 2000;
 
@@ -48,7 +54,7 @@ export class GrpcServer {
    */
   constructor(handlers: ReadonlyMap<string, CallHandler>, tls?: TlsIdentity) {
     this.handlers = handlers;
-    const settings = { initialWindowSize: CALL_WINDOW_BYTES };
+    const settings = { initialWindowSize: CALL_WINDOW_BYTES, maxConcurrentStreams: CALLS_AT_ONCE };
     // Call.isFull limits the memory of each call. This limit would end the whole session instead.
     const options = { settings, maxSessionMemory: Number.MAX_SAFE_INTEGER };
     this.server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });

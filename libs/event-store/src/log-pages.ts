@@ -1,0 +1,47 @@
+import type {
+  AllStreamRecordedEvent,
+  AllStreamResolvedEvent,
+  Direction,
+  EventStoreDBClient,
+  ReadPosition,
+} from '@eventstore/db-client';
+import { elementsOf } from './elements-of.js';
+import type { OpenCalls } from './open-calls.js';
+
+/** What a read of the whole log needs of its store. */
+export interface LogReads {
+  readonly client: EventStoreDBClient;
+  readonly calls: OpenCalls;
+}
+
+export interface LogPageRequest {
+  readonly direction: Direction;
+  /** Inclusive forwards, exclusive backwards. */
+  readonly fromPosition: ReadPosition;
+  readonly maxCount: number;
+  /** Ends the read, which then throws the reason of the signal. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A page of the whole log, read to its end. The leader answers, because every member of a cluster
+ * scavenges for itself, and a follower may lag behind a position that the leader gave.
+ */
+export function readLogPage({ client, calls }: LogReads, request: LogPageRequest): Promise<AllStreamRecordedEvent[]> {
+  const { signal, ...options } = request;
+  return calls.short(async () => {
+    signal?.throwIfAborted();
+    const call = client.readAll({ ...options, requiresLeader: true });
+    const cancel = () => call.cancel();
+    const onAbort = () => void cancel().catch(() => undefined);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const events: AllStreamRecordedEvent[] = [];
+    try {
+      for await (const { event } of elementsOf<AllStreamResolvedEvent>(call, cancel)) if (event) events.push(event);
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+    signal?.throwIfAborted();
+    return events;
+  });
+}
