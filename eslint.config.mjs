@@ -104,6 +104,7 @@ const PLAIN_AREAS = [
     'devices',
   ].map(apiFolder),
   ...['docs', 'focus', 'ground', 'guards', 'highlights', 'http', 'identity', 'openapi'].map(apiFolder),
+  ...['keys', 'limits', 'logging', 'oauth', 'offline-time', 'pages', 'privacy', 'schedules'].map(apiFolder),
   'packages/client',
   'libs/event-store',
   'libs/domain',

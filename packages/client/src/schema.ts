@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads what an application must know to ask for access (RFC 8414) */
+        /** Reads what an application needs to ask for access (RFC 8414) */
         get: operations["readAuthorizationServer"];
         put?: never;
         post?: never;
@@ -707,7 +707,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes history in */
+        /** Imports history */
         post: operations["importHistory"];
         delete?: never;
         options?: never;
@@ -759,7 +759,7 @@ export interface paths {
         /** Lists the keys of the user */
         get: operations["listKeys"];
         put?: never;
-        /** Makes a key; the answer alone shows it */
+        /** Makes a key; only this answer shows it */
         post: operations["createKey"];
         delete?: never;
         options?: never;
@@ -863,7 +863,7 @@ export interface paths {
         };
         /** Reads one schedule */
         get: operations["readSchedule"];
-        /** Changes all of a schedule */
+        /** Replaces a schedule */
         put: operations["changeSchedule"];
         post?: never;
         /** Removes a schedule */
@@ -1141,7 +1141,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes history in for an account */
+        /** Imports history into an account */
         post: operations["importUserHistory"];
         delete?: never;
         options?: never;
@@ -1243,7 +1243,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an access token back (RFC 7009) */
+        /** Revokes an access token (RFC 7009) */
         post: operations["revokeToken"];
         delete?: never;
         options?: never;
@@ -1619,7 +1619,7 @@ export interface components {
         CreatedKeyDto: {
             /**
              * Format: uuid
-             * @description The id by which the key is revoked. It opens nothing.
+             * @description The id by which the key is revoked. It gives no access.
              */
             id: string;
             /** @example laptop */
@@ -1969,7 +1969,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description From erasing on, reports are without what was erased.
+             * @description From erasing on, reports do not show the erased time.
              * @enum {string}
              */
             state: "requested" | "erasing" | "awaiting-scavenge" | "deleting-rows" | "awaiting-merges" | "completed";
@@ -1985,7 +1985,7 @@ export interface components {
             days: number;
             /** @example 7 */
             daysDone: number;
-            /** @description Why the event store refused to remove its bytes. It is asked again. */
+            /** @description Why the event store refused to remove its bytes. The eraser asks again. */
             reason?: string;
         };
         ErasureDto: {
@@ -2161,7 +2161,7 @@ export interface components {
             /** @example 1 */
             imported: number;
             /**
-             * @description What was there before.
+             * @description How many lines were there before.
              * @example 0
              */
             duplicates: number;
@@ -2679,7 +2679,7 @@ export interface components {
             client_id?: string;
             /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
             client_secret?: string;
-            /** @description The text whose hash the code was asked with (PKCE). */
+            /** @description The text whose hash was in the request of the code (PKCE). */
             code_verifier?: string;
         };
         TriggeredAlertDto: {
@@ -2717,7 +2717,7 @@ export interface components {
             /** @description The last full quarter. */
             period: components["schemas"]["PeriodDto"];
             /**
-             * @description Users behind each figure, at least.
+             * @description The least number of users behind each figure.
              * @example 20
              */
             smallestGroup: number;
@@ -5845,7 +5845,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token opens nothing any more. There is no body. */
+            /** @description The token does not work any more. There is no body. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -23,9 +23,9 @@ export class KeysController {
     return { keys: keys.map(({ keyId: id, name, lastUsedOn }) => ({ id, name, lastUsedOn: lastUsedOn ?? null })) };
   }
 
-  /** The key is in the answer and nowhere else. */
+  /** Makes a key. Only this answer holds it. */
   @Post()
-  @ApiOperation({ operationId: 'createKey', summary: 'Makes a key; the answer alone shows it' })
+  @ApiOperation({ operationId: 'createKey', summary: 'Makes a key; only this answer shows it' })
   @ApiCreatedResponse({ type: CreatedKeyDto })
   create(@CurrentPrincipal() { userId }: Principal, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {
     return this.keys.make(userId, name, this.clock());

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 
-/** A key that was made just now. */
+/** A key that was just made. */
 export class CreatedKeyDto {
-  @ApiProperty({ format: 'uuid', description: 'The id by which the key is revoked. It opens nothing.' })
+  @ApiProperty({ format: 'uuid', description: 'The id by which the key is revoked. It gives no access.' })
   readonly id!: string;
 
   @ApiProperty({ example: 'laptop' })

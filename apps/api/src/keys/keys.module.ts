@@ -3,7 +3,7 @@ import { GuardsModule } from '../guards/guards.module.js';
 import { KeysController } from './keys.controller.js';
 import { KeysPageController } from './keys.page.controller.js';
 
-/** API keys, for their owners: by API and page. */
+/** API keys, for their owners by API and page. */
 @Module({
   imports: [GuardsModule],
   controllers: [KeysController, KeysPageController],

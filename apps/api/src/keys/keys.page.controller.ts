@@ -13,7 +13,7 @@ import { Keys } from '../identity/keys.js';
 import { KeysPage, type KeysProps } from './keys.page.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 
-/** The key management page. */
+/** The page for API keys. */
 @Controller('account/keys')
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
@@ -28,7 +28,7 @@ export class KeysPageController {
     return this.page(user, response, {});
   }
 
-  /** Shows the key in the answer itself, so no address shows it a second time. */
+  /** The answer itself shows the key, so no address shows it a second time. */
   @Post()
   @HttpCode(200)
   async make(@CurrentPageUser() user: PageUser, @Body() body: unknown, @Res() response: Response): Promise<void> {

@@ -4,7 +4,7 @@ import { Field, Form, Outcome, Page, type PageUser } from '../pages/page.js';
 export interface KeysProps {
   readonly user: PageUser;
   readonly keys: readonly ListedKey[];
-  /** The key that was made just now; it is never shown again. */
+  /** The key that was just made. No page shows it again. */
   readonly made?: { readonly name: string; readonly key: string } | undefined;
   readonly error?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { RateLimits } from './rate-limits.js';
 import { SignInLimits } from './sign-in-limits.js';
 
-/** How often a caller may ask. */
+/** Limits how often a caller may send requests. */
 @Module({
   providers: [RateLimits, SignInLimits],
   exports: [RateLimits, SignInLimits],

@@ -36,7 +36,7 @@ describe('the documented API', () => {
     expect(Number(headers['retry-after'])).toBeGreaterThan(60);
   });
 
-  it('lets nobody go on guessing keys, and still answers a good one from the same address', async () => {
+  it('limits how many keys an address can guess, and still answers a good one from there', async () => {
     const { key } = await app.createUser('good@b.c');
     for (let n = 0; n < 3; n++) await ask(`wrong-${n}`).expect(400);
     await ask('wrong').expect(429);
@@ -44,7 +44,7 @@ describe('the documented API', () => {
   });
 });
 
-it('lets nobody go on guessing the secret of an application', async () => {
+it('limits how many secrets of an application an address can guess', async () => {
   const { clientId } = await app.registerApplication();
   const guess = () =>
     app.http

@@ -6,14 +6,14 @@ import { SETTINGS } from '../ground/settings.module.js';
 import type { ApiSettings } from '@app/settings';
 import { secondsUntil } from './seconds-until.js';
 
-/** Counts by key, and rejects with the limiter's answer when there were too many. */
+/** Counts by key. Rejects with the limiter's answer when a window is full. */
 interface Limiter {
   consume(key: string): Promise<unknown>;
 }
 
 /**
- * How often credentials ask, and how often addresses show wrong ones. Counted in memory: each API process counts for
- * itself. Every method throws TooManyRequestsError.
+ * Limits the requests of each credential, and the wrong credentials from each address. The counts
+ * are in memory, so each API process counts for itself. Every method throws TooManyRequestsError.
  */
 @Injectable()
 export class RateLimits {
@@ -36,12 +36,15 @@ export class RateLimits {
     return count(this.documented, credentialId);
   }
 
-  /** Counts a request in which an agent brings activities. */
+  /** Counts a request with which an agent posts activities. */
   countIngest({ credentialId }: Principal): Promise<void> {
     return count(this.ingest, credentialId);
   }
 
-  /** Counts a request without a valid credential, by the address of the client. This stops guessing. */
+  /**
+   * Counts a request without a valid credential, by the address of the client. This limits how many
+   * secrets one address can guess.
+   */
   countRefused(address: string): Promise<void> {
     return count(this.refused, address);
   }
@@ -56,10 +59,10 @@ async function count(limiter: Limiter | undefined, key: string): Promise<void> {
   try {
     await limiter?.consume(key);
   } catch (refusal) {
-    // The union rejects with an answer for each window that is full.
+    // The union rejects with one answer for each full window.
     const full = Object.values(refusal as object).filter((window) => window instanceof RateLimiterRes);
     if (full.length === 0) throw refusal;
     const seconds = secondsUntil(full);
-    throw new TooManyRequestsError(`Too many requests. Ask again in ${seconds} seconds.`, seconds);
+    throw new TooManyRequestsError(`Too many requests. Try again in ${seconds} seconds.`, seconds);
   }
 }

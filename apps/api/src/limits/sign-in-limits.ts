@@ -7,8 +7,9 @@ import { secondsUntil } from './seconds-until.js';
 const QUARTER_HOUR = 15 * 60;
 
 /**
- * How often a password may be wrong, from one address of a client and for one account. Right passwords are not counted.
- * At the limit a right password waits too; otherwise the limit would tell which password was right.
+ * Limits wrong passwords, from one address of a client and for one account. Right passwords are not
+ * counted. At the limit a right password waits too; otherwise the limit would tell which password
+ * was right.
  */
 @Injectable()
 export class SignInLimits {

@@ -1,7 +1,10 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '@app/settings';
 
-/** One JSON line per entry on stderr: stdout belongs to what a person or a script waits for. */
+/**
+ * Prints one JSON line for each entry on stderr. stdout is for the person or script that started
+ * the program.
+ */
 export function createLog(level: LogLevel): Logger {
   return pino({ level, timestamp: stdTimeFunctions.isoTime, base: null }, pino.destination({ dest: 2, sync: true }));
 }

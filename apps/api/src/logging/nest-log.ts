@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Nest's own messages in our log. What it says while starting is of interest only when debugging. */
+/** Writes Nest's own messages into our log. Messages of its start are at level debug. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
   log(message: unknown): void {

@@ -20,7 +20,10 @@ import { Applications } from '../identity/applications.js';
 import { BadRequestPage, ConsentPage } from './consent.page.js';
 import { Grants } from '../applications/grants.js';
 
-/** The page on which a user says what an application may do. Source: RFC 6749 section 4.1.1 and 4.1.2. */
+/**
+ * The page on which a user decides what an application may do. Source: RFC 6749 section 4.1.1 and
+ * 4.1.2.
+ */
 @Controller('oauth/authorize')
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
@@ -43,7 +46,10 @@ export class AuthorizeController {
     sendPage(response, page, { formTarget: destination });
   }
 
-  /** The form sends the query of the request back. It is checked again, because the browser may have changed it. */
+  /**
+   * The form sends the query of the request back. It is checked again, because the browser may have
+   * changed it.
+   */
   @Post()
   @HttpCode(303)
   async answer(
@@ -72,12 +78,14 @@ function refuse(response: Response, outcome: Exclude<AuthorizationOutcome, { kin
   sendPage(response, h(BadRequestPage, { message: outcome.message }), { status: 400 });
 }
 
-/** The request with the scopes that the user allowed, and no others. */
+/** The request with only the scopes that the user allowed. */
 function narrowed(asked: AuthorizationRequest, granted: readonly string[]): AuthorizationRequest {
   return { ...asked, scopes: asked.scopes.filter((scope) => granted.includes(scope)) };
 }
 
-/** The origin that the user goes on to; of an application on the user's own device, its scheme. */
+/**
+ * The origin to which the user goes next. For an application on the user's own device: its scheme.
+ */
 function targetOf(redirectUri: string): string {
   const { origin, protocol } = new URL(redirectUri);
   return origin === 'null' ? protocol : origin;

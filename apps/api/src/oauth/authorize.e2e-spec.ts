@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** The good question, with changes. */
+/** The query of a valid request, with changes. */
 const question = (changes: Record<string, string> = {}) =>
   new URLSearchParams({
     ...{ client_id: clientId, redirect_uri: REDIRECT_URI, response_type: 'code', scope: 'time_data alert_data' },
@@ -26,7 +26,7 @@ const question = (changes: Record<string, string> = {}) =>
 const answer = (fields: object, asked = question()) =>
   browser.post('/oauth/authorize', { question: asked, ...fields }, '/account');
 const allow = { answer: 'allow', granted: ['time_data', 'alert_data'] };
-/** Where an answer leads, and with what. */
+/** The target of an answer, and its parameters. */
 const sentTo = (location: string | undefined) => {
   const url = new URL(String(location));
   return { to: url.origin + url.pathname, ...Object.fromEntries(url.searchParams) };
@@ -79,7 +79,7 @@ describe('the answer (RFC 6749 section 4.1.2)', () => {
     const { to, state, code } = sentTo(headers.location) as Record<string, string>;
     expect([to, state]).toEqual([REDIRECT_URI, 'a b&c']);
     const { clientSecret, clientId: id } = await app.registerApplication();
-    // Another application gets nothing for it (section 4.1.3).
+    // Another application cannot exchange it (section 4.1.3).
     const asked = {
       grant_type: 'authorization_code',
       code,
@@ -101,7 +101,7 @@ describe('the answer (RFC 6749 section 4.1.2)', () => {
     },
   );
 
-  it('is nobody’s but the session’s: without its form nothing is given (RFC 9700 section 4.7)', async () => {
+  it('is for this session only: without its form the application gets nothing (RFC 9700 section 4.7)', async () => {
     const { status, headers } = await browser.post('/oauth/authorize', { question: question(), ...allow });
     expect([status, headers.location]).toEqual([403, undefined]);
     await app.http

@@ -5,14 +5,15 @@ import { Applications } from '../identity/applications.js';
 import type { ClientRequest } from './client-request.js';
 import { TokenError } from './token-error.js';
 
-/** Proves which application is asking. */
+/** Checks which application sends a request. */
 @Injectable()
 export class ClientAuthentication {
   constructor(private readonly applications: Applications) {}
 
   /**
-   * The application that shows its own secret; a public one has none, and shows none (RFC 6749 section 2.3). Throws TokenError
-   * `invalid_client`, the same for an unknown application as for a wrong secret.
+   * The application that sends its own secret. A public application has none, and sends none (RFC
+   * 6749 section 2.3). Throws TokenError `invalid_client`, the same for an unknown application and
+   * for a wrong secret.
    */
   async clientOf({ clientId, clientSecret }: ClientRequest): Promise<ApplicationRegistered['data']> {
     const application = clientId === undefined ? undefined : await this.applications.of(clientId);
@@ -22,6 +23,6 @@ export class ClientAuthentication {
         ? clientSecret === undefined
         : clientSecret !== undefined && isSameSecret(sha256(clientSecret), secretHash);
     if (application && isProven) return application;
-    throw new TokenError('invalid_client', 'The application is unknown, or its secret is not this.');
+    throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong.');
   }
 }

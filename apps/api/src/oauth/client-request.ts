@@ -1,25 +1,29 @@
 import { bodyParameters } from '../http/request-parameters.js';
 import { TokenError } from './token-error.js';
 
-/** A request that an application makes for itself: what it asks, and who it says it is. */
+/**
+ * A request that an application sends for itself: its parameters, and the application that it
+ * claims to be.
+ */
 export interface ClientRequest {
   readonly parameters: ReadonlyMap<string, string>;
   readonly clientId?: string;
   readonly clientSecret?: string;
 }
 
-/** What is read of an HTTP request. */
+/** The parts of an HTTP request that are read here. */
 export interface ReceivedRequest {
   readonly body: unknown;
   readonly headers: { readonly authorization?: string | undefined };
 }
 
 /**
- * Reads a request to the token or revocation endpoint: a form, or the JSON object that the developer page documents. Nothing is
- * read from the query: secrets are never in an address (RFC 6749 section 2.3.1). Throws TokenError `invalid_request`.
+ * Reads a request to the token or revocation endpoint: a form, or the JSON object that the
+ * developer page documents. It ignores the query, because secrets must not be in an address (RFC
+ * 6749 section 2.3.1). Throws TokenError `invalid_request`.
  *
- * Credentials are in `Authorization: Basic` or in the body. A header that cannot be decoded is ignored: a known client sends
- * one with its credentials in the body.
+ * Credentials are in `Authorization: Basic` or in the body. A header that cannot be decoded is
+ * ignored: a known client sends one and has its credentials in the body.
  */
 export function readClientRequest({ body, headers }: ReceivedRequest): ClientRequest {
   const parameters = new Map<string, string>();
@@ -33,7 +37,10 @@ export function readClientRequest({ body, headers }: ReceivedRequest): ClientReq
     parameters.get('client_secret') || undefined,
   ];
   if (shown && (clientSecret !== undefined || (clientId !== undefined && clientId !== shown.clientId))) {
-    throw new TokenError('invalid_request', 'The application names itself in two ways.');
+    throw new TokenError(
+      'invalid_request',
+      'Send the credentials of the application once: in the header or in the body.',
+    );
   }
   return { parameters, ...(shown ?? { ...(clientId && { clientId }), ...(clientSecret && { clientSecret }) }) };
 }

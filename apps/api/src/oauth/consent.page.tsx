@@ -6,13 +6,13 @@ interface ConsentProps {
   readonly user: PageUser;
   readonly application: string;
   readonly scopes: readonly Scope[];
-  /** Where the application is told of the answer. */
+  /** Where the browser goes with the answer. */
   readonly destination: string;
   /** The query of the request. The form sends it back. */
   readonly query: string;
 }
 
-/** Asks a user what an application may do. The user can refuse each scope by itself. */
+/** Asks a user what an application may do. The user can refuse each scope separately. */
 export const ConsentPage = ({ user, application, scopes, destination, query }: ConsentProps) => (
   <Page title={`${application} wants access`} user={user}>
     <section>

@@ -9,7 +9,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { AuthorizationServerDto } from './metadata.dto.js';
 
-/** What an application must know to ask for access. Source: RFC 8414. */
+/** The metadata that an application needs to ask for access. Source: RFC 8414. */
 @Controller('.well-known/oauth-authorization-server')
 @AnyoneMayCall()
 export class MetadataController {
@@ -18,7 +18,7 @@ export class MetadataController {
   @Get()
   @ApiOperation({
     operationId: 'readAuthorizationServer',
-    summary: 'Reads what an application must know to ask for access (RFC 8414)',
+    summary: 'Reads what an application needs to ask for access (RFC 8414)',
   })
   @ApiOkResponse({ type: AuthorizationServerDto })
   @ApiRefusals(404)

@@ -7,7 +7,7 @@ const METHODS: ApiPropertyOptions = {
   example: ['client_secret_post', 'client_secret_basic', 'none'],
 };
 
-/** What an application must know to ask for access. Source: RFC 8414 section 2. */
+/** The metadata that an application needs to ask for access. Source: RFC 8414 section 2. */
 export class AuthorizationServerDto {
   @ApiProperty({ format: 'uri', example: ORIGIN })
   readonly issuer!: string;

@@ -10,10 +10,13 @@ import { Grants } from '../applications/grants.js';
 import type { TokenAnswerDto } from './token.dto.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
 
-/** Our own clock decides when a code is too old; the library reads another. */
+/** Our own clock decides when a code is too old. The library would use another clock. */
 const NEVER = new Date(8.64e15);
 
-/** What applications ask for themselves: the authorization code grant, the steps of `@node-oauth/oauth2-server` over our streams. */
+/**
+ * Answers requests that applications send for themselves: the authorization code grant, with the
+ * steps of `@node-oauth/oauth2-server` over our streams.
+ */
 @Injectable()
 export class TokenEndpoint {
   private readonly server = new OAuth2Server({ model: this.model() });
@@ -41,8 +44,9 @@ export class TokenEndpoint {
   }
 
   /**
-   * Takes a token back from its application. A token that opens nothing is taken like any other: it makes no difference to the
-   * application. One of another application is refused, and goes on. Throws TokenError.
+   * Revokes a token for its application. An invalid token gets the same answer, because that makes
+   * no difference to the application. A token of another application is refused and stays valid.
+   * Throws TokenError.
    */
   async takeBack(request: ClientRequest): Promise<void> {
     const { clientId } = await this.clients.clientOf(request);
@@ -51,7 +55,7 @@ export class TokenEndpoint {
     const principal = await this.credentials.principalOf(token);
     if (principal?.kind !== 'access-token') return;
     if (principal.clientId !== clientId) {
-      throw new TokenError('unauthorized_client', 'This token is not of this application.');
+      throw new TokenError('unauthorized_client', 'This token belongs to another application.');
     }
     await this.grants.returnToken(token, principal.userId, this.clock());
   }
@@ -77,7 +81,8 @@ export class TokenEndpoint {
         const accessToken = await this.grants.issueToken(String(authorizationCode), granted, this.clock());
         return { accessToken, scope, client, user };
       },
-      // Asked for by the library's type only: codes come from the consent page, and tokens are read by the API's guards.
+      // Only the library's type needs these: codes come from the consent page, and the guards of
+      // the API read tokens.
       saveAuthorizationCode: () => Promise.resolve(undefined),
       getAccessToken: () => Promise.resolve(undefined),
     };
@@ -88,7 +93,7 @@ const libraryClient = (id: string): OAuth2Server.Client => ({ id, grants: ['auth
 
 const userIdOf = ({ userId }: OAuth2Server.User): string => String(userId);
 
-/** The request as the library reads it: always a form, with the credentials in it. */
+/** The request in the form that the library reads: a form with the credentials in it. */
 function formRequest({ parameters, clientId, clientSecret }: ClientRequest): OAuth2Server.Request {
   const credentials = { client_id: clientId, client_secret: clientSecret };
   return new OAuth2Server.Request({
@@ -99,7 +104,7 @@ function formRequest({ parameters, clientId, clientSecret }: ClientRequest): OAu
   });
 }
 
-/** The library's codes that a client may be told. */
+/** The library's codes that a client may see. */
 const TOLD: ReadonlySet<string> = new Set<TokenErrorCode>([
   'invalid_request',
   'invalid_client',
@@ -108,13 +113,13 @@ const TOLD: ReadonlySet<string> = new Set<TokenErrorCode>([
   'unsupported_grant_type',
 ]);
 
-/** What a client is told of an error; one that is not about the request is given back as it was. */
+/** The error for the client. An error that is not about the request is returned as it is. */
 function tokenErrorOf(error: unknown): unknown {
   const cause = (error as { inner?: unknown }).inner ?? error;
   if (cause instanceof TokenError) return cause;
   if (isRefusal(cause)) return new TokenError('invalid_grant', cause.message);
   if (!(error instanceof OAuth2Server.OAuthError) || !TOLD.has(error.name)) return cause;
-  // RFC 6749 section 5.2: a redirect URI that does not match is a matter of the grant.
+  // RFC 6749 section 5.2: a redirect URI that does not match is an invalid grant.
   const isMismatch = error.message === 'Invalid request: `redirect_uri` is invalid';
   return new TokenError(isMismatch ? 'invalid_grant' : (error.name as TokenErrorCode), error.message);
 }

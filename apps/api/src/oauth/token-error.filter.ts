@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Response } from 'express';
 import { TokenError } from './token-error.js';
 
-/** Sends what the token and revocation endpoints refuse in the form of RFC 6749 section 5.2. */
+/** Sends refusals of the token and revocation endpoints in the form of RFC 6749 section 5.2. */
 @Catch(TokenError)
 export class TokenErrorFilter implements ExceptionFilter<TokenError> {
   catch({ code, message }: TokenError, host: ArgumentsHost): void {

@@ -1,4 +1,7 @@
-/** The error codes of the token and revocation endpoints. Source: RFC 6749 section 5.2, RFC 7009 section 2.2.1. */
+/**
+ * The error codes of the token and revocation endpoints. Source: RFC 6749 section 5.2, RFC 7009
+ * section 2.2.1.
+ */
 export type TokenErrorCode =
   | 'invalid_request'
   | 'invalid_client'

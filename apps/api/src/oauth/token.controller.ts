@@ -11,10 +11,13 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 import { ApiParameters } from '../openapi/documented-parameters.js';
 import { RevocationRequestDto, TokenAnswerDto, TokenRequestDto } from './token.dto.js';
 
-/** Refusals that a guess would meet. */
+/** Refusals of a wrong guess. */
 const GUESSES: ReadonlySet<TokenErrorCode> = new Set(['invalid_client', 'invalid_grant']);
 
-/** What applications ask for themselves, with their own secret: a token for a code, and to take a token back. */
+/**
+ * Requests that applications send for themselves, with their own secret: to exchange a code for a
+ * token, and to revoke a token.
+ */
 @Controller('oauth')
 @AnyoneMayCall()
 @UseFilters(TokenErrorFilter)
@@ -46,15 +49,18 @@ export class TokenController {
   /** Source: RFC 7009 section 2.1. */
   @Post('revoke')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'revokeToken', summary: 'Takes an access token back (RFC 7009)' })
+  @ApiOperation({ operationId: 'revokeToken', summary: 'Revokes an access token (RFC 7009)' })
   @ApiParameters(RevocationRequestDto)
-  @ApiOkResponse({ description: 'The token opens nothing any more. There is no body.' })
+  @ApiOkResponse({ description: 'The token does not work any more. There is no body.' })
   @ApiRefusals(401, 429)
   revoke(@Ip() address: string, @Req() request: Request): Promise<void> {
     return this.counted(address, () => this.tokens.takeBack(readClientRequest(request)));
   }
 
-  /** Counts refusals by the address of the client. This stops guessing of secrets and codes. */
+  /**
+   * Counts refusals by the address of the client. This limits how many secrets and codes one
+   * address can guess.
+   */
   private async counted<T>(address: string, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 const SECRET_WORDS = 'Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead.';
 
-/** What an application exchanges for a token. Source: RFC 6749 section 4.1.3. */
+/** The request of a token for a code. Source: RFC 6749 section 4.1.3. */
 export class TokenRequestDto {
   @ApiProperty({ enum: ['authorization_code'] })
   grant_type!: string;
@@ -19,11 +19,11 @@ export class TokenRequestDto {
   @ApiPropertyOptional({ description: SECRET_WORDS })
   client_secret?: string;
 
-  @ApiPropertyOptional({ description: 'The text whose hash the code was asked with (PKCE).' })
+  @ApiPropertyOptional({ description: 'The text whose hash was in the request of the code (PKCE).' })
   code_verifier?: string;
 }
 
-/** What an application takes back. Source: RFC 7009 section 2.1. */
+/** The request to revoke a token. Source: RFC 7009 section 2.1. */
 export class RevocationRequestDto {
   @ApiProperty({ description: 'An access token of the application.' })
   token!: string;
@@ -35,9 +35,7 @@ export class RevocationRequestDto {
   client_secret?: string;
 }
 
-/**
- * What a code is exchanged for. Source: RFC 6749 section 5.1. A token lives until it is revoked.
- */
+/** The token for a code. Source: RFC 6749 section 5.1. A token lives until it is revoked. */
 export class TokenAnswerDto {
   @ApiProperty()
   readonly access_token!: string;

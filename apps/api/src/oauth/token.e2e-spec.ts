@@ -25,7 +25,7 @@ beforeEach(async () => {
 const code = (changes?: object) => app.issueCode(userId, client.clientId, changes);
 const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
-/** The body of a good exchange, with changes; null leaves a field out. */
+/** The body of a valid exchange, with changes. Null leaves a field out. */
 const exchange = (fields: Record<string, string | null>) =>
   Object.fromEntries(
     Object.entries<string | null>({

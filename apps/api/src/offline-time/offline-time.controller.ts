@@ -29,8 +29,8 @@ export class OfflineTimeController {
   ) {}
 
   /**
-   * A repeated post of the very same time is answered like the first, and adds nothing: so one that was cut off between the
-   * days that it spans is finished by sending it again.
+   * A second post of the same time gets the same answer, and adds nothing. So when a post was cut
+   * off between two days, a second post completes it.
    */
   @DocumentedPost('offline_time_post', 'time_data')
   @ApiOperation({ operationId: 'postOfflineTime', summary: 'Adds time away from the computer' })
@@ -44,7 +44,8 @@ export class OfflineTimeController {
     refuseLitePlan(plan, 'Offline time is');
     const now = this.clock();
     const commands = commandsFor(parseOfflineTime(parameters, { timeZone, now }), { userId, timeZone, now });
-    // All of it is decided before any of it is written: what is refused on the second day leaves nothing on the first.
+    // All commands are decided before the first event is written. So when the second day is
+    // refused, the first day has nothing.
     for (const command of commands) {
       const { state } = await readState(this.store, streamOf(userId, command), offlineTimeDecider);
       offlineTimeDecider.decide(command, state);
@@ -58,7 +59,7 @@ export class OfflineTimeController {
 
 const streamOf = (userId: string, { data }: PostOfflineTime): string => activityStream(userId, data.localDate);
 
-/** One command for each local day and offset that the time falls in. */
+/** One command for each local day and offset of the time. */
 function commandsFor(
   { activity, details, startedAt, endedAt }: OfflineTime,
   { userId, timeZone, now }: { userId: string; timeZone: string; now: number },

@@ -27,7 +27,7 @@ const rowsOf = async (parameters: Record<string, string>) => {
     .expect(200);
   return (body as { rows: unknown[][] }).rows;
 };
-/** Place or date, and seconds, of each row. */
+/** The rank or date, and the seconds, of each row. */
 const timesOf = async (parameters: Record<string, string>) => (await rowsOf(parameters)).map((row) => row.slice(0, 2));
 const ofDay = (day: string) => ({ restrict_begin: day, restrict_end: day, restrict_source_type: 'offline' });
 

@@ -1,6 +1,8 @@
-/** The fields of a form that was sent; none when it is no form. */
+/** The fields of a form. Empty when the body is not a form. */
 export interface FormFields {
-  /** The value of a field; of one that was sent several times, the last; empty when it was not sent. */
+  /**
+   * The value of a field: the last one when it was sent several times, empty when it was not sent.
+   */
   one(name: string): string;
   /** All values of a field. */
   all(name: string): readonly string[];

@@ -7,7 +7,10 @@ import { setRetryAfter } from '../http/retry-after.js';
 import { Outcome, Page } from './page.js';
 import { sendPage } from './send-page.js';
 
-/** Shows a refusal as a page. Sends users who are not signed in to sign in, and back afterwards. */
+/**
+ * Shows a refusal as a page. Sends users who are not signed in to the sign-in page, and back after
+ * that.
+ */
 @Catch(DomainError, ApiError)
 export class PageErrorFilter implements ExceptionFilter<Refusal> {
   catch(error: Refusal, host: ArgumentsHost): void {

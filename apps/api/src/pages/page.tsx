@@ -1,21 +1,24 @@
 import type { ComponentChildren } from 'preact';
 
-/** The user who looks at a page. */
+/** The user of a page. */
 export interface PageUser {
   readonly userId: string;
   readonly email: string;
-  /** The token that the forms of the page carry. */
+  /** The token in the forms of the page. */
   readonly csrf: string;
 }
 
 interface PageProps {
   readonly title: string;
-  /** Left out on pages for people who are not signed in. */
+  /** Undefined on pages for people who are not signed in. */
   readonly user?: PageUser | undefined;
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: a title, links to the other pages, and signing out. Works without scripts. */
+/**
+ * The frame of every page: a title, links to the other pages, and a button to sign out. It works
+ * without scripts.
+ */
 export const Page = ({ title, user, children }: PageProps) => (
   <html lang="en">
     <head>
@@ -48,7 +51,7 @@ const Navigation = ({ user }: { user: PageUser }) => (
   </nav>
 );
 
-/** A form that changes something. */
+/** A form with a change. */
 export const Form = ({ action, csrf, children }: { action: string; csrf?: string; children: ComponentChildren }) => (
   <form method="post" action={action}>
     {csrf !== undefined && <input type="hidden" name="csrf" value={csrf} />}
@@ -66,9 +69,9 @@ interface FieldProps {
   readonly required?: boolean;
 }
 
-/** One line of text to fill in, under its label. */
+/** A labelled field for one line of text. */
 export const Field = ({ name, label, type = 'text', value, autocomplete = 'off', hint, required }: FieldProps) => {
-  // The types of the attributes differ by the kind of input; these are the same for all three.
+  // Each kind of input has other types for its attributes. These three kinds have the same.
   const kind = { type } as { type: 'password' };
   const described = hint === undefined ? {} : { 'aria-describedby': `${name}-hint` };
   return (
@@ -92,7 +95,7 @@ export const Field = ({ name, label, type = 'text', value, autocomplete = 'off',
   );
 };
 
-/** The result of the form that was sent. Screen readers read it out at once. */
+/** The result of a form. Screen readers read it out at once. */
 export const Outcome = ({ error, notice }: { error?: string | undefined; notice?: string | undefined }) => (
   <>
     {error !== undefined && (

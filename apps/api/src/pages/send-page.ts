@@ -4,13 +4,17 @@ import { render } from 'preact-render-to-string';
 
 export interface PageOptions {
   readonly status?: number;
-  /** Where else than to us a form of the page may lead, as an origin or a scheme: to the application that asked. */
+  /**
+   * Where else a form of the page may lead, as an origin or a scheme: to the application that wants
+   * access.
+   */
   readonly formTarget?: string;
 }
 
 /**
- * Sends a page that nobody on the way keeps, and that may load nothing but our own style sheet: no script, no frame, no image. A
- * browser also holds the redirect after a form to `form-action`, so an answer to an application must be allowed by name.
+ * Sends a page that no cache keeps, and that may load only our own style sheet: no script, no
+ * frame, no image. A browser also applies `form-action` to the redirect after a form, so an
+ * application that gets an answer must be allowed by name.
  */
 export function sendPage(response: Response, page: JSX.Element, { status = 200, formTarget }: PageOptions = {}): void {
   const policy = [

@@ -6,7 +6,10 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 const PATIENCE_MS = 60_000;
 
-/** Event types that nothing causes before the account is erased. Every other type of the catalogue must be made. */
+/**
+ * Event types that no user causes before the account is erased. Every other type of the catalogue
+ * must be made.
+ */
 const NOT_MADE_BEFORE = ['LoginReleased', 'ScavengeRefused'];
 
 let app: TestApp;
@@ -32,7 +35,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => app.close());
 
-/** Events that a slice hides as soon as it is erased are seen as they come. */
+/** Events that a slice hides when it is erased must be seen as they arrive. */
 async function watch(signal: AbortSignal): Promise<void> {
   for await (const { type } of app.stores.eventStore.subscribe({ streamPrefixes: [''], signal })) seen.add(type);
 }
@@ -48,7 +51,10 @@ async function wholeLog(): Promise<StoredEvent[]> {
   return events;
 }
 
-/** By table with a column `user_id`, how many rows name the user. The engine says which tables those are. */
+/**
+ * For each table with a column `user_id`, how many rows name the user. The engine tells which
+ * tables those are.
+ */
 async function rowsOfUser(): Promise<Map<string, number>> {
   const { database } = app.stores.readModels;
   const tables = await database.rows<[string]>(
@@ -89,10 +95,11 @@ describe('a user who has used everything', () => {
 });
 
 /**
- * What may still name the user, and why. Everything that they named, wrote or did is gone. What is left holds their random id.
+ * What may still name the user, and why. All that they named, wrote or did is gone. What is left
+ * holds their random id.
  */
 const LEFT = [
-  // The event store keeps the name of a stream that was removed for ever, so that nothing is appended to it again.
+  // The event store keeps the name of a removed stream for ever, so it refuses later events for it.
   ...[
     'account',
     'taxonomy',
@@ -107,10 +114,10 @@ const LEFT = [
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',
-  // The record of the erasure is removed last. The next scavenge takes its bytes.
+  // The record of the erasure goes last. The next scavenge removes its bytes.
   ...['LogErased', 'LogScavenged', 'RowsErased', 'ErasureCompleted'].map((type) => `erasure-USER ${type}`),
   '$$erasure-USER $metadata',
-  // Lists of all users for the reactors: ids and dates.
+  // Lists of all users for the reactors, with ids and dates.
   'owners-of-alerts AlertOwnerListed',
   'days-ahead DayAheadListed',
   // The history of a team of another user.

@@ -9,7 +9,10 @@ import { ErasureAnswerDto, ErasureDto, RequestedErasureDto } from './erasures.dt
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Erasing what is the user's own. What is answered is asked for durably; the eraser beside the projector does it. */
+/**
+ * Erases what belongs to the user. The answer comes when the request is durable. The eraser beside
+ * the projector does the work.
+ */
 @Controller('api/v1')
 @UseGuards(OwnerGuard)
 export class ErasuresController {

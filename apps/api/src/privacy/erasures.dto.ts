@@ -8,7 +8,6 @@ const PHASES: readonly ErasurePhase[] = [
 ];
 
 export class ErasureDto implements SpokenSlice {
-  /** `YYYY-MM-DD` (all of that local day) or ISO 8601 with a zone. Included. Open when left out. */
   @ApiPropertyOptional({
     maxLength: 40,
     example: '2026-11-01',
@@ -63,7 +62,7 @@ export class ErasureAnswerDto {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;
 
-  @ApiProperty({ enum: PHASES, description: 'From erasing on, reports are without what was erased.' })
+  @ApiProperty({ enum: PHASES, description: 'From erasing on, reports do not show the erased time.' })
   readonly state!: ErasurePhase;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-21T12:00:00.000Z' })
@@ -75,6 +74,6 @@ export class ErasureAnswerDto {
   @ApiProperty({ type: 'integer', example: 7 })
   readonly daysDone!: number;
 
-  @ApiPropertyOptional({ description: 'Why the event store refused to remove its bytes. It is asked again.' })
+  @ApiPropertyOptional({ description: 'Why the event store refused to remove its bytes. The eraser asks again.' })
   readonly reason?: string;
 }

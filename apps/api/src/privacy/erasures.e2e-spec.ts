@@ -77,7 +77,7 @@ describe('an erasure', () => {
     expect(await as(key, 'get', `/api/v1/erasures/${String(id)}`)).toMatchObject({ status: 404 });
   });
 
-  it('touches nobody else, and nobody else may look at it', async () => {
+  it('touches no other user, and shows itself to its own user only', async () => {
     const [mine, theirs] = [await app.createUser('mine@example.org'), await app.createUser('theirs@example.org')];
     for (const { key } of [mine, theirs]) await record(key, activity('a', '09:00', '09:20', {}));
     const { body } = await as(mine.key, 'post', '/api/v1/erasures', {});
@@ -88,8 +88,8 @@ describe('an erasure', () => {
     });
     expect(await report(mine.key)).toEqual({});
     expect(await report(theirs.key)).toEqual({ Vim: 1200 });
-    expect(await as('nobody', 'post', '/api/v1/erasures', {})).toMatchObject({ status: 401 });
-    expect(await as('nobody', 'delete', '/api/v1/account')).toMatchObject({ status: 401 });
+    expect(await as('wrong-key', 'post', '/api/v1/erasures', {})).toMatchObject({ status: 401 });
+    expect(await as('wrong-key', 'delete', '/api/v1/account')).toMatchObject({ status: 401 });
   });
 
   it.each([

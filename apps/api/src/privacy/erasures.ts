@@ -7,7 +7,10 @@ import { Keys } from '../identity/keys.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 
-/** What users ask to erase. A request is durable when it resolves. The eraser beside the projector does it. */
+/**
+ * What users ask to erase. A request is durable when it resolves. The eraser beside the projector
+ * does it.
+ */
 @Injectable()
 export class Erasures {
   constructor(
@@ -35,8 +38,9 @@ export class Erasures {
   }
 
   /**
-   * Asks to erase the account with everything in it. Resolves to the id of the erasure. Its keys open
-   * nothing then, in this process; in others within seconds. Throws DomainError `erasure_running`.
+   * Asks to erase the account with everything in it. Resolves to the id of the erasure. Its keys
+   * open nothing then, in this process; in others within seconds. Throws DomainError
+   * `erasure_running`.
    */
   async eraseAccount(userId: string, now: number): Promise<string> {
     const id = await this.request(userId, { now, taxonomyRevision: -1 });

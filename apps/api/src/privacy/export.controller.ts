@@ -16,7 +16,10 @@ const FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; cha
 /** Lines are joined into writes of so many characters. */
 const CHUNK = 64 * 1024;
 
-/** All that is kept of the user, as fast as they take it: a line is read from the log when the one before has left. */
+/**
+ * Sends all that the server holds of the user, as fast as the client reads. A line is read from the
+ * log when the line before has left.
+ */
 @Controller('api/v1/export')
 @UseGuards(OwnerGuard)
 export class ExportController {
@@ -43,7 +46,8 @@ export class ExportController {
         ? exportedBuckets(this.store, userId, await this.taxonomies.classesOf(userId))
         : exportedEvents(this.store, userId);
     const chunks = chunksOf(lines);
-    // A store that is away is answered as such, before anything is said.
+    // The first chunk is read before the headers go. So a store that is down gives an error instead
+    // of an empty file.
     const first = await chunks.next();
     response.setHeader('Content-Type', FORMATS[format]);
     response.setHeader('Content-Disposition', `attachment; filename="timeledger.${format}"`);
@@ -52,7 +56,8 @@ export class ExportController {
       Readable.from(withFirst(first, chunks), { objectMode: false, highWaterMark: CHUNK }),
       response,
     ).catch((error: unknown) => {
-      // Whoever hung up has heard enough; anything else cuts the answer short, so that nobody takes it for whole.
+      // A client that hung up needs no more. After any other error, end the connection early, so
+      // the client sees that the answer is incomplete.
       if (!isHangUp(error)) throw error;
     });
   }

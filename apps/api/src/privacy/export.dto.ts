@@ -37,7 +37,7 @@ export class ExportedEventDto {
   readonly recordedAt!: string;
 }
 
-/** What an export answers, in either form. */
+/** The answer of an export, in either form. */
 export const EXPORT_ANSWER: ApiResponseOptions = {
   description: 'A stream. Each line of application/jsonl is a JSON object of this schema.',
   content: {

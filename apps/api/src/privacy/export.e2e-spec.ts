@@ -85,7 +85,7 @@ describe('an export', () => {
 
   it.each([
     [{ format: 'xml' }, 400],
-    [{ key: 'nobody' }, 401],
+    [{ key: 'wrong-key' }, 401],
   ])('is refused for %j: %i', async (asked, status) => {
     expect((await app.http.get('/api/v1/export').query({ key, ...asked })).status).toBe(status);
   });

@@ -12,9 +12,9 @@ import { recordedDays } from '@app/projector';
 import { stringify } from 'csv-stringify/sync';
 
 /**
- * Every event of a user that the catalogue exports, one JSON object a line, stream by stream: account, settings, then the days
- * in order. The data of an event of a newer version is null. Credentials have streams that are not exported; the hashes that an
- * account lists for its own use are left out.
+ * Every event of a user that the catalogue exports, one JSON object a line, stream by stream:
+ * account, settings, then the days in order. The data of an event of a newer version is null.
+ * Streams of credentials are not exported. The hashes that an account lists are left out.
  */
 export async function* exportedEvents(store: EventStore, userId: string): AsyncGenerator<string> {
   for (const category of categoriesWith('isExported', true)) {
@@ -31,7 +31,7 @@ async function* linesOf(store: EventStore, stream: string): AsyncGenerator<strin
 
 const SECRET_FIELD = /hash|secret|password|token/i;
 
-/** A field counts as secret by its name. Texts of the user stay as they are. */
+/** The name of a field tells whether it is a secret. Texts of the user stay as they are. */
 function withoutSecrets(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withoutSecrets);
   if (typeof data !== 'object' || data === null) return data;
@@ -45,8 +45,9 @@ function withoutSecrets(data: unknown): unknown {
 const COLUMNS = ['date', 'time', 'source', 'activity', 'document', 'category', 'productivity', 'seconds'];
 
 /**
- * A user's time in buckets of five minutes, as reports show it under the taxonomy of now. Yields CSV: the names of the
- * columns, then all lines of one day after the other. `date` and `time` are local. Seconds have three decimals at most.
+ * A user's time in buckets of five minutes, as reports show it under the present taxonomy. Yields
+ * CSV: the names of the columns, then all lines of one day after the other. `date` and `time` are
+ * local. Seconds have three decimals at most.
  */
 export async function* exportedBuckets(
   store: EventStore,
@@ -81,8 +82,8 @@ function apply(day: ActivityDay, stored: StoredEvent): void {
 }
 
 /**
- * Rows as CSV (RFC 4180), each with LF at its end. It quotes a cell only when the cell holds a comma, a quote, CR or LF.
- * Give many rows at once: each call costs as much as some rows.
+ * Rows as CSV (RFC 4180), each with LF at its end. It quotes a cell only when the cell holds a
+ * comma, a quote, CR or LF. Give many rows at once: each call costs as much as some rows.
  */
 export function csvLines(rows: readonly (readonly (string | number)[])[]): string {
   return stringify([...rows]);

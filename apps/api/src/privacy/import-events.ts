@@ -12,9 +12,9 @@ import {
 import { appendAll, type EventStore, type ExpectedRevision, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 
-/** A line of an export, and where it stands. */
+/** A line of an export, and its place in the file. */
 export interface ImportedLine {
-  /** Of the file, from 1. */
+  /** Line of the file, from 1. */
   readonly line: number;
   /** The id of the first line of its stream in the file. */
   readonly first: string;
@@ -30,19 +30,20 @@ export interface Rejected {
   readonly message: string;
 }
 
-/** What became of the lines of a batch. */
+/** The result of a batch of lines. */
 export interface Imported {
   readonly imported: number;
   readonly duplicates: number;
   readonly rejected: readonly Rejected[];
 }
 
-/** Namespace of our deterministic event ids: a line imported for a user is always the same event. */
+/** Namespace of our event ids: a line that is imported for a user is always the same event. */
 const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 /**
- * Appends the events of an export to the streams of a user. Importing again adds nothing: an event has an id that its line
- * decides. Days may have events already; other streams must have begun with what was imported before, because what they
- * number would be there twice (`stream_in_use`). A line that cannot be read is rejected, and the others go on.
+ * Appends the events of an export to the streams of a user. A second import adds nothing, because
+ * the line decides the id of its event. Days may have events already. Every other stream must have
+ * begun with an earlier import: otherwise its numbers would occur twice (`stream_in_use`). A line
+ * that cannot be read is rejected, and the others go on.
  */
 export async function importEvents(
   store: EventStore,
@@ -82,15 +83,15 @@ export async function importEvents(
   return { imported, duplicates, rejected };
 }
 
-const IN_USE = 'The account has something of its own there. Import into a fresh account.';
+const IN_USE = 'The account already has entries of its own there. Import into a new account.';
 
 type ImportedCategory = CategoriesWith<'isImported', true>;
 const EXPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isExported', true));
 const IMPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isImported', true));
 
 /**
- * The stream of the user that the line belongs to, and its event. Undefined for a line of an export that is not to be imported:
- * what an account is stays with that account. Throws DomainError.
+ * The event of a line, and the user's stream for it. Undefined for a line that is not imported: the
+ * account itself stays where it is. Throws DomainError.
  */
 function eventOf(line: ImportedLine, userId: string): [stream: string, event: Omit<NewEvent, 'metadata'>] | undefined {
   const category = categoryOf(line.stream);

@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Imports a file as the command does, and what it told the terminal. */
+/** Imports a file as the command does. Returns what the command printed. */
 async function importText(text: string, to: { key: string } | { userId: string }, isTTY = false) {
   const file = join(folder, 'file');
   await writeFile(file, text);
@@ -79,7 +79,7 @@ describe('an export that is imported', () => {
       .put('/api/v1/taxonomy/activities/Vim')
       .set(...bearer)
       .send({ productivity: -2 });
-    // Stays behind, as what an account is.
+    // The import leaves this behind, because it belongs to the account itself.
     await app.http
       .post('/api/v1/teams')
       .set(...bearer)
@@ -144,7 +144,7 @@ describe('an export that is imported', () => {
       { key },
     );
     expect(done).toEqual({ imported: 0, duplicates: 0, rejected: 1 });
-    expect(told).toContain('Import into a fresh account');
+    expect(told).toContain('Import into a new account');
   });
 });
 

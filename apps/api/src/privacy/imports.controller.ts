@@ -8,7 +8,7 @@ import { Imports } from './imports.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Taking in an export, for its owner. */
+/** Imports an export, for its owner. */
 @Controller('api/v1/imports')
 @UseGuards(OwnerGuard)
 export class ImportsController {
@@ -19,7 +19,7 @@ export class ImportsController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ operationId: 'importHistory', summary: 'Takes history in' })
+  @ApiOperation({ operationId: 'importHistory', summary: 'Imports history' })
   @ApiOkResponse({ type: ImportedDto })
   take(@CurrentPrincipal() { userId }: Principal, @Body() batch: ImportDto): Promise<ImportedDto> {
     return this.imports.take(userId, batch, this.clock());
@@ -37,7 +37,7 @@ export class UserImportsController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ operationId: 'importUserHistory', summary: 'Takes history in for an account' })
+  @ApiOperation({ operationId: 'importUserHistory', summary: 'Imports history into an account' })
   @ApiOkResponse({ type: ImportedDto })
   @ApiRefusals(404)
   take(@Param('id', ParseUUIDPipe) userId: string, @Body() batch: ImportDto): Promise<ImportedDto> {

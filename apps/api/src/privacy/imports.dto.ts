@@ -31,13 +31,13 @@ export class ImportedLineDto implements ImportedLine {
   @MaxLength(100)
   type!: string;
 
-  /** The domain's readers say what it may be. */
+  /** The domain's readers check its form. */
   @ApiProperty({ type: 'object', additionalProperties: true })
   @IsObject()
   data!: unknown;
 }
 
-/** A row of a table of hours or five minutes. The import checks each by itself. */
+/** A row of a table of hours or five minutes. The import checks each one by itself. */
 export class ImportedRowDto {
   @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
   line!: number;
@@ -71,7 +71,6 @@ export class ImportDto {
   @Type(() => ImportedLineDto)
   lines!: ImportedLineDto[];
 
-  /** Each `{line, date, seconds, activity, document?}`: checked one by one. */
   @ApiPropertyOptional({ type: [ImportedRowDto], description: 'For rescuetime. Checked one by one.' })
   @ValidateIf(({ format }: ImportDto) => format === 'rescuetime')
   @IsArray()
@@ -84,7 +83,7 @@ export class ImportDto {
   bucketSeconds!: 300 | 3600;
 }
 
-/** A line that was not taken in, with the reason. */
+/** A line that was not imported, with the reason. */
 export class RejectedLineDto implements Rejected {
   @ApiProperty({ type: 'integer', nullable: true, example: 2 })
   readonly line!: number;
@@ -96,12 +95,12 @@ export class RejectedLineDto implements Rejected {
   readonly message!: string;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export class ImportedDto implements Imported {
   @ApiProperty({ type: 'integer', example: 1 })
   readonly imported!: number;
 
-  @ApiProperty({ type: 'integer', example: 0, description: 'What was there before.' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many lines were there before.' })
   readonly duplicates!: number;
 
   @ApiProperty({ type: [RejectedLineDto], example: [] })

@@ -9,10 +9,12 @@ import { EVENT_STORE } from '../stores/tokens.js';
 import { importEvents, type Imported, type Rejected } from './import-events.js';
 import { ImportDto } from './imports.dto.js';
 
-/** Activities of one event at most. */
+/** The most activities in one event. */
 const AT_ONCE = 300;
 
-/** Takes in what was exported here or elsewhere, batch by batch. A batch again adds nothing. */
+/**
+ * Imports what was exported here or elsewhere, batch by batch. The same batch again adds nothing.
+ */
 @Injectable()
 export class Imports {
   constructor(
@@ -60,7 +62,7 @@ export class Imports {
   }
 }
 
-/** Rows of one lane, as many as go into one event. */
+/** Rows of one lane, as many as fit into one event. */
 function* batchesOf(laid: readonly LaidRow[]): Generator<LaidRow[]> {
   const byLane = new Map<number, LaidRow[]>();
   for (const row of laid) {

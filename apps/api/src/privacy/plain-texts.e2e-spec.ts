@@ -36,7 +36,7 @@ const subject = { kind: 'activity', name: DIRTY };
 const row = { line: 1, date: `${DAY}T01:00:00`, seconds: 60, activity: DIRTY, document: DIRTY };
 const highlight = { id: 1, description: DIRTY, date: DAY, createdAt: 1 };
 
-/** Every text in the log that is not plain, line feeds of descriptions left out. */
+/** Every text in the log that is not plain, except line feeds in descriptions. */
 async function dirtyTexts(): Promise<string[]> {
   const found: string[] = [];
   const newest = (await app.stores.eventStore.newestEvent(['']))?.position ?? -1n;

@@ -10,8 +10,9 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { WeekdayStatisticsDto } from './statistics.dto.js';
 
 /**
- * What all users together do, and no one of them. There is nothing to choose: one period, no filter. What was answered of a
- * period is answered again by this process, so that nobody is found out by asking before and after they leave.
+ * What all users do together, but no single user. There is nothing to choose: one period, no
+ * filter. This process gives the same answer for a period every time. Otherwise two answers, before
+ * and after a user leaves, would show what that user did.
  */
 @Controller('api/v1/statistics')
 @UseGuards(AdminGuard)
@@ -53,7 +54,10 @@ export class StatisticsController {
   }
 }
 
-/** A user's times by weekday and level. Rules that split an activity by document are not looked at: the rollup has none. */
+/**
+ * A user's times by weekday and level. Rules that split an activity by document do not count,
+ * because the rollup has no documents.
+ */
 function weekdaysOf(times: readonly WeekdayTime[], levelOf: (activity: string) => ProductivityLevel): UserWeekday[] {
   const byWeekday = new Map<number, { days: number; levelsMs: Partial<Record<ProductivityLevel, number>> }>();
   for (const { weekday, days, activity, durationMs } of times) {

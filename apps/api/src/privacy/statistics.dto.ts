@@ -27,7 +27,7 @@ export class WeekdayStatisticsDto {
   @ApiProperty({ type: PeriodDto, description: 'The last full quarter.' })
   readonly period!: PeriodDto;
 
-  @ApiProperty({ type: 'integer', example: 20, description: 'Users behind each figure, at least.' })
+  @ApiProperty({ type: 'integer', example: 20, description: 'The least number of users behind each figure.' })
   readonly smallestGroup!: number;
 
   @ApiProperty({ type: [WeekdayAverageDto] })

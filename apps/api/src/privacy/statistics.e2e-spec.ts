@@ -1,6 +1,9 @@
 import { startApp, type TestApp } from '../testing/start-app.js';
 
-/** The clock of the tests is in November 2026: the last full quarter ends in September. The 28th is a Monday. */
+/**
+ * The clock of the tests is in November 2026, so the last full quarter ends in September. The 28th
+ * is a Monday.
+ */
 const MONDAY = '2026-09-28';
 const NONE = { '-2': null, '-1': null, '0': null, '1': null, '2': null };
 
@@ -25,7 +28,7 @@ it('publishes averages of groups of twenty, once for a period, and nothing of sm
   const users = await Promise.all(Array.from({ length: 20 }, (_, n) => app.createUser(`user${n}@example.org`)));
   for (const [n, { key }] of users.entries()) {
     await record(key, 'Vim', n < 10 ? 60 : 120);
-    // Nineteen users, and one who stands out.
+    // Nineteen users, and one with much more time.
     if (n > 0) await record(key, 'Minecraft', n === 1 ? 500 : 30);
     await record(key, 'Vim', 600, '2026-10-05');
   }

@@ -21,7 +21,10 @@ import { UserSchedules } from './user-schedules.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** The hours of the week that a user names, to restrict reports and alerts to. A change is durable when it is answered. */
+/**
+ * Named hours of the week, to restrict reports and alerts to. The answer to a change comes when it
+ * is durable.
+ */
 @Controller('api/v1/schedules')
 @UseGuards(OwnerGuard)
 export class SchedulesController {
@@ -63,7 +66,7 @@ export class SchedulesController {
 
   @Put(':id')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'changeSchedule', summary: 'Changes all of a schedule' })
+  @ApiOperation({ operationId: 'changeSchedule', summary: 'Replaces a schedule' })
   @ApiNoContentResponse()
   async replace(
     @CurrentPrincipal() user: Principal,

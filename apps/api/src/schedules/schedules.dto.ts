@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsObject, IsString, ValidateNested } from 'class-validator';
 
-// The domain says which names, weekdays and times there may be. Here only the form is checked.
+// These classes check the form only. The domain checks names, weekdays and times.
 
 const RANGES_WORDS = '1 to 20 ranges. Time in two ranges counts once.';
 
@@ -23,7 +23,6 @@ export class ScheduleRangeDto implements ScheduleRange {
   @IsString()
   from!: string;
 
-  /** `HH:MM`, local. A time before `from` is on the day after. */
   @ApiProperty({
     example: '17:00',
     description: 'Local time, 24:00 at most. Not included. A time before from is on the day after.',
@@ -37,7 +36,7 @@ export class ScheduleDto implements ScheduleDefinition {
   @IsString()
   name!: string;
 
-  // A nested array passes for validated when each of its elements is.
+  // Validation of a nested array looks at its elements only, so this asks for objects first.
   @ApiProperty({ type: [ScheduleRangeDto], description: RANGES_WORDS })
   @IsArray()
   @IsObject({ each: true })

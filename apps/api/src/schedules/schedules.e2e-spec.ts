@@ -4,7 +4,7 @@ const QUERY_ERROR = '{"error": "# query error","messages": "Error: Likely a badl
 const WORK = { name: 'Work', ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }] };
 const MONDAY_NIGHT = { name: 'Monday night', ranges: [{ weekdays: [1], from: '22:00', to: '02:00' }] };
 const SUNDAY_NIGHT = { name: 'Sunday night', ranges: [{ weekdays: [7], from: '23:00', to: '01:00' }] };
-/** Of November 2026 in Berlin; the 16th is a Monday. */
+/** A time of November 2026 in Berlin, in epoch ms. The 16th is a Monday. */
 const at = (dayAndTime: string) => Date.parse(`2026-11-${dayAndTime}:00+01:00`);
 
 let app: TestApp;
@@ -57,7 +57,7 @@ describe('/api/v1/schedules', () => {
       }
     }
     expect(await as(otherKey, 'get', `/api/v1/schedules/${theirs}`)).toMatchObject({ status: 200, body: WORK });
-    expect(await as('nobody', 'get', '/api/v1/schedules')).toMatchObject({ status: 401 });
+    expect(await as('wrong-key', 'get', '/api/v1/schedules')).toMatchObject({ status: 401 });
   });
 
   it.each([

@@ -3,7 +3,10 @@ import { type EventStore, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../stores/tokens.js';
 
-/** The schedules of users, folded from their short streams at every question: an answer is never out of date. */
+/**
+ * The schedules of users. Every request folds them from their short streams, so an answer is never
+ * out of date.
+ */
 @Injectable()
 export class UserSchedules {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
