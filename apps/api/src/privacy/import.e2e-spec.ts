@@ -200,6 +200,39 @@ describe('a RescueTime table', () => {
     });
   });
 
+  it('and what an agent saw lie in the hour of a zone that changed at 00:01', async () => {
+    const { key } = await app.createUser('st-johns@example.org', 'America/St_Johns');
+    const device = { id: 'd', machine: 'm', osUser: 'u' };
+    const seen = (id: string, from: string, to: string) => ({
+      ...{ id, application: 'Vim', startedAt: `${from}Z`, endedAt: `${to}Z` },
+    });
+    const activities = [
+      seen('autumn', '2010-11-07T02:31:00', '2010-11-07T02:45:00'),
+      seen('spring', '2011-03-13T03:31:00', '2011-03-13T03:45:00'),
+    ];
+    const batch = { device, source: 'computers', activities };
+    await app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`).send(batch).expect(200);
+    await importText([HEADER, '2011-03-13T01:15:00,60,1,emacs,Editing & IDEs,2'].join('\n'), { key });
+    const rowsOf = async (day: string) =>
+      ((await report(key, 'activity', day)) as [string, number, number, string][]).map((row) => [
+        row[0],
+        row[1],
+        row[3],
+      ]);
+    expect(await rowsOf('2010-11-07')).toEqual([]);
+    expect(await rowsOf('2010-11-06')).toEqual([
+      ['2010-11-06T23:00:00', 240, 'Vim'],
+      ['2010-11-06T23:05:00', 300, 'Vim'],
+      ['2010-11-06T23:10:00', 300, 'Vim'],
+    ]);
+    expect(await rowsOf('2011-03-13')).toEqual([
+      ['2011-03-13T01:00:00', 240, 'Vim'],
+      ['2011-03-13T01:05:00', 300, 'Vim'],
+      ['2011-03-13T01:10:00', 300, 'Vim'],
+      ['2011-03-13T01:15:00', 60, 'emacs'],
+    ]);
+  });
+
   it('without its columns is none', async () => {
     const { key } = await app.createUser('no-columns@example.org');
     await expect(importText('a,b\n1,2', { key })).rejects.toThrow('has no column Date, Time Spent (seconds), Activity');

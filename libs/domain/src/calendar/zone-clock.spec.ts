@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { localDateOfUtcMs } from './local-date.js';
 import { isTimeZone, zoneClock } from './zone-clock.js';
 
@@ -27,7 +28,18 @@ describe('a zone clock', () => {
     ['Australia/Lord_Howe', '2026-07-01T00:00Z', 630],
     ['Europe/Tallinn', '2026-10-25T00:59Z', 180],
     ['Europe/Tallinn', '2026-10-25T01:00Z', 120],
-  ])('knows that %s at %s is %i minutes from UTC', (zone, iso, minutes) =>
+    ['America/St_Johns', '2010-11-07T02:30:59.999Z', -150],
+    ['America/St_Johns', '2010-11-07T02:31Z', -210],
+    ['America/St_Johns', '2011-03-13T03:30:59.999Z', -210],
+    ['America/St_Johns', '2011-03-13T03:31Z', -150],
+    ['America/Goose_Bay', '2009-03-08T04:00:59.999Z', -240],
+    ['America/Goose_Bay', '2009-03-08T04:01Z', -180],
+    ['Asia/Gaza', '2010-03-26T22:00:59.999Z', 120],
+    ['Asia/Gaza', '2010-03-26T22:01Z', 180],
+    ['Africa/Monrovia', '1972-01-07T00:44:29.999Z', -44.5],
+    ['Africa/Monrovia', '1972-01-07T00:44:30Z', 0],
+    ['Europe/Dublin', '1916-05-21T02:00Z', -1521 / 60],
+  ])('knows that %s at %s is %d minutes from UTC', (zone, iso, minutes) =>
     expect(zoneClock(zone).utcOffsetMinutesAt(at(iso))).toBe(minutes),
   );
 
@@ -55,6 +67,65 @@ describe('a zone clock', () => {
       ['2026-11-01', -240],
       ['2026-11-01', -300],
     ]);
+  });
+
+  it.each([
+    [
+      ...(['America/St_Johns', '2010-11-07T02:29Z', '2010-11-07T02:45Z'] as const),
+      ['2010-11-06 -150 02:29:00-02:30:00', '2010-11-07 -150 02:30:00-02:31:00', '2010-11-06 -210 02:31:00-02:45:00'],
+    ],
+    [
+      ...(['America/St_Johns', '2011-03-13T03:30Z', '2011-03-13T03:45Z'] as const),
+      ['2011-03-13 -210 03:30:00-03:31:00', '2011-03-13 -150 03:31:00-03:45:00'],
+    ],
+    [
+      ...(['Africa/Monrovia', '1971-06-01T00:44Z', '1971-06-01T00:46Z'] as const),
+      ['1971-05-31 -44.5 00:44:00-00:44:30', '1971-06-01 -44.5 00:44:30-00:46:00'],
+    ],
+  ])('cuts time in %s from %s at the second of a change and of midnight', (zone, startIso, endIso, expected) => {
+    const stretches = zoneClock(zone).stretches(at(startIso), at(endIso));
+    const timeOf = (ms: number) => new Date(ms).toISOString().slice(11, 19);
+    expect(
+      stretches.map(
+        ({ localDate, utcOffsetMinutes, startMs, endMs }) =>
+          `${localDate} ${utcOffsetMinutes} ${timeOf(startMs)}-${timeOf(endMs)}`,
+      ),
+    ).toEqual(expected);
+  });
+
+  it.each([
+    ['America/St_Johns', '2006-10-01T00:00Z'],
+    ['America/Goose_Bay', '2010-10-01T00:00Z'],
+    ['Asia/Gaza', '2014-10-01T00:00Z'],
+    ['Antarctica/Casey', '2020-09-20T00:00Z'],
+    ['Europe/Amsterdam', '1937-06-01T00:00Z'],
+    ['Africa/Monrovia', '1971-12-20T00:00Z'],
+    ['Europe/Dublin', '1916-05-01T00:00Z'],
+  ])('agrees with Temporal about every second in %s from %s', (zone, iso) => {
+    const clock = zoneClock(zone);
+    const seconds = fc.integer({ min: 0, max: 60 * 86_400 });
+    fc.assert(
+      fc.property(seconds, (second) => {
+        const ms = at(iso) + second * 1_000;
+        const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+        expect(clock.utcOffsetMinutesAt(ms)).toBeCloseTo(local.offsetNanoseconds / 6e10, 9);
+        expect(clock.localDateAt(ms)).toBe(local.toPlainDate().toString());
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('knows no offset since 2000 that is no multiple of five minutes, in any zone', () => {
+    const odd: string[] = [];
+    for (const zone of Intl.supportedValuesOf('timeZone')) {
+      for (let year = 2000; year < 2038; year += 2) {
+        for (const month of ['01', '07']) {
+          const minutes = zoneClock(zone).utcOffsetMinutesAt(at(`${year}-${month}-15T00:00Z`));
+          if (minutes % 5 !== 0) odd.push(`${zone} ${year}: ${minutes}`);
+        }
+      }
+    }
+    expect(odd).toEqual([]);
   });
 
   it('cuts any time without gap or overlap, every stretch within one local day of one offset', () => {
