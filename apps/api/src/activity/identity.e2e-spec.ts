@@ -1,7 +1,7 @@
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const MINUTE = 60_000;
-const PATIENCE_MS = 20_000;
 const LAPTOP = { id: 'laptop', machine: 'm', osUser: 'u' };
 
 /** An activity by its minutes before and after noon in Berlin. */
@@ -38,10 +38,8 @@ async function person() {
     },
     async erase(slice: object): Promise<void> {
       const { id } = await as('post', '/api/v1/erasures', slice);
-      for (const endMs = performance.now() + PATIENCE_MS; ;) {
-        if ((await as('get', `/api/v1/erasures/${String(id)}`)).state === 'completed') return;
-        if (performance.now() > endMs) throw new Error('The erasure did not complete.');
-      }
+      const path = `/api/v1/erasures/${String(id)}`;
+      await until('the end of the erasure', async () => (await as('get', path)).state === 'completed');
     },
   };
 }

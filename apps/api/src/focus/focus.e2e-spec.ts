@@ -1,4 +1,5 @@
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const MINUTE_MS = 60_000;
 
@@ -64,9 +65,10 @@ describe('focus sessions', () => {
   it('end by themselves, at their time', async () => {
     app.setNow((now = Date.now() - 5 * MINUTE_MS));
     await post('start_focustime', { duration: 5 }).expect(200);
-    let ended = await feed('ended');
-    for (const deadline = Date.now() + 10_000; ended.length === 0 && Date.now() < deadline;)
-      ended = await feed('ended');
+    const ended = await until('the end of the session', async () => {
+      const fed = await feed('ended');
+      return fed.length > 0 && fed;
+    });
     expect(ended).toEqual([{ id: (now + 5 * MINUTE_MS) / 1000, created_at: expect.any(String) }]);
   });
 

@@ -3,8 +3,7 @@ import { readState, type StoredEvent } from '@app/event-store';
 import { filesWith } from '../testing/files-with.js';
 import { type BusyUser, MARKER, oneOfEverything } from '../testing/one-of-everything.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
-
-const PATIENCE_MS = 60_000;
+import { until } from '../testing/until.js';
 
 /**
  * Event types that no user causes before the account is erased. Every other type of the catalogue
@@ -28,10 +27,8 @@ beforeAll(async () => {
   watching.abort();
   await watched;
   await app.http.delete('/api/v1/account').set('Authorization', `Bearer ${user.key}`).expect(202);
-  const isErasing = async () => (await readState(app.stores.eventStore, erasureStream(user.id), erasureDecider)).state;
-  for (const endMs = performance.now() + PATIENCE_MS; await isErasing();) {
-    if (performance.now() > endMs) throw new Error('the account is still being erased');
-  }
+  const erasure = async () => (await readState(app.stores.eventStore, erasureStream(user.id), erasureDecider)).state;
+  await until('the end of the account', async () => !(await erasure()));
 }, 180_000);
 afterAll(() => app.close());
 

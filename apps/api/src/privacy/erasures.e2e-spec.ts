@@ -2,9 +2,9 @@ import { erasureDecider, erasureStream } from '@app/domain';
 import { readState } from '@app/event-store';
 import { filesWith as filesOf } from '../testing/files-with.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const DAY = '2026-11-20';
-const PATIENCE_MS = 20_000;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -40,13 +40,11 @@ async function report(key: string): Promise<Record<string, number>> {
   return Object.fromEntries(body.rows.map(([, seconds, , name]) => [name, seconds]));
 }
 
-async function completed(key: string, id: unknown): Promise<Record<string, unknown>> {
-  for (const endMs = performance.now() + PATIENCE_MS; ;) {
+const completed = (key: string, id: unknown): Promise<Record<string, unknown>> =>
+  until('the end of the erasure', async () => {
     const { body } = await as(key, 'get', `/api/v1/erasures/${String(id)}`);
-    if (body.state === 'completed') return body;
-    if (performance.now() > endMs) throw new Error(`not completed: ${JSON.stringify(body)}`);
-  }
-}
+    return body.state === 'completed' && body;
+  });
 
 const filesWith = (text: string) => filesOf(app.dataDir, text);
 
@@ -110,10 +108,8 @@ describe('an erasure', () => {
     await report(key);
     expect(await as(key, 'delete', '/api/v1/account')).toMatchObject({ status: 202 });
     expect(await as(key, 'get', '/api/v1/schedules')).toMatchObject({ status: 401 });
-    const isErasing = async () => (await readState(app.stores.eventStore, erasureStream(id), erasureDecider)).state;
-    for (const endMs = performance.now() + PATIENCE_MS; await isErasing();) {
-      if (performance.now() > endMs) throw new Error('the account is still being erased');
-    }
+    const erasure = async () => (await readState(app.stores.eventStore, erasureStream(id), erasureDecider)).state;
+    await until('the end of the account', async () => !(await erasure()));
     for (const text of ['LeavingTitle', 'leaving-marker']) expect([text, await filesWith(text)]).toEqual([text, []]);
     const again = await app.createUser('leaving-marker@example.org');
     expect(again.id).not.toBe(id);

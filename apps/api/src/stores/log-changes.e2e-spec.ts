@@ -8,6 +8,7 @@ import {
 } from '@app/domain';
 import { handleCommand } from '@app/event-store';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 import { sha256 } from '../ground/secrets.js';
 
 /** Much less than what is remembered is remembered for. */
@@ -21,10 +22,7 @@ afterAll(() => app.close());
 
 const metadata = { now: 0, principalId: 'another process' };
 
-async function soon(isSo: () => Promise<boolean>): Promise<boolean> {
-  for (const deadline = Date.now() + SOON_MS; Date.now() < deadline;) if (await isSo()) return true;
-  return false;
-}
+const soon = (isSo: () => Promise<boolean>): Promise<boolean> => until('the change', isSo, SOON_MS);
 
 describe('what another process changed', () => {
   it('closes a key here at once that it revoked', async () => {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { REDIRECT_URI } from './app-actors.js';
 import { SignedIn } from './signed-in.js';
 import type { TestApp } from './start-app.js';
+import { until } from './until.js';
 
 const PASSWORD = 'correct horse battery';
 /** Long ago by any clock: days that are over. */
 const CLOSED = '2020-01-15';
 const OTHER = '2020-01-16';
 const DAY_MS = 86_400_000;
-const PATIENCE_MS = 30_000;
 /** A text that is in everything which a user may name. */
 export const MARKER = 'PersonalMarker';
 
@@ -201,17 +201,15 @@ async function teams({ app, as }: Scene): Promise<void> {
 /** An erasure of a slice, to its end. */
 async function slice({ as }: Scene): Promise<void> {
   const { id } = await as('post', '/api/v1/erasures', { from: CLOSED, to: CLOSED });
-  for (const endMs = performance.now() + PATIENCE_MS; performance.now() < endMs;) {
-    if ((await as('get', `/api/v1/erasures/${String(id)}`)).state === 'completed') return;
-  }
-  throw new Error('The slice is not erased.');
+  const path = `/api/v1/erasures/${String(id)}`;
+  await until('the end of the erasure', async () => (await as('get', path)).state === 'completed');
 }
 
 async function heard(app: TestApp, stream: string, type: string): Promise<void> {
-  for (const endMs = performance.now() + PATIENCE_MS; performance.now() < endMs;) {
-    for await (const event of app.stores.eventStore.read(stream)) if (event.type === type) return;
-  }
-  throw new Error(`No ${type} in ${stream}.`);
+  await until(`${type} in ${stream}`, async () => {
+    for await (const event of app.stores.eventStore.read(stream)) if (event.type === type) return true;
+    return false;
+  });
 }
 
 /** A zone in which it is about noon: so that no day ends while a test runs. */

@@ -10,12 +10,12 @@ import { createApp } from '../create-app.js';
 import { openApiDocument } from '../docs/open-api-document.js';
 import { AnswerCheck } from './answer-check.js';
 import { type AppActors, appActors } from './app-actors.js';
+import { until } from './until.js';
 import { watchAnswers } from './watch-answers.js';
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
-const PATIENCE_MS = 10_000;
 
 /** What was answered against the OpenAPI document since the last look. */
 const faults: string[] = [];
@@ -107,9 +107,8 @@ function requireDiscretion(log: string, secrets: ReadonlySet<string>): void {
 }
 
 async function caughtUp(http: TestApp['http']): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE_MS; ;) {
+  await until('reports to catch up', async () => {
     const { body } = (await http.get('/api/v1/status')) as { body: { projector: { caughtUp: boolean } } };
-    if (body.projector.caughtUp) return;
-    if (Date.now() > deadline) throw new Error(`reports did not catch up: ${JSON.stringify(body)}`);
-  }
+    return body.projector.caughtUp;
+  });
 }
