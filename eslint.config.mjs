@@ -86,34 +86,15 @@ const plainWords = {
   },
 };
 
-const apiFolder = (name) => `apps/api/src/${name}`;
-
-/** The areas with plain words. Not yet: the rest of apps/api. */
-const PLAIN_AREAS = [
-  'apps/agent',
-  'libs/esdb-node',
-  ...[
-    'account',
-    'activity',
-    'alerts',
-    'analytics',
-    'applications',
-    'architecture',
-    'daily-summary',
-    'deploy',
-    'devices',
-  ].map(apiFolder),
-  ...['docs', 'focus', 'ground', 'guards', 'highlights', 'http', 'identity', 'openapi'].map(apiFolder),
-  ...['keys', 'limits', 'logging', 'oauth', 'offline-time', 'pages', 'privacy', 'schedules'].map(apiFolder),
-  'packages/client',
-  'libs/event-store',
-  'libs/domain',
-  'libs/read-models',
-  'libs/projector',
-  'apps/projector',
-  'apps/admin',
-  'tools',
+/** The areas with plain words: all sources but these, which are being rewritten, and libs/settings. */
+const PLAIN_AREAS = ['apps', 'packages', 'tools', 'libs/{domain,esdb-node,event-store,projector,read-models}'];
+const NOT_YET_PLAIN = [
+  ...['activity-day.ts', 'day-fold.ts', 'device-totals.ts', 'pieces.ts'].map(
+    (file) => `libs/domain/src/activity/${file}`,
+  ),
+  'libs/domain/src/privacy/survivors.ts',
 ];
+
 export default tseslint.config(
   {
     ignores: [

@@ -25,7 +25,7 @@ import type { Clock } from './stores/tokens.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 
-/** What the application needs from outside. */
+/** What the application gets from outside. */
 export interface AppParts extends SettingsParts {
   readonly stores: OpenStores;
   readonly clock: Clock;
@@ -54,7 +54,7 @@ const FEATURES = [
   TeamsModule,
 ];
 
-/** All of the API, around stores, settings and a clock that `main.ts` or a test hands in. */
+/** All of the API. `main.ts` or a test gives it stores, settings and a clock. */
 @Module({})
 export class AppModule {
   static with({ stores, clock, ...settings }: AppParts): DynamicModule {

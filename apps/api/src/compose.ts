@@ -8,13 +8,16 @@ import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
 import type { ApiSettings } from '@app/settings';
 
-/** The stores of one process, opened in order and closed in the reverse of it. */
+/** The stores of one process. They are opened in order and closed in reverse order. */
 export interface Stores {
   readonly eventStore: EventStore;
   readonly readModels: ReadModels;
-  /** Which event store is behind the client: part of the public status. */
+  /** Which event store is behind the client. It is part of the public status. */
   readonly logKind: 'embedded' | 'remote';
-  /** Resolves when a part failed for good: the process must then end, so that a new one starts clean. */
+  /**
+   * Resolves when a part failed for good. The process must then end, so that a new one starts
+   * clean.
+   */
   readonly failed: Promise<Error>;
   /** Reactors, projector (its batch and checkpoint), ClickHouse, client, node: in that order. */
   close(): Promise<void>;
@@ -26,12 +29,16 @@ export type StoreSettings = Pick<
   'dataDir' | 'eventStoreUrl' | 'clickHouseUrl' | 'clickHouseCluster' | 'embeddedEventStorePort'
 >;
 
-/** A part that could not be started: a sentence for the person who starts the program. */
+/**
+ * A part that could not be started. The message is a sentence for the person who starts the
+ * program.
+ */
 export class StartError extends Error {}
 
 /**
- * Opens the stores that the settings name: embedded ones under the data folder, or servers by URL. The projector and
- * the reactors run here unless both are servers, in which case they are a process of their own. Throws StartError.
+ * Opens the stores that the settings name: embedded ones in the data folder, or servers by URL. The
+ * projector and the reactors run here, unless both stores are servers: then they run in a process
+ * of their own. Throws StartError.
  */
 export async function openStores(settings: StoreSettings, log: Logger): Promise<Stores> {
   const opened: (() => Promise<void>)[] = [];
@@ -91,7 +98,7 @@ function connect(connectionString: string): EventStore {
   try {
     return new EventStore(connectionString, { upcasters: UPCASTERS });
   } catch {
-    // The client's message quotes the string, in which there is a password.
+    // The client's message quotes the string, which holds a password.
     throw new StartError('EVENTSTORE_URL cannot be read as a connection string.');
   }
 }
@@ -104,7 +111,7 @@ async function starting<T>(part: string, start: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The error that a promise rejects with; pending for ever when it does not. */
+/** The error with which a promise rejects. Never resolves when the promise does not reject. */
 function failureOf(work: Promise<unknown>): Promise<Error> {
   return new Promise((resolve) => {
     work.catch((error: unknown) => resolve(error instanceof Error ? error : new Error(String(error))));

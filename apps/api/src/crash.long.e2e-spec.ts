@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The server killed in the middle of its work, again and again: what it acknowledged is there once, and stays. */
+/**
+ * Kills the server in the middle of its work, again and again. All that it acknowledged is there
+ * once, and stays.
+ */
 
 const PROGRAM = join(process.cwd(), 'dist/apps/api/src/main.js');
 const ADMIN_TOKEN = randomUUID();
@@ -29,7 +32,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Starts the server on the folder; resolves when it says that it listens. */
+/** Starts the server on the folder. Resolves when it prints that it listens. */
 async function start(): Promise<void> {
   const settings = { PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', DATA_DIR: dataDir, ADMIN_TOKEN, LOG_LEVEL: 'silent' };
   const child = spawn(process.execPath, [PROGRAM], {
@@ -74,9 +77,9 @@ const get = async (path: string, key: string): Promise<string> => {
   return response.text();
 };
 
-/** One device, whose activities follow each other; each batch is offered until it is acknowledged. */
+/** One device whose activities follow one another. Each batch is sent until it is acknowledged. */
 class Writer {
-  /** Seconds by activity, of all that was acknowledged. */
+  /** Acknowledged seconds, by activity. */
   readonly acknowledged = new Map<string, number>();
   batches = 0;
   retries = 0;
@@ -122,7 +125,7 @@ class Writer {
         const headers = { authorization: `Bearer ${this.key}` };
         return await post<Answer>('/agent/v1/activities', { device, source: 'computers', activities }, headers);
       } catch (error) {
-        // Two minutes of retries would outlast the whole test, whose time limit then says so.
+        // Two minutes of retries would be longer than the test, and its time limit would tell that.
         if (++this.retries > 6_000) throw error;
         await delay(20);
       }

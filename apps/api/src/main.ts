@@ -9,7 +9,7 @@ import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
 import { InvalidSettingsError, readSettings, type ApiSettings } from '@app/settings';
 
-/** Serves until a signal or a failure of a part; resolves when everything is closed. */
+/** Serves until a signal or a failure of a part. Resolves when everything is closed. */
 async function serve(settings: ApiSettings, log: Logger): Promise<void> {
   const stopSignal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const stores = await openStores(settings, log);
@@ -24,7 +24,7 @@ async function serve(settings: ApiSettings, log: Logger): Promise<void> {
       if (failure) throw failure;
       log.info({}, 'stopping');
     } finally {
-      // HTTP first: what is being answered is answered, nothing new comes in.
+      // HTTP comes first: running requests are answered, and no new request comes in.
       await app.close();
     }
   } finally {
@@ -32,13 +32,13 @@ async function serve(settings: ApiSettings, log: Logger): Promise<void> {
   }
 }
 
-/** Throws StartError for a port that another program has. */
+/** Throws StartError when another program uses the port. */
 async function listen(app: NestExpressApplication, { port, host }: ApiSettings): Promise<void> {
   try {
     await app.listen(port, host);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new StartError(`Port ${port} is in use. Set PORT to another, or stop the program that has it.`);
+    throw new StartError(`Port ${port} is in use. Set PORT to another port, or stop the program that uses it.`);
   }
 }
 

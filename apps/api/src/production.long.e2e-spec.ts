@@ -9,8 +9,9 @@ import { promisify } from 'node:util';
 import { filesWith } from './testing/files-with.js';
 
 /**
- * Timeledger as in production: event store, ClickHouse, projector and API are programs of their own, and come and go. The
- * servers are stand-ins on the real wire: the embedded node as a program, and ClickHouse's engine behind HTTP.
+ * Timeledger as in production: event store, ClickHouse, projector and API are programs of their
+ * own, and come and go. The servers are substitutes with the real protocols: the embedded node as a
+ * program, and ClickHouse's engine behind HTTP.
  */
 
 /** The compiled programs, and the compiled test support. */
@@ -18,7 +19,7 @@ const DIST = join(process.cwd(), 'dist');
 const DIST_TOOLS = join(process.cwd(), 'dist-tools');
 const ADMIN_TOKEN = 'an-admin-token-for-this-test';
 const DAY = '2025-03-03';
-/** Nothing may take longer than this to happen. */
+/** Every wait must end within this time. */
 const LIMIT_MS = 20_000;
 
 interface Program {
@@ -63,7 +64,7 @@ const startClickHouse = () =>
 
 const startProjector = () => start(join(DIST, 'apps/projector/src/main.js'), ['run'], stores);
 
-/** Waits until `look` gives something true, and gives that. */
+/** Waits until `look` gives a true value, and returns it. */
 async function until<T>(awaited: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (const endMs = performance.now() + LIMIT_MS; ;) {
     const seen = await look();
@@ -75,7 +76,7 @@ async function until<T>(awaited: string, look: () => T | Promise<T>): Promise<No
 
 const listening = ({ output }: Program) => until('a store listens', () => output().startsWith('LISTENING'));
 
-/** SIGTERM, and how the program ended; fails when it takes longer than 10 s. */
+/** Sends SIGTERM, and returns how the program ended. Fails when that takes more than 10 s. */
 async function terminate({ child, ended }: Program): Promise<number | null> {
   child.kill('SIGTERM');
   const late = pause(10_000, 'still running after 10 s', { ref: false });
@@ -128,7 +129,7 @@ async function status(): Promise<{ caughtUp?: boolean; parked?: number }> {
 
 const caughtUp = () => until('the reports are up to date', async () => (await status()).caughtUp);
 
-/** What ClickHouse itself answers, as one row. */
+/** The answer of ClickHouse itself, as one row. */
 async function onlyRow(query: string): Promise<unknown> {
   const url = new URL(stores['CLICKHOUSE_URL'] as string);
   const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString('base64')}`;
@@ -137,7 +138,7 @@ async function onlyRow(query: string): Promise<unknown> {
   return JSON.parse(await response.text());
 }
 
-/** What the health check of docker-compose.yml runs. */
+/** Runs the command of the health check in docker-compose.yml. */
 async function projectorStatus(): Promise<unknown> {
   const program = join(DIST, 'apps/projector/src/main.js');
   const { stdout } = await promisify(execFile)(process.execPath, [program, 'status'], { env: stores });
@@ -200,7 +201,7 @@ describe('Timeledger in several processes', () => {
     expect(await post(activity('a4', 'wikipedia.org', '10:05:00', '10:06:40'))).toEqual(accepted(1));
     expect(await status()).toMatchObject({ caughtUp: false, parked: 0 });
     expect(await projectorStatus()).toMatchObject({ caughtUp: false });
-    // What it was inserting when it was killed may still land; what came after that cannot.
+    // An insert that ran at the kill may still land. Later ones cannot.
     expect(await report()).not.toHaveProperty(['wikipedia.org']);
 
     projector = startProjector();

@@ -3,7 +3,7 @@ import { summaryStream } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
 import { startApp, type TestApp } from './testing/start-app.js';
 
-/** Long ago by any clock: a day that is over. */
+/** Long ago by any clock, so this day is over. */
 const DAY = '2020-01-15';
 
 describe('an API on embedded stores', () => {

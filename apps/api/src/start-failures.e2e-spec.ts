@@ -60,7 +60,7 @@ describe('a server that cannot start says why in words, without a stack or a sec
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
       const { code, printed } = await start({ PORT: String(port) }).ended;
-      expect(printed).toBe(`Port ${port} is in use. Set PORT to another, or stop the program that has it.\n`);
+      expect(printed).toBe(`Port ${port} is in use. Set PORT to another port, or stop the program that uses it.\n`);
       expect(code).toBe(1);
     } finally {
       other.close();

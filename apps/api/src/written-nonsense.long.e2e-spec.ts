@@ -5,7 +5,10 @@ const WORK = { name: 'Work', ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00'
 const MUCH = { comparison: 'more-than', hours: 4, subject: { kind: 'total' } };
 const DONE = { description: 'Released', date: '2026-11-20' };
 
-/** Somebody on the network of the event store wrote to a user's streams what no version of ours writes. */
+/**
+ * An attacker on the network of the event store wrote to a user's streams what no version of ours
+ * writes.
+ */
 describe('nonsense in a user’s streams', () => {
   let app: TestApp;
   let user: { id: string; key: string };

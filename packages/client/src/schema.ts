@@ -1038,7 +1038,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes an invitation for one user, for the administrator; the answer alone shows it */
+        /** Makes an invitation for one user, for the administrator; only this answer shows it */
         post: operations["createInvitation"];
         delete?: never;
         options?: never;
@@ -1074,7 +1074,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a member out of a team, for the administrator */
+        /** Removes a member from a team, for the administrator */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says what the team sees of its members at most, for its administrator */
+        /** Sets the most that the team sees of its members, for its administrator */
         put: operations["changeTeamSharing"];
         post?: never;
         delete?: never;
@@ -2590,7 +2590,7 @@ export interface components {
             activities: components["schemas"]["ClassifiedActivityDto"][];
             /** @description The rules that split an activity. */
             rules: components["schemas"]["ActivityRulesDto"][];
-            /** @description Every category that there is for the user. */
+            /** @description All categories of the user. */
             categories: components["schemas"]["CategoryDto"][];
         };
         TeamDto: {
@@ -2599,7 +2599,7 @@ export interface components {
             /** @example Design */
             name: string;
             /**
-             * @description What the team sees of its members at most.
+             * @description The most that the team sees of its members.
              * @example categories
              * @enum {string}
              */
@@ -2607,7 +2607,7 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member";
             /**
-             * @description What the user shares of their own time. Null when the user is no member.
+             * @description What the user shares of their own time. Null when the user is not a member.
              * @example categories
              * @enum {string|null}
              */
@@ -2622,7 +2622,7 @@ export interface components {
             /** @example Design */
             name: string;
             /**
-             * @description What the team sees of its members at most.
+             * @description The most that the team sees of its members.
              * @example categories
              * @enum {string}
              */
@@ -2630,7 +2630,7 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member";
             /**
-             * @description What the user shares of their own time. Null when the user is no member.
+             * @description What the user shares of their own time. Null when the user is not a member.
              * @example categories
              * @enum {string|null}
              */

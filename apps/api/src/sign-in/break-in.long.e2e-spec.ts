@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
-/** Attempts to come in where nobody is let in. Nothing but the right refusal may come of them. */
+/** Attempts to get access without a right to it. Each must end in the right refusal. */
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
@@ -30,7 +30,7 @@ afterAll(() => {
   return app.close();
 });
 
-/** Sends a path as it is, which clients would tidy up. */
+/** Sends a path as it is. Clients would normalise it. */
 function get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin);
@@ -87,7 +87,8 @@ describe('credentials in two places', () => {
   it('are one by a fixed order, and never those of somebody else added up', async () => {
     const data = (query: string, headers: Record<string, string> = {}) => get(`/anapi/data?${query}`, headers);
     const asUser = { Authorization: `Bearer ${user.key}` };
-    // The parameter counts: its owner sees their own time, whoever the header names.
+    // The parameter counts: the owner of the key sees their own time, whatever user the header
+    // names.
     expect((await data(`key=${other.key}`, asUser)).body).toContain('Secret application');
     expect((await data(`key=${user.key}`, { Authorization: `Bearer ${other.key}` })).body).not.toContain(
       'Secret application',

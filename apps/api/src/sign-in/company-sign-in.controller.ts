@@ -11,10 +11,12 @@ import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { ownPath } from './return-to.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
 
-/** Accounts that the provider opens begin here; their owners move them on their page. */
+/**
+ * Accounts that the provider opens begin in this zone. Their owners can change it on their page.
+ */
 const FIRST_ZONE = 'UTC';
 
-/** Signing in through a company's identity provider, where one is set. */
+/** Sign-in through a company's identity provider, if the settings name one. */
 @Controller('sign-in/company')
 @AnyoneMayCall()
 @UseFilters(PageErrorFilter)
@@ -33,7 +35,7 @@ export class CompanySignInController {
     @Res() response: Response,
   ): Promise<void> {
     const state: SignInState = { returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '') };
-    // Sends the browser to the provider; what comes back from there comes to `end`.
+    // Sends the browser to the provider. The provider sends it back to `end`.
     await this.authenticate(request, response, state);
   }
 
@@ -57,7 +59,10 @@ export class CompanySignInController {
     return (await this.accounts.open({ email, timeZone: FIRST_ZONE, plan: 'premium' }, this.clock())).id;
   }
 
-  /** Resolves when the provider has answered; a browser that is sent there does not come back to this call. */
+  /**
+   * Resolves when the provider has answered. When the browser goes to the provider, this call never
+   * resolves.
+   */
   private authenticate(
     request: Request,
     response: Response,

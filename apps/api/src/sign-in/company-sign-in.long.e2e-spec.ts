@@ -7,10 +7,10 @@ import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
-/** Whose address the provider has verified. */
+/** Whether the provider has verified the address. */
 const isVerified = (login: string) => login !== 'unverified@example.org';
 
-/** A real OpenID provider, whose own pages let everybody in by the name that they type. */
+/** A real OpenID provider. Its own pages let in every user by the name that they type. */
 function startProvider(server: Server, issuer: string, redirectUri: string): void {
   const provider = new Provider(issuer, {
     clients: [{ client_id: 'timeledger', client_secret: 'provider-secret', redirect_uris: [redirectUri] }],
@@ -30,7 +30,7 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A port that is free at this moment. */
+/** A port that is free at present. */
 async function freePort(): Promise<number> {
   const server = createServer();
   const { port } = new URL(await listening(server));
@@ -47,7 +47,7 @@ describeInBrowser('signing in by an OpenID provider')('signing in through a comp
   let page: Page;
 
   beforeAll(async () => {
-    // The provider says at length that its pages are not for production.
+    // The provider prints that its pages are not for production.
     for (const level of ['info', 'warn'] as const) jest.spyOn(console, level).mockReturnValue();
     const issuer = await listening(server);
     const port = await freePort();
@@ -97,7 +97,7 @@ describeInBrowser('signing in by an OpenID provider')('signing in through a comp
     expect(await page.$eval('header', (header) => header.textContent)).toContain('new@example.org');
   });
 
-  it('lets nobody in by an address that is not verified', async () => {
+  it('lets no user in by an address that is not verified', async () => {
     await app.createUser('unverified@example.org');
     await signInAs('unverified@example.org');
     expect(await page.$eval('[role=alert]', (alert) => alert.textContent)).toContain('not verified');

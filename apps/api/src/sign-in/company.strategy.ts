@@ -3,12 +3,12 @@ import type { UpstreamSettings } from '@app/settings';
 import type { Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
 
-/** Who the provider says has signed in. */
+/** The user who has signed in, as the provider tells. */
 export interface UpstreamUser {
   readonly email: string;
 }
 
-/** Where somebody was going who signs in by the provider. */
+/** Where the user goes after the sign-in. */
 export interface SignInState {
   readonly returnTo: string;
 }
@@ -24,8 +24,8 @@ interface Kept {
 }
 
 /**
- * `passport-oauth2` with state and PKCE for one provider. An address counts only when the provider says that it is verified: anybody
- * could have written any other into a profile there.
+ * `passport-oauth2` with state and PKCE for one provider. An address counts only when the provider
+ * has verified it. Otherwise any user could write another user's address into a profile there.
  */
 export class CompanyStrategy extends OAuth2Strategy {
   constructor(
@@ -71,11 +71,14 @@ function verifiedUser(body: string): UpstreamUser | undefined {
   }
 }
 
-/** What the strategy remembers of a sign-in on its way, in the browser in which it began: nobody else can end it. */
+/**
+ * Keeps the state of a running sign-in in a cookie. So only the browser in which it began can end
+ * it.
+ */
 class CookieStateStore {
   constructor(private readonly isSecure: boolean) {}
 
-  // eslint-disable-next-line max-params -- what passport-oauth2 calls
+  // eslint-disable-next-line max-params -- passport-oauth2 calls it this way
   store(
     request: Request,
     verifier: string,

@@ -1,6 +1,12 @@
 const HOME = '/account';
-/** A path of ours: one slash, then neither a slash nor a backslash, which browsers take for another; nothing that is no plain character. */
+/**
+ * A path of ours: one slash, then neither a slash nor a backslash, because browsers would read that
+ * as another site. Only printable ASCII characters.
+ */
 const OWN_PATH = /^\/(?:[!-.0-[\]-~][!-[\]-~]*)?$/;
 
-/** Where somebody goes on after signing in: what was asked for when it is an address of ours, else their account. */
+/**
+ * Where a user goes after signing in: the requested address if it is one of ours, otherwise the
+ * account page.
+ */
 export const ownPath = (text: string): string => (OWN_PATH.test(text) ? text : HOME);

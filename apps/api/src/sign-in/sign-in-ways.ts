@@ -7,11 +7,12 @@ export const SIGN_IN_WAYS = Symbol('how people may sign in and up');
 export interface SignInWays {
   readonly company: CompanyStrategy | undefined;
   /**
-   * Whether a form opens accounts with a password. It does not beside an identity provider: a stranger could open an
-   * account for a colleague's address, and the provider would then let the colleague into it.
+   * Whether a form opens accounts with a password. It is false beside an identity provider: a
+   * stranger could open an account for a colleague's address, and the provider would then let the
+   * colleague into it.
    */
   readonly canSignUp: boolean;
-  /** Whether users of the provider who have no account get one. */
+  /** Whether users of the provider without an account get one. */
   readonly opensAccounts: boolean;
 }
 

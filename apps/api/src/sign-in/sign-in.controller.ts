@@ -29,7 +29,7 @@ import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage } from './sign-in.page.js';
 
-/** Signing in with a password, and out. */
+/** Sign-in with a password, and sign-out. */
 @Controller()
 @UseFilters(PageErrorFilter)
 export class SignInController {

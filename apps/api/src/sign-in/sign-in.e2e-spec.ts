@@ -29,7 +29,7 @@ const signUp = (changes: object = {}) =>
     .send({ email, password: PASSWORD, time_zone: 'Europe/Berlin', ...changes });
 
 describe('signing up', () => {
-  it('answers an address that has an account like one that has none, and gives nobody the other’s', async () => {
+  it('answers an address with an account like one without, and never opens the account of another', async () => {
     const again = await signUp({ password: 'another password' });
     const fresh = await signUp({ email: `fresh-${email}` });
     expect([again.status, again.headers.location]).toEqual([fresh.status, fresh.headers.location]);
@@ -40,7 +40,7 @@ describe('signing up', () => {
   it.each([
     ['a short password', { password: 'short' }],
     ['an unknown time zone', { time_zone: 'Mars/Olympus' }],
-    ['no address', { email: 'nobody' }],
+    ['no address', { email: 'no-address' }],
   ])('says what is wrong with %s, and opens nothing', async (_title, changes) => {
     const { status, text } = await signUp({ email: `other-${email}`, ...changes });
     expect(status).toBe(400);
@@ -210,7 +210,7 @@ describe('the key page', () => {
     expect((await browser.get('/account/keys')).text).toContain('You have no keys.');
   });
 
-  it('revokes nobody else’s key', async () => {
+  it('revokes no key of another user', async () => {
     const { key } = await app.createUser(`victim-${email}`);
     const { body } = await app.http.get('/api/v1/keys').set('Authorization', `Bearer ${key}`).expect(200);
     const [{ id }] = (body as { keys: [{ id: string }] }).keys;
@@ -227,7 +227,7 @@ describe('the key page', () => {
 describe('the account page', () => {
   beforeEach(() => browser.signIn(email, PASSWORD));
 
-  it('keeps the zone and what is said in the profile, and forgets what is left empty', async () => {
+  it('keeps the zone and the texts of the profile, and forgets empty ones', async () => {
     const fields = { timeZone: 'Asia/Kathmandu', city: 'Kathmandu', income: '' };
     expect((await browser.post('/account', fields, '/account')).headers.location).toBe('/account?done=saved');
     expect((await browser.get('/api/v1/account')).body).toMatchObject({
@@ -244,7 +244,7 @@ it('writes no address, password, session or key into the log', () => {
     expect(log).not.toContain(secret);
 });
 
-// Last: from here on this address is slowed down.
+// This comes last: from here on this address is slowed down.
 describe('guessing passwords', () => {
   it('ends after twenty wrong ones, for right ones too, and the answer says when to come back', async () => {
     let wrong = 0;

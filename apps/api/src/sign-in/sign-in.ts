@@ -5,7 +5,7 @@ import { Accounts } from '../identity/accounts.js';
 import { isPassword } from '../identity/passwords.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 
-/** Checks who signs in with a password. */
+/** Checks the password of a user who signs in. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -14,10 +14,10 @@ export class SignIn {
   ) {}
 
   /**
-   * The id of the user who has this e-mail address and password. `address` is the client's.
+   * The id of the user with this e-mail address and password. `address` is the client's.
    *
-   * Throws TooManyRequestsError, and ApiError `wrong_password`. The words and the time of that refusal do not tell whether
-   * the account exists, or has a password.
+   * Throws TooManyRequestsError, and ApiError `wrong_password`. Neither the words nor the time of
+   * that refusal tell whether the account exists, or has a password.
    */
   async userOf({ email: text, password }: { email: string; password: string }, address: string): Promise<string> {
     const email = normaliseEmail(text) ?? '';

@@ -25,7 +25,7 @@ import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 import { SignUpPage } from './sign-in.page.js';
 
-/** The page on which people open an account themselves, where the settings allow it. */
+/** The page on which users open their own account, if the settings allow it. */
 @Controller('sign-up')
 @AnyoneMayCall()
 @UseFilters(PageErrorFilter)
@@ -43,7 +43,9 @@ export class SignUpController {
     sendPage(response, h(SignUpPage, { email: '' }));
   }
 
-  /** The answer is the same whether the address has an account already, so it does not tell. */
+  /**
+   * The answer is the same with and without an account, so it does not tell whether there is one.
+   */
   @Post()
   @UseGuards(SameOriginGuard)
   @HttpCode(303)

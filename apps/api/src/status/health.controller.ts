@@ -8,7 +8,10 @@ import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { HealthDto } from './status.dto.js';
 
-/** Tells the programs that start and watch this process whether it is alive, and whether it can serve. */
+/**
+ * Tells the programs that start and watch this process whether it is alive, and whether it can
+ * serve.
+ */
 @Controller('health')
 @AnyoneMayCall()
 export class HealthController {
@@ -26,7 +29,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Answers 503 and names the store when one of them does not answer. */
+  /** Answers 503 with the name of the store when a store does not answer. */
   @Get('ready')
   @ApiOperation({ operationId: 'readReadiness', summary: 'Says whether both stores answer' })
   @ApiOkResponse({ type: HealthDto })
@@ -44,7 +47,7 @@ export class HealthController {
     }
   }
 
-  /** What a store says when it is down may quote its address, so only its name is told. */
+  /** The error of a store may quote its address, so the answer has only its name. */
   private async check(name: string, ask: () => Promise<unknown>) {
     const indicator = this.indicators.check(name);
     return ask().then(

@@ -5,10 +5,13 @@ import { KEY_PREFIX } from '../http/documented-paths.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { GoodDto } from './status.dto.js';
 
-/** The envelope of the oldest public clients: code 0 with a word is good. */
+/** The envelope of the oldest public clients: code 0 with a word means success. */
 const GOOD = { c: [0, 'RT:ok'], d: {} } as const;
 
-/** What the oldest public clients ask first: whether the service answers, and whether a key is good. In no documentation. */
+/**
+ * The first requests of the oldest public clients: whether the service answers, and whether a key
+ * is valid. They are in no documentation.
+ */
 @Controller()
 export class HelloController {
   @Get('hello')

@@ -13,7 +13,7 @@ import { Metrics } from './metrics.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Metrics for who asks from this very machine, or shows the admin token. */
+/** Metrics, for programs on this machine and for callers with the admin token. */
 @Controller('metrics')
 @AnyoneMayCall()
 export class MetricsController {
@@ -39,7 +39,10 @@ export class MetricsController {
   }
 }
 
-/** The peer of the connection, and nobody behind a proxy on this machine: that one says for whom it asks. */
+/**
+ * The connection comes from this machine and not through a proxy here: a proxy names its client in
+ * a header.
+ */
 function isLoopback({ socket, headers }: Request): boolean {
   const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers;
   return !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');

@@ -2,7 +2,9 @@ import type { ProjectionStatus } from '@app/projector';
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus may ask for. Labels are routes and outcomes: never a user, a key or an activity. */
+/**
+ * The figures for Prometheus. Labels are routes and outcomes: never a user, a key or an activity.
+ */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -15,13 +17,13 @@ export class Metrics {
   });
   private readonly activities = new Counter({
     name: 'timeledger_activities_total',
-    help: 'Activities brought by agents, by what became of them',
+    help: 'Activities posted by agents, by outcome',
     labelNames: ['outcome'],
     registers: [this.registry],
   });
-  private readonly caughtUp = this.gauge('caught_up', '1 when all that the log holds is in the reports');
+  private readonly caughtUp = this.gauge('caught_up', '1 when the reports show the whole log');
   private readonly lagSeconds = this.gauge('lag_seconds', 'Between the newest event in the reports and in the log');
-  private readonly parked = this.gauge('parked_events', 'Events that could not be read and were set aside');
+  private readonly parked = this.gauge('parked_events', 'Events that could not be read and were parked');
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -31,12 +33,12 @@ export class Metrics {
     this.activities.inc({ outcome }, count);
   }
 
-  /** Starts to time a request. Call the result when the answer is sent. */
+  /** Starts to time a request. Call the result when the answer has been sent. */
   timeRequest(): (answered: { method: string; route: string; status: number }) => void {
     return this.requestSeconds.startTimer();
   }
 
-  /** Everything in Prometheus' text format, with the projection as it stands now. */
+  /** All figures in Prometheus' text format, with the present state of the projections. */
   render(projection: ProjectionStatus): Promise<string> {
     this.caughtUp.set(Number(projection.caughtUp));
     this.lagSeconds.set(projection.lagSeconds);

@@ -8,7 +8,7 @@ import { VERSION } from './version.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { StatusDto } from './status.dto.js';
 
-/** How the log and the reports stand. Public: it names no user and no activity. */
+/** How far the reports are behind the log. Public: it names no user and no activity. */
 @Controller('api/v1/status')
 @AnyoneMayCall()
 export class StatusController {

@@ -24,7 +24,7 @@ export class ProjectorStatusDto {
   readonly parked!: number;
 }
 
-/** How the log and the reports stand. */
+/** How far the reports are behind the log. */
 export class StatusDto {
   @ApiProperty({ example: '0.1.0' })
   readonly version!: string;
@@ -41,7 +41,7 @@ export class HealthDto {
   readonly status!: 'ok';
 }
 
-/** The envelope that the oldest clients read: code 0 with a word is good. */
+/** The envelope of the oldest clients: code 0 with a word means success. */
 export class GoodDto {
   @ApiProperty({
     type: 'array',

@@ -26,16 +26,16 @@ describe('the state of the service', () => {
     });
   });
 
-  it('counts an event that nobody can read as parked, and goes on', async () => {
+  it('counts an event that cannot be read as parked, and goes on', async () => {
     const event = { type: 'ActivityRecorded', data: { spans: 'poison' } };
     const metadata = { now: 0, principalId: 'somebody' };
-    await app.stores.eventStore.append('activity-nobody', [{ event, metadata }], 'no_stream');
+    await app.stores.eventStore.append('activity-unknown', [{ event, metadata }], 'no_stream');
     await app.caughtUp();
     const { body } = await app.http.get('/api/v1/status');
     expect(body).toMatchObject({ projector: { caughtUp: true, parked: 1 } });
   });
 
-  it('has metrics for this machine and the administrator, and for nobody through a proxy', async () => {
+  it('has metrics for this machine and the administrator, and for no client of a proxy', async () => {
     const { text } = await app.http.get('/metrics').expect(200);
     expect(text).toContain('timeledger_projector_parked_events 1');
     expect(text).toMatch(/timeledger_http_request_seconds_count\{method="GET",route="\/health\/live",status="200"\} 1/);

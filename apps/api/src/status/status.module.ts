@@ -7,7 +7,7 @@ import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
 import { StatusController } from './status.controller.js';
 
-/** How the service is: alive, ready, caught up, and in numbers. */
+/** The state of the service: alive, ready, caught up, and in numbers. */
 @Module({
   imports: [GuardsModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, HelloController, MetricsController, StatusController],

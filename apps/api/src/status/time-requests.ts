@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Metrics } from './metrics.js';
 
-/** Express middleware that times every request under the pattern of its route, so the labels stay few. */
+/**
+ * Express middleware that times every request. Its label is the pattern of the route, so the labels
+ * stay few.
+ */
 export function timeRequests(metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const stop = metrics.timeRequest();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The version in package.json, whether this runs from the sources or from dist/. */
+/** The version in package.json, from the sources and from dist/. */
 export const VERSION = readVersion();
 
 function readVersion(): string {

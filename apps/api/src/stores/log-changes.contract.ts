@@ -55,7 +55,7 @@ async function issuedKey(credentials: Credentials): Promise<string> {
   return key;
 }
 
-/** Revokes a key as another process does: the credentials under test are told by the log alone. */
+/** Revokes a key as another process does: only the log tells the credentials under test. */
 async function revokeElsewhere(key: string): Promise<void> {
   const metadata = { now: 0, principalId: USER };
   const revoke = { type: 'RevokeCredential', data: {}, metadata } as const;

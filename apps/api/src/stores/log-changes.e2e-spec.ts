@@ -11,7 +11,7 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 import { sha256 } from '../ground/secrets.js';
 
-/** Much less than what is remembered is remembered for. */
+/** Much less than the time for which a feature remembers. */
 const SOON_MS = 4_000;
 
 let app: TestApp;

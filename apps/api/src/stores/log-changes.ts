@@ -6,7 +6,10 @@ import type { Logger } from 'pino';
 import { LOG } from '../ground/settings.module.js';
 import { EVENT_STORE } from './tokens.js';
 
-/** How long a feature may remember what it read of a stream, while changes are heard and while they are not. */
+/**
+ * How long a feature may remember what it read of a stream: while changes are heard, and while they
+ * are not, in ms.
+ */
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_MS_WHILE_DEAF = 500;
 
@@ -25,8 +28,9 @@ export interface ChangeListener {
 /**
  * Tells features when a stream that they remember has changed, in this process or another one.
  *
- * It follows the log from the start of the application to its end. When the subscription breaks, it says so in the log,
- * makes its listeners forget everything, and subscribes again with growing pauses. Until then `rememberMs` is short.
+ * It follows the log from the start of the application to its end. When the subscription breaks, it
+ * logs that, makes its listeners forget everything, and subscribes again with growing pauses. Until
+ * then `rememberMs` is short.
  */
 @Injectable()
 export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -41,12 +45,15 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(LOG) private readonly log: Pick<Logger, 'info' | 'warn'>,
   ) {}
 
-  /** How long what is read now may be remembered, in milliseconds. */
+  /** How long a feature may remember what it reads now, in milliseconds. */
   get rememberMs(): number {
     return this.isHearing ? REMEMBERED_MS : REMEMBERED_MS_WHILE_DEAF;
   }
 
-  /** Adds a listener. Call this in a constructor: the streams are chosen when the application starts. */
+  /**
+   * Adds a listener. Call this in a constructor: the streams are chosen when the application
+   * starts.
+   */
   register(listener: ChangeListener): void {
     this.listeners.push(listener);
   }
@@ -75,7 +82,8 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Follows the log until the application stops. Rejects when the subscription fails for good. */
   private async hear(): Promise<void> {
-    // Listeners forget everything when the subscription is confirmed, so earlier events do not matter.
+    // Listeners forget everything when the subscription is confirmed, so earlier events do not
+    // matter.
     const newest = await this.store.newestEvent(STREAM_PREFIXES);
     const changes = this.store.subscribe({
       after: newest?.position,

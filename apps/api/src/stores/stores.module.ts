@@ -4,14 +4,14 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { LogChanges } from './log-changes.js';
 import { CLOCK, type Clock, EVENT_STORE, LOG_KIND, READ_MODELS } from './tokens.js';
 
-/** The stores as `compose.ts` opened them. Whoever opened them also closes them. */
+/** The stores that `compose.ts` opened. `compose.ts` also closes them. */
 export interface OpenStores {
   readonly eventStore: EventStore;
   readonly readModels: ReadModels;
   readonly logKind: 'embedded' | 'remote';
 }
 
-/** Gives every module the stores, the clock, and news of what changes in the log. */
+/** Gives every module the stores, the clock, and news of changes in the log. */
 @Global()
 @Module({})
 export class StoresModule {

@@ -4,14 +4,14 @@ import type { LogChanges } from './log-changes.js';
 
 export interface StreamCacheOptions {
   readonly category: StreamCategory;
-  /** Streams that are remembered at most. The one that was unused longest goes first. */
+  /** The most streams to remember. The one that was unused longest goes first. */
   readonly max: number;
 }
 
-/** Remembers what was read of streams until they change, and for seconds at most. */
+/** Remembers what was read of streams until they change, but only for seconds. */
 export class StreamCache<V extends object> {
   private readonly values: LRUCache<string, V>;
-  /** Counts what was forgotten. A reading that began before may be out of date. */
+  /** Counts how often it forgot. A read that began before may be out of date. */
   private forgotten = 0;
 
   constructor(

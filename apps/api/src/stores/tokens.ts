@@ -1,8 +1,8 @@
-/** Injection tokens of what `StoresModule` gives. */
+/** Injection tokens of the values that `StoresModule` gives. */
 export const EVENT_STORE = Symbol('event store');
 export const READ_MODELS = Symbol('read models');
 export const LOG_KIND = Symbol('log kind');
 export const CLOCK = Symbol('clock');
 
-/** Epoch ms, now. Read at the edge of a request and handed down. */
+/** The present time in epoch ms. It is read at the edge of a request and handed down. */
 export type Clock = () => number;

@@ -17,17 +17,20 @@ import { EVENT_STORE } from '../stores/tokens.js';
 interface Known {
   readonly taxonomy: Taxonomy;
   readonly classes: TimeClasses;
-  /** Revision of the first event that is not folded in. */
+  /** Revision of the first event that the state does not hold. */
   readonly nextRevision: bigint;
 }
 
 const REMEMBERED_MOST = 5_000;
 
-/** How users class their time, for reports. A stream is folded once; after a change only its new events are read. */
+/**
+ * How users class their time, for reports. A stream is folded once. After a change only its new
+ * events are read.
+ */
 @Injectable()
 export class Taxonomies {
   private readonly users = new LRUCache<string, Known>({ max: REMEMBERED_MOST });
-  /** What is up to date, by stream. */
+  /** For each stream, the state that is up to date. */
   private readonly fresh: StreamCache<Known>;
   private readonly shipped = timeClasses(taxonomyDecider.initialState);
 
@@ -38,7 +41,7 @@ export class Taxonomies {
     this.fresh = new StreamCache(changes, { category: 'taxonomy', max: REMEMBERED_MOST });
   }
 
-  /** How a user's time is classed now. Rejects when the event store does. */
+  /** The user's present classes. Rejects when the event store does. */
   async classesOf(userId: string): Promise<TimeClasses> {
     const { classes } = await this.fresh.read(taxonomyStream(userId), async () => {
       const known = await this.readOn(userId, this.users.get(userId));
@@ -48,13 +51,13 @@ export class Taxonomies {
     return classes;
   }
 
-  /** What the user said up to now, and the revision of the newest event in it; -1 for none. */
+  /** The user's present taxonomy, and the revision of its newest event; -1 for none. */
   async read(userId: string): Promise<{ taxonomy: Taxonomy; revision: number }> {
     const { taxonomy, nextRevision } = await this.readOn(userId, this.users.get(userId));
     return { taxonomy, revision: Number(nextRevision) - 1 };
   }
 
-  /** This process changed the user's taxonomy. It is read again before it is used. */
+  /** Call this when this process has changed the user's taxonomy. The next use reads it again. */
   changed(userId: string): void {
     this.fresh.forget(taxonomyStream(userId));
   }
@@ -65,7 +68,7 @@ export class Taxonomies {
     const before = taxonomy;
     for await (const stored of this.store.read(taxonomyStream(userId), nextRevision)) {
       nextRevision = stored.revision + 1n;
-      // What is passed over, the projector has set aside and counts.
+      // The projector parks and counts the events that are passed over here.
       const event = readOrPassOver(readTaxonomyEvent, stored);
       if (event) taxonomy = taxonomyDecider.evolve(taxonomy, event);
     }

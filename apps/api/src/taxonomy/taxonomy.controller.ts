@@ -17,7 +17,10 @@ import { DocumentRulesDto, LevelDto, OverrideDto, TaxonomyAnswerDto } from './ta
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** How a user has their time classed. A change is durable when it is answered, and holds for all of their history. */
+/**
+ * The taxonomy of a user. The answer to a change comes when it is durable. A change holds for all
+ * history of the user.
+ */
 @Controller('api/v1/taxonomy')
 @UseGuards(OwnerGuard)
 export class TaxonomyController {
@@ -27,7 +30,10 @@ export class TaxonomyController {
     private readonly taxonomies: Taxonomies,
   ) {}
 
-  /** What the user said, and every category there is for them with its level. Activities by their normalised names. */
+  /**
+   * The user's own classes and rules, and every category with its level. Activities have their
+   * normalised names.
+   */
   @Get()
   @ApiOperation({ operationId: 'readTaxonomy', summary: 'Reads how the time of the user is classed' })
   @ApiOkResponse({ type: TaxonomyAnswerDto })
@@ -69,7 +75,7 @@ export class TaxonomyController {
     return this.handle(user, { type: 'SetDocumentRules', data: { activity, rules } });
   }
 
-  /** Creates a category that is not there, and sets the level of one that is. */
+  /** Creates a category, or sets the level of an existing one. */
   @Put('categories/:overview/:category')
   @HttpCode(204)
   @ApiOperation({ operationId: 'setCategoryLevel', summary: 'Sets the level of a category, or makes the category' })

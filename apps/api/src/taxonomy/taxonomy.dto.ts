@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 
-// The domain says which names, levels and patterns there may be. Here only the form is checked.
+// These classes check the form only. The domain checks names, levels and patterns.
 
 const LEVEL = { type: 'integer', minimum: -2, maximum: 2, description: 'The productivity level.' } as const;
 
@@ -17,7 +17,7 @@ export class CategoryNameDto implements CategoryName {
   category!: string;
 }
 
-/** How an activity is classed: where it belongs, how productive it is (-2 to 2), or both. */
+/** The class of an activity: its category, its productivity level (-2 to 2), or both. */
 export class OverrideDto {
   @ApiPropertyOptional({ type: CategoryNameDto })
   @IsOptional()
@@ -38,7 +38,6 @@ export class LevelDto {
 }
 
 export class DocumentRuleDto extends OverrideDto {
-  /** What the rule looks at. Without it, the document. */
   @ApiPropertyOptional({ enum: ['document', 'url'], default: 'document', description: 'What the rule looks at.' })
   @IsOptional()
   @IsIn(['document', 'url'])
@@ -61,7 +60,7 @@ export class DocumentRulesDto {
   rules!: DocumentRuleDto[];
 }
 
-/** How a user classed an activity. */
+/** The user's own class of an activity. */
 export class ClassifiedActivityDto {
   @ApiProperty({ example: 'github.com', description: 'The normalised name of the activity.' })
   readonly activity!: string;
@@ -95,7 +94,7 @@ export class CategoryDto implements CategoryName {
   readonly isOwn!: boolean;
 }
 
-/** How a user has their time classed. */
+/** The taxonomy of a user. */
 export class TaxonomyAnswerDto {
   @ApiProperty({ type: [ClassifiedActivityDto], description: 'The activities that the user classed.' })
   readonly activities!: readonly ClassifiedActivityDto[];
@@ -103,6 +102,6 @@ export class TaxonomyAnswerDto {
   @ApiProperty({ type: [ActivityRulesDto], description: 'The rules that split an activity.' })
   readonly rules!: readonly ActivityRulesDto[];
 
-  @ApiProperty({ type: [CategoryDto], description: 'Every category that there is for the user.' })
+  @ApiProperty({ type: [CategoryDto], description: 'All categories of the user.' })
   readonly categories!: readonly CategoryDto[];
 }

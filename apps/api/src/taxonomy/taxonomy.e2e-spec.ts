@@ -46,7 +46,7 @@ describe('/api/v1/taxonomy', () => {
       .sort();
   }
 
-  it('an activity that is classed anew is so in all of its history, of this user alone', async () => {
+  it('an activity in another class is so in all of its history, for this user alone', async () => {
     const before = await rowsOf(otherKey);
     expect(await put('activities/Emacs', { category: GAMES, productivity: -1 })).toMatchObject({ status: 204 });
     expect(await rowsOf(key)).toEqual(['Games -1 900']);
@@ -83,7 +83,7 @@ describe('/api/v1/taxonomy', () => {
     expect(forum).toEqual(['Uncategorized 0 60', 'Uncategorized 2 120']);
   });
 
-  it('what was said can be read back, with every category and its level', async () => {
+  it('the classes of a user can be read back, with every category and its level', async () => {
     const { body } = await as(key, 'get', '/api/v1/taxonomy');
     expect(body).toMatchObject({
       activities: [{ activity: 'emacs', category: THESIS }],
@@ -113,7 +113,7 @@ describe('/api/v1/taxonomy', () => {
   });
 
   it('belongs to who has the key', async () => {
-    expect(await as('nobody', 'get', '/api/v1/taxonomy')).toMatchObject({ status: 401 });
+    expect(await as('wrong-key', 'get', '/api/v1/taxonomy')).toMatchObject({ status: 401 });
     expect((await as(otherKey, 'get', '/api/v1/taxonomy')).body).toMatchObject({
       activities: [],
       rules: [{ activity: 'forum.example' }],

@@ -57,7 +57,7 @@ describe('the link of an invitation', () => {
     expect(await membersOf(id)).toMatchObject([{ shares: 'levels' }]);
   });
 
-  it('lets nobody in without the form of the session, and says so of a link that is none', async () => {
+  it('lets no user in without the form of the session, and tells when a link is wrong', async () => {
     const { id, link } = await invited('levels');
     expect((await member.post(link, { sharing: 'levels' })).status).toBe(403);
     expect((await member.post(link, {}, link)).status).toBe(400);

@@ -13,7 +13,9 @@ import type { PageUser } from '../pages/page.js';
 import { InvitationPage, JoinedPage } from './invitation.page.js';
 import { Teams } from './teams.js';
 
-/** The page of an invitation. The user who opens it decides whether to join, and may leave again. */
+/**
+ * The page of an invitation. The user who opens it decides whether to join, and may leave again.
+ */
 @Controller()
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
@@ -30,7 +32,10 @@ export class InvitationPageController {
     sendPage(response, h(InvitationPage, { user, token, name, sharing }));
   }
 
-  /** The form says what the user was shown. When the team shares more by now, the user has not agreed to it. */
+  /**
+   * The form holds what the page showed to the user. When the team shares more by now, the user has
+   * not agreed to that.
+   */
   @Post('invitations/:token')
   @HttpCode(200)
   async join(

@@ -1,7 +1,7 @@
 import type { Sharing } from '@app/domain';
 import { Form, Page, type PageUser } from '../pages/page.js';
 
-/** What the others of a team would see, in words for the person who is asked. */
+/** What the other members of a team would see, in words for the user who decides. */
 const SHARING_WORDS: Readonly<Record<Sharing, string>> = {
   nothing: 'Nothing of your time.',
   levels: 'How much time all members together spent at each productivity level.',
@@ -17,7 +17,7 @@ interface InvitationProps {
   readonly sharing: Sharing;
 }
 
-/** Shows what joining a team would share, before anything is shared. */
+/** Shows what the user would share with the team, before anything is shared. */
 export const InvitationPage = ({ user, token, name, sharing }: InvitationProps) => (
   <Page title={`Join ${name}?`} user={user}>
     <section>
@@ -37,7 +37,7 @@ export const InvitationPage = ({ user, token, name, sharing }: InvitationProps) 
   </Page>
 );
 
-/** Who has joined learns how to leave again. */
+/** Tells a new member how to leave again. */
 export const JoinedPage = ({ user, id, name }: { user: PageUser; id: string; name: string }) => (
   <Page title={`You are in ${name}`} user={user}>
     <section>

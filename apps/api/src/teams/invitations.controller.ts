@@ -7,13 +7,13 @@ import { Teams } from './teams.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Invitations to a team, by their token: joining is the choice of who has one. */
+/** Invitations to a team, by their token. The user with the token decides whether to join. */
 @Controller('api/v1/invitations')
 @UseGuards(OwnerGuard)
 export class InvitationsController {
   constructor(private readonly teams: Teams) {}
 
-  /** What would be shared, before anything is. */
+  /** What the user would share, before anything is shared. */
   @Get(':token')
   @ApiOperation({
     operationId: 'readInvitation',
@@ -25,7 +25,10 @@ export class InvitationsController {
     return { name: team.name, sharing: team.sharing, expiresAt: new Date(expiresAt).toISOString() };
   }
 
-  /** `sharing` is what the user was shown and agrees to; when the team shares more meanwhile, they do not. */
+  /**
+   * `sharing` is what the page showed to the user and what they agree to. When the team shares more
+   * by then, they do not agree to that.
+   */
   @Post(':token/accept')
   @HttpCode(200)
   @ApiOperation({ operationId: 'acceptInvitation', summary: 'Joins a team, and agrees to share what was shown' })

@@ -7,7 +7,7 @@ export interface Person {
   readonly account: OpenedAccount;
 }
 
-/** The members whose account is there, in their order: somebody who is gone counts for nobody. */
+/** The members that still have an account, in the order of the team. */
 export async function peopleOf(accounts: Accounts, members: Iterable<TeamMember>): Promise<Person[]> {
   const people: Person[] = [];
   for (const member of members) {

@@ -2,7 +2,10 @@ import { sharedBy, type TeamMember } from '@app/domain';
 import type { MemberDto, TeamDto } from './teams.dto.js';
 import type { UserTeam } from './teams.js';
 
-/** A team as somebody in it sees it. `shares` is what they share of their own time; null when they are no member. */
+/**
+ * A team as one of its users sees it. `shares` is what that user shares of their own time. It is
+ * null when the user is not a member.
+ */
 export function teamAnswer({ id, team }: UserTeam, userId: string): TeamDto {
   const member = team.members.get(userId);
   const role = team.administratorId === userId ? 'admin' : 'member';

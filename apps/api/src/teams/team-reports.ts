@@ -20,7 +20,10 @@ import { Reports } from '../analytics/reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { peopleOf, type Person } from './people-of.js';
 
-/** Makes reports about the time of a whole team: sums over the members who share enough, never one member alone. */
+/**
+ * Makes reports about the time of a whole team: sums over the members who share enough, never one
+ * member alone.
+ */
 @Injectable()
 export class TeamReports {
   constructor(
@@ -30,8 +33,8 @@ export class TeamReports {
   ) {}
 
   /**
-   * The report for who asks, who is in the team: by their today, plan and schedules. Throws DomainError `query_error`, `not_shared`,
-   * `too_few_members`.
+   * The report for a user of the team, with that user's today, plan and schedules. Throws
+   * DomainError `query_error`, `not_shared`, `too_few_members`.
    */
   async answer(team: OpenTeam, { userId, parameters }: ReportRequest): Promise<RenderedAnswer> {
     const asker = await this.accounts.accountOf(userId);
@@ -44,12 +47,15 @@ export class TeamReports {
     const plan = await this.reports.planOf(asker, asked.query, today);
     if ('code' in plan) throw queryError(plan);
     const rows: ReportRow[][] = [];
-    // One after the other: a large team is no reason to keep everybody else waiting.
+    // One after the other, so a large team does not keep all other users waiting.
     for (const one of people) rows.push(await this.reports.rowsOf(one.account.userId, this.planFor(one, plan)));
     return renderedReport(shapeReport(plan, mergeReports(rows)), asked.format);
   }
 
-  /** The plan from the local day on which the member joined, and as far back as they are shown themselves. */
+  /**
+   * The plan for one member. It begins on the local day on which they joined, and goes back no
+   * further than their own reports.
+   */
   private planFor({ account, member }: Person, plan: AnalyticPlan): AnalyticPlan {
     const joinedOn = zoneClock(account.timeZone).localDateAt(member.joinedAt);
     const firstDay = firstDayShown(account.plan, this.localDays.today(account.timeZone)) ?? joinedOn;

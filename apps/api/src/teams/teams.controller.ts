@@ -39,7 +39,7 @@ import { ApiReportAnswer } from '../analytics/report.dto.js';
 import { DataQueryDto } from '../analytics/report-query.dto.js';
 import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 
-/** Teams of who asks: those they administer and those they joined. Of any other there is nothing. */
+/** The teams that the user administers or joined. Every other team is unknown to them. */
 @Controller('api/v1/teams')
 @UseGuards(OwnerGuard)
 export class TeamsController {
@@ -64,7 +64,7 @@ export class TeamsController {
     return teamAnswer(await this.teams.create(userId, { name, sharing }), userId);
   }
 
-  /** Who is in it, the administrator sees only. */
+  /** Only the administrator sees the members. */
   @Get(':id')
   @ApiOperation({ operationId: 'readTeam', summary: 'Reads one team; its administrator also sees the members' })
   @ApiOkResponse({ type: TeamWithMembersDto })
@@ -86,7 +86,7 @@ export class TeamsController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'changeTeamSharing',
-    summary: 'Says what the team sees of its members at most, for its administrator',
+    summary: 'Sets the most that the team sees of its members, for its administrator',
   })
   @ApiNoContentResponse()
   async share(
@@ -97,11 +97,11 @@ export class TeamsController {
     await this.teams.change(id, userId, { type: 'ChangeSharing', data: { sharing } });
   }
 
-  /** The link lets one user join: it is shown here and never again. */
+  /** The link lets one user join. Only this answer shows it. */
   @Post(':id/invitations')
   @ApiOperation({
     operationId: 'createInvitation',
-    summary: 'Makes an invitation for one user, for the administrator; the answer alone shows it',
+    summary: 'Makes an invitation for one user, for the administrator; only this answer shows it',
   })
   @ApiCreatedResponse({ type: CreatedInvitationDto })
   @ApiRefusals(400)
@@ -137,7 +137,7 @@ export class TeamsController {
 
   @Delete(':id/members/:userId')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'removeMember', summary: 'Takes a member out of a team, for the administrator' })
+  @ApiOperation({ operationId: 'removeMember', summary: 'Removes a member from a team, for the administrator' })
   @ApiNoContentResponse()
   async remove(
     @CurrentPrincipal() principal: Principal,
@@ -160,7 +160,7 @@ export class TeamsController {
     return this.reports.answer(await this.teams.of(id, request.userId), request);
   }
 
-  /** Addresses are read from the accounts, so those of who is gone are gone. */
+  /** E-mail addresses come from the accounts, so members without an account are left out. */
   private async membersOf(one: UserTeam) {
     const people = await peopleOf(this.accounts, one.team.members.values());
     return people.map(({ member, account }) => memberAnswer(one, member, account.email));

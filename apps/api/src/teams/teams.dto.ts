@@ -3,9 +3,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString } from 'class-validator';
 
 const SHARING = { enum: SHARING_LEVELS, example: 'categories' } as const;
-const SHARES_WORDS = 'What the user shares of their own time. Null when the user is no member.';
+const SHARES_WORDS = 'What the user shares of their own time. Null when the user is not a member.';
 
-/** How much a team sees of its members, or a member agrees to. */
+/** How much a team sees of its members, or how much a member agrees to. */
 export class SharingDto {
   @ApiProperty({ ...SHARING, description: 'Each level shows what the levels before it show, and more.' })
   @IsIn(SHARING_LEVELS)
@@ -42,7 +42,7 @@ export class TeamDto {
   @ApiProperty({ example: 'Design' })
   readonly name!: string;
 
-  @ApiProperty({ ...SHARING, description: 'What the team sees of its members at most.' })
+  @ApiProperty({ ...SHARING, description: 'The most that the team sees of its members.' })
   readonly sharing!: Sharing;
 
   @ApiProperty({ enum: ['admin', 'member'] })

@@ -52,7 +52,7 @@ beforeAll(async () => {
   await record('cy', ['Emacs', 60, 10], ['Steam', 30, 10]);
   await record('boss', ['Emacs', 60, 55]);
   await record('zoe', ['Emacs', 60, 55]);
-  // To Cy, what the others work with is a game.
+  // In Cy's taxonomy, the applications of the others are games.
   const levelled = { productivity: -2 };
   expect(await as('cy', 'put', '/api/v1/taxonomy/activities/Emacs', levelled)).toMatchObject({ status: 204 });
   await app.caughtUp();
@@ -273,12 +273,12 @@ describe('the report of a team', () => {
     expect(await csv('boss', team, 'rk=productivity')).toEqual(['1,1800,1,2', '2,1500,2,-2']);
   });
 
-  it('exposes nobody when the sharing is widened, and nothing once it is narrowed', async () => {
+  it('exposes no member when the sharing is widened, and nothing once it is narrowed', async () => {
     const team = await createTeam('levels');
     const shownToCy = await invite(team);
     await join(team, 'levels', 'ann', 'bob');
     await share(team, 'categories');
-    // Cy was shown levels, and agrees to those though the team shares more by now.
+    // Cy saw levels, and agrees to levels, though the team shares more by now.
     expect(await accept('cy', shownToCy, 'levels')).toMatchObject({ status: 200, body: { shares: 'levels' } });
     expect(await report('boss', team, 'rk=category')).toMatchObject(refused(403, 'too_few_members'));
     for (const who of ['ann', 'bob', 'cy'] as const) {

@@ -7,7 +7,7 @@ import { TeamReports } from './team-reports.js';
 import { TeamsController } from './teams.controller.js';
 import { Teams } from './teams.js';
 
-/** Teams: several people who see the sums of their time together. */
+/** Teams: several users who see the sums of their time together. */
 @Module({
   imports: [AnalyticsModule, GuardsModule],
   controllers: [InvitationPageController, InvitationsController, TeamsController],

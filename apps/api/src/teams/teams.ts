@@ -24,7 +24,9 @@ export interface UserTeam {
   readonly team: OpenTeam;
 }
 
-/** Teams and invitations. Every call folds their short streams, so a removed member is out at once. */
+/**
+ * Teams and invitations. Every call folds their short streams, so a removed member is out at once.
+ */
 @Injectable()
 export class Teams {
   constructor(
@@ -32,7 +34,7 @@ export class Teams {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The teams that a user is in or administers, in the order in which they came to them. */
+  /** The teams that a user is in or administers, in the order in which the user came to them. */
   async listOf(userId: string): Promise<UserTeam[]> {
     const { state: listed } = await readState(this.store, membershipStream(userId), membershipDecider);
     const teams = await Promise.all([...listed].map(async (id) => ({ id, team: await this.read(id) })));
@@ -42,7 +44,10 @@ export class Teams {
     });
   }
 
-  /** A team, for somebody in it. Throws DomainError `unknown_team`, also for who has nothing to do with it. */
+  /**
+   * A team, for one of its users. Throws DomainError `unknown_team`, also for a user outside of the
+   * team.
+   */
   async of(id: string, userId: string): Promise<OpenTeam> {
     return teamOf(await this.read(id), userId);
   }
@@ -51,14 +56,17 @@ export class Teams {
   async create(userId: string, data: { name: string; sharing: Sharing }): Promise<UserTeam> {
     const id = newSecret();
     const create = { type: 'CreateTeam', data } as const;
-    // Decided before anything is listed: a refused team leaves nothing behind.
+    // The decision comes before any append, so a refused team leaves nothing behind.
     this.decide(userId, create, { status: 'none' });
     await this.list(userId, id);
     await this.change(id, userId, create);
     return { id, team: await this.of(id, userId) };
   }
 
-  /** A secret that lets one user join; it is in the answer and nowhere else. Throws DomainError as the decider does. */
+  /**
+   * Makes a secret with which one user can join. Only the answer holds it. Throws DomainError as
+   * the decider does.
+   */
   async invite(id: string, userId: string): Promise<{ token: string; expiresAt: number }> {
     await this.of(id, userId);
     const token = newInvitationToken(id);
@@ -68,19 +76,20 @@ export class Teams {
     throw new Error('An invitation was decided without its event.');
   }
 
-  /** What an invitation leads to. Throws DomainError `unknown_invitation`. */
+  /** The team of an invitation, and when it expires. Throws DomainError `unknown_invitation`. */
   async invitation(token: string): Promise<{ team: OpenTeam; expiresAt: number }> {
     const { teamId, inviteHash } = invitationOf(token);
     const team = invitingTeam(await this.read(teamId), inviteHash, this.clock());
     return { team, expiresAt: team.invitations.get(inviteHash) as number };
   }
 
-  /** Lets the user in who agrees to this much sharing. Throws DomainError as the decider does. */
+  /** Lets in a user who agrees to this much sharing. Throws DomainError as the decider does. */
   async accept(userId: string, token: string, agreed: Sharing): Promise<UserTeam> {
     const { teamId, inviteHash } = invitationOf(token);
     const accept = { type: 'AcceptInvitation', data: { inviteHash, agreed } } as const;
     this.decide(userId, accept, await this.read(teamId));
-    // Listed before they are in it: a crash in between lists a team that is passed over.
+    // The user lists the team before they are in it. After a crash in between, the list has a team
+    // that readers pass over.
     await this.list(userId, teamId);
     await this.change(teamId, userId, accept);
     return { id: teamId, team: await this.of(teamId, userId) };
@@ -112,7 +121,7 @@ export class Teams {
   }
 }
 
-/** Throws DomainError `unknown_invitation` for a text that is no token. */
+/** Throws DomainError `unknown_invitation` for a text that is not a token. */
 function invitationOf(token: string): { teamId: string; inviteHash: string } {
   const read = readInvitationToken(token);
   if (!read) throw new DomainError('unknown_invitation', 'The invitation is unknown, used or expired.');

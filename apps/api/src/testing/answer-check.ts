@@ -12,7 +12,7 @@ type Answer = Operation['responses'][string];
 const DOCUMENT_PATH = '/api/docs';
 /** Types whose bodies programs read: an answer with one of them has to be in the document. */
 const DATA_TYPES: readonly (string | undefined)[] = ['application/json', 'application/jsonl', 'text/csv'];
-/** In the document, what leads to a schema: ajv follows it. */
+/** The reference to a schema begins with this name, and ajv follows it. */
 const ROOT = 'openapi';
 
 /**

@@ -5,20 +5,22 @@ import type supertest from 'supertest';
 import { Credentials } from '../identity/credentials.js';
 import { Grants } from '../applications/grants.js';
 
-/** Where the applications of the tests are sent back to. */
+/** Where the applications of the tests send users back to. */
 export const REDIRECT_URI = 'https://app.example/done';
 
-/** Who a test lets act: users, applications, and what those are given. */
+/** The actors of a test: users, applications, and their credentials. */
 export interface AppActors {
-  /** Every secret and address that was handed out here. */
+  /** Every secret and address that was issued here. */
   readonly secrets: ReadonlySet<string>;
   /** Opens an account and makes a key for it. */
   createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
-  /** Registers an application that may ask for everything, with changes to its terms. */
+  /** Registers an application that may ask for every scope. `changes` are changes to its terms. */
   registerApplication(changes?: object): Promise<{ clientId: string; clientSecret: string }>;
-  /** A code for an application, as the consent page gives it for all scopes or these changes. */
+  /**
+   * Makes a code for an application, as the consent page does for all scopes or with these changes.
+   */
   issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
-  /** An access token that a user gave an application. */
+  /** Makes an access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
 }
 

@@ -3,10 +3,10 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Where a browser is installed; undefined on a machine that has none. */
+/** The path of the browser; undefined on a machine without one. */
 const browserPath = (): string | undefined => PLACES.find((path) => existsSync(path));
 
-/** Starts a browser without a window, that asks nobody outside. */
+/** Starts a browser without a window, which sends requests to this machine only. */
 export const startBrowser = (): Promise<Browser> =>
   puppeteer.launch({
     executablePath: browserPath() ?? '',

@@ -1,6 +1,6 @@
 /**
- * What every report must say of a small history, counted second by second by plain loops over what was recorded. Nothing of the
- * product takes part in the counting.
+ * What every report must show of a small history, counted second by second by plain loops over the
+ * recorded time. Nothing of the product takes part in the counting.
  */
 
 export interface Recorded {
@@ -30,7 +30,7 @@ export interface Form {
   readonly source?: Recorded['source'] | undefined;
 }
 
-/** What the shipped catalogue says of these, read in it by hand: one of each level. */
+/** The classes of the shipped catalogue, copied by hand: one of each level. */
 const CLASSES: Record<string, { overview: string; category: string; level: number }> = {
   Emacs: { overview: 'Software Development', category: 'Editing & IDEs', level: 2 },
   Gmail: { overview: 'Communication & Scheduling', category: 'Email', level: 1 },
@@ -44,13 +44,14 @@ const onComputer = (activity: string, document: string, from: string, to: string
   ...{ device: 'laptop', source: 'computers', activity, document, from, to },
 });
 
-/** In the order in which it arrives, of an account in Berlin. */
+/** In the order of arrival, for an account in Berlin. */
 export const RECORDED: readonly Recorded[] = [
   // Over a midnight, and in two documents over the hour that comes twice.
   onComputer('Emacs', 'notes', '2026-10-24T23:50:00+02:00', '2026-10-25T00:07:30+02:00'),
   onComputer('Emacs', 'tasks', '2026-10-25T02:20:00+02:00', '2026-10-25T02:31:00+01:00'),
   onComputer('Emacs', 'notes', '2026-10-25T02:31:00+01:00', '2026-10-25T03:10:00+01:00'),
-  // One device is in one place at a time: of the later arrival only the end counts. Two devices add up.
+  // One device is in one place at a time: only the end of the later arrival counts. Two devices add
+  // up.
   onComputer('reddit.com', 'r/x', '2026-11-02T09:00:00+01:00', '2026-11-02T09:12:13+01:00'),
   onComputer('news.ycombinator.com', 'Hacker News', '2026-11-02T09:10:00+01:00', '2026-11-02T09:14:00+01:00'),
   {
@@ -67,7 +68,7 @@ export const RECORDED: readonly Recorded[] = [
   onComputer('Emacs', 'notes', '2026-11-21T08:00:00+01:00', '2026-11-21T08:59:59+01:00'),
 ];
 
-/** Berlin puts its clocks back at this instant. */
+/** Berlin sets its clocks back at this instant. */
 const SUMMER_TIME_ENDS = Date.parse('2026-10-25T01:00:00Z');
 
 interface Second extends Recorded {
@@ -75,7 +76,7 @@ interface Second extends Recorded {
   readonly category: string;
   readonly level: number;
   readonly day: string;
-  /** Of the interval that it is in. */
+  /** The label of the second's interval, for each resolution. */
   readonly labels: Record<Resolution, string>;
 }
 
@@ -90,7 +91,7 @@ function secondsOf(recorded: readonly Recorded[]): Second[] {
       if (taken.has(place)) continue;
       taken.add(place);
       const hours = instant < SUMMER_TIME_ENDS ? 2 : 1;
-      // What a clock on the wall shows, as if it were UTC.
+      // The time on a clock on the wall, as if it were UTC.
       const wall = new Date(instant + hours * 3_600_000);
       seconds.push({ ...one, ...CLASSES[one.activity]!, day: wall.toISOString().slice(0, 10), labels: labelsOf(wall) });
     }
@@ -141,7 +142,7 @@ export function countedHeaders({ perspective, kind }: Form): string[] {
   return [first, 'Time Spent (seconds)', ...people, ...COLUMNS[kind]];
 }
 
-/** The rows of the report for the account `person`; undefined where there is no such report. */
+/** The rows of the report for the account `person`. Undefined where there is no such report. */
 export function countedRows(asked: Form, person: string): Cell[][] | undefined {
   const { perspective, kind, resolution } = asked;
   if (kind === 'efficiency' && perspective !== 'interval') return undefined;
@@ -166,7 +167,7 @@ export function countedRows(asked: Form, person: string): Cell[][] | undefined {
   });
 }
 
-/** Two decimals each, of a mean level of -2 to 2; a half goes away from zero. */
+/** Two decimals each, from a mean level of -2 to 2. A half is rounded away from zero. */
 function efficiency(weighted: number, spent: number): Cell[] {
   const hundredths = Math.sign(weighted) * Math.round(Math.abs(100 * weighted) / spent);
   return [hundredths / 100 + 0, Math.round((2_500 * (weighted + 2 * spent)) / spent) / 100];

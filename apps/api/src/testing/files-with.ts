@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths of the files under a folder whose bytes hold a text. What is removed meanwhile, as parts of tables are, has none. */
+/**
+ * Paths of the files under a folder whose bytes hold a text. A file that is removed meanwhile, like
+ * a part of a table, does not count.
+ */
 export async function filesWith(folder: string, text: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing<[]>([]));
   const found = await Promise.all(

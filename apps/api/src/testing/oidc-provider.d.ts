@@ -1,4 +1,4 @@
-/** What the tests use of a package that ships no types. */
+/** The parts of a package without types that the tests use. */
 declare module 'oidc-provider' {
   import type { RequestListener } from 'node:http';
 

@@ -5,11 +5,11 @@ import type { TestApp } from './start-app.js';
 import { until } from './until.js';
 
 const PASSWORD = 'correct horse battery';
-/** Long ago by any clock: days that are over. */
+/** Long ago by any clock, so these days are over. */
 const CLOSED = '2020-01-15';
 const OTHER = '2020-01-16';
 const DAY_MS = 86_400_000;
-/** A text that is in everything which a user may name. */
+/** A text in everything that a user may name. */
 export const MARKER = 'PersonalMarker';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
@@ -17,7 +17,7 @@ interface Scene {
   readonly app: TestApp;
   readonly key: string;
   readonly browser: SignedIn;
-  /** A call with the user's key, which must be answered with a status below 400. */
+  /** Sends a request with the user's key. The answer must have a status below 400. */
   readonly as: (method: Method, path: string, body?: object) => Promise<Record<string, unknown>>;
   /** Resolves once the user's stream of the category has an event of the type. */
   readonly heard: (stream: string, type: string) => Promise<void>;
@@ -31,8 +31,9 @@ export interface BusyUser {
 }
 
 /**
- * Makes, through the public HTTP API and the reactors behind it, events of every kind that one user can cause. Sets the clock of
- * the application to that of the machine, because reactors go by that one.
+ * Makes events of every kind that one user can cause, through the public HTTP API and the reactors
+ * behind it. Sets the clock of the application to that of the machine, because the reactors use
+ * that clock.
  */
 export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   app.setNow(Date.now());
@@ -112,7 +113,10 @@ async function notes({ app, as, key }: Scene): Promise<void> {
   }
 }
 
-/** Time of closed days, of a day far ahead, of now, entered by hand and imported; and an alert that it reaches. */
+/**
+ * Records time of closed days, of a day far ahead and of now. Some is entered by hand, some
+ * imported. And an alert that triggers.
+ */
 async function time({ app, as, key, heard: until }: Scene, userId: string): Promise<void> {
   const device = { id: MARKER, machine: MARKER, osUser: MARKER };
   const record = async (id: string, from: number) => {
@@ -141,7 +145,10 @@ async function time({ app, as, key, heard: until }: Scene, userId: string): Prom
   await as('delete', `/api/v1/alerts/${String(id)}`);
 }
 
-/** One application that the user disconnects, one that gives its token back, and one that shows a code twice. */
+/**
+ * One application that the user disconnects, one that returns its token, and one that uses a code
+ * twice.
+ */
 async function applications({ app, as, browser }: Scene): Promise<void> {
   for (const end of ['disconnected', 'returned', 'replayed', 'kept']) {
     const { clientId, clientSecret } = await app.registerApplication();
@@ -176,7 +183,10 @@ async function applications({ app, as, browser }: Scene): Promise<void> {
   }
 }
 
-/** Two teams of the user, one of them closed; and two of another user that they joined, one of which they left. */
+/**
+ * Two teams of the user, one of them closed. And two teams of another user that the user joined,
+ * and left one of them.
+ */
 async function teams({ app, as }: Scene): Promise<void> {
   const team = { name: MARKER, sharing: 'levels' };
   const { id: closed } = await as('post', '/api/v1/teams', team);
@@ -198,7 +208,7 @@ async function teams({ app, as }: Scene): Promise<void> {
   }
 }
 
-/** An erasure of a slice, to its end. */
+/** Erases a slice, to the end. */
 async function slice({ as }: Scene): Promise<void> {
   const { id } = await as('post', '/api/v1/erasures', { from: CLOSED, to: CLOSED });
   const path = `/api/v1/erasures/${String(id)}`;
@@ -212,7 +222,7 @@ async function heard(app: TestApp, stream: string, type: string): Promise<void> 
   });
 }
 
-/** A zone in which it is about noon: so that no day ends while a test runs. */
+/** A zone in which it is about noon, so no day ends while a test runs. */
 function zoneOfNoon(): string {
   const hoursAhead = 12 - new Date().getUTCHours();
   return hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;

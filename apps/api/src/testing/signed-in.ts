@@ -2,13 +2,13 @@ import type supertest from 'supertest';
 
 type Http = ReturnType<typeof supertest>;
 
-/** A browser, as far as forms and cookies go: what it was given it shows again. */
+/** A browser that knows forms and cookies only. It sends back the cookies that it got. */
 export class SignedIn {
   private cookie = '';
 
   constructor(private readonly http: Http) {}
 
-  /** The cookie that it shows. */
+  /** The cookie that it sends. */
   get shown(): string {
     return this.cookie;
   }
@@ -17,7 +17,7 @@ export class SignedIn {
     return this.keep(await this.http.get(path).set('Cookie', this.cookie));
   }
 
-  /** Sends a form with the token that the page at `from` carries; without a page, without one. */
+  /** Sends a form with the token in the page at `from`; without a page, without a token. */
   async post(path: string, fields: object, from?: string) {
     const csrf = from === undefined ? {} : { csrf: await this.csrfOf(from) };
     const form = this.http.post(path).set('Cookie', this.cookie).type('form');

@@ -17,7 +17,7 @@ const ADMIN_TOKEN = 'admin-token-of-the-tests';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
 
-/** What was answered against the OpenAPI document since the last look. */
+/** Differences between answers and the OpenAPI document since the last check. */
 const faults: string[] = [];
 // Every end-to-end test checks every answer that it gets: this file is the only way to an
 // application under test.
@@ -33,7 +33,7 @@ export interface TestApp extends AppActors {
   readonly stores: Stores;
   /** The folder of both stores. */
   readonly dataDir: string;
-  /** Everything that was logged so far, at the most talkative level. */
+  /** All log entries so far, at the most detailed level. */
   readonly logged: () => string;
   /** Listens on a port, for a browser; a free one by default. Resolves to the address. */
   listen(port?: number): Promise<string>;
@@ -42,7 +42,8 @@ export interface TestApp extends AppActors {
   /** Resolves when reports show all that was acknowledged. */
   caughtUp(): Promise<void>;
   /**
-   * Throws when anything that was handed out is in the log: so every end-to-end test looks there.
+   * Throws when the log has any secret or address that was issued. So every end-to-end test checks
+   * that.
    */
   close(): Promise<void>;
 }

@@ -6,19 +6,22 @@ import express, { type Request } from 'express';
 import passport from 'passport';
 import OAuth2Strategy from 'passport-oauth2';
 
-/** Somebody else's web application, which lets its users connect their account with us. */
+/** The web application of a third party. Its users can connect their account with us. */
 export interface ThirdParty {
   readonly url: string;
   readonly redirectUri: string;
-  /** The token that it was given last. */
+  /** The newest token that it got. */
   token(): string | undefined;
   close(): Promise<void>;
 }
 
-/** What it is registered with, once its address is known. */
+/** Registers it, once its address is known. */
 export type Register = (redirectUri: string) => Promise<{ clientId: string; clientSecret: string }>;
 
-/** `passport-oauth2` as anybody would use it: with state and PKCE, in an Express application with sessions. */
+/**
+ * `passport-oauth2` in its usual form: with state and PKCE, in an Express application with
+ * sessions.
+ */
 export async function startThirdParty(timeledger: string, register: Register): Promise<ThirdParty> {
   const app = express();
   const server = app.listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** What a server answered, as it left the process. */
+/** An answer of a server, as it left the process. */
 export interface ServedAnswer {
   readonly method: string;
   /** Without the query. */
