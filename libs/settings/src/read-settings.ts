@@ -16,7 +16,10 @@ type ValueFor<E, P extends Program> =
         ? { readonly [K in keyof G]: ValueFor<G[K], P> }
         : never;
 
-/** The settings that a program reads, by their names in the code. The catalogue is the only source of this type. */
+/**
+ * The settings that a program reads, by their names in the code. The catalogue is the only source
+ * of this type.
+ */
 export type SettingsOf<P extends Program> = {
   readonly [K in keyof Catalogue as P extends ProgramsOf<Catalogue[K]> ? K : never]: ValueFor<Catalogue[K], P>;
 };
@@ -32,8 +35,8 @@ export type UpstreamSettings = NonNullable<ApiSettings['upstream']>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings of a program from an environment. It trims each text; an empty text counts as absent.
- * Throws InvalidSettingsError, which names every bad or missing setting at once.
+ * Reads the settings of a program from an environment. It trims each text; an empty text counts as
+ * absent. Throws InvalidSettingsError, which names every bad or missing setting at once.
  */
 export function readSettings<P extends Program>(program: P, environment: Environment): SettingsOf<P> {
   const reading = new Reading(program, environment);

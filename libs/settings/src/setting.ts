@@ -34,7 +34,9 @@ export interface Setting<T = unknown, P extends Program = Program, R extends Pro
 /** Several settings that make one value: an object with the same keys. */
 export interface SettingGroup<G extends Readonly<Record<string, Setting>> = Readonly<Record<string, Setting>>> {
   readonly settings: G;
-  /** Set when the settings count only together. The group is `undefined` when none of them is set. */
+  /**
+   * Set when the settings count only together. The group is `undefined` when none of them is set.
+   */
   readonly allOrNone?: { readonly with: string };
 }
 

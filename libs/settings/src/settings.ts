@@ -21,7 +21,7 @@ const PORT = 'a port from 0 to 65535';
 const LIMIT = 'a number of requests from 0, which is no limit, to 999999';
 const requests = wholeNumber(0, 999_999);
 
-/** One setting of the identity provider of a company. */
+/** One setting of a company's identity provider. */
 const signIn = (name: string, meaning: string, example: string) =>
   optionalSetting({
     name: `OAUTH2_LOGIN_${name}`,
@@ -33,8 +33,9 @@ const signIn = (name: string, meaning: string, example: string) =>
   });
 
 /**
- * Every setting of our programs: the key is its name in the code, the entry says all the rest. To add a setting, add an
- * entry. docs/operations.md and .env.example are compared with it by a test.
+ * Every setting of our programs. The key is its name in the code, and the entry has all the rest.
+ * To add a setting, add an entry. A test compares docs/operations.md and .env.example with this
+ * table.
  */
 export const SETTINGS = {
   host: setting({
@@ -95,7 +96,7 @@ export const SETTINGS = {
     schema: port,
     fallback: '2113',
     expected: PORT,
-    meaning: 'The loopback port of the embedded event store. When it is taken, the next free one counts.',
+    meaning: 'The loopback port of the embedded event store. When another program uses it, the next free port counts.',
     usedBy: ['api'],
   }),
   adminToken: optionalSetting({
@@ -112,7 +113,7 @@ export const SETTINGS = {
     schema: z.enum(LOG_LEVELS),
     fallback: 'info',
     expected: `one of ${LOG_LEVELS.join(', ')}`,
-    meaning: `How much the log says: ${LOG_LEVELS.join(', ')}.`,
+    meaning: `How detailed the log is: ${LOG_LEVELS.join(', ')}.`,
     usedBy: ['api', 'projector'],
   }),
   trustProxy: setting({
@@ -120,7 +121,7 @@ export const SETTINGS = {
     schema: wholeNumber(0, 10),
     fallback: '0',
     expected: 'a number of proxies from 0 to 10',
-    meaning: "How many proxies stand in front of the API. It believes that many about a client's address.",
+    meaning: "How many proxies stand in front of the API. It reads the client's address from their headers.",
     usedBy: ['api'],
   }),
   rateLimits: {
@@ -131,7 +132,7 @@ export const SETTINGS = {
         fallback: '60',
         expected: LIMIT,
         meaning:
-          'Requests of one key or token to the documented API in a minute, counted by each API process; 0: no limit. ' +
+          'How many requests one key or token may send to the documented API in a minute. Each API process counts; 0: no limit. ' +
           'It also limits wrong keys from one address.',
         usedBy: ['api'],
       }),
@@ -140,7 +141,7 @@ export const SETTINGS = {
         schema: requests,
         fallback: '1000',
         expected: LIMIT,
-        meaning: 'The same in an hour.',
+        meaning: 'The same for an hour.',
         usedBy: ['api'],
       }),
       ingestPerMinute: setting({
@@ -148,7 +149,7 @@ export const SETTINGS = {
         schema: requests,
         fallback: '600',
         expected: LIMIT,
-        meaning: 'Requests of one key to `/agent/v1/activities` in a minute; 0: no limit.',
+        meaning: 'How many requests one key may send to `/agent/v1/activities` in a minute; 0: no limit.',
         usedBy: ['api'],
       }),
     },
@@ -166,20 +167,25 @@ export const SETTINGS = {
     settings: {
       authorizationUrl: signIn(
         'AUTHORIZATION_URL',
-        'Where the OpenID provider of the company signs people in. The five settings belong together, with `PUBLIC_URL`.',
+        "The address at which the company's OpenID provider signs people in. Set all five `OAUTH2_LOGIN_` settings and `PUBLIC_URL`, or none of the five.",
         'https://login.example.org/authorize',
       ),
-      tokenUrl: signIn('TOKEN_URL', 'Where it exchanges a code for a token.', 'https://login.example.org/token'),
+      tokenUrl: signIn(
+        'TOKEN_URL',
+        'The address at which the provider exchanges a code for a token.',
+        'https://login.example.org/token',
+      ),
       userInfoUrl: signIn(
         'USERINFO_URL',
-        'Where it says who signed in. An address counts when `email_verified` is true.',
+        'The address at which the provider tells who signed in. An e-mail address counts when `email_verified` is true.',
         'https://login.example.org/userinfo',
       ),
       clientId: optionalSetting({
         name: 'OAUTH2_LOGIN_CLIENT_ID',
         schema: z.string(),
         expected: 'a text',
-        meaning: 'Our name there. The address of return is `PUBLIC_URL/sign-in/company/callback`.',
+        meaning:
+          'The client id of Timeledger at the provider. The provider sends browsers back to `PUBLIC_URL/sign-in/company/callback`.',
         example: 'timeledger',
         usedBy: ['api'],
       }),
@@ -187,7 +193,7 @@ export const SETTINGS = {
         name: 'OAUTH2_LOGIN_CLIENT_SECRET',
         schema: z.string(),
         expected: 'a text',
-        meaning: 'Our secret there.',
+        meaning: 'The client secret of Timeledger at the provider.',
         usedBy: ['api'],
         isSecret: true,
       }),
@@ -200,17 +206,16 @@ export const SETTINGS = {
     fallback: 'off',
     expected: 'on or off',
     meaning:
-      'With `on`, people may open accounts at `/sign-up`. With a provider of the company, it opens them instead, and ' +
-      'the form is closed.',
+      "With `on`, people may open accounts at `/sign-up`. With a company's provider, its users get accounts instead, and the form is closed.",
     usedBy: ['api'],
   }),
   smallestGroup: setting({
     name: 'STATISTICS_SMALLEST_GROUP',
-    // An average over fewer than five users says too much about each of them.
+    // An average over fewer than five users shows too much about each of them.
     schema: wholeNumber(5, 999_999),
     fallback: '20',
     expected: 'a number of users from 5 to 999999',
-    meaning: 'How many users stand behind each figure of the statistics over all users, at least (5 or more).',
+    meaning: 'The least number of users behind each figure of the statistics over all users (5 or more).',
     usedBy: ['api'],
   }),
 } satisfies Readonly<Record<string, Setting | SettingGroup>>;

@@ -1,9 +1,14 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** How the text of a setting becomes its value. Each schema takes a trimmed text that is not empty. */
+/**
+ * How the text of a setting becomes its value. Each schema takes a trimmed text that is not empty.
+ */
 
-/** A whole number in decimal digits, from `least` to `most`, both inclusive. `most` has six digits at most. */
+/**
+ * A whole number in decimal digits, from `least` to `most`, both inclusive. `most` has six digits
+ * at most.
+ */
 export const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -32,5 +37,8 @@ export const originUrl = httpUrl
 /** A connection string of an event store. */
 export const eventStoreConnection = z.string().regex(/^esdb(\+discover)?:\/\/\S+$/);
 
-/** The name of a ClickHouse cluster, or a macro of the server that names one. It is safe inside an SQL text. */
+/**
+ * The name of a ClickHouse cluster, or a macro of the server that names one. It is safe inside an
+ * SQL text.
+ */
 export const clusterName = z.string().regex(/^(\w[\w.-]*|\{\w+\})$/);
