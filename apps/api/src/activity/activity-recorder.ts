@@ -112,7 +112,7 @@ export class ActivityRecorder {
     for (const zone of formerTimeZones) {
       for (const [stream, stretches] of byStream(userId, cutIntoDays(read, zoneClock(zone)))) {
         // In the queue of the stream: an append that is on its way is not durable yet.
-        const { known } = await this.queue.run(stream, () => this.recorded.of(stream));
+        const { known } = await this.queue.run(stream, () => this.recorded.dayOf(stream));
         for (const { index, span } of stretches.flatMap(({ activities }) => activities)) {
           const until = known.recordedUntil(device, span) ?? -Infinity;
           if (until > (untilMs.get(index) ?? -Infinity)) untilMs.set(index, until);
@@ -132,7 +132,7 @@ export class ActivityRecorder {
   /** Appends what the stream does not have yet. */
   private async append(stream: string, stretches: readonly DayStretch[], offer: Offer): Promise<NewParts> {
     for (let attempt = 1; ; attempt++) {
-      const { expected, known } = await this.recorded.of(stream);
+      const { expected, known } = await this.recorded.dayOf(stream);
       try {
         const parts = newParts(stream, { stretches, known, offer });
         if (parts.events.length === 0) return parts;

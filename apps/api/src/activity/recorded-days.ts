@@ -24,7 +24,7 @@ export class RecordedDays {
   constructor(private readonly store: EventStore) {}
 
   /** The day as it was when it was last read or appended to. */
-  async of(stream: string): Promise<RecordedDay> {
+  async dayOf(stream: string): Promise<RecordedDay> {
     const remembered = this.days.get(stream);
     if (remembered) return remembered;
     const read = await this.read(stream);

@@ -96,7 +96,7 @@ export class AlertsController {
    * Schedules live in another stream. When a schedule is removed later, its alerts never trigger.
    */
   private async checkSchedule({ userId }: Principal, { scheduleId }: AlertDefinition): Promise<void> {
-    if (scheduleId === undefined || (await this.schedules.of(userId)).byId.has(scheduleId)) return;
+    if (scheduleId === undefined || (await this.schedules.stateOf(userId)).byId.has(scheduleId)) return;
     throw new DomainError('invalid_schedule', 'scheduleId must be the id of one of your schedules.');
   }
 

@@ -66,6 +66,6 @@ export class Reports {
    * user does not have.
    */
   private async rangesOf(userId: string, { scheduleId }: AnalyticQuery): Promise<WeeklyRange[] | undefined> {
-    return scheduleId === undefined ? undefined : rangesOfSchedule(await this.schedules.of(userId), scheduleId);
+    return scheduleId === undefined ? undefined : rangesOfSchedule(await this.schedules.stateOf(userId), scheduleId);
   }
 }

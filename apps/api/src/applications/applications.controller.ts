@@ -38,7 +38,7 @@ export class ApplicationsController {
   @ApiOkResponse({ type: ApplicationDto })
   @ApiRefusals(404)
   async read(@Param('clientId') clientId: string): Promise<ApplicationDto> {
-    const application = await this.applications.of(clientId);
+    const application = await this.applications.registrationOf(clientId);
     if (!application) throw new DomainError('unknown_application', 'There is no such application.');
     const { secretHash, name, redirectUris, scopes } = application;
     return { clientId, name, redirectUris, scopes, public: secretHash === undefined };

@@ -21,7 +21,7 @@ export class ConnectedApplicationsController {
   @ApiOperation({ operationId: 'listConnectedApplications', summary: 'Lists the applications with access' })
   @ApiOkResponse({ type: ConnectedApplicationListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<ConnectedApplicationListDto> {
-    return { applications: await this.connected.of(userId) };
+    return { applications: await this.connected.listOf(userId) };
   }
 
   /** All tokens that the application has for this user stop working. */

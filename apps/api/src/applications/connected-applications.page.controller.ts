@@ -25,7 +25,7 @@ export class ConnectedApplicationsPageController {
 
   @Get()
   async show(@CurrentPageUser() user: PageUser, @Res() response: Response): Promise<void> {
-    const applications = await this.connected.of(user.userId);
+    const applications = await this.connected.listOf(user.userId);
     sendPage(response, h(ConnectedApplicationsPage, { user, applications }));
   }
 

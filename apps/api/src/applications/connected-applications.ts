@@ -23,10 +23,10 @@ export class ConnectedApplications {
   ) {}
 
   /** Longest connected first. */
-  async of(userId: string): Promise<ConnectedApplicationAnswer[]> {
+  async listOf(userId: string): Promise<ConnectedApplicationAnswer[]> {
     const connected = await this.grants.connectedTo(userId);
     const answers = connected.map(async ({ clientId, scopes, connectedAt }) => {
-      const application = await this.applications.of(clientId);
+      const application = await this.applications.registrationOf(clientId);
       if (!application) return [];
       return [{ clientId, name: application.name, scopes, connectedAt: new Date(connectedAt).toISOString() }];
     });

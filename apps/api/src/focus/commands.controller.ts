@@ -26,7 +26,7 @@ export class CommandsController {
   @ApiOkResponse({ type: AgentCommandsDto })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {
     const { plan } = await this.accounts.accountOf(userId);
-    const session = runningSession(await this.focus.of(userId), this.clock());
+    const session = runningSession(await this.focus.stateOf(userId), this.clock());
     const focus = session && {
       state: 'running' as const,
       sessionId: session.id,

@@ -17,7 +17,7 @@ import { EVENT_STORE } from '../stores/tokens.js';
 export class UserFocus {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async of(userId: string): Promise<Focus> {
+  async stateOf(userId: string): Promise<Focus> {
     return (await readState(this.store, focusStream(userId), focusDecider)).state;
   }
 

@@ -49,7 +49,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   /** A token stops working once its application is removed. */
   async validate(request: Request): Promise<Principal> {
     const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
-    const application = principal?.kind === 'access-token' && (await this.applications.of(principal.clientId));
+    const application =
+      principal?.kind === 'access-token' && (await this.applications.registrationOf(principal.clientId));
     if (!principal || !application)
       throw new ApiError('token_not_found', 'The access token is missing, unknown or revoked.');
     return principal;

@@ -33,7 +33,7 @@ export class HighlightFeedController {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     if (plan === 'lite') return [];
     const clock = zoneClock(timeZone);
-    return newestHighlights(await this.highlights.of(userId), MOST_IN_FEED).map((highlight) => {
+    return newestHighlights(await this.highlights.stateOf(userId), MOST_IN_FEED).map((highlight) => {
       const { id, description, date, createdAt } = highlight;
       return { id, description, date, created_at: isoDateTime(createdAt, clock.utcOffsetMinutesAt(createdAt)) };
     });

@@ -18,7 +18,7 @@ export class HighlightsController {
   @ApiOperation({ operationId: 'listHighlights', summary: 'Lists the highlights of the user, newest first' })
   @ApiOkResponse({ type: HighlightListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<HighlightListDto> {
-    return { highlights: newestHighlights(await this.highlights.of(userId)).map(answerOf) };
+    return { highlights: newestHighlights(await this.highlights.stateOf(userId)).map(answerOf) };
   }
 
   @Post()
@@ -36,7 +36,7 @@ export class HighlightsController {
     @CurrentPrincipal() { userId }: Principal,
     @Param('id', ParseIntPipe) id: number,
   ): Promise<HighlightAnswerDto> {
-    return answerOf(highlightOf(await this.highlights.of(userId), id));
+    return answerOf(highlightOf(await this.highlights.stateOf(userId), id));
   }
 
   @Put(':id')

@@ -25,7 +25,7 @@ export class UserHighlights {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async of(userId: string): Promise<Highlights> {
+  async stateOf(userId: string): Promise<Highlights> {
     return (await readState(this.store, highlightStream(userId), highlightDecider)).state;
   }
 

@@ -37,7 +37,7 @@ export class Applications {
   /**
    * The registration of an application. Undefined when there never was one, or when it was removed.
    */
-  async of(clientId: string): Promise<ApplicationRegistered['data'] | undefined> {
+  async registrationOf(clientId: string): Promise<ApplicationRegistered['data'] | undefined> {
     if (!CLIENT_ID.test(clientId)) return undefined;
     const stream = clientStream(clientId);
     return this.known.read(stream, async () => {

@@ -17,7 +17,7 @@ export class Keys {
     private readonly credentials: Credentials,
   ) {}
 
-  async of(userId: string): Promise<readonly ListedKey[]> {
+  async listOf(userId: string): Promise<readonly ListedKey[]> {
     return (await this.accounts.accountOf(userId)).keys;
   }
 

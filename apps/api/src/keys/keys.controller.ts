@@ -19,7 +19,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'listKeys', summary: 'Lists the keys of the user' })
   @ApiOkResponse({ type: KeyListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<KeyListDto> {
-    const keys = await this.keys.of(userId);
+    const keys = await this.keys.listOf(userId);
     return { keys: keys.map(({ keyId: id, name, lastUsedOn }) => ({ id, name, lastUsedOn: lastUsedOn ?? null })) };
   }
 

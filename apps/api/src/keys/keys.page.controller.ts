@@ -53,7 +53,7 @@ export class KeysPageController {
   }
 
   private async page(user: PageUser, response: Response, shown: Pick<KeysProps, 'made' | 'error'>): Promise<void> {
-    const keys = await this.keys.of(user.userId);
+    const keys = await this.keys.listOf(user.userId);
     sendPage(response, h(KeysPage, { user, keys, ...shown }), { status: shown.error === undefined ? 200 : 400 });
   }
 }

@@ -40,7 +40,7 @@ export class AuthorizeController {
     const outcome = await this.outcomeOf(query);
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const { clientId, redirectUri, scopes } = outcome.request;
-    const application = (await this.applications.of(clientId))?.name ?? clientId;
+    const application = (await this.applications.registrationOf(clientId))?.name ?? clientId;
     const destination = targetOf(redirectUri);
     const page = h(ConsentPage, { user, application, scopes, destination, query });
     sendPage(response, page, { formTarget: destination });
@@ -69,7 +69,10 @@ export class AuthorizeController {
 
   private async outcomeOf(query: string): Promise<AuthorizationOutcome> {
     const parameters = new URLSearchParams(query);
-    return parseAuthorizationRequest(parameters, await this.applications.of(parameters.get('client_id') ?? ''));
+    return parseAuthorizationRequest(
+      parameters,
+      await this.applications.registrationOf(parameters.get('client_id') ?? ''),
+    );
   }
 }
 

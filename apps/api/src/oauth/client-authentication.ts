@@ -16,7 +16,7 @@ export class ClientAuthentication {
    * for a wrong secret.
    */
   async clientOf({ clientId, clientSecret }: ClientRequest): Promise<ApplicationRegistered['data']> {
-    const application = clientId === undefined ? undefined : await this.applications.of(clientId);
+    const application = clientId === undefined ? undefined : await this.applications.registrationOf(clientId);
     const secretHash = application?.secretHash;
     const isProven =
       secretHash === undefined

@@ -38,7 +38,7 @@ export class SchedulesController {
   @ApiOperation({ operationId: 'listSchedules', summary: 'Lists the schedules of the user' })
   @ApiOkResponse({ type: ScheduleListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<ScheduleListDto> {
-    const { byId } = await this.schedules.of(userId);
+    const { byId } = await this.schedules.stateOf(userId);
     return { schedules: [...byId.values()] };
   }
 
@@ -59,7 +59,7 @@ export class SchedulesController {
     @CurrentPrincipal() { userId }: Principal,
     @Param('id', ParseIntPipe) id: number,
   ): Promise<ScheduleAnswerDto> {
-    const schedule = (await this.schedules.of(userId)).byId.get(id);
+    const schedule = (await this.schedules.stateOf(userId)).byId.get(id);
     if (!schedule) throw new DomainError('unknown_schedule', 'There is no such schedule.');
     return schedule;
   }

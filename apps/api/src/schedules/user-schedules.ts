@@ -11,7 +11,7 @@ import { EVENT_STORE } from '../stores/tokens.js';
 export class UserSchedules {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async of(userId: string): Promise<Schedules> {
+  async stateOf(userId: string): Promise<Schedules> {
     const { state } = await readState(this.store, scheduleStream(userId), scheduleDecider);
     return state;
   }

@@ -69,7 +69,7 @@ export class TeamsController {
   @ApiOperation({ operationId: 'readTeam', summary: 'Reads one team; its administrator also sees the members' })
   @ApiOkResponse({ type: TeamWithMembersDto })
   async read(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<TeamWithMembersDto> {
-    const one = { id, team: await this.teams.of(id, userId) };
+    const one = { id, team: await this.teams.teamFor(id, userId) };
     const answer = teamAnswer(one, userId);
     return answer.role === 'admin' ? { ...answer, members: await this.membersOf(one) } : answer;
   }
@@ -157,7 +157,7 @@ export class TeamsController {
   @ApiReportAnswer()
   @ApiRefusals(400, 403)
   async report(@Param('id') id: string, @RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
-    return this.reports.answer(await this.teams.of(id, request.userId), request);
+    return this.reports.answer(await this.teams.teamFor(id, request.userId), request);
   }
 
   /** E-mail addresses come from the accounts, so members without an account are left out. */

@@ -48,7 +48,7 @@ export class Teams {
    * A team, for one of its users. Throws DomainError `unknown_team`, also for a user outside of the
    * team.
    */
-  async of(id: string, userId: string): Promise<OpenTeam> {
+  async teamFor(id: string, userId: string): Promise<OpenTeam> {
     return teamOf(await this.read(id), userId);
   }
 
@@ -60,7 +60,7 @@ export class Teams {
     this.decide(userId, create, { status: 'none' });
     await this.list(userId, id);
     await this.change(id, userId, create);
-    return { id, team: await this.of(id, userId) };
+    return { id, team: await this.teamFor(id, userId) };
   }
 
   /**
@@ -68,7 +68,7 @@ export class Teams {
    * the decider does.
    */
   async invite(id: string, userId: string): Promise<{ token: string; expiresAt: number }> {
-    await this.of(id, userId);
+    await this.teamFor(id, userId);
     const token = newInvitationToken(id);
     const { inviteHash } = invitationOf(token);
     const events = await this.change(id, userId, { type: 'InviteMember', data: { inviteHash } });
@@ -92,7 +92,7 @@ export class Teams {
     // that readers pass over.
     await this.list(userId, teamId);
     await this.change(teamId, userId, accept);
-    return { id: teamId, team: await this.of(teamId, userId) };
+    return { id: teamId, team: await this.teamFor(teamId, userId) };
   }
 
   /** Throws DomainError as the decider does. */

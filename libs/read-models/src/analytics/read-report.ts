@@ -48,7 +48,7 @@ function readTime({ database, remembered }: TimeSource, asked: TimeAsked): Promi
 }
 
 async function readColumns(database: Database, { query, query_params }: BoundQuery): Promise<SummedTime> {
-  const columns = NativeColumns.of(await database.nativeBytes(query, query_params));
+  const columns = NativeColumns.fromBytes(await database.nativeBytes(query, query_params));
   return {
     durationsMs: columns.numbers('duration') ?? [],
     activities: columns.dictionary('activity_name') ?? { names: [], numbers: [] },

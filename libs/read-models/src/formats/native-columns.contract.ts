@@ -31,7 +31,7 @@ describe.each(Object.entries(ENGINES))('columns of an answer of %s', (_name, ope
   });
 
   const read = async (query: string, values = {}) =>
-    NativeColumns.of(await readModels.database.nativeBytes(query, values));
+    NativeColumns.fromBytes(await readModels.database.nativeBytes(query, values));
   const namesIn = (columns: NativeColumns) => {
     const { names = [], numbers = [] } = columns.dictionary('name') ?? {};
     return Array.from(numbers, (number) => names[number]);

@@ -13,7 +13,7 @@ export class NativeColumns {
    * Throws RangeError when the bytes end within a block, and TypeError for a type that
    * `nativeBlocks` cannot read.
    */
-  static of(answer: Buffer): NativeColumns {
+  static fromBytes(answer: Buffer): NativeColumns {
     return new NativeColumns(nativeBlocks(answer));
   }
 

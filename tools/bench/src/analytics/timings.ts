@@ -44,7 +44,7 @@ export const askEngine = ({ database }: ReadModels, userId: string, question: Qu
 export const askEngineAsNative = ({ database }: ReadModels, userId: string, question: Question) =>
   timed(async () => {
     const { query, query_params } = timeSql({ userId, plan: planOf(question) });
-    return NativeColumns.of(await database.nativeBytes(query, query_params));
+    return NativeColumns.fromBytes(await database.nativeBytes(query, query_params));
   });
 
 /** The whole answer over HTTP. */
