@@ -82,6 +82,12 @@ const TRANSIENT_CODES: ReadonlySet<unknown> = new Set([1, 4, 13, 14]);
 const NO_NODE_FOUND = /^Failed to discover after \d+ attempts/;
 
 /**
+ * What a server without a leader answers to an append, as the client hands it on. Nothing was
+ * written. Source: EventStoreDB 23.10 during an election, after a start, and without a majority.
+ */
+const NOT_READY = /^Could not recognize .*(server is (not ready|(too )?busy)|no leader|not handled)/i;
+
+/**
  * Whether the same call may succeed later. It looks at codes too, because the client rejects with
  * raw gRPC errors while a node is down.
  */
@@ -93,6 +99,7 @@ export function isTransient(error: unknown): boolean {
     TRANSIENT_CODES.has(code) ||
     code === 'ERR_STREAM_PREMATURE_CLOSE' ||
     NO_NODE_FOUND.test(String(message)) ||
+    NOT_READY.test(String(message)) ||
     // A node that stops answers an append so, without code and message: the append may have landed.
     (type === ErrorType.UNKNOWN && code === undefined && message === '')
   );

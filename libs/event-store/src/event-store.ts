@@ -5,7 +5,6 @@ import {
   type AppendExpectedRevision,
   BACKWARDS,
   END,
-  EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
@@ -14,6 +13,7 @@ import {
 } from '@eventstore/db-client';
 import pLimit from 'p-limit';
 import { v4 as uuidV4 } from 'uuid';
+import { Connection } from './connection.js';
 import { asUnavailable, ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
 import { readLogPage } from './log-pages.js';
 import { OpenCalls } from './open-calls.js';
@@ -52,14 +52,17 @@ export interface Appended {
 
 export interface EventStoreOptions {
   /**
-   * How long an append is tried before it fails as unavailable, in ms. Default 10,000. EventStoreDB
-   * gives an append up after 2 s, and a cluster elects a leader in a few seconds: callers notice
-   * neither. HTTP clients still get an answer in time: the agent waits for 30 s.
+   * How long a call is tried before it fails as unavailable, in ms. Default 15,000. EventStoreDB
+   * gives an append up after 2 s. A cluster whose leader restarts has no leader for 6 to 12 s:
+   * callers notice neither. HTTP clients still get an answer in time: the agent waits for 30 s.
    */
-  readonly appendTimeoutMs?: number;
+  readonly patienceMs?: number;
   /** They bring older events to the present shape. Programs pass `UPCASTERS` of the domain. */
   readonly upcasters: Upcasters;
 }
+
+/** A follower answers from its own later copy: a writer might not see what it has just written. */
+const LEADER = { requiresLeader: true };
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
@@ -70,8 +73,8 @@ const LONGEST_PAUSE_MS = 1_000;
  * process. Tests that open several stores append through one at a time.
  */
 export class EventStore {
-  private readonly client: EventStoreDBClient;
-  private readonly appendTimeoutMs: number;
+  private readonly connection: Connection;
+  private readonly patienceMs: number;
   private readonly upcasters: Upcasters;
   private readonly context: ReadContext;
   private readonly closing = new AbortController();
@@ -83,21 +86,21 @@ export class EventStore {
    * `esdb://user:password@host:2113?tls=true` or any other connection string of the client.
    * Connects at the first call.
    */
-  constructor(connectionString: string, { appendTimeoutMs = 10_000, upcasters }: EventStoreOptions) {
-    this.client = EventStoreDBClient.connectionString(connectionString);
-    this.appendTimeoutMs = appendTimeoutMs;
+  constructor(connectionString: string, { patienceMs = 15_000, upcasters }: EventStoreOptions) {
+    this.connection = new Connection(connectionString);
+    this.patienceMs = patienceMs;
     this.upcasters = upcasters;
-    const { client, calls, closing } = this;
+    const { connection, calls, closing } = this;
     // Every subscription listens to it.
     setMaxListeners(0, closing.signal);
-    this.context = { client, calls, upcasters, closing: closing.signal };
+    this.context = { connection, calls, upcasters, patienceMs, closing: closing.signal };
   }
 
   /**
    * Appends the events to the stream, all or none. Resolves when they are durable.
    *
    * An append without an answer may have landed. It is sent again, with the same ids and the same
-   * expected revision, until there is an answer or `appendTimeoutMs` is over. The log recognises
+   * expected revision, until there is an answer or `patienceMs` is over. The log recognises
    * ids that it holds, so each event is there once.
    *
    * Throws ConcurrencyError when the stream is not at `expected`. Throws StreamGoneError when the
@@ -108,39 +111,52 @@ export class EventStore {
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
     // Random ids are drawn here, once: every attempt must send the same ones.
     const batch = events.map((event) => toJsonEvent(event, this.upcasters));
-    const over = new AbortController();
+    const options = { expectedRevision, ...LEADER };
     try {
-      const result = await Promise.race([
-        this.untilAnswered(() => this.client.appendToStream(stream, batch, { expectedRevision }), over.signal),
-        delay(this.appendTimeoutMs, undefined, { signal: over.signal, ref: false }),
-      ]);
-      if (result === undefined) throw new EventStoreUnavailableError();
+      const result = await this.withPatience((over) =>
+        this.limitAppends(async () => {
+          // The append may have waited for its turn until it was over. Its caller has an error.
+          if (over.aborted) return undefined;
+          return this.connection.run((client) => client.appendToStream(stream, batch, options));
+        }),
+      );
       return { revision: result.nextExpectedRevision, position: result.position?.commit ?? -1n };
     } catch (error) {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(stream);
       if (error instanceof StreamDeletedError) throw new StreamGoneError(stream);
-      throw asUnavailable(error);
-    } finally {
-      over.abort();
+      throw error;
     }
   }
 
   /**
-   * Repeats an attempt, with growing pauses, while its error is transient. Undefined when it is
-   * `over`. An attempt without any answer is not repeated: the next one would wait in the same
-   * connection behind it.
+   * Makes an attempt, and repeats it with growing pauses while its error is transient and
+   * `patienceMs` is not over. An attempt without any answer is not repeated: the next one would
+   * wait in the same connection behind it. Throws EventStoreUnavailableError, and other errors of
+   * the attempt.
    */
-  private async untilAnswered<T>(attempt: () => Promise<T>, over: AbortSignal): Promise<T | undefined> {
-    for (let pauseMs = FIRST_PAUSE_MS; !over.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      try {
-        // The append may have waited for its turn until it was over. The caller has its error then.
-        return await this.limitAppends(async () => (over.aborted ? undefined : attempt()));
-      } catch (error) {
-        if (!isTransient(error) || this.closing.signal.aborted) throw error;
+  private async withPatience<T>(attempt: (over: AbortSignal) => Promise<T | undefined>): Promise<T> {
+    const over = new AbortController();
+    const untilAnswered = async (): Promise<T | undefined> => {
+      for (let pauseMs = FIRST_PAUSE_MS; !over.signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+        try {
+          return await attempt(over.signal);
+        } catch (error) {
+          if (!isTransient(error) || this.closing.signal.aborted) throw error;
+        }
+        await delay(pauseMs, undefined, { signal: over.signal }).catch(() => undefined);
       }
-      await delay(pauseMs, undefined, { signal: over }).catch(() => undefined);
+      return undefined;
+    };
+    try {
+      const limit = delay(this.patienceMs, undefined, { signal: over.signal, ref: false });
+      const answer = await Promise.race([untilAnswered(), limit]);
+      if (answer === undefined) throw new EventStoreUnavailableError();
+      return answer;
+    } catch (error) {
+      throw asUnavailable(error);
+    } finally {
+      over.abort();
     }
-    return undefined;
   }
 
   /**
@@ -222,11 +238,16 @@ export class EventStore {
    */
   async truncate(stream: string, beforeRevision: bigint): Promise<void> {
     try {
-      const { metadata } = await this.calls.short(() => this.client.getStreamMetadata(stream));
-      await this.client.setStreamMetadata(stream, { ...metadata, truncateBefore: Number(beforeRevision) });
+      await this.withPatience(() =>
+        this.connection.run(async (client) => {
+          const { metadata } = await this.calls.short(() => client.getStreamMetadata(stream, LEADER));
+          const truncated = { ...metadata, truncateBefore: Number(beforeRevision) };
+          return client.setStreamMetadata(stream, truncated, LEADER);
+        }),
+      );
     } catch (error) {
       // A stream that was removed for ever needs no truncation.
-      if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
+      if (!(error instanceof StreamDeletedError)) throw error;
     }
   }
 
@@ -236,9 +257,11 @@ export class EventStore {
    */
   async removeForEver(stream: string): Promise<void> {
     try {
-      await this.calls.short(() => this.client.tombstoneStream(stream));
+      await this.withPatience(() =>
+        this.calls.short(() => this.connection.run((client) => client.tombstoneStream(stream, LEADER))),
+      );
     } catch (error) {
-      if (!(error instanceof StreamDeletedError)) throw asUnavailable(error);
+      if (!(error instanceof StreamDeletedError)) throw error;
     }
   }
 
@@ -250,7 +273,7 @@ export class EventStore {
    */
   async scavenge(): Promise<void> {
     try {
-      await scavenge(this.client);
+      await scavenge(this.connection.client);
     } catch (error) {
       throw asUnavailable(error);
     }
@@ -259,7 +282,7 @@ export class EventStore {
   /** Ends every subscription and the connection. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.client.dispose();
+    await this.connection.close();
   }
 }
 

@@ -43,10 +43,10 @@ const MOST_EVENTS = 64;
  * events may wait in its buffer. A place is told when that buffer is empty. So all events before it
  * were told first.
  */
-export async function* newsOfLog({ client, calls }: LogReads, options: NewsOptions): AsyncGenerator<LogNews> {
+export async function* newsOfLog({ connection, calls }: LogReads, options: NewsOptions): AsyncGenerator<LogNews> {
   const endOfCall = await calls.subscription(options.signal);
   try {
-    yield* subscribe(client, options);
+    yield* subscribe(connection.client, options);
   } finally {
     endOfCall();
   }

@@ -5,12 +5,13 @@ import type {
   EventStoreDBClient,
   ReadPosition,
 } from '@eventstore/db-client';
+import type { Connection } from './connection.js';
 import { elementsOf } from './elements-of.js';
 import type { OpenCalls } from './open-calls.js';
 
 /** What a read of the whole log needs of its store. */
 export interface LogReads {
-  readonly client: EventStoreDBClient;
+  readonly connection: Connection;
   readonly calls: OpenCalls;
 }
 
@@ -27,9 +28,12 @@ export interface LogPageRequest {
  * A page of the whole log, read to its end. The leader answers, because every member of a cluster
  * scavenges for itself, and a follower may lag behind a position that the leader gave.
  */
-export function readLogPage({ client, calls }: LogReads, request: LogPageRequest): Promise<AllStreamRecordedEvent[]> {
+export function readLogPage(
+  { connection, calls }: LogReads,
+  request: LogPageRequest,
+): Promise<AllStreamRecordedEvent[]> {
   const { signal, ...options } = request;
-  return calls.short(async () => {
+  const read = async (client: EventStoreDBClient) => {
     signal?.throwIfAborted();
     const call = client.readAll({ ...options, requiresLeader: true });
     const cancel = () => call.cancel();
@@ -43,5 +47,6 @@ export function readLogPage({ client, calls }: LogReads, request: LogPageRequest
     }
     signal?.throwIfAborted();
     return events;
-  });
+  };
+  return calls.short(() => connection.run(read));
 }

@@ -32,7 +32,7 @@ describe('while the node is away', () => {
   beforeEach(async () => {
     node = await startNode({ dir });
     patient = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS });
-    store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS, appendTimeoutMs: 500 });
+    store = new EventStore(node.connectionString, { upcasters: NO_UPCASTERS, patienceMs: 500 });
     await store.append('note-1', [noted()], 'no_stream');
   });
   afterEach(async () => {
@@ -133,7 +133,7 @@ describe('a node that takes connections and never answers', () => {
     const { port } = silent.address() as AddressInfo;
     const store = new EventStore(`esdb://127.0.0.1:${port}?tls=false`, {
       upcasters: NO_UPCASTERS,
-      appendTimeoutMs: 200,
+      patienceMs: 200,
     });
     const startedAt = performance.now();
     const appends = Array.from({ length: 40 }, (_unused, n) => store.append(`note-${n}`, [noted()], 'no_stream'));
@@ -149,7 +149,7 @@ describe('a cluster without any node that answers', () => {
   const NOWHERE = 'esdb+discover://127.0.0.1:1?tls=false&maxDiscoverAttempts=2&discoveryInterval=10';
   let store: EventStore;
   beforeEach(() => {
-    store = new EventStore(NOWHERE, { upcasters: NO_UPCASTERS, appendTimeoutMs: 500 });
+    store = new EventStore(NOWHERE, { upcasters: NO_UPCASTERS, patienceMs: 500 });
   });
   afterEach(() => store.close());
 

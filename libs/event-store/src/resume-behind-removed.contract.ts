@@ -1,8 +1,9 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import fc from 'fast-check';
 import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS, type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { EventStore, type NewEvent } from './event-store.js';
+import { Connection } from './connection.js';
 import { OpenCalls } from './open-calls.js';
 import { followLog } from './subscribe-to-log.js';
 import type { StoredEvent } from './stored-event.js';
@@ -131,11 +132,11 @@ it.each([
 ])('a scavenge that removes the event of the start %s hides nothing', async (_title, readsBefore) => {
   const history = new History();
   const [a, b] = await alternating(history);
-  const client = EventStoreDBClient.connectionString(tested.node.connectionString);
+  const connection = new Connection(tested.node.connectionString);
   try {
     const [, , , , fifth, sixth] = history.appended.map(({ position }) => position);
     let reads = 0;
-    afterEachRead(client, async () => {
+    afterEachRead(connection.client, async () => {
       if (++reads !== readsBefore) return;
       await history.remove(a);
       await tested.node.scavenge();
@@ -144,13 +145,13 @@ it.each([
     const signal = AbortSignal.timeout(LONGEST_READ_MS);
     const options = { after: fifth, streamPrefixes: [prefix], signal };
     const seen: bigint[] = [];
-    for await (const { event } of followLog({ client, calls: new OpenCalls(), upcasters: NO_UPCASTERS }, options)) {
+    for await (const { event } of followLog({ connection, calls: new OpenCalls(), upcasters: NO_UPCASTERS }, options)) {
       if (event && isOurs(event)) seen.push(event.position);
       if (seen.length === 2) break;
     }
     expect(seen).toEqual([sixth, history.appended.at(-1)?.position]);
   } finally {
-    await client.dispose();
+    await connection.close();
   }
 });
 

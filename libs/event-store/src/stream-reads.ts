@@ -4,19 +4,20 @@ import {
   BACKWARDS,
   type Direction,
   END,
-  type EventStoreDBClient,
   FORWARDS,
   type ResolvedEvent,
   START,
   StreamDeletedError,
   StreamNotFoundError,
 } from '@eventstore/db-client';
+import type { Connection } from './connection.js';
 import { elementsOf } from './elements-of.js';
 import { asUnavailable, isTransient } from './errors.js';
 import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
-const PAUSE_MS = 50;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Events in the first call of a read: a feed of two weeks backwards, and most streams forwards.
@@ -27,9 +28,11 @@ const LARGEST_PAGE = 1_024;
 
 /** What a read needs of its store. */
 export interface ReadContext {
-  readonly client: EventStoreDBClient;
+  readonly connection: Connection;
   readonly calls: OpenCalls;
   readonly upcasters: Upcasters;
+  /** How long a read is tried before it fails, in ms, since its last event. */
+  readonly patienceMs: number;
   /** Aborted when the store closes. */
   readonly closing: AbortSignal;
 }
@@ -39,8 +42,8 @@ export interface ReadContext {
  * given. So a slow reader, or one that reads another stream inside its loop, holds no call open,
  * and none is cancelled.
  *
- * When the connection breaks, the read goes on once, behind the last event that arrived. Throws
- * EventStoreUnavailableError when it breaks again before the next event.
+ * When the connection breaks, the read goes on behind the last event that arrived, with growing
+ * pauses. Throws EventStoreUnavailableError when nothing arrived for `patienceMs`.
  */
 export async function* readStream(
   context: ReadContext,
@@ -49,24 +52,28 @@ export async function* readStream(
   fromRevision?: bigint,
 ): AsyncGenerator<StoredEvent> {
   let from = fromRevision;
-  let hasFailed = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  let progressMs = performance.now();
   for (let maxCount = FIRST_PAGE[direction]; from !== -1n;) {
     const { events, failure } = await context.calls.short(() =>
       readPage(context, stream, { direction, from, maxCount }),
     );
     yield* events;
     const last = events.at(-1);
-    if (last) from = last.revision + (direction === FORWARDS ? 1n : -1n);
+    if (last) {
+      from = last.revision + (direction === FORWARDS ? 1n : -1n);
+      pauseMs = FIRST_PAUSE_MS;
+      progressMs = performance.now();
+    }
     if (failure) {
       if (failure instanceof StreamNotFoundError || failure instanceof StreamDeletedError) return;
-      const isHopeless = (hasFailed && !last) || !isTransient(failure) || context.closing.aborted;
-      if (isHopeless) throw asUnavailable(failure);
-      hasFailed = true;
-      await delay(PAUSE_MS);
+      const isOver = performance.now() - progressMs > context.patienceMs || context.closing.aborted;
+      if (isOver || !isTransient(failure)) throw asUnavailable(failure);
+      await delay(pauseMs, undefined, { signal: context.closing }).catch(() => undefined);
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
       continue;
     }
     if (events.length < maxCount) return;
-    hasFailed = false;
     maxCount = Math.min(2 * maxCount, LARGEST_PAGE);
   }
 }
@@ -89,11 +96,13 @@ async function readPage(context: ReadContext, stream: string, request: PageReque
   const { direction, from, maxCount } = request;
   const start = direction === FORWARDS ? START : END;
   const fromRevision = from === undefined || (from === 0n && direction === FORWARDS) ? start : from;
-  const call = context.client.readStream(stream, { direction, fromRevision, maxCount });
   const arrived: ResolvedEvent[] = [];
   let failure: Error | undefined;
   try {
-    for await (const element of elementsOf<ResolvedEvent>(call, () => call.cancel())) arrived.push(element);
+    await context.connection.run(async (client) => {
+      const call = client.readStream(stream, { direction, fromRevision, maxCount, requiresLeader: true });
+      for await (const element of elementsOf<ResolvedEvent>(call, () => call.cancel())) arrived.push(element);
+    });
   } catch (error) {
     failure = error as Error;
   }

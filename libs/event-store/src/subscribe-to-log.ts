@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Upcasters } from '@app/domain';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Connection } from './connection.js';
 import { isTransient, OtherHistoryError } from './errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';
@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /** What a subscription needs of its store. */
 export interface FollowContext {
-  readonly client: EventStoreDBClient;
+  readonly connection: Connection;
   readonly calls: OpenCalls;
   readonly upcasters: Upcasters;
 }

@@ -1,0 +1,114 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { endpointOf, isRetired, retire, RETIRED } from './client-internals.js';
+import { type ClusterView, ConnectionString, type Endpoint, viewCluster } from './cluster.js';
+import { isTransient } from './errors.js';
+
+/** A call that is not answered for so long makes us ask the cluster who leads it. */
+const UNANSWERED_MS = 3_000;
+/** We ask again after so long, while the call still waits. */
+const AGAIN_MS = 500;
+/** A member that does not answer in this time does not count. */
+const GOSSIP_LIMIT_MS = 1_000;
+
+/**
+ * The way to the event store: one client at a time.
+ *
+ * The client finds the leader of a cluster when it connects, and moves when a member says that it
+ * no longer leads. It does not notice a leader that stops to answer: its keepalive needs 20 s. Then
+ * it asks one member, may hear of the same leader again, and waits for it once more. So we ask all
+ * members when a call waits too long or fails. When most of them name another leader, and that one
+ * answers, a new client for it takes the place of the old one. A leader that most of them name, and
+ * that answers, is never left: then the call waits because a machine is busy.
+ */
+export class Connection {
+  private current: EventStoreDBClient;
+  private readonly connectionString: ConnectionString;
+  private known: readonly Endpoint[];
+  private moving: Promise<void> = Promise.resolve();
+  private check: Promise<void> | undefined;
+  private isClosed = false;
+
+  /** Connects at the first call. */
+  constructor(connectionString: string) {
+    this.connectionString = new ConnectionString(connectionString);
+    this.known = this.connectionString.seeds;
+    this.current = EventStoreDBClient.connectionString(connectionString);
+  }
+
+  /** The client of now. Take it for each call. */
+  get client(): EventStoreDBClient {
+    return this.current;
+  }
+
+  /** Runs one call. It fails with a transient error when its client is replaced meanwhile. */
+  async run<T>(call: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    await this.moving;
+    const client = this.current;
+    if (!this.connectionString.isCluster) return call(client);
+    const stopWatching = this.watch();
+    try {
+      const answer = await call(client);
+      // A read that was cut off looks like one that came to its end.
+      if (isRetired(client)) throw RETIRED;
+      return answer;
+    } catch (error) {
+      if (isTransient(error)) void this.findLeader();
+      throw error;
+    } finally {
+      stopWatching();
+    }
+  }
+
+  /** What the members of the cluster say. A single server is a cluster of one. */
+  async view(): Promise<ClusterView> {
+    const { connectionString, known } = this;
+    if (!connectionString.isCluster) return { members: connectionString.seeds, leader: connectionString.seeds[0] };
+    const view = await viewCluster(connectionString, known, GOSSIP_LIMIT_MS);
+    this.known = view.members;
+    return view;
+  }
+
+  /** A client for one member. The caller retires it. */
+  clientOf(endpoint: Endpoint): EventStoreDBClient {
+    return EventStoreDBClient.connectionString(this.connectionString.ofMember(endpoint));
+  }
+
+  /** Ends all calls and the connection. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.moving;
+    await this.current.dispose();
+  }
+
+  /** Looks for another leader when the call waits too long. The result ends that. */
+  private watch(): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
+    const lookAfter = (ms: number) => {
+      if (!isOver) timer = setTimeout(() => void this.findLeader().then(() => lookAfter(AGAIN_MS)), ms).unref();
+    };
+    lookAfter(UNANSWERED_MS);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }
+
+  /** Moves to the leader, when we are connected to another member. Never rejects. */
+  private findLeader(): Promise<void> {
+    return (this.check ??= this.moveToLeader()
+      .catch(() => undefined)
+      .finally(() => (this.check = undefined)));
+  }
+
+  private async moveToLeader(): Promise<void> {
+    const { leader } = await this.view();
+    if (leader === undefined || this.isClosed) return;
+    const client = this.current;
+    if ((await endpointOf(client)) === leader) return;
+    this.moving = retire(client).then(() => {
+      if (!this.isClosed) this.current = this.clientOf(leader);
+    });
+    await this.moving;
+  }
+}
