@@ -2,8 +2,8 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /**
- * The import rules of the house. A folder may import only what it names here; every other way in is an error.
- * `only` lists the libs of ours that the folder may import; `never` lists packages that belong to somebody else.
+ * The import rules. A folder may import only what it names here. Every other import is an error.
+ * `only` lists our libs that the folder may import; `never` lists packages that other folders use.
  */
 const CLIENTS = ['@eventstore/db-client', '@clickhouse/client', 'chdb', 'chdb/*'];
 const NEST = ['@nestjs/*'];
@@ -13,7 +13,7 @@ const LIBS = ['domain', 'event-store', 'read-models', 'projector', 'esdb-node', 
 
 const SERVER_LIBS = LIBS.filter((lib) => lib !== 'esdb-node' && lib !== 'client');
 
-const HOUSE = {
+const IMPORT_RULES = {
   'libs/domain': { only: [], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
   'libs/event-store': { only: ['domain'], never: ['@clickhouse/client', 'chdb', 'chdb/*', ...NEST, ...WIRE] },
   'libs/read-models': { only: ['domain'], never: ['@eventstore/db-client', ...NEST, ...WIRE] },
@@ -40,7 +40,7 @@ const importRules = (folder, { only, never }, extra = {}) => ({
         patterns: [
           ...LIBS.filter((lib) => !only.includes(lib)).map((lib) => ({
             group: [`@app/${lib}`],
-            message: `${folder} may not import @app/${lib} (eslint.config.mjs, HOUSE).`,
+            message: `${folder} may not import @app/${lib} (eslint.config.mjs, IMPORT_RULES).`,
           })),
           { group: ['@app/*/*'], message: 'Import a lib by its index only, never by a deep path.' },
           {
@@ -50,7 +50,7 @@ const importRules = (folder, { only, never }, extra = {}) => ({
           { regex: '^(\\.\\./)+[\\w-]+/src/', message: 'Never reach into a neighbour by a relative path.' },
           ...never.map((name) => ({
             ...(name instanceof RegExp ? { regex: name.source } : { group: [name] }),
-            message: `This package belongs to another room than ${folder} (eslint.config.mjs, HOUSE).`,
+            message: `${folder} may not import this package (eslint.config.mjs, IMPORT_RULES).`,
           })),
         ],
       },
@@ -130,7 +130,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
-  ...Object.entries(HOUSE).map(([folder, rule]) => importRules(folder, rule)),
+  ...Object.entries(IMPORT_RULES).map(([folder, rule]) => importRules(folder, rule)),
   {
     files: ['{apps,libs,packages,tools}/**/*.{ts,tsx}'],
     plugins: { plain: { rules: { words: plainWords } } },
@@ -138,7 +138,7 @@ export default tseslint.config(
   },
   importRules(
     'apps/api',
-    { ...HOUSE['apps/api'], only: [...SERVER_LIBS, 'esdb-node'] },
+    { ...IMPORT_RULES['apps/api'], only: [...SERVER_LIBS, 'esdb-node'] },
     { files: ['apps/api/src/compose.ts'], ignores: [] },
   ),
   {

@@ -145,15 +145,13 @@ async function untilCaughtUp(): Promise<void> {
   }
 }
 
-const QUESTIONS = [
+const QUERIES = [
   'perspective=rank&restrict_kind=document',
   'perspective=interval&resolution_time=minute&restrict_kind=activity',
 ];
 const reports = (key: string) =>
   Promise.all(
-    QUESTIONS.map((question) =>
-      get(`/anapi/data?format=csv&restrict_begin=${DAY}&restrict_end=${DAY}&${question}`, key),
-    ),
+    QUERIES.map((query) => get(`/anapi/data?format=csv&restrict_begin=${DAY}&restrict_end=${DAY}&${query}`, key)),
   );
 
 it('kill -9 loses and doubles nothing that was acknowledged, and the log alone gives the same reports again', async () => {

@@ -6,7 +6,7 @@ import { openStores } from '../../../apps/api/src/compose.js';
 import { createApp } from '../../../apps/api/src/create-app.js';
 import { readSettings } from '@app/settings';
 import { generate, ROWS_OF_A_YEAR, settle, type Stretch } from './analytics/generated-time.js';
-import { QUESTIONS, SCHEDULE, YEAR } from './analytics/questions.js';
+import { REPORTS, SCHEDULE, YEAR } from './analytics/reports.js';
 import { timeRecategorising, YEARS_OF_A_HEAVY_USER } from './analytics/recategorising.js';
 import { askEngine, askEngineAsNative, askFloor, askServer, timeInTurn } from './analytics/timings.js';
 import type { Print } from './benchmarks.js';
@@ -44,10 +44,10 @@ class TimedReadModels extends ReadModels {
   }
 }
 
-/** The median time of each question, in ms, and of the engine's floor in the same minute. */
+/** The median time of each report, in ms, and of the engine's floor in the same minute. */
 interface Medians {
   readonly floorMs: number;
-  readonly questionsMs: readonly number[];
+  readonly reportsMs: readonly number[];
 }
 
 /**
@@ -57,7 +57,7 @@ interface Medians {
  * answers, except for one column.
  *
  * First come a tenth of the users, then the others, then four earlier years of that tenth. The user
- * whose time is reported belongs to the tenth. So the same questions are timed with a tenth of the
+ * whose time is reported belongs to the tenth. So the same reports are timed with a tenth of the
  * users, with all users, and with five years of history. Each timing waits until the engine has
  * merged all that it merges in the end. Answers are measured before that, while the parts of the
  * other users are as they arrived. For changes of the taxonomy, that user gets three years more:
@@ -135,14 +135,12 @@ async function writeStretch({ readModels, userId }: Subject, stretch: Stretch, p
  */
 async function timeSettled({ readModels, userId }: Subject): Promise<Medians> {
   await settle(readModels);
-  const questions = QUESTIONS.map(
-    (question) => [question.name, () => askEngine(readModels, userId, question)] as const,
-  );
+  const reports = REPORTS.map((report) => [report.name, () => askEngine(readModels, userId, report)] as const);
   const { floor = [], ...durationsMs } = await timeInTurn<string>({
     floor: () => askFloor(readModels),
-    ...Object.fromEntries(questions),
+    ...Object.fromEntries(reports),
   });
-  return { floorMs: median(floor), questionsMs: QUESTIONS.map(({ name }) => median(durationsMs[name] ?? [])) };
+  return { floorMs: median(floor), reportsMs: REPORTS.map(({ name }) => median(durationsMs[name] ?? [])) };
 }
 
 /** Times the engine and HTTP in turn. */
@@ -152,37 +150,31 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
   const floorMs = median(floor);
   const engineRows: (string | number)[][] = [['SELECT 1', floorMs, quantile(floor, 0.95), '', 1]];
   const answerRows: (string | number)[][] = [];
-  for (const question of QUESTIONS) {
+  for (const report of REPORTS) {
     const { engine, native, json, csv } = await timeInTurn({
-      engine: () => askEngine(readModels, userId, question),
-      native: () => askEngineAsNative(readModels, userId, question),
-      json: async () => (await askServer(client, question, 'json')).ms,
-      csv: async () => (await askServer(client, question, 'csv')).ms,
+      engine: () => askEngine(readModels, userId, report),
+      native: () => askEngineAsNative(readModels, userId, report),
+      json: async () => (await askServer(client, report, 'json')).ms,
+      csv: async () => (await askServer(client, report, 'csv')).ms,
     });
     const engineMs = median(engine);
-    engineRows.push([
-      question.name,
-      engineMs,
-      quantile(engine, 0.95),
-      question.targetMs.toString(),
-      engineMs / floorMs,
-    ]);
-    const { bytes } = await askServer(client, question, 'json');
+    engineRows.push([report.name, engineMs, quantile(engine, 0.95), report.targetMs.toString(), engineMs / floorMs]);
+    const { bytes } = await askServer(client, report, 'json');
     readModels.isRemembering = true;
-    const { again } = await timeInTurn({ again: async () => (await askServer(client, question, 'json')).ms });
+    const { again } = await timeInTurn({ again: async () => (await askServer(client, report, 'json')).ms });
     readModels.isRemembering = false;
     answerRows.push([
-      ...[question.name, bytes, engineMs, median(native), median(json), median(json) / engineMs],
+      ...[report.name, bytes, engineMs, median(native), median(json), median(json) / engineMs],
       ...[median(csv), median(csv) / engineMs, median(again), median(again) / engineMs, '1.5'],
     ]);
   }
   print('\nthe engine by itself, through the client');
-  print(alignedTable(['question', 'p50 ms', 'p95 ms', 'target p95', 'times the floor'], engineRows));
+  print(alignedTable(['report', 'p50 ms', 'p95 ms', 'target p95', 'times the floor'], engineRows));
   print('\nthe whole answer over HTTP against the same SQL through the client');
   print(
     alignedTable(
       [
-        ...['question', 'bytes', 'SQL p50 ms', 'as Native', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
+        ...['report', 'bytes', 'SQL p50 ms', 'as Native', 'JSON p50', 'ratio', 'CSV p50', 'ratio'],
         ...['JSON again', 'ratio', 'target'],
       ],
       answerRows,
@@ -193,16 +185,16 @@ async function measureAnswers(subject: Subject, print: Print): Promise<void> {
 
 function printGrowth({ few, many, long }: Record<'few' | 'many' | 'long', Medians>, print: Print): void {
   const row = (name: string, [a = 0, b = 0, c = 0]: number[], target: string) => [name, a, b, c, b / a, c / b, target];
-  const rows = QUESTIONS.map(({ name }, n) =>
+  const rows = REPORTS.map(({ name }, n) =>
     row(
       name,
-      [few, many, long].map(({ questionsMs }) => questionsMs[n] ?? 0),
+      [few, many, long].map(({ reportsMs }) => reportsMs[n] ?? 0),
       '1.3',
     ),
   );
   const floors = row('SELECT 1', [few.floorMs, many.floorMs, long.floorMs], '');
-  const headers = ['question, p50 ms', 'tenth of users', 'all users', 'five years', 'users x10', 'years x5', 'target'];
-  print('\ngrowth: the same question among more users, and with more history, of years that are over');
+  const headers = ['report, p50 ms', 'tenth of users', 'all users', 'five years', 'users x10', 'years x5', 'target'];
+  print('\ngrowth: the same report among more users, and with more history, of years that are over');
   print(alignedTable(headers, [floors, ...rows]));
 }
 

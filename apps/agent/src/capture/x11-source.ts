@@ -38,7 +38,7 @@ const LONGEST_RETRY_MS = 30_000;
 export interface X11SourceOptions {
   /** The name of the display as DISPLAY gives it, for example ":0". */
   display: string;
-  /** Time between two questions for the last input. Default 5,000 ms. */
+  /** Time between two requests for the last input. Default 5,000 ms. */
   idlePollMs?: number;
   /** First wait before a new connection. It doubles up to 30 s. Default 1,000 ms. */
   firstRetryMs?: number;

@@ -146,7 +146,7 @@ describe('parameters, whatever they are,', () => {
     );
   });
 
-  it('ask a whole question or are a query error that names a field', () => {
+  it('are a whole query or are a query error that names a field', () => {
     // Without escapes, as simple clients send them.
     const raw = pairs.map((given) => given.map((both) => both.join('=')).join('&'));
     let asked = 0;

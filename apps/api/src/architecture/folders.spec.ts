@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { circlesIn, type Folder, foldersOf } from './folders.js';
 
 const MOST_SOURCES = 15;
-const HOUSE = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** The sources of each program, lib, package and tool. */
 const PLACES = ['apps', 'libs', 'packages', 'tools'].flatMap((kind) =>
-  readdirSync(join(HOUSE, kind))
+  readdirSync(join(ROOT, kind))
     .map((name) => join(kind, name, 'src'))
-    .filter((place) => existsSync(join(HOUSE, place))),
+    .filter((place) => existsSync(join(ROOT, place))),
 );
 
-const foldersAt = (place: string): Folder[] => foldersOf(join(HOUSE, place));
+const foldersAt = (place: string): Folder[] => foldersOf(join(ROOT, place));
 
 const folder = (name: string, ...imports: string[]): Folder => ({
   name,

@@ -60,7 +60,7 @@ const LINT = `
   console.log(JSON.stringify(found));
 `;
 
-describe('the import rules of the house', () => {
+describe('the import rules', () => {
   it('let in what belongs and refuse what does not', () => {
     const root = fileURLToPath(new URL('../../../..', import.meta.url));
     const arguments_ = ['--input-type=module', '--eval', LINT, JSON.stringify(IMPORTS)];

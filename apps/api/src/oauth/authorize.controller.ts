@@ -58,7 +58,7 @@ export class AuthorizeController {
     @Res() response: Response,
   ): Promise<void> {
     const form = formFields(body);
-    const outcome = await this.outcomeOf(form.one('question'));
+    const outcome = await this.outcomeOf(form.one('query'));
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const granted = narrowed(outcome.request, form.all('granted'));
     const isAllowed = form.one('answer') === 'allow' && granted.scopes.length > 0;

@@ -18,13 +18,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** The query of a valid request, with changes. */
-const question = (changes: Record<string, string> = {}) =>
+const query = (changes: Record<string, string> = {}) =>
   new URLSearchParams({
     ...{ client_id: clientId, redirect_uri: REDIRECT_URI, response_type: 'code', scope: 'time_data alert_data' },
     ...{ state: 'a b&c', ...changes },
   }).toString();
-const answer = (fields: object, asked = question()) =>
-  browser.post('/oauth/authorize', { question: asked, ...fields }, '/account');
+const answer = (fields: object, asked = query()) =>
+  browser.post('/oauth/authorize', { query: asked, ...fields }, '/account');
 const allow = { answer: 'allow', granted: ['time_data', 'alert_data'] };
 /** The target of an answer, and its parameters. */
 const sentTo = (location: string | undefined) => {
@@ -36,7 +36,7 @@ describe('the consent page (RFC 6749 section 4.1.1)', () => {
   it.each(['/oauth/authorize', '/oauth/authorize/', '/OAUTH/Authorize'])(
     'asks at %s, and lets forms lead to the application only',
     async (path) => {
-      const { status, headers, text } = await browser.get(`${path}?${question()}`);
+      const { status, headers, text } = await browser.get(`${path}?${query()}`);
       expect(status).toBe(200);
       expect(text).toContain('Reporter wants access');
       expect(headers['content-security-policy']).toContain("form-action 'self' https://app.example;");
@@ -45,7 +45,7 @@ describe('the consent page (RFC 6749 section 4.1.1)', () => {
   );
 
   it('wants somebody signed in, who comes back to it', async () => {
-    const path = `/oauth/authorize?${question()}`;
+    const path = `/oauth/authorize?${query()}`;
     const { status, headers } = await app.http.get(path);
     expect([status, headers.location]).toEqual([
       303,
@@ -57,8 +57,8 @@ describe('the consent page (RFC 6749 section 4.1.1)', () => {
     'redirects nowhere for %j (section 4.1.2.1)',
     async (changes) => {
       for (const { status, headers } of [
-        await browser.get(`/oauth/authorize?${question(changes)}`),
-        await answer(allow, question(changes)),
+        await browser.get(`/oauth/authorize?${query(changes)}`),
+        await answer(allow, query(changes)),
       ]) {
         expect([status, headers.location]).toEqual([400, undefined]);
       }
@@ -66,7 +66,7 @@ describe('the consent page (RFC 6749 section 4.1.1)', () => {
   );
 
   it('takes other errors back to the application, with the state (section 4.1.2.1)', async () => {
-    const { status, headers } = await browser.get(`/oauth/authorize?${question({ scope: 'highlight_data' })}`);
+    const { status, headers } = await browser.get(`/oauth/authorize?${query({ scope: 'highlight_data' })}`);
     expect(status).toBe(303);
     expect(sentTo(headers.location)).toMatchObject({ to: REDIRECT_URI, error: 'invalid_scope', state: 'a b&c' });
   });
@@ -102,12 +102,12 @@ describe('the answer (RFC 6749 section 4.1.2)', () => {
   );
 
   it('is for this session only: without its form the application gets nothing (RFC 9700 section 4.7)', async () => {
-    const { status, headers } = await browser.post('/oauth/authorize', { question: question(), ...allow });
+    const { status, headers } = await browser.post('/oauth/authorize', { query: query(), ...allow });
     expect([status, headers.location]).toEqual([403, undefined]);
     await app.http
       .post('/oauth/authorize')
       .type('form')
-      .send({ question: question(), ...allow })
+      .send({ query: query(), ...allow })
       .expect(303, /sign-in/);
   });
 });

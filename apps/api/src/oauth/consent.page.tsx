@@ -20,7 +20,7 @@ export const ConsentPage = ({ user, application, scopes, destination, query }: C
         <strong>{application}</strong> asks for access to the account <strong>{user.email}</strong>.
       </p>
       <Form action="/oauth/authorize" csrf={user.csrf}>
-        <input type="hidden" name="question" value={query} />
+        <input type="hidden" name="query" value={query} />
         <fieldset>
           <legend>It would be allowed to</legend>
           {scopes.map((scope) => (

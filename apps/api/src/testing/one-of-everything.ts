@@ -153,8 +153,8 @@ async function applications({ app, as, browser }: Scene): Promise<void> {
   for (const end of ['disconnected', 'returned', 'replayed', 'kept']) {
     const { clientId, clientSecret } = await app.registerApplication();
     const asked = { client_id: clientId, redirect_uri: REDIRECT_URI, response_type: 'code', scope: 'time_data' };
-    const question = new URLSearchParams(asked).toString();
-    const form = { question, answer: 'allow', granted: ['time_data'] };
+    const query = new URLSearchParams(asked).toString();
+    const form = { query, answer: 'allow', granted: ['time_data'] };
     const { headers } = await browser.post('/oauth/authorize', form, '/account');
     const code = new URL(String((headers as Record<string, unknown>).location)).searchParams.get('code');
     const client = { client_id: clientId, client_secret: clientSecret };

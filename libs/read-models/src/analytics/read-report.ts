@@ -44,7 +44,7 @@ function readTime({ database, remembered }: TimeSource, asked: TimeAsked): Promi
   const bound = timeSql(asked);
   const read = () => readColumns(database, bound);
   if (!remembered) return read();
-  return remembered.timeOf({ userId: asked.userId, question: JSON.stringify(bound) }, read);
+  return remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read);
 }
 
 async function readColumns(database: Database, { query, query_params }: BoundQuery): Promise<SummedTime> {

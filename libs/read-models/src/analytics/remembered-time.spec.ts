@@ -32,15 +32,15 @@ beforeEach(() => {
   remembered = new RememberedTime(100);
 });
 
-const ask = (userId = ALICE, question = 'today') => remembered.timeOf({ userId, question }, table.read);
+const ask = (userId = ALICE, query = 'today') => remembered.timeOf({ userId, query }, table.read);
 const noWrite = () => Promise.resolve();
 
 describe('remembered time', () => {
-  it('answers the same question of the same user without reading', async () => {
+  it('answers the same query of the same user without reading', async () => {
     expect([await ask(), await ask()]).toEqual([time(1), time(1)]);
   });
 
-  it('reads for another question and for another user', async () => {
+  it('reads for another query and for another user', async () => {
     await ask();
     expect([await ask(ALICE, 'yesterday'), await ask(BOB), await ask()]).toEqual([time(2), time(3), time(1)]);
   });
@@ -67,7 +67,7 @@ describe('remembered time', () => {
     'does not keep what was being read %s, nor give it to those who ask afterwards',
     async (moment) => {
       const [reading, writing] = [byHand<SummedTime>(), byHand<undefined>()];
-      const slowly = () => remembered.timeOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+      const slowly = () => remembered.timeOf({ userId: ALICE, query: 'today' }, () => reading.promise);
       const early = moment === 'before the write began' ? slowly() : undefined;
       const written = remembered.whileWriting(new Set([ALICE]), () => writing.promise);
       const asked = early ?? slowly();
@@ -89,7 +89,7 @@ describe('remembered time', () => {
 
   it('passes a failed read on to all who wait for it, and reads again for the next', async () => {
     const reading = byHand<SummedTime>();
-    const slowly = () => remembered.timeOf({ userId: ALICE, question: 'today' }, () => reading.promise);
+    const slowly = () => remembered.timeOf({ userId: ALICE, query: 'today' }, () => reading.promise);
     const both = Promise.allSettled([slowly(), slowly()]);
     reading.reject(new Error('down'));
     expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -97,9 +97,9 @@ describe('remembered time', () => {
   });
 
   it('holds no more rows than it may: the longest unused answers go, and too large ones never stay', async () => {
-    const large = (question: string, count: number) =>
-      remembered.timeOf({ userId: ALICE, question }, () => Promise.resolve(time(++table.reads, count)));
-    for (const question of ['a', 'b', 'c']) await large(question, 40);
+    const large = (query: string, count: number) =>
+      remembered.timeOf({ userId: ALICE, query }, () => Promise.resolve(time(++table.reads, count)));
+    for (const query of ['a', 'b', 'c']) await large(query, 40);
     await large('a', 40);
     expect(table.reads).toBe(4);
     await large('a', 40);

@@ -42,11 +42,11 @@ export class RememberedTime {
    * is read now.
    */
   async timeOf(
-    { userId, question }: { userId: string; question: string },
+    { userId, query }: { userId: string; query: string },
     read: () => Promise<SummedTime>,
   ): Promise<SummedTime> {
     const epoch = this.epochOf(userId);
-    const key = `${epoch} ${question}`;
+    const key = `${epoch} ${query}`;
     const known = this.times.get(key) ?? this.reading.get(key);
     if (known) return known;
     const reading = read();

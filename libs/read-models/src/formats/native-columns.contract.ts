@@ -66,7 +66,7 @@ describe.each(Object.entries(ENGINES))('columns of an answer of %s', (_name, ope
     );
   });
 
-  it('are none of a question that the engine refuses, in the middle of the answer too', async () => {
+  it('are none of a query that the engine refuses, in the middle of the answer too', async () => {
     await expect(read('SELECT no_such_column')).rejects.toMatchObject({ name: 'ReadModelsError' });
     const late = 'SELECT throwIf(number = 150000) FROM numbers(200000) SETTINGS max_block_size = 1000';
     await expect(read(late)).rejects.toMatchObject({ name: 'ReadModelsError' });

@@ -100,7 +100,7 @@ describe('the read models on a server', () => {
     const parameters = { pv: 'interval', rs: 'minute', rk: 'activity', rt: ODD_TEXT, rb: DAY, re: DAY };
     const asked = parseAnalyticQuery(parameters, DAY);
     const plan = 'query' in asked && planQuery(asked.query);
-    if (!plan || 'code' in plan) throw new Error('not a question');
+    if (!plan || 'code' in plan) throw new Error('not a query');
     expect(await readModels.readReport({ userId: bucket.userId, classes }, plan)).toMatchObject([
       { intervalStart: '2026-11-21T10:00:00', durationMs: 300_000, values: [ODD_TEXT, 'Uncategorized', 0] },
     ]);
@@ -112,7 +112,7 @@ describe('the read models on a server', () => {
     expect(await readModels.database.rows(query, values)).toEqual([[values.names, values.numbers]]);
   });
 
-  it('answer many questions at once, each with its own values', async () => {
+  it('answer many queries at once, each with its own values', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
         const [row] = await readModels.database.rows<[number]>('SELECT {n:UInt8}', { n });

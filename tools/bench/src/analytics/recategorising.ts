@@ -1,5 +1,5 @@
 import type { Connection } from '../load/connection.js';
-import { YEAR } from './questions.js';
+import { YEAR } from './reports.js';
 
 const ROUNDS = 20;
 /** In so many years the user has 554,800 rows of `buckets`. */

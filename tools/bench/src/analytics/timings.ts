@@ -1,6 +1,6 @@
 import { NativeColumns, type ReadModels, timeSql } from '@app/read-models';
 import type { Answered, ClientThread } from '../load/client-thread.js';
-import { planOf, type Question } from './questions.js';
+import { planOf, type TimedReport } from './reports.js';
 
 /** The calls to time, by name. One call resolves to the time that it took, in ms. */
 export type Calls<Name extends string> = Readonly<Record<Name, () => Promise<number>>>;
@@ -34,22 +34,25 @@ export const askFloor = ({ database }: ReadModels) => timed(() => database.rows(
 /**
  * The query of the report through the client, up to its values. The client parses them from JSON.
  */
-export const askEngine = ({ database }: ReadModels, userId: string, question: Question) =>
+export const askEngine = ({ database }: ReadModels, userId: string, report: TimedReport) =>
   timed(() => {
-    const { query, query_params } = timeSql({ userId, plan: planOf(question) });
+    const { query, query_params } = timeSql({ userId, plan: planOf(report) });
     return database.rows(query, query_params);
   });
 
 /** The same query as the report reads it: as `Native`. */
-export const askEngineAsNative = ({ database }: ReadModels, userId: string, question: Question) =>
+export const askEngineAsNative = ({ database }: ReadModels, userId: string, report: TimedReport) =>
   timed(async () => {
-    const { query, query_params } = timeSql({ userId, plan: planOf(question) });
+    const { query, query_params } = timeSql({ userId, plan: planOf(report) });
     return NativeColumns.fromBytes(await database.nativeBytes(query, query_params));
   });
 
 /** The whole answer over HTTP. */
-export const askServer = (client: ClientThread, { parameters }: Question, format: 'json' | 'csv'): Promise<Answered> =>
-  client.get(`/anapi/data?${new URLSearchParams({ ...parameters, format }).toString()}`);
+export const askServer = (
+  client: ClientThread,
+  { parameters }: TimedReport,
+  format: 'json' | 'csv',
+): Promise<Answered> => client.get(`/anapi/data?${new URLSearchParams({ ...parameters, format }).toString()}`);
 
 async function timed(call: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();

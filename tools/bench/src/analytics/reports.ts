@@ -7,7 +7,7 @@ import {
   type Schedule,
 } from '@app/domain';
 
-/** The year of the questions, and the last year that has time. */
+/** The year of the reports, and the last year that has time. */
 export const YEAR = 2025;
 const LAST_DAY = parseLocalDate(`${YEAR}-12-31`);
 const year = { rb: `${YEAR}-01-01`, re: `${YEAR}-12-31` };
@@ -20,15 +20,15 @@ export const SCHEDULE: Schedule = {
   ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '10:00', to: '16:00' }],
 };
 
-/** One question, and the limit of the engine's time for it at p95. */
-export interface Question {
+/** One report, and the limit of the engine's time for it at p95. */
+export interface TimedReport {
   readonly name: string;
   /** Parameters of GET /anapi/data. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly targetMs: number;
 }
 
-export const QUESTIONS: readonly Question[] = [
+export const REPORTS: readonly TimedReport[] = [
   {
     name: 'year by day per activity',
     parameters: { pv: 'interval', rs: 'day', rk: 'activity', ...year },
@@ -45,12 +45,12 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** The plan that answers a question. */
-export function planOf({ parameters }: Question): AnalyticPlan {
+/** The plan of a report. */
+export function planOf({ parameters }: TimedReport): AnalyticPlan {
   if (LAST_DAY === undefined) throw new Error('The last day is no day.');
   const asked = parseAnalyticQuery(parameters, LAST_DAY);
   const plan = 'code' in asked ? asked : planQuery(asked.query, rangesOf(asked.query.scheduleId));
-  if ('code' in plan) throw new Error(`The question's parameters are wrong: ${plan.fields.join(', ')}`);
+  if ('code' in plan) throw new Error(`The parameters of the report are wrong: ${plan.fields.join(', ')}`);
   return plan;
 }
 
