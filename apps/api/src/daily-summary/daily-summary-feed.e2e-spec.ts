@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { summaryStream } from '@app/domain';
+import type { StoredEvent } from '@app/event-store';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 /** Long ago by any clock, so every day up to it is over, and the real day closer closes it. */
 const TODAY = Date.parse('2020-02-01T12:00:00+01:00');
@@ -34,21 +35,28 @@ describe('/anapi/daily_summary_feed', () => {
     await app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`).send(body).expect(200);
   }
 
-  /** Waits until the summary has so many events. */
-  async function summaryEvents(userId: string, count: number): Promise<void> {
-    for (const deadline = Date.now() + 20_000; ; await pause(50)) {
-      let seen = 0;
-      for await (const event of app.stores.eventStore.read(summaryStream(userId))) if (event) seen++;
-      if (seen >= count) return;
-      if (Date.now() > deadline) throw new Error(`only ${seen} days of ${count} were closed`);
-    }
-  }
+  /** The events of the summary, once it has so many. */
+  const summaryEvents = (userId: string, count: number): Promise<StoredEvent[]> =>
+    until(`${count} events in the summary`, async () => {
+      const events: StoredEvent[] = [];
+      for await (const event of app.stores.eventStore.read(summaryStream(userId))) events.push(event);
+      return events.length >= count && events;
+    });
 
   async function feed(key: string, query: object = {}): Promise<Record<string, unknown>[]> {
     const answer = await app.http.get('/anapi/daily_summary_feed').query({ key, ...query });
     expect(answer.status).toBe(200);
     return answer.body as Record<string, unknown>[];
   }
+
+  it('is fed by the days that the server closes, and reports are no less up to date for that', async () => {
+    const other = await app.createUser('closed@example.org');
+    await record(other.key, '2020-01-15');
+    expect(await summaryEvents(other.id, 1)).toMatchObject([
+      { type: 'DayClosed', data: { localDate: '2020-01-15', levels: { '2': 600_000 } } },
+    ]);
+    await app.caughtUp();
+  });
 
   it('holds the days with time of the two weeks up to yesterday, newest first', async () => {
     const days = await feed(user.key);
