@@ -107,6 +107,8 @@ export {
 export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
+export { shownName } from './names/shown-name.js';
+export { withRecordedNames } from './activity/recorded-names.js';
 export { isPlainText, plainData, plainLine } from './plain-text.js';
 export { DomainError, type DomainErrorCode } from './domain-error.js';
 export {

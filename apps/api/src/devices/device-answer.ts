@@ -1,4 +1,4 @@
-import type { LocalDate } from '@app/domain';
+import { type LocalDate, shownName } from '@app/domain';
 import type { UserDevice } from './user-devices.js';
 
 /** A device as the API shows it. Moments are ISO 8601 in UTC. */
@@ -23,6 +23,6 @@ export const deviceAnswer = (device: UserDevice): DeviceAnswer => ({
   platform: device.platform === '' ? null : device.platform,
   firstSeen: new Date(device.firstSeen).toISOString(),
   lastSeen: new Date(device.lastSeen).toISOString(),
-  ...{ newestActivity: device.newestActivity, hidden: device.isHidden },
+  ...{ newestActivity: shownName(device.newestActivity), hidden: device.isHidden },
   days: device.days.map(({ date, durationMs }) => ({ date, seconds: Math.round(durationMs / 1000) })),
 });

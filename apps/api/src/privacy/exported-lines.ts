@@ -4,6 +4,7 @@ import {
   categoriesWith,
   DomainError,
   readActivityEvent,
+  shownName,
   type TimeClasses,
   userStream,
 } from '@app/domain';
@@ -65,7 +66,7 @@ export async function* exportedBuckets(
         const { source, activity, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
         const { category, productivity } = classes.ofTime(bucket);
         const time = new Date(bucketStartUtc + utcOffsetMinutes * 60_000).toISOString().slice(11, 19);
-        return [localDate, time, source, activity, document, category, productivity, durationMs / 1000];
+        return [localDate, time, source, shownName(activity), document, category, productivity, durationMs / 1000];
       });
     yield csvLines(rows);
   }

@@ -1,4 +1,5 @@
 import {
+  type ActivityEvent,
   activityStream,
   type CategoriesWith,
   categoriesWith,
@@ -8,6 +9,7 @@ import {
   plainData,
   readLogEvent,
   userStream,
+  withRecordedNames,
 } from '@app/domain';
 import { appendAll, type EventStore, type ExpectedRevision, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
@@ -98,7 +100,8 @@ function eventOf(line: ImportedLine, userId: string): [stream: string, event: Om
   if (!EXPORTED.has(category)) throw noSuchStream();
   if (!IMPORTED.has(category)) return undefined;
   const stream = streamOf(category as ImportedCategory, line, userId);
-  const event = readLogEvent({ stream, type: line.type, data: plainData(line.data) });
+  const read = readLogEvent({ stream, type: line.type, data: plainData(line.data) });
+  const event = category === 'activity' ? withRecordedNames(read as ActivityEvent) : read;
   return [stream, { id: idOf(stream, line.id), event }];
 }
 

@@ -44,7 +44,6 @@ describe('a batch of activities', () => {
     ['invalid_application', { ...good, application: 7 }],
     ['invalid_application', { ...good, application: 'x'.repeat(256) }],
     ['invalid_url', { ...good, url: 5 }],
-    ['invalid_url', { ...good, url: `https://a.b/${'x'.repeat(5000)}` }],
     ['invalid_title', { ...good, title: {} }],
     ['invalid_time', { ...good, startedAt: 'yesterday' }],
     ['invalid_time', { ...good, startedAt: '2026-11-21 10:00:00' }],
@@ -87,6 +86,38 @@ describe('a batch of activities', () => {
       title: `t ${'x'.repeat(253)}`,
       url: 'https://a.b/c',
     });
+  });
+
+  it.each([
+    [
+      'a long query',
+      `https://accounts.google.com/signin?continue=${'a'.repeat(5_000)}`,
+      'https://accounts.google.com/signin',
+    ],
+    ['a long path', `https://a.b/${'x'.repeat(5_000)}`, `https://a.b/${'x'.repeat(2_047)}`],
+    ['a long user name', `https://${'u'.repeat(5_000)}@a.b/`, 'https://a.b/'],
+    ['a dot at the end of the host', 'https://GitHub.com./a', 'https://github.com/a'],
+    ['two dots and a port', 'https://github.com..:8443/a', 'https://github.com:8443/a'],
+    ['a default port', 'http://github.com:80/', 'http://github.com/'],
+    ['Unicode', 'https://MÜNCHEN.de/', 'https://xn--mnchen-3ya.de/'],
+    ['a host that is too long', `https://${'a'.repeat(300)}.com/`, undefined],
+    ['a long data address', `data:image/png;base64,${'A'.repeat(10_000)}`, undefined],
+    ['a blob', `blob:https://github.com/${'a'.repeat(5_000)}`, undefined],
+    ['a script', `javascript:${'a'.repeat(5_000)}`, undefined],
+    ['a file', `file:///${'a'.repeat(5_000)}`, undefined],
+    ['broken Punycode', 'https://xn--a.com/', undefined],
+    ['no host but dots', 'https://../', undefined],
+    ['half a character', `https://a.b/\ud800${'x'.repeat(5_000)}`, `https://a.b/%EF%BF%BD${'x'.repeat(2_038)}`],
+  ])('counts the time of an address with %s', (_title, url, kept) => {
+    const { stretches, rejected } = accept([{ ...good, url }]);
+    expect(rejected).toEqual([]);
+    expect(stretches[0]?.spans[0]?.url).toBe(kept);
+  });
+
+  it('records a name in one form, whichever way it was typed', () => {
+    const decomposed = { ...good, application: 'Cafe\u0301', title: 're\u0301sume\u0301' };
+    const span = { application: 'Caf\u00e9', title: 'r\u00e9sum\u00e9' };
+    expect(accept([decomposed]).stretches[0]?.spans[0]).toMatchObject(span);
   });
 
   it('answers for anything at all, each offered thing either accepted whole or rejected once', () => {

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import { parseInstant } from '../calendar/moments.js';
 import type { ZoneClock } from '../calendar/zone-clock.js';
+import { composed, recordedName } from '../names/spellings.js';
 import { plainLine } from '../plain-text.js';
 import type { Span } from './events.js';
 import { cutText, DOCUMENT_LENGTH, keptUrl } from './naming.js';
@@ -51,7 +52,6 @@ export const CLOCK_SKEW_MS = 60_000;
 /** No tracker recorded time before this. An older time comes from a wrong clock. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LONGEST_APPLICATION = 255;
-const LONGEST_URL = 4_096;
 const SPAN_ID = /^[\w.:-]{1,64}$/;
 
 class Refusal extends Error {
@@ -116,14 +116,18 @@ function readSpan(offered: OfferedActivity, now: number): Span {
   if (!application || application.length > LONGEST_APPLICATION) {
     throw new Refusal('invalid_application', `application is a text of 1 to ${LONGEST_APPLICATION} characters.`);
   }
-  return { id: fields.id, application, ...readUrl(fields.url), ...readTitle(fields.title), ...readTimes(fields, now) };
+  return {
+    id: fields.id,
+    application: recordedName(application),
+    ...readUrl(fields.url),
+    ...readTitle(fields.title),
+    ...readTimes(fields, now),
+  };
 }
 
 function readUrl(url: unknown): { url?: string } {
   if (isAbsent(url)) return {};
-  if (typeof url !== 'string' || url.length > LONGEST_URL) {
-    throw new Refusal('invalid_url', `url is a text of at most ${LONGEST_URL} characters.`);
-  }
+  if (typeof url !== 'string') throw new Refusal('invalid_url', 'url is a text.');
   const kept = keptUrl(url);
   return kept === undefined ? {} : { url: kept };
 }
@@ -132,7 +136,7 @@ function readTitle(title: unknown): { title?: string } {
   if (isAbsent(title)) return {};
   const text = cleanText(title);
   if (text === undefined) throw new Refusal('invalid_title', 'title is a text.');
-  return text === '' ? {} : { title: cutText(text, DOCUMENT_LENGTH) };
+  return text === '' ? {} : { title: cutText(composed(text), DOCUMENT_LENGTH) };
 }
 
 function readTimes(fields: Record<string, unknown>, now: number): { startedAt: number; endedAt: number } {

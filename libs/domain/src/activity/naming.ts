@@ -89,14 +89,23 @@ const siteIn = ({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): Sit
   page: pathname === '/' ? NO_PAGE : cutText(pathname, DOCUMENT_LENGTH),
 });
 
+/** Much more of a path than a page shows. */
+const LONGEST_PATH = 2_048;
+/** RFC 1035, section 2.3.4. */
+const LONGEST_HOST = 253;
+
 /**
- * The parts of a web address that we store: scheme, host and path. User names, passwords, the query
- * and the fragment often hold secrets, and no report needs them. Undefined when it is not an
- * http(s) address.
+ * The parts of a web address that we store: scheme, host without a dot at its end, port and path,
+ * cut at 2,048. User names, passwords, the query and the fragment often hold secrets, and no report
+ * needs them. Undefined when it is not an http(s) address (`data:`, `blob:`), or its host is longer
+ * than a domain may be. The address may have any length.
  */
 export function keptUrl(url: string): string | undefined {
   const parsed = parseWebUrl(url);
-  return parsed && `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
+  const host = parsed?.hostname.replace(/\.+$/, '') ?? '';
+  if (!parsed || host === '' || host.length > LONGEST_HOST) return undefined;
+  const port = parsed.port === '' ? '' : `:${parsed.port}`;
+  return `${parsed.protocol}//${host}${port}${cutText(parsed.pathname, LONGEST_PATH)}`;
 }
 
 /** The first `length` UTF-16 units. A cut never ends within a surrogate pair. */

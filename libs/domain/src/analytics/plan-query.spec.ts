@@ -42,8 +42,8 @@ describe('the plan of an analytic query', () => {
   ])('drills from kind %s into %s', (kind, listing, thingColumns, thingyColumns) =>
     expect(plan({ pv: 'interval', rk: kind, rt: 'T', ry: 't' })).toMatchObject({
       listing,
-      thing: { columns: thingColumns, name: 'T' },
-      thingy: { columns: thingyColumns, name: 't' },
+      thing: { columns: thingColumns, names: ['T'] },
+      thingy: { columns: thingyColumns, names: ['t'] },
     }),
   );
 
@@ -57,4 +57,19 @@ describe('the plan of an analytic query', () => {
 
   it('is refused when the query names a schedule that the user does not have', () =>
     expect(plan({ s: '7' })).toEqual({ code: 'query_error', fields: ['scheduleId'] }));
+});
+
+it.each([
+  ['activity', 'GitHub.com', ['GitHub.com', 'github.com', 'github.com.']],
+  ['category', 'Caf\u00e9', ['Caf\u00e9', 'Cafe\u0301']],
+] as const)('a thing of kind %s called %s is looked for as %j', (kind, thing, names) => {
+  const asked = parseAnalyticQuery({ rk: kind, rt: thing }, TODAY);
+  const plan = 'code' in asked ? asked : planQuery(asked.query);
+  expect(plan).toMatchObject({ thing: { names } });
+});
+
+it('a document is looked for in its own letters', () => {
+  const asked = parseAnalyticQuery({ rk: 'activity', rt: 'vim', ry: 'README.md' }, TODAY);
+  const plan = 'code' in asked ? asked : planQuery(asked.query);
+  expect(plan).toMatchObject({ thingy: { names: ['README.md'] } });
 });

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.js';
+import { spellingsOf, textSpellingsOf } from '../names/spellings.js';
 import type { AnalyticQuery, Kind, Perspective, QueryError, Resolution, Source } from './analytic-query.js';
 
 /** A column of the read models that a report groups or filters by. */
@@ -32,10 +33,10 @@ export const LISTINGS = {
 
 export type Listing = keyof typeof LISTINGS;
 
-/** Keeps only rows that have this exact name in one of the columns. */
+/** Keeps only rows that have one of these names, which are spellings of one, in a column. */
 export interface NameRestriction<Column extends ReportColumn = ReportColumn> {
   readonly columns: readonly Column[];
-  readonly name: string;
+  readonly names: readonly string[];
 }
 
 /**
@@ -113,8 +114,8 @@ export function planQuery(query: AnalyticQuery, schedule?: readonly WeeklyRange[
   if (query.scheduleId !== undefined && schedule === undefined) return { code: 'query_error', fields: ['scheduleId'] };
   const rules = KIND_RULES[query.kind];
   const listing = query.thing === undefined ? rules.listing : rules.inside;
-  const thing = query.thing === undefined ? undefined : { columns: rules.thing, name: query.thing };
-  const thingy = query.thingy === undefined ? undefined : { columns: rules.thingy, name: query.thingy };
+  const thing = query.thing === undefined ? undefined : restrictionTo(rules.thing, query.thing);
+  const thingy = query.thingy === undefined ? undefined : restrictionTo(rules.thingy, query.thingy);
   const resolution = query.perspective === 'interval' ? query.resolution : undefined;
 
   const columns: readonly ReportColumn[] = [...LISTINGS[listing].columns, ...(thingy?.columns ?? [])];
@@ -123,4 +124,10 @@ export function planQuery(query: AnalyticQuery, schedule?: readonly WeeklyRange[
   const detail = LISTINGS[listing].columns.some((column) => column === 'document') ? 'document' : 'activity';
   const { perspective, begin, end, source } = query;
   return { table, detail, perspective, resolution, listing, begin, end, thing, thingy, source, schedule };
+}
+
+/** A document keeps its letters: `README.md` is not `readme.md`, though it reads like a domain. */
+function restrictionTo(columns: readonly ReportColumn[], name: string): NameRestriction {
+  const keepsLetters = columns.includes('document') && name !== name.toLowerCase();
+  return { columns, names: keepsLetters ? textSpellingsOf(name) : spellingsOf(name) };
 }

@@ -1,4 +1,5 @@
 import { localDateOfUtcMs } from '../calendar/local-date.js';
+import { shownName } from '../names/shown-name.js';
 import type { ActivityClass, TimeClasses } from '../taxonomy/index.js';
 import {
   type AnalyticPlan,
@@ -160,10 +161,14 @@ export class ReportRows {
   }
 
   private readonly isNamed = (listed: Listed, ofListed: ActivityClass): boolean =>
-    this.restrictions.every(({ columns, name }) => columns.some((column) => cellOf(column, listed, ofListed) === name));
+    this.restrictions.every(({ columns, names }) =>
+      columns.some((column) => names.includes(String(cellOf(column, listed, ofListed)))),
+    );
 
   private readonly valuesOf = (listed: Listed, ofListed: ActivityClass): Values =>
-    this.columns.map((column) => cellOf(column, listed, ofListed));
+    this.columns.map((column) =>
+      column === 'activity' ? shownName(listed.activity) : cellOf(column, listed, ofListed),
+    );
 }
 
 /**

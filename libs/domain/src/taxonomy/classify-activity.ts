@@ -1,3 +1,5 @@
+import { shownName } from '../names/shown-name.js';
+import { composed } from '../names/spellings.js';
 import { activityKey } from './activity-key.js';
 import {
   type Category,
@@ -141,12 +143,17 @@ interface PreparedRule {
 }
 
 function prepared(rule: DocumentRule): PreparedRule {
-  const matches: TextMatcher = rule.match === 'glob' ? globMatcher(rule.pattern) : substringMatcher(rule.pattern);
-  const textOf = rule.in === 'url' ? urlOf : ({ document }: ClassedTime) => document;
-  return { rule, matches: (time) => matches(textOf(time)) };
+  const pattern = composed(rule.pattern);
+  const matches: TextMatcher = rule.match === 'glob' ? globMatcher(pattern) : substringMatcher(pattern);
+  if (rule.in !== 'url') return { rule, matches: ({ document }) => matches(composed(document)) };
+  return { rule, matches: ({ activity, page }) => spellings(activity).some((name) => matches(`${name}${page}`)) };
 }
 
-const urlOf = ({ activity, page }: ClassedTime): string => `${activity}${page}`;
+/** A site is found by a pattern in Unicode or in Punycode. */
+function spellings(activity: string): string[] {
+  const shown = shownName(activity);
+  return shown === activity ? [activity] : [activity, shown];
+}
 
 /**
  * The level of a category: the user's, else the catalogue's for a listed activity, else the

@@ -83,8 +83,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     'user_id = {user_id:UUID}',
     ...table.conditions,
     ...(plan.source ? ['source = {source:String}'] : []),
-    ...(thing ? [isNamed(thing, '{thing:String}')] : []),
-    ...(thingy ? [isNamed(thingy, '{thingy:String}')] : []),
+    ...(thing ? [isNamed(thing, '{thing:Array(String)}')] : []),
+    ...(thingy ? [isNamed(thingy, '{thingy:Array(String)}')] : []),
     ...(activities ? ['activity IN {activities:Array(String)}'] : []),
     ...(plan.schedule ? [IN_SCHEDULE] : []),
   ];
@@ -101,8 +101,8 @@ export function timeSql({ userId, plan, activities }: TimeAsked): BoundQuery {
     user_id: userId,
     ...storedDays(plan),
     source: plan.source,
-    thing: thing?.name,
-    thingy: thingy?.name,
+    thing: thing?.names,
+    thingy: thingy?.names,
     activities,
     weekdays: plan.schedule?.map((range) => range.weekday),
     begin_minutes: plan.schedule?.map((range) => range.beginMinute),
@@ -133,7 +133,7 @@ function storedDays({ begin, end }: AnalyticPlan): { begin: LocalDate; end: Loca
     : { begin: beginStored, end: endStored };
 }
 
-function isNamed({ columns }: NameRestriction<StoredColumn>, name: string): string {
-  const alternatives = columns.map((column) => `${column} = ${name}`);
+function isNamed({ columns }: NameRestriction<StoredColumn>, names: string): string {
+  const alternatives = columns.map((column) => `${column} IN ${names}`);
   return alternatives.length === 1 ? alternatives.join('') : `(${alternatives.join(' OR ')})`;
 }
