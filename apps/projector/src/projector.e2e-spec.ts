@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The compiled program, which `scripts/ensure.mjs` builds before every test run. */
 const PROGRAM = join(process.cwd(), 'dist/apps/projector/src/main.js');
 /** No store listens there. */
-const NOBODY = {
+const NO_STORES = {
   EVENTSTORE_URL: 'esdb://admin:hunter2@127.0.0.1:1?tls=false',
   CLICKHOUSE_URL: 'http://timeledger:hunter2@127.0.0.1:1/timeledger',
 };
@@ -29,7 +29,7 @@ describe('the projector program', () => {
   it.each([[[]], [['rebuild', 'everything']], [['rebuild', '--user', 'me']], [['run', 'twice']]])(
     'says what is wrong when it is given %j, and fails',
     async (words) => {
-      const { code, stdout, stderr } = await projector(words, NOBODY);
+      const { code, stdout, stderr } = await projector(words, NO_STORES);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/^error: ./m);
     },
@@ -48,7 +48,7 @@ describe('the projector program', () => {
   });
 
   it('has no status when a store is down: one line, without passwords', async () => {
-    const { code, stdout, stderr } = await projector(['status'], NOBODY);
+    const { code, stdout, stderr } = await projector(['status'], NO_STORES);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe('status unknown: The event store is not available.\n');
   });

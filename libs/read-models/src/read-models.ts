@@ -92,7 +92,7 @@ export class ReadModels {
 
   /** Empties tables: the first step of projecting a log from its beginning. */
   emptyTables(tables: readonly activity.TableShape[]): Promise<void> {
-    return this.changing('everybody', () => activity.emptyTables(this.database, tables));
+    return this.changing('all', () => activity.emptyTables(this.database, tables));
   }
 
   /** Whether one of the tables has any row. */
@@ -245,7 +245,7 @@ export class ReadModels {
 
   /** Lets each side table take the place of its table, in one step. Safe to repeat. */
   swapSideTables(tables: readonly string[], rebuildId: string): Promise<void> {
-    return this.changing('everybody', () => sideTables.swapSideTables(this.database, tables, rebuildId));
+    return this.changing('all', () => sideTables.swapSideTables(this.database, tables, rebuildId));
   }
 
   /**

@@ -39,7 +39,7 @@ class TimedReadModels extends ReadModels {
   }
 
   override readReport(...asked: Parameters<ReadModels['readReport']>): ReturnType<ReadModels['readReport']> {
-    if (!this.isRemembering) this.invalidate('everybody');
+    if (!this.isRemembering) this.invalidate('all');
     return super.readReport(...asked);
   }
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from './server.js';
 
 const FIXTURE = fileURLToPath(new URL('../0.1.0', import.meta.url));
-/** Five hundred questions, one after the other, of a started program. */
+/** Five hundred requests, one after the other, of a started program. */
 const PATIENCE_MS = 300_000;
 const MAIN = fileURLToPath(new URL('../../../dist/apps/api/src/main.js', import.meta.url));
 
@@ -39,7 +39,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 const asOf010 = (text: string): string => text.replaceAll('"idScope":"day"', '').replaceAll(',}', '}');
 
 /**
- * Starts on the folder. Resolves to the questions whose answers differ from those of version 0.1.0.
+ * Starts on the folder. Resolves to the requests whose answers differ from those of version 0.1.0.
  */
 async function differences(): Promise<string[]> {
   const server = await startServer(MAIN, dataDir);
@@ -65,10 +65,10 @@ describe('a data folder that version 0.1.0 wrote', () => {
     ).toBeGreaterThan(400);
   });
 
-  it('answers every question to the byte', async () => expect(await differences()).toEqual([]), PATIENCE_MS);
+  it('answers every request to the byte', async () => expect(await differences()).toEqual([]), PATIENCE_MS);
 
   it(
-    'answers every question to the byte after its tables were projected again from its log',
+    'answers every request to the byte after its tables were projected again from its log',
     async () => {
       await rm(join(dataDir, 'clickhouse'), { recursive: true });
       expect(await differences()).toEqual([]);

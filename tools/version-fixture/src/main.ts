@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FixtureUser, writeHistory } from './history.js';
-import { questionsFor } from './questions.js';
+import { requestsFor } from './requests.js';
 import { type Server, startServer } from './server.js';
 
 /**
@@ -31,10 +31,10 @@ try {
 execFileSync('tar', ['-czf', join(target, 'data.tar.gz'), '-C', dataDir, '.']);
 await rm(dataDir, { recursive: true });
 
-/** Each question with the status, content type and SHA-256 of its answer. */
+/** Each request with the status, content type and SHA-256 of its answer. */
 async function answersOf(server: Server, asking: readonly FixtureUser[]): Promise<object[]> {
   const answers: object[] = [];
-  for (const { path, user } of questionsFor(asking)) {
+  for (const { path, user } of requestsFor(asking)) {
     const { status, type, text } = await server.ask('GET', path, { bearer: asking[user]?.key ?? '' });
     answers.push({ user, path, status, type, sha256: createHash('sha256').update(text).digest('hex') });
   }

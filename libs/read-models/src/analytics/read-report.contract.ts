@@ -25,7 +25,7 @@ import {
 } from '../testing/reports-by-hand.js';
 
 const TODAY = localDateOfUtcMs(Date.UTC(2026, 1, 3));
-const [ALICE, BOB, CAROL, DAVE, ERIN, FRANK, NOBODY] = [
+const [ALICE, BOB, CAROL, DAVE, ERIN, FRANK, GRACE] = [
   '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01',
   '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a02',
   '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a03',
@@ -135,7 +135,7 @@ describe('a report from the tables', () => {
   it("never has another user's time in it", async () => {
     const asked = { rk: 'activity', rb: '2025-12-29', re: '2026-01-30' };
     expect(await rowsOf(BOB, asked)).toEqual(expectedRows(OF_BOB, asked));
-    expect(await rowsOf(NOBODY, asked)).toEqual([]);
+    expect(await rowsOf(GRACE, asked)).toEqual([]);
   });
 
   it.each([

@@ -53,7 +53,7 @@ describe('remembered time', () => {
   it.each([
     ['the user', new Set([ALICE]), true],
     ['that user among others', new Set([BOB, ALICE]), true],
-    ['everybody', 'everybody' as const, true],
+    ['all users', 'all' as const, true],
     ['another user', new Set([BOB]), false],
     ['no user', new Set<string>(), false],
   ])('after a write for %s: reads again or not', async (_title, users, isReadAgain) => {

@@ -1,8 +1,8 @@
 import type { SummedTime } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
-/** The users whose rows a write may change. */
-export type WrittenUsers = ReadonlySet<string> | 'everybody';
+/** The users whose rows a write may change: these, or all users. */
+export type WrittenUsers = ReadonlySet<string> | 'all';
 
 /** Some 20 MB: a row holds a time, and shares its names with other rows. */
 const REMEMBERED_ROWS = 100_000;
@@ -73,7 +73,7 @@ export class RememberedTime {
 
   /** Forgets what was read of these users. */
   forget(users: WrittenUsers): void {
-    if (users === 'everybody') {
+    if (users === 'all') {
       this.epochs.clear();
       this.times.clear();
     } else for (const userId of users) this.epochs.delete(userId);

@@ -22,7 +22,7 @@ export async function* readWeekdays(
   database: Database,
   { begin, end }: { begin: LocalDate; end: LocalDate },
 ): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
-  for (let after = NOBODY; ;) {
+  for (let after = BEFORE_ALL_USERS; ;) {
     const users = (await database.rows<[string]>(USERS, { begin, end, after })).flat();
     // The users come in the engine's own order of UUIDs.
     const last = users.at(-1);
@@ -47,7 +47,7 @@ export async function* readWeekdays(
 }
 
 /** The UUID that comes before every user. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const BEFORE_ALL_USERS = '00000000-0000-0000-0000-000000000000';
 
 const WITHIN = 'local_date BETWEEN {begin:Date} AND {end:Date}';
 const USERS = `

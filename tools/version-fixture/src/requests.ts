@@ -1,7 +1,7 @@
 import { FIRST_DAY, type FixtureUser, LAST_DAY } from './history.js';
 
 /** A request of one user whose answer is the same on any day, and the key that sends it. */
-export interface Question {
+export interface FixedRequest {
   readonly path: string;
   readonly user: number;
 }
@@ -21,12 +21,12 @@ const RESTRICTIONS = [
 ];
 
 /** Some hundred reports of each user, and other requests whose answer is the same on any day. */
-export function questionsFor(users: readonly FixtureUser[]): Question[] {
+export function requestsFor(users: readonly FixtureUser[]): FixedRequest[] {
   return users.flatMap((_, user) => [...reports(user), ...others(user)]);
 }
 
-function reports(user: number): Question[] {
-  const questions: Question[] = [];
+function reports(user: number): FixedRequest[] {
+  const requests: FixedRequest[] = [];
   let n = user;
   for (const perspective of PERSPECTIVES) {
     for (const kind of KINDS) {
@@ -39,16 +39,16 @@ function reports(user: number): Question[] {
           n += 1;
           const asked = `perspective=${perspective}&restrict_kind=${kind}&resolution_time=${resolution}`;
           const dates = `restrict_begin=${begin}&restrict_end=${end}`;
-          questions.push({ user, path: `/anapi/data?${asked}&${dates}&format=${one}` });
-          questions.push({ user, path: `/anapi/data?${asked}&${dates}&format=${other}${restriction}` });
+          requests.push({ user, path: `/anapi/data?${asked}&${dates}&format=${one}` });
+          requests.push({ user, path: `/anapi/data?${asked}&${dates}&format=${other}${restriction}` });
         }
       }
     }
   }
-  return questions;
+  return requests;
 }
 
-const others = (user: number): Question[] =>
+const others = (user: number): FixedRequest[] =>
   [
     '/anapi/highlights_feed',
     '/anapi/alerts_feed?op=list',
