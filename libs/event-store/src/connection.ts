@@ -9,6 +9,8 @@ const UNANSWERED_MS = 3_000;
 const AGAIN_MS = 500;
 /** A member that does not answer in this time does not count. */
 const GOSSIP_LIMIT_MS = 1_000;
+/** gRPC DEADLINE_EXCEEDED. */
+const UNANSWERED = Object.assign(new Error('The event store does not answer.'), { code: 4 });
 
 /**
  * The way to the event store: one client at a time.
@@ -28,8 +30,11 @@ export class Connection {
   private check: Promise<void> | undefined;
   private isClosed = false;
 
-  /** Connects at the first call. */
-  constructor(connectionString: string) {
+  /** Connects at the first call. `patienceMs`: how long one call may take. */
+  constructor(
+    connectionString: string,
+    private readonly patienceMs: number,
+  ) {
     this.connectionString = new ConnectionString(connectionString);
     this.known = this.connectionString.seeds;
     this.current = EventStoreDBClient.connectionString(connectionString);
@@ -40,22 +45,28 @@ export class Connection {
     return this.current;
   }
 
-  /** Runs one call. It fails with a transient error when its client is replaced meanwhile. */
-  async run<T>(call: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+  /**
+   * Runs one call. It fails with a transient error when its client is replaced meanwhile, and when
+   * it is not over after `patienceMs`. Then its signal tells it to cancel.
+   */
+  async run<T>(call: (client: EventStoreDBClient, over: AbortSignal) => Promise<T>): Promise<T> {
     await this.moving;
     const client = this.current;
-    if (!this.connectionString.isCluster) return call(client);
-    const stopWatching = this.watch();
+    const over = new AbortController();
+    const limit = setTimeout(() => over.abort(UNANSWERED), this.patienceMs).unref();
+    const stopWatching = this.connectionString.isCluster ? this.watch() : undefined;
     try {
-      const answer = await call(client);
+      const answer = await call(client, over.signal);
       // A read that was cut off looks like one that came to its end.
+      over.signal.throwIfAborted();
       if (isRetired(client)) throw RETIRED;
       return answer;
     } catch (error) {
-      if (isTransient(error)) void this.findLeader();
+      if (stopWatching && isTransient(error)) void this.findLeader();
       throw error;
     } finally {
-      stopWatching();
+      clearTimeout(limit);
+      stopWatching?.();
     }
   }
 

@@ -87,7 +87,7 @@ export class EventStore {
    * Connects at the first call.
    */
   constructor(connectionString: string, { patienceMs = 15_000, upcasters }: EventStoreOptions) {
-    this.connection = new Connection(connectionString);
+    this.connection = new Connection(connectionString, patienceMs);
     this.patienceMs = patienceMs;
     this.upcasters = upcasters;
     const { connection, calls, closing } = this;
@@ -187,6 +187,15 @@ export class EventStore {
   follow(options: SubscriptionOptions): AsyncGenerator<Followed> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.closing.signal]) : this.closing.signal;
     return followLog(this.context, { ...options, signal });
+  }
+
+  /** Resolves when the log can be read. Throws EventStoreUnavailableError. */
+  async ping(): Promise<void> {
+    try {
+      await readLogPage(this.context, { direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
   /** The newest event of the streams with one of these prefixes. Undefined when there is none. */

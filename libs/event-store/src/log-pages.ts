@@ -33,12 +33,13 @@ export function readLogPage(
   request: LogPageRequest,
 ): Promise<AllStreamRecordedEvent[]> {
   const { signal, ...options } = request;
-  const read = async (client: EventStoreDBClient) => {
+  const read = async (client: EventStoreDBClient, over: AbortSignal) => {
     signal?.throwIfAborted();
     const call = client.readAll({ ...options, requiresLeader: true });
     const cancel = () => call.cancel();
     const onAbort = () => void cancel().catch(() => undefined);
     signal?.addEventListener('abort', onAbort, { once: true });
+    over.addEventListener('abort', onAbort, { once: true });
     const events: AllStreamRecordedEvent[] = [];
     try {
       for await (const { event } of elementsOf<AllStreamResolvedEvent>(call, cancel)) if (event) events.push(event);

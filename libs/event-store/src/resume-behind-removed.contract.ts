@@ -132,7 +132,7 @@ it.each([
 ])('a scavenge that removes the event of the start %s hides nothing', async (_title, readsBefore) => {
   const history = new History();
   const [a, b] = await alternating(history);
-  const connection = new Connection(tested.node.connectionString);
+  const connection = new Connection(tested.node.connectionString, LONGEST_READ_MS);
   try {
     const [, , , , fifth, sixth] = history.appended.map(({ position }) => position);
     let reads = 0;

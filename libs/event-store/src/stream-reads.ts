@@ -99,8 +99,9 @@ async function readPage(context: ReadContext, stream: string, request: PageReque
   const arrived: ResolvedEvent[] = [];
   let failure: Error | undefined;
   try {
-    await context.connection.run(async (client) => {
+    await context.connection.run(async (client, over) => {
       const call = client.readStream(stream, { direction, fromRevision, maxCount, requiresLeader: true });
+      over.addEventListener('abort', () => void call.cancel().catch(() => undefined), { once: true });
       for await (const element of elementsOf<ResolvedEvent>(call, () => call.cancel())) arrived.push(element);
     });
   } catch (error) {

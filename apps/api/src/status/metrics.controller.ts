@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { PROJECTIONS, readProjectionStatus } from '@app/projector';
+import { PROJECTIONS, type ProjectionStatus, readProjectionStatus } from '@app/projector';
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
@@ -11,12 +11,15 @@ import { ADMIN_TOKEN } from '../ground/settings.module.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ANSWER_LIMIT_MS, within } from './within.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Metrics, for programs on this machine and for callers with the admin token. */
 @Controller('metrics')
 @AnyoneMayCall()
 export class MetricsController {
+  private asked: Promise<ProjectionStatus> | undefined;
+
   constructor(
     private readonly metrics: Metrics,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
@@ -35,7 +38,15 @@ export class MetricsController {
     if (!isAdmin && !isLoopback(request)) {
       throw new ApiError('forbidden', 'Metrics are for this machine, or for the admin token.');
     }
-    return this.metrics.render(await readProjectionStatus(this.eventStore, this.readModels, PROJECTIONS));
+    return this.metrics.render(await this.projectionStatus());
+  }
+
+  /** Undefined when a store does not answer: the other figures are wanted most just then. */
+  private async projectionStatus(): Promise<ProjectionStatus | undefined> {
+    this.asked ??= readProjectionStatus(this.eventStore, this.readModels, PROJECTIONS).finally(
+      () => (this.asked = undefined),
+    );
+    return within(ANSWER_LIMIT_MS, this.asked).catch(() => undefined);
   }
 }
 

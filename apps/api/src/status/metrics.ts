@@ -21,6 +21,11 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  private readonly storesAnswer = new Gauge({
+    name: 'timeledger_stores_answer',
+    help: '1 when both stores answer in time; without that the figures of the projector are NaN',
+    registers: [this.registry],
+  });
   private readonly caughtUp = this.gauge('caught_up', '1 when the reports show the whole log');
   private readonly lagSeconds = this.gauge('lag_seconds', 'Between the newest event in the reports and in the log');
   private readonly parked = this.gauge('parked_events', 'Events that could not be read and were parked');
@@ -38,11 +43,15 @@ export class Metrics {
     return this.requestSeconds.startTimer();
   }
 
-  /** All figures in Prometheus' text format, with the present state of the projections. */
-  render(projection: ProjectionStatus): Promise<string> {
-    this.caughtUp.set(Number(projection.caughtUp));
-    this.lagSeconds.set(projection.lagSeconds);
-    this.parked.set(projection.parked);
+  /**
+   * All figures in Prometheus' text format, with the present state of the projections. An unknown
+   * state has no figures.
+   */
+  render(projection: ProjectionStatus | undefined): Promise<string> {
+    this.storesAnswer.set(Number(projection !== undefined));
+    this.caughtUp.set(projection ? Number(projection.caughtUp) : NaN);
+    this.lagSeconds.set(projection?.lagSeconds ?? NaN);
+    this.parked.set(projection?.parked ?? NaN);
     return this.registry.metrics();
   }
 
