@@ -15,6 +15,7 @@ import {
 } from '@app/domain';
 import { ConcurrencyError, type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../identity/accounts.js';
 import { Credentials } from '../identity/credentials.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 import { EVENT_STORE } from '../stores/tokens.js';
@@ -35,6 +36,7 @@ type EndTokens = Exclude<GrantCommand, ListAccessToken>;
 @Injectable()
 export class Grants {
   constructor(
+    private readonly accounts: Accounts,
     private readonly credentials: Credentials,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
@@ -69,7 +71,8 @@ export class Grants {
     if (state.status === 'unknown' || state.credential?.kind !== 'authorization-code') return undefined;
     const { credential } = state;
     if (state.status === 'revoked') await this.refuseReplay(code, credential.userId, now);
-    return state.status === 'valid' && now < credential.expiresAt ? credential : undefined;
+    const isValid = state.status === 'valid' && now < credential.expiresAt;
+    return isValid && (await this.accounts.isOpen(credential.userId)) ? credential : undefined;
   }
 
   /**

@@ -6,6 +6,7 @@ import { Strategy } from 'passport-custom';
 import { ApiError } from '../ground/api-error.js';
 import { bearerToken, requestParameters } from '../http/request-parameters.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
+import { Accounts } from '../identity/accounts.js';
 import { Applications } from '../identity/applications.js';
 import { Credentials } from '../identity/credentials.js';
 import { Keys } from '../identity/keys.js';
@@ -18,7 +19,8 @@ import type { Principal } from '../ground/principal.js';
 @Injectable()
 export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   constructor(
-    private readonly credentials: Credentials,
+    readonly credentials: Credentials,
+    readonly accounts: Accounts,
     private readonly keys: Keys,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -26,7 +28,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   }
 
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this.credentials, 'api-key', request, ['key', 'rtapi_key']);
+    const principal = await principalShown(this, 'api-key', request, ['key', 'rtapi_key']);
     if (!principal) throw new ApiError('key_not_found', 'The API key is missing or unknown.');
     await this.keys.noteUse(principal, this.clock());
     return principal;
@@ -40,7 +42,8 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
-    private readonly credentials: Credentials,
+    readonly credentials: Credentials,
+    readonly accounts: Accounts,
     private readonly applications: Applications,
   ) {
     super();
@@ -48,7 +51,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
   /** A token stops working once its application is removed. */
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this.credentials, 'access-token', request, ['access_token']);
+    const principal = await principalShown(this, 'access-token', request, ['access_token']);
     const application =
       principal?.kind === 'access-token' && (await this.applications.registrationOf(principal.clientId));
     if (!principal || !application)
@@ -59,7 +62,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
 /** A secret works only as its own kind: a key is never a token, wherever the client sends it. */
 async function principalShown(
-  credentials: Credentials,
+  { credentials, accounts }: { readonly credentials: Credentials; readonly accounts: Accounts },
   kind: CredentialKind,
   request: Request,
   names: readonly string[],
@@ -68,7 +71,7 @@ async function principalShown(
   const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
   const secret = named ?? bearerToken(request);
   const principal = secret === undefined ? undefined : await credentials.principalOf(secret);
-  return principal?.kind === kind ? principal : undefined;
+  return principal?.kind === kind && (await accounts.isOpen(principal.userId)) ? principal : undefined;
 }
 
 /** Lets in a caller with a valid API key. */

@@ -13,7 +13,7 @@ import {
   type OpenedAccount,
   type Plan,
 } from '@app/domain';
-import { type EventStore, handleCommand, readState } from '@app/event-store';
+import { type EventStore, handleCommand, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { LogChanges } from '../stores/log-changes.js';
@@ -57,6 +57,17 @@ export class Accounts {
     });
   }
 
+  /** Whether the user has an account that is not closed or erased. */
+  async isOpen(userId: string): Promise<boolean> {
+    try {
+      return (await this.accountOf(userId)).status === 'open';
+    } catch (error) {
+      if (error instanceof StreamGoneError) return false;
+      if (error instanceof DomainError && error.code === 'unknown_account') return false;
+      throw error;
+    }
+  }
+
   /** The present account of an e-mail address; undefined when there is none. */
   async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
     const email = normaliseEmail(text);
@@ -97,8 +108,22 @@ export class Accounts {
     return { id: userId, email };
   }
 
-  /** Forgets an account that is being erased. */
-  forget(userId: string): void {
+  /**
+   * Closes an account for ever. No key, token, session or password of the user opens anything then:
+   * in this process from now on, in others when they hear it. Does nothing when the eraser has
+   * removed the account already.
+   */
+  async close(userId: string, now: number): Promise<void> {
+    try {
+      await this.change(userId, { type: 'CloseAccount', data: {} }, now);
+    } catch (error) {
+      if (!(error instanceof StreamGoneError)) throw error;
+    } finally {
+      this.forget(userId);
+    }
+  }
+
+  private forget(userId: string): void {
     this.accounts.forget(accountStream(userId));
   }
 

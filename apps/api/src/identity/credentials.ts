@@ -55,9 +55,4 @@ export class Credentials {
     this.principals.forget(stream);
     return events.length > 0;
   }
-
-  /** Forgets every credential of a user whose account is being erased. */
-  forgetUser(userId: string): void {
-    this.principals.forgetWhere((principal) => principal.userId === userId);
-  }
 }

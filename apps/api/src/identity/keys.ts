@@ -35,17 +35,6 @@ export class Keys {
   }
 
   /**
-   * Revokes every key of the user and forgets all that is remembered of them, because the account
-   * is being erased.
-   */
-  async revokeAll(userId: string, now: number): Promise<void> {
-    const { keys } = await this.accounts.accountOf(userId);
-    for (const { secretHash } of keys) await this.credentials.revoke(secretHash, { now, principalId: userId });
-    this.credentials.forgetUser(userId);
-    this.accounts.forget(userId);
-  }
-
-  /**
    * Notes that a key was used, once a day (UTC). When that fails, the next use notes it, and the
    * request still succeeds.
    */

@@ -30,6 +30,7 @@ export class Sessions {
   async sessionOf(secret: string | undefined): Promise<SessionIssued | undefined> {
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (principal?.kind !== 'session' || this.clock() >= principal.expiresAt) return undefined;
+    if (!(await this.accounts.isOpen(principal.userId))) return undefined;
     const { signedOutAt } = await this.accounts.accountOf(principal.userId);
     return principal.startedAt >= signedOutAt ? principal : undefined;
   }

@@ -9,7 +9,7 @@ import { until } from '../testing/until.js';
  * Event types that no user causes before the account is erased. Every other type of the catalogue
  * must be made.
  */
-const NOT_MADE_BEFORE = ['LoginReleased', 'ScavengeRefused'];
+const NOT_MADE_BEFORE = ['AccountClosed', 'LoginReleased', 'ScavengeRefused'];
 
 let app: TestApp;
 let user: BusyUser;

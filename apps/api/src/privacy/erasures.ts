@@ -3,7 +3,7 @@ import { type Erasure, erasureDecider, erasureStream, parseSlice, type Slice, ty
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserDevices } from '../devices/user-devices.js';
-import { Keys } from '../identity/keys.js';
+import { Accounts } from '../identity/accounts.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 
@@ -15,7 +15,7 @@ import { Taxonomies } from '../taxonomy/taxonomies.js';
 export class Erasures {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly keys: Keys,
+    private readonly accounts: Accounts,
     private readonly taxonomies: Taxonomies,
     private readonly devices: UserDevices,
   ) {}
@@ -38,13 +38,13 @@ export class Erasures {
   }
 
   /**
-   * Asks to erase the account with everything in it. Resolves to the id of the erasure. Its keys
-   * open nothing then, in this process; in others within seconds. Throws DomainError
+   * Asks to erase the account with everything in it. Resolves to the id of the erasure. The account
+   * is closed then: see `Accounts.close`. Throws DomainError
    * `erasure_running`.
    */
   async eraseAccount(userId: string, now: number): Promise<string> {
     const id = await this.request(userId, { now, taxonomyRevision: -1 });
-    await this.keys.revokeAll(userId, now);
+    await this.accounts.close(userId, now);
     return id;
   }
 

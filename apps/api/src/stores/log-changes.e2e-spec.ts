@@ -1,4 +1,5 @@
 import {
+  accountDecider,
   type AccountEvent,
   accountStream,
   applicationDecider,
@@ -50,6 +51,16 @@ describe('what another process changed', () => {
     await ask().expect(200);
     const remove = { type: 'RemoveApplication', data: {}, metadata } as const;
     await handleCommand(app.stores.eventStore, clientStream(clientId), applicationDecider, remove);
+    expect(await soon(async () => (await ask()).status === 401)).toBe(true);
+  });
+
+  it('closes the tokens of an account that it closed', async () => {
+    const { id } = await app.createUser('closed@b.c');
+    const access_token = await app.issueToken(id, ['time_data']);
+    const ask = () => app.http.get('/api/oauth/data').query({ access_token });
+    await ask().expect(200);
+    const close = { type: 'CloseAccount', data: {}, metadata } as const;
+    await handleCommand(app.stores.eventStore, accountStream(id), accountDecider, close);
     expect(await soon(async () => (await ask()).status === 401)).toBe(true);
   });
 

@@ -76,6 +76,15 @@ export interface SignedOutEverywhere extends DomainEvent {
   readonly data: { readonly at: number };
 }
 
+/**
+ * The user asked to erase the account. From now on it is closed for ever: no key, token, session or
+ * password of the user gives access.
+ */
+export interface AccountClosed extends DomainEvent {
+  readonly type: 'AccountClosed';
+  readonly data: Record<string, never>;
+}
+
 /** The events of an `account-` stream. */
 export type AccountEvent =
   | AccountOpened
@@ -86,4 +95,5 @@ export type AccountEvent =
   | ApiKeyListed
   | ApiKeyUsed
   | ApiKeyRevoked
-  | SignedOutEverywhere;
+  | SignedOutEverywhere
+  | AccountClosed;

@@ -111,6 +111,20 @@ describe('an account', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('that is closed stays closed, and closing it again gives no event', () => {
+    const closed: AccountEvent = { type: 'AccountClosed', data: {} };
+    expect(decide([opened], { type: 'CloseAccount', data: {} })).toEqual([closed]);
+    expect(decide([opened, closed], { type: 'CloseAccount', data: {} })).toEqual([]);
+    expect(decide([opened, closed], { type: 'OpenAccount', data })).toEqual([]);
+    expect(stateAfter([opened, closed, opened, listed])).toEqual({ status: 'closed' });
+    for (const when of [
+      { type: 'ListApiKey', data: key },
+      { type: 'SetPassword', data: { passwordHash: 'p' } },
+    ] as const) {
+      expect(() => decide([opened, closed], when)).toThrow(expect.objectContaining({ code: 'unknown_account' }));
+    }
+  });
+
   it('has the state that its events give', () => {
     const events: AccountEvent[] = [
       opened,

@@ -33,6 +33,7 @@ export type ListApiKey = AccountRequest<
 export type NoteKeyUse = AccountRequest<'NoteKeyUse', { readonly keyId: string; readonly date: string }>;
 export type RevokeApiKey = AccountRequest<'RevokeApiKey', { readonly keyId: string }>;
 export type SignOutEverywhere = AccountRequest<'SignOutEverywhere', Record<string, never>>;
+export type CloseAccount = AccountRequest<'CloseAccount', Record<string, never>>;
 
 export type AccountCommand =
   | OpenAccount
@@ -43,7 +44,8 @@ export type AccountCommand =
   | ListApiKey
   | NoteKeyUse
   | RevokeApiKey
-  | SignOutEverywhere;
+  | SignOutEverywhere
+  | CloseAccount;
 
 /** A key that an account lists. */
 export interface ListedKey {
@@ -70,8 +72,8 @@ export interface OpenedAccount {
   readonly signedOutAt: number;
 }
 
-/** The state of an account: `unopened` before its first event. */
-export type Account = { readonly status: 'unopened' } | OpenedAccount;
+/** The state of an account: `unopened` before its first event. A closed one stays closed. */
+export type Account = { readonly status: 'unopened' } | OpenedAccount | { readonly status: 'closed' };
 
 /** A device repeats what was not acknowledged within days: time for a few journeys. */
 const MOST_FORMER_ZONES = 4;
@@ -87,11 +89,13 @@ export const accountDecider = refusingUnreadable<Account, AccountCommand, Accoun
 
   decide(command, account) {
     if (command.type === 'OpenAccount') return opened(command, account);
+    if (command.type === 'CloseAccount' && account.status === 'closed') return [];
     if (account.status !== 'open') throw new DomainError('unknown_account', 'There is no such account.');
     return changed(command, account);
   },
 
   evolve(account, event) {
+    if (account.status === 'closed' || event.type === 'AccountClosed') return { status: 'closed' };
     if (event.type === 'AccountOpened') {
       const { userId, email, timeZone, plan } = event.data;
       return {
@@ -114,7 +118,7 @@ function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const { passwordHash, ...terms } = data;
   checkTimeZone(terms.timeZone);
   // Opening again is a retry of the same request after a crash. The account exists already.
-  if (account.status === 'open') return [];
+  if (account.status !== 'unopened') return [];
   const events: AccountEvent[] = [{ type: 'AccountOpened', data: terms }];
   return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
 }
@@ -147,10 +151,15 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
       return [{ type: 'ApiKeyRevoked', data }];
     case 'SignOutEverywhere':
       return [{ type: 'SignedOutEverywhere', data: { at: metadata.now } }];
+    case 'CloseAccount':
+      return [{ type: 'AccountClosed', data: {} }];
   }
 }
 
-function evolved(account: OpenedAccount, { type, data }: Exclude<AccountEvent, { type: 'AccountOpened' }>): Account {
+function evolved(
+  account: OpenedAccount,
+  { type, data }: Exclude<AccountEvent, { type: 'AccountOpened' | 'AccountClosed' }>,
+): Account {
   switch (type) {
     case 'TimeZoneChanged':
       return { ...account, ...data, formerTimeZones: formerZones(account, data.timeZone) };

@@ -21,6 +21,7 @@ export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
     check: (data) => checkMoment(data, 'at'),
     upcasters: [],
   },
+  AccountClosed: { check: () => undefined, upcasters: [] },
 };
 
 /** Reads one of these events. `readerOf` says what it returns and throws. */
