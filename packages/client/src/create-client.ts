@@ -10,7 +10,7 @@ export interface Session {
   readonly cookie?: string;
 }
 
-/** How a client shows who asks: one of these, or none for what anybody may ask. */
+/** How a client identifies its user: one of these. None for addresses that any caller may use. */
 export type Credential =
   | { readonly key: string }
   | { readonly accessToken: string }

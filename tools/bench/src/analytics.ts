@@ -51,10 +51,10 @@ interface Medians {
 }
 
 /**
- * Times reports over a year of many users, with so many rows of `buckets` in all: the engine by
- * itself, the whole answer over HTTP, and the cost of growth. The server runs in this process,
- * because the in-process engine does. Its client has a thread of its own. The server remembers no
- * answers, except for one column.
+ * Times reports over a year of many users, with so many rows of `buckets` in all. It times the
+ * engine by itself, the whole answer over HTTP, and the cost of growth. The server runs in this
+ * process, because the in-process engine does. Its client has a thread of its own. The server
+ * remembers no answers, except for one column.
  *
  * First come a tenth of the users, then the others, then four earlier years of that tenth. The user
  * whose time is reported belongs to the tenth. So the same reports are timed with a tenth of the

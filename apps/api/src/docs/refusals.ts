@@ -34,7 +34,7 @@ const RETRY_AFTER = {
 export interface RefusableOperation {
   readonly path: string;
   readonly method: string;
-  /** The names of the security schemes that open it; none when anybody may call it. */
+  /** The names of the security schemes that open it; none when any caller may use it. */
   readonly schemes: readonly string[];
   /** The statuses that its handler names by `@ApiRefusals`. */
   readonly named: readonly number[];

@@ -11,7 +11,7 @@ export type SchemeName = 'apiKey' | 'apiKeyInQuery' | 'accessToken' | 'accessTok
 /** What each scope opens to an application. */
 const SCOPE_WORDS = Object.fromEntries(SCOPES.map((scope) => [scope, `Reads or posts ${scope.replaceAll('_', ' ')}.`]));
 
-/** Every way to show who asks. */
+/** Every way in which a caller can identify themselves. */
 export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
   apiKey: { type: 'http', scheme: 'bearer', description: 'An API key.' },
   apiKeyInQuery: {

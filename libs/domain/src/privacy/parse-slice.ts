@@ -18,9 +18,9 @@ export interface SpokenSlice {
 }
 
 /**
- * Reads a slice. Refuses with `invalid_time`; with `invalid_range` for an end that is not after the
- * begin; with `invalid_name` for a blank activity; and with `unknown_category` for a category that
- * the user does not have. Otherwise a typing error would look like an erasure.
+ * Reads a slice. Refuses with `invalid_time`, with `invalid_range` for an end that is not after the
+ * begin, and with `invalid_name` for a blank activity. Refuses also with `unknown_category` for a
+ * category that the user does not have. Otherwise a typing error would look like an erasure.
  */
 export function parseSlice({ from, to, activity, category, device }: SpokenSlice, taxonomy: Taxonomy): Slice {
   const bounds = { from: boundOf(from, 'from'), to: boundOf(to, 'to') };

@@ -38,7 +38,7 @@ export const CREATE_HISTORY = createTable({
  *
  * Throws when an applied migration was edited, or when the database is newer than this program.
  * Throws also when the database was made on a cluster and `cluster` is undefined, or the other way
- * round: otherwise half of its tables would be of one kind and half of the other.
+ * round. Otherwise half of its tables would be of one kind and half of the other.
  */
 export async function migrate(database: Database, cluster: string | undefined, options?: TurnOptions): Promise<void> {
   const fault = faultOfLayout(await engineOfHistory(database), cluster);

@@ -7,7 +7,7 @@ export interface Piece<Subject> extends Interval {
   readonly origin: Origin;
 }
 
-/** What some pieces come to together. */
+/** The sum of some pieces. */
 export interface SumOfPieces<Subject> extends Interval {
   readonly durationMs: number;
   /** The subject of the piece that ends last. */
