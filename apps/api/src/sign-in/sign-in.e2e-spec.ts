@@ -149,7 +149,7 @@ describe('a session', () => {
       { current: 'not it at all', next: 'new password' },
       '/account',
     );
-    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is another')]);
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('The current password is wrong')]);
     const changed = await browser.post('/account/password', { current: PASSWORD, next: 'a new password' }, '/account');
     expect(changed.headers.location).toBe('/account?done=password');
     expect((await browser.get('/account?done=password')).text).toContain('has been changed');
