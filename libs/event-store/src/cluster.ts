@@ -84,8 +84,10 @@ function readGossip(client: EventStoreDBClient, limitMs: number): Promise<Cluste
 
 /** What the members of a cluster answered. */
 export interface ClusterView {
-  /** Every member that was named. */
+  /** Every member, as the answers name it. All that were asked, when none answered. */
   readonly members: readonly Endpoint[];
+  /** The members that answered. */
+  readonly answered: readonly Endpoint[];
   /**
    * The member that most of the answers name as the leader, when it has answered too. Undefined
    * during an election, and when no majority of the members answers.
@@ -95,7 +97,7 @@ export interface ClusterView {
 
 /** Puts together what members answered about the cluster. `asked` are all that were asked. */
 export function viewOf(asked: readonly Endpoint[], answers: ReadonlyMap<Endpoint, readonly Member[]>): ClusterView {
-  const members = new Set(asked);
+  const members = new Set<Endpoint>();
   const votes = new Map<Endpoint, number>();
   for (const named of answers.values()) {
     for (const { endpoint } of named) members.add(endpoint);
@@ -104,7 +106,7 @@ export function viewOf(asked: readonly Endpoint[], answers: ReadonlyMap<Endpoint
   }
   const size = Math.max(...[...answers.values()].map((named) => named.length), 1);
   const [leader] = [...votes].find(([endpoint, count]) => 2 * count > size && answers.has(endpoint)) ?? [];
-  return { members: [...members], leader };
+  return { members: members.size > 0 ? [...members] : asked, answered: [...answers.keys()], leader };
 }
 
 /** Asks members, all at once, and then those that they name. */
@@ -122,7 +124,8 @@ export async function viewCluster(
       }),
     );
   await ask(known);
+  // A name that a user gave a member need not be the name that the member gives itself.
   const { members } = viewOf(known, answers);
   await ask(members.filter((endpoint) => !known.includes(endpoint)));
-  return viewOf(members, answers);
+  return viewOf(known, answers);
 }

@@ -70,10 +70,12 @@ export class Connection {
     }
   }
 
-  /** What the members of the cluster say. A single server is a cluster of one. */
+  /**
+   * What the members of the cluster say. A single server is a cluster of one. It may also be one
+   * member of a cluster, the only one that the connection string names.
+   */
   async view(): Promise<ClusterView> {
     const { connectionString, known } = this;
-    if (!connectionString.isCluster) return { members: connectionString.seeds, leader: connectionString.seeds[0] };
     const view = await viewCluster(connectionString, known, GOSSIP_LIMIT_MS);
     this.known = view.members;
     return view;

@@ -18,6 +18,7 @@ import { asUnavailable, ConcurrencyError, EventStoreUnavailableError, isTransien
 import { readLogPage } from './log-pages.js';
 import { OpenCalls } from './open-calls.js';
 import { scavenge } from './scavenge.js';
+import { SharedWork } from './shared-work.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 import { type ReadContext, readStream } from './stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './subscribe-to-log.js';
@@ -80,6 +81,7 @@ export class EventStore {
   private readonly closing = new AbortController();
   private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
   private readonly calls = new OpenCalls();
+  private readonly scavenges = new SharedWork();
   private knownIdentity: string | undefined;
 
   /**
@@ -276,13 +278,14 @@ export class EventStore {
 
   /**
    * Removes deleted and truncated events for good. Resolves when they are gone. See scavenge.ts.
+   * Callers that wait for one at the same time share it.
    *
    * Throws EventStoreUnavailableError when the store goes away meanwhile, and Error when the
    * scavenge fails. Calling again is safe.
    */
   async scavenge(): Promise<void> {
     try {
-      await scavenge(this.connection.client);
+      await this.scavenges.join(() => scavenge(this.context));
     } catch (error) {
       throw asUnavailable(error);
     }

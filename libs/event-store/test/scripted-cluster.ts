@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http2';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,8 @@ import type { CallStatus } from '../../esdb-node/src/grpc/status.js';
 import { Scavenger } from '../../esdb-node/src/scavenge/scavenger.js';
 import { handlersOf } from '../../esdb-node/src/services/handlers.js';
 import { LogStore } from '../../esdb-node/src/store/log-store.js';
-import { gossip, shared, status, streams } from '../../esdb-node/src/wire/generated.js';
+import { systemEvent } from '../../esdb-node/src/writes/perform-write.js';
+import { gossip, operations, shared, status, streams } from '../../esdb-node/src/wire/generated.js';
 import { WriteLoop } from '../../esdb-node/src/writes/write-loop.js';
 
 /**
@@ -23,6 +25,7 @@ export type Condition = 'working' | 'frozen' | 'not ready' | 'busy' | 'down';
 
 const GOSSIP = '/event_store.client.gossip.Gossip/Read';
 const FEATURES = '/event_store.client.server_features.ServerFeatures/GetSupportedMethods';
+const SCAVENGE = '/event_store.client.operations.Operations/StartScavenge';
 const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
 const UNAVAILABLE = { code: 14, details: 'Server Is Not Ready' } as unknown as CallStatus;
 const BUSY_MS = 5_000;
@@ -36,6 +39,9 @@ export class ScriptedCluster {
   readonly members: readonly ScriptedMember[];
   /** Whom the gossip of working members names as the leader. */
   named: ScriptedMember;
+
+  /** The positions of all scavenge points. */
+  readonly points: bigint[] = [];
 
   private constructor(
     private readonly dir: string,
@@ -69,6 +75,14 @@ export class ScriptedCluster {
     return `esdb://${this.members.map(({ endpoint }) => endpoint).join(',')}?tls=false`;
   }
 
+  /** Writes an event that a server writes about itself. Resolves to its position. */
+  async note(stream: string, type: string, data: object): Promise<bigint> {
+    const event = systemEvent(type, Buffer.from(JSON.stringify(data)));
+    const written = await this.writes.submit({ stream, expected: 'any', action: { kind: 'append', events: [event] } });
+    if (written.kind !== 'written' || written.position === undefined) throw new Error('An event was not written.');
+    return written.position;
+  }
+
   async close(): Promise<void> {
     for (const member of this.members) await member.become('down');
     await this.writes.stop();
@@ -80,6 +94,10 @@ export class ScriptedCluster {
 export class ScriptedMember {
   /** How many calls it took, by path. */
   readonly taken = new Map<string, number>();
+  /** Its files hold nothing that was hidden before this position. */
+  cleanBefore = -1n;
+  /** How often it was scavenged. */
+  scavenges = 0;
   private condition: Condition = 'working';
   private server: GrpcServer | undefined;
   private port = 0;
@@ -121,14 +139,32 @@ export class ScriptedMember {
     await this.thawed;
     if (path === GOSSIP) return this.serveGossip(call);
     if (path === FEATURES) return handler(call);
+    if (path === SCAVENGE) return this.serveScavenge(call);
     if (this.condition === 'busy') await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
-    if (this.condition === 'not ready') return path === BATCH_APPEND ? refuseAppends(call) : call.end(UNAVAILABLE);
+    if (this.condition === 'not ready') return path === BATCH_APPEND ? this.refuseAppends(call) : call.end(UNAVAILABLE);
     if (this.cluster.named === this) return handler(call);
     const { headers } = call as unknown as { headers: IncomingHttpHeaders };
     if (headers['requires-leader'] === 'true') return call.end(this.notLeader());
     // A copy that has nothing yet.
     if (path.endsWith('/Read')) return call.end();
     return handler(call);
+  }
+
+  /** As a real member: it carries out the newest point that it has not, or writes a new one. */
+  private async serveScavenge(call: Call): Promise<void> {
+    await call.onlyMessage();
+    const id = randomUUID();
+    const newest = this.cluster.points.at(-1) ?? -1n;
+    if (newest <= this.cleanBefore)
+      this.cluster.points.push(await this.cluster.note('$scavengePoints', '$scavengePoint', {}));
+    this.cleanBefore = this.cluster.points.at(-1) ?? -1n;
+    this.scavenges++;
+    const { STARTED } = operations.ScavengeResp.ScavengeResult;
+    const answer = new operations.ScavengeResp().setScavengeId(id).setScavengeResult(STARTED);
+    call.send(frameOf(answer.serializeBinary()));
+    call.end();
+    await this.cluster.note(`$scavenges-${id}`, '$scavengeStarted', { nodeEndpoint: this.endpoint });
+    await this.cluster.note(`$scavenges-${id}`, '$scavengeCompleted', { result: 'Success', error: null });
   }
 
   private notLeader(): CallStatus {
@@ -151,19 +187,26 @@ export class ScriptedMember {
     call.send(frameOf(new gossip.ClusterInfo().setMembersList(members).serializeBinary()));
     call.end();
   }
-}
 
-/** As EventStoreDB does during an election: a status for each append, with empty details. */
-async function refuseAppends(call: Call): Promise<void> {
-  for await (const message of call.messages()) {
-    const chunk = streams.BatchAppendReq.deserializeBinary(message);
-    if (!chunk.getIsFinal()) continue;
-    const refusal = new status.Status().setCode(14).setMessage('Server Is Not Ready').setDetails(new anyMessages.Any());
-    const answer = new streams.BatchAppendResp()
-      .setCorrelationId(chunk.getCorrelationId())
-      .setStreamIdentifier(chunk.getOptions()?.getStreamIdentifier())
-      .setError(refusal);
-    call.send(frameOf(answer.serializeBinary()));
+  /**
+   * As EventStoreDB does during an election: a status for each append, with empty details. The call
+   * ends at the first append after the election, so that the client opens another one.
+   */
+  private async refuseAppends(call: Call): Promise<void> {
+    for await (const message of call.messages()) {
+      if (this.condition !== 'not ready') return call.end(UNAVAILABLE);
+      const chunk = streams.BatchAppendReq.deserializeBinary(message);
+      if (!chunk.getIsFinal()) continue;
+      const refusal = new status.Status()
+        .setCode(14)
+        .setMessage('Server Is Not Ready')
+        .setDetails(new anyMessages.Any());
+      const answer = new streams.BatchAppendResp()
+        .setCorrelationId(chunk.getCorrelationId())
+        .setStreamIdentifier(chunk.getOptions()?.getStreamIdentifier())
+        .setError(refusal);
+      call.send(frameOf(answer.serializeBinary()));
+    }
+    call.end();
   }
-  call.end();
 }

@@ -21,6 +21,9 @@ const HISTORY = '{"$maxAge":2592000}';
 /** The stream that tells how a scavenge went: `$scavengeStarted`, then `$scavengeCompleted`. */
 const scavengeStream = (id: string): string => `$scavenges-${id}`;
 
+/** A scavenge removes what was hidden before its point, which is an event here. */
+const POINTS = '$scavengePoints';
+
 /** Runs scavenges, one at a time. Writes to the log how each went, as EventStoreDB does. */
 export class Scavenger {
   private readonly store: LogStore;
@@ -62,6 +65,8 @@ export class Scavenger {
   private async run(id: string): Promise<ScavengeResult> {
     const stream = scavengeStream(id);
     await this.write(metastreamOf(stream), systemEvent(METADATA_EVENT_TYPE, Buffer.from(HISTORY)));
+    await this.write(metastreamOf(POINTS), systemEvent(METADATA_EVENT_TYPE, Buffer.from(HISTORY)));
+    await this.write(POINTS, jsonSystemEvent('$scavengePoint', { threshold: 0 }));
     await this.write(stream, jsonSystemEvent('$scavengeStarted', { scavengeId: id }));
     try {
       const result = await scavenge(this.store, this.writes, this.nowMs, this.closing.signal);
