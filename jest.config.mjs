@@ -28,6 +28,6 @@ export default {
   ],
   // Jest takes these two from here only, never from a project.
   testTimeout: 60_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   // A test that leaves something open is a defect. Never add forceExit.
 };
