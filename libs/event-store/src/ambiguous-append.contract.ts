@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { ENDS_WITH_PARENT } from '../test/ends-with-parent.js';
-import { ConcurrencyError, EventStoreUnavailableError } from './errors.js';
+import { ConcurrencyError, EventStoreUnavailableError } from './connection/errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
 /** Appends whose answers are lost. A proxy before the node can drop bytes or cut connections. */

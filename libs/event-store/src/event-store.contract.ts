@@ -2,7 +2,7 @@ import type { DomainEvent } from '@app/domain';
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
 import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
-import { ConcurrencyError } from './errors.js';
+import { ConcurrencyError } from './connection/errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 import { recordedSince } from './recorded-since.js';
 

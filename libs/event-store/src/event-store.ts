@@ -13,8 +13,14 @@ import {
 } from '@eventstore/db-client';
 import pLimit from 'p-limit';
 import { v4 as uuidV4 } from 'uuid';
-import { Connection } from './connection.js';
-import { asUnavailable, ConcurrencyError, EventStoreUnavailableError, isTransient, StreamGoneError } from './errors.js';
+import { Connection } from './connection/connection.js';
+import {
+  asUnavailable,
+  ConcurrencyError,
+  EventStoreUnavailableError,
+  isTransient,
+  StreamGoneError,
+} from './connection/errors.js';
 import { readLogPage } from './log-pages.js';
 import { OpenCalls } from './open-calls.js';
 import { scavenge } from './scavenge.js';

@@ -1,7 +1,7 @@
 import { type Command, type Decider, DomainError, type DomainEvent } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
 import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
-import { ConcurrencyError } from './errors.js';
+import { ConcurrencyError } from './connection/errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
 

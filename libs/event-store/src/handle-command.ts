@@ -1,5 +1,5 @@
 import type { Command, Decider, DomainEvent } from '@app/domain';
-import { ConcurrencyError, NewerEventError, UnreadableEventError } from './errors.js';
+import { ConcurrencyError, NewerEventError, UnreadableEventError } from './connection/errors.js';
 import type { EventStore, ExpectedRevision } from './event-store.js';
 
 const ATTEMPTS = 3;

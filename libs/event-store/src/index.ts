@@ -5,7 +5,7 @@ export {
   NewerEventError,
   StreamGoneError,
   UnreadableEventError,
-} from './errors.js';
+} from './connection/errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
 export { recordedSince } from './recorded-since.js';
 export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';

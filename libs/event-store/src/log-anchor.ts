@@ -1,5 +1,5 @@
 import { type AllStreamRecordedEvent, FORWARDS } from '@eventstore/db-client';
-import { OtherHistoryError } from './errors.js';
+import { OtherHistoryError } from './connection/errors.js';
 import { type LogReads, readLogPage } from './log-pages.js';
 
 /** An event that is in the log, where a subscription may begin. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS } from '../test/embedded-node.js';
-import { EventStoreUnavailableError } from './errors.js';
+import { EventStoreUnavailableError } from './connection/errors.js';
 import { EventStore, type NewEvent } from './event-store.js';
 
 /**

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
-import { StreamGoneError } from './errors.js';
+import { StreamGoneError } from './connection/errors.js';
 import { EventStore } from './event-store.js';
 
 /** Streams lose their first events, or all of them, and readers see it at once. */

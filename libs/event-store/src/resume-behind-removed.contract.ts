@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS, type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { EventStore, type NewEvent } from './event-store.js';
-import { Connection } from './connection.js';
+import { Connection } from './connection/connection.js';
 import { OpenCalls } from './open-calls.js';
 import { followLog } from './subscribe-to-log.js';
 import type { StoredEvent } from './stored-event.js';

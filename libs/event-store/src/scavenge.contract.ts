@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
-import { EventStoreUnavailableError } from './errors.js';
+import { EventStoreUnavailableError } from './connection/errors.js';
 import { ScriptedCluster, type ScriptedMember } from '../test/scripted-cluster.js';
 import { EventStore, type NewEvent } from './event-store.js';
 

@@ -9,11 +9,11 @@ import {
 } from '@eventstore/db-client';
 import operationsServices, { type OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import operations, { type ScavengeResp } from '@eventstore/db-client/generated/operations_pb.js';
-import { internalsOf, retire } from './client-internals.js';
-import type { Endpoint } from './cluster.js';
-import type { Connection } from './connection.js';
+import { internalsOf, retire } from './connection/client-internals.js';
+import type { Endpoint } from './connection/cluster.js';
+import type { Connection } from './connection/connection.js';
 import { elementsOf } from './elements-of.js';
-import { EventStoreUnavailableError, isTransient } from './errors.js';
+import { EventStoreUnavailableError, isTransient } from './connection/errors.js';
 import { type LogReads, readLogPage } from './log-pages.js';
 
 /** The data of the event that a server writes when a scavenge ends. */

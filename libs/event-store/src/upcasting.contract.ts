@@ -1,7 +1,7 @@
 import type { Command, Decider, DomainEvent } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
 import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embedded-node.js';
-import { NewerEventError } from './errors.js';
+import { NewerEventError } from './connection/errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
 import type { StoredEvent } from './stored-event.js';
