@@ -207,21 +207,64 @@ function mislabelled(data: Uint8Array) {
   });
 }
 
-describe('the newest event', () => {
-  it('of some prefixes is found below any number of others', async () => {
+describe('the last event', () => {
+  it('is the newest of the whole log, of any stream', async () => {
+    const { position } = await store.append(newStream(), notes(3), 'no_stream');
+    expect(await store.lastEvent()).toMatchObject({ position, id: expect.any(String), recordedAt: expect.any(Date) });
+  });
+});
+
+describe('a range of the log', () => {
+  it.each([0, 1, 510, 511, 512, 513, 1_500])(
+    'with %d events of others has an event of a stream or none',
+    async (count) => {
+      const prefix = `wanted${uuidV4()}-`;
+      const before = await store.append(newStream(), notes(1), 'no_stream');
+      const { position: first } = await store.append(`${prefix}a`, notes(1), 'no_stream');
+      if (count > 0) await store.append(newStream(), notes(count), 'no_stream');
+      const { position: end } = await store.append(newStream(), notes(1), 'no_stream');
+      const { position: later } = await store.append(`${prefix}b`, notes(1), 'no_stream');
+      const streamPrefixes = ['absent-', prefix];
+      expect(await store.presenceIn({ after: before.position, upTo: end, streamPrefixes })).toBe('present');
+      expect(await store.presenceIn({ after: first, upTo: end, streamPrefixes })).toBe('absent');
+      expect(await store.presenceIn({ after: first, upTo: later, streamPrefixes })).toBe('present');
+      expect(await store.presenceIn({ after: first, upTo: end, streamPrefixes: [] })).toBe('absent');
+      expect(await store.presenceIn({ after: later, upTo: later + 1n, streamPrefixes })).toBe('absent');
+    },
+  );
+
+  it('with more than some thousand events of others is unknown', async () => {
+    const stream = newStream();
+    const { position: first } = await store.append(stream, notes(1), 'no_stream');
+    for (let n = 0; n < 5; n++) await store.append(stream, notes(1_000), BigInt(n * 1_000));
+    const upTo = (await store.lastEvent())?.position ?? 0n;
+    expect(await store.presenceIn({ after: first, upTo, streamPrefixes: ['absent-'] })).toBe('unknown');
+  });
+});
+
+describe('the events that a log has now', () => {
+  it('come with the places behind events of others, and end', async () => {
     const prefix = `wanted${uuidV4()}-`;
-    expect(await store.newestEvent([prefix])).toBeUndefined();
-    await store.append(`${prefix}a`, notes(1), 'no_stream');
-    const { position } = await store.append(`${prefix}b`, notes(2), 'no_stream');
-    for (const foreign of [0, 1, 62, 64, 64, 200]) {
-      if (foreign > 0) await store.append(newStream(), notes(foreign), 'no_stream');
-      expect(await store.newestEvent(['absent-', prefix])).toMatchObject({ stream: `${prefix}b`, position });
+    const before = await store.append(newStream(), notes(1), 'no_stream');
+    await store.append(`${prefix}a`, notes(3), 'no_stream');
+    await store.append(newStream(), notes(900), 'no_stream');
+    const { position: newest } = await store.append(`${prefix}b`, notes(2), 'no_stream');
+    await store.append(newStream(), notes(900), 'no_stream');
+    const events: string[] = [];
+    let passed = -1n;
+    for await (const one of store.followToEnd({ after: before.position, streamPrefixes: [prefix] })) {
+      if (one.event) events.push(`${one.event.stream.slice(prefix.length)}@${one.event.revision}`);
+      else passed = one.position ?? passed;
     }
+    expect(events).toEqual(['a@0', 'a@1', 'a@2', 'b@0', 'b@1']);
+    // The store names a place after each 256 events or so.
+    expect(passed).toBeGreaterThan(newest);
   });
 
-  it('of a prefix that no stream has is undefined, however long the log is', async () => {
-    expect(await store.newestEvent(['absent-'])).toBeUndefined();
-    expect(await store.newestEvent([])).toBeUndefined();
+  it('are none in streams that no program has written, and still end', async () => {
+    const found: unknown[] = [];
+    for await (const { event } of store.followToEnd({ streamPrefixes: ['absent-'] })) if (event) found.push(event);
+    expect(found).toEqual([]);
   });
 });
 

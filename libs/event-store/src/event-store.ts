@@ -4,7 +4,6 @@ import type { DomainEvent, StoreIdentified, StreamCategory, Upcasters } from '@a
 import {
   type AppendExpectedRevision,
   BACKWARDS,
-  END,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
@@ -21,11 +20,11 @@ import {
   isTransient,
   StreamGoneError,
 } from './connection/errors.js';
-import { readLogPage } from './log-pages.js';
+import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './log-range.js';
 import { OpenCalls } from './open-calls.js';
 import { scavenge } from './scavenge.js';
 import { SharedWork } from './shared-work.js';
-import { type StoredEvent, toStoredEvent } from './stored-event.js';
+import type { StoredEvent } from './stored-event.js';
 import { type ReadContext, readStream } from './stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './subscribe-to-log.js';
 import { presentVersion } from './upcast.js';
@@ -73,6 +72,7 @@ const LEADER = { requiresLeader: true };
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
+
 /**
  * The log. Append through one EventStore per process only (compose.ts of the API, the projector's
  * commands). The client library shares its list of open appends between all its instances: a broken
@@ -199,32 +199,34 @@ export class EventStore {
 
   /** Resolves when the log can be read. Throws EventStoreUnavailableError. */
   async ping(): Promise<void> {
-    try {
-      await readLogPage(this.context, { direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-    } catch (error) {
-      throw asUnavailable(error);
+    await this.lastEvent();
+  }
+
+  /**
+   * The events that the log has now, and the places on the way. Ends at the end of the log. The
+   * store examines all events after the position, but sends only those of the streams.
+   */
+  async *followToEnd(options: SubscriptionOptions): AsyncGenerator<Followed> {
+    for await (const followed of this.follow(options)) {
+      yield followed;
+      if (!followed.event && followed.isCaughtUp) return;
     }
   }
 
-  /** The newest event of the streams with one of these prefixes. Undefined when there is none. */
-  async newestEvent(streamPrefixes: readonly string[]): Promise<StoredEvent | undefined> {
-    const PAGE = 64;
-    let from: bigint | undefined;
-    for (;;) {
-      const fromPosition = from === undefined ? END : { commit: from, prepare: from };
-      let count = 0;
-      try {
-        for (const event of await readLogPage(this.context, { direction: BACKWARDS, fromPosition, maxCount: PAGE })) {
-          count++;
-          from = event.position.commit;
-          if (streamPrefixes.some((prefix) => event.streamId.startsWith(prefix)))
-            return toStoredEvent(event, this.upcasters);
-        }
-      } catch (error) {
-        throw asUnavailable(error);
-      }
-      if (count < PAGE) return undefined;
-    }
+  /**
+   * The newest event of the whole log, of any stream. Undefined when the log is empty. Throws
+   * EventStoreUnavailableError.
+   */
+  lastEvent(): Promise<LogEvent | undefined> {
+    return orUnavailable(() => lastOfLog(this.context));
+  }
+
+  /**
+   * Whether a range of the log has an event of some streams. See `presenceIn`. Throws
+   * EventStoreUnavailableError.
+   */
+  presenceIn(range: LogRange): Promise<Presence> {
+    return orUnavailable(() => presenceIn(this.context, range));
   }
 
   /**
@@ -312,4 +314,12 @@ function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcasters: Up
     data: event.data as Record<string, unknown>,
     metadata: { schemaVersion, at: metadata.now, principalId: metadata.principalId },
   });
+}
+
+async function orUnavailable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw asUnavailable(error);
+  }
 }

@@ -3,11 +3,13 @@ export {
   ConcurrencyError,
   EventStoreUnavailableError,
   NewerEventError,
+  OtherHistoryError,
   StreamGoneError,
   UnreadableEventError,
 } from './connection/errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
+export type { LogEvent, LogRange, Presence } from './log-range.js';
 export { recordedSince } from './recorded-since.js';
 export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';
 export type { StoredEvent } from './stored-event.js';
-export type { SubscriptionOptions } from './subscribe-to-log.js';
+export type { Followed, LogPlace, SubscriptionOptions } from './subscribe-to-log.js';

@@ -21,7 +21,7 @@ export interface LogPageRequest {
   readonly fromPosition: ReadPosition;
   readonly maxCount: number;
   /** Ends the read, which then throws the reason of the signal. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

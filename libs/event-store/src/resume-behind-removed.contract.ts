@@ -128,7 +128,8 @@ it('a subscription after the newest event, which is then removed, gives the next
 
 it.each([
   ['before the subscription starts', 1],
-  ['before the second look', 2],
+  ['at its start', 2],
+  ['after its second look', 3],
 ])('a scavenge that removes the event of the start %s hides nothing', async (_title, readsBefore) => {
   const history = new History();
   const [a, b] = await alternating(history);

@@ -3,6 +3,7 @@ import type { Upcasters } from '@app/domain';
 import type { Connection } from './connection/connection.js';
 import { isTransient, OtherHistoryError } from './connection/errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
+import { lastOfLog } from './log-range.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';
 import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
@@ -96,6 +97,7 @@ async function* followOnce(
   }
   progress.reached = anchor?.position;
 
+  const end = (await lastOfLog(context, signal))?.position;
   let isProven = anchor === undefined;
   for await (const { events, place } of newsOfLog(context, { ...options, after: anchor?.position })) {
     isProven ||= anchor !== undefined && (await isInLog(context, anchor.position, signal));
@@ -108,13 +110,15 @@ async function* followOnce(
       progress.reached = position;
       progress.pauseMs = FIRST_PAUSE_MS;
     }
-    if (place) yield reach(progress, place);
+    if (place) yield reach(progress, place, end);
   }
   return 'ended';
 }
 
-function reach(progress: Progress, { upTo, isCaughtUp }: ReachedPlace): LogPlace {
-  const { reached } = progress;
-  if (upTo !== undefined && (reached === undefined || upTo > reached)) progress.reached = upTo;
+/** `end` is where the log ended before the subscription: caught up, it has reached that, too. */
+function reach(progress: Progress, { upTo, isCaughtUp }: ReachedPlace, end: bigint | undefined): LogPlace {
+  for (const place of [upTo, isCaughtUp ? end : undefined]) {
+    if (place !== undefined && (progress.reached === undefined || place > progress.reached)) progress.reached = place;
+  }
   return { position: progress.reached, isCaughtUp };
 }

@@ -56,6 +56,16 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     }),
   ],
   [
+    'others',
+    entry(
+      'Questions beside so many events of other programs, and ten times fewer.',
+      { events: 1_000_000 },
+      async () => {
+        return (await import('./others.js')).others;
+      },
+    ),
+  ],
+  [
     'analytics',
     entry('Reports among many users, and how soon a taxonomy change shows.', { rows: 7_000_000 }, async () => {
       return (await import('./analytics.js')).analytics;

@@ -39,7 +39,7 @@ async function watch(signal: AbortSignal): Promise<void> {
 
 async function wholeLog(): Promise<StoredEvent[]> {
   const { eventStore } = app.stores;
-  const newest = await eventStore.newestEvent(['']);
+  const newest = await eventStore.lastEvent();
   const events: StoredEvent[] = [];
   for await (const event of eventStore.subscribe({ streamPrefixes: [''] })) {
     events.push(event);

@@ -39,7 +39,7 @@ const highlight = { id: 1, description: DIRTY, date: DAY, createdAt: 1 };
 /** Every text in the log that is not plain, except line feeds in descriptions. */
 async function dirtyTexts(): Promise<string[]> {
   const found: string[] = [];
-  const newest = (await app.stores.eventStore.newestEvent(['']))?.position ?? -1n;
+  const newest = (await app.stores.eventStore.lastEvent())?.position ?? -1n;
   for await (const { data, position, stream } of app.stores.eventStore.subscribe({ streamPrefixes: [''] })) {
     JSON.stringify(data, (name, value: unknown) => {
       const text = name === 'description' ? String(value).replaceAll('\n', ' ') : value;

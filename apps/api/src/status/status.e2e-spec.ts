@@ -1,4 +1,3 @@
-import { STREAM_PREFIXES } from '@app/domain';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 describe('the state of the service', () => {
@@ -16,7 +15,7 @@ describe('the state of the service', () => {
 
   it('says how the reports stand to the log, positions as text', async () => {
     await app.caughtUp();
-    const newest = await app.stores.eventStore.newestEvent(STREAM_PREFIXES);
+    const newest = await app.stores.eventStore.lastEvent();
     const position = newest?.position.toString();
     const { body } = await app.http.get('/api/v1/status').expect(200);
     expect(body).toEqual({

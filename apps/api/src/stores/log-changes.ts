@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { categoryOf, prefixesOf, STREAM_PREFIXES, type StreamCategory } from '@app/domain';
+import { categoryOf, prefixesOf, type StreamCategory } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -84,7 +84,7 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
   private async hear(): Promise<void> {
     // Listeners forget everything when the subscription is confirmed, so earlier events do not
     // matter.
-    const newest = await this.store.newestEvent(STREAM_PREFIXES);
+    const newest = await this.store.lastEvent();
     const changes = this.store.subscribe({
       after: newest?.position,
       streamPrefixes: prefixesOf(...this.listeners.map(({ category }) => category)),

@@ -14,23 +14,10 @@ import {
   type RevokeCredential,
   userStream,
 } from '@app/domain';
-import {
-  type EventStore,
-  EventStoreUnavailableError,
-  handleCommand,
-  type NewEvent,
-  type StoredEvent,
-  StreamGoneError,
-} from '@app/event-store';
+import { type EventStore, handleCommand, type NewEvent, type StoredEvent, StreamGoneError } from '@app/event-store';
 import { leaveTeams } from './leave-teams.js';
 import { erasureEventId } from './rewrite-stream.js';
 import { recordedDays } from './recorded-days.js';
-
-/**
- * A scan that takes longer is given up, and the erasure tries again: a scavenge may have removed
- * the event at which the scan ends.
- */
-const LONGEST_SCAN_MS = 120_000;
 
 export interface AccountErasure {
   readonly erasureId: string;
@@ -144,14 +131,10 @@ async function revokeUnlessGone(
 async function streamsOfUser(store: EventStore, userId: string): Promise<Set<string>> {
   const streams = new Set<string>();
   const streamPrefixes = prefixesOf(...categoriesWith('whenAccountIsErased', 'revoke-and-remove'));
-  const newest = await store.newestEvent(streamPrefixes);
-  if (!newest) return streams;
-  const signal = AbortSignal.timeout(LONGEST_SCAN_MS);
-  for await (const event of store.subscribe({ streamPrefixes, signal })) {
-    if (fieldOf(event, 'userId') === userId) streams.add(event.stream);
-    if (event.position >= newest.position) return streams;
+  for await (const { event } of store.followToEnd({ streamPrefixes })) {
+    if (event && fieldOf(event, 'userId') === userId) streams.add(event.stream);
   }
-  throw new EventStoreUnavailableError();
+  return streams;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { type Erasure, type LocalDate, STREAM_PREFIXES } from '@app/domain';
+import { type Erasure, type LocalDate } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
 import { NotYet } from '../reactors/reaction.js';
+import { hasReached } from '../runtime/has-reached.js';
 import { foldStream } from '../runtime/fold-cache.js';
 import { RowWriter } from '../runtime/row-writer.js';
 
@@ -72,10 +73,9 @@ async function checkNothingIsBehind(
   const checkpoints = await Promise.all(
     PROJECTIONS.map(({ checkpoint }) => readModels.readCheckpoint({ projection: checkpoint, storeId })),
   );
-  const newest = await store.newestEvent(STREAM_PREFIXES);
-  // A scavenge may have removed the awaited event. Then wait for the newest one.
-  const awaited = newest && newest.position < upTo ? newest.position : upTo;
-  if (newest && checkpoints.some((one) => (one?.position ?? -1n) < awaited)) throw new NotYet(LOOK_AGAIN_MS);
+  for (const checkpoint of checkpoints) {
+    if (!(await hasReached(store, checkpoint?.position, upTo))) throw new NotYet(LOOK_AGAIN_MS);
+  }
   const rebuild = await readModels.readRebuild(storeId);
   const isReplaying = rebuild && rebuild.state !== 'done' && Date.now() - rebuild.updatedAt < LOST_REBUILD_MS;
   if (isReplaying) throw new NotYet(LOST_REBUILD_MS);

@@ -9,7 +9,6 @@ import {
   prefixesOf,
   readErasureEvent,
   readOrPassOver,
-  STREAM_PREFIXES,
   timeClasses,
   userStream,
 } from '@app/domain';
@@ -161,7 +160,7 @@ export class Eraser implements Reaction<OpenErasure> {
   private async noteLogErased(userId: string, erasure: Erasure, daysSeen: number): Promise<void> {
     const { store } = this.options;
     const { erasureId, requestedAt, isAccount, erased } = erasure;
-    const upTo = ((await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n).toString();
+    const upTo = ((await store.lastEvent())?.position ?? 0n).toString();
     const data = { erasureId, requestedAt, isAccount, daysSeen, days: erased, upTo };
     await this.note(userId, { type: 'LogErased', data });
   }

@@ -117,8 +117,8 @@ describe('a reactor', () => {
     };
     const store = new Proxy(new EventStore('esdb://127.0.0.1:1?tls=false', { upcasters: UPCASTERS }), {
       get: (target, name) => {
-        if (name === 'identity' || name === 'newestEvent') return async () => undefined;
-        if (name === 'subscribe') return refused;
+        if (name === 'identity') return async () => undefined;
+        if (name === 'follow') return refused;
         return Reflect.get(target, name, target) as unknown;
       },
     });

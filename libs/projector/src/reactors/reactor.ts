@@ -20,8 +20,6 @@ interface Start<Task> {
   readonly key: CheckpointKey;
   readonly agenda: Agenda<Task>;
   readonly after: Checkpoint | undefined;
-  /** The newest event at the start. */
-  readonly upTo: bigint;
 }
 
 /**
@@ -77,28 +75,26 @@ export class Reactor<Task> {
 
   private async begin(): Promise<Start<Task>> {
     const { store, readModels, share } = this.options;
-    const { name, streamPrefixes } = this.reaction;
-    const key = { projection: name, storeId: await store.identity() };
+    const key = { projection: this.reaction.name, storeId: await store.identity() };
     const after = leastCheckpoint(await readModels.readCheckpoints(key), share?.shards);
     this.kept = { position: after?.position, atMs: this.clock.nowMs() };
     const agenda = new Agenda<Task>(after);
     await this.reaction.begin?.(agenda, after);
-    const newest = await store.newestEvent(streamPrefixes);
-    return { key, agenda, after, upTo: newest?.position ?? -1n };
+    return { key, agenda, after };
   }
 
-  private async read({ agenda, after, upTo }: Start<Task>): Promise<void> {
+  private async read({ agenda, after }: Start<Task>): Promise<void> {
     const { signal, interrupted } = this.patience;
-    this.isCaughtUp = (after?.position ?? -1n) >= upTo;
-    const events = this.options.store.subscribe({
+    const followed = this.options.store.follow({
       after: after?.position,
       streamPrefixes: this.reaction.streamPrefixes,
       signal,
       onInterrupted: interrupted,
     });
-    for await (const event of events) {
-      if (!(await untilItWorks(() => this.hear(event, agenda), this.patience))) return;
-      this.isCaughtUp ||= event.position >= upTo;
+    for await (const one of followed) {
+      const { event } = one;
+      if (event && !(await untilItWorks(() => this.hear(event, agenda), this.patience))) return;
+      this.isCaughtUp ||= !event && one.isCaughtUp;
       if (this.isCaughtUp) this.news.abort();
     }
   }

@@ -20,6 +20,9 @@ export interface Parked {
   readonly checkpoints: readonly string[];
 }
 
+/** A place in the log, and when it was written, or passed. */
+export type LogMoment = Pick<StoredEvent, 'position' | 'recordedAt'>;
+
 /**
  * The result of a batch of events: rows to write, events to park, and the position where the batch
  * ends.
@@ -29,7 +32,8 @@ export interface ProjectedBatch {
   readonly parked: readonly Parked[];
   /** How many events the batch has. */
   readonly events: number;
-  readonly newest: StoredEvent;
+  /** Where the batch ends: its last event, or a later place that the reader passed. */
+  readonly newest: LogMoment;
 }
 
 /** Streams that some of the lanes read, and these lanes. */
@@ -53,6 +57,7 @@ export class OpenBatch {
   private readonly afters: bigint[];
   private parked: Parked[] = [];
   private newest: StoredEvent | undefined;
+  private passed: LogMoment | undefined;
   private count = 0;
   private folded = 0;
 
@@ -79,6 +84,11 @@ export class OpenBatch {
     return this.folded;
   }
 
+  /** Whether there is anything to write: rows, or at least a later checkpoint. */
+  get hasNews(): boolean {
+    return this.newest !== undefined || this.passed !== undefined;
+  }
+
   /** The newest of these events. */
   get newestEvent(): StoredEvent | undefined {
     return this.newest;
@@ -96,11 +106,21 @@ export class OpenBatch {
   }
 
   /**
-   * The rows that changed since the last call, or undefined when there are none. Later events do
-   * not change them.
+   * Notes that the streams have no other events up to a place in the log. So the checkpoint may go
+   * there, and the next start need not look at events of other programs again.
+   */
+  pass(place: LogMoment): void {
+    const reached = this.passed?.position ?? this.newest?.position;
+    if (reached === undefined || place.position > reached) this.passed = place;
+  }
+
+  /**
+   * The rows that changed since the last call, or undefined when there is nothing new. Later events
+   * do not change them.
    */
   take(): ProjectedBatch | undefined {
-    const { newest, parked, count } = this;
+    const { parked, count } = this;
+    const newest = laterOf(this.newest, this.passed);
     if (!newest) return undefined;
     const tables = this.lanes.flatMap((lane, n) =>
       lane.tables.map((table) => this.rowsOf(table, lane.projection.fold, this.afters[n] as bigint)),
@@ -109,6 +129,7 @@ export class OpenBatch {
     for (const states of this.changed.values()) states.clear();
     this.parked = [];
     this.newest = undefined;
+    this.passed = undefined;
     this.count = 0;
     this.folded = 0;
     return { tables, parked, events: count, newest };
@@ -157,6 +178,9 @@ export class OpenBatch {
     this.changed.get(fold)?.set(event.stream, folded.state);
   }
 }
+
+const laterOf = (one: LogMoment | undefined, other: LogMoment | undefined): LogMoment | undefined =>
+  !one || (other && other.position > one.position) ? other : one;
 
 /** Everything that the projections of the lanes read, each once, with its lanes. */
 function readersOf<Kind>(

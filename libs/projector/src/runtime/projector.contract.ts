@@ -1,4 +1,6 @@
 import { startNode } from '@app/esdb-node';
+import { v4 as uuidV4 } from 'uuid';
+import { PROJECTIONS } from '../projections/index.js';
 import { accountStream, credentialStream, loginStream, taxonomyStream } from '@app/domain';
 import { DAY, erased, postedOffline, recorded, span } from '../testing/day-by-hand.js';
 import { Heard, type Log, Stage, until } from '../testing/stage.js';
@@ -141,7 +143,8 @@ describe('another log over the same tables', () => {
     );
     expect(heard.startedOverFor).toEqual(['another_log']);
     expect((await stage.status(log)).caughtUp).toBe(false);
-    expect((await stage.project(log)).startedOverFor).toEqual(['empty']);
+    // The empty log may have got a checkpoint of its own, at its end.
+    expect((await stage.project(log)).startedOverFor).toEqual([expect.stringMatching(/^(empty|another_log)$/)]);
     expect(await stage.daily()).toHaveLength(1);
   });
 });
@@ -151,8 +154,7 @@ describe('the status', () => {
     expect(await stage.status(log)).toMatchObject({
       caughtUp: true,
       lagSeconds: 0,
-      logPosition: -1n,
-      position: -1n,
+      position: (await log.store.lastEvent())?.position,
       parked: 0,
     });
     await log.append(recorded([span('1', 'vim', 0, 5)]));
@@ -163,9 +165,35 @@ describe('the status', () => {
     expect(caughtUp.position).toBe(caughtUp.logPosition);
     await log.append({ stream: 'account-1', event: { type: 'AccountOpened', data: {} } });
     const behind = await stage.status(log);
-    expect(behind).toMatchObject({ caughtUp: false, position: caughtUp.position });
+    expect(behind.caughtUp).toBe(false);
     expect(behind.logPosition).toBeGreaterThan(behind.position);
     await stage.project(log);
     expect((await stage.status(log)).position).toBe(behind.logPosition);
+  });
+
+  it('beside events of other programs is caught up as soon as the projector has passed them', async () => {
+    await log.append(recorded([span('1', 'vim', 0, 5)]));
+    await stage.project(log);
+    const { position } = await stage.status(log);
+    const others = async (events: number) => {
+      const metadata = { now: 0, principalId: 'another program' };
+      const batch = Array.from({ length: events }, () => ({ event: { type: 'Noted', data: {} }, metadata }));
+      await log.store.append(`others-${uuidV4()}`, batch, 'no_stream');
+    };
+    await others(100);
+    expect(await stage.status(log)).toMatchObject({ caughtUp: true });
+    for (let n = 0; n < 5; n++) await others(1_000);
+    expect((await stage.status(log)).caughtUp).toBe(false);
+    await stage.project(log);
+    const passed = await stage.readModels.readCheckpoint({
+      projection: PROJECTIONS[0]?.checkpoint ?? '',
+      storeId: await log.store.identity(),
+    });
+    expect(passed?.position).toBeGreaterThan(position);
+    await log.append(recorded([span('2', 'vim', 10, 20)]));
+    expect(await stage.status(log)).toMatchObject({ caughtUp: false });
+    await others(100);
+    await stage.project(log);
+    expect(await stage.daily()).toEqual(['2026-01-01|computers|vim|900']);
   });
 });

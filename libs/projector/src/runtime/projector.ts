@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
-import type { EventStore, StoredEvent } from '@app/event-store';
+import type { EventStore, Followed, SubscriptionOptions } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
+import { CountedEvents, FEW_EVENTS } from './counted-events.js';
 import { FoldCache } from './fold-cache.js';
 import { laneFrom, type Lane, leastOf } from './lane.js';
 import type { ProjectorObserver } from './observer.js';
@@ -10,7 +11,6 @@ import type { Projection } from './projection.js';
 import { resume } from './resume.js';
 import { runProjection } from './run-projection.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
-import { upTo } from './up-to.js';
 import { parkEventsOf, rowCountOf, writeRowsOf } from './write-batch.js';
 
 /** How often a projector checks whether another one has emptied the tables for a new log. */
@@ -140,7 +140,7 @@ export class Projector {
   }
 
   /**
-   * Brings projections to the end of the log. Repeats that until they are at the end for a moment.
+   * Brings projections to the end of the log. Repeats that while it finds many new events.
    */
   private async fill(projections: readonly Projection[], begun: readonly Lane[], signal: AbortSignal): Promise<Lane[]> {
     let lanes = [...begun];
@@ -149,27 +149,26 @@ export class Projector {
       lanes = [...lanes, ...(await this.lanesOf(waiting, signal))];
       if (lanes.length < projections.length) await pause(signal);
     }
-    const newest = () => this.options.store.newestEvent(STREAM_PREFIXES);
-    for (;;) {
-      const head = (await untilItWorks(newest, this.patience(signal)))?.position ?? -1n;
+    for (let events = Infinity; events > FEW_EVENTS && !signal.aborted;) {
       lanes = lanes.map((lane) => this.advanced(lane));
-      if (signal.aborted || lanes.every(({ after }) => after >= head)) return lanes;
-      await this.fold(lanes, upTo(head, this.follow(lanes, signal)), signal);
+      const past = new CountedEvents(this.options.store.followToEnd(this.subscription(lanes, signal)));
+      await this.fold(lanes, past, signal);
+      events = past.count;
     }
+    return lanes.map((lane) => this.advanced(lane));
   }
 
   /** The events of the log that one of the lanes has not seen. */
-  private follow(lanes: readonly Lane[], signal: AbortSignal): AsyncIterable<StoredEvent> {
-    const { store, observer } = this.options;
-    return store.subscribe({
-      after: leastOf(lanes),
-      streamPrefixes: STREAM_PREFIXES,
-      signal,
-      onInterrupted: (error) => observer.interrupted(error),
-    });
+  private follow(lanes: readonly Lane[], signal: AbortSignal): AsyncIterable<Followed> {
+    return this.options.store.follow(this.subscription(lanes, signal));
   }
 
-  private fold(lanes: readonly Lane[], events: AsyncIterable<StoredEvent>, signal: AbortSignal): Promise<void> {
+  private subscription(lanes: readonly Lane[], signal: AbortSignal): SubscriptionOptions {
+    const onInterrupted = (error: unknown) => this.options.observer.interrupted(error);
+    return { after: leastOf(lanes), streamPrefixes: STREAM_PREFIXES, signal, onInterrupted };
+  }
+
+  private fold(lanes: readonly Lane[], events: AsyncIterable<Followed>, signal: AbortSignal): Promise<void> {
     const { store, maxBatch = 5_000, lingerMs = 2, heldSize } = this.options;
     return runProjection({
       ...{ events, maxBatch, lingerMs, ...this.patience(signal) },
@@ -189,7 +188,7 @@ export class Projector {
     await readModels.writeCheckpoints(keys, checkpoint);
     for (const { projection } of lanes) this.written.set(projection, position);
     batch.parked.forEach(({ event }) => observer.parked(event));
-    observer.projected({ events: batch.events, rows: rowCountOf(batch), position });
+    if (batch.events > 0) observer.projected({ events: batch.events, rows: rowCountOf(batch), position });
   }
 
   /** The lane, after the newest batch that was written. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StoredEvent } from '@app/event-store';
+import type { Followed } from '@app/event-store';
 import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
 
@@ -15,7 +15,7 @@ export interface BatchLimits {
 
 export interface ProjectionParts extends BatchLimits, Patience {
   /** In log order. */
-  readonly events: AsyncIterable<StoredEvent>;
+  readonly events: AsyncIterable<Followed>;
   readonly batch: OpenBatch;
   /**
    * Writes a batch, its checkpoint last. It is repeated until it works, so to write a batch twice
@@ -34,6 +34,8 @@ const PAST_MS = 10_000;
 /** How long a batch of the past may grow, and how long it waits for the next event, in ms. */
 const LONGEST_GROWTH_MS = 2_000;
 const QUIET_MS = 20;
+/** How often a checkpoint follows the places that were passed without an event, in ms. */
+const PASSED_MS = 250;
 
 /**
  * Folds events as they arrive and writes what they change, at the same time: while one batch is
@@ -57,9 +59,10 @@ export async function runProjection(parts: ProjectionParts): Promise<void> {
   // Awaited below, but it may fail long before.
   reading.catch(() => undefined);
   for (;;) {
-    while (batch.events === 0 && !stages.hasEnded) await stages.news.next();
-    if (batch.events === 0) break;
-    await grown(parts, stages);
+    while (!batch.hasNews && !stages.hasEnded) await stages.news.next();
+    if (!batch.hasNews) break;
+    if (batch.events === 0) await waitFor(PASSED_MS, () => batch.events > 0 || stages.hasEnded, stages);
+    if (batch.events > 0) await grown(parts, stages);
     const taken = batch.take();
     stages.room.give();
     if (taken && !(await untilItWorks(() => parts.write(taken).then(() => true), parts))) break;
@@ -81,8 +84,11 @@ interface Stages {
 
 async function readInto(parts: ProjectionParts, { news, room }: Stages): Promise<void> {
   const { events, batch, signal } = parts;
-  for await (const event of events) {
-    if (!(await untilItWorks(() => batch.add(event).then(() => true), parts))) return;
+  for await (const followed of events) {
+    const { event } = followed;
+    if (!event) {
+      if (followed.position !== undefined) batch.pass({ position: followed.position, recordedAt: new Date() });
+    } else if (!(await untilItWorks(() => batch.add(event).then(() => true), parts))) return;
     news.give();
     while (isFull(parts) && !signal.aborted) await room.next();
   }

@@ -1,6 +1,6 @@
-import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { Checkpoint, ReadModels, RebuildRecord } from '@app/read-models';
+import { hasReached } from './has-reached.js';
 import type { Projection } from './projection.js';
 
 /** How far the tables are behind the log, at one moment. */
@@ -15,9 +15,11 @@ export interface ProjectionStatus {
    * caught up.
    */
   readonly lagSeconds: number;
-  /** Position of the newest event in the log; -1 when it has none. */
+  /** Position of the newest event in the log, of any program; -1 when it has none. */
   readonly logPosition: bigint;
-  /** Position of the newest event that every projection has; -1 when there is none. */
+  /**
+   * Every projection has all events up to here. The end of the log when caught up, -1 at its start.
+   */
   readonly position: bigint;
   /** How many events could not be read and were parked. */
   readonly parked: number;
@@ -33,27 +35,30 @@ export async function readProjectionStatus(
   readModels: ReadModels,
   projections: readonly Projection[],
 ): Promise<ProjectionStatus> {
-  const newest = await store.newestEvent(STREAM_PREFIXES);
-  const logPosition = newest?.position ?? -1n;
+  // The first question writes the identity, and so moves the end of the log.
   const storeId = await store.identity();
+  const newest = await store.lastEvent();
+  const logPosition = newest?.position ?? -1n;
   const names = projections.map(({ checkpoint }) => checkpoint);
   const [checkpoints, parked, rebuild] = await Promise.all([
     Promise.all(names.map((projection) => readModels.readCheckpoint({ projection, storeId }))),
     readModels.countParkedEvents({ projections: names, storeId }),
     readModels.readRebuild(storeId),
   ]);
+  const reached = await Promise.all(checkpoints.map((one) => hasReached(store, one?.position, logPosition)));
+  const caughtUp = reached.every(Boolean);
   const slowest = leastOf(checkpoints);
-  const position = slowest?.position ?? -1n;
-  const caughtUp = position >= logPosition;
+  const position = caughtUp ? logPosition : (slowest?.position ?? -1n);
   const logTime = newest?.recordedAt.getTime() ?? 0;
   const behindMs = caughtUp ? 0 : logTime - (slowest?.recordedAt ?? logTime);
   return {
     ...{ caughtUp, lagSeconds: Math.max(0, Math.round(behindMs / 1000)), logPosition, position, parked },
     rebuild: rebuild?.state === 'done' ? undefined : rebuild,
-    projections: projections.map(({ name }, n) => {
-      const reached = checkpoints[n]?.position ?? -1n;
-      return { name, caughtUp: reached >= logPosition, position: reached };
-    }),
+    projections: projections.map(({ name }, n) => ({
+      name,
+      caughtUp: reached[n] === true,
+      position: reached[n] ? logPosition : (checkpoints[n]?.position ?? -1n),
+    })),
   };
 }
 

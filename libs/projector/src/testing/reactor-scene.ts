@@ -208,14 +208,14 @@ export class ReactorScene {
         yield timed(event);
       }
     };
-    const subscribe = async function* (options: Parameters<EventStore['subscribe']>[0]) {
+    const follow = async function* (options: Parameters<EventStore['follow']>[0]) {
       onHeard?.(options.after ?? -1n);
-      for await (const event of store.subscribe(options)) {
-        yield timed(event);
-        onHeard?.(event.position);
+      for await (const one of store.follow(options)) {
+        yield one.event ? { event: timed(one.event) } : one;
+        if (one.event) onHeard?.(one.event.position);
       }
     };
-    const replaced: Partial<Record<string | symbol, unknown>> = { append, read, subscribe };
+    const replaced: Partial<Record<string | symbol, unknown>> = { append, read, follow };
     return new Proxy(store, {
       get(target, name) {
         const value: unknown = replaced[name] ?? Reflect.get(target, name, target);

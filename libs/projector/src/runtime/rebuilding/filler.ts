@@ -1,10 +1,10 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ReadModels, RebuildRecord } from '@app/read-models';
+import { CountedEvents, FEW_EVENTS } from '../counted-events.js';
 import { FoldCache } from '../fold-cache.js';
 import { OpenBatch, type ProjectedBatch } from '../open-batch.js';
 import { runProjection } from '../run-projection.js';
-import { upTo } from '../up-to.js';
 import { writeRowsOf } from '../write-batch.js';
 import { type ChosenTable, lanesInto } from './chosen-tables.js';
 
@@ -55,23 +55,21 @@ export class Filler {
   }
 
   /**
-   * Fills the tables up to the newest event of the log. Repeats that until they are at the end for
-   * a moment.
+   * Fills the tables with all events that the log has. Repeats that while it finds many new ones.
    */
   async fill(tables: readonly ChosenTable[]): Promise<void> {
     const { store, signal = new AbortController().signal, observer, maxBatch = 20_000 } = this.options;
-    for (;;) {
-      const head = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
+    for (let events = Infinity; events > FEW_EVENTS && !signal.aborted;) {
       const { position } = this.state;
-      if (head <= position || signal.aborted) return;
       const after = position === 0n ? undefined : position;
-      const events = store.subscribe({ after, streamPrefixes: STREAM_PREFIXES, signal });
+      const past = new CountedEvents(store.followToEnd({ after, streamPrefixes: STREAM_PREFIXES, signal }));
       await runProjection({
-        events: upTo(head, events),
+        events: past,
         batch: new OpenBatch(this.cache, lanesInto(tables, after ?? -1n)),
         write: (batch) => this.write(batch),
         ...{ maxBatch, lingerMs: 2, signal, interrupted: (error) => observer.interrupted(error) },
       });
+      events = past.count;
     }
   }
 

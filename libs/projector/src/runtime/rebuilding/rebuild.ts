@@ -1,4 +1,3 @@
-import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ReadModels, RebuildRecord } from '@app/read-models';
 import { v4 as uuidV4 } from 'uuid';
@@ -99,7 +98,7 @@ async function begin(
   storeId: string,
   known: RebuildRecord | undefined,
 ): Promise<RebuildRecord | undefined> {
-  const target = (await store.newestEvent(STREAM_PREFIXES))?.position;
+  const target = (await store.lastEvent())?.position;
   if (target === undefined) return undefined;
   const chosen = chosenTables(projections, tables);
   await readModels.dropSideTables(tableNames(chosenTables(projections)), 'rebuild');

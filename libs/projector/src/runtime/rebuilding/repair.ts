@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, STREAM_PREFIXES } from '@app/domain';
+import { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { foldStream } from '../fold-cache.js';
@@ -59,7 +59,7 @@ export async function repairUser(options: RepairOptions): Promise<void> {
   const { store, readModels, erasures, userId } = options;
   const chosen = chosenTables(options.projections, options.tables);
   const tables = chosen.map(({ table }) => table);
-  const upTo = (await store.newestEvent(STREAM_PREFIXES))?.position ?? 0n;
+  const upTo = (await store.lastEvent())?.position ?? 0n;
   let mark: string;
   do {
     mark = await erasures.markOf(userId);
