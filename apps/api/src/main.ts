@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { readOrMakeAdminToken } from './ground/admin-token.js';
+import { EventStoreRefusedError } from '@app/event-store';
 import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
@@ -44,11 +45,14 @@ async function listen(app: NestExpressApplication, { port, host }: ApiSettings):
 
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+/** Errors whose message is a sentence for the person who starts the program. */
+const FOR_PEOPLE = [InvalidSettingsError, StartError, EventStoreRefusedError];
+
 try {
   const settings = readSettings('api', process.env);
   await serve(settings, createLog(settings.logLevel));
 } catch (error) {
-  const isForPeople = error instanceof InvalidSettingsError || error instanceof StartError;
-  process.stderr.write(`${isForPeople ? error.message : String((error as Error).stack ?? error)}\n`);
+  const isForPeople = FOR_PEOPLE.some((kind) => error instanceof kind);
+  process.stderr.write(`${isForPeople ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }

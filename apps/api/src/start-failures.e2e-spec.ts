@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { startSecureNode } from '../../../libs/event-store/test/secure-node.js';
+
 /** The compiled server, which `scripts/ensure.mjs` builds before every test run. */
 const SERVER = fileURLToPath(new URL('../../../dist/apps/api/src/main.js', import.meta.url));
 
@@ -52,6 +54,24 @@ describe('a server that cannot start says why in words, without a stack or a sec
     expect(printed).toContain(words);
     expect(printed).not.toMatch(/hunter2|\n {4}at /);
     expect(code).toBe(1);
+  });
+
+  it('a wrong password for the event store, and a user who may not read all of it', async () => {
+    const secure = await startSecureNode();
+    try {
+      for (const [connection, words] of [
+        [secure.withWrongPassword, 'does not accept the user or the password of EVENTSTORE_URL'],
+        [secure.user, 'Give that user the rights that docs/operations.md names'],
+      ] as const) {
+        const { code, printed } = await start({ EVENTSTORE_URL: connection, LOG_LEVEL: 'error' }).ended;
+        expect(printed.split('\n').filter((line) => line && !line.startsWith('listening'))).toHaveLength(1);
+        expect(printed).toContain(words);
+        expect(printed).not.toMatch(/battery|wrong@|\n {4}at /);
+        expect(code).toBe(1);
+      }
+    } finally {
+      await secure.stop();
+    }
   });
 
   it('a port that another program has', async () => {

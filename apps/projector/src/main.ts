@@ -1,4 +1,4 @@
-import { EventStoreUnavailableError } from '@app/event-store';
+import { EventStoreRefusedError, EventStoreUnavailableError } from '@app/event-store';
 import { RebuildRunningError } from '@app/projector';
 import { InvalidSettingsError, readSettings } from '@app/settings';
 import { type Commands, runCommandLine } from './command-line.js';
@@ -25,7 +25,10 @@ const commands: Commands = {
 };
 
 /** Errors whose message is a sentence for the person at the terminal. */
-const FOR_PEOPLE = [InvalidSettingsError, StatusUnknownError, RebuildRunningError, EventStoreUnavailableError];
+const FOR_PEOPLE = [
+  ...[InvalidSettingsError, StatusUnknownError, RebuildRunningError],
+  ...[EventStoreUnavailableError, EventStoreRefusedError],
+];
 
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2), {

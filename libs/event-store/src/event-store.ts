@@ -4,6 +4,7 @@ import type { DomainEvent, StoreIdentified, StreamCategory, Upcasters } from '@a
 import {
   type AppendExpectedRevision,
   BACKWARDS,
+  DeadlineExceededError,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
@@ -14,7 +15,8 @@ import pLimit from 'p-limit';
 import { v4 as uuidV4 } from 'uuid';
 import { Connection } from './connection/connection.js';
 import {
-  asUnavailable,
+  asOurError,
+  ClockBehindError,
   ConcurrencyError,
   EventStoreUnavailableError,
   isTransient,
@@ -70,6 +72,8 @@ export interface EventStoreOptions {
 /** A follower answers from its own later copy: a writer might not see what it has just written. */
 const LEADER = { requiresLeader: true };
 
+/** A server that answers so soon has not waited for anything. */
+const AT_ONCE_MS = 500;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -144,12 +148,17 @@ export class EventStore {
    */
   private async withPatience<T>(attempt: (over: AbortSignal) => Promise<T | undefined>): Promise<T> {
     const over = new AbortController();
+    // A server that is only slow gives an append up after 2 s.
+    let refusedAsLate: unknown;
     const untilAnswered = async (): Promise<T | undefined> => {
       for (let pauseMs = FIRST_PAUSE_MS; !over.signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+        const beganMs = performance.now();
         try {
           return await attempt(over.signal);
         } catch (error) {
           if (!isTransient(error) || this.closing.signal.aborted) throw error;
+          const isAtOnce = performance.now() - beganMs < AT_ONCE_MS;
+          refusedAsLate = error instanceof DeadlineExceededError && isAtOnce ? error : undefined;
         }
         await delay(pauseMs, undefined, { signal: over.signal }).catch(() => undefined);
       }
@@ -158,10 +167,10 @@ export class EventStore {
     try {
       const limit = delay(this.patienceMs, undefined, { signal: over.signal, ref: false });
       const answer = await Promise.race([untilAnswered(), limit]);
-      if (answer === undefined) throw new EventStoreUnavailableError();
-      return answer;
+      if (answer !== undefined) return answer;
+      throw refusedAsLate ? new ClockBehindError(refusedAsLate) : new EventStoreUnavailableError();
     } catch (error) {
-      throw asUnavailable(error);
+      throw asOurError(error);
     } finally {
       over.abort();
     }
@@ -295,7 +304,7 @@ export class EventStore {
     try {
       await this.scavenges.join(() => scavenge(this.context));
     } catch (error) {
-      throw asUnavailable(error);
+      throw asOurError(error);
     }
   }
 
@@ -320,6 +329,6 @@ async function orUnavailable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw asUnavailable(error);
+    throw asOurError(error);
   }
 }

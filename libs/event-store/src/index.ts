@@ -1,6 +1,8 @@
 export { appendAll } from './append-all.js';
 export {
+  ClockBehindError,
   ConcurrencyError,
+  EventStoreRefusedError,
   EventStoreUnavailableError,
   NewerEventError,
   OtherHistoryError,

@@ -13,7 +13,7 @@ import { internalsOf, retire } from './connection/client-internals.js';
 import type { Endpoint } from './connection/cluster.js';
 import type { Connection } from './connection/connection.js';
 import { elementsOf } from './elements-of.js';
-import { EventStoreUnavailableError, isTransient } from './connection/errors.js';
+import { asOurError, isTransient } from './connection/errors.js';
 import { type LogReads, readLogPage } from './log-pages.js';
 
 /** The data of the event that a server writes when a scavenge ends. */
@@ -156,6 +156,6 @@ async function newestOf(client: EventStoreDBClient, stream: string): Promise<Res
     return undefined;
   } catch (error) {
     if (error instanceof StreamNotFoundError || error instanceof AccessDeniedError) return undefined;
-    throw isTransient(error) ? new EventStoreUnavailableError(error) : error;
+    throw asOurError(error);
   }
 }

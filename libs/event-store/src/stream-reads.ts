@@ -12,7 +12,7 @@ import {
 } from '@eventstore/db-client';
 import type { Connection } from './connection/connection.js';
 import { elementsOf } from './elements-of.js';
-import { asUnavailable, isTransient } from './connection/errors.js';
+import { asOurError, isTransient } from './connection/errors.js';
 import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
@@ -68,7 +68,7 @@ export async function* readStream(
     if (failure) {
       if (failure instanceof StreamNotFoundError || failure instanceof StreamDeletedError) return;
       const isOver = performance.now() - progressMs > context.patienceMs || context.closing.aborted;
-      if (isOver || !isTransient(failure)) throw asUnavailable(failure);
+      if (isOver || !isTransient(failure)) throw asOurError(failure);
       await delay(pauseMs, undefined, { signal: context.closing }).catch(() => undefined);
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
       continue;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Upcasters } from '@app/domain';
 import type { Connection } from './connection/connection.js';
-import { isTransient, OtherHistoryError } from './connection/errors.js';
+import { asOurError, isTransient, OtherHistoryError } from './connection/errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
 import { lastOfLog } from './log-range.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';
@@ -58,7 +58,7 @@ interface Progress {
  *
  * A node that stops, drops a slow consumer or loses its leadership only interrupts the
  * subscription. It starts again after the last delivered event, with growing pauses. Other errors
- * throw: access denied, and OtherHistoryError when the log does not reach to `after`.
+ * throw: EventStoreRefusedError, and OtherHistoryError when the log does not reach to `after`.
  */
 export async function* followLog(context: FollowContext, options: Follow): AsyncGenerator<Followed> {
   const { signal, onInterrupted } = options;
@@ -68,7 +68,7 @@ export async function* followLog(context: FollowContext, options: Follow): Async
       if ((yield* followOnce(context, options, progress)) === 'lost its anchor') continue;
     } catch (error) {
       if (signal.aborted) return;
-      if (!isTransient(error)) throw error;
+      if (!isTransient(error)) throw asOurError(error);
       onInterrupted?.(error);
     }
     await delay(progress.pauseMs, undefined, { signal }).catch(() => undefined);

@@ -59,13 +59,14 @@ export class ScriptedCluster {
     }
   }
 
-  static async start(): Promise<ScriptedCluster> {
+  /** `nowMs`: the clock of all members. */
+  static async start({ nowMs = Date.now }: { nowMs?: () => number } = {}): Promise<ScriptedCluster> {
     const dir = await mkdtemp(join(tmpdir(), 'timeledger-cluster-'));
     const store = LogStore.open(dir);
     const fail = (error: Error) => {
       throw error;
     };
-    const cluster = new ScriptedCluster(dir, store, new WriteLoop(store, fail));
+    const cluster = new ScriptedCluster(dir, store, new WriteLoop(store, fail, nowMs));
     for (const member of cluster.members) await member.listen();
     return cluster;
   }

@@ -66,7 +66,7 @@ export const SETTINGS = {
     name: 'EVENTSTORE_URL',
     schema: eventStoreConnection,
     expected: 'like esdb://host:2113?tls=true',
-    meaning: 'The connection string of EventStoreDB. Its user must be in `$admins`, to read `$all`.',
+    meaning: 'The connection string of EventStoreDB. Its user must be able to read `$all`.',
     otherwise: 'embedded',
     usedBy: ['api', 'projector'],
     requiredBy: ['projector'],

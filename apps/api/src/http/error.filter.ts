@@ -1,4 +1,10 @@
-import { ConcurrencyError, EventStoreUnavailableError, StreamGoneError } from '@app/event-store';
+import {
+  ClockBehindError,
+  ConcurrencyError,
+  EventStoreRefusedError,
+  EventStoreUnavailableError,
+  StreamGoneError,
+} from '@app/event-store';
 import { isReadModelsUnavailable } from '@app/read-models';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -38,7 +44,8 @@ export class ErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const { status, code, message, details } = answerOf(error);
-    if (status >= 500) this.log.error({ err: error }, 'request failed');
+    if (error instanceof EventStoreRefusedError) this.log.error({ reason: error.message }, 'request failed');
+    else if (status >= 500) this.log.error({ err: error }, 'request failed');
     if (response.headersSent) return void response.destroy();
     response.setHeader('Cache-Control', 'no-store');
     setRetryAfter(response, error);
@@ -57,6 +64,8 @@ export class ErrorFilter implements ExceptionFilter {
 
 function answerOf(error: unknown): Answer {
   if (isRefusal(error)) return { status: statusOf(error.code), code: error.code, message: error.message };
+  if (error instanceof ClockBehindError) return { ...UNAVAILABLE, message: error.message };
+  if (error instanceof EventStoreRefusedError) return UNAVAILABLE;
   if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
   if (isReadModelsUnavailable(error)) return UNAVAILABLE;
   if (error instanceof StreamGoneError) return GONE;

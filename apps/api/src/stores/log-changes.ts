@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { categoryOf, prefixesOf, type StreamCategory } from '@app/domain';
-import type { EventStore } from '@app/event-store';
+import { type EventStore, EventStoreRefusedError } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../ground/settings.module.js';
@@ -109,7 +109,8 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
   private interrupted(error: unknown): void {
     this.isHearing = false;
     this.forgetAll();
-    this.log.warn({ err: error }, 'changes of other processes are not heard; trying again');
+    const cause = error instanceof EventStoreRefusedError ? { reason: error.message } : { err: error };
+    this.log.warn(cause, 'changes of other processes are not heard; trying again');
   }
 
   private forgetAll(): void {

@@ -57,6 +57,27 @@ export class EventStoreUnavailableError extends Error {
 }
 
 /**
+ * The event store refuses what this program needs. Only a person can mend that, so no attempt
+ * follows. The message is a sentence for the person who runs the program.
+ */
+export class EventStoreRefusedError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'EventStoreRefusedError';
+  }
+}
+
+const WRONG_PASSWORD =
+  'The event store does not accept the user or the password of EVENTSTORE_URL. Correct them, and start again.';
+const NO_RIGHT =
+  'The event store does not let the user of EVENTSTORE_URL do what is needed. Give that user the rights that ' +
+  'docs/operations.md names under "The user of the event store", and start again.';
+
+/** Codes of gRPC. */
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
+
+/**
  * The log does not hold what a reader has read: it ends before the reader's position, or goes on at
  * earlier ones. It is another log, or an older copy of this one.
  */
@@ -64,6 +85,17 @@ export class OtherHistoryError extends Error {
   constructor() {
     super('The event store has another history: it does not reach to the position that was read before.');
     this.name = 'OtherHistoryError';
+  }
+}
+
+/** The event store took every attempt for one that came after its deadline. */
+export class ClockBehindError extends EventStoreUnavailableError {
+  constructor(cause: unknown) {
+    super(cause);
+    this.message =
+      'The event store refuses appends because they seem to come too late. The clock of this machine is behind the ' +
+      'clock of the event store. Set both clocks by a time server.';
+    this.name = 'ClockBehindError';
   }
 }
 
@@ -105,7 +137,21 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** A transient error as EventStoreUnavailableError. Any other error as it is. */
-export function asUnavailable(error: unknown): unknown {
+/** Whether the server knows no such user, or does not give it a right. */
+function isRefusal(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { type, code } = error as { type?: unknown; code?: unknown };
+  return type === ErrorType.ACCESS_DENIED || code === PERMISSION_DENIED || code === UNAUTHENTICATED;
+}
+
+/**
+ * A transient error as EventStoreUnavailableError, and a refusal as EventStoreRefusedError. Any
+ * other error as it is.
+ */
+export function asOurError(error: unknown): unknown {
+  if (isRefusal(error)) {
+    const { code } = error as { code?: unknown };
+    return new EventStoreRefusedError(code === UNAUTHENTICATED ? WRONG_PASSWORD : NO_RIGHT, error);
+  }
   return isTransient(error) ? new EventStoreUnavailableError(error) : error;
 }

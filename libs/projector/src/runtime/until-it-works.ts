@@ -1,3 +1,4 @@
+import { EventStoreRefusedError } from '@app/event-store';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const FIRST_PAUSE_MS = 100;
@@ -10,7 +11,10 @@ export interface Patience {
   readonly interrupted: (error: unknown) => void;
 }
 
-/** Tries until it works, with growing pauses. Undefined when the signal came before that. */
+/**
+ * Tries until it works, with growing pauses. Undefined when the signal came before that. Throws
+ * EventStoreRefusedError, which only a person can mend.
+ */
 export async function untilItWorks<T>(
   attempt: () => Promise<T>,
   { signal, interrupted }: Patience,
@@ -20,6 +24,7 @@ export async function untilItWorks<T>(
       return await attempt();
     } catch (error) {
       if (signal.aborted) return undefined;
+      if (error instanceof EventStoreRefusedError) throw error;
       interrupted(error);
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return undefined;
