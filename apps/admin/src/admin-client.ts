@@ -7,8 +7,10 @@ export class AdminError extends Error {}
 /** The answer to one batch of an import. */
 export interface ImportAnswer {
   readonly imported: number;
+  readonly grown: number;
   readonly duplicates: number;
   readonly rejected: readonly { line: number; code: string; message: string }[];
+  readonly seconds?: { readonly given: number; readonly stored: number };
 }
 
 /** A thin client of the admin routes of our HTTP contract. */

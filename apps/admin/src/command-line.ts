@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type AdminSettings, InvalidSettingsError, readSettings } from '@app/settings';
 import { AdminClient, AdminError } from './admin-client.js';
 import { importFile, type ImportTarget } from './import-file.js';
+import { ROW_LENGTHS, type TableOptions } from './rescuetime-table.js';
 
 /** What the command line needs from the process that runs it. */
 export interface Surroundings {
@@ -153,6 +154,11 @@ function addApplicationCommands(program: Command, { connect, print }: Asking): v
     .action(async (options: { client: string }) => print(await (await connect()).rotateSecret(options.client)));
 }
 
+interface ImportOptions extends TableOptions {
+  readonly user?: string;
+  readonly key?: string;
+}
+
 interface Importing {
   readonly target: () => Target;
   readonly print: Print;
@@ -163,17 +169,20 @@ function addImportCommand(program: Command, { target, print, terminal }: Importi
   program
     .command('import')
     .description(
-      'Takes in an export (JSON lines) or a RescueTime table (CSV, by hours or five minutes), and prints ' +
-        '{"imported","duplicates","rejected"}. A second run adds nothing. It names the lines that it cannot read.',
+      'Takes in an export (JSON lines), or a table or account archive of RescueTime (CSV), and prints ' +
+        '{"imported","grown","duplicates","rejected"}, of a table also {"secondsInFile","secondsStored"}. ' +
+        'A second run adds only what has grown meanwhile. It names the lines that it cannot read.',
     )
     .argument('<file>', 'the export or the table')
     .addOption(new Option('--user <id>', 'import into this account, as the administrator').argParser(text))
     .addOption(new Option('--key <key>', 'import into the account of this API key').argParser(text).conflicts('user'))
-    .action(async (file: string, { user, key }: { user?: string; key?: string }, command: Command) => {
+    .addOption(new Option('--rows <length>', 'what a row of the table stands for').choices(ROW_LENGTHS))
+    .option('--encoding <name>', 'the encoding of the table, like windows-1252', text)
+    .action(async (file: string, { user, key, ...table }: ImportOptions, command: Command) => {
       if (user === undefined && key === undefined) command.error("error: import needs '--user <id>' or '--key <key>'");
       const { settings, server } = target();
       const client = key === undefined ? await AdminClient.connect({ settings, server }) : AdminClient.as(key, server);
-      print(await importFile(file, { take: (batch) => client.import(batch, user), terminal }));
+      print(await importFile(file, { take: (batch) => client.import(batch, user), terminal }, table));
     });
 }
 

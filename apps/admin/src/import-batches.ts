@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse';
-import { AdminError } from './admin-client.js';
+import type { Table, TableRow } from './rescuetime-table.js';
 
 /** A batch to send and the share of the file up to its end, or a line that cannot be sent. */
 export interface ImportStep {
@@ -54,62 +53,29 @@ function eventIn(text: string): { stream: string; id: string; type: string; data
   }
 }
 
-const COLUMNS = { date: 'Date', seconds: 'Time Spent (seconds)', activity: 'Activity' } as const;
-
-interface Row {
-  readonly line: number;
-  readonly date: string;
-}
-
 /**
- * The batches of a RescueTime table. All rows of a bucket are in one batch. Buckets have five
- * minutes when one begins off the hour, else an hour. Throws AdminError when a column is missing.
+ * The batches of a RescueTime table. All rows of a bucket are in one batch. Throws AdminError as
+ * `readTable` does.
  */
-export async function* rescueTimeBatches(file: string): AsyncGenerator<ImportStep> {
-  const bad: ImportStep[] = [];
-  const byDate = new Map<string, Row[]>();
-  let count = 0;
-  for await (const { row, fault } of rowsOf(file)) {
-    if (fault) bad.push({ bad: fault, share: 0 });
-    if (!row) continue;
-    count++;
+export function* tableBatches({ rows, faults, bucketSeconds }: Table): Generator<ImportStep> {
+  for (const bad of faults) yield { bad, share: 0 };
+  const byDate = new Map<string, TableRow[]>();
+  for (const row of rows) {
     const ofDate = byDate.get(row.date);
     if (ofDate) ofDate.push(row);
     else byDate.set(row.date, [row]);
   }
-  yield* bad;
-  const bucketSeconds = [...byDate.keys()].some((date) => /^\S+[T ]\d{2}:(?!00)\d{2}/.test(date)) ? 300 : 3600;
-  let [rows, sent]: [Row[], number] = [[], 0];
-  const step = () => ({ batch: { format: 'rescuetime', bucketSeconds, rows }, share: (sent += rows.length) / count });
+  let [batch, sent]: [TableRow[], number] = [[], 0];
+  const step = () => ({
+    batch: { format: 'rescuetime', bucketSeconds, rows: batch },
+    share: (sent += batch.length) / rows.length,
+  });
   for (const ofDate of byDate.values()) {
-    if (rows.length > 0 && rows.length + ofDate.length > MOST_ROWS) {
+    if (batch.length > 0 && batch.length + ofDate.length > MOST_ROWS) {
       yield step();
-      rows = [];
+      batch = [];
     }
-    rows.push(...ofDate);
+    batch.push(...ofDate);
   }
-  if (rows.length > 0) yield step();
-}
-
-async function* rowsOf(file: string): AsyncGenerator<{ row?: Row; fault?: { line: number; message: string } }> {
-  const faults: { line: number; message: string }[] = [];
-  const parser = createReadStream(file).pipe(
-    parse({ columns: true, bom: true, info: true, trim: true, skip_empty_lines: true, skip_records_with_error: true }),
-  );
-  parser.on('skip', ({ message, lines }: { message: string; lines?: number }) =>
-    faults.push({ line: lines ?? 0, message }),
-  );
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: Record<string, string>;
-    info: { lines: number };
-  }>) {
-    const missing = Object.values(COLUMNS).filter((column) => !(column in record));
-    if (missing.length > 0)
-      throw new AdminError(`${file} has no column ${missing.join(', ')}: is it a RescueTime table?`);
-    for (const fault of faults.splice(0)) yield { fault };
-    const { [COLUMNS.date]: date = '', [COLUMNS.seconds]: seconds, [COLUMNS.activity]: activity } = record;
-    const document = record.Document;
-    yield { row: { line: info.lines, date, ...{ seconds, activity, ...(document && { document }) } } };
-  }
-  for (const fault of faults) yield { fault };
+  if (batch.length > 0) yield step();
 }

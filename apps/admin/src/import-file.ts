@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { AdminError, type ImportAnswer } from './admin-client.js';
-import { exportBatches, rescueTimeBatches } from './import-batches.js';
+import { exportBatches, tableBatches } from './import-batches.js';
+import { readTable, type TableOptions } from './rescuetime-table.js';
 
 /** Where an import goes, and where its progress is shown. */
 export interface ImportTarget {
@@ -10,34 +11,57 @@ export interface ImportTarget {
 
 const WIDTH = 30;
 
+/** What became of the lines of a file. */
+export interface ImportedFile {
+  readonly imported: number;
+  /** Rows with some time that was there before, and more now. */
+  readonly grown: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** Of a table: the seconds in all of its rows, and those that the account has of them now. */
+  readonly secondsInFile?: number;
+  readonly secondsStored?: number;
+}
+
 /**
  * Sends a file to the server, batch by batch. For each line that cannot be read the terminal shows
- * the reason, and the other lines go on. Progress is shown only on a terminal. Throws AdminError
- * when the file cannot be read or the server does not answer.
+ * the reason, and the other lines go on. Progress is shown only on a terminal. Of a table it shows
+ * the time in the file beside the time that is stored. Throws AdminError when the file cannot be
+ * read, when `readTable` refuses it, and when the server does not answer.
  */
 export async function importFile(
   file: string,
   { take, terminal }: ImportTarget,
-): Promise<{ imported: number; duplicates: number; rejected: number }> {
+  options: TableOptions = {},
+): Promise<ImportedFile> {
   const { size, isExport } = await lookAt(file);
-  const sum = { imported: 0, duplicates: 0, rejected: 0 };
+  const table = isExport ? undefined : await readTable(file, options);
+  for (const notice of table?.notices ?? []) terminal.write(`${notice}\n`);
+  const sum = { imported: 0, grown: 0, duplicates: 0, rejected: 0 };
+  let secondsStored = 0;
   const show = (text: string) => terminal.isTTY && terminal.write(`\r${text}\u001b[K`);
   const reject = (line: number, message: string) => {
     sum.rejected++;
     show('');
     terminal.write(`line ${line}: ${message}\n`);
   };
-  for await (const { batch, bad, share } of isExport ? exportBatches(file, size) : rescueTimeBatches(file)) {
+  for await (const { batch, bad, share } of table ? tableBatches(table) : exportBatches(file, size)) {
     if (bad) reject(bad.line, bad.message);
     if (!batch) continue;
-    const { imported, duplicates, rejected } = await take(batch);
+    const { imported, grown, duplicates, rejected, seconds } = await take(batch);
     sum.imported += imported;
+    sum.grown += grown;
     sum.duplicates += duplicates;
+    secondsStored += seconds?.stored ?? 0;
     for (const { line, message } of rejected) reject(line, message);
     show(progressLine(share, sum));
   }
   if (terminal.isTTY) terminal.write('\n');
-  return sum;
+  if (!table) return sum;
+  const secondsInFile = table.rows.reduce((all, { seconds }) => all + (/^\d+$/.test(seconds) ? Number(seconds) : 0), 0);
+  const [inFile, stored] = [secondsInFile, secondsStored].map((seconds) => seconds.toLocaleString('en'));
+  terminal.write(`seconds in the file: ${inFile}   stored of them: ${stored}\n`);
+  return { ...sum, secondsInFile, secondsStored };
 }
 
 /** An export begins with a brace, a table with the name of its first column. */
@@ -64,14 +88,12 @@ async function lookAt(file: string): Promise<{ size: number; isExport: boolean }
 }
 
 /**
- *     [############..................]  41 %  1,234 imported, 12 there already, 0 rejected
+ *     [############..................]  41 %  1,234 imported, 3 grown, 12 there already, 0 rejected
  */
-function progressLine(
-  share: number,
-  { imported, duplicates, rejected }: Awaited<ReturnType<typeof importFile>>,
-): string {
+function progressLine(share: number, { imported, grown, duplicates, rejected }: ImportedFile): string {
   const done = Math.round(Math.min(1, share) * WIDTH);
-  const [taken, known] = [imported, duplicates].map((count) => count.toLocaleString('en'));
+  const [taken, longer, known] = [imported, grown, duplicates].map((count) => count.toLocaleString('en'));
   const percent = `${Math.floor(Math.min(1, share) * 100)} %`.padStart(5);
-  return `[${'#'.repeat(done)}${'.'.repeat(WIDTH - done)}] ${percent}  ${taken} imported, ${known} there already, ${rejected} rejected`;
+  const counts = `${taken} imported, ${longer} grown, ${known} there already, ${rejected} rejected`;
+  return `[${'#'.repeat(done)}${'.'.repeat(WIDTH - done)}] ${percent}  ${counts}`;
 }

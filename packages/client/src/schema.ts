@@ -2152,14 +2152,19 @@ export interface components {
             /** @description For rescuetime. Checked one by one. */
             rows?: components["schemas"]["ImportedRowDto"][];
             /**
-             * @description For rescuetime: the length of a row.
+             * @description For rescuetime: the length of a row. 86400 is a local day, and lays its rows from midnight on.
              * @enum {integer}
              */
-            bucketSeconds?: 300 | 3600;
+            bucketSeconds?: 300 | 3600 | 86400;
         };
         ImportedDto: {
             /** @example 1 */
             imported: number;
+            /**
+             * @description Rows that had some of their time before, and more now.
+             * @example 0
+             */
+            grown: number;
             /**
              * @description How many lines were there before.
              * @example 0
@@ -2167,6 +2172,8 @@ export interface components {
             duplicates: number;
             /** @example [] */
             rejected: components["schemas"]["RejectedLineDto"][];
+            /** @description For rescuetime: the seconds of the readable rows, and those that the account has for them now. */
+            seconds?: components["schemas"]["ImportedSecondsDto"];
         };
         ImportedLineDto: {
             /** @description The place of the line in the file, from 1. */
@@ -2194,6 +2201,12 @@ export interface components {
             /** @example github.com */
             activity: string;
             document?: string;
+        };
+        ImportedSecondsDto: {
+            /** @example 300 */
+            given: number;
+            /** @example 300 */
+            stored: number;
         };
         InvitationDto: {
             /**

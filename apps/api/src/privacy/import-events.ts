@@ -35,8 +35,13 @@ export interface Rejected {
 /** The result of a batch of lines. */
 export interface Imported {
   readonly imported: number;
+  /** Rows with some time that was there before, and more now. No line of an export grows. */
+  readonly grown: number;
+  /** Rows and lines that were all there before. */
   readonly duplicates: number;
   readonly rejected: readonly Rejected[];
+  /** Of rows: the seconds that the readable ones have, and those that the account has for them. */
+  readonly seconds?: { readonly given: number; readonly stored: number };
 }
 
 /** Namespace of our event ids: a line that is imported for a user is always the same event. */
@@ -82,7 +87,7 @@ export async function importEvents(
     await appendAll(store, stream, fresh, { expected });
     imported += fresh.length;
   }
-  return { imported, duplicates, rejected };
+  return { imported, grown: 0, duplicates, rejected };
 }
 
 const IN_USE = 'The account already has entries of its own there. Import into a new account.';

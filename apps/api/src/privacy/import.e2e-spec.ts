@@ -124,7 +124,7 @@ describe('an export that is imported', () => {
       line('schedule', 'ScheduleCreated', { id: 1, name: 'Work', ranges: [range] }),
     ];
     const { done, told } = await importText(lines.join('\n'), { key });
-    expect(done).toEqual({ imported: 1, duplicates: 0, rejected: 4 });
+    expect(done).toEqual({ imported: 1, grown: 0, duplicates: 0, rejected: 4 });
     expect(told.trimEnd().split('\n').sort()).toEqual([
       expect.stringContaining('line 2: It is not a line of an export'),
       expect.stringContaining('line 3: The field'),
@@ -143,7 +143,7 @@ describe('an export that is imported', () => {
       JSON.stringify({ stream: `schedule-${id}`, id, type: 'ScheduleCreated', data }),
       { key },
     );
-    expect(done).toEqual({ imported: 0, duplicates: 0, rejected: 1 });
+    expect(done).toEqual({ imported: 0, grown: 0, duplicates: 0, rejected: 1 });
     expect(told).toContain('Import into a new account');
   });
 });
@@ -157,7 +157,10 @@ describe('a RescueTime table', () => {
       '2026-11-20T09:00:00,150,1,github.com,General Software Development,2,',
       '2026-11-20T09:05:00,61,1,Vim,Editing & IDEs,2,',
     ];
-    expect((await importText(rows.join('\r\n'), { key })).done).toEqual({ imported: 4, duplicates: 0, rejected: 0 });
+    const seconds = { secondsInFile: 411, secondsStored: 411 };
+    expect((await importText(rows.join('\r\n'), { key })).done).toEqual({
+      ...{ imported: 3, grown: 0, duplicates: 0, rejected: 0, ...seconds },
+    });
     const time = [
       ['2026-11-20T09:00:00', 200, 'Vim'],
       ['2026-11-20T09:00:00', 150, 'github.com'],
@@ -170,8 +173,8 @@ describe('a RescueTime table', () => {
     ]);
     expect(seen).toEqual(time);
     const { done, told } = await importText([rows[0], rows[3], rows[2], rows[1]].join('\n'), { key }, true);
-    expect(done).toEqual({ imported: 0, duplicates: 4, rejected: 0 });
-    expect(told).toContain(`[${'#'.repeat(30)}] 100 %  0 imported, 4 there already, 0 rejected`);
+    expect(done).toEqual({ imported: 0, grown: 0, duplicates: 3, rejected: 0, ...seconds });
+    expect(told).toContain(`[${'#'.repeat(30)}] 100 %  0 imported, 0 grown, 3 there already, 0 rejected`);
   });
 
   it('of hours is laid from the hour on; a malformed line is named, and the rest goes on', async () => {
@@ -184,7 +187,7 @@ describe('a RescueTime table', () => {
       '2026-11-20T12:00:00,1,1,"Vim,x',
     ];
     const { done, told } = await importText(rows.slice(0, 4).join('\n'), { userId: id });
-    expect(done).toEqual({ imported: 1, duplicates: 0, rejected: 2 });
+    expect(done).toMatchObject({ imported: 1, duplicates: 0, rejected: 2 });
     expect(told).toContain('line 3: Time Spent is a whole number of seconds');
     expect(told).toContain('line 4: ');
     const seen = ((await report(key, 'activity')) as [string, number][]).map(([at, seconds]) => [at, seconds]);

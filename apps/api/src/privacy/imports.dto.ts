@@ -1,3 +1,4 @@
+import type { BucketSeconds } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsObject, IsString, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
@@ -77,10 +78,14 @@ export class ImportDto {
   @IsObject({ each: true })
   rows!: Record<string, unknown>[];
 
-  @ApiPropertyOptional({ type: 'integer', enum: [300, 3600], description: 'For rescuetime: the length of a row.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    enum: [300, 3600, 86400],
+    description: 'For rescuetime: the length of a row. 86400 is a local day, and lays its rows from midnight on.',
+  })
   @ValidateIf(({ format }: ImportDto) => format === 'rescuetime')
-  @IsIn([300, 3600])
-  bucketSeconds!: 300 | 3600;
+  @IsIn([300, 3600, 86400])
+  bucketSeconds!: BucketSeconds;
 }
 
 /** A line that was not imported, with the reason. */
@@ -95,14 +100,31 @@ export class RejectedLineDto implements Rejected {
   readonly message!: string;
 }
 
+export class ImportedSecondsDto {
+  @ApiProperty({ type: 'integer', example: 300 })
+  readonly given!: number;
+
+  @ApiProperty({ type: 'integer', example: 300 })
+  readonly stored!: number;
+}
+
 /** The result of a batch. */
 export class ImportedDto implements Imported {
   @ApiProperty({ type: 'integer', example: 1 })
   readonly imported!: number;
+
+  @ApiProperty({ type: 'integer', example: 0, description: 'Rows that had some of their time before, and more now.' })
+  readonly grown!: number;
 
   @ApiProperty({ type: 'integer', example: 0, description: 'How many lines were there before.' })
   readonly duplicates!: number;
 
   @ApiProperty({ type: [RejectedLineDto], example: [] })
   readonly rejected!: readonly RejectedLineDto[];
+
+  @ApiPropertyOptional({
+    type: ImportedSecondsDto,
+    description: 'For rescuetime: the seconds of the readable rows, and those that the account has for them now.',
+  })
+  readonly seconds?: ImportedSecondsDto;
 }

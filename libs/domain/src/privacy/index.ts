@@ -8,7 +8,19 @@ export {
   type RequestErasure,
 } from './erasure-decider.js';
 export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
-export { type LaidRow, layRows, readTimedRow, type TimedRow } from './lay-rows.js';
+export {
+  type Bucket,
+  type BucketSeconds,
+  bucketsOf,
+  deviceOfLane,
+  durationIn,
+  type LaidTime,
+  laidTimeIn,
+  layGrowth,
+  readTimedRow,
+  type RowsOfName,
+  type TimedRow,
+} from './lay-rows.js';
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
 export { readErasureEvent } from './read-erasure-event.js';
 export { rewrittenDay, survivorsOf } from './survivors.js';

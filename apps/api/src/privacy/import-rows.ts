@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import {
+  type ActivityEvent,
+  activityStream,
+  type Bucket,
+  type BucketSeconds,
+  bucketsOf,
+  deviceOfLane,
+  DomainError,
+  durationIn,
+  type LaidTime,
+  laidTimeIn,
+  layGrowth,
+  type LocalDate,
+  readActivityEvent,
+  readTimedRow,
+  type RowsOfName,
+  survivorsOf,
+  type TimedRow,
+  zoneClock,
+} from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import type { ActivityRecorder } from '../activity/activity-recorder.js';
+import type { Imported, Rejected } from './import-events.js';
+
+/** The most activities in one event. */
+const AT_ONCE = 300;
+
+/** Whose rows are imported. `now` is epoch ms. */
+export interface RowOwner {
+  readonly userId: string;
+  readonly timeZone: string;
+  readonly formerTimeZones: readonly string[];
+  readonly now: number;
+}
+
+/** Rows of a table, before they are checked. */
+export interface OfferedRows {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly bucketSeconds: BucketSeconds;
+}
+
+const NO_TIME = 'The row leaves no time, or less: its time was erased, or the account cannot hold it.';
+
+/**
+ * Imports rows of another tracker's table. Every row ends in one of four ways: imported, grown
+ * (some of its time was there), unchanged (all of it was there), or rejected with its line. What
+ * counts as there is read from the log, before and after, so the sums say what is really stored.
+ */
+export async function importRows(
+  { store, recorder }: { readonly store: EventStore; readonly recorder: ActivityRecorder },
+  owner: RowOwner,
+  { rows, bucketSeconds }: OfferedRows,
+): Promise<Imported> {
+  const { read, rejected } = readRows(rows);
+  const { buckets, refused } = bucketsOf(read, { timeZone: owner.timeZone, bucketSeconds });
+  rejected.push(...refused);
+  const days = daysOf(buckets, owner.timeZone);
+  const before = await laidOn(store, owner.userId, days);
+  const added: LaidTime[] = [];
+  for (const bucket of buckets) {
+    const near = [...before, ...added].filter((one) => one.startedAt < bucket.endMs && one.endedAt > bucket.startMs);
+    added.push(...layGrowth(bucket, near));
+  }
+  const refusals = await record(recorder, owner, added);
+  const after = added.length === 0 ? before : await laidOn(store, owner.userId, days);
+  const result = { imported: 0, grown: 0, duplicates: 0 };
+  let storedMs = 0;
+  for (const bucket of buckets) {
+    for (const rowsOfName of bucket.names) {
+      const [had, has] = [durationIn(bucket, before, rowsOfName), durationIn(bucket, after, rowsOfName)];
+      storedMs += has;
+      const { lines, durationMs } = rowsOfName;
+      if (has < durationMs)
+        rejected.push(...lines.map((line) => ({ line, ...reasonOf(refusals, bucket, rowsOfName) })));
+      else result[had === 0 ? 'imported' : had < durationMs ? 'grown' : 'duplicates'] += lines.length;
+    }
+  }
+  const givenMs = buckets.flatMap(({ names }) => names).reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return { ...result, rejected, seconds: { given: givenMs / 1_000, stored: Math.round(storedMs / 1_000) } };
+}
+
+function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Rejected[] } {
+  const rejected: Rejected[] = [];
+  const read: TimedRow[] = [];
+  for (const row of rows) {
+    try {
+      read.push(readTimedRow(row));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      rejected.push({ line: Number(row.line), code: error.code, message: error.message });
+    }
+  }
+  return { read, rejected };
+}
+
+function daysOf(buckets: readonly Bucket[], timeZone: string): Set<LocalDate> {
+  const clock = zoneClock(timeZone);
+  const days = new Set<LocalDate>();
+  for (const { startMs, endMs } of buckets) {
+    for (const { localDate } of clock.stretches(startMs, endMs)) days.add(localDate);
+  }
+  return days;
+}
+
+/** The imported time that counts on these days. Events that cannot be read count for nothing. */
+async function laidOn(store: EventStore, userId: string, days: Iterable<LocalDate>): Promise<LaidTime[]> {
+  const laid: LaidTime[] = [];
+  for (const day of days) {
+    const events: ActivityEvent[] = [];
+    for await (const stored of store.read(activityStream(userId, day))) {
+      try {
+        const event = readActivityEvent(stored);
+        if (event) events.push(event);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+    }
+    laid.push(...laidTimeIn(survivorsOf(events)));
+  }
+  return laid;
+}
+
+type Refusal = Pick<Rejected, 'code' | 'message'> & { readonly time: LaidTime };
+
+/** Records the time, lane by lane. Resolves to what the recorder refused. */
+async function record(recorder: ActivityRecorder, owner: RowOwner, times: readonly LaidTime[]): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  const lanes = new Set(times.map(({ lane }) => lane));
+  for (const lane of lanes) {
+    const ofLane = times.filter((one) => one.lane === lane);
+    for (let n = 0; n < ofLane.length; n += AT_ONCE) {
+      const part = ofLane.slice(n, n + AT_ONCE);
+      const device = { id: deviceOfLane(lane), machine: 'RescueTime', osUser: '' };
+      const offer = { ...owner, device, source: 'computers', activities: part.map(activityOf) } as const;
+      for (const { index, code, message } of (await recorder.record(offer)).rejected) {
+        const time = part[index];
+        if (time) refusals.push({ time, code, message });
+      }
+    }
+  }
+  return refusals;
+}
+
+function reasonOf(
+  refusals: readonly Refusal[],
+  { startMs, endMs }: Bucket,
+  { activity, document }: RowsOfName,
+): Pick<Rejected, 'code' | 'message'> {
+  const found = refusals.find(
+    ({ time }) =>
+      time.activity === activity && time.document === document && time.startedAt >= startMs && time.startedAt < endMs,
+  );
+  return found ? { code: found.code, message: found.message } : { code: 'no_time_left', message: NO_TIME };
+}
+
+/** The id is the same whenever the same time is laid, so a retry is harmless. */
+const activityOf = ({ activity, document, startedAt, endedAt }: LaidTime) => ({
+  id: `rescuetime-${sha256([activity, document ?? '', startedAt].join('\n')).slice(0, 40)}`,
+  ...{ application: activity, startedAt, endedAt },
+  ...(document !== undefined && { title: document }),
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
