@@ -14,28 +14,31 @@ const MOST_LINES = 500;
 const MOST_CHARACTERS = 400_000;
 const MOST_ROWS = 1_000;
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * The batches of an export, its lines in order. Only the lines of one batch are in memory. `size`:
  * of the file, in bytes.
  */
 export async function* exportBatches(file: string, size: number): AsyncGenerator<ImportStep> {
-  const source = createReadStream(file, 'utf8');
+  // Bytes as characters: each line is decoded by itself, so one wrong byte is told by its line.
+  const source = createReadStream(file, 'latin1');
   const share = () => (size === 0 ? 1 : source.bytesRead / size);
   const firstOf = new Map<string, string>();
   let [lines, characters, line]: [object[], number, number] = [[], 0, 0];
-  for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
+  for await (const bytes of createInterface({ input: source, crlfDelay: Infinity })) {
     line++;
-    if (text.trim() === '') continue;
-    const event = eventIn(text);
-    if (!event) {
-      yield { bad: { line, message: 'It is not a line of an export.' }, share: share() };
+    if (bytes.trim() === '') continue;
+    const event = eventIn(Buffer.from(bytes, 'latin1'));
+    if (typeof event === 'string') {
+      yield { bad: { line, message: event }, share: share() };
       continue;
     }
     const first = firstOf.get(event.stream) ?? event.id;
     firstOf.set(event.stream, first);
     const { stream, id, type, data } = event;
     lines.push({ line, first, stream, id, type, data });
-    characters += text.length;
+    characters += bytes.length;
     if (lines.length < MOST_LINES && characters < MOST_CHARACTERS) continue;
     yield { batch: { format: 'timeledger', lines }, share: share() };
     [lines, characters] = [[], 0];
@@ -43,13 +46,29 @@ export async function* exportBatches(file: string, size: number): AsyncGenerator
   if (lines.length > 0) yield { batch: { format: 'timeledger', lines }, share: 1 };
 }
 
-function eventIn(text: string): { stream: string; id: string; type: string; data: object } | undefined {
+interface ExportedLine {
+  readonly stream: string;
+  readonly id: string;
+  readonly type: string;
+  readonly data: object;
+}
+
+const NO_LINE = 'It is not a line of an export.';
+
+/** The event of a line, or what is wrong with the line. */
+function eventIn(line: Buffer): ExportedLine | string {
+  let text: string;
+  try {
+    text = UTF_8.decode(line);
+  } catch {
+    return 'It is not in UTF-8.';
+  }
   try {
     const { stream, id, type, data } = JSON.parse(text) as Record<string, unknown>;
     const isEvent = [stream, id, type].every((value) => typeof value === 'string') && typeof data === 'object' && data;
-    return isEvent ? ({ stream, id, type, data } as ReturnType<typeof eventIn>) : undefined;
+    return isEvent ? ({ stream, id, type, data } as ExportedLine) : NO_LINE;
   } catch {
-    return undefined;
+    return NO_LINE;
   }
 }
 

@@ -180,3 +180,18 @@ describe('a table of another form', () => {
     }
   });
 });
+
+it('an export with bytes that are not UTF-8 is told by its line, and keeps every separator of Unicode', async () => {
+  const key = await newKey();
+  const line = (id: number, description: string) => {
+    const data = { id, description, date: DAY, createdAt: 1 };
+    const stream = 'highlight-a0a0a0a0-8b86-4d01-b42d-00cf4fc964ff';
+    return JSON.stringify({ stream, id: `i${id}`, type: 'HighlightPosted', data });
+  };
+  const good = Buffer.from(`\ufeff${line(1, 'Müller\u2028Größe')}\n`);
+  const { done, told } = await importTable(key, Buffer.concat([good, Buffer.from(line(2, 'Müller'), 'latin1')]));
+  expect(done).toMatchObject({ imported: 1, rejected: 1 });
+  expect(told).toContain('line 2: It is not in UTF-8.');
+  const { body } = await app.http.get('/api/v1/highlights').set('Authorization', `Bearer ${key}`).expect(200);
+  expect(body).toMatchObject({ highlights: [{ description: 'Müller\nGröße' }] });
+});
