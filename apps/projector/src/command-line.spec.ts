@@ -12,6 +12,7 @@ async function run(args: readonly string[]) {
       run: async () => asked.push('run') - 1,
       rebuild: async (request) => (asked.push(request), STOPPED),
       status: async () => asked.push('status') - 1,
+      startOver: async () => asked.push('start-over') - 1,
     },
     tables: BOTH,
     projections: { activity: BOTH },
@@ -25,6 +26,7 @@ describe('the command line of the projector', () => {
   it.each([
     [['run'], 0, 'run'],
     [['status'], 0, 'status'],
+    [['start-over'], 0, 'start-over'],
     [['rebuild'], STOPPED, { tables: BOTH, userId: undefined, restart: false }],
     [['rebuild', 'activity'], STOPPED, { tables: BOTH, userId: undefined, restart: false }],
     [['rebuild', 'daily', '--restart'], STOPPED, { tables: ['daily'], userId: undefined, restart: true }],

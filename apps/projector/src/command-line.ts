@@ -13,6 +13,7 @@ export interface Commands {
   readonly run: () => Promise<number>;
   readonly rebuild: (request: RebuildRequest) => Promise<number>;
   readonly status: () => Promise<number>;
+  readonly startOver: () => Promise<number>;
 }
 
 /** Where the command line prints, and the tables that it knows. */
@@ -93,10 +94,17 @@ function projectorProgram(
   program
     .command('status')
     .description(
-      'Prints {"caughtUp","lagSeconds","logPosition","position","parked","projections","rebuild"}. ' +
+      'Prints {"caughtUp","lagSeconds","logPosition","position","otherHistory","parked","projections","rebuild"}. ' +
         'It fails when a store does not answer.',
     )
     .action(() => finish(commands.status()));
+  program
+    .command('start-over')
+    .description(
+      'For a log that was restored from an older copy. Forgets how far the tables are. The next `run` empties them and ' +
+        'fills them from this log. Stop every projector first.',
+    )
+    .action(() => finish(commands.startOver()));
   return program;
 }
 

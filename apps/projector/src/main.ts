@@ -5,6 +5,7 @@ import { type Commands, runCommandLine } from './command-line.js';
 import { createLog } from './create-log.js';
 import { ALL_TABLES, rebuildCommand, TABLES_OF_PROJECTIONS } from './rebuild-command.js';
 import { runCommand } from './run-command.js';
+import { startOverCommand } from './start-over-command.js';
 import { statusCommand, StatusUnknownError } from './status-command.js';
 
 const STOPPED = 3;
@@ -20,6 +21,11 @@ const commands: Commands = {
   rebuild: async (request) => ((await rebuildCommand(settings(), request)) ? 0 : STOPPED),
   async status() {
     process.stdout.write(`${await statusCommand(settings())}\n`);
+    return 0;
+  },
+  async startOver() {
+    await startOverCommand(settings());
+    process.stderr.write('forgotten how far the tables are; the next run fills them from the beginning of the log\n');
     return 0;
   },
 };

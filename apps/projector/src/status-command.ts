@@ -45,11 +45,21 @@ async function askStores({ eventStoreUrl, clickHouseUrl }: ProjectorSettings): P
   }
 }
 
-const lineOf = ({ caughtUp, lagSeconds, logPosition, position, parked, projections, rebuild }: ProjectionStatus) => ({
+const lineOf = ({
+  caughtUp,
+  lagSeconds,
+  logPosition,
+  position,
+  otherHistory,
+  parked,
+  projections,
+  rebuild,
+}: ProjectionStatus) => ({
   caughtUp,
   lagSeconds,
   logPosition: logPosition.toString(),
   position: position.toString(),
+  otherHistory,
   parked,
   projections: projections.map((one) => ({ ...one, position: one.position.toString() })),
   ...(rebuild && {

@@ -22,6 +22,7 @@ import {
   isTransient,
   StreamGoneError,
 } from './connection/errors.js';
+import { idAt, isInHistory, type KnownPlace } from './log-anchor.js';
 import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './log-range.js';
 import { OpenCalls } from './open-calls.js';
 import { scavenge } from './scavenge.js';
@@ -228,6 +229,19 @@ export class EventStore {
    */
   lastEvent(): Promise<LogEvent | undefined> {
     return orUnavailable(() => lastOfLog(this.context));
+  }
+
+  /**
+   * Whether the log has come to a place that a reader has reached before. False: it is another log,
+   * or an older copy of this one. Throws EventStoreUnavailableError.
+   */
+  isInHistory(place: KnownPlace): Promise<boolean> {
+    return orUnavailable(() => isInHistory(this.context, place));
+  }
+
+  /** The id of the event at a position. Undefined when a scavenge has removed it. */
+  idAt(position: bigint): Promise<string | undefined> {
+    return orUnavailable(() => idAt(this.context, position));
   }
 
   /**

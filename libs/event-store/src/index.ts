@@ -10,6 +10,7 @@ export {
   UnreadableEventError,
 } from './connection/errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
+export type { KnownPlace } from './log-anchor.js';
 export type { LogEvent, LogRange, Presence } from './log-range.js';
 export { recordedSince } from './recorded-since.js';
 export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';

@@ -1,6 +1,12 @@
-import { type AllStreamRecordedEvent, FORWARDS } from '@eventstore/db-client';
+import { type AllStreamRecordedEvent, ErrorType, FORWARDS } from '@eventstore/db-client';
 import { OtherHistoryError } from './connection/errors.js';
 import { type LogReads, readLogPage } from './log-pages.js';
+
+/** A position that a reader has reached, and the id of the event there if the reader knows it. */
+export interface KnownPlace {
+  readonly position: bigint;
+  readonly eventId?: string | undefined;
+}
 
 /** An event that is in the log, where a subscription may begin. */
 export interface Anchor {
@@ -20,14 +26,15 @@ export interface Anchor {
  *     log       1 2 - - 5 6      (3 and 4 were removed)
  *     after 3   -> anchor 5, which is still to be delivered. After 2 -> anchor 2
  *
- * Throws OtherHistoryError when the log ends before the position. Whatever removes an event is
- * written after it and stays, so a log never ends before a position that it had.
+ * Throws OtherHistoryError when the log ends before the position, or has another event there.
+ * Whatever removes an event is written after it and stays, so a log never ends before a position
+ * that it had.
  */
-export async function findAnchor(reads: LogReads, after: bigint, signal: AbortSignal): Promise<Anchor> {
-  const first = await firstFrom(reads, after, signal);
-  if (!first) throw new OtherHistoryError();
+export async function findAnchor(reads: LogReads, after: KnownPlace, signal: AbortSignal): Promise<Anchor> {
+  const first = await firstFrom(reads, after.position, signal);
+  if (!first || contradicts(first, after)) throw new OtherHistoryError();
   const position = first.position.commit;
-  return { position, undelivered: position === after ? undefined : first };
+  return { position, undelivered: position === after.position ? undefined : first };
 }
 
 /** Whether the event at the position is still in the log. */
@@ -36,13 +43,45 @@ export async function isInLog(reads: LogReads, position: bigint, signal: AbortSi
   return first?.position.commit === position;
 }
 
-/** The first event at the position or after it. Undefined when the log ends before. */
+/** Whether the log has come to this place. It may have removed the event there since. */
+export async function isInHistory(reads: LogReads, place: KnownPlace): Promise<boolean> {
+  try {
+    const first = await firstFrom(reads, place.position);
+    return first !== undefined && !contradicts(first, place);
+  } catch (error) {
+    if (error instanceof OtherHistoryError) return false;
+    throw error;
+  }
+}
+
+/** The id of the event at a position. Undefined when there is none any more. */
+export async function idAt(reads: LogReads, position: bigint): Promise<string | undefined> {
+  const first = await firstFrom(reads, position);
+  return first?.position.commit === position ? first.id : undefined;
+}
+
+const contradicts = (found: AllStreamRecordedEvent, { position, eventId }: KnownPlace): boolean =>
+  found.position.commit === position && eventId !== undefined && found.id !== eventId;
+
+/** How servers refuse a position inside a record: 23.10 and the embedded node, then 24.10. */
+const NO_PLACE_OF_THIS_LOG = /Exception was thrown by handler|invalid position/i;
+
+/**
+ * The first event at the position or after it. Undefined when the log ends before. Throws
+ * OtherHistoryError when the position cannot be one of this log.
+ */
 async function firstFrom(
   reads: LogReads,
   position: bigint,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<AllStreamRecordedEvent | undefined> {
   const fromPosition = { commit: position, prepare: position };
-  const [first] = await readLogPage(reads, { direction: FORWARDS, fromPosition, maxCount: 1, signal });
-  return first;
+  try {
+    const [first] = await readLogPage(reads, { direction: FORWARDS, fromPosition, maxCount: 1, signal });
+    return first;
+  } catch (error) {
+    const { type, message } = error as { type?: unknown; message?: unknown };
+    if (type === ErrorType.UNKNOWN && NO_PLACE_OF_THIS_LOG.test(String(message))) throw new OtherHistoryError();
+    throw error;
+  }
 }

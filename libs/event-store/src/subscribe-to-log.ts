@@ -48,6 +48,8 @@ type Follow = SubscriptionOptions & { readonly signal: AbortSignal };
 /** How far a reader is, across interruptions. */
 interface Progress {
   reached: bigint | undefined;
+  /** The id of the event there. Undefined when it was not delivered. */
+  eventId: string | undefined;
   pauseMs: number;
 }
 
@@ -62,7 +64,7 @@ interface Progress {
  */
 export async function* followLog(context: FollowContext, options: Follow): AsyncGenerator<Followed> {
   const { signal, onInterrupted } = options;
-  const progress: Progress = { reached: options.after, pauseMs: FIRST_PAUSE_MS };
+  const progress: Progress = { reached: options.after, eventId: undefined, pauseMs: FIRST_PAUSE_MS };
   while (!signal.aborted) {
     try {
       if ((yield* followOnce(context, options, progress)) === 'lost its anchor') continue;
@@ -90,11 +92,13 @@ async function* followOnce(
   const { streamPrefixes, signal } = options;
   const { upcasters } = context;
   const after = progress.reached;
-  const anchor = after === undefined ? undefined : await findAnchor(context, after, signal);
+  const anchor =
+    after === undefined ? undefined : await findAnchor(context, { position: after, eventId: progress.eventId }, signal);
   const missed = anchor?.undelivered;
   if (missed && streamPrefixes.some((prefix) => missed.streamId.startsWith(prefix))) {
     yield { event: toStoredEvent(missed, upcasters) };
   }
+  if (missed) progress.eventId = missed.id;
   progress.reached = anchor?.position;
 
   const end = (await lastOfLog(context, signal))?.position;
@@ -108,6 +112,7 @@ async function* followOnce(
       if (progress.reached !== undefined && position <= progress.reached) throw new OtherHistoryError();
       yield { event: toStoredEvent(event, upcasters) };
       progress.reached = position;
+      progress.eventId = event.id;
       progress.pauseMs = FIRST_PAUSE_MS;
     }
     if (place) yield reach(progress, place, end);
@@ -118,7 +123,9 @@ async function* followOnce(
 /** `end` is where the log ended before the subscription: caught up, it has reached that, too. */
 function reach(progress: Progress, { upTo, isCaughtUp }: ReachedPlace, end: bigint | undefined): LogPlace {
   for (const place of [upTo, isCaughtUp ? end : undefined]) {
-    if (place !== undefined && (progress.reached === undefined || place > progress.reached)) progress.reached = place;
+    if (place === undefined || (progress.reached !== undefined && place <= progress.reached)) continue;
+    progress.reached = place;
+    progress.eventId = undefined;
   }
   return { position: progress.reached, isCaughtUp };
 }

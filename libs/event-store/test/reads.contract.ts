@@ -1,5 +1,16 @@
 import { type AllStreamResolvedEvent, ErrorType } from '@eventstore/db-client';
-import { collect, events, idOf, newStream, positionOf, revisionOf, revisions, revisionsOf, tailOf } from './calls.js';
+import {
+  collect,
+  events,
+  idOf,
+  newStream,
+  positionOf,
+  revisionOf,
+  revisions,
+  revisionsOf,
+  tailOf,
+  take,
+} from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 onEveryServer((server) => {
@@ -106,6 +117,16 @@ onEveryServer((server) => {
 
     it('forwards from the end gives nothing', async () => {
       expect(await collect(server.client.readAll({ fromPosition: 'end' }), idOf)).toEqual([]);
+    });
+
+    it('from a position inside a record is an error, also for a subscription', async () => {
+      const { position } = await server.client.appendToStream(newStream(), events(1));
+      await server.client.appendToStream(newStream(), events(1));
+      const inside = (position?.commit ?? 0n) + 1n;
+      const fromPosition = { commit: inside, prepare: inside };
+      const refused = { type: ErrorType.UNKNOWN };
+      await expect(collect(server.client.readAll({ fromPosition }), idOf)).rejects.toMatchObject(refused);
+      await expect(take(server.client.subscribeToAll({ fromPosition }), 1)).rejects.toMatchObject(refused);
     });
 
     it('backwards from the start gives nothing', async () => {

@@ -167,6 +167,11 @@ export class ReadModels {
     return checkpoints.writeCheckpoints(this.database, keys, checkpoint);
   }
 
+  /** Forgets every checkpoint of all projections and logs. No projector may run meanwhile. */
+  forgetAllCheckpoints(): Promise<void> {
+    return checkpoints.forgetAllCheckpoints(this.database);
+  }
+
   /** Forgets every checkpoint of the projection, of all logs. */
   forgetCheckpoints(projection: string): Promise<void> {
     return checkpoints.forgetCheckpoints(this.database, projection);

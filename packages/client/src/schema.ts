@@ -2335,6 +2335,8 @@ export interface components {
              * @example 4711
              */
             position: string;
+            /** @description Whether the log was replaced by an older copy. Reports are then wrong until they are filled again. */
+            otherHistory: boolean;
             /**
              * @description Events that the projector could not read.
              * @example 0

@@ -28,6 +28,7 @@ export class Metrics {
   });
   private readonly caughtUp = this.gauge('caught_up', '1 when the reports show the whole log');
   private readonly lagSeconds = this.gauge('lag_seconds', 'Between the newest event in the reports and in the log');
+  private readonly otherHistory = this.gauge('other_history', '1 when the log was replaced by an older copy of it');
   private readonly parked = this.gauge('parked_events', 'Events that could not be read and were parked');
 
   constructor() {
@@ -51,6 +52,7 @@ export class Metrics {
     this.storesAnswer.set(Number(projection !== undefined));
     this.caughtUp.set(projection ? Number(projection.caughtUp) : NaN);
     this.lagSeconds.set(projection?.lagSeconds ?? NaN);
+    this.otherHistory.set(projection ? Number(projection.otherHistory) : NaN);
     this.parked.set(projection?.parked ?? NaN);
     return this.registry.metrics();
   }

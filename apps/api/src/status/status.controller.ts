@@ -22,7 +22,7 @@ export class StatusController {
   @ApiOperation({ operationId: 'readStatus', summary: 'Says whether reports show all that was acknowledged' })
   @ApiOkResponse({ type: StatusDto })
   async status(): Promise<StatusDto> {
-    const { caughtUp, lagSeconds, logPosition, position, parked } = await readProjectionStatus(
+    const { caughtUp, lagSeconds, logPosition, position, otherHistory, parked } = await readProjectionStatus(
       this.eventStore,
       this.readModels,
       PROJECTIONS,
@@ -31,7 +31,7 @@ export class StatusController {
     return {
       version: VERSION,
       log: { kind: this.kind, position: logPosition.toString() },
-      projector: { caughtUp, lagSeconds, position: position.toString(), parked },
+      projector: { caughtUp, lagSeconds, position: position.toString(), otherHistory, parked },
     };
   }
 }

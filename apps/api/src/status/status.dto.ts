@@ -20,6 +20,11 @@ export class ProjectorStatusDto {
   @ApiProperty({ example: '4711', description: POSITION_WORDS })
   readonly position!: string;
 
+  @ApiProperty({
+    description: 'Whether the log was replaced by an older copy. Reports are then wrong until they are filled again.',
+  })
+  readonly otherHistory!: boolean;
+
   @ApiProperty({ type: 'integer', example: 0, description: 'Events that the projector could not read.' })
   readonly parked!: number;
 }

@@ -21,7 +21,7 @@ describe('the state of the service', () => {
     expect(body).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       log: { kind: 'embedded', position },
-      projector: { caughtUp: true, lagSeconds: 0, position, parked: 0 },
+      projector: { caughtUp: true, lagSeconds: 0, position, otherHistory: false, parked: 0 },
     });
   });
 

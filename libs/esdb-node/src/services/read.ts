@@ -2,6 +2,7 @@ import { ALL, refuseAccess } from './stream-guard.js';
 import { type Principal } from '../access/principal.js';
 import { originalOf } from '../terms/events.js';
 import { type Call } from '../grpc/call.js';
+import { type CallStatus, StatusCode } from '../grpc/status.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
 import { linkTargetOf, resolveLink } from '../reads/links.js';
 import { follow, sendRange } from '../reads/send-records.js';
@@ -15,6 +16,9 @@ import { encodeResolvedLink } from '../wire/recorded-event.js';
 import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
 import { type Refusal } from '../terms/outcome.js';
+
+/** How EventStoreDB 23.10 refuses a position inside a record. */
+const INSIDE_A_RECORD: CallStatus = { code: StatusCode.unknown, details: 'Exception was thrown by handler.' };
 
 /** The environment of one read. */
 interface ReadContext {
@@ -45,6 +49,7 @@ async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
   const { store, call, caller, faults } = context;
   const isWanted = (record: LogRecord): boolean => plan.filter === undefined || plan.filter.matches(record);
   const frameOf = frameEncoder(context, plan);
+  if (typeof plan.start === 'bigint' && isInsideRecord(store, plan.start)) return call.end(INSIDE_A_RECORD);
   if (plan.maxCount !== undefined) {
     const cursor = logCursor(store, logRange(plan, store.tail));
     return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
@@ -117,6 +122,17 @@ function streamPresence(store: LogStore, stream: string): StreamPresence {
 function after(start: ReadStart, end: bigint): bigint {
   if (start === 'start') return 0n;
   return start === 'end' ? end : start + 1n;
+}
+
+/**
+ * Whether a position points into the bytes of a record. It was never given for this log. A position
+ * between two records may be that of a removed one.
+ */
+function isInsideRecord(store: LogStore, position: bigint): boolean {
+  const range = { from: 0n, to: position + 1n, backwards: true };
+  const [record] = logCursor(store, range).next(1).records;
+  if (record === undefined || record.position === position) return false;
+  return position < record.position + BigInt(record.bytes.length);
 }
 
 /** The start that `skipsBehindRemoved` gives a subscription: see ServerFaults. */

@@ -81,9 +81,13 @@ const UNAUTHENTICATED = 16;
  * The log does not hold what a reader has read: it ends before the reader's position, or goes on at
  * earlier ones. It is another log, or an older copy of this one.
  */
-export class OtherHistoryError extends Error {
+export class OtherHistoryError extends EventStoreRefusedError {
   constructor() {
-    super('The event store has another history: it does not reach to the position that was read before.');
+    super(
+      'The event store has another history than the tables: it was restored from an older copy, or replaced. ' +
+        'Stop every projector, run `npm run -s projector -- start-over`, then start them again: ' +
+        'they fill the tables again from this log.',
+    );
     this.name = 'OtherHistoryError';
   }
 }

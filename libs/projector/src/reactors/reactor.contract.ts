@@ -110,6 +110,18 @@ describe('a reactor', () => {
     expect(await checkpointOf('errands')).toBe(b?.position);
   });
 
+  it('begins at the start of a log that is an older copy of the one that its checkpoint is of', async () => {
+    await ask('a');
+    const position = ((await log.store.lastEvent())?.position ?? 0n) + 1_000_000n;
+    const keys = { projections: ['errands'], storeId: await log.store.identity() };
+    const atMs = Date.UTC(2026, 10, 20);
+    await stage.readModels.writeCheckpoints(keys, { position, recordedAt: atMs, now: atMs });
+    const errands = new Errands();
+    scene.start(() => errands);
+    await scene.goTo('2026-11-20T08:01Z');
+    await until('the errand to be done', () => errands.done.length === 1);
+  });
+
   it('ends when the log refuses its subscription for good', async () => {
     // eslint-disable-next-line require-yield -- refused before the first event
     const refused = async function* () {

@@ -1,5 +1,6 @@
-import { ConcurrencyError, EventStoreUnavailableError, type StoredEvent } from '@app/event-store';
+import { ConcurrencyError, EventStoreUnavailableError, OtherHistoryError, type StoredEvent } from '@app/event-store';
 import { type Checkpoint, type CheckpointKey, leastCheckpoint } from '@app/read-models';
+import { isOfAnotherHistory } from '../runtime/another-history.js';
 import { type Patience, untilItWorks } from '../runtime/until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';
@@ -74,13 +75,28 @@ export class Reactor<Task> {
   }
 
   private async begin(): Promise<Start<Task>> {
-    const { store, readModels, share } = this.options;
+    const { store } = this.options;
     const key = { projection: this.reaction.name, storeId: await store.identity() };
-    const after = leastCheckpoint(await readModels.readCheckpoints(key), share?.shards);
+    const after = await this.goOnAfter(key);
     this.kept = { position: after?.position, atMs: this.clock.nowMs() };
     const agenda = new Agenda<Task>(after);
     await this.reaction.begin?.(agenda, after);
     return { key, agenda, after };
+  }
+
+  /**
+   * The checkpoint. One of another history is forgotten: every start plans and does the same tasks.
+   * When several processes share the users, it throws OtherHistoryError, as projectors do.
+   */
+  private async goOnAfter(key: CheckpointKey): Promise<Checkpoint | undefined> {
+    const { store, readModels, share } = this.options;
+    const checkpoints = await readModels.readCheckpoints(key);
+    if (await isOfAnotherHistory(store, checkpoints.values())) {
+      if (share) throw new OtherHistoryError();
+      await readModels.forgetCheckpoints(key.projection);
+      return undefined;
+    }
+    return leastCheckpoint(checkpoints, share?.shards);
   }
 
   private async read({ agenda, after }: Start<Task>): Promise<void> {
@@ -101,7 +117,7 @@ export class Reactor<Task> {
 
   private async hear(event: StoredEvent, agenda: Agenda<Task>): Promise<true> {
     await this.reaction.hear(event, agenda);
-    agenda.heard({ position: event.position, recordedAt: event.recordedAt.getTime() });
+    agenda.heard({ position: event.position, recordedAt: event.recordedAt.getTime(), eventId: event.id });
     return true;
   }
 

@@ -1,4 +1,4 @@
-import type { ProjectorObserver } from './observer.js';
+import type { ProjectorObserver, StartReason } from './observer.js';
 
 /** The methods of a structured logger that the projector needs. */
 export interface Log {
@@ -6,6 +6,12 @@ export interface Log {
   warn(fields: object, message: string): void;
   debug(fields: object, message: string): void;
 }
+
+const BEGINNING: Readonly<Record<StartReason, string>> = {
+  empty: 'projecting the log from its beginning',
+  another_log: 'the tables hold rows of another log',
+  another_history: 'the tables are ahead of the log, which was restored from an older copy',
+};
 
 /**
  * Writes the reports of a projector to a log. They name streams and positions, never activities,
@@ -15,11 +21,8 @@ export function logProjector(log: Log): ProjectorObserver {
   return {
     startedOver: (reason, projections) =>
       reason === 'empty'
-        ? log.info({ projections }, 'projecting the log from its beginning')
-        : log.warn(
-            { projections },
-            'the tables hold rows of another log: emptied, and projecting this log from its beginning',
-          ),
+        ? log.info({ projections }, BEGINNING[reason])
+        : log.warn({ projections }, `${BEGINNING[reason]}: emptied, and projecting this log from its beginning`),
     projected: ({ events, rows, position }) =>
       log.debug({ events, rows, position: position.toString() }, 'projected a batch'),
     parked: ({ stream, revision, type, reason }) =>

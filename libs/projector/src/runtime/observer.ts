@@ -1,8 +1,8 @@
 /**
  * Why a projection begins at the start of the log: it has no checkpoint, or its tables hold rows of
- * another log.
+ * another log, or of another history of this log.
  */
-export type StartReason = 'empty' | 'another_log';
+export type StartReason = 'empty' | 'another_log' | 'another_history';
 
 /** What a projector reports while it runs. */
 export interface ProjectorObserver {

@@ -21,7 +21,7 @@ export interface Parked {
 }
 
 /** A place in the log, and when it was written, or passed. */
-export type LogMoment = Pick<StoredEvent, 'position' | 'recordedAt'>;
+export type LogMoment = Pick<StoredEvent, 'position' | 'recordedAt'> & { readonly id?: string };
 
 /**
  * The result of a batch of events: rows to write, events to park, and the position where the batch

@@ -108,7 +108,7 @@ export class Projector {
     const patience = this.patience(signal);
     const starting = projections.map((one) => untilItWorks(() => resume(one, { ...this.options, signal }), patience));
     const points = (await Promise.all(starting)).filter((point) => point !== undefined);
-    for (const reason of ['empty', 'another_log'] as const) {
+    for (const reason of ['empty', 'another_log', 'another_history'] as const) {
       const begun = points.filter(({ startedOver }) => startedOver === reason).map(({ lane }) => lane.projection.name);
       if (begun.length > 0) this.options.observer.startedOver(reason, begun);
     }
@@ -179,12 +179,14 @@ export class Projector {
 
   private async write(batch: ProjectedBatch, lanes: readonly Lane[]): Promise<void> {
     const { store, readModels, observer, shards } = this.options;
-    const { position, recordedAt } = batch.newest;
+    const { position, recordedAt, id } = batch.newest;
     const storeId = await store.identity();
+    const eventId = id ?? (await store.idAt(position));
     await writeRowsOf(batch, readModels);
     await parkEventsOf(batch, readModels, storeId);
     const keys = { projections: lanes.map(({ projection }) => projection.checkpoint), storeId };
-    const checkpoint = { position, recordedAt: recordedAt.getTime(), now: Date.now(), ...(shards && { shards }) };
+    const place = { position, recordedAt: recordedAt.getTime(), eventId };
+    const checkpoint = { ...place, now: Date.now(), ...(shards && { shards }) };
     await readModels.writeCheckpoints(keys, checkpoint);
     for (const { projection } of lanes) this.written.set(projection, position);
     batch.parked.forEach(({ event }) => observer.parked(event));

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SHARDS, shardOf } from '@app/domain';
-import type { EventStore } from '@app/event-store';
+import { type EventStore, OtherHistoryError } from '@app/event-store';
 import type { Checkpoint, CheckpointKey, ReadModels } from '@app/read-models';
+import { isOfAnotherHistory } from './another-history.js';
 import type { Lane } from './lane.js';
 import type { StartReason } from './observer.js';
 import type { Projection } from './projection.js';
@@ -38,12 +39,21 @@ const FIRST_SHARD = SHARDS[0] as number;
  * Without any checkpoint of this very log, its tables are emptied first. With several projectors,
  * the one that has the first shard does that. The others wait for its first checkpoint: for them
  * the result is undefined, and they ask again.
+ *
+ * With checkpoints of another history of this log, a projector that works alone empties its tables
+ * and begins at the start of the log. One of several throws OtherHistoryError: the others may still
+ * write into the tables, so a person has to stop them first.
  */
 export async function resume(projection: Projection, options: ResumeOptions): Promise<StartingPoint | undefined> {
   const { store, readModels, shards = SHARDS } = options;
   const key = { projection: projection.checkpoint, storeId: await store.identity() };
   const checkpoints = await readModels.readCheckpoints(key);
   if (checkpoints.size === 0) return begin(projection, key, options);
+  if (await isOfAnotherHistory(store, checkpoints.values())) {
+    if (options.shards !== undefined) throw new OtherHistoryError();
+    await empty(projection, readModels);
+    return { lane: laneOf(projection, shards, new Map()), startedOver: 'another_history' };
+  }
   const trusted = await trustedPosition(projection, readModels, key.storeId);
   const positions = new Map<number, bigint>();
   for (const shard of shards) {
@@ -80,14 +90,18 @@ async function begin(
   const hasFirst = shards.includes(FIRST_SHARD);
   if (mustEmpty && !hasFirst) return undefined;
   if (mustEmpty && shards.length < SHARDS.length && !(await isStillUnbegun(key, options))) return undefined;
-  if (mustEmpty) {
-    // The checkpoints go first. If the rows went first, a crash here and a return to the other log
-    // would leave that log a checkpoint without its rows.
-    await readModels.forgetCheckpoints(projection.checkpoint);
-    await readModels.emptyTables(projection.tables);
-  }
+  if (mustEmpty) await empty(projection, readModels);
   const reason = isForeign ? 'another_log' : 'empty';
   return { lane: laneOf(projection, shards, new Map()), startedOver: hasFirst ? reason : undefined };
+}
+
+/**
+ * The checkpoints go first. If the rows went first, a crash here and a return to the other log
+ * would leave that log a checkpoint without its rows.
+ */
+async function empty({ checkpoint, tables }: Projection, readModels: ReadModels): Promise<void> {
+  await readModels.forgetCheckpoints(checkpoint);
+  await readModels.emptyTables(tables);
 }
 
 /** After a lease, every projector that held these shards knows of this one: see docs/adr/0010. */

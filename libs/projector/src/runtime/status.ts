@@ -1,5 +1,6 @@
 import type { EventStore } from '@app/event-store';
 import type { Checkpoint, ReadModels, RebuildRecord } from '@app/read-models';
+import { isOfAnotherHistory } from './another-history.js';
 import { hasReached } from './has-reached.js';
 import type { Projection } from './projection.js';
 
@@ -21,6 +22,11 @@ export interface ProjectionStatus {
    * Every projection has all events up to here. The end of the log when caught up, -1 at its start.
    */
   readonly position: bigint;
+  /**
+   * Whether a checkpoint belongs to another history of the log, as after the restore of an older
+   * copy. Reports are then wrong until the tables are filled again.
+   */
+  readonly otherHistory: boolean;
   /** How many events could not be read and were parked. */
   readonly parked: number;
   /** The rebuild that is running or was cut off. Undefined when there is none. */
@@ -46,17 +52,19 @@ export async function readProjectionStatus(
     readModels.readRebuild(storeId),
   ]);
   const reached = await Promise.all(checkpoints.map((one) => hasReached(store, one?.position, logPosition)));
-  const caughtUp = reached.every(Boolean);
+  const known = checkpoints.filter((one) => one !== undefined);
+  const otherHistory = await isOfAnotherHistory(store, known);
+  const caughtUp = reached.every(Boolean) && !otherHistory;
   const slowest = leastOf(checkpoints);
   const position = caughtUp ? logPosition : (slowest?.position ?? -1n);
   const logTime = newest?.recordedAt.getTime() ?? 0;
   const behindMs = caughtUp ? 0 : logTime - (slowest?.recordedAt ?? logTime);
   return {
-    ...{ caughtUp, lagSeconds: Math.max(0, Math.round(behindMs / 1000)), logPosition, position, parked },
+    ...{ caughtUp, lagSeconds: Math.max(0, Math.round(behindMs / 1000)), logPosition, position, otherHistory, parked },
     rebuild: rebuild?.state === 'done' ? undefined : rebuild,
     projections: projections.map(({ name }, n) => ({
       name,
-      caughtUp: reached[n] === true,
+      caughtUp: reached[n] === true && !otherHistory,
       position: reached[n] ? logPosition : (checkpoints[n]?.position ?? -1n),
     })),
   };

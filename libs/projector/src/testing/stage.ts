@@ -60,6 +60,7 @@ export class Log {
     private readonly start: () => Promise<RunningNode>,
     private node: RunningNode,
     readonly store: EventStore,
+    readonly dir: string,
   ) {}
 
   static async open(startNode: StartNode, dir: string): Promise<Log> {
@@ -68,6 +69,7 @@ export class Log {
       () => startNode({ dir, port: node.port }),
       node,
       new EventStore(node.connectionString, { upcasters: UPCASTERS }),
+      dir,
     );
   }
 
@@ -84,9 +86,10 @@ export class Log {
     return this.node.connectionString;
   }
 
-  /** Stops the node and starts it again on its port. */
-  async restartNode(): Promise<void> {
+  /** Stops the node and starts it again on its port. `meanwhile` may change its folder. */
+  async restartNode(meanwhile?: () => Promise<void>): Promise<void> {
     await this.node.close();
+    await meanwhile?.();
     this.node = await this.start();
   }
 

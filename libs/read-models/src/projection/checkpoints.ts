@@ -22,6 +22,8 @@ export interface Checkpoint {
   readonly position: bigint;
   /** When the event at that position was recorded, epoch ms. */
   readonly recordedAt: number;
+  /** The id of the event at that position. Undefined in checkpoints of older versions. */
+  readonly eventId?: string | undefined;
 }
 
 /**
@@ -52,15 +54,16 @@ export function leastCheckpoint(checkpoints: ReadonlyMap<number, Checkpoint>, sh
  * were shards, goes on from where it was.
  */
 export async function readCheckpoints(database: Database, key: CheckpointKey): Promise<Map<number, Checkpoint>> {
-  const rows = await database.rows<[number, string, string]>(
-    `SELECT shard, max(position), toUnixTimestamp64Milli(argMax(recorded_at, position)) FROM checkpoints
+  const rows = await database.rows<[number, string, string, string]>(
+    `SELECT shard, max(position), toUnixTimestamp64Milli(argMax(recorded_at, position)), argMax(event_id, (position, event_id))
+     FROM checkpoints
      WHERE projection = {projection:String} AND store_id = {store_id:String} GROUP BY shard`,
     { projection: key.projection, store_id: key.storeId },
   );
   const written = new Map(
-    rows.map(([shard, position, recordedAt]) => [
+    rows.map(([shard, position, recordedAt, eventId]) => [
       shard,
-      { position: BigInt(position), recordedAt: Number(recordedAt) },
+      { position: BigInt(position), recordedAt: Number(recordedAt), eventId: eventId === '' ? undefined : eventId },
     ]),
   );
   const ofAll = written.get(WHOLE_LOG);
@@ -98,6 +101,7 @@ export async function writeCheckpoints(
     shards = [WHOLE_LOG],
     position,
     recordedAt,
+    eventId = '',
     now,
   }: Checkpoint & { readonly shards?: readonly number[]; readonly now: number },
 ): Promise<void> {
@@ -108,10 +112,16 @@ export async function writeCheckpoints(
       shard,
       position: position.toString(),
       recorded_at: clickHouseTime(recordedAt),
+      event_id: eventId,
       written_at: clickHouseTime(now),
     })),
   );
   if (values.length > 0) await database.insert('checkpoints', values);
+}
+
+/** Forgets every checkpoint of all projections and logs. */
+export async function forgetAllCheckpoints(database: Database): Promise<void> {
+  await database.change(deleteRows('checkpoints', '1 = 1'), { settings: { lightweight_deletes_sync: '2' } });
 }
 
 /** Forgets every checkpoint of the projection, of all logs. */

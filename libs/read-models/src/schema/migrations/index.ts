@@ -53,4 +53,9 @@ export const DESCRIBED_MIGRATIONS: Readonly<Record<string, readonly Statement[]>
     changeStorage(table, 'MODIFY SETTING min_age_to_force_merge_on_partition_only = 1'),
   ]),
   '0013_device_days': DEVICE_DAYS,
+  '0014_events_of_checkpoints': [
+    changeColumns('checkpoints', [
+      "ADD COLUMN IF NOT EXISTS event_id String COMMENT 'id of the event at the position; empty when it was not looked up' AFTER recorded_at",
+    ]),
+  ],
 };
