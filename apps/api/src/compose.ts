@@ -35,6 +35,9 @@ export type StoreSettings = Pick<
  */
 export class StartError extends Error {}
 
+/** How long the parts may finish their work when the program ends. */
+const CLOSING_PATIENCE_MS = 5_000;
+
 /**
  * Opens the stores that the settings name: embedded ones in the data folder, or servers by URL. The
  * projector and the reactors run here, unless both stores are servers: then they run in a process
@@ -42,8 +45,12 @@ export class StartError extends Error {}
  */
 export async function openStores(settings: StoreSettings, log: Logger): Promise<Stores> {
   const opened: (() => Promise<void>)[] = [];
+  let hangUp = () => undefined as void;
   const close = async () => {
+    // An event store that hangs would keep the projector and the reactors waiting.
+    const limit = setTimeout(() => hangUp(), CLOSING_PATIENCE_MS);
     for (const closePart of opened.splice(0).reverse()) await closePart();
+    clearTimeout(limit);
   };
   try {
     await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
@@ -54,6 +61,7 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
     if (node) opened.push(() => node.close());
     const eventStore = connect(node?.connectionString ?? (settings.eventStoreUrl as string));
     opened.push(() => eventStore.close());
+    hangUp = () => void eventStore.close();
     const readModels = await starting('ClickHouse', () =>
       openReadModels(
         settings.clickHouseUrl === undefined

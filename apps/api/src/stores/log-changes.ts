@@ -13,6 +13,7 @@ import { EVENT_STORE } from './tokens.js';
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_MS_WHILE_DEAF = 500;
 
+const CLOSING_PATIENCE_MS = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -64,7 +65,8 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.following;
+    // A store that hangs keeps the question open. It ends with the connection, which closes next.
+    await Promise.race([this.following, delay(CLOSING_PATIENCE_MS, undefined, { ref: false })]);
   }
 
   private async follow(): Promise<void> {

@@ -51,6 +51,7 @@ export class Connection {
    */
   async run<T>(call: (client: EventStoreDBClient, over: AbortSignal) => Promise<T>): Promise<T> {
     await this.moving;
+    if (this.isClosed) throw RETIRED;
     const client = this.current;
     const over = new AbortController();
     const limit = setTimeout(() => over.abort(UNANSWERED), this.patienceMs).unref();
@@ -59,7 +60,7 @@ export class Connection {
       const answer = await call(client, over.signal);
       // A read that was cut off looks like one that came to its end.
       over.signal.throwIfAborted();
-      if (isRetired(client)) throw RETIRED;
+      if (this.isClosed || isRetired(client)) throw RETIRED;
       return answer;
     } catch (error) {
       if (stopWatching && isTransient(error)) void this.findLeader();
