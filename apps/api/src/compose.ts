@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
@@ -7,6 +6,7 @@ import { logProjector, logReactors, Projector, PROJECTIONS, Reactors } from '@ap
 import { openReadModels, type ReadModels } from '@app/read-models';
 import type { Logger } from 'pino';
 import type { ApiSettings } from '@app/settings';
+import { makeFolderPrivate } from './ground/private-folder.js';
 
 /** The stores of one process. They are opened in order and closed in reverse order. */
 export interface Stores {
@@ -53,7 +53,7 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
     clearTimeout(limit);
   };
   try {
-    await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
+    await makeFolderPrivate(settings.dataDir);
     const node =
       settings.eventStoreUrl === undefined
         ? await starting('The embedded event store', () => startEmbeddedNode(settings))

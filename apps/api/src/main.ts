@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { readOrMakeAdminToken } from './ground/admin-token.js';
 import { EventStoreRefusedError } from '@app/event-store';
+import { FolderNotPrivateError } from './ground/private-folder.js';
 import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
@@ -46,7 +47,11 @@ async function listen(app: NestExpressApplication, { port, host }: ApiSettings):
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Errors whose message is a sentence for the person who starts the program. */
-const FOR_PEOPLE = [InvalidSettingsError, StartError, EventStoreRefusedError];
+const FOR_PEOPLE = [InvalidSettingsError, StartError, FolderNotPrivateError, EventStoreRefusedError];
+
+// No file of this process is for other users. This holds for its threads too, and so for the files
+// of both embedded stores.
+process.umask(0o077);
 
 try {
   const settings = readSettings('api', process.env);

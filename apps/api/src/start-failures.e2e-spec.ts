@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { startSecureNode } from '../../../libs/event-store/test/secure-node.js';
-
-/** The compiled server, which `scripts/ensure.mjs` builds before every test run. */
-const SERVER = fileURLToPath(new URL('../../../dist/apps/api/src/main.js', import.meta.url));
+import { startServer } from './testing/start-server.js';
 
 let dir: string;
 beforeEach(async () => {
@@ -17,20 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-function start(environment: object) {
-  const settings = { DATA_DIR: dir, PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', LOG_LEVEL: 'silent' };
-  const server = spawn(process.execPath, [SERVER], {
-    env: { ...process.env, NODE_OPTIONS: '', ...settings, ...environment },
-  });
-  let printed = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (text: Buffer) => (printed += text.toString()));
-  return {
-    server,
-    listening: once(server.stdout, 'data'),
-    ended: once(server, 'close').then(([code]) => ({ code: code as number | null, printed })),
-  };
-}
+const start = (environment: object) => startServer(dir, environment);
 
 describe('a server that cannot start says why in words, without a stack or a secret, and ends with 1:', () => {
   it.each([

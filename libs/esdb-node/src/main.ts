@@ -10,6 +10,9 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// Files of the log are for the user of this process alone.
+process.umask(0o077);
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   start: async (options) => {
     const node = await openNode({ ...options, portFallsForward: false, onFailure: fail });
