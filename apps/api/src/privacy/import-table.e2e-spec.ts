@@ -173,6 +173,14 @@ describe('a table of another form', () => {
     expect((await importTable(key, archive.join('\n'))).done).toMatchObject({ duplicates: 2 });
   });
 
+  it('keeps the time of rows on both sides of a change at 00:01, in any order', async () => {
+    const key = await newKey('America/St_Johns');
+    const cells = 'Emacs,notes,Editing & IDEs,Software Development';
+    const archive = [`2011-03-13 01:05:00 -0230,${cells},300`, `2011-03-13 00:00:00 -0330,${cells},300`];
+    const { done } = await importTable(key, archive.join('\n'));
+    expect(done).toMatchObject({ imported: 2, secondsInFile: 600, secondsStored: 600 });
+  });
+
   it('without rows or without anything is imported as nothing', async () => {
     const key = await newKey();
     for (const text of ['', '\n\n', HEADER]) {

@@ -77,6 +77,19 @@ describe('a batch of activities', () => {
     expect(accept([over]).stretches).toEqual(stretches);
   });
 
+  it('cuts an activity over a change of the offset in two, the first part first, whatever came first', () => {
+    const at = (from: string, to: string) => ({ startedAt: `2025-11-02T${from}:00Z`, endedAt: `2025-11-02T${to}:00Z` });
+    const batch = [
+      { ...good, id: 'after', ...at('06:10', '06:20') },
+      { ...good, id: 'over', ...at('05:50', '06:10') },
+    ];
+    const { stretches } = accept(batch, 'America/New_York');
+    expect(stretches.map(({ utcOffsetMinutes, spans }) => [utcOffsetMinutes, ...spans.map(({ id }) => id)])).toEqual([
+      [-240, 'over'],
+      [-300, 'after', 'over+600000'],
+    ]);
+  });
+
   it('keeps no control characters, no overlong title and no secrets of an address', () => {
     const { stretches } = accept([
       { ...good, application: ' a\u0000b ', title: `t\n${'x'.repeat(300)}`, url: 'https://u:p@a.b/c?d=e#f' },

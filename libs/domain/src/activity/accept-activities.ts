@@ -89,6 +89,9 @@ export function readActivities(
 /**
  * Cuts activities at local midnights and where the zone's offset changes. The first part keeps its
  * id, a later part gets `<id>+<ms behind the start>`, the same at every retry.
+ *
+ * The stretches come in the order of their earliest time. So a first part is recorded before a
+ * later part of its activity: a day that knows the later part takes the first one for known too.
  */
 export function cutIntoDays(activities: readonly ReadActivity[], clock: ZoneClock): DayStretch[] {
   const stretches = new Map<string, DayStretch & { readonly activities: ReadActivity[] }>();
@@ -101,7 +104,9 @@ export function cutIntoDays(activities: readonly ReadActivity[], clock: ZoneCloc
       stretch.activities.push({ index, span: partOf(span, part) });
     }
   }
-  return [...stretches.values()];
+  const startOf = (stretch: DayStretch) =>
+    stretch.activities.reduce((earliest, { span }) => Math.min(earliest, span.startedAt), Infinity);
+  return [...stretches.values()].sort((a, b) => startOf(a) - startOf(b));
 }
 
 function readSpan(offered: OfferedActivity, now: number): Span {
