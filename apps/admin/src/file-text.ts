@@ -10,7 +10,8 @@ export interface FileText {
 
 const UTF16_LE = 'utf-16le';
 const UTF16_BE = 'utf-16be';
-/** No text has the C1 controls that Windows-1252 has in place of its five unused bytes. */
+/** The characters of the bytes 80 to 9F. Windows-1252 does not use five of them. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const C1 = /[\u0080-\u009f]/;
 
 /**
@@ -26,7 +27,7 @@ export function fileText(file: string, bytes: Buffer, chosen?: string): FileText
   try {
     return { text: new TextDecoder(unicode, { fatal: true }).decode(bytes), encoding: unicode, isGuess: false };
   } catch {
-    const text = new TextDecoder('windows-1252').decode(bytes);
+    const text = windows1252Of(bytes);
     if (unicode !== 'utf-8' || C1.test(text) || isPartlyUtf8(bytes)) {
       throw new AdminError(`${file} is neither UTF-8 nor UTF-16. Name its encoding: --encoding windows-1252.`);
     }
@@ -41,12 +42,17 @@ function decoded(file: string, bytes: Buffer, encoding: string): string {
   } catch {
     throw new AdminError(`${encoding} is not an encoding that is known here.`);
   }
+  if (decoder.encoding === 'windows-1252') return windows1252Of(bytes);
   try {
     return decoder.decode(bytes);
   } catch {
     throw new AdminError(`${encoding} is not the encoding of ${file}.`);
   }
 }
+
+/** By hand: `TextDecoder` of Node 20 takes Windows-1252 for Latin-1, so `€` is a control. */
+const windows1252Of = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (unit) => WINDOWS_1252.charAt(unit.charCodeAt(0) - 0x80));
 
 /** UTF-16 begins with a byte order mark, or has a zero byte in its first character. */
 function utf16Of(bytes: Buffer): string | undefined {
