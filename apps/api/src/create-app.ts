@@ -6,6 +6,7 @@ import { AppModule, type AppParts } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { answerConnectionErrors } from './http/connection-errors.js';
 import { requireKnownHost } from './http/known-host.js';
+import { keepFromCaches } from './http/no-store.js';
 import { BODY_PARSERS } from './http/parse-bodies.js';
 import { NestLog } from './logging/nest-log.js';
 import { requestLog } from './logging/request-log.js';
@@ -25,6 +26,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.set('trust proxy', settings.trustProxy);
   app.use(requestLog(log));
   app.use(timeRequests(app.get(Metrics)));
+  app.use(keepFromCaches);
   app.use(requireKnownHost(settings.host, settings.publicUrl));
   app.use(helmet());
   app.use(cookieParser());

@@ -21,7 +21,7 @@ export function loggedPath({
   route,
   originalUrl,
   url = '',
-}: Omit<AskedRequest, keyof IncomingMessage> & { url?: string }): string {
+}: Pick<AskedRequest, 'route' | 'originalUrl' | 'url'>): string {
   const pattern = (route as { path?: unknown } | undefined)?.path;
   if (typeof pattern === 'string') return pattern;
   const asked = `${(originalUrl ?? url).split('?', 1)[0] ?? ''}/`.toLowerCase();
