@@ -131,6 +131,20 @@ describe('a call that goes on', () => {
     return { call, ended, cancel: () => stream.close(constants.NGHTTP2_CANCEL) };
   }
 
+  it('ends with CANCELLED when the server closes, also for a caller that has stopped to read', async () => {
+    const stream = session.request({ ':method': 'POST', ':path': '/test/Hold', 'content-type': 'application/grpc' });
+    stream.on('error', () => undefined);
+    stream.end(frameOf(Buffer.alloc(0)));
+    await once(stream, 'response');
+    // Much more than the windows of HTTP/2 take from a server whose caller does not read.
+    for (let n = 0; n < 64; n++) held[0]?.send(frameOf(Buffer.alloc(256 * 1024)));
+    // A call that only loses its connection closes with the same code, after the connection.
+    const wasConnected = once(stream, 'close').then(() => !session.destroyed);
+    await server.close();
+    expect(await wasConnected).toBe(true);
+    expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL);
+  });
+
   it('is over for its handler when the caller cancels it', async () => {
     const { call, cancel } = await hold();
     const progress = new Promise<void>((resolve) => call.onProgress(() => call.isOver && resolve()));

@@ -84,10 +84,15 @@ export class GrpcServer {
     clearTimeout(grace);
   }
 
-  /** Cuts every call and connection off at once. */
+  /**
+   * Cuts every call off, and then the connections. A connection that ended in the same turn of the
+   * event loop would not send the CANCELLED of its calls, and their callers would not reconnect.
+   */
   abort(): void {
     for (const call of this.calls) call.cutOff();
-    for (const session of this.sessions) session.destroy();
+    setImmediate(() => {
+      for (const session of this.sessions) session.destroy();
+    });
   }
 
   private admit(session: ServerHttp2Session): void {
