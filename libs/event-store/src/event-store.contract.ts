@@ -79,6 +79,15 @@ describe('an append', () => {
     expect(stored?.data).toEqual(event.data);
   });
 
+  it.each([
+    ['an id that is no UUID', { id: 'not-a-uuid' }],
+    ['the zero id', { id: '00000000-0000-0000-0000-000000000000' }],
+    ['no type', { event: { type: '', data: {} } }],
+  ])('of an event with %s is refused before it is sent', async (_title, change) => {
+    const [note] = notes(1) as [NewEvent];
+    await expect(store.append(newStream(), [{ ...note, ...change }], 'no_stream')).rejects.toThrow(RangeError);
+  });
+
   it('finds its place among a hundred others at once', async () => {
     const stream = newStream();
     const others = Array.from({ length: 100 }, () => store.append(newStream(), notes(1), 'no_stream'));

@@ -12,7 +12,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import pLimit from 'p-limit';
-import { v4 as uuidV4 } from 'uuid';
+import { NIL, v4 as uuidV4, validate as isUuid } from 'uuid';
 import { Connection } from './connection/connection.js';
 import {
   asOurError,
@@ -116,6 +116,7 @@ export class EventStore {
    * expected revision, until there is an answer or `patienceMs` is over. The log recognises
    * ids that it holds, so each event is there once.
    *
+   * Throws RangeError for an id that is no UUID or is zero, and for an empty type: nothing is sent.
    * Throws ConcurrencyError when the stream is not at `expected`. Throws StreamGoneError when the
    * stream was removed for ever. Throws EventStoreUnavailableError when the store did not answer in
    * that time. The events may then be there or not: append the same ids at the same revision again.
@@ -124,6 +125,7 @@ export class EventStore {
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
     // Random ids are drawn here, once: every attempt must send the same ones.
     const batch = events.map((event) => toJsonEvent(event, this.upcasters));
+    for (const event of batch) checkIsWellFormed(event);
     const options = { expectedRevision, ...LEADER };
     try {
       const result = await this.withPatience((over) =>
@@ -337,6 +339,15 @@ function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcasters: Up
     data: event.data as Record<string, unknown>,
     metadata: { schemaVersion, at: metadata.now, principalId: metadata.principalId },
   });
+}
+
+/**
+ * EventStoreDB answers a malformed event twice. The second answer comes 2 s later, and the client
+ * throws it where no code can catch it. So no such event is sent.
+ */
+function checkIsWellFormed({ id, type }: { readonly id: string; readonly type: string }): void {
+  if (!isUuid(id) || id === NIL) throw new RangeError(`The event id ${id} is no UUID, or is the zero one.`);
+  if (type === '') throw new RangeError('An event has no type.');
 }
 
 async function orUnavailable<T>(read: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import {
   type AppendExpectedRevision,
+  type BinaryEventData,
   binaryEvent,
   type DeleteResult,
   type EventStoreDBClient,
@@ -7,6 +8,7 @@ import {
   jsonEvent,
   type JSONEventData,
   type Position,
+  StreamNotFoundError,
 } from '@eventstore/db-client';
 import { v4 as uuidV4 } from 'uuid';
 
@@ -51,6 +53,20 @@ export const positionOf = ({ event }: Resolved<{ position?: Position | undefined
 export const revisionsOf = (client: EventStoreDBClient, stream: string): Promise<(bigint | undefined)[]> =>
   collect(client.readStream(stream), revisionOf);
 
+/**
+ * The same for a stream that was soft-deleted and written again. EventStoreDB 23.10 ends the delete
+ * after it has answered the append, so the stream may still seem missing for a moment.
+ */
+export async function revisionsOnceBack(client: EventStoreDBClient, stream: string): Promise<(bigint | undefined)[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await revisionsOf(client, stream);
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError) || attempt === 200) throw error;
+    }
+  }
+}
+
 /** The position of the last event in the log at this moment. */
 export async function tailOf(client: EventStoreDBClient): Promise<Position> {
   const newest = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
@@ -60,10 +76,27 @@ export async function tailOf(client: EventStoreDBClient): Promise<Position> {
 }
 
 /**
- * Writes any text as the metadata of a stream: invalid JSON, or numbers too large for JavaScript.
+ * Writes any text as the metadata of a stream, flagged as JSON: invalid JSON, or numbers too large
+ * for JavaScript.
  */
 export async function setMetadataText(client: EventStoreDBClient, stream: string, text: string): Promise<void> {
+  await client.appendToStream(`$$${stream}`, jsonTextEvent('$metadata', text));
+}
+
+/** The same, flagged as bytes. */
+export async function setMetadataBytes(client: EventStoreDBClient, stream: string, text: string): Promise<void> {
   await client.appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data: Buffer.from(text) }));
+}
+
+/**
+ * Any text with the label JSON. The client asks an event for its content type twice: for the label,
+ * and then to encode it.
+ */
+function jsonTextEvent(type: string, text: string): BinaryEventData {
+  let asked = 0;
+  return Object.defineProperty(binaryEvent({ type, data: Buffer.from(text) }), 'contentType', {
+    get: () => (asked++ % 2 === 0 ? 'application/json' : 'application/octet-stream'),
+  });
 }
 
 /** Tombstones the stream. The client sends `stream_exists` too, though its types leave that out. */

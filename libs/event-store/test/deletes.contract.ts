@@ -1,5 +1,5 @@
 import { type AppendExpectedRevision, ErrorType } from '@eventstore/db-client';
-import { collect, events, newStream, revisionOf, revisionsOf, tailOf, tombstone } from './calls.js';
+import { collect, events, newStream, revisionOf, revisionsOf, revisionsOnceBack, tailOf, tombstone } from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 onEveryServer((server) => {
@@ -35,7 +35,7 @@ onEveryServer((server) => {
       await server.client.deleteStream(stream);
       const again = await server.client.appendToStream(stream, events(2), { expectedRevision: 'no_stream' });
       expect(again.nextExpectedRevision).toBe(4n);
-      expect(await revisionsOf(server.client, stream)).toEqual([3n, 4n]);
+      expect(await revisionsOnceBack(server.client, stream)).toEqual([3n, 4n]);
       expect((await server.client.getStreamMetadata(stream)).metadata).toEqual({ truncateBefore: 3 });
     });
 
@@ -44,7 +44,7 @@ onEveryServer((server) => {
       await server.client.setStreamMetadata(stream, { maxCount: 1 });
       await server.client.deleteStream(stream);
       await server.client.appendToStream(stream, events(4));
-      expect(await revisionsOf(server.client, stream)).toEqual([3n, 4n, 5n, 6n]);
+      expect(await revisionsOnceBack(server.client, stream)).toEqual([3n, 4n, 5n, 6n]);
     });
 
     it('may be deleted again, and written again, any number of times', async () => {
@@ -54,8 +54,16 @@ onEveryServer((server) => {
         await server.client.deleteStream(stream);
         const last = BigInt(1 + round);
         expect(await server.client.appendToStream(stream, events(1))).toMatchObject({ nextExpectedRevision: last });
-        expect(await revisionsOf(server.client, stream)).toEqual([last]);
+        expect(await revisionsOnceBack(server.client, stream)).toEqual([last]);
       }
+    });
+
+    it('may be deleted and tombstoned again by a caller that expects no stream', async () => {
+      const stream = await streamOf(2);
+      await server.client.deleteStream(stream);
+      await server.client.deleteStream(stream, { expectedRevision: 'no_stream' });
+      await tombstone(server.client, stream, 'no_stream');
+      await expect(revisionsOf(server.client, stream)).rejects.toMatchObject(deleted(stream));
     });
 
     it('may be one that had only metadata', async () => {

@@ -78,16 +78,17 @@ export class LogModel {
     if (isTombstoned || (expected === 'stream_exists' && limits.$tb === DELETED)) return 'deleted';
     if (expected === 'stream_exists' && last < 0 && metadataEvents === 0) return 'wrong -1';
     if (expected === 'any' || expected === 'stream_exists') {
-      const known = ids.map((id) => stored.lastIndexOf(id));
+      const known = ids.map((id) => stored.indexOf(id));
       if ((known[0] ?? -1) < 0) return undefined;
       return known.includes(-1) ? `wrong ${last}` : `at ${known.at(-1) ?? last}`;
     }
     const from = expected === 'no_stream' ? -1 : expected;
     if (from === last) return undefined;
-    if (from > last || ids.length === 0) return `wrong ${last}`;
+    const isRevived = expected === 'no_stream' && limits.$tb === DELETED;
+    if (from > last || (ids.length === 0 && !isRevived)) return `wrong ${last}`;
+    if (ids.length === 0) return undefined;
     if (ids.every((id, index) => stored[from + 1 + index] === id)) return `at ${from + ids.length}`;
-    const isNew = expected === 'no_stream' && limits.$tb === DELETED && stored[0] !== ids[0];
-    return isNew ? undefined : `wrong ${last}`;
+    return isRevived && stored[0] !== ids[0] ? undefined : `wrong ${last}`;
   }
 
   private putLimits(name: string, limits: Limits): Outcome {

@@ -1,6 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorType } from '@eventstore/db-client';
-import { collect, events, newStream, revisionOf, revisions, revisionsOf, setMetadataText, tailOf } from './calls.js';
+import {
+  collect,
+  events,
+  newStream,
+  revisionOf,
+  revisions,
+  revisionsOf,
+  revisionsOnceBack,
+  setMetadataBytes,
+  setMetadataText,
+  tailOf,
+} from './calls.js';
 import { onEveryServer } from './server-under-test.js';
 
 onEveryServer((server) => {
@@ -45,6 +56,20 @@ onEveryServer((server) => {
       expect(await revisionsOf(server.client, stream)).toEqual(readable);
     });
 
+    it('that is flagged as bytes is ignored by readers, and hides nothing', async () => {
+      const stream = await streamOf(5);
+      await setMetadataBytes(server.client, stream, '{"$maxCount":2}');
+      expect(await revisionsOf(server.client, stream)).toEqual(revisions(0, 5));
+    });
+
+    it('that is flagged as bytes, with the $tb of a soft delete, lets a writer begin again', async () => {
+      const stream = await streamOf(5);
+      await setMetadataBytes(server.client, stream, '{"$tb":9223372036854775807}');
+      expect(await revisionsOf(server.client, stream)).toEqual(revisions(0, 5));
+      const again = await server.client.appendToStream(stream, events(1), { expectedRevision: 'no_stream' });
+      expect(again.nextExpectedRevision).toBe(5n);
+    });
+
     it('that cannot be read replaces the metadata before it', async () => {
       const stream = await streamOf(5);
       await server.client.setStreamMetadata(stream, { maxCount: 2 });
@@ -57,7 +82,7 @@ onEveryServer((server) => {
       await setMetadataText(server.client, stream, '{"$tb":9223372036854775807}');
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
       await server.client.appendToStream(stream, events(1), { expectedRevision: 'no_stream' });
-      expect(await revisionsOf(server.client, stream)).toEqual([5n]);
+      expect(await revisionsOnceBack(server.client, stream)).toEqual([5n]);
     });
 
     it('with a $tb one below that hides all events, and the stream exists without any', async () => {

@@ -44,6 +44,8 @@ export interface Subscription extends Selection {
   readonly checkpointEvery: number | undefined;
   /** Why the subscription must end now, or undefined. Called before each page. */
   readonly refusal: () => Refusal | undefined;
+  /** The record to send before the end that `refusal` asks for. Undefined: none. */
+  readonly lastRecord: () => LogRecord | undefined;
   /** Whether the stream exists. Version 23.10 sends no `caught_up` for a missing stream. */
   readonly exists: () => boolean;
 }
@@ -54,7 +56,7 @@ export interface Subscription extends Selection {
  * change from catching up to live.
  */
 export async function follow(call: Call, store: LogStore, subscription: Subscription): Promise<void> {
-  const { cursor, isWanted, frameOf, checkpointEvery, refusal, exists } = subscription;
+  const { cursor, isWanted, frameOf, checkpointEvery, refusal, lastRecord, exists } = subscription;
   const bell = bellOf(call);
   const stopListening = store.onCommit(bell.ring);
   let isLive = false;
@@ -67,6 +69,8 @@ export async function follow(call: Call, store: LogStore, subscription: Subscrip
     }
     const refused = refusal();
     if (refused !== undefined) {
+      const last = lastRecord();
+      if (last !== undefined) call.send(frameOf(last));
       call.end(toStatus(refused));
       break;
     }

@@ -7,7 +7,7 @@ import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js
 import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
 import { type WriteOutcome } from '../terms/outcome.js';
-import { appendSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
+import { appendSizeOf, heldSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
 import { type NodeParts } from './node-parts.js';
 
 /** One append that grows chunk by chunk. The chunks of several appends may be mixed. */
@@ -17,8 +17,13 @@ interface OpenAppend {
   readonly expected: ExpectedRevision;
   readonly deadlineMs: number | undefined;
   readonly events: ProposedEvent[];
+  /** What counts against MAX_APPEND_BYTES. */
   bytes: number;
+  heldBytes: number;
 }
+
+/** The memory that the events of one open append may take, in bytes. */
+const MOST_HELD_BYTES = 16 * 1024 * 1024;
 
 /**
  * `Streams/BatchAppend`: many appends on one call. Each gets one answer as soon as it is durable.
@@ -61,6 +66,7 @@ function openAppend(chunk: BatchAppendReq): OpenAppend {
     deadlineMs: options?.getDeadline()?.toDate().getTime(),
     events: [],
     bytes: 0,
+    heldBytes: 0,
   };
 }
 
@@ -69,13 +75,17 @@ function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
   for (const message of chunk.getProposedMessagesList()) {
     const event = toProposedEvent(message);
     append.bytes += appendSizeOf(event);
+    append.heldBytes += heldSizeOf(event);
     append.events.push(event);
   }
+  if (append.heldBytes > MOST_HELD_BYTES) append.bytes = Math.max(append.bytes, MAX_APPEND_BYTES + 1);
   if (append.bytes > MAX_APPEND_BYTES) append.events.length = 0;
 }
 
-async function finish({ store, writes }: NodeParts, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
+async function finish(parts: NodeParts, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
+  const { store, writes, nowMs } = parts;
   const { stream, expected, deadlineMs, events, bytes } = append;
+  if (deadlineMs !== undefined && nowMs() > deadlineMs) return { kind: 'timeout' };
   if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
   const refused = refuseAccess(store, caller, 'write', stream);
   return refused ?? writes.submit({ stream, expected, deadlineMs, action: { kind: 'append', events } });

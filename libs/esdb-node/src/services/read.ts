@@ -1,6 +1,6 @@
 import { ALL, refuseAccess } from './stream-guard.js';
 import { type Principal } from '../access/principal.js';
-import { originalOf } from '../terms/events.js';
+import { DELETED_REVISION, originalOf } from '../terms/events.js';
 import { type Call } from '../grpc/call.js';
 import { type CallStatus, StatusCode } from '../grpc/status.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
@@ -63,6 +63,7 @@ async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
     frameOf,
     checkpointEvery: plan.filter?.checkpointEvery,
     refusal: () => refuseAccess(store, caller, 'read', ALL),
+    lastRecord: () => undefined,
     exists: () => true,
   });
 }
@@ -82,6 +83,7 @@ async function serveStream(context: ReadContext, plan: ReadPlan, stream: string)
     return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
   }
   const from = after(plan.start, store.stateOf(stream).lastRevision + 1n);
+  const wasTombstoned = streamPresence(store, stream) === 'tombstoned';
   const refusal = (): Refusal | undefined =>
     streamPresence(store, stream) === 'tombstoned'
       ? { kind: 'stream-deleted', stream }
@@ -92,6 +94,7 @@ async function serveStream(context: ReadContext, plan: ReadPlan, stream: string)
     frameOf,
     checkpointEvery: undefined,
     refusal,
+    lastRecord: () => (wasTombstoned ? undefined : tombstoneOf(store, stream)),
     exists: () => streamPresence(store, stream) === 'exists',
   });
 }
@@ -122,6 +125,14 @@ function streamPresence(store: LogStore, stream: string): StreamPresence {
 function after(start: ReadStart, end: bigint): bigint {
   if (start === 'start') return 0n;
   return start === 'end' ? end : start + 1n;
+}
+
+/** The `$streamDeleted` of a tombstoned stream. Undefined for any other stream. */
+function tombstoneOf(store: LogStore, stream: string): LogRecord | undefined {
+  const state = store.stateOf(stream);
+  if (presenceOf(state) !== 'tombstoned') return undefined;
+  const range = { from: DELETED_REVISION, to: DELETED_REVISION + 1n, backwards: false };
+  return store.readStream(state, { ...range, maxRecords: 1 }).records[0];
 }
 
 /**

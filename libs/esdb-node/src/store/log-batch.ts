@@ -1,9 +1,8 @@
 import { originalOf, type ProposedEvent } from '../terms/events.js';
 import { type Tail } from './counters.js';
 import { eventIdKey, positionKey, revisionKey } from './keys.js';
-import { loadMetadataText, recordAt, revisionOfEvent } from './lookups.js';
+import { loadMetadata, obeyedMetadata, recordAt, revisionOfEvent } from './lookups.js';
 import { encodeRecord } from './record.js';
-import { parseStreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
@@ -43,7 +42,7 @@ export class LogBatch {
 
   /** The text of the last metadata event of a stream, or undefined when there is none. */
   metadataTextOf(stream: string): string | undefined {
-    return loadMetadataText(this.tables, stream);
+    return loadMetadata(this.tables, stream)?.text;
   }
 
   /**
@@ -77,7 +76,8 @@ export class LogBatch {
     const inStream = revisionKey(number, revision);
     this.tables.log.putSync(key, record.bytes, { append: true });
     this.tables.revisions.putSync(inStream, key);
-    this.tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4));
+    // A stream may hold an id twice. Repeats of it answer the first revision.
+    this.tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4), { noOverwrite: true });
     // A position is the byte offset of its record: it grows, and it is clearly no count.
     this.nextTail = { ...this.nextTail, position: position + BigInt(record.bytes.length) };
 
@@ -85,7 +85,7 @@ export class LogBatch {
     if (original !== undefined && originalState !== undefined)
       this.changed.set(original, {
         ...originalState,
-        metadata: parseStreamMetadata(Buffer.from(event.data).toString('utf8')),
+        ...obeyedMetadata({ text: Buffer.from(event.data).toString('utf8'), contentType: event.contentType }),
       });
     return position;
   }

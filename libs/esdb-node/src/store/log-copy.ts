@@ -44,7 +44,7 @@ export class LogCopy {
         const revision = revisionKey(streamNumber, record.revision);
         log.putSync(position, record.bytes, { append: true });
         revisions.putSync(revision, position);
-        eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4));
+        eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4), { noOverwrite: true });
         if (streamNumber <= this.highestStreamNumber) continue;
         // Numbers follow the order of the log, so no new stream is missed. putStreams has the rest.
         this.highestStreamNumber = streamNumber;

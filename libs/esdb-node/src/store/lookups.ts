@@ -1,10 +1,17 @@
-import { MAX_STREAM_NAME_BYTES, metastreamOf, NO_EVENTS } from '../terms/events.js';
+import {
+  DELETED_REVISION,
+  JSON_CONTENT_TYPE,
+  MAX_STREAM_NAME_BYTES,
+  metastreamOf,
+  NO_EVENTS,
+} from '../terms/events.js';
 import { eventIdKey, revisionKey } from './keys.js';
 import { DamagedLogError } from '../disk/damaged-log.js';
 import { decodeRecord, type LogRecord } from './record.js';
 import { parseStreamMetadata } from '../streams/stream-metadata.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
+import { contentTypeIn } from '../wire/recorded-event.js';
 
 /** Lookups in the tables for one stream. Inside a write transaction they see its own writes. */
 
@@ -13,19 +20,36 @@ const PAST_EVERY_REVISION = 2n ** 64n - 1n;
 /** The stored state of a stream. A stream without events has no number. */
 export function loadState(tables: Tables, name: string): StreamState {
   const number = streamNumberOf(tables, name);
-  const metadataText = loadMetadataText(tables, name);
+  const metadata = loadMetadata(tables, name);
   return {
     number,
     lastRevision: number === undefined ? NO_EVENTS : lastRevisionOf(tables, number),
-    metadata: metadataText === undefined ? undefined : parseStreamMetadata(metadataText),
+    ...(metadata ? obeyedMetadata(metadata) : { metadata: undefined }),
   };
 }
 
-/** The text of the last event of the stream's metastream, or undefined when there is none. */
-export function loadMetadataText(tables: Tables, name: string): string | undefined {
+/** The text of the last event of a metastream, and what its writer called it. */
+export interface WrittenMetadata {
+  readonly text: string;
+  readonly contentType: string;
+}
+
+/** The last metadata that was written for a stream. Undefined when there is none. */
+export function loadMetadata(tables: Tables, name: string): WrittenMetadata | undefined {
   const number = streamNumberOf(tables, metastreamOf(name));
   if (number === undefined) return undefined;
-  return recordAt(tables, number, lastRevisionOf(tables, number))?.data.toString('utf8');
+  const record = recordAt(tables, number, lastRevisionOf(tables, number));
+  return record && { text: record.data.toString('utf8'), contentType: contentTypeIn(record.frame) };
+}
+
+/** What a stream with this metadata is for readers and writers. */
+export function obeyedMetadata({
+  text,
+  contentType,
+}: WrittenMetadata): Pick<StreamState, 'metadata' | 'isDeletedForWritersOnly'> {
+  const metadata = parseStreamMetadata(text);
+  if (contentType === JSON_CONTENT_TYPE) return { metadata, isDeletedForWritersOnly: false };
+  return { metadata: undefined, isDeletedForWritersOnly: metadata?.truncateBefore === DELETED_REVISION };
 }
 
 /** The event at a revision of a stream. Undefined when it does not exist or was removed. */

@@ -12,7 +12,7 @@ describe('a filter', () => {
     ['event-type', '^[^$].*', [], true],
     ['stream-name', '\\d$', [], true],
     ['stream-name', '^x', ['activity-'], false],
-    ['event-type', '', [], true],
+    ['event-type', '', [], false],
   ] as const)('on %s with regex "%s" and prefixes %j answers %s', (on, regex, prefixes, expected) => {
     expect(compileFilter({ on, regex, prefixes })(event)).toBe(expected);
   });

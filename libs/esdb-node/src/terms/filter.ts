@@ -15,7 +15,7 @@ export type EventFilter = (event: Filterable) => boolean;
 
 /**
  * Compiles a filter. The real server runs .NET expressions, this node runs JavaScript expressions.
- * Prefixes are safe where the difference matters. A filter without regex and prefix matches all.
+ * Prefixes are safe where the difference matters. Without regex and prefix it matches nothing.
  * Throws SyntaxError on a regular expression that JavaScript cannot compile.
  */
 export function compileFilter({ on, regex, prefixes }: FilterExpression): EventFilter {
@@ -28,6 +28,5 @@ function compileMatch(regex: string, prefixes: readonly string[]): (text: string
     const expression = new RegExp(regex);
     return (text) => expression.test(text);
   }
-  if (prefixes.length === 0) return () => true;
   return (text) => prefixes.some((prefix) => text.startsWith(prefix));
 }

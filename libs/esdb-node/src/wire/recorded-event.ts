@@ -1,5 +1,6 @@
 import { type ProposedEvent } from '../terms/events.js';
 import { FRAME_PREFIX_BYTES, writeFramePrefix } from '../grpc/frames.js';
+import { streams } from './generated.js';
 import { readSmallVarint, smallVarintSize, varintSize, writeSmallVarint, writeVarint } from './varint.js';
 
 /**
@@ -125,6 +126,12 @@ function recordedEventIn(frame: Buffer): Buffer {
   const readEventAt = readSmallVarint(frame, FRAME_PREFIX_BYTES + 1).end;
   const positionEnd = readSmallVarint(frame, readEventAt + 1).end;
   return frame.subarray(readSmallVarint(frame, positionEnd + 1).end);
+}
+
+/** The content type of the event in a frame of encodeReadResponse. */
+export function contentTypeIn(frame: Buffer): string {
+  const response = streams.ReadResp.deserializeBinary(frame.subarray(FRAME_PREFIX_BYTES));
+  return response.getEvent()?.getEvent()?.getMetadataMap().get('content-type') ?? '';
 }
 
 /** Writes fields one after the other into a buffer of known size. */

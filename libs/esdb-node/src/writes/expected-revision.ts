@@ -1,5 +1,5 @@
 import { type ExpectedRevision, NO_EVENTS } from '../terms/events.js';
-import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
+import { hasEvents, isSoftDeletedForWriters, isTombstoned, type StreamState } from '../streams/stream-state.js';
 
 /** Lookups in the log for one stream, made only when a decision needs them. */
 export interface RecordedStream {
@@ -39,17 +39,17 @@ export function decideAppend(
   if (isTombstoned(stream)) return DELETED;
   if (expected === 'any') return decideByIds(ids, recorded);
   if (expected === 'stream_exists') {
-    if (isSoftDeleted(stream)) return DELETED;
+    if (isSoftDeletedForWriters(stream)) return DELETED;
     return hasEvents(stream) || recorded.hasMetadata() ? decideByIds(ids, recorded) : WRONG;
   }
   const expectedLast = expected === 'no_stream' ? NO_EVENTS : expected;
   if (expectedLast > stream.lastRevision) return WRONG;
   if (expectedLast === stream.lastRevision) return WRITE;
-  if (ids.length === 0) return WRONG;
+  if (ids.length === 0) return expected === 'no_stream' && isSoftDeletedForWriters(stream) ? WRITE : WRONG;
   if (ids.every((id, index) => recorded.idAt(expectedLast + 1n + BigInt(index)) === id))
     return { kind: 'repeat', lastRevision: expectedLast + BigInt(ids.length) };
   const isFirstKnown = recorded.idAt(expectedLast + 1n) === ids[0];
-  return expected === 'no_stream' && isSoftDeleted(stream) && !isFirstKnown ? WRITE : WRONG;
+  return expected === 'no_stream' && isSoftDeletedForWriters(stream) && !isFirstKnown ? WRITE : WRONG;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../terms/events.js';
 import { type LogBatch } from '../store/log-batch.js';
 import { withTruncateBefore } from '../streams/stream-metadata.js';
-import { hasEvents, isSoftDeleted, isTombstoned, type StreamState } from '../streams/stream-state.js';
+import { hasEvents, isSoftDeletedForWriters, isTombstoned, type StreamState } from '../streams/stream-state.js';
 import { decideAppend } from './expected-revision.js';
 import { type WriteOutcome, type Written } from '../terms/outcome.js';
 import { refuseMalformed, type WriteRequest } from './write-request.js';
@@ -69,11 +69,11 @@ const hasMetadata = (batch: LogBatch, stream: string): boolean => hasEvents(batc
 function append(batch: LogBatch, stream: string, events: readonly ProposedEvent[], createdMs: number): Written {
   const before: StreamState = batch.stateOf(stream);
   const original = originalOf(stream);
-  const isUndelete = original !== undefined && isSoftDeleted(batch.stateOf(original));
+  const isUndelete = original !== undefined && isSoftDeletedForWriters(batch.stateOf(original));
   let lastRevision = before.lastRevision;
   let position: bigint | undefined;
   for (const event of events) position = batch.put({ stream, revision: ++lastRevision, event, createdMs });
-  if (events.length > 0 && isSoftDeleted(before)) keepHidden(batch, stream, before.lastRevision, createdMs);
+  if (events.length > 0 && isSoftDeletedForWriters(before)) keepHidden(batch, stream, before.lastRevision, createdMs);
   if (events.length > 0 && isUndelete) keepHidden(batch, original, batch.stateOf(original).lastRevision, createdMs);
   return { kind: 'written', lastRevision, position };
 }

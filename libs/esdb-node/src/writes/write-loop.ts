@@ -1,9 +1,9 @@
 import { type LogStore } from '../store/log-store.js';
 import { type WriteOutcome } from '../terms/outcome.js';
 import { performWrite } from './perform-write.js';
-import { appendSizeOf, type WriteRequest } from './write-request.js';
+import { heldSizeOf, type WriteRequest } from './write-request.js';
 
-/** The most bytes of one commit, and of the queue before callers must pause (appendSizeOf). */
+/** The most bytes of one commit, and of the queue before callers must pause (heldSizeOf). */
 const COMMIT_BYTES = 4 * 1024 * 1024;
 const WAITING_BYTES = 16 * 1024 * 1024;
 
@@ -47,7 +47,7 @@ export class WriteLoop {
     return new Promise((settle) => {
       if (this.stopped) return settle({ kind: 'cancelled' });
       const bytes =
-        request.action.kind === 'append' ? request.action.events.reduce((sum, each) => sum + appendSizeOf(each), 0) : 0;
+        request.action.kind === 'append' ? request.action.events.reduce((sum, each) => sum + heldSizeOf(each), 0) : 0;
       this.queue.push({ request, bytes, settle });
       this.queuedBytes += bytes;
       this.running ??= this.run();

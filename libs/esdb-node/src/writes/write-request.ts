@@ -20,13 +20,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The bytes of an event that count against MAX_APPEND_BYTES: data, metadata, and two for each
- * character of its type. Version 23.10 counts only the data, and 24.10 counts all three. This is
- * the larger sum, so an append that passes here passes on every version.
+ * The bytes of an event that count against MAX_APPEND_BYTES: its data. Version 24.10 also counts
+ * the metadata, and two bytes for each character of the type.
  */
-export function appendSizeOf(event: ProposedEvent): number {
-  return event.data.length + event.customMetadata.length + 2 * event.type.length;
-}
+export const appendSizeOf = (event: ProposedEvent): number => event.data.length;
+
+/** The memory that a waiting event takes, in bytes. */
+export const heldSizeOf = (event: ProposedEvent): number =>
+  event.data.length + event.customMetadata.length + 2 * event.type.length;
 
 /** Why a request can never be carried out, with any log. Undefined when it can. */
 export function refuseMalformed({ stream, action }: WriteRequest): Refusal | undefined {
