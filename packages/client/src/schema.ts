@@ -3009,6 +3009,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4118,6 +4119,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4148,6 +4150,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4177,6 +4180,7 @@ export interface operations {
             409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4202,6 +4206,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4234,6 +4239,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4262,6 +4268,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4294,6 +4301,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4322,6 +4330,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4347,6 +4356,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4375,6 +4385,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4400,6 +4411,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4428,6 +4440,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4461,6 +4474,7 @@ export interface operations {
             409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4489,6 +4503,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4523,6 +4538,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4548,6 +4564,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4580,6 +4597,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4608,6 +4626,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4640,6 +4659,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4668,6 +4688,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4700,6 +4721,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4727,6 +4749,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4762,6 +4785,7 @@ export interface operations {
             409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4787,6 +4811,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4819,6 +4844,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4847,6 +4873,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4877,6 +4904,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4904,6 +4932,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4931,6 +4960,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4960,6 +4990,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -4985,6 +5016,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5017,6 +5049,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5045,6 +5078,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5077,6 +5111,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5105,6 +5140,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5129,6 +5165,7 @@ export interface operations {
             };
             401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5177,6 +5214,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5209,6 +5247,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5237,6 +5276,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5269,6 +5309,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5302,6 +5343,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5327,6 +5369,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5359,6 +5402,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5386,6 +5430,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5414,6 +5459,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5469,6 +5515,7 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5499,6 +5546,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5531,6 +5579,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5559,6 +5608,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5588,6 +5638,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5620,6 +5671,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5651,6 +5703,7 @@ export interface operations {
             409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5682,6 +5735,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5715,6 +5769,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5748,6 +5803,7 @@ export interface operations {
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };
@@ -5841,6 +5897,7 @@ export interface operations {
             };
             403: components["responses"]["OwnError403"];
             421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
         };

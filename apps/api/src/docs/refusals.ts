@@ -48,7 +48,8 @@ export function refusalStatuses({ path, method, schemes, named }: RefusableOpera
   if (method !== 'get') add(400, 413);
   if (isDocumented(path)) add(400, 404, 413, 429);
   if (isUnder(TOKEN_PREFIX, path)) add(401, 403);
-  if (!isDocumented(path) && schemes.length > 0) add(401);
+  // An address that was refused too often gets 429 in the place of 401.
+  if (!isDocumented(path) && schemes.length > 0) add(401, 429);
   // The account behind a key may be erased while a request is on its way.
   if (schemes.includes('apiKey')) add(404);
   // A change that shows a session needs the token of its pages.

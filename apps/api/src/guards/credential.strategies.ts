@@ -11,6 +11,35 @@ import { Applications } from '../identity/applications.js';
 import { Credentials } from '../identity/credentials.js';
 import { Keys } from '../identity/keys.js';
 import type { Principal } from '../ground/principal.js';
+import { Refusals } from '../limits/refusals.js';
+
+/** Finds the principal whose secret a request shows, and counts refusals by address. */
+@Injectable()
+export class ShownSecrets {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly accounts: Accounts,
+    private readonly refusals: Refusals,
+  ) {}
+
+  /**
+   * The principal of a secret of this kind: in a parameter of one of these names, else in
+   * `Authorization: Bearer`. A key is never a token, wherever the client sends it.
+   */
+  async principalIn(request: Request, kind: CredentialKind, names: readonly string[]): Promise<Principal | undefined> {
+    const parameters = requestParameters(request);
+    const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
+    const secret = named ?? bearerToken(request);
+    const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
+    return principal?.kind === kind && (await this.accounts.isOpen(principal.userId)) ? principal : undefined;
+  }
+
+  /** Throws the error, or TooManyRequestsError when the address was refused too often. */
+  refuse(request: Request, error: ApiError): never {
+    this.refusals.count(request.ip ?? '');
+    throw error;
+  }
+}
 
 /**
  * Identifies a request by its API key: `key` or `rtapi_key` in query, form or JSON, or
@@ -19,8 +48,7 @@ import type { Principal } from '../ground/principal.js';
 @Injectable()
 export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   constructor(
-    readonly credentials: Credentials,
-    readonly accounts: Accounts,
+    private readonly shown: ShownSecrets,
     private readonly keys: Keys,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -28,8 +56,10 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   }
 
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this, 'api-key', request, ['key', 'rtapi_key']);
-    if (!principal) throw new ApiError('key_not_found', 'The API key is missing or unknown.');
+    const principal = await this.shown.principalIn(request, 'api-key', ['key', 'rtapi_key']);
+    if (!principal) {
+      return this.shown.refuse(request, new ApiError('key_not_found', 'The API key is missing or unknown.'));
+    }
     await this.keys.noteUse(principal, this.clock());
     return principal;
   }
@@ -42,8 +72,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
-    readonly credentials: Credentials,
-    readonly accounts: Accounts,
+    private readonly shown: ShownSecrets,
     private readonly applications: Applications,
   ) {
     super();
@@ -51,27 +80,13 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
   /** A token stops working once its application is removed. */
   async validate(request: Request): Promise<Principal> {
-    const principal = await principalShown(this, 'access-token', request, ['access_token']);
+    const principal = await this.shown.principalIn(request, 'access-token', ['access_token']);
     const application =
       principal?.kind === 'access-token' && (await this.applications.registrationOf(principal.clientId));
-    if (!principal || !application)
-      throw new ApiError('token_not_found', 'The access token is missing, unknown or revoked.');
-    return principal;
+    if (principal && application) return principal;
+    const error = new ApiError('token_not_found', 'The access token is missing, unknown or revoked.');
+    return this.shown.refuse(request, error);
   }
-}
-
-/** A secret works only as its own kind: a key is never a token, wherever the client sends it. */
-async function principalShown(
-  { credentials, accounts }: { readonly credentials: Credentials; readonly accounts: Accounts },
-  kind: CredentialKind,
-  request: Request,
-  names: readonly string[],
-): Promise<Principal | undefined> {
-  const parameters = requestParameters(request);
-  const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
-  const secret = named ?? bearerToken(request);
-  const principal = secret === undefined ? undefined : await credentials.principalOf(secret);
-  return principal?.kind === kind && (await accounts.isOpen(principal.userId)) ? principal : undefined;
 }
 
 /** Lets in a caller with a valid API key. */

@@ -1,7 +1,7 @@
 import type { Scope } from '@app/domain';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiError, isRefusal } from '../ground/api-error.js';
+import { ApiError } from '../ground/api-error.js';
 import { isUnder, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { AccessTokenGuard, ApiKeyGuard } from './credential.strategies.js';
 import { type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
@@ -29,12 +29,7 @@ export class DocumentedGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<GuardedRequest>();
     const isForTokens = isUnder(TOKEN_PREFIX, request.path);
-    try {
-      await (isForTokens ? this.byToken : this.byKey).canActivate(context);
-    } catch (error) {
-      if (isRefusal(error)) await this.limits.countRefused(request.ip ?? '');
-      throw error;
-    }
+    await (isForTokens ? this.byToken : this.byKey).canActivate(context);
     const principal = principalOf(request);
     await this.limits.countDocumented(principal);
     if (isForTokens) this.requireScope(principal, context);

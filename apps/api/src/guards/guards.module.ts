@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
+import { AdminAccess } from './admin-access.js';
 import { BrowserSessions } from './browser-sessions.js';
-import { AccessTokenStrategy } from './credential.strategies.js';
-import { ApiKeyStrategy } from './credential.strategies.js';
+import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionStrategy } from './session.strategy.js';
 
@@ -13,7 +13,15 @@ import { SessionStrategy } from './session.strategy.js';
  */
 @Module({
   imports: [IdentityModule, LimitsModule],
-  providers: [AccessTokenStrategy, ApiKeyStrategy, BrowserSessions, SessionCookie, SessionStrategy],
-  exports: [IdentityModule, LimitsModule, BrowserSessions, SessionCookie],
+  providers: [
+    AccessTokenStrategy,
+    AdminAccess,
+    ApiKeyStrategy,
+    BrowserSessions,
+    SessionCookie,
+    SessionStrategy,
+    ShownSecrets,
+  ],
+  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, SessionCookie],
 })
 export class GuardsModule {}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startApp, type TestApp } from '../testing/start-app.js';
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -67,4 +67,18 @@ it('lets an agent bring activities as often as the settings say', async () => {
   const { headers, body } = await bring().expect(429);
   expect(body).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+});
+
+it('never takes the address of a client from a header, unless a proxy is in the settings', async () => {
+  app.setNow(NOON + 3_600_000);
+  const guess = (n: number) => {
+    const sent = app.http.get('/api/v1/keys').set('Authorization', `Bearer ${randomUUID()}`);
+    for (const name of ['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'CF-Connecting-IP', 'X-Client-IP']) {
+      void sent.set(name, `192.0.2.${n}`);
+    }
+    return sent.set('Forwarded', `for=192.0.2.${n}`);
+  };
+  const statuses: number[] = [];
+  for (const n of [0, 1, 2, 3]) statuses.push((await guess(n)).status);
+  expect(statuses).toEqual([401, 401, 401, 429]);
 });

@@ -12,13 +12,12 @@ interface Limiter {
 }
 
 /**
- * Limits the requests of each credential, and the wrong credentials from each address. The counts
- * are in memory, so each API process counts for itself. Every method throws TooManyRequestsError.
+ * Limits the requests of each credential. The counts are in memory, so each API process counts for
+ * itself. Every method throws TooManyRequestsError.
  */
 @Injectable()
 export class RateLimits {
   private readonly documented: Limiter | undefined;
-  private readonly refused: Limiter | undefined;
   private readonly ingest: Limiter | undefined;
 
   constructor(@Inject(SETTINGS) { rateLimits }: Pick<ApiSettings, 'rateLimits'>) {
@@ -27,7 +26,6 @@ export class RateLimits {
       { keyPrefix: 'hour', points: rateLimits.perHour, duration: 3_600 },
     ];
     this.documented = limiterOf(windows);
-    this.refused = limiterOf(windows);
     this.ingest = limiterOf([{ keyPrefix: 'minute', points: rateLimits.ingestPerMinute, duration: 60 }]);
   }
 
@@ -39,14 +37,6 @@ export class RateLimits {
   /** Counts a request with which an agent posts activities. */
   countIngest({ credentialId }: Principal): Promise<void> {
     return count(this.ingest, credentialId);
-  }
-
-  /**
-   * Counts a request without a valid credential, by the address of the client. This limits how many
-   * secrets one address can guess.
-   */
-  countRefused(address: string): Promise<void> {
-    return count(this.refused, address);
   }
 }
 

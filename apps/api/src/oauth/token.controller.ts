@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Ip, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
-import { RateLimits } from '../limits/rate-limits.js';
+import { Refusals } from '../limits/refusals.js';
 import { readClientRequest } from './client-request.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
@@ -24,7 +24,7 @@ const GUESSES: ReadonlySet<TokenErrorCode> = new Set(['invalid_client', 'invalid
 export class TokenController {
   constructor(
     private readonly tokens: TokenEndpoint,
-    private readonly limits: RateLimits,
+    private readonly refusals: Refusals,
   ) {}
 
   /** Source: RFC 6749 section 4.1.3. */
@@ -65,7 +65,7 @@ export class TokenController {
     try {
       return await answer();
     } catch (error) {
-      if (error instanceof TokenError && GUESSES.has(error.code)) await this.limits.countRefused(address);
+      if (error instanceof TokenError && GUESSES.has(error.code)) this.refusals.count(address);
       throw error;
     }
   }

@@ -5,9 +5,7 @@ import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import type { Request } from 'express';
-import { isSameSecret } from '../ground/secrets.js';
-import { bearerToken } from '../http/request-parameters.js';
-import { ADMIN_TOKEN } from '../ground/settings.module.js';
+import { AdminAccess } from '../guards/admin-access.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -24,18 +22,16 @@ export class MetricsController {
     private readonly metrics: Metrics,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
-    @Inject(ADMIN_TOKEN) private readonly adminToken: string,
+    private readonly admin: AdminAccess,
   ) {}
 
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ operationId: 'readMetrics', summary: 'Reads figures for Prometheus' })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
-  @ApiRefusals(403)
+  @ApiRefusals(403, 429)
   async read(@Req() request: Request): Promise<string> {
-    const token = bearerToken(request);
-    const isAdmin = token !== undefined && isSameSecret(token, this.adminToken);
-    if (!isAdmin && !isLoopback(request)) {
+    if (!isLoopback(request) && !this.admin.isAdmin(request)) {
       throw new ApiError('forbidden', 'Metrics are for this machine, or for the admin token.');
     }
     return this.metrics.render(await this.projectionStatus());

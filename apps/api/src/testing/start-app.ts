@@ -51,7 +51,9 @@ export interface TestApp extends AppActors {
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
 /** The settings that a test may choose. The others are as open as they can be. */
-export type TestSettings = Partial<Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits' | 'eventStoreUrl'>>;
+export type TestSettings = Partial<
+  Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits' | 'eventStoreUrl' | 'trustProxy'>
+>;
 
 export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
