@@ -95,4 +95,25 @@ describe('the erasures of a slice in a day', () => {
     ['of time without any is none', slice(undefined, '2026-01-02T08:00Z'), []],
     ['only looks within the bounds', { ...slice('2026-01-02T11:00Z'), category: 'Accounting' }, []],
   ])('%s', (_title, asked, then) => expect(erasures(asked)).toEqual(then));
+
+  it.each([
+    ['github.com', ['github.com', 'github.com.']],
+    ['GitHub.com.', ['github.com', 'github.com.']],
+    ['github.com:443', ['github.com', 'github.com.']],
+    ['münchen.de', ['xn--mnchen-3ya.de', 'münchen.de']],
+    ['xn--mnchen-3ya.de.', ['xn--mnchen-3ya.de', 'münchen.de']],
+    ['Caf\u00e9', ['Caf\u00e9', 'Cafe\u0301']],
+    ['CAFE\u0301', ['Caf\u00e9', 'Cafe\u0301']],
+  ])('of %s names every spelling that an earlier version recorded', (activity, recorded) => {
+    const spellings = [
+      ...['https://github.com/a', 'https://github.com./a', 'https://xn--mnchen-3ya.de/'].map((url) => ({ url })),
+      ...['münchen.de', 'Caf\u00e9', 'Cafe\u0301', 'Cafeteria', 'github'].map((application) => ({ application })),
+    ];
+    const spans = spellings.map((named, n) => ({ id: `${n}`, application: 'Firefox', ...named, ...time(n) }));
+    const [event] = day;
+    if (event?.type !== 'ActivityRecorded') throw new Error('the first event is recorded time');
+    const earlier = [{ ...event, data: { ...event.data, spans } }];
+    const found = erasuresOf(earlier, { slice: { activity }, localDate: DAY, classes });
+    expect(found.map(({ activities }) => activities)).toEqual([recorded]);
+  });
 });
