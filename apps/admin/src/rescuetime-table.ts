@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AdminError } from './admin-client.js';
 import { fileText } from './file-text.js';
+import { withoutApostrophes } from './formulas.js';
 import { recordsOf, type TableRecord } from './table-records.js';
 
 /** What a row stands for: five minutes, an hour, or a local day. */
@@ -47,7 +48,13 @@ interface Layout {
   readonly length: number;
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** The file is our own CSV export. */
+  readonly isOurs?: boolean;
 }
+
+/** Our own export. `date` and `time` are two cells, and a row stands for five minutes. */
+const OUR_COLUMNS = 'date,time,source,activity,document,category,productivity,seconds';
+const OURS = { date: 0, activity: 3, document: 4, seconds: 7, length: 8, hasHeader: true, isOurs: true };
 
 /** An account archive: local time with offset, name, details, category, overview, seconds. */
 const ARCHIVE = { date: 0, activity: 1, document: 2, seconds: 5, length: 6, hasHeader: false };
@@ -55,6 +62,7 @@ const ARCHIVE = { date: 0, activity: 1, document: 2, seconds: 5, length: 6, hasH
 /**
  * Reads a table of RescueTime: one with the columns that its reports have, in any order, or the
  * archive of an account, which has no header. Cells are separated by commas, semicolons or tabs.
+ * Reads our own CSV export too.
  *
  * Throws AdminError when the file cannot be read or is no such table, and for a table in which
  * every row begins at midnight, unless `rows` says what a row stands for: time of a whole day would
@@ -70,7 +78,7 @@ export async function readTable(file: string, { rows: chosen, encoding }: TableO
     if (!isHeader) addRow(record, layout as Layout, { rows, faults });
     isHeader = false;
   }
-  const length = chosen ?? lengthOf(file, rows);
+  const length = layout?.isOurs ? 'five-minutes' : (chosen ?? lengthOf(file, rows));
   const notices = isGuess ? [`${file} is not UTF-8. It is read as ${taken}; --encoding names another encoding.`] : [];
   return { rows, faults, bucketSeconds: SECONDS_OF[length], notices };
 }
@@ -85,6 +93,7 @@ function layoutOf(file: string, text: string): Layout | undefined {
     if (cells.length === ARCHIVE.length && WITH_OFFSET.test(cells[0] ?? '') && /^\d+$/.test(cells[5] ?? '')) {
       return { ...ARCHIVE, delimiter };
     }
+    if (cells.join(',') === OUR_COLUMNS) return { ...OURS, delimiter };
     const names = cells.map((cell) => cell.toLowerCase());
     const [date, seconds, activity] = COLUMNS.map((column) => names.indexOf(column.toLowerCase()));
     const missing = COLUMNS.filter((column) => !names.includes(column.toLowerCase()));
@@ -107,13 +116,18 @@ function addRow(
     const message = `It has ${cells.length} cells instead of ${layout.length}. Put a cell with a separator in quotes.`;
     return void faults.push({ line, message });
   }
-  const cell = (place: number) => cells[place] ?? '';
+  const cell = (place: number) => (layout.isOurs ? withoutApostrophes(cells[place] ?? '') : (cells[place] ?? ''));
   const document = layout.document === undefined ? '' : cell(layout.document);
   rows.push({
     ...{ line, date: cell(layout.date), seconds: cell(layout.seconds), activity: cell(layout.activity) },
+    ...(layout.isOurs && { date: `${cell(layout.date)}T${cell(1)}`, seconds: wholeSeconds(cell(layout.seconds)) }),
     ...(document !== '' && { document }),
   });
 }
+
+/** Our export has fractions of seconds, and the server takes whole ones: at least one. */
+const wholeSeconds = (text: string): string =>
+  /^\d+(\.\d+)?$/.test(text) ? String(Math.max(1, Math.round(Number(text)))) : text;
 
 function lengthOf(file: string, rows: readonly TableRow[]): RowLength {
   const times = rows.map(({ date }) => /^\d{4}-\d\d-\d\d(?:[T ](\d\d:\d\d))?/.exec(date)?.[1] ?? '00:00');

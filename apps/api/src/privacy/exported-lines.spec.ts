@@ -1,4 +1,4 @@
-import { csvLines } from './exported-lines.js';
+import { csvLines, defused } from './exported-lines.js';
 
 describe('the CSV of an export', () => {
   it.each<[string, (string | number)[][], string]>([
@@ -16,5 +16,25 @@ describe('the CSV of an export', () => {
     ['no rows as nothing', [], ''],
   ])('writes %s', (_what, rows, text) => {
     expect(csvLines(rows)).toBe(text);
+  });
+});
+
+describe('a text that a spreadsheet could take for a formula', () => {
+  it.each([
+    ['=HYPERLINK("https://evil.example")', `'=HYPERLINK("https://evil.example")`],
+    ['+1', "'+1"],
+    ['-2', "'-2"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r=1"],
+    ['＝1+1', "'＝1+1"],
+    ["'=1", "''=1"],
+    ['notes;=1+1', "notes;'=1+1"],
+    ['a=b', 'a=b'],
+    ["'quoted'", "'quoted'"],
+    ['rock - paper; scissors', 'rock - paper; scissors'],
+    ['', ''],
+  ])('%j is exported as %j', (text, expected) => {
+    expect(defused(text)).toBe(expected);
   });
 });

@@ -66,11 +66,23 @@ export async function* exportedBuckets(
         const { source, activity, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
         const { category, productivity } = classes.ofTime(bucket);
         const time = new Date(bucketStartUtc + utcOffsetMinutes * 60_000).toISOString().slice(11, 19);
-        return [localDate, time, source, shownName(activity), document, category, productivity, durationMs / 1000];
+        const texts = [shownName(activity), document, category].map(defused);
+        return [localDate, time, source, ...texts, productivity, durationMs / 1000];
       });
     yield csvLines(rows);
   }
 }
+
+/** Where a spreadsheet begins to read a cell, and what makes it a formula there. */
+const FORMULA = /(?<=^|[;\t])(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
+
+/**
+ * A text that no spreadsheet takes for a formula: page titles are words of strangers. An apostrophe
+ * stands before `=`, `+`, `-`, `@`, their wide forms, tab, CR and LF where a cell begins. A
+ * semicolon begins a cell too, where commas are decimal signs. Each text has its own result, so the
+ * import can undo it: `'=` becomes `''=`.
+ */
+export const defused = (text: string): string => text.replace(FORMULA, "'");
 
 /** Applies an event. One that cannot be read counts for nothing, as in reports. */
 function apply(day: ActivityDay, stored: StoredEvent): void {

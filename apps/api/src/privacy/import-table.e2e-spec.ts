@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { type ImportAnswer } from '../../../admin/src/admin-client.js';
+import { withoutApostrophes } from '../../../admin/src/formulas.js';
 import { importFile } from '../../../admin/src/import-file.js';
 import type { TableOptions } from '../../../admin/src/rescuetime-table.js';
+import { defused } from './exported-lines.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const HEADER = 'Date,Time Spent (seconds),Activity,Document';
@@ -202,4 +205,36 @@ it('an export with bytes that are not UTF-8 is told by its line, and keeps every
   expect(told).toContain('line 2: It is not in UTF-8.');
   const { body } = await app.http.get('/api/v1/highlights').set('Authorization', `Bearer ${key}`).expect(200);
   expect(body).toMatchObject({ highlights: [{ description: 'Müller\nGröße' }] });
+});
+
+it('reads our own CSV export back, texts that look like formulas included, and a second time adds nothing', async () => {
+  const [from, to] = [await newKey(), await newKey()];
+  const titles = ['=HYPERLINK("https://evil.example","x")', '-2', "'=1", '+49 30 1;=2', '@ada', 'plain'];
+  const startedAt = Date.parse(`${DAY}T09:00:00Z`);
+  const activities = titles.map((title, n) => ({
+    ...{ id: String(n), application: n === 0 ? '=cmd' : 'Vim', title },
+    ...{ startedAt: startedAt + n * 30_500, endedAt: startedAt + (n + 1) * 30_500 },
+  }));
+  const device = { id: 'd', machine: 'm', osUser: 'u' };
+  const bring = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${from}`);
+  await bring.send({ device, source: 'computers', activities }).expect(200);
+  const exportOf = async (key: string) => {
+    const answer = app.http.get('/api/v1/export?format=csv').set('Authorization', `Bearer ${key}`);
+    return (await answer.expect(200)).text;
+  };
+  const csv = await exportOf(from);
+  for (const cell of csv.split(/[,\n]/)) expect(cell).not.toMatch(/^"?[=+@]/);
+  expect((await importTable(to, csv)).done).toMatchObject({ imported: titles.length, rejected: 0 });
+  const textsOf = (text: string) =>
+    text
+      .split('\n')
+      .map((line) => line.replace(/,[-\d]+,[\d.]+$/, ''))
+      .sort();
+  expect(textsOf(await exportOf(to))).toEqual(textsOf(csv));
+  expect((await importTable(to, csv)).done).toMatchObject({ imported: 0, duplicates: titles.length });
+});
+
+it('reads any text back as it was before the export defused it', () => {
+  const text = fc.string({ unit: fc.constantFrom("'", '=', '-', ';', '\t', 'a', ' ') });
+  fc.assert(fc.property(text, (any) => expect(withoutApostrophes(defused(any))).toBe(any)));
 });
