@@ -54,20 +54,24 @@ onEveryServer((server) => {
         ).rejects.toMatchObject(wrong);
     });
 
-    it('is refused with the right error when a trailer holds the name', async () => {
+    const isAscii = /^[\x20-\x7e]*$/.test(text);
+    const refused = async (): Promise<void> => {
       const stream = named();
       const wrong = { type: ErrorType.WRONG_EXPECTED_VERSION, actualVersion: -1n };
       await expect(server.client.deleteStream(stream)).rejects.toMatchObject(wrong);
       await expect(server.client.tombstoneStream(stream, { expectedRevision: 3n })).rejects.toMatchObject(wrong);
       const subscription = server.client.subscribeToStream(stream);
-      const ended = expect(take(subscription, 1)).rejects.toMatchObject({ type: ErrorType.STREAM_DELETED });
+      const ended = expect(take(subscription, 2)).rejects.toMatchObject({ type: ErrorType.STREAM_DELETED });
       await once(subscription, 'confirmation');
       await server.client.tombstoneStream(stream);
       await ended;
       const deleted = { type: ErrorType.STREAM_DELETED };
       await expect(server.client.deleteStream(stream)).rejects.toMatchObject(deleted);
       await expect(revisionsOf(server.client, stream)).rejects.toMatchObject(deleted);
-    });
+    };
+    const title = 'is refused with the right error when a trailer holds the name';
+    if (isAscii) it(title, refused);
+    else server.ownChoice(title, 'the real server answers such a trailer with HTTP 500', refused);
   });
 
   server.ownChoice(
