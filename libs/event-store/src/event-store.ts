@@ -75,6 +75,8 @@ const LEADER = { requiresLeader: true };
 
 /** A server that answers so soon has not waited for anything. */
 const AT_ONCE_MS = 500;
+/** Why an attempt ends that its caller no longer waits for. */
+const OVER = 'over';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -167,15 +169,20 @@ export class EventStore {
       }
       return undefined;
     };
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.patienceMs).unref();
+    });
     try {
-      const limit = delay(this.patienceMs, undefined, { signal: over.signal, ref: false });
       const answer = await Promise.race([untilAnswered(), limit]);
       if (answer !== undefined) return answer;
       throw refusedAsLate ? new ClockBehindError(refusedAsLate) : new EventStoreUnavailableError();
     } catch (error) {
       throw asOurError(error);
     } finally {
-      over.abort();
+      clearTimeout(timer);
+      // A reason that is there already: Node would make an error with a stack for each append.
+      over.abort(OVER);
     }
   }
 
