@@ -38,7 +38,7 @@ export {
   type ReadActivity,
   readActivities,
   type Rejection,
-} from './activity/accept-activities.js';
+} from './activity/read-activities.js';
 export { ActivityDay, type BucketTotal, type DayTotal } from './activity/day/activity-day.js';
 export type {
   ActivityEvent,

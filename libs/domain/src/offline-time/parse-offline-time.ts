@@ -1,7 +1,7 @@
 import { parseMoment } from '../calendar/moments.js';
 import { DomainError } from '../domain-error.js';
 import { enteredLine } from '../entered-text.js';
-import { CLOCK_SKEW_MS } from '../activity/accept-activities.js';
+import { CLOCK_SKEW_MS } from '../activity/read-activities.js';
 
 /** Time away from any device, as a user enters it. In epoch ms, half-open. */
 export interface OfflineTime {

@@ -24,7 +24,7 @@ export interface Slice {
 }
 
 const DAY_MS = 86_400_000;
-/** The log holds no time of earlier days: see `acceptActivities`. */
+/** The log holds no time of earlier days: see `readActivities`. */
 const FIRST_DAY = '2000-01-01' as LocalDate;
 /** The earliest and the latest moment that an event may hold: see `readActivityEvent`. */
 const EARLIEST_MS = utcMsOfLocalDate(FIRST_DAY);

@@ -38,7 +38,7 @@ export interface RepairOptions {
   readonly progressed?: (share: number) => void;
 }
 
-/** The log holds no time of earlier days: see `acceptActivities`. */
+/** The log holds no time of earlier days: see `readActivities`. */
 const FIRST_DAY = parseLocalDate('2000-01-01') as LocalDate;
 const STREAMS_AT_ONCE = 16;
 /** Rows are written when there are so many: some 20 MB of text. */

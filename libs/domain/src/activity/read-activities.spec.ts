@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { zoneClock } from '../calendar/zone-clock.js';
-import { cutIntoDays, readActivities } from './accept-activities.js';
+import { cutIntoDays, readActivities } from './read-activities.js';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const accept = (offered: unknown[], zone = 'Europe/Berlin') => {
