@@ -1,18 +1,5 @@
 import { PROFILE_FIELDS } from '@app/domain';
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Ip,
-  Post,
-  Query,
-  Req,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { isRefusal } from '../ground/api-error.js';
@@ -70,14 +57,13 @@ export class AccountPageController {
   @HttpCode(303)
   changePassword(
     @Body() body: unknown,
-    @Ip() address: string,
     @CurrentPageUser() user: PageUser,
     @Req() request: Request,
+    @Res() response: Response,
   ): Promise<void> {
     const form = formFields(body);
-    const response = request.res as Response;
     return this.answer(user, response, async () => {
-      await this.passwords.change(user.userId, { current: form.one('current'), next: form.one('next') }, address);
+      await this.passwords.change(user.userId, { current: form.one('current'), next: form.one('next') });
       await this.sessions.begin(user.userId, request, response);
       return 'password';
     });

@@ -16,16 +16,15 @@ export class PasswordChange {
 
   /**
    * Sets a new password and ends every session of the user. A user who has a password must know it.
-   * `address` is the client's. Throws TooManyRequestsError, ApiError `wrong_password`, DomainError
+   * Throws TooManyRequestsError, ApiError `wrong_password`, DomainError
    * `weak_password`.
    */
-  async change(userId: string, { current, next }: { current: string; next: string }, address: string): Promise<void> {
-    const { email, passwordHash } = await this.accounts.accountOf(userId);
-    await this.limits.check(email, address);
-    if (passwordHash !== undefined && !(await isPassword(current, passwordHash))) {
-      await this.limits.countWrong(email, address);
-      throw new ApiError('wrong_password', 'The current password is wrong.');
-    }
+  async change(userId: string, { current, next }: { current: string; next: string }): Promise<void> {
+    const { passwordHash } = await this.accounts.accountOf(userId);
+    const isKnown =
+      passwordHash === undefined ||
+      (await this.limits.tryAgain(userId, async () => (await isPassword(current, passwordHash)) || undefined));
+    if (!isKnown) throw new ApiError('wrong_password', 'The current password is wrong.');
     await this.accounts.setPassword(userId, next, this.clock());
   }
 

@@ -11,7 +11,8 @@ let browser: SignedIn;
 let users = 0;
 
 beforeAll(async () => {
-  app = await startApp();
+  // A proxy names a new client for each account that is opened: one address may not open many.
+  app = await startApp({ trustProxy: 1 });
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -25,6 +26,7 @@ beforeEach(async () => {
 const signUp = (changes: object = {}) =>
   app.http
     .post('/sign-up')
+    .set('X-Forwarded-For', `2001:db8:0:${(users++).toString(16)}::1`)
     .type('form')
     .send({ email, password: PASSWORD, time_zone: 'Europe/Berlin', ...changes });
 

@@ -17,14 +17,21 @@ export class SignIn {
    * The id of the user with this e-mail address and password. `address` is the client's.
    *
    * Throws TooManyRequestsError, and ApiError `wrong_password`. Neither the words nor the time of
-   * that refusal tell whether the account exists, or has a password.
+   * that refusal tell whether the account exists, or has a password. A text that is no e-mail
+   * address is refused at once and counts nowhere: it cannot be a guess.
    */
   async userOf({ email: text, password }: { email: string; password: string }, address: string): Promise<string> {
-    const email = normaliseEmail(text) ?? '';
-    await this.limits.check(email, address);
-    const account = await this.accounts.accountOfEmail(email);
-    if ((await isPassword(password, account?.passwordHash)) && account) return account.userId;
-    await this.limits.countWrong(email, address);
+    const email = normaliseEmail(text);
+    const userId =
+      email === undefined
+        ? undefined
+        : await this.limits.trySignIn({ email, address }, () => this.userIdWith(email, password));
+    if (userId !== undefined) return userId;
     throw new ApiError('wrong_password', 'The address and the password do not belong together.');
+  }
+
+  private async userIdWith(email: string, password: string): Promise<string | undefined> {
+    const account = await this.accounts.accountOfEmail(email);
+    return (await isPassword(password, account?.passwordHash)) ? account?.userId : undefined;
   }
 }

@@ -51,17 +51,14 @@ export class SignUpController {
   @HttpCode(303)
   async open(@Body() body: unknown, @Ip() address: string, @Res() response: Response): Promise<void> {
     if (!this.ways.canSignUp) throw new NotFoundException();
-    await this.limits.check('', address);
     const form = formFields(body);
     const [email, timeZone] = [form.one('email'), form.one('time_zone').trim()];
     try {
-      await this.accounts.open({ email, timeZone, plan: 'premium', password: form.one('password') }, this.clock());
+      const terms = { email, timeZone, plan: 'premium', password: form.one('password') } as const;
+      await this.limits.trySignUp(address, () => this.accounts.open(terms, this.clock()));
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      if (error.code !== 'email_taken') {
-        return sendPage(response, h(SignUpPage, { email, timeZone, error: error.message }), { status: 400 });
-      }
-      await this.limits.countWrong('', address);
+      if (!isRefusal(error) || error.code === 'rate_limit_exceeded') throw error;
+      return sendPage(response, h(SignUpPage, { email, timeZone, error: error.message }), { status: 400 });
     }
     response.redirect(303, '/sign-in?signed_up');
   }

@@ -1,0 +1,134 @@
+import { connect } from 'node:net';
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+/** Attacks on the sign-in form. A proxy names the client, so that one test has many of them. */
+
+const PASSWORD = 'correct horse battery';
+const QUARTER_HOUR_MS = 15 * 60_000;
+
+let app: TestApp;
+let origin: string;
+let now: number;
+let users = 0;
+beforeAll(async () => {
+  app = await startApp({ trustProxy: 1 });
+  origin = await app.listen();
+});
+afterAll(() => app.close());
+beforeEach(() => {
+  // Every test begins with empty counts.
+  now = Date.parse('2026-11-21T12:00:00Z') + ++users * 24 * 3_600_000;
+  app.setNow(now);
+});
+
+/** The address of an account with `PASSWORD`. */
+async function openAccount(): Promise<string> {
+  const email = `person-${users}@example.org`;
+  const terms = { email, timeZone: 'UTC', password: PASSWORD };
+  await app.http.post('/api/v1/users').set('Authorization', `Bearer ${app.adminToken}`).send(terms).expect(201);
+  return email;
+}
+
+const signIn = (email: string, password: string, address = '192.0.2.1') =>
+  app.http.post('/sign-in').set('X-Forwarded-For', address).type('form').send({ email, password });
+
+/** The statuses of sign-ins that are sent one after the other. */
+async function statusesOf(attempts: readonly (() => ReturnType<typeof signIn>)[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const attempt of attempts) statuses.push((await attempt()).status);
+  return statuses;
+}
+
+const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+const count = (statuses: readonly number[], status: number): number => statuses.filter((one) => one === status).length;
+
+/** The statuses of requests that are sent at once on one connection, before any answer is read. */
+function pipelined(forms: readonly string[]): Promise<number[]> {
+  const requests = forms.map((form, n) =>
+    [
+      'POST /sign-in HTTP/1.1',
+      'Host: localhost',
+      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Length: ${Buffer.byteLength(form)}`,
+      ...(n === forms.length - 1 ? ['Connection: close'] : []),
+      '',
+      form,
+    ].join('\r\n'),
+  );
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    let answers = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answers += text));
+    socket.on('end', () => resolve([...answers.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))));
+    socket.on('error', reject);
+    socket.write(requests.join(''));
+  });
+}
+
+describe('wrong passwords', () => {
+  it('are twenty from one address, also when 500 guesses are sent at once on one connection', async () => {
+    const email = await openAccount();
+    const form = (password: string) => new URLSearchParams({ email, password }).toString();
+    const forms = [...times(499, (n) => form(`wrong password ${n}`)), form(PASSWORD)];
+    const statuses = await pipelined(forms);
+    expect([statuses.length, count(statuses, 401), count(statuses, 429)]).toEqual([500, 20, 480]);
+  });
+
+  it('are twenty from one /64 of IPv6', async () => {
+    const email = await openAccount();
+    const attempts = times(25, (n) => () => signIn(email, 'wrong password', `2001:db8:0:1::${n}`));
+    expect(count(await statusesOf(attempts), 401)).toBe(20);
+  });
+
+  it('are sixty for one account, from any number of addresses, and the answer says how long to wait', async () => {
+    const email = await openAccount();
+    const statuses = await Promise.all(
+      times(70, async (n) => (await signIn(email, 'wrong password', `198.51.100.${n}`)).status),
+    );
+    expect([count(statuses, 401), count(statuses, 429)]).toEqual([60, 10]);
+    const { status, headers, text } = await signIn(email, PASSWORD, '198.51.100.200');
+    expect([status, headers['retry-after']]).toEqual([429, '900']);
+    expect(text).toContain('Too many attempts');
+    app.setNow(now + QUARTER_HOUR_MS);
+    expect((await signIn(email, PASSWORD, '198.51.100.200')).status).toBe(303);
+  });
+
+  it('count, and right ones between them give none of them back', async () => {
+    const [email, own] = [await openAccount(), `own-${users}@example.org`];
+    const terms = { email: own, timeZone: 'UTC', password: PASSWORD };
+    await app.http.post('/api/v1/users').set('Authorization', `Bearer ${app.adminToken}`).send(terms).expect(201);
+    const attempts = times(25, () => [() => signIn(own, PASSWORD), () => signIn(email, 'wrong password')]).flat();
+    const statuses = await statusesOf(attempts);
+    expect(count(statuses, 401)).toBe(20);
+  });
+});
+
+describe('counts of others', () => {
+  it('do not grow by malformed addresses, which are never an account’s', async () => {
+    const email = await openAccount();
+    const malformed = times(70, (n) => () => signIn(n % 2 ? 'no address' : '', PASSWORD, `203.0.113.${n % 10}`));
+    expect(new Set(await statusesOf(malformed))).toEqual(new Set([401]));
+    expect((await signIn('other malformed', PASSWORD, '203.0.113.99')).status).toBe(401);
+    expect((await signIn(email, PASSWORD, '203.0.113.1')).status).toBe(303);
+  });
+
+  const signUp = (email: string, address: string, password = PASSWORD) =>
+    app.http.post('/sign-up').set('X-Forwarded-For', address).type('form').send({ email, password, time_zone: 'UTC' });
+
+  it('do not grow by signing up, and signing up has its own: as many for free as for taken addresses', async () => {
+    const taken = await openAccount();
+    const fresh = times(25, (n) => () => signUp(`fresh-${users}-${n}@example.org`, '192.0.2.10'));
+    expect(count(await statusesOf(fresh), 303)).toBe(20);
+    const again = times(25, () => () => signUp(taken, '192.0.2.11'));
+    expect(count(await statusesOf(again), 303)).toBe(20);
+    for (const address of ['192.0.2.10', '192.0.2.11']) {
+      expect((await signIn(taken, PASSWORD, address)).status).toBe(303);
+    }
+  });
+
+  it('do not stop a person who mistypes a new password', async () => {
+    const mistyped = times(30, () => () => signUp(`late-${users}@example.org`, '192.0.2.12', 'short'));
+    expect(new Set(await statusesOf(mistyped))).toEqual(new Set([400]));
+    expect((await signUp(`late-${users}@example.org`, '192.0.2.12')).status).toBe(303);
+  });
+});
