@@ -10,6 +10,7 @@ import { Scavenger } from './scavenge/scavenger.js';
 import { type NodeIdentity } from './services/gossip.js';
 import { GrpcServer, type TlsIdentity } from './grpc/grpc-server.js';
 import { handlersOf } from './services/handlers.js';
+import { TwinAppends } from './services/twin-appends.js';
 import { type ServerFaults } from './reads/server-faults.js';
 import { LogStore } from './store/log-store.js';
 import { systemEvent } from './writes/perform-write.js';
@@ -71,7 +72,8 @@ export async function openNode(options: NodeOptions): Promise<RunningNode> {
     const identity = (): NodeIdentity => ({ instanceId, host: name, port });
     const authenticate = (header: string | undefined): Principal | undefined =>
       secure === undefined ? LOCAL_CALLER : secure.users.authenticate(header);
-    const parts = { store, writes, scavenger, authenticate, identity, nowMs, faults };
+    const twins = faults.dropsTwins === true ? new TwinAppends() : undefined;
+    const parts = { store, writes, scavenger, authenticate, identity, nowMs, faults, twins };
     const server = new GrpcServer(handlersOf(parts), secure?.tls);
     const port = await listen(server, options);
     closers.push(async () => {

@@ -9,4 +9,9 @@ export interface ServerFaults {
    * start behind the end of the log becomes the end, so new events come at lower positions.
    */
   readonly skipsBehindRemoved?: boolean;
+  /**
+   * An append with the ids of one that is being written is dropped without an answer, as on 23.10.
+   * Its time runs out after 2 s. A repeat is then answered.
+   */
+  readonly dropsTwins?: boolean;
 }

@@ -7,7 +7,7 @@ import { type BatchEnvelope, toBatchResponse } from '../wire/append-responses.js
 import { type BatchAppendReq, shared, streams } from '../wire/generated.js';
 import { toExpectedRevision, toProposedEvent, toStreamName, toUuidText } from '../wire/requests.js';
 import { type WriteOutcome } from '../terms/outcome.js';
-import { appendSizeOf, heldSizeOf, MAX_APPEND_BYTES } from '../writes/write-request.js';
+import { appendSizeOf, heldSizeOf, MAX_APPEND_BYTES, type WriteRequest } from '../writes/write-request.js';
 import { type NodeParts } from './node-parts.js';
 
 /** One append that grows chunk by chunk. The chunks of several appends may be mixed. */
@@ -83,10 +83,12 @@ function addEvents(append: OpenAppend, chunk: BatchAppendReq): void {
 }
 
 async function finish(parts: NodeParts, append: OpenAppend, caller: Principal): Promise<WriteOutcome> {
-  const { store, writes, nowMs } = parts;
+  const { store, writes, nowMs, twins } = parts;
   const { stream, expected, deadlineMs, events, bytes } = append;
   if (deadlineMs !== undefined && nowMs() > deadlineMs) return { kind: 'timeout' };
   if (bytes > MAX_APPEND_BYTES) return { kind: 'maximum-append-size-exceeded', maximumBytes: MAX_APPEND_BYTES };
   const refused = refuseAccess(store, caller, 'write', stream);
-  return refused ?? writes.submit({ stream, expected, deadlineMs, action: { kind: 'append', events } });
+  if (refused !== undefined) return refused;
+  const request: WriteRequest = { stream, expected, deadlineMs, action: { kind: 'append', events } };
+  return twins === undefined ? writes.submit(request) : twins.submit(writes, request);
 }

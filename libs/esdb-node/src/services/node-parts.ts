@@ -3,6 +3,7 @@ import { type Scavenger } from '../scavenge/scavenger.js';
 import { type ServerFaults } from '../reads/server-faults.js';
 import { type LogStore } from '../store/log-store.js';
 import { type WriteLoop } from '../writes/write-loop.js';
+import { type TwinAppends } from './twin-appends.js';
 import { type NodeIdentity } from './gossip.js';
 
 /** The parts of the node that the calls use. */
@@ -16,4 +17,6 @@ export interface NodeParts {
   readonly identity: () => NodeIdentity;
   readonly nowMs: () => number;
   readonly faults: ServerFaults;
+  /** With the fault `dropsTwins`. */
+  readonly twins?: TwinAppends | undefined;
 }
