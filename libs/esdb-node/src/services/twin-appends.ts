@@ -6,6 +6,9 @@ import { type WriteRequest } from '../writes/write-request.js';
 /** How long 23.10 waits for the commit of a dropped append. */
 const COMMIT_PATIENCE_MS = 2_000;
 
+/** An append counts as being written for so long after its answer, in ms. */
+const INDEXING_MS = 500;
+
 /** Submits appends, and drops twins as `ServerFaults.dropsTwins` says. */
 export class TwinAppends {
   private readonly underWay = new Set<string>();
@@ -21,7 +24,7 @@ export class TwinAppends {
     try {
       return await writes.submit(request);
     } finally {
-      this.underWay.delete(key);
+      setTimeout(() => this.underWay.delete(key), INDEXING_MS).unref();
     }
   }
 }
