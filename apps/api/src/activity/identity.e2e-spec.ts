@@ -119,4 +119,13 @@ describe('an activity under an id that is known', () => {
     expect(await record([activity('n', -60, -50)])).toEqual(counts(1, 0, 0));
     expect(await days()).toEqual({ '2026-11-21': 1200 + 600 });
   });
+
+  it('counts under the id of an erased activity when it is another one', async () => {
+    const { erase, record, days } = await person();
+    await record([activity('1', -60, -59), activity('2', -50, -40, 'Mail')]);
+    expect(await days()).toEqual({ '2026-11-21': 60 + 600 });
+    await erase({ activity: 'Emacs' });
+    expect(await record([activity('1', -30, -25)])).toEqual(counts(1, 0, 0));
+    expect(await days()).toEqual({ '2026-11-21': 600 + 300 });
+  });
 });

@@ -83,8 +83,9 @@ export type HeardActivity = readonly [fingerprint: number, untilMs: number];
 
 /**
  * What an erasure left of the day is written again after this event, so all before it may be
- * removed. The event itself changes nothing, because the time that follows counts already. It stays
- * for good, so a day that lost all its time still has a newest event.
+ * removed. The event itself changes no time, because the time that follows counts already. It frees
+ * the ids of spans before it. It stays for good, so a day that lost all its time still has a newest
+ * event.
  */
 export interface DayRewritten extends DomainEvent {
   readonly type: 'DayRewritten';

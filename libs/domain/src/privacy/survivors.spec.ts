@@ -54,6 +54,15 @@ describe('what survives an erasure', () => {
     expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5, { title: 'plain' }))]);
   });
 
+  it('frees the ids of erased spans, in a fold that knew them as in a replay of the truncated day', () => {
+    const gone = [recorded('d', span('a', 0, 5), span('b', 5, 10, 'mail')), erased(0, 10, { activities: ['mail'] })];
+    const rewritten: ActivityEvent[] = [{ type: 'DayRewritten', data: { erasureId: 'e' } }, ...survivorsOf(gone)];
+    const later = recorded('d', span('b', 20, 30, 'draw'));
+    const [live, replayed] = [timeOf([...gone, ...rewritten, later]), timeOf([...rewritten, later])];
+    expect(live).toEqual(timeOf([recorded('d', span('a', 0, 5), span('b', 20, 30, 'draw'))]));
+    expect(replayed).toEqual(live);
+  });
+
   it('has a span on both sides of the hole, the second under an id that the day does not have', () => {
     const given = [recorded('d', span('a', 0, 10), span('a~1', 20, 30)), erased(4, 6)];
     expect(spansOf(survivorsOf(given))).toEqual([span('a', 0, 4), span('a~2', 6, 10), span('a~1', 20, 30)]);

@@ -24,6 +24,7 @@ export interface TimeChange {
  * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once for a device. Two
  * spans of one device may overlap: the overlap counts for the span that arrived first. Devices add
  * up. An erasure takes counted time away, and the same time may be recorded again afterwards.
+ * `DayRewritten` frees the ids before it: a replay of the truncated stream does not see them.
  *
  *     device 1   [editor      )                      09:00      09:05
  *                      [mail       )   (arrives 2nd)   editor 5m   editor 1m, mail 3m
@@ -57,7 +58,7 @@ export abstract class DayFold<Subject extends NamedSpan> {
       case 'TimeErased':
         return this.erase(event.data, position);
       case 'DayRewritten':
-        return;
+        return this.forgetSpanIds();
     }
   }
 
@@ -88,6 +89,12 @@ export abstract class DayFold<Subject extends NamedSpan> {
     }
     const added = this.pieces.sumFrom(before);
     if (added) this.devices.add(origin, added, position);
+  }
+
+  /** The survivors that follow have the same ids, but their time counts already. */
+  private forgetSpanIds(): void {
+    this.devices.forgetSpanIds();
+    this.spanCount = 0;
   }
 
   private postOffline(event: OfflineTimePosted, position: bigint): void {

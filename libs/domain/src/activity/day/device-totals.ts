@@ -89,6 +89,11 @@ export class DeviceTotals {
     return false;
   }
 
+  /** Forgets the ids of all spans. What they counted stays. */
+  forgetSpanIds(): void {
+    for (const { spanIds } of this.sums.values()) spanIds.clear();
+  }
+
   /** Adds the new time of an event. Call it once for an event: a replay passes here for each. */
   add(origin: Origin, time: CountedTime, position: bigint): void {
     const { device } = origin;
