@@ -20,6 +20,7 @@ import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { hashOf } from './passwords.js';
+import { ownTurn, type PasswordTurn, PasswordTurns } from './password-turns.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 
 const REMEMBERED_MOST = 10_000;
@@ -30,6 +31,8 @@ export interface AccountTerms {
   readonly timeZone: string;
   readonly plan: Plan;
   readonly password?: string | undefined;
+  /** Whose turn it is to have the password hashed. The administrator’s when absent. */
+  readonly turn?: PasswordTurn;
 }
 
 /**
@@ -43,6 +46,7 @@ export class Accounts {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     changes: LogChanges,
+    private readonly turns: PasswordTurns,
   ) {
     this.accounts = new StreamCache(changes, { category: 'account', max: REMEMBERED_MOST });
   }
@@ -80,7 +84,7 @@ export class Accounts {
 
   /**
    * Opens an account for a free address. Throws ApiError `invalid_email`, `unknown_time_zone`,
-   * `email_taken`, `weak_password`.
+   * `email_taken`, `weak_password`, TooManyRequestsError.
    *
    * The address is registered first, so two requests cannot both win. A crash may leave an address
    * that is registered without an account. Then the next request for this address opens the
@@ -90,9 +94,9 @@ export class Accounts {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
-    const { timeZone, plan, password } = request;
+    const { timeZone, plan, password, turn = ownTurn('administrator') } = request;
     if (password !== undefined) checkPassword(password);
-    const secret = password === undefined ? {} : { passwordHash: await hashOf(password) };
+    const secret = password === undefined ? {} : { passwordHash: await this.turns.run(turn, () => hashOf(password)) };
     // The decision comes before any append, so a refused account leaves no registered address.
     const terms = { userId: newSecret(), email, timeZone, plan, ...secret };
     const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
@@ -136,11 +140,12 @@ export class Accounts {
 
   /**
    * Sets the password, and ends every session of the user. Throws DomainError `weak_password`,
-   * `unknown_account`.
+   * `unknown_account`, TooManyRequestsError.
    */
   async setPassword(userId: string, password: string, now: number): Promise<void> {
     checkPassword(password);
-    await this.change(userId, { type: 'SetPassword', data: { passwordHash: await hashOf(password) } }, now);
+    const passwordHash = await this.turns.run(ownTurn(userId), () => hashOf(password));
+    await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, now);
   }
 
   /**

@@ -4,6 +4,7 @@ import { Applications } from './applications.js';
 import { Credentials } from './credentials.js';
 import { Keys } from './keys.js';
 import { LocalDays } from './local-days.js';
+import { PasswordTurns } from './password-turns.js';
 import { Sessions } from './sessions.js';
 
 /**
@@ -11,7 +12,7 @@ import { Sessions } from './sessions.js';
  * guards do.
  */
 @Module({
-  providers: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],
-  exports: [Accounts, Applications, Credentials, Keys, LocalDays, Sessions],
+  providers: [Accounts, Applications, Credentials, Keys, LocalDays, PasswordTurns, Sessions],
+  exports: [Accounts, Applications, Credentials, Keys, LocalDays, PasswordTurns, Sessions],
 })
 export class IdentityModule {}

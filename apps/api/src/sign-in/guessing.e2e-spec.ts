@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 /** Attacks on the sign-in form. A proxy names the client, so that one test has many of them. */
 
@@ -130,5 +132,25 @@ describe('counts of others', () => {
     const mistyped = times(30, () => () => signUp(`late-${users}@example.org`, '192.0.2.12', 'short'));
     expect(new Set(await statusesOf(mistyped))).toEqual(new Set([400]));
     expect((await signUp(`late-${users}@example.org`, '192.0.2.12')).status).toBe(303);
+  });
+});
+
+describe('many passwords at once', () => {
+  it('delay neither other requests, nor the threads of libuv, nor a sign-in from another address', async () => {
+    const email = await openAccount();
+    let answered = 0;
+    // Ten addresses, each with as many as one address may have waiting.
+    const flood = times(200, async (n) => {
+      const { status } = await signIn(`flood-${n}@example.org`, 'wrong password', `198.51.100.${n % 10}`);
+      answered += 1;
+      return status;
+    });
+    await until('the first answers', () => Promise.resolve(answered > 0));
+    const before = answered;
+    await app.http.get('/health/live').expect(200);
+    await stat(app.dataDir);
+    expect((await signIn(email, PASSWORD, '203.0.113.7')).status).toBe(303);
+    expect(answered - before).toBeLessThan(100);
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([401]));
   });
 });

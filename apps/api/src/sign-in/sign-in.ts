@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { isPassword } from '../identity/passwords.js';
-import { SignInLimits } from '../limits/sign-in-limits.js';
+import { PasswordTurns } from '../identity/password-turns.js';
+import { countedAddress } from '../limits/counted-address.js';
+import { SignInLimits, type SignInTry } from '../limits/sign-in-limits.js';
 
 /** Checks the password of a user who signs in. */
 @Injectable()
@@ -11,6 +13,7 @@ export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly limits: SignInLimits,
+    private readonly turns: PasswordTurns,
   ) {}
 
   /**
@@ -22,12 +25,16 @@ export class SignIn {
    */
   async userOf({ email: text, password }: { email: string; password: string }, address: string): Promise<string> {
     const email = normaliseEmail(text);
-    const userId =
-      email === undefined
-        ? undefined
-        : await this.limits.trySignIn({ email, address }, () => this.userIdWith(email, password));
+    const userId = email === undefined ? undefined : await this.tried({ email, address }, password);
     if (userId !== undefined) return userId;
     throw new ApiError('wrong_password', 'The address and the password do not belong together.');
+  }
+
+  private tried(asked: SignInTry, password: string): Promise<string | undefined> {
+    const turn = { address: countedAddress(asked.address), isKnown: false };
+    // A try that finds no room must not take the place of another in the bounded counts.
+    this.turns.requireRoom(turn);
+    return this.limits.trySignIn(asked, () => this.turns.run(turn, () => this.userIdWith(asked.email, password)));
   }
 
   private async userIdWith(email: string, password: string): Promise<string | undefined> {

@@ -22,6 +22,7 @@ import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
 import { isRefusal } from '../ground/api-error.js';
 import { SameOriginGuard } from '../guards/same-origin.guard.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
+import { countedAddress } from '../limits/counted-address.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 import { SignUpPage } from './sign-in.page.js';
 
@@ -52,9 +53,10 @@ export class SignUpController {
   async open(@Body() body: unknown, @Ip() address: string, @Res() response: Response): Promise<void> {
     if (!this.ways.canSignUp) throw new NotFoundException();
     const form = formFields(body);
+    const turn = { address: countedAddress(address), isKnown: false };
     const [email, timeZone] = [form.one('email'), form.one('time_zone').trim()];
     try {
-      const terms = { email, timeZone, plan: 'premium', password: form.one('password') } as const;
+      const terms = { email, timeZone, plan: 'premium', password: form.one('password'), turn } as const;
       await this.limits.trySignUp(address, () => this.accounts.open(terms, this.clock()));
     } catch (error) {
       if (!isRefusal(error) || error.code === 'rate_limit_exceeded') throw error;

@@ -10,6 +10,7 @@ import type { EventStore } from '@app/event-store';
 import { pino } from 'pino';
 import { LogChanges } from '../../../../apps/api/src/stores/log-changes.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
+import { PasswordTurns } from '../../../../apps/api/src/identity/password-turns.js';
 import { recordedTime, take } from '../load/recorded-time.js';
 
 /** The days that the log of the benchmark covers, both inclusive. */
@@ -36,7 +37,8 @@ export interface YearLog {
  */
 export async function writeYear(store: EventStore): Promise<YearLog> {
   const now = utcMsOfLocalDate(LAST_DAY);
-  const accounts = new Accounts(store, new LogChanges(store, pino({ enabled: false })));
+  const changes = new LogChanges(store, pino({ enabled: false }));
+  const accounts = new Accounts(store, changes, new PasswordTurns());
   const user = await accounts.open({ email: 'year@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
   const { key } = await accounts.issueKey(user.id, 'bench', now);
   let position = -1n;
