@@ -41,7 +41,9 @@ export async function readProjectionStatus(
   readModels: ReadModels,
   projections: readonly Projection[],
 ): Promise<ProjectionStatus> {
-  // The first question writes the identity, and so moves the end of the log.
+  // A store that is down is told at once: the identity is asked for with patience. The first
+  // question writes it, and so moves the end of the log.
+  await store.ping();
   const storeId = await store.identity();
   const newest = await store.lastEvent();
   const logPosition = newest?.position ?? -1n;
