@@ -1497,6 +1497,8 @@ export interface components {
              *     ]
              */
             code_challenge_methods_supported: string[];
+            /** @description Answers to authorization requests have `iss` (RFC 9207). */
+            authorization_response_iss_parameter_supported: boolean;
             /**
              * Format: uri
              * @example https://time.example.org/api/docs
@@ -2950,6 +2952,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthorizationServerDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
@@ -3006,6 +3009,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentCommandsDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4116,6 +4120,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountAnswerDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4203,6 +4208,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4353,6 +4359,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectedApplicationListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4408,6 +4415,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4561,6 +4569,7 @@ export interface operations {
                     "application/json": components["schemas"]["HighlightListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4746,6 +4755,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4808,6 +4818,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeyListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -4929,6 +4940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApplicationDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -5013,6 +5025,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScheduleListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -5163,6 +5176,7 @@ export interface operations {
                     "application/json": components["schemas"]["WeekdayStatisticsDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5188,6 +5202,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatusDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5211,6 +5226,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxonomyAnswerDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -5366,6 +5382,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamListDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -5427,6 +5444,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamWithMembersDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
@@ -5826,6 +5844,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5849,6 +5868,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5872,6 +5892,7 @@ export interface operations {
                     "application/json": components["schemas"]["GoodDto"];
                 };
             };
+            400: components["responses"]["OwnError400"];
             421: components["responses"]["OwnError421"];
             500: components["responses"]["OwnError500"];
             503: components["responses"]["OwnError503"];
@@ -5895,6 +5916,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            400: components["responses"]["OwnError400"];
             403: components["responses"]["OwnError403"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

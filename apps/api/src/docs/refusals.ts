@@ -40,13 +40,16 @@ export interface RefusableOperation {
   readonly named: readonly number[];
 }
 
-/** Every status with which an operation may refuse a request, in order. */
+/**
+ * Every status with which an operation may refuse a request, in order. 400 is always among them: it
+ * also answers two Host headers and a broken address.
+ */
 export function refusalStatuses({ path, method, schemes, named }: RefusableOperation): number[] {
-  const statuses = new Set([...named, 421, 500, 503]);
+  const statuses = new Set([...named, 400, 421, 500, 503]);
   const add = (...more: number[]) => more.forEach((status) => statuses.add(status));
   // The parser reads the body of every change, also of one that needs none.
-  if (method !== 'get') add(400, 413);
-  if (isDocumented(path)) add(400, 404, 413, 429);
+  if (method !== 'get') add(413);
+  if (isDocumented(path)) add(404, 413, 429);
   if (isUnder(TOKEN_PREFIX, path)) add(401, 403);
   // An address that was refused too often gets 429 in the place of 401.
   if (!isDocumented(path) && schemes.length > 0) add(401, 429);

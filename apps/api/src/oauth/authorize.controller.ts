@@ -15,6 +15,8 @@ import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import type { PageUser } from '../pages/page.js';
+import { SETTINGS } from '../ground/settings.module.js';
+import { type OriginSettings, ownOrigin } from '../front/own-origin.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Applications } from '../identity/applications.js';
 import { BadRequestPage, ConsentPage } from './consent.page.js';
@@ -32,12 +34,13 @@ export class AuthorizeController {
     private readonly applications: Applications,
     private readonly grants: Grants,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: OriginSettings,
   ) {}
 
   @Get()
   async ask(@CurrentPageUser() user: PageUser, @Req() request: Request, @Res() response: Response): Promise<void> {
     const query = request.originalUrl.split('?').slice(1).join('?');
-    const outcome = await this.outcomeOf(query);
+    const outcome = await this.outcomeOf(query, ownOrigin(this.settings, request));
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const { clientId, redirectUri, scopes } = outcome.request;
     const application = (await this.applications.registrationOf(clientId))?.name ?? clientId;
@@ -55,24 +58,24 @@ export class AuthorizeController {
   async answer(
     @Body() body: unknown,
     @CurrentPrincipal() { userId }: Principal,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const form = formFields(body);
-    const outcome = await this.outcomeOf(form.one('query'));
+    const issuer = ownOrigin(this.settings, request);
+    const outcome = await this.outcomeOf(form.one('query'), issuer);
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const granted = narrowed(outcome.request, form.all('granted'));
     const isAllowed = form.one('answer') === 'allow' && granted.scopes.length > 0;
-    if (!isAllowed) return response.redirect(303, deniedLocation(outcome.request));
+    if (!isAllowed) return response.redirect(303, deniedLocation(outcome.request, issuer));
     const code = await this.grants.issueCode(userId, granted, this.clock());
-    response.redirect(303, codeLocation(granted, code));
+    response.redirect(303, codeLocation(granted, { code, issuer }));
   }
 
-  private async outcomeOf(query: string): Promise<AuthorizationOutcome> {
+  private async outcomeOf(query: string, issuer: string): Promise<AuthorizationOutcome> {
     const parameters = new URLSearchParams(query);
-    return parseAuthorizationRequest(
-      parameters,
-      await this.applications.registrationOf(parameters.get('client_id') ?? ''),
-    );
+    const application = await this.applications.registrationOf(parameters.get('client_id') ?? '');
+    return parseAuthorizationRequest(parameters, { application, issuer });
   }
 }
 

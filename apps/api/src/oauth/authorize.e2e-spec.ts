@@ -76,8 +76,10 @@ describe('the answer (RFC 6749 section 4.1.2)', () => {
   it('gives a code with the state, for what was ticked and asked for: never for more (section 3.3)', async () => {
     const { status, headers } = await answer({ answer: 'allow', granted: ['alert_data', 'highlight_data'] });
     expect(status).toBe(303);
-    const { to, state, code } = sentTo(headers.location) as Record<string, string>;
+    const { to, state, code, iss } = sentTo(headers.location) as Record<string, string>;
     expect([to, state]).toEqual([REDIRECT_URI, 'a b&c']);
+    // RFC 9207. Without a public URL, the issuer is the address of the server.
+    expect(iss).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const { clientSecret, clientId: id } = await app.registerApplication();
     // Another application cannot exchange it (section 4.1.3).
     const asked = {

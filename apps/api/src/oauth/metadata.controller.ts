@@ -2,9 +2,8 @@ import { SCOPES } from '@app/domain';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
-import { ownOrigin } from '../http/own-origin.js';
+import { type OriginSettings, ownOrigin } from '../front/own-origin.js';
 import { SETTINGS } from '../ground/settings.module.js';
-import type { ApiSettings } from '@app/settings';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { AuthorizationServerDto } from './metadata.dto.js';
@@ -13,7 +12,7 @@ import { AuthorizationServerDto } from './metadata.dto.js';
 @Controller('.well-known/oauth-authorization-server')
 @AnyoneMayCall()
 export class MetadataController {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>) {}
+  constructor(@Inject(SETTINGS) private readonly settings: OriginSettings) {}
 
   @Get()
   @ApiOperation({
@@ -23,7 +22,7 @@ export class MetadataController {
   @ApiOkResponse({ type: AuthorizationServerDto })
   @ApiRefusals(404)
   read(@Req() request: Request): AuthorizationServerDto {
-    const issuer = ownOrigin(request, this.settings.publicUrl);
+    const issuer = ownOrigin(this.settings, request);
     return {
       issuer,
       authorization_endpoint: `${issuer}/oauth/authorize`,
@@ -36,6 +35,7 @@ export class MetadataController {
       token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
       revocation_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
       code_challenge_methods_supported: ['S256'],
+      authorization_response_iss_parameter_supported: true,
       service_documentation: `${issuer}/api/docs`,
     };
   }

@@ -42,6 +42,9 @@ export class AuthorizationServerDto {
   @ApiProperty({ type: [String], example: ['S256'] })
   readonly code_challenge_methods_supported!: readonly string[];
 
+  @ApiProperty({ description: 'Answers to authorization requests have `iss` (RFC 9207).' })
+  readonly authorization_response_iss_parameter_supported!: boolean;
+
   @ApiProperty({ format: 'uri', example: `${ORIGIN}/api/docs` })
   readonly service_documentation!: string;
 }

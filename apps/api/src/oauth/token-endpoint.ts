@@ -10,6 +10,9 @@ import { Grants } from '../applications/grants.js';
 import type { TokenAnswerDto } from './token.dto.js';
 import { TokenError, type TokenErrorCode } from './token-error.js';
 
+/** The only grant (RFC 6749 section 4.1). */
+const GRANT_TYPE = 'authorization_code';
+
 /** Our own clock decides when a code is too old. The library would use another clock. */
 const NEVER = new Date(8.64e15);
 
@@ -30,6 +33,11 @@ export class TokenEndpoint {
 
   /** Exchanges a code for an access token. Throws TokenError. */
   async exchange(request: ClientRequest): Promise<TokenAnswerDto> {
+    // The library knows more grants than we offer, and has another error for those.
+    const grantType = request.parameters.get('grant_type');
+    if (grantType && grantType !== GRANT_TYPE) {
+      throw new TokenError('unsupported_grant_type', `grant_type must be ${GRANT_TYPE}.`);
+    }
     try {
       const { accessToken, scope } = await this.server.token(formRequest(request), new OAuth2Server.Response());
       return {
@@ -89,7 +97,7 @@ export class TokenEndpoint {
   }
 }
 
-const libraryClient = (id: string): OAuth2Server.Client => ({ id, grants: ['authorization_code'] });
+const libraryClient = (id: string): OAuth2Server.Client => ({ id, grants: [GRANT_TYPE] });
 
 const userIdOf = ({ userId }: OAuth2Server.User): string => String(userId);
 

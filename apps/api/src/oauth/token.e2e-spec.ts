@@ -81,7 +81,8 @@ describe('the token endpoint (RFC 6749 section 4.1.3)', () => {
   it.each<[string, string, Record<string, string | null>]>([
     ['no grant type', 'invalid_request', { grant_type: null }],
     ['another grant type', 'unsupported_grant_type', { grant_type: 'magic' }],
-    ['a grant type that it was not registered for', 'unauthorized_client', { grant_type: 'password' }],
+    ['a grant type of others, which it does not offer', 'unsupported_grant_type', { grant_type: 'password' }],
+    ['a refresh of a token that never ends', 'unsupported_grant_type', { grant_type: 'refresh_token' }],
     ['no code', 'invalid_request', { code: null }],
     ['a code that was never given', 'invalid_grant', { code: randomUUID() }],
     ['no redirect URI', 'invalid_request', { redirect_uri: null }],

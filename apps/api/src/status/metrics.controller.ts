@@ -5,14 +5,14 @@ import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import type { Request } from 'express';
-import { AdminAccess } from '../guards/admin-access.js';
 import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
 import { Metrics } from './metrics.js';
+import { MetricsAccess } from './metrics-access.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ANSWER_LIMIT_MS, within } from './within.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** Metrics, for programs on this machine and for callers with the admin token. */
+/** Metrics, for the callers that `MetricsAccess` lets in. */
 @Controller('metrics')
 @AnyoneMayCall()
 export class MetricsController {
@@ -22,7 +22,7 @@ export class MetricsController {
     private readonly metrics: Metrics,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
-    private readonly admin: AdminAccess,
+    private readonly access: MetricsAccess,
   ) {}
 
   @Get()
@@ -31,8 +31,11 @@ export class MetricsController {
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @ApiRefusals(403, 429)
   async read(@Req() request: Request): Promise<string> {
-    if (!isLoopback(request) && !this.admin.isAdmin(request)) {
-      throw new ApiError('forbidden', 'Metrics are for this machine, or for the admin token.');
+    if (!this.access.mayRead(request)) {
+      throw new ApiError(
+        'forbidden',
+        'Metrics need the admin token, or a request from this machine to a server without a proxy.',
+      );
     }
     return this.metrics.render(await this.projectionStatus());
   }
@@ -44,13 +47,4 @@ export class MetricsController {
     );
     return within(ANSWER_LIMIT_MS, this.asked).catch(() => undefined);
   }
-}
-
-/**
- * The connection comes from this machine and not through a proxy here: a proxy names its client in
- * a header.
- */
-function isLoopback({ socket, headers }: Request): boolean {
-  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers;
-  return !isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
 }

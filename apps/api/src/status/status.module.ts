@@ -4,6 +4,7 @@ import { GuardsModule } from '../guards/guards.module.js';
 import { HealthController } from './health.controller.js';
 import { HelloController } from './hello.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { MetricsAccess } from './metrics-access.js';
 import { Metrics } from './metrics.js';
 import { StatusController } from './status.controller.js';
 
@@ -11,7 +12,7 @@ import { StatusController } from './status.controller.js';
 @Module({
   imports: [GuardsModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, HelloController, MetricsController, StatusController],
-  providers: [Metrics],
+  providers: [Metrics, MetricsAccess],
   exports: [Metrics],
 })
 export class StatusModule {}

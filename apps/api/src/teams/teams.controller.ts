@@ -18,9 +18,8 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { RequestedReport, type ReportRequest } from '../analytics/report-request.js';
 import { DocumentedAnswer, type RenderedAnswer } from '../http/documented-answer.js';
-import { ownOrigin } from '../http/own-origin.js';
+import { type OriginSettings, ownOrigin } from '../front/own-origin.js';
 import { SETTINGS } from '../ground/settings.module.js';
-import type { ApiSettings } from '@app/settings';
 import { peopleOf } from './people-of.js';
 import { memberAnswer, teamAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';
@@ -47,7 +46,7 @@ export class TeamsController {
     private readonly teams: Teams,
     private readonly reports: TeamReports,
     private readonly accounts: Accounts,
-    @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>,
+    @Inject(SETTINGS) private readonly settings: OriginSettings,
   ) {}
 
   @Get()
@@ -111,7 +110,7 @@ export class TeamsController {
     @Req() request: Request,
   ): Promise<CreatedInvitationDto> {
     const { token, expiresAt } = await this.teams.invite(id, userId);
-    const link = `${ownOrigin(request, this.settings.publicUrl)}/invitations/${token}`;
+    const link = `${ownOrigin(this.settings, request)}/invitations/${token}`;
     return { link, token, expiresAt: new Date(expiresAt).toISOString() };
   }
 

@@ -52,7 +52,7 @@ const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
 /** The settings that a test may choose. The others are as open as they can be. */
 export type TestSettings = Partial<
-  Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits' | 'eventStoreUrl' | 'trustProxy'>
+  Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits' | 'eventStoreUrl' | 'trustProxy' | 'host'>
 >;
 
 export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {

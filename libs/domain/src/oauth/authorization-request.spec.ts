@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { codeLocation, deniedLocation, parseAuthorizationRequest } from './authorization-request.js';
 
+const ISSUER = 'https://time.example.org';
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 const publicApplication = {
   clientId: 'client',
@@ -21,12 +22,12 @@ const GOOD = {
 /** The good request with other values. Null leaves a parameter out. */
 const parse = (
   changes: Record<string, string | null> = {},
-  of: Parameters<typeof parseAuthorizationRequest>[1] = application,
+  of: Parameters<typeof parseAuthorizationRequest>[1]['application'] = application,
 ) => {
   const parameters = Object.entries<string | null>({ ...GOOD, ...changes });
   return parseAuthorizationRequest(
     new URLSearchParams(parameters.filter((entry): entry is [string, string] => entry[1] !== null)),
-    of,
+    { application: of, issuer: ISSUER },
   );
 };
 const sentBack = (changes: Record<string, string | null>, of?: Parameters<typeof parse>[1]) => {
@@ -82,11 +83,13 @@ describe('an error that only the user sees (RFC 6749 section 4.1.2.1)', () => {
   it.each(['client_id', 'redirect_uri'] as const)('is the answer to %s given twice', (name) => {
     const parameters = new URLSearchParams(GOOD);
     parameters.append(name, GOOD[name]);
-    expect(parseAuthorizationRequest(parameters, application).kind).toBe('shown');
+    expect(parseAuthorizationRequest(parameters, { application, issuer: ISSUER }).kind).toBe('shown');
   });
 
   it('is the answer for an application that does not exist', () => {
-    expect(parseAuthorizationRequest(new URLSearchParams(GOOD), undefined).kind).toBe('shown');
+    expect(parseAuthorizationRequest(new URLSearchParams(GOOD), { application: undefined, issuer: ISSUER }).kind).toBe(
+      'shown',
+    );
   });
 
   it('never sends the user to an address that is not registered, whatever the request has', () => {
@@ -94,7 +97,7 @@ describe('an error that only the user sees (RFC 6749 section 4.1.2.1)', () => {
     const parameter = fc.tuple(fc.constantFrom(...Object.keys(GOOD), 'code_challenge'), value);
     fc.assert(
       fc.property(fc.array(parameter, { maxLength: 8 }), (parameters) => {
-        const outcome = parseAuthorizationRequest(new URLSearchParams(parameters), application);
+        const outcome = parseAuthorizationRequest(new URLSearchParams(parameters), { application, issuer: ISSUER });
         const location = outcome.kind === 'sent-back' ? outcome.location : undefined;
         if (location)
           expect(
@@ -122,14 +125,19 @@ describe('an error that the application is sent (RFC 6749 section 4.1.2.1)', () 
     ],
     ['a challenge without a method, which would be plain', { code_challenge: CHALLENGE }, 'invalid_request'],
     ['a challenge that is no hash', { code_challenge: 'short', code_challenge_method: 'S256' }, 'invalid_request'],
-  ])('answers %s, with the state', (_title, changes, error) => {
-    expect(sentBack(changes)).toEqual({ error, error_description: expect.any(String), state: GOOD.state });
+  ])('answers %s, with the state and the issuer (RFC 9207)', (_title, changes, error) => {
+    expect(sentBack(changes)).toEqual({
+      error,
+      error_description: expect.any(String),
+      state: GOOD.state,
+      iss: ISSUER,
+    });
   });
 
   it('answers a parameter given twice (section 3.1), and sends no state back when there are two', () => {
     const parameters = new URLSearchParams(GOOD);
     parameters.append('state', 'another');
-    const outcome = parseAuthorizationRequest(parameters, application);
+    const outcome = parseAuthorizationRequest(parameters, { application, issuer: ISSUER });
     expect(outcome).toEqual({
       kind: 'sent-back',
       location: expect.stringMatching(/^https:\/\/app\.example\/done\?error=invalid_request&(?!.*state=)/),
@@ -143,8 +151,12 @@ describe('an error that the application is sent (RFC 6749 section 4.1.2.1)', () 
   });
 });
 
-it('takes the code, or the refusal, back with the state', () => {
+it('takes the code, or the refusal, back with the state and the issuer', () => {
   const request = { clientId: 'client', redirectUri: 'https://app.example/other?a=1', scopes: [], state: 'x y' };
-  expect(codeLocation(request, 'c')).toBe('https://app.example/other?a=1&code=c&state=x+y');
-  expect(deniedLocation(request)).toMatch(/^https:\/\/app\.example\/other\?a=1&error=access_denied&.*state=x\+y$/);
+  expect(codeLocation(request, { code: 'c', issuer: ISSUER })).toBe(
+    'https://app.example/other?a=1&code=c&state=x+y&iss=https%3A%2F%2Ftime.example.org',
+  );
+  expect(deniedLocation(request, ISSUER)).toMatch(
+    /^https:\/\/app\.example\/other\?a=1&error=access_denied&.*state=x\+y&iss=https%3A%2F%2Ftime\.example\.org$/,
+  );
 });

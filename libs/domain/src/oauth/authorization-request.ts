@@ -48,11 +48,12 @@ interface SentBack {
 
 /**
  * Checks an authorization request. It checks the application and the address first: an error may be
- * sent back only when both are right.
+ * sent back only when both are right. Every answer that is sent back names the issuer (RFC 9207).
+ * So an application that knows several servers can tell which one answers.
  */
 export function parseAuthorizationRequest(
   parameters: URLSearchParams,
-  application: ApplicationRegistered['data'] | undefined,
+  { application, issuer }: { readonly application: ApplicationRegistered['data'] | undefined; readonly issuer: string },
 ): AuthorizationOutcome {
   const given = (name: (typeof PARAMETERS)[number]) => parameters.get(name) || undefined;
   const clientId = given('client_id');
@@ -73,7 +74,7 @@ export function parseAuthorizationRequest(
     const { error, description } = refusal;
     return {
       kind: 'sent-back',
-      location: withParameters(redirectUri, { error, error_description: description, state }),
+      location: withParameters(redirectUri, { error, error_description: description, state, iss: issuer }),
     };
   }
   const codeChallenge = given('code_challenge');
@@ -89,12 +90,17 @@ export function parseAuthorizationRequest(
 }
 
 /** The address that takes the code to the application. */
-export const codeLocation = ({ redirectUri, state }: AuthorizationRequest, code: string): string =>
-  withParameters(redirectUri, { code, state });
+export const codeLocation = (
+  { redirectUri, state }: AuthorizationRequest,
+  { code, issuer }: { readonly code: string; readonly issuer: string },
+): string => withParameters(redirectUri, { code, state, iss: issuer });
 
 /** The address that tells the application that the user refused. */
-export const deniedLocation = ({ redirectUri, state }: AuthorizationRequest): string =>
-  withParameters(redirectUri, { error: 'access_denied', error_description: 'The user refused.', state });
+export const deniedLocation = ({ redirectUri, state }: AuthorizationRequest, issuer: string): string =>
+  withParameters(redirectUri, {
+    ...{ error: 'access_denied', error_description: 'The user refused.' },
+    ...{ state, iss: issuer },
+  });
 
 function refusalOf(
   parameters: URLSearchParams,

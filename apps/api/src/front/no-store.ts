@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isUnder } from './documented-paths.js';
+import { isUnder } from '../http/documented-paths.js';
 
 /** What is the same for every caller: the document of the API with its user interface. */
 const PUBLIC = '/api/docs';
