@@ -6,6 +6,7 @@ import { DomainError } from '@app/domain';
  */
 export type ApiErrorCode =
   | 'body_too_large'
+  | 'complex_json'
   | 'csrf'
   | 'email_taken'
   | 'forbidden'

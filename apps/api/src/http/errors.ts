@@ -23,6 +23,7 @@ export const ERRORS = {
   already_member: conflict('The user is in the team already.'),
   body_too_large: meaning(413)('The body is larger than this address takes.'),
   category_exists: badRequest('There is a category of this name already.'),
+  complex_json: badRequest('The JSON is nested too deeply, or has too many parts.'),
   code_replayed: badRequest('The authorization code was used before.'),
   credential_exists: badRequest('The secret was issued before.'),
   csrf: forbidden('The form does not belong to this session or comes from another site.'),
