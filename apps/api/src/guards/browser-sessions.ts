@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Accounts } from '../identity/accounts.js';
 import { Sessions } from '../identity/sessions.js';
-import { SessionCookie } from './session-cookie.js';
+import { DeviceCookie } from './cookies/device-cookie.js';
+import { SessionCookie } from './cookies/session-cookie.js';
 
 /**
  * Signs browsers in and out: a session in the log, and its secret in the cookie. For controllers
@@ -12,11 +14,18 @@ export class BrowserSessions {
   constructor(
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly device: DeviceCookie,
+    private readonly accounts: Accounts,
   ) {}
 
-  /** Signs a user in with a new secret. Ends the browser's session before, if any. */
+  /**
+   * Signs a user in with a new secret. Ends the browser's session before, if any. The browser is a
+   * known one from now on, when the account has a password.
+   */
   async begin(userId: string, request: Request, response: Response): Promise<void> {
     this.cookie.set(request, response, await this.sessions.begin(userId, this.cookie.read(request)));
+    const { passwordHash } = await this.accounts.accountOf(userId);
+    if (passwordHash !== undefined) this.device.set(request, response, passwordHash);
   }
 
   /** Signs the browser out. */

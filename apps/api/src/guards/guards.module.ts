@@ -4,7 +4,8 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { AdminAccess } from './admin-access.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
-import { SessionCookie } from './session-cookie.js';
+import { DeviceCookie } from './cookies/device-cookie.js';
+import { SessionCookie } from './cookies/session-cookie.js';
 import { SessionStrategy } from './session.strategy.js';
 
 /**
@@ -18,10 +19,11 @@ import { SessionStrategy } from './session.strategy.js';
     AdminAccess,
     ApiKeyStrategy,
     BrowserSessions,
+    DeviceCookie,
     SessionCookie,
     SessionStrategy,
     ShownSecrets,
   ],
-  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, SessionCookie],
+  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, DeviceCookie, SessionCookie],
 })
 export class GuardsModule {}

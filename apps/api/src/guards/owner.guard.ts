@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { Request } from 'express';
 import { ApiKeyGuard } from './credential.strategies.js';
 import { SessionGuard } from './session.strategy.js';
-import { SessionCookie } from './session-cookie.js';
+import { SessionCookie } from './cookies/session-cookie.js';
 
 /**
  * Lets in the owner of the requested resource: by an API key, or signed in. When there is a key,

@@ -3,7 +3,7 @@ import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { Accounts } from '../identity/accounts.js';
 import type { PageUser } from '../pages/page.js';
 import { csrfTokenOf } from './csrf.js';
-import { SessionCookie } from './session-cookie.js';
+import { SessionCookie } from './cookies/session-cookie.js';
 
 /** Gives the user of a page behind `SessionGuard`, and the token for the forms of the page. */
 @Injectable()

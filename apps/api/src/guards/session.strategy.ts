@@ -7,7 +7,7 @@ import { requireCsrfToken } from './csrf.js';
 import { userOrThrow } from './credential.strategies.js';
 import type { Principal } from '../ground/principal.js';
 import { Sessions } from '../identity/sessions.js';
-import { SessionCookie } from './session-cookie.js';
+import { SessionCookie } from './cookies/session-cookie.js';
 
 /** Methods that change nothing. */
 const SAFE = ['GET', 'HEAD'];

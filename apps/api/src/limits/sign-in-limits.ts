@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRefusal, TooManyRequestsError } from '../ground/api-error.js';
 import { sha256 } from '../ground/secrets.js';
+import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { countedAddress } from './counted-address.js';
 import { wholeSeconds } from './seconds-until.js';
@@ -9,10 +10,18 @@ import { type CountedKey, longestWaitMs, takeOfEach, TryCounts } from './try-cou
 const QUARTER_HOUR_MS = 15 * 60_000;
 const twenty = () => new TryCounts({ most: 20, windowMs: QUARTER_HOUR_MS });
 
-/** A person who signs in: the normalised e-mail address, and the address of the client. */
+/** For so long after a sign-in, the address of the client is a known one of the account. */
+const ADDRESS_KNOWN_MS = 30 * 24 * 3_600_000;
+const MOST_KNOWN_ADDRESSES = 20_000;
+
+/** A person who signs in. */
 export interface SignInTry {
+  /** The normalised e-mail address. */
   readonly email: string;
+  /** The address of the client. */
   readonly address: string;
+  /** The id of the browser, when the account knows it. */
+  readonly device?: string | undefined;
 }
 
 /**
@@ -22,6 +31,10 @@ export interface SignInTry {
  * tries that run at the same time cannot be more than the limit. At the limit a right password
  * waits too; otherwise the limit would tell which password was right.
  *
+ * Strangers share the count of their address and the count of the account. A browser or an address
+ * from which the account was signed in to before has a count of its own. So strangers can use up
+ * their tries, but they cannot lock the owner out.
+ *
  * The counts are in memory, so each API process counts for itself.
  */
 @Injectable()
@@ -29,21 +42,33 @@ export class SignInLimits {
   private readonly byAddress = twenty();
   /** Wider, so an attacker needs several addresses to lock a user out. */
   private readonly byAccount = new TryCounts({ most: 60, windowMs: QUARTER_HOUR_MS });
+  private readonly byDevice = twenty();
+  private readonly byKnownAddress = twenty();
   private readonly bySignedInUser = twenty();
   private readonly signUpsByAddress = twenty();
 
+  /** When each account was last signed in to from each address, in epoch ms. */
+  private readonly signedInAt = new LRUCache<string, number>({ max: MOST_KNOWN_ADDRESSES });
+
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Whether the account was signed in to before, by this browser or from this address. */
+  isKnown(asked: SignInTry): boolean {
+    return asked.device !== undefined || this.isKnownAddress(asked);
+  }
 
   /**
    * Runs a check of a password, which resolves to undefined when the password is wrong. A check
    * that fails counts as not run. Throws TooManyRequestsError when there were too many wrong ones.
    */
-  trySignIn<T>({ email, address }: SignInTry, check: () => Promise<T | undefined>): Promise<T | undefined> {
-    const keys = [
-      { counts: this.byAddress, key: countedAddress(address) },
-      { counts: this.byAccount, key: sha256(email) },
-    ];
-    return this.counted(keys, check);
+  async trySignIn<T>(asked: SignInTry, check: () => Promise<T | undefined>): Promise<T | undefined> {
+    const isByAddress = asked.device === undefined && this.isKnownAddress(asked);
+    const checked = await this.counted(this.keysOf(asked), check);
+    if (checked !== undefined) this.signedInAt.set(pairOf(asked), this.clock());
+    // Others behind this address must not learn from a wrong password that the account is known
+    // here: they get the answer that strangers get.
+    else if (isByAddress) this.requireTry(this.strangerKeysOf(asked));
+    return checked;
   }
 
   /**
@@ -71,10 +96,8 @@ export class SignInLimits {
   }
 
   private async counted<T>(keys: readonly CountedKey[], check: () => Promise<T | undefined>): Promise<T | undefined> {
-    const now = this.clock();
-    const waitMs = longestWaitMs(keys, now);
-    if (waitMs > 0) throw new TooManyRequestsError('Too many attempts. Try again later.', wholeSeconds(waitMs));
-    const giveBack = takeOfEach(keys, now);
+    this.requireTry(keys);
+    const giveBack = takeOfEach(keys, this.clock());
     try {
       const checked = await check();
       if (checked !== undefined) giveBack();
@@ -84,4 +107,30 @@ export class SignInLimits {
       throw error;
     }
   }
+
+  private requireTry(keys: readonly CountedKey[]): void {
+    const waitMs = longestWaitMs(keys, this.clock());
+    if (waitMs > 0) throw new TooManyRequestsError('Too many attempts. Try again later.', wholeSeconds(waitMs));
+  }
+
+  private isKnownAddress(asked: SignInTry): boolean {
+    const at = this.signedInAt.get(pairOf(asked));
+    return at !== undefined && this.clock() - at < ADDRESS_KNOWN_MS;
+  }
+
+  private keysOf(asked: SignInTry): readonly CountedKey[] {
+    if (asked.device !== undefined) return [{ counts: this.byDevice, key: asked.device }];
+    if (this.isKnownAddress(asked)) return [{ counts: this.byKnownAddress, key: pairOf(asked) }];
+    return this.strangerKeysOf(asked);
+  }
+
+  private strangerKeysOf({ email, address }: SignInTry): readonly CountedKey[] {
+    return [
+      { counts: this.byAddress, key: countedAddress(address) },
+      { counts: this.byAccount, key: sha256(email) },
+    ];
+  }
 }
+
+/** An account and an address, in a form that names neither. */
+const pairOf = ({ email, address }: SignInTry): string => sha256(`${countedAddress(address)} ${email}`);

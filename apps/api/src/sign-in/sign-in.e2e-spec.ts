@@ -59,6 +59,9 @@ describe('signing in', () => {
       expect.stringMatching(
         /^timeledger_session=[0-9a-f-]{36}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
       ),
+      expect.stringMatching(
+        /^timeledger_device=[\w-]{22}\.[\w-]{43}; Max-Age=31536000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+      ),
     ]);
     expect((await browser.get('/account')).text).toContain(email);
   });

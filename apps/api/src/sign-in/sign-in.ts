@@ -2,10 +2,19 @@ import { normaliseEmail } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
+import { idOfDevice, isDeviceText } from '../identity/known-device.js';
 import { isPassword } from '../identity/passwords.js';
 import { PasswordTurns } from '../identity/password-turns.js';
 import { countedAddress } from '../limits/counted-address.js';
-import { SignInLimits, type SignInTry } from '../limits/sign-in-limits.js';
+import { SignInLimits } from '../limits/sign-in-limits.js';
+
+/** Where a sign-in comes from. */
+export interface SignInSource {
+  /** The address of the client. */
+  readonly address: string;
+  /** The text of its device cookie, whether it is valid or not. */
+  readonly device: string | undefined;
+}
 
 /** Checks the password of a user who signs in. */
 @Injectable()
@@ -17,24 +26,33 @@ export class SignIn {
   ) {}
 
   /**
-   * The id of the user with this e-mail address and password. `address` is the client's.
+   * The id of the user with this e-mail address and password. `address` is the client's, and
+   * `device` the text of its device cookie.
    *
    * Throws TooManyRequestsError, and ApiError `wrong_password`. Neither the words nor the time of
    * that refusal tell whether the account exists, or has a password. A text that is no e-mail
    * address is refused at once and counts nowhere: it cannot be a guess.
    */
-  async userOf({ email: text, password }: { email: string; password: string }, address: string): Promise<string> {
+  async userOf({ email: text, password }: { email: string; password: string }, from: SignInSource): Promise<string> {
     const email = normaliseEmail(text);
-    const userId = email === undefined ? undefined : await this.tried({ email, address }, password);
+    const userId = email === undefined ? undefined : await this.tried(email, password, from);
     if (userId !== undefined) return userId;
     throw new ApiError('wrong_password', 'The address and the password do not belong together.');
   }
 
-  private tried(asked: SignInTry, password: string): Promise<string | undefined> {
-    const turn = { address: countedAddress(asked.address), isKnown: false };
+  private async tried(email: string, password: string, { address, device }: SignInSource): Promise<string | undefined> {
+    const asked = { email, address, device: await this.knownDevice(email, device) };
+    const turn = { address: countedAddress(address), isKnown: this.limits.isKnown(asked) };
     // A try that finds no room must not take the place of another in the bounded counts.
     this.turns.requireRoom(turn);
-    return this.limits.trySignIn(asked, () => this.turns.run(turn, () => this.userIdWith(asked.email, password)));
+    return this.limits.trySignIn(asked, () => this.turns.run(turn, () => this.userIdWith(email, password)));
+  }
+
+  /** The id of the client's device, when the account knows it. */
+  private async knownDevice(email: string, device: string | undefined): Promise<string | undefined> {
+    if (device === undefined || !isDeviceText(device)) return undefined;
+    const account = await this.accounts.accountOfEmail(email);
+    return account?.passwordHash === undefined ? undefined : idOfDevice(device, account.passwordHash);
   }
 
   private async userIdWith(email: string, password: string): Promise<string | undefined> {

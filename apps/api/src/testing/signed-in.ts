@@ -4,23 +4,32 @@ type Http = ReturnType<typeof supertest>;
 
 /** A browser that knows forms and cookies only. It sends back the cookies that it got. */
 export class SignedIn {
-  private cookie = '';
+  private readonly cookies = new Map<string, string>();
 
   constructor(private readonly http: Http) {}
 
-  /** The cookie that it sends. */
+  /** The cookie of its session, as it sends it. */
   get shown(): string {
-    return this.cookie;
+    return this.cookies.get('timeledger_session') ?? '';
+  }
+
+  /** The cookie by which it is known, as it sends it. */
+  get device(): string {
+    return this.cookies.get('timeledger_device') ?? '';
+  }
+
+  private get all(): string {
+    return [...this.cookies.values()].join('; ');
   }
 
   async get(path: string) {
-    return this.keep(await this.http.get(path).set('Cookie', this.cookie));
+    return this.keep(await this.http.get(path).set('Cookie', this.all));
   }
 
   /** Sends a form with the token in the page at `from`; without a page, without a token. */
   async post(path: string, fields: object, from?: string) {
     const csrf = from === undefined ? {} : { csrf: await this.csrfOf(from) };
-    const form = this.http.post(path).set('Cookie', this.cookie).type('form');
+    const form = this.http.post(path).set('Cookie', this.all).type('form');
     return this.keep(await form.send({ ...fields, ...csrf }));
   }
 
@@ -35,8 +44,10 @@ export class SignedIn {
   }
 
   private keep<R extends { headers: Record<string, unknown> }>(response: R): R {
-    const [set] = (response.headers['set-cookie'] ?? []) as string[];
-    if (set !== undefined) this.cookie = set.split(';', 1)[0] ?? '';
+    for (const set of (response.headers['set-cookie'] ?? []) as string[]) {
+      const cookie = set.split(';', 1)[0] ?? '';
+      this.cookies.set(cookie.split('=', 1)[0] ?? '', cookie);
+    }
     return response;
   }
 }
