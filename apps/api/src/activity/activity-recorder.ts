@@ -16,6 +16,7 @@ import {
 import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
+import { Accounts } from '../identity/accounts.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { RecordedDays } from './recorded-days.js';
@@ -68,7 +69,10 @@ export class ActivityRecorder {
   private readonly recorded: RecordedDays;
   private readonly queue = new KeyedQueue();
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly accounts: Accounts,
+  ) {
     this.recorded = new RecordedDays(store);
   }
 
@@ -77,6 +81,9 @@ export class ActivityRecorder {
    *
    * A retry of the same batch, whole or cut differently, records nothing twice: `KnownActivities`
    * says what of a day is new, and the append is made at the revision at which the day was read.
+   *
+   * Throws DomainError `unknown_account` when the account is closed meanwhile. A long batch may
+   * still be on its way then, and the eraser has looked for days already.
    */
   async record(offer: Offer): Promise<Recorded> {
     const { activities, now, userId, timeZone } = offer;
@@ -136,6 +143,7 @@ export class ActivityRecorder {
       try {
         const parts = newParts(stream, { stretches, known, offer });
         if (parts.events.length === 0) return parts;
+        await this.accounts.accountOf(offer.userId);
         const { revision } = await this.store.append(stream, parts.events, expected);
         this.recorded.remember(stream, { expected: revision, known });
         return parts;

@@ -1,7 +1,9 @@
-import { SCOPES } from '@app/domain';
+import { activityStreamPrefix, erasureDecider, erasureStream, SCOPES } from '@app/domain';
+import { readState } from '@app/event-store';
 import { REDIRECT_URI } from '../testing/app-actors.js';
 import { SignedIn } from '../testing/signed-in.js';
-import { startApp, type TestApp } from '../testing/start-app.js';
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const PASSWORD = 'correct horse battery';
 const SERIES = 4;
@@ -73,5 +75,46 @@ describe('an account that is being erased', () => {
       const statuses = await waysIn(user);
       expect(statuses).toEqual([400, 401, 401, 401, expect.stringMatching(/^303 \/sign-in/), 401, 400, 401]);
     }
+  });
+
+  it('takes no time of a long batch that was on its way', async () => {
+    const { id, key } = await app.createUser('on-its-way@example.org');
+    const as = ['Authorization', `Bearer ${key}`] as const;
+    // A batch looks for its activities in former zones first. That takes seconds for so many days.
+    for (const timeZone of ['Asia/Tokyo', 'UTC', 'America/New_York', 'Pacific/Auckland', 'Europe/Berlin']) {
+      await app.http
+        .put('/api/v1/account')
+        .set(...as)
+        .send({ timeZone })
+        .expect(204);
+    }
+    await app.http
+      .get('/api/v1/account')
+      .set(...as)
+      .expect(200);
+    const day = (n: number) => NOON - n * 86_400_000;
+    const activities = Array.from({ length: 500 }, (_, n) => {
+      return { id: `${n}`, application: 'Emacs', startedAt: day(n + 1), endedAt: day(n + 1) + 60_000 };
+    });
+    const device = { id: 'd', machine: 'm', osUser: 'u' };
+    const batch = app.http
+      .post('/agent/v1/activities')
+      .set(...as)
+      .send({ device, source: 'computers', activities });
+    const answer = batch.then(({ status }) => status);
+    await app.http.get('/api/v1/status').expect(200);
+    await app.http
+      .delete('/api/v1/account')
+      .set(...as)
+      .expect(202);
+    expect(await answer).toBe(404);
+    const { eventStore } = app.stores;
+    const erasure = async () => (await readState(eventStore, erasureStream(id), erasureDecider)).state;
+    await until('the end of the account', async () => !(await erasure()));
+    const left = [];
+    for await (const { event } of eventStore.followToEnd({ streamPrefixes: [activityStreamPrefix(id)] })) {
+      if (event) left.push(event);
+    }
+    expect(left).toEqual([]);
   });
 });

@@ -50,12 +50,13 @@ const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
  * Appends the events of an export to the streams of a user. A second import adds nothing, because
  * the line decides the id of its event. Days may have events already. Every other stream must have
  * begun with an earlier import: otherwise its numbers would occur twice (`stream_in_use`). A line
- * that cannot be read is rejected, and the others go on.
+ * that cannot be read is rejected, and the others go on. `checkOpen` is called before each append,
+ * and rejects when the account is closed meanwhile.
  */
 export async function importEvents(
   store: EventStore,
   userId: string,
-  { lines, now }: { lines: readonly ImportedLine[]; now: number },
+  { lines, now, checkOpen }: { lines: readonly ImportedLine[]; now: number; checkOpen: () => Promise<unknown> },
 ): Promise<Imported> {
   const rejected: Rejected[] = [];
   const byStream = new Map<string, { line: ImportedLine; event: NewEvent }[]>();
@@ -84,6 +85,7 @@ export async function importEvents(
       else if (isOurs(line)) fresh.push(event);
       else rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
     }
+    await checkOpen();
     await appendAll(store, stream, fresh, { expected });
     imported += fresh.length;
   }

@@ -24,7 +24,8 @@ export class Imports {
   async take(userId: string, batch: ImportDto, now: number): Promise<Imported> {
     const { timeZone, formerTimeZones } = await this.accounts.accountOf(userId);
     if (batch.format === 'rescuetime') return importRows(this, { userId, timeZone, formerTimeZones, now }, batch);
-    const imported = await importEvents(this.store, userId, { lines: batch.lines, now });
+    const checkOpen = () => this.accounts.accountOf(userId);
+    const imported = await importEvents(this.store, userId, { lines: batch.lines, now, checkOpen });
     this.taxonomies.changed(userId);
     return imported;
   }
