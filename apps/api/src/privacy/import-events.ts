@@ -82,6 +82,8 @@ export async function importEvents(
     const fresh: NewEvent[] = [];
     for (const { line, event } of entries) {
       if (event.id !== undefined && known.has(event.id)) duplicates++;
+      else if (ids.length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
+        rejected.push({ line: line.line, code: 'stream_full', message: FULL });
       else if (isOurs(line)) fresh.push(event);
       else rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
     }
@@ -92,6 +94,9 @@ export async function importEvents(
   return { imported, grown: 0, duplicates, rejected };
 }
 
+/** A stream is read as a whole when its user asks. No known user has a tenth of this. */
+const MOST_EVENTS_OF_A_STREAM = 50_000;
+const FULL = `There are more than ${MOST_EVENTS_OF_A_STREAM} entries of this kind. The others are not imported.`;
 const IN_USE = 'The account already has entries of its own there. Import into a new account.';
 
 type ImportedCategory = CategoriesWith<'isImported', true>;

@@ -133,6 +133,20 @@ describe('an export that is imported', () => {
     ]);
   });
 
+  it('with a text that no route takes is refused, and keeps no other user waiting', async () => {
+    const { id } = await app.createUser('long-texts@example.org');
+    const rule = { match: 'glob', pattern: '*a'.repeat(100_000), productivity: 1 };
+    const line = (n: number) => ({
+      ...{ stream: 'taxonomy-x', id: `l${n}`, type: 'DocumentRulesSet', recordedAt: '2026-11-20T00:00:00Z' },
+      data: { activity: `app ${n}`, rules: [rule] },
+    });
+    const importing = importText([1, 2, 3].map((n) => JSON.stringify(line(n))).join('\n'), { userId: id });
+    const began = performance.now();
+    await app.http.get('/health/live').expect(200);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect((await importing).told).toContain('The field pattern holds what no version of Timeledger writes.');
+  });
+
   it('leaves the schedules of an account that has some as they are', async () => {
     const { key } = await app.createUser('has-schedules@example.org');
     const own = { name: 'Own', ranges: [{ weekdays: [1], from: '09:00', to: '10:00' }] };

@@ -14,13 +14,23 @@ export function asFields(value: unknown, name: string): Fields {
   return value as Fields;
 }
 
+/** No text that a version wrote is longer, in UTF-16 units: the longest are redirect addresses. */
+const LONGEST_TEXT = 2_048;
+/** Addresses and titles as agents of earlier versions sent them. Reports cut them. */
+const LONGEST_OPTIONAL_TEXT = 4_096;
+const MOST_TEXTS = 1_000;
+
 /**
- * Checks that a text is not empty and well-formed: half a surrogate pair has no UTF-8. Throws
- * `unreadable`.
+ * Checks that a text is not empty, not too long (UTF-16 units) and well-formed: half a surrogate
+ * pair has no UTF-8. Throws `unreadable`.
+ *
+ * The limit holds whichever way an event comes into the log. One user's long text would keep the
+ * others waiting each time it is read.
  */
-export function checkText(fields: Fields, name: string): void {
+export function checkText(fields: Fields, name: string, longest = LONGEST_TEXT): void {
   const value = fields[name];
-  if (typeof value !== 'string' || value === '' || !value.isWellFormed()) throw unreadable(name);
+  if (typeof value !== 'string' || value === '' || value.length > longest) throw unreadable(name);
+  if (!value.isWellFormed()) throw unreadable(name);
 }
 
 /**
@@ -31,18 +41,20 @@ export function checkTexts(fields: Fields, ...names: readonly string[]): void {
 }
 
 /**
- * Checks a text that may be missing or empty, but must be well-formed. ClickHouse would refuse a
- * batch with any other text for ever. Throws `unreadable`.
+ * Checks a text that may be missing or empty, but must be well-formed and not too long. ClickHouse
+ * would refuse a batch with half a character for ever. Throws `unreadable`.
  */
 export function checkOptionalText(fields: Fields, name: string): void {
   const value = fields[name];
-  if (value !== undefined && (typeof value !== 'string' || !value.isWellFormed())) throw unreadable(name);
+  if (value === undefined) return;
+  if (typeof value !== 'string' || value.length > LONGEST_OPTIONAL_TEXT || !value.isWellFormed())
+    throw unreadable(name);
 }
 
 /** Checks a list of texts with `checkText`. The list may be empty. Throws `unreadable`. */
 export function checkTextList(fields: Fields, name: string): void {
   const values = fields[name];
-  if (!Array.isArray(values)) throw unreadable(name);
+  if (!Array.isArray(values) || values.length > MOST_TEXTS) throw unreadable(name);
   for (const value of values as unknown[]) checkText({ [name]: value }, name);
 }
 

@@ -20,4 +20,5 @@ export {
 } from './classify-activity.js';
 export type { TaxonomyEvent } from './events.js';
 export { readTaxonomyEvent } from './read-taxonomy-event.js';
-export { TAXONOMY_LIMITS, type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';
+export { TAXONOMY_LIMITS } from './limits.js';
+export { type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';

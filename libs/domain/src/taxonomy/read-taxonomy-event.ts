@@ -2,14 +2,15 @@ import { asFields, checkText, checkWhole, type Fields, unreadable } from '../eve
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
 import type { TaxonomyEvent } from './events.js';
+import { TAXONOMY_LIMITS } from './limits.js';
 
 /**
  * The events of `taxonomy-` streams. The checks do not look up categories, because a later version
  * may ship more of them.
  */
 export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
-  ActivityClassified: { check: (data) => (checkText(data, 'activity'), checkOverride(data)), upcasters: [] },
-  ActivityReset: { check: (data) => checkText(data, 'activity'), upcasters: [] },
+  ActivityClassified: { check: (data) => (checkActivity(data), checkOverride(data)), upcasters: [] },
+  ActivityReset: { check: (data) => checkActivity(data), upcasters: [] },
   CategoryLevelSet: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
   CategoryCreated: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
   DocumentRulesSet: { check: checkDocumentRules, upcasters: [] },
@@ -18,14 +19,16 @@ export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
 export const readTaxonomyEvent = readerOf<TaxonomyEvent>(TAXONOMY_EVENTS);
 
+const checkActivity = (data: Fields): void => checkText(data, 'activity', TAXONOMY_LIMITS.activityLength);
+
 function checkDocumentRules(data: Fields): void {
-  checkText(data, 'activity');
-  if (!Array.isArray(data.rules)) throw unreadable('rules');
+  checkActivity(data);
+  if (!Array.isArray(data.rules) || data.rules.length > TAXONOMY_LIMITS.rulesOfAnActivity) throw unreadable('rules');
   for (const candidate of data.rules as unknown[]) {
     const rule = asFields(candidate, 'rules');
     if (rule.in !== undefined && rule.in !== 'document' && rule.in !== 'url') throw unreadable('in');
     if (rule.match !== 'substring' && rule.match !== 'glob') throw unreadable('match');
-    checkText(rule, 'pattern');
+    checkText(rule, 'pattern', TAXONOMY_LIMITS.patternLength);
     checkOverride(rule);
   }
 }
@@ -36,8 +39,8 @@ function checkOverride(fields: Fields): void {
 }
 
 function checkCategory(fields: Fields): void {
-  checkText(fields, 'overview');
-  checkText(fields, 'category');
+  checkText(fields, 'overview', TAXONOMY_LIMITS.categoryLength);
+  checkText(fields, 'category', TAXONOMY_LIMITS.categoryLength);
 }
 
 const checkLevel = (fields: Fields): void => checkWhole(fields, 'productivity', { min: -2, max: 2 });

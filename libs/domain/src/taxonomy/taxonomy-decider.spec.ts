@@ -1,7 +1,8 @@
 import { classifyActivity, type DocumentRule, timeClasses } from './classify-activity.js';
 import type { TaxonomyEvent } from './events.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';
-import { TAXONOMY_LIMITS, type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';
+import { TAXONOMY_LIMITS } from './limits.js';
+import { type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';
 
 type Asked = TaxonomyCommand extends infer C ? (C extends TaxonomyCommand ? Omit<C, 'metadata'> : never) : never;
 
@@ -236,5 +237,32 @@ describe('a taxonomy event out of the log', () => {
       ...later,
       productivity: 0,
     });
+  });
+});
+
+describe('the fold of a taxonomy', () => {
+  const many = (count: number, event: (n: number) => TaxonomyEvent) =>
+    Array.from({ length: count }, (_, n) => event(n));
+
+  it('keeps the limits, whichever way events came into the log', () => {
+    const own = many(201, (n) => ({
+      type: 'CategoryCreated',
+      data: { ...THESIS, category: `own ${n}`, productivity: 0 },
+    }));
+    const rules = many(101, (n) => ({ type: 'DocumentRulesSet', data: { activity: `app ${n}`, rules: [WORK] } }));
+    const { ownCategories, documentRules } = stateOf([...own, ...rules]);
+    expect([ownCategories.size, documentRules.size]).toEqual([200, 100]);
+    const changed: TaxonomyEvent = { type: 'DocumentRulesSet', data: { activity: 'app 5', rules: [PLAY] } };
+    expect(stateOf([...rules, changed]).documentRules.get('app 5')).toEqual([PLAY]);
+  });
+
+  it.each<[field: string, type: string, data: object]>([
+    ['activity', 'ActivityClassified', { activity: 'a'.repeat(256), productivity: 1 }],
+    ['category', 'CategoryCreated', { ...THESIS, category: 'c'.repeat(101), productivity: 1 }],
+    ['pattern', 'DocumentRulesSet', { activity: 'a', rules: [{ ...WORK, pattern: '*'.repeat(256) }] }],
+    ['pattern', 'DocumentRulesSet', { activity: 'a', rules: [{ ...PLAY, pattern: '*a'.repeat(475_000) }] }],
+    ['rules', 'DocumentRulesSet', { activity: 'a', rules: Array.from({ length: 51 }, () => WORK) }],
+  ])('never sees a %s that is too long', (field, type, data) => {
+    expect(() => readTaxonomyEvent({ type, data })).toThrow(field);
   });
 });

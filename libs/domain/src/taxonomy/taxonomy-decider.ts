@@ -14,6 +14,7 @@ import {
 } from './catalogue/categories.js';
 import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxonomy } from './classify-activity.js';
 import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
+import { TAXONOMY_LIMITS } from './limits.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';
 
 export interface ClassifyActivity extends Command {
@@ -43,17 +44,6 @@ export interface SetDocumentRules extends Command {
 
 export type TaxonomyCommand = ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules;
 
-/** The limits of one user's taxonomy. Lengths are in UTF-16 units. */
-export const TAXONOMY_LIMITS = {
-  classifiedActivities: 5_000,
-  ownCategories: 200,
-  rulesOfAnActivity: 50,
-  activitiesWithRules: 100,
-  activityLength: 255,
-  categoryLength: 100,
-  patternLength: 255,
-} as const;
-
 /**
  * The rules of a `taxonomy-` stream. Its state is the user's taxonomy. A repeated setting gives no
  * event.
@@ -62,6 +52,8 @@ export const TAXONOMY_LIMITS = {
  * `invalid_level`, `unknown_category`, `unknown_overview`, `category_exists`, `nothing_said`
  * (neither category nor level) and `limit_reached`. A user's category belongs to one of the eleven
  * overviews, because the summary feed has no others.
+ *
+ * The limits also hold in the fold: an imported event beyond them changes nothing.
  */
 export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEvent>(readTaxonomyEvent, {
   initialState: SHIPPED_TAXONOMY,
@@ -93,6 +85,7 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
       case 'ActivityClassified': {
         const key = activityKey(event.data.activity);
         const override = overrideOf(event.data);
+        if (isFull(taxonomy.activityOverrides, key, TAXONOMY_LIMITS.classifiedActivities)) return taxonomy;
         return { ...taxonomy, activityOverrides: new Map(taxonomy.activityOverrides).set(key, override) };
       }
       case 'ActivityReset':
@@ -107,12 +100,15 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
       }
       case 'CategoryCreated': {
         const { overview, category, productivity } = event.data;
+        const place = categoryKey(overview, category);
+        if (isFull(taxonomy.ownCategories, place, TAXONOMY_LIMITS.ownCategories)) return taxonomy;
         const own: Category = { overview, category, defaultProductivity: productivity };
-        const ownCategories = new Map(taxonomy.ownCategories).set(categoryKey(overview, category), own);
+        const ownCategories = new Map(taxonomy.ownCategories).set(place, own);
         return { ...taxonomy, ownCategories };
       }
       case 'DocumentRulesSet': {
         const { activity, rules } = event.data;
+        if (isFull(taxonomy.documentRules, activityKey(activity), TAXONOMY_LIMITS.activitiesWithRules)) return taxonomy;
         const others = without(taxonomy.documentRules, activityKey(activity));
         if (rules.length > 0) others.set(activityKey(activity), rules);
         return { ...taxonomy, documentRules: others };
@@ -120,6 +116,9 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
     }
   },
 });
+
+const isFull = (entries: ReadonlyMap<string, unknown>, key: string, most: number): boolean =>
+  entries.size >= most && !entries.has(key);
 
 function classify({ activity, ...said }: ClassifyActivity['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
   checkActivity(activity);
