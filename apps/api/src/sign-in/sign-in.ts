@@ -1,12 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { normaliseEmail } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { ApiError } from '../ground/api-error.js';
+import { ApiError, isRefusal } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { idOfDevice, isDeviceText } from '../identity/known-device.js';
 import { isPassword } from '../identity/passwords.js';
 import { PasswordTurns } from '../identity/password-turns.js';
 import { countedAddress } from '../limits/counted-address.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
+import { waitBeforeRefusalMs } from './refusal-time.js';
 
 /** Where a sign-in comes from. */
 export interface SignInSource {
@@ -34,10 +36,17 @@ export class SignIn {
    * address is refused at once and counts nowhere: it cannot be a guess.
    */
   async userOf({ email: text, password }: { email: string; password: string }, from: SignInSource): Promise<string> {
-    const email = normaliseEmail(text);
-    const userId = email === undefined ? undefined : await this.tried(email, password, from);
-    if (userId !== undefined) return userId;
-    throw new ApiError('wrong_password', 'The address and the password do not belong together.');
+    const startedMs = performance.now();
+    try {
+      const email = normaliseEmail(text);
+      const userId = email === undefined ? undefined : await this.tried(email, password, from);
+      if (userId !== undefined) return userId;
+      throw new ApiError('wrong_password', 'The address and the password do not belong together.');
+    } catch (error) {
+      // A refusal of a client at its limit waits too: its device cookie may have led to an account.
+      if (isRefusal(error)) await delay(waitBeforeRefusalMs(performance.now() - startedMs));
+      throw error;
+    }
   }
 
   private async tried(email: string, password: string, { address, device }: SignInSource): Promise<string | undefined> {
