@@ -133,7 +133,7 @@ export const SETTINGS = {
         expected: LIMIT,
         meaning:
           'How many requests one key or token may send to the documented API in a minute. Each API process counts; 0: no limit. ' +
-          'It also limits wrong keys from one address.',
+          'It also limits wrong keys from one address. An account may send five times as many, with all its keys.',
         usedBy: ['api'],
       }),
       perHour: setting({
@@ -149,7 +149,8 @@ export const SETTINGS = {
         schema: requests,
         fallback: '600',
         expected: LIMIT,
-        meaning: 'How many requests one key may send to `/agent/v1/activities` in a minute; 0: no limit.',
+        meaning:
+          'How many requests one key may send to `/agent/v1/activities` in a minute, and five times as many an account; 0: no limit.',
         usedBy: ['api'],
       }),
     },

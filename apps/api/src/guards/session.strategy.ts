@@ -6,6 +6,7 @@ import { ApiError } from '../ground/api-error.js';
 import { requireCsrfToken } from './csrf.js';
 import { userOrThrow } from './credential.strategies.js';
 import type { Principal } from '../ground/principal.js';
+import { RateLimits } from '../limits/rate-limits.js';
 import { Sessions } from '../identity/sessions.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 
@@ -21,6 +22,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie'
   constructor(
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly limits: RateLimits,
   ) {
     super();
   }
@@ -29,6 +31,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie'
     const secret = this.cookie.read(request);
     const session = await this.sessions.sessionOf(secret);
     if (!session) throw new ApiError('not_signed_in', 'You are not signed in.');
+    await this.limits.countOwn(session);
     if (!SAFE.includes(request.method)) requireCsrfToken(csrfTokenIn(request), secret ?? '');
     return session;
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SignedIn } from '../testing/signed-in.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
@@ -81,4 +82,52 @@ it('never takes the address of a client from a header, unless a proxy is in the 
   const statuses: number[] = [];
   for (const n of [0, 1, 2, 3]) statuses.push((await guess(n)).status);
   expect(statuses).toEqual([401, 401, 401, 429]);
+});
+
+describe('an account', () => {
+  const keysOf = async (id: string, count: number) => {
+    const make = () =>
+      app.http.post(`/api/v1/users/${id}/keys`).set('Authorization', `Bearer ${app.adminToken}`).send({ name: 'more' });
+    const made: string[] = [];
+    while (made.length < count) made.push(((await make().expect(201)).body as { key: string }).key);
+    return made;
+  };
+
+  it('gets five times the requests of a key, however many keys and tokens it has, and stops no other', async () => {
+    const [{ id }, other] = [await app.createUser('many@b.c'), await app.createUser('quiet@b.c')];
+    const statuses: number[] = [];
+    for (const key of await keysOf(id, 7)) for (let n = 0; n < 3; n++) statuses.push((await ask(key)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(15);
+    expect(statuses.slice(15)).toEqual(Array(6).fill(429));
+    const access_token = await app.issueToken(id, ['alert_data']);
+    await app.http.get('/api/oauth/alerts_feed').query({ access_token }).expect(429);
+    await ask(other.key).expect(200);
+  });
+
+  it('is counted by its keys under /api/v1 too, but not by its agents', async () => {
+    const { id, key } = await app.createUser('own@b.c');
+    const read = () => app.http.get('/api/v1/keys').set('Authorization', `Bearer ${key}`);
+    for (let n = 0; n < 15; n++) await read().expect(200);
+    const { headers } = await read().expect(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    const bring = (shown: string) =>
+      app.http
+        .post('/agent/v1/activities')
+        .set('Authorization', `Bearer ${shown}`)
+        .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities: [] });
+    const statuses: number[] = [];
+    for (const shown of await keysOf(id, 6)) for (let n = 0; n < 2; n++) statuses.push((await bring(shown)).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429]);
+  });
+
+  it('has a count of its own for our pages', async () => {
+    const fields = { email: 'pages@b.c', password: 'correct horse battery', time_zone: 'UTC' };
+    await app.http.post('/sign-up').type('form').send(fields).expect(303);
+    const browser = new SignedIn(app.http);
+    await browser.signIn(fields.email, fields.password);
+    const statuses: number[] = [];
+    for (let n = 0; n < 17; n++) statuses.push((await browser.get('/account')).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(15);
+    expect(statuses.at(-1)).toBe(429);
+  });
 });

@@ -11,14 +11,23 @@ interface Limiter {
   consume(key: string): Promise<unknown>;
 }
 
+/** What an account may ask, as a multiple of one credential: its other devices and tokens go on. */
+const OF_AN_ACCOUNT = 5;
+
 /**
- * Limits the requests of each credential. The counts are in memory, so each API process counts for
- * itself. Every method throws TooManyRequestsError.
+ * Limits the requests of each credential, and of each account: more credentials give no more than
+ * five times as many requests. What a person does on our own pages has a count of its own. The
+ * counts are in memory, so each API process counts for itself. Every method throws
+ * TooManyRequestsError.
  */
 @Injectable()
 export class RateLimits {
   private readonly documented: Limiter | undefined;
   private readonly ingest: Limiter | undefined;
+  /** By account: requests with keys and tokens, batches of agents, and requests of sessions. */
+  private readonly asked: Limiter | undefined;
+  private readonly brought: Limiter | undefined;
+  private readonly onPages: Limiter | undefined;
 
   constructor(@Inject(SETTINGS) { rateLimits }: Pick<ApiSettings, 'rateLimits'>) {
     const windows = [
@@ -26,21 +35,42 @@ export class RateLimits {
       { keyPrefix: 'hour', points: rateLimits.perHour, duration: 3_600 },
     ];
     this.documented = limiterOf(windows);
-    this.ingest = limiterOf([{ keyPrefix: 'minute', points: rateLimits.ingestPerMinute, duration: 60 }]);
+    const batches = [{ keyPrefix: 'minute', points: rateLimits.ingestPerMinute, duration: 60 }];
+    this.ingest = limiterOf(batches);
+    this.asked = limiterOf(windows.map(ofAccount));
+    this.onPages = limiterOf(windows.map(ofAccount));
+    this.brought = limiterOf(batches.map(ofAccount));
   }
 
-  /** Counts a request to the documented API. */
-  countDocumented({ credentialId }: Principal): Promise<void> {
-    return count(this.documented, credentialId);
+  /** Counts a request to the documented API, by its credential and by its account. */
+  async countDocumented({ credentialId, userId }: Principal): Promise<void> {
+    await count(this.documented, credentialId);
+    await count(this.asked, userId);
   }
 
-  /** Counts a request with which an agent posts activities. */
-  countIngest({ credentialId }: Principal): Promise<void> {
-    return count(this.ingest, credentialId);
+  /** Counts a request with which an agent posts activities, by its key and by its account. */
+  async countIngest({ credentialId, userId }: Principal): Promise<void> {
+    await count(this.ingest, credentialId);
+    await count(this.brought, userId);
+  }
+
+  /** Counts another request of an account: with a key, or on our own pages. */
+  countOwn({ kind, userId }: Principal): Promise<void> {
+    return count(kind === 'session' ? this.onPages : this.asked, userId);
   }
 }
 
-function limiterOf(windows: readonly { keyPrefix: string; points: number; duration: number }[]): Limiter | undefined {
+interface Window {
+  readonly keyPrefix: string;
+  /** How many requests it has room for; 0 is no limit. */
+  readonly points: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+const ofAccount = (window: Window): Window => ({ ...window, points: window.points * OF_AN_ACCOUNT });
+
+function limiterOf(windows: readonly Window[]): Limiter | undefined {
   const limiters = windows.filter(({ points }) => points > 0).map((window) => new RateLimiterMemory(window));
   return limiters.length > 0 ? new RateLimiterUnion(...limiters) : undefined;
 }

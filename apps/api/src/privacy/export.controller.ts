@@ -7,6 +7,7 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { EVENT_STORE } from '../stores/tokens.js';
+import { AtOnce } from '../limits/at-once.js';
 import { exportedBuckets, exportedEvents } from './exported-lines.js';
 import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
@@ -15,6 +16,8 @@ import { EXPORT_ANSWER, ExportDto, ExportedEventDto } from './export.dto.js';
 const FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 /** Lines are joined into writes of so many characters. */
 const CHUNK = 64 * 1024;
+/** An export reads the whole log of its user. */
+const MOST_EXPORTS = 2;
 
 /**
  * Sends all that the server holds of the user, as fast as the client reads. A line is read from the
@@ -23,6 +26,8 @@ const CHUNK = 64 * 1024;
 @Controller('api/v1/export')
 @UseGuards(OwnerGuard)
 export class ExportController {
+  private readonly running = new AtOnce(MOST_EXPORTS, 'exports of this account');
+
   constructor(
     private readonly taxonomies: Taxonomies,
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -36,11 +41,15 @@ export class ExportController {
   @ApiExtraModels(ExportedEventDto)
   @ApiOkResponse(EXPORT_ANSWER)
   @ApiRefusals(400)
-  async export(
+  export(
     @CurrentPrincipal() { userId }: Principal,
     @Query() { format = 'jsonl' }: ExportDto,
     @Res() response: Response,
   ): Promise<void> {
+    return this.running.run(userId, () => this.send(userId, format, response));
+  }
+
+  private async send(userId: string, format: keyof typeof FORMATS, response: Response): Promise<void> {
     const lines =
       format === 'csv'
         ? exportedBuckets(this.store, userId, await this.taxonomies.classesOf(userId))

@@ -90,3 +90,19 @@ describe('an export', () => {
     expect((await app.http.get('/api/v1/export').query({ key, ...asked })).status).toBe(status);
   });
 });
+
+it('runs two exports of an account at once, and a third when one has ended', async () => {
+  const [{ key }, other] = [await app.createUser('often@example.org'), await app.createUser('seldom@example.org')];
+  const url = await app.listen();
+  const ask = async (shown: string) => {
+    const answer = await fetch(`${url}/api/v1/export`, { headers: { authorization: `Bearer ${shown}` } });
+    await answer.text();
+    return answer;
+  };
+  const answers = await Promise.all(Array.from({ length: 24 }, () => ask(key)));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.headers.get('retry-after')).toBe('10');
+  expect([(await ask(key)).status, (await ask(other.key)).status]).toEqual([200, 200]);
+});

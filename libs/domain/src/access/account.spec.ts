@@ -111,6 +111,19 @@ describe('an account', () => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('has 100 keys at most; a key that is listed again, or in the place of a revoked one, is no more', () => {
+    const keys = Array.from({ length: 100 }, (_, n): AccountEvent => ({
+      type: 'ApiKeyListed',
+      data: { ...key, keyId: `k${n}` },
+    }));
+    const list = (keyId: string) => ({ type: 'ListApiKey', data: { ...key, keyId } }) as const;
+    const full = [opened, ...keys];
+    expect(() => decide(full, list('more'))).toThrow(expect.objectContaining({ code: 'limit_reached' }));
+    expect(decide(full, list('k5'))).toEqual([]);
+    const withRoom: AccountEvent[] = [...full, { type: 'ApiKeyRevoked', data: { keyId: 'k5' } }];
+    expect(decide(withRoom, list('more'))).toHaveLength(1);
+  });
+
   it('that is closed stays closed, and closing it again gives no event', () => {
     const closed: AccountEvent = { type: 'AccountClosed', data: {} };
     expect(decide([opened], { type: 'CloseAccount', data: {} })).toEqual([closed]);

@@ -78,11 +78,13 @@ export type Account = { readonly status: 'unopened' } | OpenedAccount | { readon
 /** A device repeats what was not acknowledged within days: time for a few journeys. */
 const MOST_FORMER_ZONES = 4;
 const LONGEST_NAME = 100;
+/** One for each device and program of a person. Revoked keys do not count. */
+const MOST_KEYS = 100;
 const LONGEST_PROFILE_FIELD = 100;
 
 /**
  * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`,
- * `invalid_name`, `unknown_key`, `invalid_profile`.
+ * `invalid_name`, `unknown_key`, `invalid_profile`, `limit_reached`.
  */
 export const accountDecider = refusingUnreadable<Account, AccountCommand, AccountEvent>(readAccountEvent, {
   initialState: { status: 'unopened' },
@@ -141,7 +143,14 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
       return [{ type: 'ProfileChanged', data: checkedProfile(data) }];
     case 'ListApiKey':
       checkKeyName(data.name);
-      return account.keys.some(({ keyId }) => keyId === data.keyId) ? [] : [{ type: 'ApiKeyListed', data }];
+      if (account.keys.some(({ keyId }) => keyId === data.keyId)) return [];
+      if (account.keys.length >= MOST_KEYS) {
+        throw new DomainError(
+          'limit_reached',
+          `An account has ${MOST_KEYS} keys at most. Revoke one that is not used.`,
+        );
+      }
+      return [{ type: 'ApiKeyListed', data }];
     case 'NoteKeyUse': {
       const key = account.keys.find(({ keyId }) => keyId === data.keyId);
       return !key || key.lastUsedOn === data.date ? [] : [{ type: 'ApiKeyUsed', data }];
