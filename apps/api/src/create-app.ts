@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { AppModule, type AppParts } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { answerConnectionErrors } from './http/connection-errors.js';
+import { allowOtherOrigins } from './front/cross-origin.js';
 import { requireKnownHost } from './front/known-host.js';
 import { keepFromCaches } from './front/no-store.js';
 import { BODY_PARSERS } from './http/parse-bodies.js';
@@ -29,6 +30,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.use(keepFromCaches);
   app.use(requireKnownHost(settings.host, settings.publicUrl));
   app.use(helmet());
+  app.use(allowOtherOrigins);
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   serveDocs(app);
