@@ -57,6 +57,13 @@ describe('the documentation of the settings', () => {
     });
     expect(shown).toEqual(expected);
   });
+
+  it('leaves out of .env.example only what docker-compose.yml decides itself', () => {
+    const shown = variablesOf(file('.env.example'));
+    const missing = ALL.map(({ name }) => name).filter((name) => !shown.has(name));
+    const stores = ['EVENTSTORE_URL', 'CLICKHOUSE_URL', 'CLICKHOUSE_CLUSTER', 'EMBEDDED_EVENTSTORE_PORT'];
+    expect(missing).toEqual(['HOST', 'PORT', 'DATA_DIR', ...stores]);
+  });
 });
 
 describe('docker-compose.yml', () => {

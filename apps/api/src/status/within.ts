@@ -1,5 +1,5 @@
 /** A store that does not answer for so long counts as one that is away. */
-export const ANSWER_LIMIT_MS = 2_000;
+export const ANSWER_LIMIT_MS = 1_500;
 
 /** The result of the promise. Rejects after the limit. The promise then goes on. */
 export async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {

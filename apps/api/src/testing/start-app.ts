@@ -51,9 +51,7 @@ export interface TestApp extends AppActors {
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
 /** The settings that a test may choose. The others are as open as they can be. */
-export type TestSettings = Partial<
-  Pick<ApiSettings, 'publicUrl' | 'upstream' | 'rateLimits' | 'eventStoreUrl' | 'trustProxy' | 'host'>
->;
+export type TestSettings = Partial<ApiSettings>;
 
 export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'timeledger-api-'));
@@ -65,13 +63,7 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const environment = { DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0', SIGN_UP: 'on' };
   const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, ...chosen };
   const stores = await openStores(settings, log);
-  const app = await createApp({ settings, stores, adminToken: ADMIN_TOKEN, clock, log });
-  await app.init();
-  const check = new AnswerCheck(openApiDocument(app));
-  watchAnswers(app.getHttpServer(), (answer) => {
-    const fault = check.faultIn(answer);
-    if (fault !== undefined) faults.push(fault);
-  });
+  const app = await startedApp(stores, () => createApp({ settings, stores, adminToken: ADMIN_TOKEN, clock, log }));
   const http = supertest(app.getHttpServer());
   const actors = appActors({ http, adminToken: ADMIN_TOKEN, app, clock });
   return {
@@ -97,6 +89,24 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
       requireDocumentedAnswers();
     },
   };
+}
+
+/** The application, with every answer watched. Closes the stores when it cannot start. */
+async function startedApp(stores: Stores, create: () => ReturnType<typeof createApp>): ReturnType<typeof createApp> {
+  try {
+    const app = await create();
+    await app.init();
+    const check = new AnswerCheck(openApiDocument(app));
+    watchAnswers(app.getHttpServer(), (answer) => {
+      const fault = check.faultIn(answer);
+      if (fault !== undefined) faults.push(fault);
+    });
+    return app;
+  } catch (error) {
+    // Otherwise the test would say only that it leaves handles open.
+    await stores.close();
+    throw error;
+  }
 }
 
 function requireDocumentedAnswers(): void {

@@ -5,10 +5,17 @@ import { PROJECTIONS } from '../projections/index.js';
 import { NotYet } from '../reactors/reaction.js';
 import { hasReached } from '../runtime/has-reached.js';
 import { foldStream } from '../runtime/fold-cache.js';
+import type { Projection } from '../runtime/projection.js';
 import { RowWriter } from '../runtime/row-writer.js';
 
 /** The tables of all projections. */
 export const ALL_TABLES = PROJECTIONS.flatMap(({ tables }) => tables);
+
+/** The projections whose streams lose events to the erasure of a slice of time. */
+export const slicedOf = (projections: readonly Projection[]): Projection[] =>
+  projections.filter(({ fold }) => fold.erasedBy === 'slices and account');
+
+const SLICED = slicedOf(PROJECTIONS);
 
 const LOOK_AGAIN_MS = 500;
 /** About 20,000 rows. */
@@ -39,7 +46,8 @@ export async function eraseTables(
     userId,
     erased.map(({ localDate }) => localDate),
   );
-  await readModels.eraseDayRows(ALL_TABLES, { userId, days: erased });
+  const tables = SLICED.flatMap((projection) => projection.tables);
+  await readModels.eraseDayRows(tables, { userId, days: erased });
   return readModels.engineTime();
 }
 
@@ -52,8 +60,8 @@ async function writeSurvivors(
   userId: string,
   days: readonly LocalDate[],
 ): Promise<void> {
-  for (const fold of new Set(PROJECTIONS.map((projection) => projection.fold))) {
-    const tables = PROJECTIONS.filter((projection) => projection.fold === fold).flatMap((one) => one.tables);
+  for (const fold of new Set(SLICED.map((projection) => projection.fold))) {
+    const tables = SLICED.filter((projection) => projection.fold === fold).flatMap((one) => one.tables);
     const writer = new RowWriter(readModels, await readModels.tablesOnHand(tables));
     const streams = fold.streamsOf(userId, days);
     for (let n = 0; n < streams.length; n += STREAMS_OF_AN_INSERT) {

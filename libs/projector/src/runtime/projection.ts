@@ -62,6 +62,11 @@ export interface StreamFold<State = unknown, Event = unknown> extends StreamKind
   apply(state: State, event: Event, position: bigint): void;
   /** A measure of the memory that the state holds. One is about 300 bytes. */
   sizeOf(state: State): number;
+  /**
+   * What takes events out of its streams: the erasure of a slice of time and that of the account,
+   * or that of the account only. An erasure deletes rows by the same rule.
+   */
+  readonly erasedBy: 'slices and account' | 'account';
   /** Names of the streams that one user may have for these local days. They need not exist. */
   streamsOf(userId: string, days: readonly LocalDate[]): string[];
 }

@@ -2,7 +2,6 @@ import { type BucketRow, bucketRows, type DailyRow, dailyRows } from '@app/domai
 import { BUCKETS, DAILY } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
 import { USER_DAYS, type UserDay } from '../streams/user-days.js';
-import { FOLLOWED_STREAMS } from '../streams/followed-streams.js';
 
 /** Time by five minutes, activity and document. */
 const BUCKETS_OF_DAYS: ProjectedTable<UserDay, BucketRow> = {
@@ -22,5 +21,4 @@ export const ACTIVITY: Projection<UserDay> = {
   checkpoint: 'activity-2',
   fold: USER_DAYS,
   tables: [BUCKETS_OF_DAYS, DAYS],
-  checks: FOLLOWED_STREAMS,
 };

@@ -22,6 +22,7 @@ export const USER_DAYS: StreamFold<UserDay, ActivityEvent> = {
   name: 'user-days',
   prefix: 'activity-',
   ownerOf: parseActivityStream,
+  erasedBy: 'slices and account',
   begin(stream) {
     const owner = parseActivityStream(stream);
     if (!owner) throw new RangeError('The name of the stream has no user or no day.');
