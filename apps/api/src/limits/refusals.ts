@@ -5,7 +5,7 @@ import { SETTINGS } from '../ground/settings.module.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { countedAddress } from './counted-address.js';
 import { wholeSeconds } from './seconds-until.js';
-import { longestWaitMs, takeOfEach, TryCounts } from './try-counts.js';
+import { type CountedKey, longestWaitMs, takeOfEach, TryCounts } from './try-counts.js';
 
 /**
  * Counts requests that were refused because their key, token, code or application secret is wrong,
@@ -36,11 +36,20 @@ export class Refusals {
    * refusal, when the address is at its limit.
    */
   count(address: string): void {
-    const [key, now] = [countedAddress(address), this.clock()];
-    const keys = this.windows.map((counts) => ({ counts, key }));
-    const waitMs = longestWaitMs(keys, now);
-    if (waitMs === 0) return void takeOfEach(keys, now);
+    this.requireRoom(address);
+    takeOfEach(this.keysOf(address), this.clock());
+  }
+
+  /** Throws TooManyRequestsError when the address is at its limit. Counts nothing. */
+  requireRoom(address: string): void {
+    const waitMs = longestWaitMs(this.keysOf(address), this.clock());
+    if (waitMs === 0) return;
     const seconds = wholeSeconds(waitMs);
     throw new TooManyRequestsError(`Too many requests. Try again in ${seconds} seconds.`, seconds);
+  }
+
+  private keysOf(address: string): readonly CountedKey[] {
+    const key = countedAddress(address);
+    return this.windows.map((counts) => ({ counts, key }));
   }
 }

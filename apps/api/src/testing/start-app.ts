@@ -13,7 +13,8 @@ import { type AppActors, appActors } from './app-actors.js';
 import { until } from './until.js';
 import { watchAnswers } from './watch-answers.js';
 
-const ADMIN_TOKEN = 'admin-token-of-the-tests';
+/** Too long to be guessed. */
+const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789';
 /** Where the clock of an application under test begins: a Saturday noon in Berlin. */
 export const NOON = Date.parse('2026-11-21T12:00:00+01:00');
 
@@ -63,13 +64,14 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const environment = { DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0', SIGN_UP: 'on' };
   const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, ...chosen };
   const stores = await openStores(settings, log);
-  const app = await startedApp(stores, () => createApp({ settings, stores, adminToken: ADMIN_TOKEN, clock, log }));
+  const { adminToken = ADMIN_TOKEN } = chosen;
+  const app = await startedApp(stores, () => createApp({ settings, stores, adminToken, clock, log }));
   const http = supertest(app.getHttpServer());
-  const actors = appActors({ http, adminToken: ADMIN_TOKEN, app, clock });
+  const actors = appActors({ http, adminToken, app, clock });
   return {
     ...actors,
     http,
-    adminToken: ADMIN_TOKEN,
+    adminToken,
     dataDir,
     stores,
     logged: () => entries.join(''),
