@@ -113,3 +113,48 @@ describe('the answer (RFC 6749 section 4.1.2)', () => {
       .expect(303, /sign-in/);
   });
 });
+
+describe('an application that the user let in before', () => {
+  const exchange = (client: { clientId: string; clientSecret: string }, location: string | undefined) => {
+    const { code } = sentTo(location) as Record<string, string>;
+    const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI };
+    const credentials = { client_id: client.clientId, client_secret: client.clientSecret };
+    return app.http
+      .post('/oauth/token')
+      .type('form')
+      .send({ ...fields, ...credentials });
+  };
+
+  it('is not asked about again for the same or fewer scopes, until the user ends its access', async () => {
+    const client = await app.registerApplication({ scopes: ['time_data', 'alert_data'] });
+    const asked = (changes = {}) => query({ client_id: client.clientId, ...changes });
+    const { headers } = await answer(allow, asked());
+    await exchange(client, headers.location).expect(200);
+    const again = await browser.get(`/oauth/authorize?${asked({ scope: 'alert_data' })}`);
+    expect([again.status, sentTo(again.headers.location)]).toMatchObject([303, { state: 'a b&c' }]);
+    const { body } = await exchange(client, again.headers.location).expect(200);
+    expect((body as { scope: string }).scope).toBe('alert_data');
+    expect((await browser.get(`/oauth/authorize?${asked({ prompt: 'consent' })}`)).text).toContain('wants access');
+    await browser.post(`/account/applications/${client.clientId}/disconnect`, {}, '/account');
+    expect((await browser.get(`/oauth/authorize?${asked()}`)).text).toContain('wants access');
+  });
+
+  it('is asked about when it wants more than the user allowed', async () => {
+    const client = await app.registerApplication({ scopes: ['time_data', 'alert_data'] });
+    const asked = query({ client_id: client.clientId });
+    const { headers } = await answer({ answer: 'allow', granted: ['alert_data'] }, asked);
+    await exchange(client, headers.location).expect(200);
+    expect((await browser.get(`/oauth/authorize?${asked}`)).text).toContain('wants access');
+  });
+
+  it('on the machine of the user may come back to any port of the loopback address (RFC 8252 section 7.3)', async () => {
+    const client = await app.registerApplication({ redirectUris: ['http://127.0.0.1/done'], scopes: ['alert_data'] });
+    const changes = { client_id: client.clientId, scope: 'alert_data' };
+    const asked = query({ ...changes, redirect_uri: 'http://127.0.0.1:49152/done' });
+    const page = await browser.get(`/oauth/authorize?${asked}`);
+    expect(page.headers['content-security-policy']).toContain("form-action 'self' http://127.0.0.1:49152;");
+    expect(sentTo((await answer(allow, asked)).headers.location).to).toBe('http://127.0.0.1:49152/done');
+    const byName = query({ ...changes, redirect_uri: 'http://localhost:49152/done' });
+    expect((await browser.get(`/oauth/authorize?${byName}`)).status).toBe(400);
+  });
+});

@@ -9,6 +9,7 @@ export {
   type AuthorizationRequest,
   codeLocation,
   deniedLocation,
+  isLetIn,
   parseAuthorizationRequest,
 } from './authorization-request.js';
 export {
