@@ -87,22 +87,28 @@ export function readTimedRow(fields: Readonly<Record<string, unknown>>): TimedRo
 }
 
 /**
- * The rows by bucket. Rows of one bucket and name add up. A local time that comes twice is the
- * first one. A local time that the clock skips is refused: no time was there. Throws RangeError for
- * an unknown zone.
+ * The rows by bucket. Rows of one bucket and name add up, however their dates are written. A local
+ * time that comes twice is the first one. A local time that the clock skips is refused: no time was
+ * there. Throws RangeError for an unknown zone.
  */
 export function bucketsOf(
   rows: readonly TimedRow[],
   { timeZone, bucketSeconds }: { readonly timeZone: string; readonly bucketSeconds: BucketSeconds },
 ): { readonly buckets: readonly Bucket[]; readonly refused: readonly RefusedRow[] } {
-  const byDate = grouped(rows, ({ date }) => date);
   const refused: RefusedRow[] = [];
-  const buckets: Bucket[] = [];
-  for (const [date, ofDate] of byDate) {
+  const stretches = new Map<number, { endMs: number; rows: TimedRow[] }>();
+  for (const [date, ofDate] of grouped(rows, (row) => row.date)) {
     const stretch = stretchOf(date, timeZone, bucketSeconds);
-    if (stretch) buckets.push({ ...stretch, names: byName(ofDate) });
-    else for (const { line } of ofDate) refused.push({ line, code: 'invalid_date', message: SKIPPED });
+    if (!stretch) for (const { line } of ofDate) refused.push({ line, code: 'invalid_date', message: SKIPPED });
+    else {
+      const known = stretches.get(stretch.startMs);
+      if (known) known.rows.push(...ofDate);
+      else stretches.set(stretch.startMs, { endMs: stretch.endMs, rows: ofDate });
+    }
   }
+  const buckets = [...stretches].map(([startMs, { endMs, rows: ofBucket }]) => {
+    return { startMs, endMs, names: byName(ofBucket) };
+  });
   return { buckets, refused };
 }
 
