@@ -55,7 +55,7 @@ export async function importRows(
   const { read, rejected } = readRows(rows);
   const { buckets, refused } = bucketsOf(read, { timeZone: owner.timeZone, bucketSeconds });
   rejected.push(...refused);
-  const days = daysOf(buckets, owner.timeZone);
+  const days = daysOf(buckets, [owner.timeZone, ...owner.formerTimeZones]);
   const before = await laidOn(store, owner.userId, days);
   const added: LaidTime[] = [];
   for (const bucket of buckets) {
@@ -94,11 +94,13 @@ function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Reje
   return { read, rejected };
 }
 
-function daysOf(buckets: readonly Bucket[], timeZone: string): Set<LocalDate> {
-  const clock = zoneClock(timeZone);
+/** The local days of the buckets, in each of these zones: earlier time is there by a former zone. */
+function daysOf(buckets: readonly Bucket[], timeZones: readonly string[]): Set<LocalDate> {
   const days = new Set<LocalDate>();
-  for (const { startMs, endMs } of buckets) {
-    for (const { localDate } of clock.stretches(startMs, endMs)) days.add(localDate);
+  for (const clock of timeZones.map(zoneClock)) {
+    for (const { startMs, endMs } of buckets) {
+      for (const { localDate } of clock.stretches(startMs, endMs)) days.add(localDate);
+    }
   }
   return days;
 }
