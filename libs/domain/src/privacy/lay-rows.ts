@@ -5,6 +5,7 @@ import { parseInstant } from '../calendar/moments.js';
 import { DomainError, type DomainErrorCode } from '../domain-error.js';
 import { composed, recordedName } from '../names/spellings.js';
 import { plainLine } from '../plain-text.js';
+import { durationsIn } from './laid-times.js';
 
 /**
  * Time with an activity in a bucket, from the table of another tracker. The table does not say when
@@ -128,10 +129,11 @@ const SKIPPED = 'The clock skipped this local time, so no time can be there.';
  */
 export function layGrowth(bucket: Bucket, before: readonly LaidTime[]): LaidTime[] {
   const added: LaidTime[] = [];
+  const durationOf = durationsIn(bucket, before);
   const gaps = gapsIn(bucket, before);
   let gap = gaps.next().value;
   for (const { activity, document, durationMs } of bucket.names) {
-    let leftMs = durationMs - durationIn(bucket, before, { activity, document });
+    let leftMs = durationMs - durationOf({ activity, document });
     while (leftMs > 0 && gap) {
       const { lane, startedAt } = gap;
       const endedAt = Math.min(gap.endedAt, startedAt + leftMs);
@@ -174,20 +176,6 @@ export function laidTimeIn(survivors: readonly ActivityEvent[]): LaidTime[] {
       document: title === undefined ? undefined : composed(title),
     }));
   });
-}
-
-/** The imported time of one name within a stretch, in ms. */
-export function durationIn(
-  { startMs, endMs }: Pick<Bucket, 'startMs' | 'endMs'>,
-  times: readonly LaidTime[],
-  { activity, document }: Pick<LaidTime, 'activity' | 'document'>,
-): number {
-  let sum = 0;
-  for (const time of times) {
-    if (time.activity !== activity || time.document !== document) continue;
-    sum += Math.max(0, Math.min(endMs, time.endedAt) - Math.max(startMs, time.startedAt));
-  }
-  return sum;
 }
 
 function byName(rows: readonly TimedRow[]): RowsOfName[] {
