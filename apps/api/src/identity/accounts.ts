@@ -20,7 +20,7 @@ import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { hashOf } from './passwords.js';
-import { ownTurn, type PasswordTurn, PasswordTurns } from './password-turns.js';
+import { ADMINISTRATOR, ownTurn, type PasswordTurn, PasswordTurns } from './password-turns.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 
 const REMEMBERED_MOST = 10_000;
@@ -99,7 +99,7 @@ export class Accounts {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
-    const { timeZone, plan, password, turn = ownTurn('administrator') } = request;
+    const { timeZone, plan, password, turn = ADMINISTRATOR } = request;
     if (password !== undefined) checkPassword(password);
     const secret = password === undefined ? {} : { passwordHash: await this.turns.run(turn, () => hashOf(password)) };
     // The decision comes before any append, so a refused account leaves no registered address.

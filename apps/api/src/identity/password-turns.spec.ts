@@ -1,8 +1,8 @@
 import { TooManyRequestsError } from '../ground/api-error.js';
-import { PasswordTurns, type TurnRules } from './password-turns.js';
+import { ADMINISTRATOR, PasswordTurns, type TurnRules } from './password-turns.js';
 
 class Turns extends PasswordTurns {
-  protected override readonly rules: TurnRules = { atOnce: 2, mostWaiting: 6, mostOfOneAddress: 4 };
+  protected override readonly rules: TurnRules = { atOnce: 2, mostWaiting: 6, mostOfOneName: 4 };
 }
 
 /** Work that ends when the test says so, and notes its start. */
@@ -11,7 +11,7 @@ function stage() {
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const run = (name: string, isKnown = false) =>
-    turns.run({ address: name.charAt(0), isKnown }, async () => {
+    turns.run({ name: name.charAt(0), isKnown }, async () => {
       started.push(name);
       await new Promise<void>((resolve) => ends.set(name, resolve));
       return name;
@@ -53,16 +53,23 @@ describe('the turns of hashing', () => {
     await expect(run('a7')).rejects.toThrow(TooManyRequestsError);
     accepted.push(run('b1'), run('c1'));
     await expect(run('d1')).rejects.toThrow('Too many people are signing in');
-    expect(() => turns.requireRoom({ address: 'd', isKnown: false })).toThrow(TooManyRequestsError);
+    expect(() => turns.requireRoom({ name: 'd', isKnown: false })).toThrow(TooManyRequestsError);
     accepted.push(run('k1', true));
     await runOut();
     await Promise.all(accepted);
     expect(started).toHaveLength(9);
   });
 
+  it('let the administrator have a whole line waiting', async () => {
+    const turns = new Turns();
+    const opened = Array.from({ length: 9 }, () => turns.run(ADMINISTRATOR, () => Promise.resolve('opened')));
+    const outcomes = await Promise.allSettled(opened);
+    expect(outcomes.map(({ status }) => status)).toEqual([...Array<string>(8).fill('fulfilled'), 'rejected']);
+  });
+
   it('go on after work that failed', async () => {
     const turns = new Turns();
-    const turn = { address: 'a', isKnown: false };
+    const turn = { name: 'a', isKnown: false };
     const failing = Array.from({ length: 5 }, () => turns.run(turn, () => Promise.reject(new Error('no store'))));
     const outcomes = await Promise.allSettled(failing);
     expect(outcomes.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));

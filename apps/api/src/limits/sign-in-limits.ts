@@ -1,18 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRefusal, TooManyRequestsError } from '../ground/api-error.js';
 import { sha256 } from '../ground/secrets.js';
-import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { countedAddress } from './counted-address.js';
+import { KnownAddresses } from './known-addresses.js';
 import { wholeSeconds } from './seconds-until.js';
 import { type CountedKey, longestWaitMs, takeOfEach, TryCounts } from './try-counts.js';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const twenty = () => new TryCounts({ most: 20, windowMs: QUARTER_HOUR_MS });
-
-/** For so long after a sign-in, the address of the client is a known one of the account. */
-const ADDRESS_KNOWN_MS = 30 * 24 * 3_600_000;
-const MOST_KNOWN_ADDRESSES = 20_000;
 
 /** A person who signs in. */
 export interface SignInTry {
@@ -47,8 +43,7 @@ export class SignInLimits {
   private readonly bySignedInUser = twenty();
   private readonly signUpsByAddress = twenty();
 
-  /** When each account was last signed in to from each address, in epoch ms. */
-  private readonly signedInAt = new LRUCache<string, number>({ max: MOST_KNOWN_ADDRESSES });
+  private readonly knownAddresses = new KnownAddresses();
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
@@ -64,7 +59,7 @@ export class SignInLimits {
   async trySignIn<T>(asked: SignInTry, check: () => Promise<T | undefined>): Promise<T | undefined> {
     const isByAddress = asked.device === undefined && this.isKnownAddress(asked);
     const checked = await this.counted(this.keysOf(asked), check);
-    if (checked !== undefined) this.signedInAt.set(pairOf(asked), this.clock());
+    if (checked !== undefined) this.knownAddresses.add(...pairOf(asked), this.clock());
     // Others behind this address must not learn from a wrong password that the account is known
     // here: they get the answer that strangers get.
     else if (isByAddress) this.requireTry(this.strangerKeysOf(asked));
@@ -114,13 +109,12 @@ export class SignInLimits {
   }
 
   private isKnownAddress(asked: SignInTry): boolean {
-    const at = this.signedInAt.get(pairOf(asked));
-    return at !== undefined && this.clock() - at < ADDRESS_KNOWN_MS;
+    return this.knownAddresses.has(...pairOf(asked), this.clock());
   }
 
   private keysOf(asked: SignInTry): readonly CountedKey[] {
     if (asked.device !== undefined) return [{ counts: this.byDevice, key: asked.device }];
-    if (this.isKnownAddress(asked)) return [{ counts: this.byKnownAddress, key: pairOf(asked) }];
+    if (this.isKnownAddress(asked)) return [{ counts: this.byKnownAddress, key: pairOf(asked).join(' ') }];
     return this.strangerKeysOf(asked);
   }
 
@@ -132,5 +126,8 @@ export class SignInLimits {
   }
 }
 
-/** An account and an address, in a form that names neither. */
-const pairOf = ({ email, address }: SignInTry): string => sha256(`${countedAddress(address)} ${email}`);
+/** The account, by a hash that does not name it, and the address of the client. */
+const pairOf = ({ email, address }: SignInTry): [account: string, address: string] => [
+  sha256(email),
+  countedAddress(address),
+];

@@ -51,7 +51,9 @@ export class SignIn {
 
   private async tried(email: string, password: string, { address, device }: SignInSource): Promise<string | undefined> {
     const asked = { email, address, device: await this.knownDevice(email, device) };
-    const turn = { address: countedAddress(address), isKnown: this.limits.isKnown(asked) };
+    // By account, a user who signs in from many addresses and browsers still has one turn.
+    const isKnown = this.limits.isKnown(asked);
+    const turn = { name: isKnown ? email : countedAddress(address), isKnown };
     // A try that finds no room must not take the place of another in the bounded counts.
     this.turns.requireRoom(turn);
     return this.limits.trySignIn(asked, () => this.turns.run(turn, () => this.userIdWith(email, password)));

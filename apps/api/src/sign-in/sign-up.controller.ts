@@ -53,7 +53,7 @@ export class SignUpController {
   async open(@Body() body: unknown, @Ip() address: string, @Res() response: Response): Promise<void> {
     if (!this.ways.canSignUp) throw new NotFoundException();
     const form = formFields(body);
-    const turn = { address: countedAddress(address), isKnown: false };
+    const turn = { name: countedAddress(address), isKnown: false };
     const [email, timeZone] = [form.one('email'), form.one('time_zone').trim()];
     try {
       const terms = { email, timeZone, plan: 'premium', password: form.one('password'), turn } as const;
