@@ -1,10 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
-import helmet from 'helmet';
 import { AppModule, type AppParts } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { answerConnectionErrors } from './http/connection-errors.js';
+import { compressAnswers } from './front/compress.js';
+import { securityHeaders } from './front/security-headers.js';
 import { allowOtherOrigins } from './front/cross-origin.js';
 import { requireKnownHost } from './front/known-host.js';
 import { keepFromCaches } from './front/no-store.js';
@@ -29,8 +30,9 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.use(timeRequests(app.get(Metrics)));
   app.use(keepFromCaches);
   app.use(requireKnownHost(settings.host, settings.publicUrl));
-  app.use(helmet());
+  app.use(securityHeaders(settings.publicUrl));
   app.use(allowOtherOrigins);
+  app.use(compressAnswers);
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   serveDocs(app);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
 /** An answer of a server, as it left the process. */
 export interface ServedAnswer {
@@ -36,11 +37,17 @@ export function watchAnswers(server: Server, onAnswer: (answer: ServedAnswer) =>
         path: (request.url ?? '').split('?')[0] ?? '',
         status: response.statusCode,
         contentType: response.getHeader('content-type')?.toString().split(';')[0]?.trim().toLowerCase(),
-        body: Buffer.concat(chunks).toString('utf8'),
+        body: readable(Buffer.concat(chunks), response.getHeader('content-encoding')),
       });
       return end(...sent);
     };
   });
+}
+
+/** The text of a body that may be compressed. */
+function readable(body: Buffer, encoding: unknown): string {
+  const decode = { br: brotliDecompressSync, gzip: gunzipSync, deflate: inflateSync }[String(encoding)];
+  return (decode && body.length > 0 ? decode(body) : body).toString('utf8');
 }
 
 const encodingOf = (encoding: unknown): BufferEncoding =>
