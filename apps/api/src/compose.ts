@@ -98,8 +98,10 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
   }
 }
 
-function startEmbeddedNode({ dataDir, embeddedEventStorePort }: StoreSettings): Promise<EmbeddedNode> {
-  return startNode({ dir: join(dataDir, 'event-store'), port: embeddedEventStorePort, portFallsForward: true });
+/** On a port, any program of this machine may use the log. So a port is the exception. */
+function startEmbeddedNode({ dataDir, embeddedEventStorePort: port }: StoreSettings): Promise<EmbeddedNode> {
+  const dir = join(dataDir, 'event-store');
+  return startNode(port === undefined ? { dir, onSocket: true } : { dir, port, portFallsForward: true });
 }
 
 function connect(connectionString: string): EventStore {

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** Starts the server on the folder. Resolves when it prints that it listens. */
 async function start(): Promise<void> {
-  const settings = { PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', DATA_DIR: dataDir, ADMIN_TOKEN, LOG_LEVEL: 'silent' };
+  const settings = { PORT: '0', DATA_DIR: dataDir, ADMIN_TOKEN, LOG_LEVEL: 'silent' };
   const child = spawn(process.execPath, [PROGRAM], {
     env: { ...process.env, NODE_OPTIONS: '', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,3 +1,4 @@
+import { chmodSync, rmSync } from 'node:fs';
 import { type GrpcServer } from './grpc/grpc-server.js';
 
 /** The loopback hosts without ::1, because the client cannot read an IPv6 address. */
@@ -12,6 +13,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Whether a taken port leads to the next free port instead of an error. */
   readonly portFallsForward: boolean;
+  /** The path of a local socket to listen on instead. */
+  readonly socket?: string | undefined;
 }
 
 /**
@@ -23,7 +26,15 @@ export function refuseOpenHost(host: string): void {
 }
 
 /** Binds the server and returns the port. Throws Error when no port is free. */
-export async function listen(server: GrpcServer, { host, port, portFallsForward }: ListenOptions): Promise<number> {
+export async function listen(server: GrpcServer, options: ListenOptions): Promise<number> {
+  const { host, port, portFallsForward, socket } = options;
+  if (socket !== undefined) {
+    // A killed node left it. The guard of the folder lets no other node get here.
+    rmSync(socket, { force: true });
+    await server.listenAt(socket);
+    chmodSync(socket, 0o600);
+    return 0;
+  }
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${port} is not a port number.`);
   const last = portFallsForward && port !== 0 ? Math.min(port + PORTS_TO_TRY, 65_535) : port;
   for (let candidate = port; ; candidate++) {

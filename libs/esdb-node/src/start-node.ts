@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type ScavengeResult } from './scavenge/scavenge.js';
+import { placeForSocket } from './socket-place.js';
 import { type ServerFaults } from './reads/server-faults.js';
 import { type FromWorker, type ToWorker, type WorkerSettings } from './worker-protocol.js';
 
@@ -15,6 +16,11 @@ export interface EmbeddedNodeOptions {
    * A loopback host. Default: 127.0.0.1. No other host is allowed, because this node has no TLS.
    */
   readonly host?: string;
+  /**
+   * Listens on a local socket in the folder instead of on a port. Only this user of the system
+   * reaches it.
+   */
+  readonly onSocket?: boolean;
   /** Whether a taken `port` leads to the next free port instead of an error. */
   readonly portFallsForward?: boolean;
   /** For tests only. Default: none. */
@@ -23,8 +29,9 @@ export interface EmbeddedNodeOptions {
 
 /** A node that runs in a thread of its own. */
 export interface EmbeddedNode {
+  /** 0 with a socket. */
   readonly port: number;
-  /** The address for the client: `esdb://127.0.0.1:PORT?tls=false`. */
+  /** The address for the client: `esdb://127.0.0.1:PORT?tls=false`, or `unix:PATH`. */
   readonly connectionString: string;
   /**
    * Resolves, and never rejects, when the node ended by itself: its log could not be written, or
@@ -51,7 +58,9 @@ export interface EmbeddedNode {
  */
 export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
   const { dir, port = 0, host = '127.0.0.1', portFallsForward = false, faults = {} } = options;
-  const workerData: WorkerSettings = { dir, port, host, portFallsForward, faults };
+  const place = options.onSocket === true ? await placeForSocket(dir) : undefined;
+  const socket = place?.path;
+  const workerData: WorkerSettings = { dir, port, host, portFallsForward, socket, faults };
   const worker = new Worker(workerEntry(), { workerData });
   const exited = once(worker, 'exit');
 
@@ -66,22 +75,27 @@ export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedN
     });
   });
 
-  const boundPort = await new Promise<number>((resolve, reject) => {
+  const listening = new Promise<number>((resolve, reject) => {
     void failed.then(reject);
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') resolve(message.port);
       if (message.kind === 'refused') reject(new Error(message.message));
     });
   });
+  const boundPort = await listening.catch(async (error: unknown) => {
+    await place?.clear();
+    throw error;
+  });
   return {
     port: boundPort,
-    connectionString: `esdb://${host}:${boundPort}?tls=false`,
+    connectionString: socket === undefined ? `esdb://${host}:${boundPort}?tls=false` : `unix:${socket}`,
     failed,
     scavenge: () => Promise.race([scavengeIn(worker), failed.then((error) => Promise.reject(error))]),
     async close() {
       isClosing = true;
       worker.postMessage({ kind: 'close' } satisfies ToWorker);
       await exited;
+      await place?.clear();
     },
   };
 }

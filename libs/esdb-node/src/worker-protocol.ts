@@ -9,6 +9,7 @@ export interface WorkerSettings {
   readonly host: string;
   readonly port: number;
   readonly portFallsForward: boolean;
+  readonly socket: string | undefined;
   readonly faults: ServerFaults;
 }
 

@@ -3,7 +3,7 @@ import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS } from '../test/embedded-node.js';
 import { ScriptedCluster } from '../test/scripted-cluster.js';
 import { EventStore, type NewEvent } from './event-store.js';
-import type { StoredEvent } from './stored-event.js';
+import type { StoredEvent } from './reads/stored-event.js';
 
 const noted = (n: number): NewEvent => ({
   event: { type: 'Noted', data: { n } },

@@ -22,15 +22,15 @@ import {
   isTransient,
   StreamGoneError,
 } from './connection/errors.js';
-import { idAt, isInHistory, type KnownPlace } from './log-anchor.js';
-import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './log-range.js';
-import { OpenCalls } from './open-calls.js';
+import { idAt, isInHistory, type KnownPlace } from './reads/log-anchor.js';
+import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './reads/log-range.js';
+import { OpenCalls } from './reads/open-calls.js';
 import { scavenge } from './scavenge.js';
 import { SharedWork } from './shared-work.js';
-import type { StoredEvent } from './stored-event.js';
-import { type ReadContext, readStream } from './stream-reads.js';
-import { followLog, type Followed, type SubscriptionOptions } from './subscribe-to-log.js';
-import { presentVersion } from './upcast.js';
+import type { StoredEvent } from './reads/stored-event.js';
+import { type ReadContext, readStream } from './reads/stream-reads.js';
+import { followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
+import { presentVersion } from './reads/upcast.js';
 
 /** This stream has one event, which is written at first use. Its id is the identity of the log. */
 const STORE_IDENTITY_STREAM = 'store-identity' satisfies StreamCategory;

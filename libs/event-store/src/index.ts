@@ -10,9 +10,9 @@ export {
   UnreadableEventError,
 } from './connection/errors.js';
 export { type Appended, EventStore, type ExpectedRevision, type NewEvent } from './event-store.js';
-export type { KnownPlace } from './log-anchor.js';
-export type { LogEvent, LogRange, Presence } from './log-range.js';
+export type { KnownPlace } from './reads/log-anchor.js';
+export type { LogEvent, LogRange, Presence } from './reads/log-range.js';
 export { recordedSince } from './recorded-since.js';
 export { handleCommand, type Handled, type Known, readState, revisionAfter } from './handle-command.js';
-export type { StoredEvent } from './stored-event.js';
-export type { Followed, LogPlace, SubscriptionOptions } from './subscribe-to-log.js';
+export type { StoredEvent } from './reads/stored-event.js';
+export type { Followed, LogPlace, SubscriptionOptions } from './reads/subscribe-to-log.js';

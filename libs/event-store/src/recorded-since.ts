@@ -1,5 +1,5 @@
 import type { EventStore } from './event-store.js';
-import type { StoredEvent } from './stored-event.js';
+import type { StoredEvent } from './reads/stored-event.js';
 
 /**
  * The events that a stream got since a moment, in order. The moment is inclusive, in epoch ms, by

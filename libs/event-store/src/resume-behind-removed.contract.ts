@@ -4,9 +4,9 @@ import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS, type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
 import { EventStore, type NewEvent } from './event-store.js';
 import { Connection } from './connection/connection.js';
-import { OpenCalls } from './open-calls.js';
-import { followLog } from './subscribe-to-log.js';
-import type { StoredEvent } from './stored-event.js';
+import { OpenCalls } from './reads/open-calls.js';
+import { followLog } from './reads/subscribe-to-log.js';
+import type { StoredEvent } from './reads/stored-event.js';
 
 /**
  * Readers go on at any place of a log from which events were removed. The node skips the event

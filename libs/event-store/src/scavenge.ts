@@ -12,9 +12,9 @@ import operations, { type ScavengeResp } from '@eventstore/db-client/generated/o
 import { internalsOf, retire } from './connection/client-internals.js';
 import type { Endpoint } from './connection/cluster.js';
 import type { Connection } from './connection/connection.js';
-import { elementsOf } from './elements-of.js';
+import { elementsOf } from './reads/elements-of.js';
 import { asOurError, isTransient } from './connection/errors.js';
-import { type LogReads, readLogPage } from './log-pages.js';
+import { type LogReads, readLogPage } from './reads/log-pages.js';
 
 /** The data of the event that a server writes when a scavenge ends. */
 interface ScavengeCompleted {

@@ -4,7 +4,7 @@ import { type NodeForTests, startNodeForTests, NO_UPCASTERS } from '../test/embe
 import { NewerEventError } from './connection/errors.js';
 import { EventStore } from './event-store.js';
 import { handleCommand, readState } from './handle-command.js';
-import type { StoredEvent } from './stored-event.js';
+import type { StoredEvent } from './reads/stored-event.js';
 
 /** Two versions of a program use one log. The newer one renamed a field. */
 

@@ -91,12 +91,14 @@ export const SETTINGS = {
     usedBy: ['api', 'projector'],
     beside: 'CLICKHOUSE_URL',
   }),
-  embeddedEventStorePort: setting({
+  embeddedEventStorePort: optionalSetting({
     name: 'EMBEDDED_EVENTSTORE_PORT',
     schema: port,
-    fallback: '2113',
     expected: PORT,
-    meaning: 'The loopback port of the embedded event store. When another program uses it, the next free port counts.',
+    meaning:
+      'A loopback port for the embedded event store. Any program of this machine may then read and write the log.',
+    otherwise: 'a socket in `DATA_DIR`',
+    example: '2113',
     usedBy: ['api'],
   }),
   adminToken: optionalSetting({

@@ -89,7 +89,7 @@ export async function analytics(workspace: Workspace, print: Print, { rows }: { 
 async function withServer(workspace: Workspace, use: (subject: Subject) => Promise<void>): Promise<void> {
   const log = pino({ level: 'warn' });
   const settings = {
-    ...readSettings('api', { DATA_DIR: workspace.dir, EMBEDDED_EVENTSTORE_PORT: '0' }),
+    ...readSettings('api', { DATA_DIR: workspace.dir }),
     rateLimits: NO_LIMITS,
   };
   const opened = await openStores(settings, log);

@@ -22,7 +22,7 @@ export interface Answer {
 
 /** Starts the built program `main` on a data folder, at a free port, without limits of rate. */
 export async function startServer(main: string, dataDir: string): Promise<Server> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', LOG_LEVEL: 'error' };
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' };
   const limits = { RATE_LIMIT_PER_MINUTE: '0', RATE_LIMIT_PER_HOUR: '0', INGEST_LIMIT_PER_MINUTE: '0', SIGN_UP: 'on' };
   const child = spawn(process.execPath, [main], {
     env: { ...env, ...limits },

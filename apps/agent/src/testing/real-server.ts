@@ -16,7 +16,6 @@ const settings = (dataFolder: string, port: number): NodeJS.ProcessEnv => ({
   DATA_DIR: dataFolder,
   HOST: '127.0.0.1',
   PORT: String(port),
-  EMBEDDED_EVENTSTORE_PORT: '0',
   EVENTSTORE_URL: '',
   CLICKHOUSE_URL: '',
   ADMIN_TOKEN: '',

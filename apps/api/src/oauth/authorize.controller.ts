@@ -3,7 +3,6 @@ import {
   type AuthorizationRequest,
   codeLocation,
   deniedLocation,
-  isLetIn,
   parseAuthorizationRequest,
 } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
@@ -41,16 +40,10 @@ export class AuthorizeController {
   @Get()
   async ask(@CurrentPageUser() user: PageUser, @Req() request: Request, @Res() response: Response): Promise<void> {
     const query = request.originalUrl.split('?').slice(1).join('?');
-    const issuer = ownOrigin(this.settings, request);
-    const outcome = await this.outcomeOf(query, issuer);
+    const outcome = await this.outcomeOf(query, ownOrigin(this.settings, request));
     if (outcome.kind !== 'asked') return refuse(response, outcome);
     const { clientId, redirectUri, scopes } = outcome.request;
-    const terms = await this.applications.registrationOf(clientId);
-    if (terms && isLetIn(outcome.request, terms, await this.grants.connectedTo(user.userId))) {
-      const code = await this.grants.issueCode(user.userId, outcome.request, this.clock());
-      return response.redirect(303, codeLocation(outcome.request, { code, issuer }));
-    }
-    const application = terms?.name ?? clientId;
+    const application = (await this.applications.registrationOf(clientId))?.name ?? clientId;
     const destination = targetOf(redirectUri);
     const page = h(ConsentPage, { user, application, scopes, destination, query });
     sendPage(response, page, { formTarget: destination });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type ActivityEvent,
   activityStream,
@@ -8,10 +7,9 @@ import {
   bucketsOf,
   deviceOfLane,
   DomainError,
-  durationsIn,
+  durationIn,
   type LaidTime,
   laidTimeIn,
-  LaidTimes,
   layGrowth,
   type LocalDate,
   readActivityEvent,
@@ -57,25 +55,20 @@ export async function importRows(
   const { read, rejected } = readRows(rows);
   const { buckets, refused } = bucketsOf(read, { timeZone: owner.timeZone, bucketSeconds });
   rejected.push(...refused);
-  const days = daysOf(buckets, [owner.timeZone, ...owner.formerTimeZones]);
+  const days = daysOf(buckets, owner.timeZone);
   const before = await laidOn(store, owner.userId, days);
   const added: LaidTime[] = [];
-  const near = new LaidTimes(before);
-  for await (const bucket of inTurns(buckets)) {
-    const grown = layGrowth(bucket, near.overlapping(bucket));
-    near.add(grown);
-    added.push(...grown);
+  for (const bucket of buckets) {
+    const near = [...before, ...added].filter((one) => one.startedAt < bucket.endMs && one.endedAt > bucket.startMs);
+    added.push(...layGrowth(bucket, near));
   }
   const refusals = await record(recorder, owner, added);
   const after = added.length === 0 ? before : await laidOn(store, owner.userId, days);
   const result = { imported: 0, grown: 0, duplicates: 0 };
   let storedMs = 0;
-  const [timesBefore, timesAfter] = [new LaidTimes(before), new LaidTimes(after)];
-  for await (const bucket of inTurns(buckets)) {
-    const hadOf = durationsIn(bucket, timesBefore.overlapping(bucket));
-    const hasOf = durationsIn(bucket, timesAfter.overlapping(bucket));
+  for (const bucket of buckets) {
     for (const rowsOfName of bucket.names) {
-      const [had, has] = [hadOf(rowsOfName), hasOf(rowsOfName)];
+      const [had, has] = [durationIn(bucket, before, rowsOfName), durationIn(bucket, after, rowsOfName)];
       storedMs += has;
       const { lines, durationMs } = rowsOfName;
       if (has < durationMs)
@@ -85,20 +78,6 @@ export async function importRows(
   }
   const givenMs = buckets.flatMap(({ names }) => names).reduce((sum, { durationMs }) => sum + durationMs, 0);
   return { ...result, rejected, seconds: { given: givenMs / 1_000, stored: Math.round(storedMs / 1_000) } };
-}
-
-/** So long at most one import keeps the others waiting. */
-const TURN_MS = 10;
-
-/** The same buckets. When a turn is over, other requests come next. */
-async function* inTurns(buckets: readonly Bucket[]): AsyncGenerator<Bucket> {
-  let beganMs = performance.now();
-  for (const bucket of buckets) {
-    yield bucket;
-    if (performance.now() - beganMs < TURN_MS) continue;
-    await nextTurn();
-    beganMs = performance.now();
-  }
 }
 
 function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Rejected[] } {
@@ -115,13 +94,11 @@ function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Reje
   return { read, rejected };
 }
 
-/** The local days of the buckets, in each of these zones. Earlier time may be in a former one. */
-function daysOf(buckets: readonly Bucket[], timeZones: readonly string[]): Set<LocalDate> {
+function daysOf(buckets: readonly Bucket[], timeZone: string): Set<LocalDate> {
+  const clock = zoneClock(timeZone);
   const days = new Set<LocalDate>();
-  for (const clock of timeZones.map(zoneClock)) {
-    for (const { startMs, endMs } of buckets) {
-      for (const { localDate } of clock.stretches(startMs, endMs)) days.add(localDate);
-    }
+  for (const { startMs, endMs } of buckets) {
+    for (const { localDate } of clock.stretches(startMs, endMs)) days.add(localDate);
   }
   return days;
 }

@@ -176,20 +176,6 @@ describe('a table of another form', () => {
     expect((await importTable(key, archive.join('\n'))).done).toMatchObject({ duplicates: 2 });
   });
 
-  it('is known, and grows, after the account moved to another zone', async () => {
-    const key = await newKey();
-    const row = (seconds: number, name: string) => `2026-11-20 01:00:00 +0100,${name},,,,${seconds}`;
-    await importTable(key, row(1200, 'emacs'));
-    const moved = { timeZone: 'America/Los_Angeles' };
-    await app.http.put('/api/v1/account').set('Authorization', `Bearer ${key}`).send(moved).expect(204);
-    const again = await importTable(key, row(1200, 'emacs'));
-    expect(again.done).toMatchObject({ imported: 0, duplicates: 1, rejected: 0 });
-    const later = await importTable(key, [row(300, 'calc'), row(3000, 'emacs')].join('\n'));
-    expect(later.done).toMatchObject({ imported: 1, grown: 1, rejected: 0 });
-    const both = [...(await hours(key, '2026-11-19')), ...(await hours(key, '2026-11-20'))];
-    expect(both).toEqual(['16:00 emacs 1800', '16:00 calc 300', '01:00 emacs 1200']);
-  });
-
   it('keeps the time of rows on both sides of a change at 00:01, in any order', async () => {
     const key = await newKey('America/St_Johns');
     const cells = 'Emacs,notes,Editing & IDEs,Software Development';

@@ -61,7 +61,7 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const entries: string[] = [];
   const sink = new Writable({ write: (entry: Buffer, _encoding, done) => (entries.push(entry.toString()), done()) });
   const log = pino({ level: 'trace' }, sink);
-  const environment = { DATA_DIR: dataDir, EMBEDDED_EVENTSTORE_PORT: '0', SIGN_UP: 'on' };
+  const environment = { DATA_DIR: dataDir, SIGN_UP: 'on' };
   const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, ...chosen };
   const stores = await openStores(settings, log);
   const { adminToken = ADMIN_TOKEN } = chosen;

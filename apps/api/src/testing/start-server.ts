@@ -7,7 +7,7 @@ const SERVER = fileURLToPath(new URL('../../../../dist/apps/api/src/main.js', im
 
 /** Starts the server as a process on a data folder, with any free ports. */
 export function startServer(dataDir: string, environment: object) {
-  const settings = { DATA_DIR: dataDir, PORT: '0', EMBEDDED_EVENTSTORE_PORT: '0', LOG_LEVEL: 'silent' };
+  const settings = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' };
   const server = spawn(process.execPath, [SERVER], {
     env: { ...process.env, NODE_OPTIONS: '', ...settings, ...environment },
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codeLocation, deniedLocation, isLetIn, parseAuthorizationRequest } from './authorization-request.js';
+import { codeLocation, deniedLocation, parseAuthorizationRequest } from './authorization-request.js';
 
 const ISSUER = 'https://time.example.org';
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
@@ -159,32 +159,4 @@ it('takes the code, or the refusal, back with the state and the issuer', () => {
   expect(deniedLocation(request, ISSUER)).toMatch(
     /^https:\/\/app\.example\/other\?a=1&error=access_denied&.*state=x\+y&iss=https%3A%2F%2Ftime\.example\.org$/,
   );
-});
-
-describe('a user who let the application in before', () => {
-  const request = { clientId: 'client', redirectUri: 'https://app.example/done', scopes: ['time_data'] } as const;
-  const connected = [
-    { clientId: 'other', scopes: ['highlight_data'], connectedAt: 1 },
-    { clientId: 'client', scopes: ['time_data', 'alert_data'], connectedAt: 2 },
-  ] as const;
-  const secret = { secretHash: 'hash' };
-  const loopback = { redirectUri: 'http://127.0.0.1:5000/' };
-  it.each<[string, boolean, object, object]>([
-    ['the same or fewer scopes', true, {}, secret],
-    ['all of them', true, { scopes: ['alert_data', 'time_data'] }, secret],
-    ['a scope more', false, { scopes: ['time_data', 'focustime_data'] }, secret],
-    ['a scope that another application has', false, { scopes: ['highlight_data'] }, secret],
-    ['prompt=consent', false, { asksAgain: true }, secret],
-    ['another application', false, { clientId: 'third' }, secret],
-    ['a secret and a loopback address', true, loopback, secret],
-    ['no secret, and a web address', true, {}, {}],
-    ['no secret, and a loopback address', false, loopback, {}],
-    ['no secret, and a private scheme', false, { redirectUri: 'com.example.app:/done' }, {}],
-  ])('with %s: not asked again is %s', (_title, expected, changes, application) => {
-    expect(isLetIn({ ...request, ...changes }, application, connected)).toBe(expected);
-  });
-
-  it.each(['consent', 'login consent'])('is asked again when the application sends prompt=%s', (prompt) => {
-    expect(parse({ prompt })).toMatchObject({ request: { asksAgain: true } });
-  });
 });

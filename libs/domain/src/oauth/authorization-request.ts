@@ -1,7 +1,6 @@
 import { isScope, type Scope } from '../access/scopes.js';
 import type { ApplicationRegistered } from './application-decider.js';
-import type { ConnectedApplication } from './grant-decider.js';
-import { isRegisteredRedirect, withParameters } from './redirect-uri.js';
+import { withParameters } from './redirect-uri.js';
 
 /**
  * The request of an application to a user. Source: RFC 6749 section 4.1.1, RFC 7636 section 4.3.
@@ -13,8 +12,6 @@ export interface AuthorizationRequest {
   /** Sent back to the application unchanged. */
   readonly state?: string;
   readonly codeChallenge?: string;
-  /** The application wants the user asked, whatever they allowed before (`prompt=consent`). */
-  readonly asksAgain?: true;
 }
 
 /**
@@ -39,7 +36,6 @@ const PARAMETERS = [
   'state',
   'code_challenge',
   'code_challenge_method',
-  'prompt',
 ] as const;
 
 /** BASE64URL of a SHA-256: 43 characters (RFC 7636 section 4.2). */
@@ -65,7 +61,7 @@ export function parseAuthorizationRequest(
     return { kind: 'shown', message: 'This server does not know the application that sent you here.' };
   }
   const redirectUri = given('redirect_uri');
-  const isRegistered = redirectUri !== undefined && isRegisteredRedirect(redirectUri, application.redirectUris);
+  const isRegistered = redirectUri !== undefined && application.redirectUris.includes(redirectUri);
   if (!isRegistered || parameters.getAll('redirect_uri').length > 1) {
     return {
       kind: 'shown',
@@ -89,25 +85,8 @@ export function parseAuthorizationRequest(
       ...request,
       ...(state !== undefined && { state }),
       ...(codeChallenge !== undefined && { codeChallenge }),
-      ...(given('prompt')?.split(' ').includes('consent') && { asksAgain: true }),
     },
   };
-}
-
-/**
- * Whether the user need not be asked: they let the application in before, with these scopes or
- * more, and it still has a token. That holds only for an application that cannot be another one: it
- * has a secret, or a web address that is its own (RFC 8252 section 8.6). Any program of the machine
- * can listen on a loopback port or take a private scheme, so there the user is asked each time.
- */
-export function isLetIn(
-  { clientId, scopes, redirectUri, asksAgain }: AuthorizationRequest,
-  { secretHash }: Pick<ApplicationRegistered['data'], 'secretHash'>,
-  connected: readonly ConnectedApplication[],
-): boolean {
-  const isProven = secretHash !== undefined || redirectUri.startsWith('https:');
-  const allowed = connected.find((application) => application.clientId === clientId)?.scopes ?? [];
-  return isProven && !asksAgain && scopes.every((scope) => allowed.includes(scope));
 }
 
 /** The address that takes the code to the application. */

@@ -9,7 +9,6 @@ export {
   type AuthorizationRequest,
   codeLocation,
   deniedLocation,
-  isLetIn,
   parseAuthorizationRequest,
 } from './authorization-request.js';
 export {

@@ -18,21 +18,6 @@ export function isRedirectUri(text: string): boolean {
   return protocol === 'http:' ? LOOPBACK.includes(hostname) : protocol.includes('.');
 }
 
-/** A loopback address, its port, and what comes behind: `/`, `?` or the end. */
-const LOOPBACK_ADDRESS = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?(?=[/?]|$)/;
-
-/**
- * Whether a request may name this redirect URI: one of the registered ones, to the letter. With a
- * loopback address the port is free, because a program on the user's machine takes any free port
- * (RFC 8252 section 7.3). The port of `localhost` counts: section 8.3 advises against that name.
- */
-export function isRegisteredRedirect(uri: string, registered: readonly string[]): boolean {
-  if (registered.includes(uri)) return true;
-  if (!isRedirectUri(uri) || !LOOPBACK_ADDRESS.test(uri)) return false;
-  const withoutPort = (text: string) => text.replace(LOOPBACK_ADDRESS, '$1');
-  return registered.some((known) => LOOPBACK_ADDRESS.test(known) && withoutPort(known) === withoutPort(uri));
-}
-
 /**
  * The redirect URI with the parameters of an answer behind its own. The registered text stays
  * unchanged, because an application may compare it. Undefined parameters are left out.

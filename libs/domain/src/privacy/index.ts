@@ -8,12 +8,12 @@ export {
   type RequestErasure,
 } from './erasure-decider.js';
 export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
-export { durationsIn, LaidTimes } from './laid-times.js';
 export {
   type Bucket,
   type BucketSeconds,
   bucketsOf,
   deviceOfLane,
+  durationIn,
   type LaidTime,
   laidTimeIn,
   layGrowth,

@@ -41,11 +41,6 @@ describe('rows of a bucket', () => {
     expect(lay([row(date, 60, 'a')], 300, zone)[0]).toContain(` ${from} `);
   });
 
-  it('add up when their dates are written in different forms', () => {
-    const given = [row(NINE, 60, 'a'), row('2026-01-02 09:00', 60, 'a'), row('2026-01-02T10:00:00+01:00', 60, 'a')];
-    expect(lay(given)).toEqual(['1 a 09:00:00 09:03:00']);
-  });
-
   const anyRow = fc
     .tuple(
       fc.constantFrom(NINE, '2026-01-02T09:05:00'),

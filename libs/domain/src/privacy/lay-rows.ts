@@ -5,7 +5,6 @@ import { parseInstant } from '../calendar/moments.js';
 import { DomainError, type DomainErrorCode } from '../domain-error.js';
 import { composed, recordedName } from '../names/spellings.js';
 import { plainLine } from '../plain-text.js';
-import { durationsIn } from './laid-times.js';
 
 /**
  * Time with an activity in a bucket, from the table of another tracker. The table does not say when
@@ -88,28 +87,22 @@ export function readTimedRow(fields: Readonly<Record<string, unknown>>): TimedRo
 }
 
 /**
- * The rows by bucket. Rows of one bucket and name add up, however their dates are written. A local
- * time that comes twice is the first one. A local time that the clock skips is refused: no time was
- * there. Throws RangeError for an unknown zone.
+ * The rows by bucket. Rows of one bucket and name add up. A local time that comes twice is the
+ * first one. A local time that the clock skips is refused: no time was there. Throws RangeError for
+ * an unknown zone.
  */
 export function bucketsOf(
   rows: readonly TimedRow[],
   { timeZone, bucketSeconds }: { readonly timeZone: string; readonly bucketSeconds: BucketSeconds },
 ): { readonly buckets: readonly Bucket[]; readonly refused: readonly RefusedRow[] } {
+  const byDate = grouped(rows, ({ date }) => date);
   const refused: RefusedRow[] = [];
-  const stretches = new Map<number, { endMs: number; rows: TimedRow[] }>();
-  for (const [date, ofDate] of grouped(rows, (row) => row.date)) {
+  const buckets: Bucket[] = [];
+  for (const [date, ofDate] of byDate) {
     const stretch = stretchOf(date, timeZone, bucketSeconds);
-    if (!stretch) for (const { line } of ofDate) refused.push({ line, code: 'invalid_date', message: SKIPPED });
-    else {
-      const known = stretches.get(stretch.startMs);
-      if (known) known.rows.push(...ofDate);
-      else stretches.set(stretch.startMs, { endMs: stretch.endMs, rows: ofDate });
-    }
+    if (stretch) buckets.push({ ...stretch, names: byName(ofDate) });
+    else for (const { line } of ofDate) refused.push({ line, code: 'invalid_date', message: SKIPPED });
   }
-  const buckets = [...stretches].map(([startMs, { endMs, rows: ofBucket }]) => {
-    return { startMs, endMs, names: byName(ofBucket) };
-  });
   return { buckets, refused };
 }
 
@@ -129,11 +122,10 @@ const SKIPPED = 'The clock skipped this local time, so no time can be there.';
  */
 export function layGrowth(bucket: Bucket, before: readonly LaidTime[]): LaidTime[] {
   const added: LaidTime[] = [];
-  const durationOf = durationsIn(bucket, before);
   const gaps = gapsIn(bucket, before);
   let gap = gaps.next().value;
   for (const { activity, document, durationMs } of bucket.names) {
-    let leftMs = durationMs - durationOf({ activity, document });
+    let leftMs = durationMs - durationIn(bucket, before, { activity, document });
     while (leftMs > 0 && gap) {
       const { lane, startedAt } = gap;
       const endedAt = Math.min(gap.endedAt, startedAt + leftMs);
@@ -176,6 +168,20 @@ export function laidTimeIn(survivors: readonly ActivityEvent[]): LaidTime[] {
       document: title === undefined ? undefined : composed(title),
     }));
   });
+}
+
+/** The imported time of one name within a stretch, in ms. */
+export function durationIn(
+  { startMs, endMs }: Pick<Bucket, 'startMs' | 'endMs'>,
+  times: readonly LaidTime[],
+  { activity, document }: Pick<LaidTime, 'activity' | 'document'>,
+): number {
+  let sum = 0;
+  for (const time of times) {
+    if (time.activity !== activity || time.document !== document) continue;
+    sum += Math.max(0, Math.min(endMs, time.endedAt) - Math.max(startMs, time.startedAt));
+  }
+  return sum;
 }
 
 function byName(rows: readonly TimedRow[]): RowsOfName[] {

@@ -74,6 +74,12 @@ export class GrpcServer {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Starts to listen on a local socket. Rejects with the system's error. */
+  async listenAt(path: string): Promise<void> {
+    this.server.listen(path);
+    await once(this.server, 'listening');
+  }
+
   /** Ends every call with CANCELLED, then every connection. Resolves when all are gone. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));

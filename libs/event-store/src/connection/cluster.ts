@@ -18,6 +18,7 @@ const PARTS = /^esdb(\+discover)?:\/\/(?:([^@/?]*)@)?([^/?]+)(?:\/[^?]*)?(?:\?(.
 /** What a cluster is found by. A client of one member needs neither. */
 const OF_DISCOVERY = /^(nodePreference|maxDiscoverAttempts|discoveryInterval|gossipTimeout)=/i;
 const DEFAULT_PORT = 2113;
+const SOCKET = 'unix:';
 
 /** A connection string, taken apart. */
 export class ConnectionString {
@@ -25,18 +26,33 @@ export class ConnectionString {
   readonly seeds: readonly Endpoint[];
   /** Whether the client chooses among several members. */
   readonly isCluster: boolean;
+  /** Whether it names a local socket, as `unix:/path`: a single server without TLS. */
+  readonly isSocket: boolean;
   private readonly user: string;
   private readonly options: string;
 
   constructor(readonly text: string) {
     const [, discover, user, hosts = '', options = ''] = PARTS.exec(text) ?? [];
     this.seeds = hosts.split(',').map((host) => (host.includes(':') ? host : `${host}:${DEFAULT_PORT}`));
+    this.isSocket = text.startsWith(SOCKET);
     this.isCluster = discover !== undefined || this.seeds.length > 1;
     this.user = user === undefined ? '' : `${user}@`;
     this.options = options
       .split('&')
       .filter((option) => option !== '' && !OF_DISCOVERY.test(option))
       .join('&');
+  }
+
+  /** A client for it. Connects at the first call. */
+  open(): EventStoreDBClient {
+    // A connection string has no form for a socket, but the client takes one as its endpoint.
+    if (this.isSocket) return new EventStoreDBClient({ endpoint: this.text }, { insecure: true });
+    return EventStoreDBClient.connectionString(this.text);
+  }
+
+  /** A client for one member. Connects at the first call. */
+  openMember(endpoint: Endpoint): EventStoreDBClient {
+    return EventStoreDBClient.connectionString(this.ofMember(endpoint));
   }
 
   /** The connection string of one member, with the same user and options. */
@@ -54,7 +70,7 @@ export async function gossipOf(
   endpoint: Endpoint,
   limitMs: number,
 ): Promise<Member[]> {
-  const client = EventStoreDBClient.connectionString(connectionString.ofMember(endpoint));
+  const client = connectionString.openMember(endpoint);
   try {
     const info = await readGossip(client, limitMs);
     return info.getMembersList().flatMap((member) => {

@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { endpointOf, isRetired, retire, RETIRED } from './client-internals.js';
 import { type ClusterView, ConnectionString, type Endpoint, viewCluster } from './cluster.js';
 import { isTransient } from './errors.js';
@@ -37,7 +37,7 @@ export class Connection {
   ) {
     this.connectionString = new ConnectionString(connectionString);
     this.known = this.connectionString.seeds;
-    this.current = EventStoreDBClient.connectionString(connectionString);
+    this.current = this.connectionString.open();
   }
 
   /** The client of now. Take it for each call. */
@@ -77,6 +77,7 @@ export class Connection {
    */
   async view(): Promise<ClusterView> {
     const { connectionString, known } = this;
+    if (connectionString.isSocket) return { members: known, answered: known, leader: known[0] };
     const view = await viewCluster(connectionString, known, GOSSIP_LIMIT_MS);
     this.known = view.members;
     return view;
@@ -84,7 +85,7 @@ export class Connection {
 
   /** A client for one member. The caller retires it. */
   clientOf(endpoint: Endpoint): EventStoreDBClient {
-    return EventStoreDBClient.connectionString(this.connectionString.ofMember(endpoint));
+    return this.connectionString.openMember(endpoint);
   }
 
   /** Ends all calls and the connection. */

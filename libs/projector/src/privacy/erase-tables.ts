@@ -3,7 +3,7 @@ import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
 import { NotYet } from '../reactors/reaction.js';
-import { hasReached } from '../runtime/has-reached.js';
+import { hasReached } from '../runtime/progress/has-reached.js';
 import { foldStream } from '../runtime/fold-cache.js';
 import type { Projection } from '../runtime/projection.js';
 import { RowWriter } from '../runtime/row-writer.js';

@@ -1,6 +1,6 @@
 import { ConcurrencyError, EventStoreUnavailableError, OtherHistoryError, type StoredEvent } from '@app/event-store';
 import { type Checkpoint, type CheckpointKey, leastCheckpoint } from '@app/read-models';
-import { isOfAnotherHistory } from '../runtime/another-history.js';
+import { isOfAnotherHistory } from '../runtime/progress/another-history.js';
 import { type Patience, untilItWorks } from '../runtime/until-it-works.js';
 import { Agenda, type Planned } from './agenda.js';
 import { NotYet, type Reaction, type ReactorOptions } from './reaction.js';

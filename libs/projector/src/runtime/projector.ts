@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore, Followed, SubscriptionOptions } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
-import { CountedEvents, FEW_EVENTS } from './counted-events.js';
+import { CountedEvents, FEW_EVENTS } from './progress/counted-events.js';
 import { FoldCache } from './fold-cache.js';
 import { laneFrom, type Lane, leastOf } from './lane.js';
 import type { ProjectorObserver } from './observer.js';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SHARDS, shardOf } from '@app/domain';
 import { type EventStore, OtherHistoryError } from '@app/event-store';
 import type { Checkpoint, CheckpointKey, ReadModels } from '@app/read-models';
-import { isOfAnotherHistory } from './another-history.js';
+import { isOfAnotherHistory } from './progress/another-history.js';
 import type { Lane } from './lane.js';
 import type { StartReason } from './observer.js';
 import type { Projection } from './projection.js';

@@ -1,7 +1,7 @@
 import type { EventStore } from '@app/event-store';
 import type { Checkpoint, ReadModels, RebuildRecord } from '@app/read-models';
-import { isOfAnotherHistory } from './another-history.js';
-import { hasReached } from './has-reached.js';
+import { isOfAnotherHistory } from './progress/another-history.js';
+import { hasReached } from './progress/has-reached.js';
 import type { Projection } from './projection.js';
 
 /** How far the tables are behind the log, at one moment. */

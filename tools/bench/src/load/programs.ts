@@ -21,7 +21,6 @@ export function startServer(workspace: Workspace, dataDir: string): Promise<Runn
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
     PORT: '0',
-    EMBEDDED_EVENTSTORE_PORT: '0',
     EVENTSTORE_URL: '',
     CLICKHOUSE_URL: '',
     ADMIN_TOKEN: '',

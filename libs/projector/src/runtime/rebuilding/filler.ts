@@ -1,7 +1,7 @@
 import { STREAM_PREFIXES } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ReadModels, RebuildRecord } from '@app/read-models';
-import { CountedEvents, FEW_EVENTS } from '../counted-events.js';
+import { CountedEvents, FEW_EVENTS } from '../progress/counted-events.js';
 import { FoldCache } from '../fold-cache.js';
 import { OpenBatch, type ProjectedBatch } from '../open-batch.js';
 import { runProjection } from '../run-projection.js';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Upcasters } from '@app/domain';
-import type { Connection } from './connection/connection.js';
-import { asOurError, isTransient, OtherHistoryError } from './connection/errors.js';
+import type { Connection } from '../connection/connection.js';
+import { asOurError, isTransient, OtherHistoryError } from '../connection/errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
 import { lastOfLog } from './log-range.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';

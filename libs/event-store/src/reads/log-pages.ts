@@ -5,7 +5,7 @@ import type {
   EventStoreDBClient,
   ReadPosition,
 } from '@eventstore/db-client';
-import type { Connection } from './connection/connection.js';
+import type { Connection } from '../connection/connection.js';
 import { elementsOf } from './elements-of.js';
 import type { OpenCalls } from './open-calls.js';
 

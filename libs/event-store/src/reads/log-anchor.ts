@@ -1,5 +1,5 @@
 import { type AllStreamRecordedEvent, ErrorType, FORWARDS } from '@eventstore/db-client';
-import { OtherHistoryError } from './connection/errors.js';
+import { OtherHistoryError } from '../connection/errors.js';
 import { type LogReads, readLogPage } from './log-pages.js';
 
 /** A position that a reader has reached, and the id of the event there if the reader knows it. */

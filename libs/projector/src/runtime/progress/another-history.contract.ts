@@ -3,10 +3,10 @@ import { startNode } from '@app/esdb-node';
 import { OtherHistoryError } from '@app/event-store';
 import { activityStream, type LocalDate } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
-import { PROJECTIONS } from '../projections/index.js';
-import { recorded, span } from '../testing/day-by-hand.js';
-import { Heard, type Log, Stage } from '../testing/stage.js';
-import { Projector } from './projector.js';
+import { PROJECTIONS } from '../../projections/index.js';
+import { recorded, span } from '../../testing/day-by-hand.js';
+import { Heard, type Log, Stage } from '../../testing/stage.js';
+import { Projector } from '../projector.js';
 
 /** The log is restored from an older copy, while the tables stay as they were. */
 

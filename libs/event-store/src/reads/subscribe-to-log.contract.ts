@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
-import { NO_UPCASTERS } from '../test/embedded-node.js';
-import { EventStore, type NewEvent } from './event-store.js';
+import { NO_UPCASTERS } from '../../test/embedded-node.js';
+import { EventStore, type NewEvent } from '../event-store.js';
 import type { StoredEvent } from './stored-event.js';
 
 const noted = (n: number): NewEvent => ({

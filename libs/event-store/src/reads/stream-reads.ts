@@ -10,9 +10,9 @@ import {
   StreamDeletedError,
   StreamNotFoundError,
 } from '@eventstore/db-client';
-import type { Connection } from './connection/connection.js';
+import type { Connection } from '../connection/connection.js';
 import { elementsOf } from './elements-of.js';
-import { asOurError, isTransient } from './connection/errors.js';
+import { asOurError, isTransient } from '../connection/errors.js';
 import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
