@@ -5,8 +5,10 @@ import {
   categoriesWith,
   categoryOf,
   DomainError,
+  KnownActivities,
   parseActivityStream,
   plainData,
+  readActivityEvent,
   readLogEvent,
   userStream,
   withRecordedNames,
@@ -75,7 +77,7 @@ export async function importEvents(
   }
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
-    const { ids, expected } = await idsIn(store, stream);
+    const { ids, expected, activities } = await readTarget(store, stream);
     const isOurs = ({ first }: ImportedLine) =>
       stream.startsWith('activity-') || ids.length === 0 || ids[0] === idOf(stream, first);
     const known = new Set(ids);
@@ -84,7 +86,7 @@ export async function importEvents(
       if (event.id !== undefined && known.has(event.id)) duplicates++;
       else if (ids.length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
-      else if (isOurs(line)) fresh.push(event);
+      else if (isOurs(line)) fresh.push(underFreeIds(event, activities));
       else rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
     }
     await checkOpen();
@@ -128,12 +130,44 @@ const noSuchStream = () => new DomainError('unknown_stream', 'There is no such s
 
 const idOf = (stream: string, id: string): string => uuidV5(`${stream}\n${id}`, EVENT_IDS);
 
-async function idsIn(store: EventStore, stream: string): Promise<{ ids: string[]; expected: ExpectedRevision }> {
+interface Target {
+  readonly ids: readonly string[];
+  readonly expected: ExpectedRevision;
+  /** What a day knows. Empty for any other stream. */
+  readonly activities: KnownActivities;
+}
+
+async function readTarget(store: EventStore, stream: string): Promise<Target> {
   const ids: string[] = [];
+  const activities = new KnownActivities();
   let expected: ExpectedRevision = 'no_stream';
-  for await (const { id, revision } of store.read(stream)) {
-    ids.push(id);
-    expected = revision;
+  for await (const stored of store.read(stream)) {
+    ids.push(stored.id);
+    expected = stored.revision;
+    if (!parseActivityStream(stream)) continue;
+    try {
+      const event = readActivityEvent(stored);
+      if (event) activities.apply(event);
+    } catch (error) {
+      // Such an event counts for nothing, so its ids are free.
+      if (!(error instanceof DomainError)) throw error;
+    }
   }
-  return { ids, expected };
+  return { ids, expected, activities };
+}
+
+/**
+ * The event with ids that its day does not have for other activities: a device of another account
+ * may have the same name and the same ids. Events of version 1 keep theirs: their ids say what is a
+ * repeat on any device.
+ */
+function underFreeIds(one: NewEvent, activities: KnownActivities): NewEvent {
+  const event = one.event as ActivityEvent;
+  if (event.type !== 'ActivityRecorded') return one;
+  const spans = event.data.idScope
+    ? event.data.spans
+    : event.data.spans.map((span) => activities.underFreeId(event.data, span));
+  const free: ActivityEvent = { ...event, data: { ...event.data, spans } };
+  activities.apply(free);
+  return { ...one, event: free };
 }

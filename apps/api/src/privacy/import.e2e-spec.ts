@@ -109,6 +109,30 @@ describe('an export that is imported', () => {
     expect(again.done.duplicates).toBeGreaterThan(3);
   });
 
+  it('keeps all time beside other activities that have the same device and ids', async () => {
+    const [old, own] = [await app.createUser('ids-old@example.org'), await app.createUser('ids-own@example.org')];
+    const record = (key: string, hour: string, application: string) => {
+      const times = { startedAt: `2026-11-20T${hour}:00:00Z`, endedAt: `2026-11-20T${hour}:01:00Z` };
+      const batch = { source: 'computers', activities: [{ id: '1', application, ...times }] };
+      const device = { id: 'd1', machine: 'm', osUser: 'u' };
+      const call = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`);
+      return call.send({ device, ...batch }).expect(200);
+    };
+    await record(old.key, '08', 'Vim');
+    await record(own.key, '09', 'Mail');
+    const { body } = await app.http
+      .get('/api/v1/export')
+      .set('Authorization', `Bearer ${old.key}`)
+      .buffer()
+      .parse(parseText);
+    for (const imported of [1, 0])
+      expect((await importText(body as string, own)).done).toMatchObject({ imported, rejected: 0 });
+    expect(await report(own.key, 'activity')).toEqual([
+      ['2026-11-20T09:00:00', 60, 1, 'Vim', 'Editing & IDEs', 2],
+      ['2026-11-20T10:00:00', 60, 1, 'Mail', 'Email', 1],
+    ]);
+  });
+
   it('says which lines it cannot read, and why; the others go on', async () => {
     const { key } = await app.createUser('bad-lines@example.org');
     const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';

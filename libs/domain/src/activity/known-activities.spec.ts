@@ -28,6 +28,17 @@ const seconds = ({ startedAt, endedAt }: Span) => [(startedAt - NINE) / SECOND, 
 describe('what a day knows of an activity', () => {
   const known = () => knownOf(recorded([span('1', 0, 60)]));
 
+  it.each<[title: string, span: Span, id: RegExp, seconds: number[]]>([
+    ['keeps a free id', span('2', 0, 60), /^2$/, [0, 60]],
+    ['keeps the id of an activity that is known in full', span('1', 0, 60), /^1$/, [0, 60]],
+    ['gives a taken id a mark', span('1', 90, 120), /^1@\w+$/, [90, 120]],
+    ['has only the new part of an activity that went on', span('1', 0, 90), /^1@\w+\+60000$/, [60, 90]],
+  ])('brings a span under a free id: %s', (_title, given, id, ofSpan) => {
+    const free = known().underFreeId(LAPTOP, given);
+    expect(free.id).toMatch(id);
+    expect(seconds(free)).toEqual(ofSpan);
+  });
+
   it.each<[title: string, offered: Span, is: number[] | 'known', extendsKnown?: boolean]>([
     ['the same', span('1', 0, 60), 'known'],
     ['the same when it was shorter', span('1', 0, 30), 'known'],

@@ -74,6 +74,15 @@ export class KnownActivities {
     return { span: partOf(marked(span, activity), rest), extends: true };
   }
 
+  /**
+   * The span under an id that is free on its device. A span whose activity is known keeps its id
+   * when none of it is new.
+   */
+  underFreeId(device: DeviceKey, span: Span): Span {
+    if (!this.takenIds.has(idOn(device, span.id))) return span;
+    return this.newPartOf(device, span)?.span ?? span;
+  }
+
   /** Activities that the other does not know for as long, of those that ended after `sinceMs`. */
   notKnownTo(other: KnownActivities, sinceMs: number): HeardActivity[] {
     return [...this.untilMs].filter(
