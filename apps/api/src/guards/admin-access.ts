@@ -27,7 +27,7 @@ export class AdminAccess {
    */
   isAdmin(request: Request): boolean {
     const token = bearerToken(request);
-    const address = request.ip ?? '';
+    const address = request.ip;
     if (token !== undefined && isSameSecret(token, this.adminToken)) {
       if (this.adminToken.length < SHORTEST_UNGUESSABLE) this.refusals.requireRoom(address);
       return true;

@@ -36,7 +36,7 @@ export class ShownSecrets {
 
   /** Throws the error, or TooManyRequestsError when the address was refused too often. */
   refuse(request: Request, error: ApiError): never {
-    this.refusals.count(request.ip ?? '');
+    this.refusals.count(request.ip);
     throw error;
   }
 }

@@ -20,6 +20,7 @@ describe('the address by which a client is counted', () => {
     ['1:2:3:4:5:6:7:8', '1:2:3:4::/64'],
     ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
     ['', UNREADABLE],
+    [undefined, UNREADABLE],
     ['unknown', UNREADABLE],
     ['192.0.2.1.', UNREADABLE],
     ['192.0.2.256', UNREADABLE],

@@ -4,7 +4,10 @@ import { isIP } from 'node:net';
 export const UNREADABLE = 'unreadable';
 
 /**
- * The name under which a client is counted: an IPv4 address, or the first 64 bits of an IPv6
+ * The name under which a client is counted. `text` is the client's address, or undefined after the
+ * client has gone: the socket does not know it any more.
+ *
+ * It is an IPv4 address, or the first 64 bits of an IPv6
  * address, such as `2001:db8:0:1::/64`. One customer usually has a whole /64, so every address in
  * it is one client.
  *
@@ -12,8 +15,8 @@ export const UNREADABLE = 'unreadable';
  * as IPv4. Some proxies add the port of the client, which changes with each connection: the port
  * and the zone (`%eth0`) do not count.
  */
-export function countedAddress(text: string): string {
-  const address = withoutPort(text.trim());
+export function countedAddress(text: string | undefined): string {
+  const address = withoutPort((text ?? '').trim());
   if (isIP(address) === 4) return address;
   if (isIP(address) !== 6) return UNREADABLE;
   const groups = groupsOf(address.replace(/%.*$/, ''));

@@ -35,20 +35,20 @@ export class Refusals {
    * Counts a refusal. `address` is the client's. Throws TooManyRequestsError, in the place of the
    * refusal, when the address is at its limit.
    */
-  count(address: string): void {
+  count(address: string | undefined): void {
     this.requireRoom(address);
     takeOfEach(this.keysOf(address), this.clock());
   }
 
   /** Throws TooManyRequestsError when the address is at its limit. Counts nothing. */
-  requireRoom(address: string): void {
+  requireRoom(address: string | undefined): void {
     const waitMs = longestWaitMs(this.keysOf(address), this.clock());
     if (waitMs === 0) return;
     const seconds = wholeSeconds(waitMs);
     throw new TooManyRequestsError(`Too many requests. Try again in ${seconds} seconds.`, seconds);
   }
 
-  private keysOf(address: string): readonly CountedKey[] {
+  private keysOf(address: string | undefined): readonly CountedKey[] {
     const key = countedAddress(address);
     return this.windows.map((counts) => ({ counts, key }));
   }

@@ -14,8 +14,8 @@ const twenty = () => new TryCounts({ most: 20, windowMs: QUARTER_HOUR_MS });
 export interface SignInTry {
   /** The normalised e-mail address. */
   readonly email: string;
-  /** The address of the client. */
-  readonly address: string;
+  /** The address of the client; undefined when the client has gone. */
+  readonly address: string | undefined;
   /** The id of the browser, when the account knows it. */
   readonly device?: string | undefined;
 }
@@ -79,7 +79,7 @@ export class SignInLimits {
    * one already. So the count does not tell which. Any other refusal is about the form, and does
    * not count.
    */
-  async trySignUp(address: string, open: () => Promise<unknown>): Promise<void> {
+  async trySignUp(address: string | undefined, open: () => Promise<unknown>): Promise<void> {
     await this.counted([{ counts: this.signUpsByAddress, key: countedAddress(address) }], async () => {
       try {
         await open();

@@ -38,7 +38,7 @@ export class TokenController {
   @ApiOkResponse({ type: TokenAnswerDto })
   @ApiRefusals(401, 429)
   token(
-    @Ip() address: string,
+    @Ip() address: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokenAnswerDto> {
@@ -53,7 +53,7 @@ export class TokenController {
   @ApiParameters(RevocationRequestDto)
   @ApiOkResponse({ description: 'The token does not work any more. There is no body.' })
   @ApiRefusals(401, 429)
-  revoke(@Ip() address: string, @Req() request: Request): Promise<void> {
+  revoke(@Ip() address: string | undefined, @Req() request: Request): Promise<void> {
     return this.counted(address, () => this.tokens.takeBack(readClientRequest(request)));
   }
 
@@ -61,7 +61,7 @@ export class TokenController {
    * Counts refusals by the address of the client. This limits how many secrets and codes one
    * address can guess.
    */
-  private async counted<T>(address: string, answer: () => Promise<T>): Promise<T> {
+  private async counted<T>(address: string | undefined, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();
     } catch (error) {

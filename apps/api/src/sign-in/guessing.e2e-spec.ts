@@ -70,6 +70,17 @@ function pipelined(forms: readonly string[]): Promise<number[]> {
   });
 }
 
+/** Sends requests at once on one connection, and resets it before any answer. */
+function resetAfter(forms: readonly string[]): Promise<void> {
+  const head = 'POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n';
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    const requests = forms.map((form) => `${head}Content-Length: ${Buffer.byteLength(form)}\r\n\r\n${form}`);
+    socket.on('close', () => resolve()).on('error', reject);
+    socket.write(requests.join(''), () => socket.resetAndDestroy());
+  });
+}
+
 describe('wrong passwords', () => {
   it('are twenty from one address, also when 500 guesses are sent at once on one connection', async () => {
     const email = await openAccount();
@@ -96,6 +107,24 @@ describe('wrong passwords', () => {
     expect(text).toContain('Too many attempts');
     app.setNow(now + QUARTER_HOUR_MS);
     expect((await signIn(email, PASSWORD, '198.51.100.200')).status).toBe(303);
+  });
+
+  it('count for one account, whatever spelling of its address they use', async () => {
+    const email = await openAccount();
+    const spellings = [email, email.toUpperCase(), ` ${email}`, `${email}\t`, `\u00a0${email}\u3000`];
+    const statuses = await statusesAtOnce(
+      times(70, (n) => () => signIn(spellings[n % spellings.length] as string, 'wrong password', `198.51.100.${n}`)),
+    );
+    expect(count(statuses, 401)).toBe(60);
+  });
+
+  it('make no defect of the server on connections that the client resets', async () => {
+    const email = await openAccount();
+    const form = new URLSearchParams({ email, password: 'wrong password' }).toString();
+    for (let n = 0; n < 5; n++) await resetAfter(times(40, () => form));
+    expect((await signIn(email, 'wrong password', '203.0.113.8')).status).toBe(401);
+    expect(app.logged()).not.toContain('request failed');
+    expect((await signIn(email, PASSWORD, '203.0.113.8')).status).toBe(303);
   });
 
   it('count, and right ones between them give none of them back', async () => {

@@ -54,7 +54,7 @@ export class SignInController {
   @HttpCode(303)
   async enter(
     @Body() body: unknown,
-    @Ip() address: string,
+    @Ip() address: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -12,8 +12,8 @@ import { waitBeforeRefusalMs } from './refusal-time.js';
 
 /** Where a sign-in comes from. */
 export interface SignInSource {
-  /** The address of the client. */
-  readonly address: string;
+  /** The address of the client; undefined when the client has gone. */
+  readonly address: string | undefined;
   /** The text of its device cookie, whether it is valid or not. */
   readonly device: string | undefined;
 }

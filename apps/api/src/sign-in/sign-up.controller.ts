@@ -50,7 +50,7 @@ export class SignUpController {
   @Post()
   @UseGuards(SameOriginGuard)
   @HttpCode(303)
-  async open(@Body() body: unknown, @Ip() address: string, @Res() response: Response): Promise<void> {
+  async open(@Body() body: unknown, @Ip() address: string | undefined, @Res() response: Response): Promise<void> {
     if (!this.ways.canSignUp) throw new NotFoundException();
     const form = formFields(body);
     const turn = { name: countedAddress(address), isKnown: false };
