@@ -53,7 +53,7 @@ async function requireOwnFolder(folder: string): Promise<void> {
 
 /** Closes one of our entries. It must belong to this user or to the owner of the folder. */
 async function closeEntry(path: string, folderOwner: number): Promise<void> {
-  const found = await stat(path).catch((error: unknown) => absent(error));
+  const found = await stat(path).catch(absent);
   if (!found) return;
   if (found.uid !== process.getuid?.() && found.uid !== folderOwner) throw new Error(`${path} is of another user`);
   await close(await realpath(path));
@@ -61,12 +61,13 @@ async function closeEntry(path: string, folderOwner: number): Promise<void> {
 
 /** Closes a file, or a folder and all in it. Passes over links and what is gone meanwhile. */
 async function close(path: string): Promise<void> {
-  const found = await lstat(path).catch((error: unknown) => absent(error));
+  const found = await lstat(path).catch(absent);
   if (!found || !(found.isFile() || found.isDirectory())) return;
   const kept = found.mode & (found.isDirectory() ? FOLDER_MODE : FILE_MODE);
-  if (kept !== (found.mode & MODE_BITS)) await setMode(path, kept);
+  // Another server may be using the folder: it removes files, and this one is refused later.
+  if (kept !== (found.mode & MODE_BITS)) await setMode(path, kept).catch(absent);
   if (!found.isDirectory()) return;
-  for (const name of await readdir(path)) await close(join(path, name));
+  for (const name of (await readdir(path).catch(absent)) ?? []) await close(join(path, name));
 }
 
 /** Sets the mode of the file itself: a link that took its place meanwhile is an error. */
