@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { adminTokenFile, type AdminSettings } from '@app/settings';
 
 /** What went wrong, in a sentence for the person at the terminal. */
@@ -13,11 +14,22 @@ export interface ImportAnswer {
   readonly seconds?: { readonly given: number; readonly stored: number };
 }
 
-/** A thin client of the admin routes of our HTTP contract. */
+/** How often a call is sent again when the server asks to wait. */
+const MOST_WAITS = 10;
+
+type Wait = (seconds: number) => Promise<unknown>;
+
+const waitSeconds: Wait = (seconds) => setTimeout(seconds * 1_000);
+
+/**
+ * A thin client of the admin routes of our HTTP contract. When the server answers 429, it waits as
+ * long as `Retry-After` says, and sends the call again.
+ */
 export class AdminClient {
   private constructor(
     private readonly server: string,
     private readonly token: string,
+    private readonly wait: Wait = waitSeconds,
   ) {}
 
   /**
@@ -35,8 +47,8 @@ export class AdminClient {
   }
 
   /** A client with an API key. Its owner may only do what concerns their own account. */
-  static as(key: string, server: string): AdminClient {
-    return new AdminClient(server, key);
+  static as(key: string, server: string, wait?: Wait): AdminClient {
+    return new AdminClient(server, key, wait);
   }
 
   /**
@@ -83,15 +95,13 @@ export class AdminClient {
   }
 
   private async send<T>(method: string, path: string, body: object): Promise<T> {
-    let response: Response;
-    try {
-      response = await fetch(new URL(path, this.server), {
-        method,
-        headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    } catch {
-      throw new AdminError(`No answer from ${this.server}. Is the server running there?`);
+    let response = await this.fetch(method, path, body);
+    for (let waits = 0; response.status === 429 && waits < MOST_WAITS; waits++) {
+      const seconds = Number(response.headers.get('retry-after'));
+      if (!(seconds > 0)) break;
+      await response.body?.cancel();
+      await this.wait(seconds);
+      response = await this.fetch(method, path, body);
     }
     const answer = (await response.json().catch(() => ({}))) as T & {
       error?: { message?: string; details?: string[] };
@@ -99,5 +109,16 @@ export class AdminClient {
     if (response.ok) return answer;
     const { message = `status ${response.status}`, details = [] } = answer.error ?? {};
     throw new AdminError([message, ...details].join('\n  '));
+  }
+  private async fetch(method: string, path: string, body: object): Promise<Response> {
+    try {
+      return await fetch(new URL(path, this.server), {
+        method,
+        headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    } catch {
+      throw new AdminError(`No answer from ${this.server}. Is the server running there?`);
+    }
   }
 }

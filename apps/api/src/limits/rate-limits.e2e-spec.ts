@@ -104,12 +104,13 @@ describe('an account', () => {
     await ask(other.key).expect(200);
   });
 
-  it('is counted by its keys under /api/v1 too, but not by its agents', async () => {
+  it('is counted apart under /api/v1, by its agents, and in reports', async () => {
     const { id, key } = await app.createUser('own@b.c');
     const read = () => app.http.get('/api/v1/keys').set('Authorization', `Bearer ${key}`);
     for (let n = 0; n < 15; n++) await read().expect(200);
     const { headers } = await read().expect(429);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    await ask(key).expect(200);
     const bring = (shown: string) =>
       app.http
         .post('/agent/v1/activities')

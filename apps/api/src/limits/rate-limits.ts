@@ -24,8 +24,9 @@ const OF_AN_ACCOUNT = 5;
 export class RateLimits {
   private readonly documented: Limiter | undefined;
   private readonly ingest: Limiter | undefined;
-  /** By account: requests with keys and tokens, batches of agents, and requests of sessions. */
+  /** By account. Apart, so that a key which floods one of them leaves the others free. */
   private readonly asked: Limiter | undefined;
+  private readonly called: Limiter | undefined;
   private readonly brought: Limiter | undefined;
   private readonly onPages: Limiter | undefined;
 
@@ -38,6 +39,7 @@ export class RateLimits {
     const batches = [{ keyPrefix: 'minute', points: rateLimits.ingestPerMinute, duration: 60 }];
     this.ingest = limiterOf(batches);
     this.asked = limiterOf(windows.map(ofAccount));
+    this.called = limiterOf(windows.map(ofAccount));
     this.onPages = limiterOf(windows.map(ofAccount));
     this.brought = limiterOf(batches.map(ofAccount));
   }
@@ -54,9 +56,9 @@ export class RateLimits {
     await count(this.brought, userId);
   }
 
-  /** Counts another request of an account: with a key, or on our own pages. */
+  /** Counts a request to our own contract by its account: with a key, or with a session. */
   countOwn({ kind, userId }: Principal): Promise<void> {
-    return count(kind === 'session' ? this.onPages : this.asked, userId);
+    return count(kind === 'session' ? this.onPages : this.called, userId);
   }
 }
 

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AdminClient } from './admin-client.js';
+
+let server: Server;
+let answers: { status: number; retryAfter?: string }[];
+let bodies: string[];
+let waited: number[];
+beforeEach(async () => {
+  [answers, bodies, waited] = [[], [], []];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      bodies.push(body);
+      const { status, retryAfter } = answers.shift() ?? { status: 500 };
+      response.writeHead(status, { ...(retryAfter !== undefined && { 'Retry-After': retryAfter }) });
+      response.end(JSON.stringify(status === 200 ? { imported: 1 } : { error: { message: 'Too many requests.' } }));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const send = () => {
+  const { port } = server.address() as AddressInfo;
+  const wait = (seconds: number) => Promise.resolve(waited.push(seconds));
+  return AdminClient.as('key', `http://127.0.0.1:${port}`, wait).import({ lines: [] });
+};
+
+it('waits as long as the server says, and sends the batch again', async () => {
+  answers = [{ status: 429, retryAfter: '7' }, { status: 429, retryAfter: '3' }, { status: 200 }];
+  expect(await send()).toEqual({ imported: 1 });
+  expect(waited).toEqual([7, 3]);
+  expect(bodies).toEqual(Array(3).fill('{"lines":[]}'));
+});
+
+it.each([
+  ['does not say how long', [{ status: 429 }], []],
+  ['refuses again and again', Array.from({ length: 20 }, () => ({ status: 429, retryAfter: '1' })), Array(10).fill(1)],
+])('gives up with its words when the server %s', async (_title, refusals, waits) => {
+  answers = refusals;
+  await expect(send()).rejects.toThrow('Too many requests.');
+  expect(waited).toEqual(waits);
+});
