@@ -63,6 +63,21 @@ describe('what survives an erasure', () => {
     expect(replayed).toEqual(live);
   });
 
+  it('stays at its local time when another zone had come first', () => {
+    const inZone = (deviceId: string, utcOffsetMinutes: number, ...spans: Span[]): ActivityEvent => {
+      const event = recorded(deviceId, ...spans) as ActivityRecorded;
+      return { ...event, data: { ...event.data, utcOffsetMinutes } };
+    };
+    const gone = [
+      inZone('d', 60, span('a', 0, 5)),
+      inZone('e', -480, span('b', 0, 5)),
+      erased(0, 5, { deviceId: 'd' }),
+    ];
+    const rewritten: ActivityEvent[] = [{ type: 'DayRewritten', data: { erasureId: 'e' } }, ...survivorsOf(gone)];
+    const later = inZone('d', -480, span('c', 0, 5));
+    expect(timeOf([...gone, ...rewritten, later])).toEqual(timeOf([...rewritten, later]));
+  });
+
   it('has a span on both sides of the hole, the second under an id that the day does not have', () => {
     const given = [recorded('d', span('a', 0, 10), span('a~1', 20, 30)), erased(4, 6)];
     expect(spansOf(survivorsOf(given))).toEqual([span('a', 0, 4), span('a~2', 6, 10), span('a~1', 20, 30)]);

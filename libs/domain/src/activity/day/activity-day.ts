@@ -15,7 +15,10 @@ export interface DayTotal {
   readonly version: bigint;
 }
 
-/** Time with one document of one activity in one bucket. */
+/**
+ * Time with one document of one activity in one bucket, of events with one offset. The account may
+ * change its zone in a bucket. Then each event counts at its own local time, whichever came first.
+ */
 export interface BucketTotal extends DayTotal, NamedSpan {
   /** UTC start of the bucket, epoch ms. */
   readonly bucketStartUtc: number;
@@ -91,7 +94,7 @@ export class ActivityDay extends DayFold<Subject> {
     for (let at = startMs; at < endMs;) {
       const bucketStartUtc = bucketStart(at);
       const end = Math.min(endMs, bucketStartUtc + BUCKET_MS);
-      let total = totalOf(subject, bucketStartUtc);
+      let total = totalOf(subject, bucketStartUtc, utcOffsetMinutes);
       if (!total) {
         const older = subject.newest;
         total = { subject, bucketStartUtc, utcOffsetMinutes, durationMs: 0, version: -1n, older };
@@ -133,8 +136,10 @@ export class ActivityDay extends DayFold<Subject> {
 }
 
 /** From the newest backwards: time comes in order, nearly always. */
-function totalOf({ newest }: Subject, bucketStartUtc: number): SubjectTotal | undefined {
+function totalOf({ newest }: Subject, bucketStartUtc: number, utcOffsetMinutes: number): SubjectTotal | undefined {
   let total = newest;
-  while (total && total.bucketStartUtc !== bucketStartUtc) total = total.older;
+  while (total && (total.bucketStartUtc !== bucketStartUtc || total.utcOffsetMinutes !== utcOffsetMinutes)) {
+    total = total.older;
+  }
   return total;
 }

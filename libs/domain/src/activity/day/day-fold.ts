@@ -11,7 +11,7 @@ export type TimeEvent = ActivityRecorded | OfflineTimePosted;
 /** How counted time changes: `sign` is 1 when it is added, and -1 when it is erased. */
 export interface TimeChange {
   readonly sign: 1 | -1;
-  /** Local time minus UTC, as the event of added time says it. */
+  /** Local time minus UTC, as the event that brought the time says it. */
   readonly utcOffsetMinutes: number;
   /** Log position of the event that changes it. */
   readonly position: bigint;
@@ -106,18 +106,19 @@ export abstract class DayFold<Subject extends NamedSpan> {
   private erase(erased: TimeErased['data'], position: bigint): void {
     const kept = new Pieces<Subject>();
     const devices = new Set<DeviceSum>();
-    for (const { subject, origin, ...piece } of this.pieces) {
+    for (const piece of this.pieces) {
+      const { subject, origin, utcOffsetMinutes } = piece;
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
       if (startMs >= endMs || !isErased({ ...subject, deviceId: origin.device?.deviceId }, erased)) {
-        kept.add(subject, origin, piece);
+        kept.add(piece);
         continue;
       }
-      this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes: 0, position });
+      this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes, position });
       origin.counted.remove(startMs, endMs);
       if (origin.device) devices.add(origin.device);
-      if (piece.startMs < startMs) kept.add(subject, origin, { startMs: piece.startMs, endMs: startMs });
-      if (endMs < piece.endMs) kept.add(subject, origin, { startMs: endMs, endMs: piece.endMs });
+      if (piece.startMs < startMs) kept.add({ ...piece, endMs: startMs });
+      if (endMs < piece.endMs) kept.add({ ...piece, startMs: endMs });
     }
     this.pieces = kept;
     if (devices.size > 0) this.devices.sumAgain(devices, kept, position);
@@ -131,7 +132,7 @@ export abstract class DayFold<Subject extends NamedSpan> {
     change: TimeChange,
   ): void {
     for (const fresh of origin.counted.add(startedAt, endedAt)) {
-      this.pieces.add(subject, origin, fresh);
+      this.pieces.add({ subject, origin, ...fresh, utcOffsetMinutes: change.utcOffsetMinutes });
       this.change(subject, fresh, change);
     }
   }

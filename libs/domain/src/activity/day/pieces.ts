@@ -5,6 +5,8 @@ import type { Interval } from './interval-set.js';
 export interface Piece<Subject> extends Interval {
   readonly subject: Subject;
   readonly origin: Origin;
+  /** Local time minus UTC, as the event of the time says it. */
+  readonly utcOffsetMinutes: number;
 }
 
 /** The sum of some pieces. */
@@ -23,16 +25,18 @@ export class Pieces<Subject> {
   private readonly origins: Origin[] = [];
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
+  private readonly offsets: number[] = [];
 
   get length(): number {
     return this.subjects.length;
   }
 
-  add(subject: Subject, origin: Origin, { startMs, endMs }: Interval): void {
+  add({ subject, origin, startMs, endMs, utcOffsetMinutes }: Piece<Subject>): void {
     this.subjects.push(subject);
     this.origins.push(origin);
     this.starts.push(startMs);
     this.ends.push(endMs);
+    this.offsets.push(utcOffsetMinutes);
   }
 
   /**
@@ -56,7 +60,9 @@ export class Pieces<Subject> {
   *[Symbol.iterator](): Generator<Piece<Subject>> {
     for (const [n, subject] of this.subjects.entries()) {
       const [origin, startMs, endMs] = [this.origins[n], this.starts[n], this.ends[n]];
-      if (origin && startMs !== undefined && endMs !== undefined) yield { subject, origin, startMs, endMs };
+      const utcOffsetMinutes = this.offsets[n];
+      if (!origin || startMs === undefined || endMs === undefined || utcOffsetMinutes === undefined) continue;
+      yield { subject, origin, startMs, endMs, utcOffsetMinutes };
     }
   }
 }
