@@ -187,7 +187,7 @@ describe('Timeledger in several processes', () => {
     expect(await post(...batch)).toEqual(accepted(2));
     await caughtUp();
     expect(await report()).toEqual({ vim: 720, 'github.com': 510 });
-    const zero = { caughtUp: true, lagSeconds: 0, parked: 0 };
+    const zero = { caughtUp: true, lagSeconds: 0, parked: 0, otherHistory: false };
     const position = expect.any(String) as string;
     const projections = ['activity', 'devices'].map((name) => ({ name, caughtUp: true, position }));
     expect(await projectorStatus()).toEqual({ ...zero, logPosition: position, position, projections });
@@ -256,7 +256,7 @@ describe('Timeledger in several processes', () => {
     const { user_id: userId } = (await onlyRow('SELECT DISTINCT user_id FROM daily FORMAT JSONEachRow')) as {
       user_id: string;
     };
-    expect((await rebuild('--user', userId)).stderr).toContain('what the log comes to: buckets, daily, device_days');
+    expect((await rebuild('--user', userId)).stderr).toContain('are as the log has them: buckets, daily, device_days');
     expect(await report()).toEqual({ ...before, vim: Number(before['vim']) + 20 });
     expect(await projectorStatus()).not.toHaveProperty('rebuild');
   });

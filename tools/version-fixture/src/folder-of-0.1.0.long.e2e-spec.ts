@@ -32,11 +32,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
+/** The day on which version 0.1.0 was asked. */
+const ASKED_ON = '2026-11-29';
+
 /**
- * An export shows events in their present shape: activity of version 1 says that its ids are unique
- * in the day.
+ * An answer without what came after version 0.1.0. An export shows events in their present shape:
+ * activity of version 1 says that its ids are unique in the day. And this test uses the keys, which
+ * the log notes once a day.
  */
-const asOf010 = (text: string): string => text.replaceAll('"idScope":"day"', '').replaceAll(',}', '}');
+function asOf010(text: string): string {
+  const isLater = (line: string) => line.includes('"type":"ApiKeyUsed"') && !line.includes(`"date":"${ASKED_ON}"`);
+  const lines = text.split('\n').filter((line) => !isLater(line));
+  return lines.join('\n').replaceAll('"idScope":"day"', '').replaceAll(',}', '}');
+}
 
 /**
  * Starts on the folder. Resolves to the requests whose answers differ from those of version 0.1.0.
