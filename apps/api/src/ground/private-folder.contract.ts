@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isShared, makeFolderPrivate } from './private-folder.js';
@@ -69,4 +69,15 @@ it.each([
   ['/home/ada/data', 0o777, false],
 ])('knows whether other programs need %s with mode %o', (path, mode, expected) => {
   expect(isShared(path, mode, '/home/ada')).toBe(expected);
+});
+
+// Only root can give a file to another user.
+(process.getuid?.() === 0 ? it : it.skip)('refuses a token that a third user left in an open folder', async () => {
+  const token = await write(join(dir, 'admin-token'), 0o600);
+  await chown(token, 12_345, 12_345);
+  await expect(makeFolderPrivate(dir)).rejects.toThrow(`${token} is of another user`);
+  // The owner of the folder may have made it: root also serves a folder of a user.
+  await chown(dir, 12_345, 12_345);
+  await makeFolderPrivate(dir);
+  expect([await modeOf(dir), await modeOf(token)]).toEqual(['700', '600']);
 });
