@@ -235,3 +235,4 @@ export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';
 export * from './teams/index.js';
+export { parseUrl } from './parse-url.js';

@@ -25,8 +25,17 @@ export const onOrOff = z.enum(['on', 'off']).transform((text) => text === 'on');
 /** An IP address or a host name, on which a server may listen. */
 export const hostName = z.string().refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text));
 
+/** The protocol of an address, or nothing. See parseUrl of the domain for canParse. */
+function protocolOf(text: string): string {
+  try {
+    return new URL(text).protocol;
+  } catch {
+    return '';
+  }
+}
+
 /** An address that begins with `http://` or `https://`. */
-export const httpUrl = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
+export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(text)));
 
 /** An http address without path, query, fragment and user. The value has no slash at its end. */
 export const originUrl = httpUrl

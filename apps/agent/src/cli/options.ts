@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseUrl } from '@app/domain';
 import { InvalidArgumentError } from 'commander';
 
 /** Where the agent keeps its records, and which display it looks at. */
@@ -29,8 +30,8 @@ export class TargetError extends Error {}
 
 /** Reads the address of the server and the key. Throws TargetError. */
 export function readTarget(address: string, key = ''): Target {
-  const server = URL.canParse(address) ? new URL(address) : null;
-  if (server === null || !['http:', 'https:'].includes(server.protocol)) {
+  const server = parseUrl(address);
+  if (server === undefined || !['http:', 'https:'].includes(server.protocol)) {
     throw new TargetError('--server is not an http or https address');
   }
   if (server.username || server.password) throw new TargetError('--server must not hold a password; use the key');

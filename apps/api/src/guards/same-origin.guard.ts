@@ -1,3 +1,4 @@
+import { parseUrl } from '@app/domain';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { ApiError } from '../ground/api-error.js';
@@ -19,4 +20,4 @@ export class SameOriginGuard implements CanActivate {
   }
 }
 
-const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+const hostOf = (origin: string): string | undefined => parseUrl(origin)?.host;

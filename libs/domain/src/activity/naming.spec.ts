@@ -1,3 +1,4 @@
+import { parseUrl } from '../parse-url.js';
 import fc from 'fast-check';
 import { cutText, keptUrl, nameSpan } from './naming.js';
 
@@ -55,7 +56,7 @@ describe('any address', () => {
   it('is taken apart as the URL standard does', () => {
     fc.assert(
       fc.property(fc.oneof(address, fc.webUrl()), (url) => {
-        const parsed = URL.canParse(url) ? new URL(url) : undefined;
+        const parsed = parseUrl(url);
         const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
         expect(nameSpan({ application: 'Firefox', url, title: 'x' })).toEqual({
           activity: (isWeb && parsed.hostname.replace(/^www\.(?=.)/, '')) || 'Firefox',

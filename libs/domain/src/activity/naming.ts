@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.js';
+
 /**
  * Longest document and window title, in UTF-16 units (observed limit of the documented service).
  */
@@ -116,7 +118,6 @@ export function cutText(text: string, length: number): string {
 }
 
 function parseWebUrl(url: string): URL | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const parsed = new URL(url);
-  return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : undefined;
+  const parsed = parseUrl(url);
+  return parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../parse-url.js';
 import { decodePunycode } from './punycode.js';
 
 const PUNYCODE = 'xn--';
@@ -47,7 +48,7 @@ export function shownName(name: string): string {
  */
 export function asciiDomain(domain: string): string | undefined {
   const address = `http://${domain}/`;
-  return URL.canParse(address) ? new URL(address).hostname : undefined;
+  return parseUrl(address)?.hostname;
 }
 
 function isSafe(label: string, isAsciiEnd: boolean): boolean {

@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.js';
+
 const LONGEST = 2000;
 /**
  * The characters of RFC 3986, but not `#`: a redirect URI has no fragment (RFC 6749 section 3.1.2).
@@ -11,7 +13,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * such as `com.example.app:/done` (RFC 8252 section 7).
  */
 export function isRedirectUri(text: string): boolean {
-  if (text.length > LONGEST || !URI_CHARACTERS.test(text) || !URL.canParse(text)) return false;
+  if (text.length > LONGEST || !URI_CHARACTERS.test(text) || !parseUrl(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
   if (protocol === 'https:') return true;
