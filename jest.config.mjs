@@ -29,5 +29,7 @@ export default {
   // Jest takes these two from here only, never from a project.
   testTimeout: 60_000,
   maxWorkers: 3,
+  // A worker keeps the modules of all its suites. With several GB it needs longer to end than jest waits for it.
+  workerIdleMemoryLimit: '1GB',
   // A test that leaves something open is a defect. Never add forceExit.
 };

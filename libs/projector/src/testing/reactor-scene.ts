@@ -23,6 +23,7 @@ const MINUTE_MS = 60_000;
  * clock.
  */
 export class ReactorScene {
+  private readonly opened: EventStore[] = [];
   readonly clock = new ManualClock();
   readonly interruptions: unknown[] = [];
   /** Events that reactors passed over: stream, revision and reason. */
@@ -95,6 +96,8 @@ export class ReactorScene {
 
   async end(): Promise<void> {
     await Promise.all(this.running.splice(0).map(({ stop }) => stop()));
+    // Not earlier: a client that closes rejects the appends of all others in this process.
+    for (const store of this.opened.splice(0)) await store.close();
   }
 
   /** Resolves when every reactor has heard every event that was appended here. */
@@ -141,7 +144,7 @@ export class ReactorScene {
     this.recordedAt.set(id, this.clock.nowMs());
     const { position } = await newer.append(stream, [{ id, event, metadata }], revision ?? 'no_stream');
     this.appended.push({ stream, position });
-    await newer.close();
+    this.opened.push(newer);
   }
 
   /** Records so many minutes with an application, from a moment on. */
