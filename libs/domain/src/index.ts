@@ -1,5 +1,6 @@
 export {
   type AccountEvent,
+  type AccountOpener,
   type ApiKeyListed,
   type Plan,
   type Profile,

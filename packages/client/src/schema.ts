@@ -1123,7 +1123,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes the plan of an account, or its password */
+        /** Changes the plan or the password of an account, or vouches for its address */
         put: operations["changeUser"];
         post?: never;
         delete?: never;
@@ -1280,6 +1280,8 @@ export interface components {
             id: string;
             /** @example ada@example.org */
             email: string;
+            /** @description Whether it is known that the e-mail address belongs to the user. */
+            isEmailVerified: boolean;
             /**
              * @description The IANA name of the zone of the account’s days.
              * @example Europe/Berlin
@@ -1535,6 +1537,11 @@ export interface components {
              * @description A new password signs the user out everywhere.
              */
             password?: string;
+            /**
+             * @description The administrator vouches that the e-mail address belongs to the owner of the account.
+             * @enum {boolean}
+             */
+            isEmailVerified?: true;
         };
         ClassifiedActivityDto: {
             /**

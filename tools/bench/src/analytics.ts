@@ -99,7 +99,10 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
     const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
     const accounts = app.get(Accounts);
     const now = Date.now();
-    const user = await accounts.open({ email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
+    const user = await accounts.open(
+      { email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
+      now,
+    );
     const { key } = await accounts.issueKey(user.id, 'bench', now);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;

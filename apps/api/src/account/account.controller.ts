@@ -35,9 +35,10 @@ export class AccountController {
   }
 }
 
-const answerOf = ({ userId: id, email, timeZone, plan, profile }: OpenedAccount) => ({
+const answerOf = ({ userId: id, email, isAddressVerified, timeZone, plan, profile }: OpenedAccount) => ({
   id,
   email,
+  isEmailVerified: isAddressVerified,
   timeZone,
   plan,
   profile,

@@ -61,6 +61,9 @@ export class AccountAnswerDto implements Pick<OpenedAccount, 'email' | 'timeZone
   @ApiProperty({ example: 'ada@example.org' })
   readonly email!: string;
 
+  @ApiProperty({ description: 'Whether it is known that the e-mail address belongs to the user.' })
+  readonly isEmailVerified!: boolean;
+
   @ApiProperty({ example: 'Europe/Berlin', description: 'The IANA name of the zone of the account’s days.' })
   readonly timeZone!: string;
 

@@ -21,20 +21,29 @@ export class UsersController {
   @ApiCreatedResponse({ type: CreatedUserDto })
   @ApiRefusals(409)
   createUser(@Body() { email, timeZone, plan = 'premium', password }: CreateUserDto): Promise<CreatedUserDto> {
-    return this.accounts.open({ email, timeZone, plan, password }, this.clock());
+    return this.accounts.open({ email, timeZone, plan, password, openedBy: 'administrator' }, this.clock());
   }
 
   @Put(':id')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'changeUser', summary: 'Changes the plan of an account, or its password' })
+  @ApiOperation({
+    operationId: 'changeUser',
+    summary: 'Changes the plan or the password of an account, or vouches for its address',
+  })
   @ApiNoContentResponse()
   @ApiRefusals(404)
   async changeUser(
     @Param('id', ParseUUIDPipe) userId: string,
-    @Body() { plan, password }: ChangeUserDto,
+    @Body() { plan, password, isEmailVerified }: ChangeUserDto,
   ): Promise<void> {
     if (plan) await this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
+    if (isEmailVerified) await this.vouchFor(userId);
     if (password !== undefined) await this.accounts.setPassword(userId, password, this.clock());
+  }
+
+  private async vouchFor(userId: string): Promise<void> {
+    const { email } = await this.accounts.accountOf(userId);
+    await this.accounts.change(userId, { type: 'VerifyAddress', data: { email, by: 'administrator' } }, this.clock());
   }
 
   @Post(':id/keys')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Equals, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 const PLANS = ['premium', 'lite'] as const;
 const PLAN_WORDS = 'What the account may do. A new account is premium by default.';
@@ -50,6 +50,14 @@ export class ChangeUserDto {
   @IsString()
   @MaxLength(1024)
   password?: string;
+
+  @ApiPropertyOptional({
+    enum: [true],
+    description: 'The administrator vouches that the e-mail address belongs to the owner of the account.',
+  })
+  @IsOptional()
+  @Equals(true)
+  isEmailVerified?: true;
 }
 
 /** An account that was just opened. */

@@ -1,4 +1,5 @@
 import { loginStream } from '@app/domain';
+import { SignedIn } from '../testing/signed-in.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 import { sha256 } from '../ground/secrets.js';
 
@@ -78,6 +79,22 @@ describe('accounts', () => {
     await signIn.send({ email: 'other-plan@example.org', password: 'correct horse battery' }).expect(303);
     await change({ password: 'short' }).expect(400);
     await change({ plan: 'golden' }).expect(400);
+  });
+
+  it('have a verified address when the administrator opened them, or vouches for it; not by signing up', async () => {
+    const { key } = await app.createUser('vouched@example.org');
+    const { body } = await app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`).expect(200);
+    expect(body).toMatchObject({ isEmailVerified: true });
+    const form = { email: 'stranger@example.org', password: 'correct horse battery', time_zone: 'UTC' };
+    await app.http.post('/sign-up').type('form').send(form).expect(303);
+    const browser = new SignedIn(app.http);
+    await browser.signIn(form.email, form.password);
+    const { body: stranger } = (await browser.get('/api/v1/account')) as { body: { id: string } };
+    expect(stranger).toMatchObject({ isEmailVerified: false });
+    const vouch = () => app.http.put(`/api/v1/users/${stranger.id}`).set('Authorization', `Bearer ${app.adminToken}`);
+    await vouch().send({ isEmailVerified: false }).expect(400);
+    await vouch().send({ isEmailVerified: true }).expect(204);
+    expect((await browser.get('/api/v1/account')).body).toMatchObject({ isEmailVerified: true });
   });
 
   it('are opened by the administrator only', async () => {

@@ -1,6 +1,7 @@
 import {
   type AccountCommand,
   accountDecider,
+  type AccountOpener,
   accountStream,
   type Asked,
   checkPassword,
@@ -33,6 +34,7 @@ export interface AccountTerms {
   readonly email: string;
   readonly timeZone: string;
   readonly plan: Plan;
+  readonly openedBy: AccountOpener;
   readonly password?: string | undefined;
   /** Whose turn it is to have the password hashed. The administrator’s when absent. */
   readonly turn?: PasswordTurn;
@@ -99,11 +101,11 @@ export class Accounts {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
-    const { timeZone, plan, password, turn = ADMINISTRATOR } = request;
+    const { timeZone, plan, openedBy, password, turn = ADMINISTRATOR } = request;
     if (password !== undefined) checkPassword(password);
     const secret = password === undefined ? {} : { passwordHash: await this.turns.run(turn, () => hashOf(password)) };
     // The decision comes before any append, so a refused account leaves no registered address.
-    const terms = { userId: newSecret(), email, timeZone, plan, ...secret };
+    const terms = { userId: newSecret(), email, timeZone, plan, openedBy, ...secret };
     const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
     accountDecider.decide(tentative, accountDecider.initialState);
 

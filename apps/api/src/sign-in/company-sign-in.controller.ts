@@ -56,7 +56,8 @@ export class CompanySignInController {
     const account = await this.accounts.accountOfEmail(email);
     if (account) return account.userId;
     if (!this.ways.opensAccounts) throw new ApiError('wrong_password', 'There is no account for your address.');
-    return (await this.accounts.open({ email, timeZone: FIRST_ZONE, plan: 'premium' }, this.clock())).id;
+    const terms = { email, timeZone: FIRST_ZONE, plan: 'premium', openedBy: 'provider' } as const;
+    return (await this.accounts.open(terms, this.clock())).id;
   }
 
   /**

@@ -56,7 +56,14 @@ export class SignUpController {
     const turn = { name: countedAddress(address), isKnown: false };
     const [email, timeZone] = [form.one('email'), form.one('time_zone').trim()];
     try {
-      const terms = { email, timeZone, plan: 'premium', password: form.one('password'), turn } as const;
+      const terms = {
+        email,
+        timeZone,
+        plan: 'premium',
+        openedBy: 'sign-up',
+        password: form.one('password'),
+        turn,
+      } as const;
       await this.limits.trySignUp(address, () => this.accounts.open(terms, this.clock()));
     } catch (error) {
       if (!isRefusal(error) || error.code === 'rate_limit_exceeded') throw error;

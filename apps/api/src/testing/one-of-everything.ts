@@ -39,27 +39,23 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   app.setNow(Date.now());
   const email = `${MARKER.toLowerCase()}@example.org`;
   const admin = ['Authorization', `Bearer ${app.adminToken}`] as const;
-  const account = { email, password: PASSWORD, timeZone: zoneOfNoon() };
-  const { id } = (
-    await app.http
-      .post('/api/v1/users')
-      .set(...admin)
-      .send(account)
-      .expect(201)
-  ).body as { id: string };
-  for (const plan of ['lite', 'premium'])
+  const form = { email, password: PASSWORD, time_zone: zoneOfNoon() };
+  await app.http.post('/sign-up').type('form').send(form).expect(303);
+  const browser = new SignedIn(app.http);
+  await browser.signIn(email, PASSWORD);
+  const { id } = (await browser.get('/api/v1/account')).body as { id: string };
+  for (const change of [{ plan: 'lite' }, { plan: 'premium' }, { isEmailVerified: true }])
     await app.http
       .put(`/api/v1/users/${id}`)
       .set(...admin)
-      .send({ plan });
+      .send(change)
+      .expect(204);
   const made = await app.http
     .post(`/api/v1/users/${id}/keys`)
     .set(...admin)
     .send({ name: 'first' })
     .expect(201);
   const { key } = made.body as { key: string };
-  const browser = new SignedIn(app.http);
-  await browser.signIn(email, PASSWORD);
   const scene: Scene = {
     ...{ app, key, browser },
     async as(method, path, body) {

@@ -21,9 +21,33 @@ export const PROFILE_FIELDS = [
 
 export type Profile = { readonly [Field in (typeof PROFILE_FIELDS)[number]]?: string };
 
+/**
+ * The three ways in which an account is opened: by the administrator, at the first sign-in through
+ * the company's provider, or by a stranger on the sign-up page.
+ */
+export const ACCOUNT_OPENERS = ['administrator', 'provider', 'sign-up'] as const;
+export type AccountOpener = (typeof ACCOUNT_OPENERS)[number];
+
 export interface AccountOpened extends DomainEvent {
   readonly type: 'AccountOpened';
-  readonly data: { readonly userId: string; readonly email: string; readonly timeZone: string; readonly plan: Plan };
+  readonly data: {
+    readonly userId: string;
+    readonly email: string;
+    readonly timeZone: string;
+    readonly plan: Plan;
+    /** Absent in events of versions before 0.3. */
+    readonly openedBy?: AccountOpener;
+  };
+}
+
+/** Where the word comes from that an address belongs to the owner of the account. */
+export const ADDRESS_WITNESSES = ['administrator', 'provider', 'mail'] as const;
+export type AddressWitness = (typeof ADDRESS_WITNESSES)[number];
+
+/** This address belongs to the owner of the account. */
+export interface AddressVerified extends DomainEvent {
+  readonly type: 'AddressVerified';
+  readonly data: { readonly email: string; readonly by: AddressWitness };
 }
 
 /** The password, by its argon2id hash. */
@@ -88,6 +112,7 @@ export interface AccountClosed extends DomainEvent {
 /** The events of an `account-` stream. */
 export type AccountEvent =
   | AccountOpened
+  | AddressVerified
   | PasswordSet
   | TimeZoneChanged
   | PlanChanged

@@ -6,8 +6,16 @@ import { checkPassword } from './password.js';
 import { firstDayShown, syncIntervalSeconds } from './plans.js';
 
 const metadata = { now: 7, principalId: 'u' };
-const data = { userId: 'u', email: 'a@b.c', timeZone: 'Europe/Berlin', plan: 'premium' } as const;
+const data = {
+  userId: 'u',
+  email: 'a@b.c',
+  timeZone: 'Europe/Berlin',
+  plan: 'premium',
+  openedBy: 'administrator',
+} as const;
 const opened: AccountEvent = { type: 'AccountOpened', data };
+const signedUp: AccountEvent = { type: 'AccountOpened', data: { ...data, openedBy: 'sign-up' } };
+const verified: AccountEvent = { type: 'AddressVerified', data: { email: 'a@b.c', by: 'administrator' } };
 const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
 const listed: AccountEvent = { type: 'ApiKeyListed', data: key };
 const used: AccountEvent = { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } };
@@ -68,6 +76,24 @@ describe('an account', () => {
       [opened],
       { type: 'ChangeTimeZone', data: { timeZone: 'Asia/Kathmandu' } },
       [{ type: 'TimeZoneChanged', data: { timeZone: 'Asia/Kathmandu' } }],
+    ],
+    [
+      'has a verified address when the administrator vouches for it',
+      [signedUp],
+      { type: 'VerifyAddress', data: { email: 'a@b.c', by: 'administrator' } },
+      [verified],
+    ],
+    [
+      'notes a verified address once',
+      [signedUp, verified],
+      { type: 'VerifyAddress', data: { email: 'a@b.c', by: 'mail' } },
+      [],
+    ],
+    [
+      'notes no word about another address',
+      [signedUp],
+      { type: 'VerifyAddress', data: { email: 'other@b.c', by: 'mail' } },
+      [],
     ],
     ['stays where it is', [opened], { type: 'ChangeTimeZone', data: { timeZone: 'Europe/Berlin' } }, []],
     [
@@ -150,7 +176,8 @@ describe('an account', () => {
       { type: 'SignedOutEverywhere', data: { at: 9 } },
     ];
     expect(stateAfter(events)).toEqual({
-      ...{ status: 'open', userId: 'u', email: 'a@b.c', timeZone: 'UTC', plan: 'lite', profile: { city: 'Tallinn' } },
+      ...{ status: 'open', userId: 'u', email: 'a@b.c', isAddressVerified: true, openedBy: 'administrator' },
+      ...{ timeZone: 'UTC', plan: 'lite', profile: { city: 'Tallinn' } },
       formerTimeZones: ['Europe/Berlin'],
       ...{ passwordHash: 'p', signedOutAt: 9, keys: [{ ...key, lastUsedOn: '2026-11-26' }] },
     });

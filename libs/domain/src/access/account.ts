@@ -3,7 +3,16 @@ import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { isPlainText } from '../plain-text.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
-import { type AccountEvent, type Plan, type Profile, PROFILE_FIELDS } from './account-events.js';
+import {
+  type AccountEvent,
+  type AccountOpened,
+  type AccountOpener,
+  type AddressWitness,
+  type Plan,
+  type Profile,
+  PROFILE_FIELDS,
+} from './account-events.js';
+import { isVerifiedAtOpening, wasOpenedWithPassword } from './verified-address.js';
 import { readAccountEvent } from './read-account-event.js';
 
 /** A command to an account. */
@@ -19,9 +28,11 @@ export type OpenAccount = AccountRequest<
     readonly email: string;
     readonly timeZone: string;
     readonly plan: Plan;
+    readonly openedBy: AccountOpener;
     readonly passwordHash?: string;
   }
 >;
+export type VerifyAddress = AccountRequest<'VerifyAddress', { readonly email: string; readonly by: AddressWitness }>;
 export type SetPassword = AccountRequest<'SetPassword', { readonly passwordHash: string }>;
 export type ChangeTimeZone = AccountRequest<'ChangeTimeZone', { readonly timeZone: string }>;
 export type ChangePlan = AccountRequest<'ChangePlan', { readonly plan: Plan }>;
@@ -37,6 +48,7 @@ export type CloseAccount = AccountRequest<'CloseAccount', Record<string, never>>
 
 export type AccountCommand =
   | OpenAccount
+  | VerifyAddress
   | SetPassword
   | ChangeTimeZone
   | ChangePlan
@@ -60,6 +72,10 @@ export interface OpenedAccount {
   readonly status: 'open';
   readonly userId: string;
   readonly email: string;
+  /** Whether the address is known to be the owner's. `verified-address.ts` has the rule. */
+  readonly isAddressVerified: boolean;
+  /** Undefined for an account that a version before 0.3 opened. */
+  readonly openedBy: AccountOpener | undefined;
   readonly timeZone: string;
   /** The zones before, newest first: at most MOST_FORMER_ZONES, each once. */
   readonly formerTimeZones: readonly string[];
@@ -98,23 +114,19 @@ export const accountDecider = refusingUnreadable<Account, AccountCommand, Accoun
 
   evolve(account, event) {
     if (account.status === 'closed' || event.type === 'AccountClosed') return { status: 'closed' };
-    if (event.type === 'AccountOpened') {
-      const { userId, email, timeZone, plan } = event.data;
-      return {
-        status: 'open',
-        userId,
-        email,
-        timeZone,
-        plan,
-        formerTimeZones: [],
-        profile: {},
-        keys: [],
-        signedOutAt: 0,
-      };
-    }
+    if (event.type === 'AccountOpened') return opening(event.data);
     return account.status === 'open' ? evolved(account, event) : account;
   },
 });
+
+function opening(data: AccountOpened['data']): OpenedAccount {
+  const { userId, email, timeZone, plan, openedBy } = data;
+  return {
+    ...{ status: 'open', userId, email, timeZone, plan, openedBy },
+    isAddressVerified: isVerifiedAtOpening(data),
+    ...{ formerTimeZones: [], profile: {}, keys: [], signedOutAt: 0 },
+  };
+}
 
 function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const { passwordHash, ...terms } = data;
@@ -128,6 +140,9 @@ function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
 function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedAccount): AccountEvent[] {
   const { type, data, metadata } = command;
   switch (type) {
+    case 'VerifyAddress':
+      // The address may have changed since it was asked for.
+      return account.isAddressVerified || data.email !== account.email ? [] : [{ type: 'AddressVerified', data }];
     case 'SetPassword':
       // A person who signed in with the old password is signed out.
       return [
@@ -172,7 +187,12 @@ function evolved(
   switch (type) {
     case 'TimeZoneChanged':
       return { ...account, ...data, formerTimeZones: formerZones(account, data.timeZone) };
-    case 'PasswordSet':
+    case 'AddressVerified':
+      return { ...account, isAddressVerified: account.isAddressVerified || data.email === account.email };
+    case 'PasswordSet': {
+      const isAddressVerified = account.isAddressVerified && !wasOpenedWithPassword(account);
+      return { ...account, ...data, isAddressVerified };
+    }
     case 'PlanChanged':
       return { ...account, ...data };
     case 'ProfileChanged':

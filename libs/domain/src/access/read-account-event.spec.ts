@@ -7,6 +7,8 @@ const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
 describe('an account event out of the log', () => {
   it.each<AccountEvent>([
     { type: 'AccountOpened', data: account },
+    { type: 'AccountOpened', data: { ...account, openedBy: 'sign-up' } },
+    { type: 'AddressVerified', data: { email: 'ada@example.org', by: 'mail' } },
     { type: 'PasswordSet', data: { passwordHash: '$argon2id$' } },
     { type: 'TimeZoneChanged', data: { timeZone: 'Pacific/Chatham' } },
     { type: 'PlanChanged', data: { plan: 'lite' } },
@@ -25,6 +27,9 @@ describe('an account event out of the log', () => {
     ['timeZone', 'AccountOpened', { ...account, timeZone: 1 }],
     ['plan', 'AccountOpened', { ...account, plan: 'gold' }],
     ['userId', 'AccountOpened', { ...account, userId: '' }],
+    ['openedBy', 'AccountOpened', { ...account, openedBy: 'chance' }],
+    ['by', 'AddressVerified', { email: 'ada@example.org', by: 'rumour' }],
+    ['email', 'AddressVerified', { by: 'mail' }],
     ['timeZone', 'TimeZoneChanged', { timeZone: 'Mars/Olympus' }],
     ['plan', 'PlanChanged', {}],
     ['city', 'ProfileChanged', { city: 1 }],

@@ -2,11 +2,12 @@ import { isTimeZone } from '../calendar/zone-clock.js';
 import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../events/check-fields.js';
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
-import type { AccountEvent } from './account-events.js';
+import { ACCOUNT_OPENERS, type AccountEvent, ADDRESS_WITNESSES } from './account-events.js';
 
 /** The events of `account-` streams. */
 export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
   AccountOpened: { check: opened, upcasters: [] },
+  AddressVerified: { check: addressVerified, upcasters: [] },
   PasswordSet: { check: (data) => checkText(data, 'passwordHash'), upcasters: [] },
   TimeZoneChanged: { check: timeZone, upcasters: [] },
   PlanChanged: { check: plan, upcasters: [] },
@@ -31,6 +32,17 @@ function opened(data: Fields): void {
   checkTexts(data, 'userId', 'email');
   timeZone(data);
   plan(data);
+  if (data.openedBy !== undefined) oneOf(data, 'openedBy', ACCOUNT_OPENERS);
+}
+
+function addressVerified(data: Fields): void {
+  checkText(data, 'email');
+  oneOf(data, 'by', ADDRESS_WITNESSES);
+}
+
+function oneOf(data: Fields, name: string, known: readonly string[]): void {
+  checkText(data, name);
+  if (!known.includes(data[name] as string)) throw unreadable(name);
 }
 
 function timeZone(data: Fields): void {

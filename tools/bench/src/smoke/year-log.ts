@@ -39,7 +39,10 @@ export async function writeYear(store: EventStore): Promise<YearLog> {
   const now = utcMsOfLocalDate(LAST_DAY);
   const changes = new LogChanges(store, pino({ enabled: false }));
   const accounts = new Accounts(store, changes, new PasswordTurns());
-  const user = await accounts.open({ email: 'year@bench.example', timeZone: 'UTC', plan: 'premium' }, now);
+  const user = await accounts.open(
+    { email: 'year@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
+    now,
+  );
   const { key } = await accounts.issueKey(user.id, 'bench', now);
   let position = -1n;
   const days = Array.from({ length: DAYS }, (_, day) => day).values();
