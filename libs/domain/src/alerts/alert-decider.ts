@@ -5,6 +5,7 @@ import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
 import { passingOver } from '../events/passing-over.js';
 import { OVERVIEWS, TAXONOMY_LIMITS } from '../taxonomy/index.js';
+import { VersionedMap } from '../versioned-map.js';
 import { describeTrigger } from './describe-alert.js';
 import type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } from './events.js';
 import { isBeyond } from './judge-alert.js';
@@ -65,7 +66,8 @@ const MEMORY_DAYS = 40;
  * Refuses with `unknown_alert` (never defined, or removed), `invalid_hours`, `invalid_name`,
  * `unknown_overview`, `invalid_level`, `invalid_schedule` and `limit_reached`. It checks only the
  * form of a schedule id. It does not look up activities and categories, because they may get their
- * first time tomorrow.
+ * first time tomorrow. The limit of alerts also holds in the fold: an imported event beyond it
+ * changes nothing.
  */
 export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAlertEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map(), triggeredOn: new Map() },
@@ -94,20 +96,21 @@ export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAl
 
   evolve(alerts, event) {
     const nextId = idAfter(alerts.nextId, event);
-    const byId = new Map(alerts.byId);
-    const triggeredOn = new Map(alerts.triggeredOn);
+    let byId = VersionedMap.of(alerts.byId);
+    let triggeredOn = VersionedMap.of(alerts.triggeredOn);
     switch (event.type) {
       case 'AlertDefined':
       case 'AlertChanged':
-        byId.set(event.data.id, event.data);
+        if (byId.size < ALERT_LIMITS.alerts || byId.has(event.data.id)) byId = byId.with(event.data.id, event.data);
         break;
       case 'AlertRemoved':
-        byId.delete(event.data.id);
-        triggeredOn.delete(event.data.id);
+        byId = byId.without(event.data.id);
+        triggeredOn = triggeredOn.without(event.data.id);
         break;
       case 'AlertTriggered': {
         const { alertId, localDate } = event.data;
-        if (byId.has(alertId)) triggeredOn.set(alertId, remembering(triggeredOn.get(alertId) ?? [], localDate));
+        if (!byId.has(alertId)) break;
+        triggeredOn = triggeredOn.with(alertId, remembering(triggeredOn.get(alertId) ?? [], localDate));
         break;
       }
     }

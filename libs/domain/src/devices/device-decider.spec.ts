@@ -15,7 +15,7 @@ describe('a device that is hidden', () => {
   const hidden = after(...hide(new Map(), 'laptop', NOON - HOUR_MS));
 
   it('stays hidden while it has no later time, also when older time arrives', () => {
-    expect(hidden).toEqual(new Map([['laptop', NOON]]));
+    expect(new Map(hidden)).toEqual(new Map([['laptop', NOON]]));
     for (const lastSeen of [NOON - HOUR_MS, NOON])
       expect(isHidden(hidden, { deviceId: 'laptop', lastSeen })).toBe(true);
     expect(isHidden(hidden, { deviceId: 'desktop', lastSeen: NOON })).toBe(false);

@@ -1,5 +1,6 @@
 import type { Command } from '../decider.js';
 import { passingOver } from '../events/passing-over.js';
+import { VersionedMap } from '../versioned-map.js';
 import type { DeviceEvent } from './events.js';
 import { readDeviceEvent } from './read-device-event.js';
 
@@ -20,7 +21,7 @@ export type HiddenDevices = ReadonlyMap<string, number>;
  * the device exists: devices are found in recorded time.
  */
 export const deviceDecider = passingOver<HiddenDevices, HideDevice, DeviceEvent>(readDeviceEvent, {
-  initialState: new Map<string, number>(),
+  initialState: new VersionedMap<string, number>(),
 
   decide({ data: { deviceId, lastSeen }, metadata: { now } }, hidden) {
     if (isHidden(hidden, { deviceId, lastSeen })) return [];
@@ -28,7 +29,7 @@ export const deviceDecider = passingOver<HiddenDevices, HideDevice, DeviceEvent>
     return [{ type: 'DeviceHidden', data: { deviceId, hiddenAt: Math.max(now, lastSeen) } }];
   },
 
-  evolve: (hidden, { data: { deviceId, hiddenAt } }) => new Map(hidden).set(deviceId, hiddenAt),
+  evolve: (hidden, { data: { deviceId, hiddenAt } }) => VersionedMap.of(hidden).with(deviceId, hiddenAt),
 });
 
 /**

@@ -3,6 +3,7 @@ import { DomainError } from '../domain-error.js';
 import { enteredLine, enteredLines } from '../entered-text.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
 import { passingOver } from '../events/passing-over.js';
+import { VersionedMap } from '../versioned-map.js';
 import type { Highlight, HighlightEvent, HighlightText } from './events.js';
 import { readHighlightEvent } from './read-highlight-event.js';
 
@@ -23,19 +24,11 @@ export interface RemoveHighlight extends Command {
 
 export type HighlightCommand = PostHighlight | ReplaceHighlight | RemoveHighlight;
 
-/**
- * The highlights of one user: a chain, newest first. A new one is added without a copy of the rest,
- * because programs may post many thousands.
- */
+/** The highlights of one user, oldest first by entry. Programs may post many thousands. */
 export interface Highlights {
   /** The id for the next definition in the stream. See `idAfter`. */
   readonly nextId: number;
-  readonly newest: Link | undefined;
-}
-
-interface Link {
-  readonly highlight: Highlight;
-  readonly older: Link | undefined;
+  readonly byId: VersionedMap<number, Highlight>;
 }
 
 /**
@@ -44,7 +37,7 @@ interface Link {
  * `invalid_source` (at most 255) and `unknown_highlight`.
  */
 export const highlightDecider = passingOver<Highlights, HighlightCommand, HighlightEvent>(readHighlightEvent, {
-  initialState: { nextId: FIRST_ID, newest: undefined },
+  initialState: { nextId: FIRST_ID, byId: new VersionedMap() },
 
   decide({ type, data, metadata }, highlights) {
     switch (type) {
@@ -63,14 +56,15 @@ export const highlightDecider = passingOver<Highlights, HighlightCommand, Highli
 
   evolve(highlights, event) {
     const nextId = idAfter(highlights.nextId, event);
+    const { byId } = highlights;
     const { type, data } = event;
     switch (type) {
       case 'HighlightPosted':
-        return { nextId, newest: { highlight: data, older: highlights.newest } };
+        return { nextId, byId: byId.with(data.id, data) };
       case 'HighlightReplaced':
-        return { nextId, newest: changed(highlights, (one) => (one.id === data.id ? data : one)) };
+        return { nextId, byId: byId.has(data.id) ? byId.with(data.id, data) : byId };
       case 'HighlightRemoved':
-        return { nextId, newest: changed(highlights, (one) => (one.id === data.id ? undefined : one)) };
+        return { nextId, byId: byId.without(data.id) };
     }
   },
 
@@ -78,23 +72,15 @@ export const highlightDecider = passingOver<Highlights, HighlightCommand, Highli
 });
 
 /** The newest highlights by entry, newest first, at most `count`. */
-export function newestHighlights({ newest }: Highlights, count = Infinity): Highlight[] {
-  const listed: Highlight[] = [];
-  for (let link = newest; link && listed.length < count; link = link.older) listed.push(link.highlight);
-  return listed;
-}
-
-function changed(highlights: Highlights, change: (highlight: Highlight) => Highlight | undefined): Link | undefined {
-  return newestHighlights(highlights).reduceRight<Link | undefined>((older, one) => {
-    const highlight = change(one);
-    return highlight ? { highlight, older } : older;
-  }, undefined);
+export function newestHighlights({ byId }: Highlights, count = Infinity): Highlight[] {
+  return [...byId.values()].reverse().slice(0, count);
 }
 
 /** The user's highlight with this id. Throws DomainError `unknown_highlight`. */
-export function highlightOf({ newest }: Highlights, id: number): Highlight {
-  for (let link = newest; link; link = link.older) if (link.highlight.id === id) return link.highlight;
-  throw new DomainError('unknown_highlight', 'There is no such highlight.');
+export function highlightOf({ byId }: Highlights, id: number): Highlight {
+  const highlight = byId.get(id);
+  if (!highlight) throw new DomainError('unknown_highlight', 'There is no such highlight.');
+  return highlight;
 }
 
 function checkedText({ description, date, source }: HighlightText): HighlightText {

@@ -4,6 +4,7 @@ import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
 import { passingOver } from '../events/passing-over.js';
+import { VersionedMap } from '../versioned-map.js';
 import type { Schedule, ScheduleDefinition, ScheduleEvent, ScheduleRange } from './events.js';
 import { readScheduleEvent } from './read-schedule-event.js';
 import { DAY_MINUTES, parseTimeOfDay } from './time-of-day.js';
@@ -42,7 +43,8 @@ export const SCHEDULE_LIMITS = { schedules: 100, rangesOfASchedule: 20, nameLeng
  * Refuses with `unknown_schedule` (never created, or removed), `invalid_name`, `no_ranges`,
  * `invalid_weekday` (none, or not 1 to 7), `invalid_time` (not `HH:MM` in whole five minutes, or a
  * begin at `24:00`), `empty_range` (begin and end are equal: a whole day is 00:00 to 24:00) and
- * `limit_reached`.
+ * `limit_reached`. The limit of schedules also holds in the fold: an imported event beyond it
+ * changes nothing.
  */
 export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleEvent>(readScheduleEvent, {
   initialState: { nextId: FIRST_ID, byId: new Map() },
@@ -67,14 +69,15 @@ export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleE
   },
 
   evolve(schedules, event) {
-    const byId = new Map(schedules.byId);
+    let byId = VersionedMap.of(schedules.byId);
     switch (event.type) {
       case 'ScheduleCreated':
       case 'ScheduleReplaced':
-        byId.set(event.data.id, event.data);
+        if (byId.size < SCHEDULE_LIMITS.schedules || byId.has(event.data.id))
+          byId = byId.with(event.data.id, event.data);
         break;
       case 'ScheduleRemoved':
-        byId.delete(event.data.id);
+        byId = byId.without(event.data.id);
         break;
     }
     return { nextId: idAfter(schedules.nextId, event), byId };

@@ -2,6 +2,7 @@ import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { isPlainText } from '../plain-text.js';
+import { VersionedMap } from '../versioned-map.js';
 import { passingOver } from '../events/passing-over.js';
 import { activityKey } from './activity-key.js';
 import {
@@ -84,34 +85,33 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
     switch (event.type) {
       case 'ActivityClassified': {
         const key = activityKey(event.data.activity);
-        const override = overrideOf(event.data);
         if (isFull(taxonomy.activityOverrides, key, TAXONOMY_LIMITS.classifiedActivities)) return taxonomy;
-        return { ...taxonomy, activityOverrides: new Map(taxonomy.activityOverrides).set(key, override) };
+        const override = overrideOf(event.data);
+        return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).with(key, override) };
       }
-      case 'ActivityReset':
-        return {
-          ...taxonomy,
-          activityOverrides: without(taxonomy.activityOverrides, activityKey(event.data.activity)),
-        };
+      case 'ActivityReset': {
+        const key = activityKey(event.data.activity);
+        return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).without(key) };
+      }
       case 'CategoryLevelSet': {
         const { overview, category, productivity } = event.data;
-        const key = categoryKey(overview, category);
-        return { ...taxonomy, categoryLevels: new Map(taxonomy.categoryLevels).set(key, productivity) };
+        const place = categoryKey(overview, category);
+        return { ...taxonomy, categoryLevels: VersionedMap.of(taxonomy.categoryLevels).with(place, productivity) };
       }
       case 'CategoryCreated': {
         const { overview, category, productivity } = event.data;
         const place = categoryKey(overview, category);
         if (isFull(taxonomy.ownCategories, place, TAXONOMY_LIMITS.ownCategories)) return taxonomy;
         const own: Category = { overview, category, defaultProductivity: productivity };
-        const ownCategories = new Map(taxonomy.ownCategories).set(place, own);
-        return { ...taxonomy, ownCategories };
+        return { ...taxonomy, ownCategories: VersionedMap.of(taxonomy.ownCategories).with(place, own) };
       }
       case 'DocumentRulesSet': {
         const { activity, rules } = event.data;
-        if (isFull(taxonomy.documentRules, activityKey(activity), TAXONOMY_LIMITS.activitiesWithRules)) return taxonomy;
-        const others = without(taxonomy.documentRules, activityKey(activity));
-        if (rules.length > 0) others.set(activityKey(activity), rules);
-        return { ...taxonomy, documentRules: others };
+        const key = activityKey(activity);
+        if (isFull(taxonomy.documentRules, key, TAXONOMY_LIMITS.activitiesWithRules)) return taxonomy;
+        // Rules that are set again stand last.
+        const others = VersionedMap.of(taxonomy.documentRules).without(key);
+        return { ...taxonomy, documentRules: rules.length > 0 ? others.with(key, rules) : others };
       }
     }
   },
@@ -193,12 +193,6 @@ const isSameRule = (one: DocumentRule, other: DocumentRule | undefined): boolean
   (one.in === 'url') === (other.in === 'url') &&
   one.pattern === other.pattern &&
   isSame(one, other);
-
-function without<Value>(map: ReadonlyMap<string, Value>, key: string): Map<string, Value> {
-  const rest = new Map(map);
-  rest.delete(key);
-  return rest;
-}
 
 function checkOverride({ category, productivity }: ActivityOverride, taxonomy: Taxonomy): void {
   if (!category && productivity === undefined) {
