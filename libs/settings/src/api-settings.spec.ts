@@ -11,6 +11,7 @@ describe('the settings of the API', () => {
       trustProxy: 0,
       signUp: false,
       rateLimits: { perMinute: 60, perHour: 1_000, ingestPerMinute: 600 },
+      exportSilenceSeconds: 300,
       smallestGroup: 20,
     });
   });
@@ -37,6 +38,7 @@ describe('the settings of the API', () => {
       RATE_LIMIT_PER_MINUTE: '0',
       RATE_LIMIT_PER_HOUR: '5000',
       INGEST_LIMIT_PER_MINUTE: '6',
+      EXPORT_SILENCE_SECONDS: '30',
       STATISTICS_SMALLEST_GROUP: '50',
     };
     expect(readSettings('api', environment)).toEqual({
@@ -59,6 +61,7 @@ describe('the settings of the API', () => {
         clientSecret: 'secret',
       },
       rateLimits: { perMinute: 0, perHour: 5_000, ingestPerMinute: 6 },
+      exportSilenceSeconds: 30,
       smallestGroup: 50,
     });
   });

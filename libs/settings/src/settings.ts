@@ -157,6 +157,14 @@ export const SETTINGS = {
       }),
     },
   },
+  exportSilenceSeconds: setting({
+    name: 'EXPORT_SILENCE_SECONDS',
+    schema: wholeNumber(1, 86_400),
+    fallback: '300',
+    expected: 'a number of seconds from 1 to 86400',
+    meaning: 'An export ends when its client reads nothing for so many seconds. An account may run two at once.',
+    usedBy: ['api'],
+  }),
   publicUrl: optionalSetting({
     name: 'PUBLIC_URL',
     schema: originUrl,

@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type EventStore } from '@app/event-store';
+import type { ApiSettings } from '@app/settings';
 import { Controller, Get, Inject, Query, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { SETTINGS } from '../ground/settings.module.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { AtOnce } from '../limits/at-once.js';
+import { endSilence } from './end-silence.js';
 import { exportedBuckets, exportedEvents } from './exported-lines.js';
 import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
@@ -21,17 +24,21 @@ const MOST_EXPORTS = 2;
 
 /**
  * Sends all that the server holds of the user, as fast as the client reads. A line is read from the
- * log when the line before has left.
+ * log when the line before has left. A client that stops reading is cut off.
  */
 @Controller('api/v1/export')
 @UseGuards(OwnerGuard)
 export class ExportController {
   private readonly running = new AtOnce(MOST_EXPORTS, 'exports of this account');
+  private readonly silenceSeconds: number;
 
   constructor(
     private readonly taxonomies: Taxonomies,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-  ) {}
+    @Inject(SETTINGS) { exportSilenceSeconds }: Pick<ApiSettings, 'exportSilenceSeconds'>,
+  ) {
+    this.silenceSeconds = exportSilenceSeconds;
+  }
 
   @Get()
   @ApiOperation({
@@ -61,6 +68,7 @@ export class ExportController {
     response.setHeader('Content-Type', FORMATS[format]);
     response.setHeader('Content-Disposition', `attachment; filename="timeledger.${format}"`);
     response.setHeader('Cache-Control', 'no-store');
+    endSilence(response, this.silenceSeconds);
     await pipeline(
       Readable.from(withFirst(first, chunks), { objectMode: false, highWaterMark: CHUNK }),
       response,
