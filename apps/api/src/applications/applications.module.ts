@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GuardsModule } from '../guards/guards.module.js';
+import { AllAccess } from './all-access.js';
 import { ApplicationsController } from './applications.controller.js';
 import { ConnectedApplicationsController } from './connected-applications.controller.js';
 import { ConnectedApplications } from './connected-applications.js';
@@ -10,7 +11,7 @@ import { Grants } from './grants.js';
 @Module({
   imports: [GuardsModule],
   controllers: [ApplicationsController, ConnectedApplicationsController, ConnectedApplicationsPageController],
-  providers: [ConnectedApplications, Grants],
-  exports: [Grants],
+  providers: [AllAccess, ConnectedApplications, Grants],
+  exports: [AllAccess, Grants],
 })
 export class ApplicationsModule {}

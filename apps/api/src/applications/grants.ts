@@ -65,6 +65,7 @@ export class Grants {
   /**
    * The grant of a code. Undefined when the code is unknown or too old. Undefined also when it was
    * used before: then the tokens from it end, because a thief may have it (RFC 6749 section 4.1.2).
+   * A code ends with the sessions of its user, because it was given in one of them.
    */
   async codeShown(code: string, now: number): Promise<AuthorizationCodeIssued | undefined> {
     const { state } = await readState(this.store, credentialStream(sha256(code)), credentialDecider);
@@ -72,7 +73,9 @@ export class Grants {
     const { credential } = state;
     if (state.status === 'revoked') await this.refuseReplay(code, credential.userId, now);
     const isValid = state.status === 'valid' && now < credential.expiresAt;
-    return isValid && (await this.accounts.isOpen(credential.userId)) ? credential : undefined;
+    if (!isValid || !(await this.accounts.isOpen(credential.userId))) return undefined;
+    const { signedOutAt } = await this.accounts.accountOf(credential.userId);
+    return credential.expiresAt - CODE_LIFETIME_MS >= signedOutAt ? credential : undefined;
   }
 
   /**

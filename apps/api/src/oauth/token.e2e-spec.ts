@@ -158,6 +158,19 @@ describe('an authorization code', () => {
     });
   });
 
+  it('ends with the sessions of its user', async () => {
+    const { id } = await app.createUser(`${randomUUID()}@b.c`);
+    const shown = await app.issueCode(id, client.clientId);
+    app.setNow(now + 1_000);
+    const admin = `Bearer ${app.adminToken}`;
+    const change = app.http.put(`/api/v1/users/${id}`).set('Authorization', admin);
+    await change.send({ password: 'correct horse battery' }).expect(204);
+    expect((await post('/oauth/token', exchange({ code: shown })).expect(400)).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+    await tokenFor({ code: await app.issueCode(id, client.clientId) });
+  });
+
   it('is of one application: another gets nothing for it, and spoils nothing (section 4.1.3)', async () => {
     const shown = await code();
     const other = await app.registerApplication();

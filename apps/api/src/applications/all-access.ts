@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../identity/accounts.js';
+import { Keys } from '../identity/keys.js';
+import { Grants } from './grants.js';
+
+/**
+ * More rounds than honest use needs. Another program may make keys with the keys that are still
+ * valid.
+ */
+const MOST_ROUNDS = 20;
+
+/** Ends all access to an account: sessions, API keys and the tokens of applications. */
+@Injectable()
+export class AllAccess {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly keys: Keys,
+    private readonly grants: Grants,
+  ) {}
+
+  /**
+   * Ends every session, key and token of the user, and codes that were not exchanged yet. The
+   * password stays. Throws DomainError `unknown_account`. When it throws, some access may be left:
+   * call it before what depends on it.
+   *
+   * Sessions end first, so that none of them makes keys meanwhile. A key can make keys until it
+   * is revoked, so the list is read until it is empty.
+   */
+  async end(userId: string, now: number): Promise<void> {
+    await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
+    for (let round = 1; ; round++) {
+      const keys = await this.keys.listOf(userId);
+      if (keys.length === 0) break;
+      if (round > MOST_ROUNDS) throw new Error('New keys were made as fast as the old ones were revoked.');
+      for (const { keyId } of keys) await this.keys.revoke(userId, keyId, now);
+    }
+    for (const { clientId } of await this.grants.connectedTo(userId))
+      await this.grants.disconnect(userId, clientId, now);
+  }
+}
