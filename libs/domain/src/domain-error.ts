@@ -19,6 +19,7 @@ export type DomainErrorCode =
   | 'invalid_duration'
   | 'invalid_end_time'
   | 'invalid_hours'
+  | 'invalid_identity'
   | 'invalid_level'
   | 'invalid_name'
   | 'invalid_pattern'

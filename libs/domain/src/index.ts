@@ -5,6 +5,7 @@ export {
   type Plan,
   type Profile,
   PROFILE_FIELDS,
+  type ProviderIdentity,
 } from './access/account-events.js';
 export {
   type Account,
@@ -14,6 +15,7 @@ export {
   type ListedKey,
   type OpenedAccount,
 } from './access/account.js';
+export { isLinked, linkedAt, providerLogin } from './access/provider-identity.js';
 export { checkPassword } from './access/password.js';
 export { firstDayShown, syncIntervalSeconds } from './access/plans.js';
 export {

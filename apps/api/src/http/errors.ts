@@ -46,6 +46,7 @@ export const ERRORS = {
   invalid_end_time: badRequest('The end time cannot be read.'),
   invalid_highlight_date: badRequest('The date of the highlight cannot be read.'),
   invalid_hours: badRequest('The hours cannot be read.'),
+  invalid_identity: badRequest('The identity provider names no person.'),
   invalid_level: badRequest('The productivity level is not a whole number from -2 to 2.'),
   invalid_name: badRequest('The name is missing or too long.'),
   invalid_pattern: badRequest('The pattern of the rule cannot be read.'),

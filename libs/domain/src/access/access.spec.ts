@@ -1,6 +1,7 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { credentialDecider } from './credential.js';
 import { loginDecider, normaliseEmail } from './login.js';
+import { providerLogin } from './provider-identity.js';
 
 const metadata = { now: 0, principalId: 'admin' };
 
@@ -19,6 +20,21 @@ describe('a login', () => {
     const second = { type: 'RegisterLogin', data: { userId: 'v' }, metadata } as const;
     expect(decide(loginDecider, [first], second)).toEqual([]);
     expect([first].reduce(loginDecider.evolve, loginDecider.initialState).userId).toBe('u');
+  });
+
+  it('is given back by the account that it belongs to, and by no other', () => {
+    const registered = { type: 'LoginRegistered', data: { userId: 'u' } } as const;
+    const release = (userId: string) => ({ type: 'ReleaseLogin', data: { userId }, metadata }) as const;
+    const released = { type: 'LoginReleased', data: {} } as const;
+    expect(decide(loginDecider, [registered], release('v'))).toEqual([]);
+    expect(decide(loginDecider, [registered], release('u'))).toEqual([released]);
+    expect(decide(loginDecider, [registered, released], release('u'))).toEqual([]);
+    expect(decide(loginDecider, [], release('u'))).toEqual([]);
+  });
+
+  it('of a person at a provider is never that of an e-mail address', () => {
+    expect(providerLogin({ issuer: 'https://a.example', subject: 'b@c' })).toBe('https://a.example\nb@c');
+    expect(normaliseEmail(providerLogin({ issuer: 'a', subject: 'b@c' }))).toBeUndefined();
   });
 
   it.each([

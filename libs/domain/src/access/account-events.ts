@@ -50,6 +50,20 @@ export interface AddressVerified extends DomainEvent {
   readonly data: { readonly email: string; readonly by: AddressWitness };
 }
 
+/** A person at an identity provider. Source: OpenID Connect Core 1.0, section 5.7. */
+export interface ProviderIdentity {
+  /** The provider: its issuer, or its user-info address when it has no issuer. */
+  readonly issuer: string;
+  /** The id of the person there. The provider gives it to one person only. */
+  readonly subject: string;
+}
+
+/** This person at a provider is the owner. It replaces an earlier person of the same provider. */
+export interface ProviderLinked extends DomainEvent {
+  readonly type: 'ProviderLinked';
+  readonly data: ProviderIdentity;
+}
+
 /** The password, by its argon2id hash. */
 export interface PasswordSet extends DomainEvent {
   readonly type: 'PasswordSet';
@@ -113,6 +127,7 @@ export interface AccountClosed extends DomainEvent {
 export type AccountEvent =
   | AccountOpened
   | AddressVerified
+  | ProviderLinked
   | PasswordSet
   | TimeZoneChanged
   | PlanChanged

@@ -16,6 +16,8 @@ const data = {
 const opened: AccountEvent = { type: 'AccountOpened', data };
 const signedUp: AccountEvent = { type: 'AccountOpened', data: { ...data, openedBy: 'sign-up' } };
 const verified: AccountEvent = { type: 'AddressVerified', data: { email: 'a@b.c', by: 'administrator' } };
+const ada = { issuer: 'https://login.example.org', subject: 'ada' };
+const linked: AccountEvent = { type: 'ProviderLinked', data: ada };
 const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
 const listed: AccountEvent = { type: 'ApiKeyListed', data: key };
 const used: AccountEvent = { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } };
@@ -95,6 +97,8 @@ describe('an account', () => {
       { type: 'VerifyAddress', data: { email: 'other@b.c', by: 'mail' } },
       [],
     ],
+    ['is linked to a person at a provider', [opened], { type: 'LinkProvider', data: ada }, [linked]],
+    ['is linked once', [opened, linked], { type: 'LinkProvider', data: ada }, []],
     ['stays where it is', [opened], { type: 'ChangeTimeZone', data: { timeZone: 'Europe/Berlin' } }, []],
     [
       'changes its plan',
@@ -132,6 +136,9 @@ describe('an account', () => {
     ['invalid_name', [opened], { type: 'ListApiKey', data: { ...key, name: 'x'.repeat(101) } }],
     ['unknown_key', [opened], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
     ['unknown_key', [opened, listed, revoked], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
+    ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: '' } }],
+    ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: 'x'.repeat(256) } }],
+    ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: 'a\nb' } }],
     ['invalid_profile', [opened], { type: 'ChangeProfile', data: { city: 'x'.repeat(101) } }],
   ])('refuses as %s', (code, given, when) => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));
@@ -164,6 +171,13 @@ describe('an account', () => {
     }
   });
 
+  it('has one person of each provider: the one that was linked last', () => {
+    const next = { ...ada, subject: 'eve' };
+    const elsewhere = { issuer: 'https://other.example', subject: 'ada' };
+    const given = [opened, linked, { type: 'ProviderLinked', data: elsewhere }, { type: 'ProviderLinked', data: next }];
+    expect(stateAfter(given as AccountEvent[])).toMatchObject({ providers: [elsewhere, next] });
+  });
+
   it('has the state that its events give', () => {
     const events: AccountEvent[] = [
       opened,
@@ -177,6 +191,7 @@ describe('an account', () => {
     ];
     expect(stateAfter(events)).toEqual({
       ...{ status: 'open', userId: 'u', email: 'a@b.c', isAddressVerified: true, openedBy: 'administrator' },
+      providers: [],
       ...{ timeZone: 'UTC', plan: 'lite', profile: { city: 'Tallinn' } },
       formerTimeZones: ['Europe/Berlin'],
       ...{ passwordHash: 'p', signedOutAt: 9, keys: [{ ...key, lastUsedOn: '2026-11-26' }] },

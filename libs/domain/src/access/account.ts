@@ -11,7 +11,9 @@ import {
   type Plan,
   type Profile,
   PROFILE_FIELDS,
+  type ProviderIdentity,
 } from './account-events.js';
+import { checkIdentity, isLinked } from './provider-identity.js';
 import { isVerifiedAtOpening, wasOpenedWithPassword } from './verified-address.js';
 import { readAccountEvent } from './read-account-event.js';
 
@@ -33,6 +35,7 @@ export type OpenAccount = AccountRequest<
   }
 >;
 export type VerifyAddress = AccountRequest<'VerifyAddress', { readonly email: string; readonly by: AddressWitness }>;
+export type LinkProvider = AccountRequest<'LinkProvider', ProviderIdentity>;
 export type SetPassword = AccountRequest<'SetPassword', { readonly passwordHash: string }>;
 export type ChangeTimeZone = AccountRequest<'ChangeTimeZone', { readonly timeZone: string }>;
 export type ChangePlan = AccountRequest<'ChangePlan', { readonly plan: Plan }>;
@@ -49,6 +52,7 @@ export type CloseAccount = AccountRequest<'CloseAccount', Record<string, never>>
 export type AccountCommand =
   | OpenAccount
   | VerifyAddress
+  | LinkProvider
   | SetPassword
   | ChangeTimeZone
   | ChangePlan
@@ -74,6 +78,8 @@ export interface OpenedAccount {
   readonly email: string;
   /** Whether the address is known to be the owner's. `verified-address.ts` has the rule. */
   readonly isAddressVerified: boolean;
+  /** Who the owner is at identity providers: one person of each provider at most. */
+  readonly providers: readonly ProviderIdentity[];
   /** Undefined for an account that a version before 0.3 opened. */
   readonly openedBy: AccountOpener | undefined;
   readonly timeZone: string;
@@ -124,7 +130,7 @@ function opening(data: AccountOpened['data']): OpenedAccount {
   return {
     ...{ status: 'open', userId, email, timeZone, plan, openedBy },
     isAddressVerified: isVerifiedAtOpening(data),
-    ...{ formerTimeZones: [], profile: {}, keys: [], signedOutAt: 0 },
+    ...{ providers: [], formerTimeZones: [], profile: {}, keys: [], signedOutAt: 0 },
   };
 }
 
@@ -143,6 +149,9 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
     case 'VerifyAddress':
       // The address may have changed since it was asked for.
       return account.isAddressVerified || data.email !== account.email ? [] : [{ type: 'AddressVerified', data }];
+    case 'LinkProvider':
+      checkIdentity(data);
+      return isLinked(account, data) ? [] : [{ type: 'ProviderLinked', data }];
     case 'SetPassword':
       // A person who signed in with the old password is signed out.
       return [
@@ -189,6 +198,8 @@ function evolved(
       return { ...account, ...data, formerTimeZones: formerZones(account, data.timeZone) };
     case 'AddressVerified':
       return { ...account, isAddressVerified: account.isAddressVerified || data.email === account.email };
+    case 'ProviderLinked':
+      return { ...account, providers: [...account.providers.filter(({ issuer }) => issuer !== data.issuer), data] };
     case 'PasswordSet': {
       const isAddressVerified = account.isAddressVerified && !wasOpenedWithPassword(account);
       return { ...account, ...data, isAddressVerified };

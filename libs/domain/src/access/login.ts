@@ -3,14 +3,18 @@ import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readLoginEvent } from './read-login-event.js';
 
 /**
- * An e-mail address belongs to an account from now on. The stream's name has the address's hash.
+ * An e-mail address, or a person at an identity provider, belongs to an account from now on. The
+ * stream's name has the hash of the address, or of `providerLogin`.
  */
 export interface LoginRegistered extends DomainEvent {
   readonly type: 'LoginRegistered';
   readonly data: { readonly userId: string };
 }
 
-/** The account of the address was erased. The address may be registered again. */
+/**
+ * The login belongs to no account any more: the account was erased, or has another address or
+ * person. It may be registered again.
+ */
 export interface LoginReleased extends DomainEvent {
   readonly type: 'LoginReleased';
   readonly data: Record<string, never>;
@@ -24,18 +28,27 @@ export interface RegisterLogin extends Command {
   readonly data: { readonly userId: string };
 }
 
+/** Gives the login back. Only the account that it belongs to can do that. */
+export interface ReleaseLogin extends Command {
+  readonly type: 'ReleaseLogin';
+  readonly data: { readonly userId: string };
+}
+
 export interface Login {
-  /** The account that the address belongs to. */
+  /** The account that the address, or the person at a provider, belongs to. */
   readonly userId?: string;
 }
 
 /**
- * The rules of a `login-` stream. The first account that registers an address keeps it. A later
+ * The rules of a `login-` stream. The first account that registers it keeps it. A later
  * registration gives no event: the caller compares `userId` to see if it succeeded.
  */
-export const loginDecider = refusingUnreadable<Login, RegisterLogin, LoginEvent>(readLoginEvent, {
+export const loginDecider = refusingUnreadable<Login, RegisterLogin | ReleaseLogin, LoginEvent>(readLoginEvent, {
   initialState: {},
-  decide: ({ data }, login) => (login.userId === undefined ? [{ type: 'LoginRegistered', data }] : []),
+  decide({ type, data }, login) {
+    if (type === 'ReleaseLogin') return login.userId === data.userId ? [{ type: 'LoginReleased', data: {} }] : [];
+    return login.userId === undefined ? [{ type: 'LoginRegistered', data }] : [];
+  },
   evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),
 });
 

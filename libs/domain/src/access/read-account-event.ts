@@ -8,6 +8,7 @@ import { ACCOUNT_OPENERS, type AccountEvent, ADDRESS_WITNESSES } from './account
 export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
   AccountOpened: { check: opened, upcasters: [] },
   AddressVerified: { check: addressVerified, upcasters: [] },
+  ProviderLinked: { check: (data) => checkTexts(data, 'issuer', 'subject'), upcasters: [] },
   PasswordSet: { check: (data) => checkText(data, 'passwordHash'), upcasters: [] },
   TimeZoneChanged: { check: timeZone, upcasters: [] },
   PlanChanged: { check: plan, upcasters: [] },

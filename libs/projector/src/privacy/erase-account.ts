@@ -11,6 +11,7 @@ import {
   loginStream,
   normaliseEmail,
   prefixesOf,
+  providerLogin,
   type RevokeCredential,
   userStream,
 } from '@app/domain';
@@ -138,18 +139,17 @@ async function streamsOfUser(store: EventStore, userId: string): Promise<Set<str
 }
 
 /**
- * Releases the addresses of the account. Appends an event without a user first, because a server
+ * Releases the addresses of the account, and the persons at identity providers. Appends an event without a user first, because a server
  * keeps the last event of a truncated stream.
  */
 async function releaseLogins({ store, userId, erasureId, metadata }: Work): Promise<void> {
-  const emails = new Set<string>();
+  const logins = new Set<string>();
   for await (const event of store.read(accountStream(userId))) {
-    const email = fieldOf(event, 'email');
-    const normal = typeof email === 'string' ? normaliseEmail(email) : undefined;
-    if (normal !== undefined) emails.add(normal);
+    const login = loginIn(event);
+    if (login !== undefined) logins.add(login);
   }
-  for (const email of emails) {
-    const stream = loginStream(createHash('sha256').update(email).digest('hex'));
+  for (const login of logins) {
+    const stream = loginStream(createHash('sha256').update(login).digest('hex'));
     let newest: StoredEvent | undefined;
     for await (const event of store.read(stream)) newest = event;
     if (!newest) continue;
@@ -160,6 +160,13 @@ async function releaseLogins({ store, userId, erasureId, metadata }: Work): Prom
     const { revision } = await store.append(stream, [{ id, event, metadata }], newest.revision);
     await store.truncate(stream, revision);
   }
+}
+
+/** What an event of an account says that its owner signs in by. */
+function loginIn(event: StoredEvent): string | undefined {
+  const [email, issuer, subject] = ['email', 'issuer', 'subject'].map((name) => fieldOf(event, name));
+  if (typeof email === 'string') return normaliseEmail(email);
+  return typeof issuer === 'string' && typeof subject === 'string' ? providerLogin({ issuer, subject }) : undefined;
 }
 
 const fieldOf = ({ data }: StoredEvent, name: string): unknown =>
