@@ -8,11 +8,14 @@ import {
   credentialDecider,
   credentialStream,
   DomainError,
+  isLinked,
   loginDecider,
   loginStream,
   normaliseEmail,
   type OpenedAccount,
   type Plan,
+  type ProviderIdentity,
+  providerLogin,
 } from '@app/domain';
 import { type EventStore, handleCommand, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -83,8 +86,38 @@ export class Accounts {
    */
   async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
     const email = normaliseEmail(text);
-    if (email === undefined) return undefined;
-    const { state: login } = await readState(this.store, loginStream(sha256(email)), loginDecider);
+    return email === undefined ? undefined : this.accountOfLogin(email);
+  }
+
+  /** The present account of a person at an identity provider. Undefined when there is none. */
+  async accountOfProvider(identity: ProviderIdentity): Promise<OpenedAccount | undefined> {
+    const account = await this.accountOfLogin(providerLogin(identity));
+    return account && isLinked(account, identity) ? account : undefined;
+  }
+
+  /**
+   * Links the account to a person at an identity provider, in place of an earlier person of this
+   * provider. The account of that person before, if another, is left as it is, but the person no
+   * longer leads to it. Throws DomainError as the decider does.
+   *
+   * The login is registered first. After a crash in between, the person leads nowhere and is linked
+   * by the next sign-in.
+   */
+  async linkProvider(userId: string, identity: ProviderIdentity, now: number): Promise<void> {
+    const stream = loginStream(sha256(providerLogin(identity)));
+    const metadata = { now, principalId: userId };
+    const { state: login } = await readState(this.store, stream, loginDecider);
+    if (login.userId !== undefined && login.userId !== userId) {
+      const release = { type: 'ReleaseLogin', data: { userId: login.userId }, metadata } as const;
+      await handleCommand(this.store, stream, loginDecider, release);
+    }
+    await handleCommand(this.store, stream, loginDecider, { type: 'RegisterLogin', data: { userId }, metadata });
+    const { issuer, subject } = identity;
+    await this.change(userId, { type: 'LinkProvider', data: { issuer, subject } }, now);
+  }
+
+  private async accountOfLogin(text: string): Promise<OpenedAccount | undefined> {
+    const { state: login } = await readState(this.store, loginStream(sha256(text)), loginDecider);
     const { state } = await readState(this.store, accountStream(login.userId ?? NO_USER), accountDecider);
     return state.status === 'open' ? state : undefined;
   }

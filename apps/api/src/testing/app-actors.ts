@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizationRequest, type Plan, type Scope, SCOPES } from '@app/domain';
+import { type AuthorizationRequest, type Plan, type ProviderIdentity, type Scope, SCOPES } from '@app/domain';
 import type { INestApplication } from '@nestjs/common';
 import type supertest from 'supertest';
+import { Accounts } from '../identity/accounts.js';
 import { Credentials } from '../identity/credentials.js';
 import { Grants } from '../applications/grants.js';
 
@@ -20,6 +21,8 @@ export interface AppActors {
    * Makes a code for an application, as the consent page does for all scopes or with these changes.
    */
   issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
+  /** Links an account to a person at an identity provider, as the company's sign-in does. */
+  linkProvider(userId: string, identity: ProviderIdentity): Promise<void>;
   /** Makes an access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
 }
@@ -56,6 +59,7 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
       secrets.add(code);
       return code;
     },
+    linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
     async issueToken(userId, scopes) {
       const token = randomUUID();
       const { clientId } = await registerApplication();

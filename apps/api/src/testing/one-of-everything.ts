@@ -50,6 +50,7 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
       .set(...admin)
       .send(change)
       .expect(204);
+  await app.linkProvider(id, { issuer: `https://${MARKER}.example`, subject: MARKER });
   const made = await app.http
     .post(`/api/v1/users/${id}/keys`)
     .set(...admin)

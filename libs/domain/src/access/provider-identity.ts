@@ -21,7 +21,7 @@ export const linkedAt = ({ providers }: OpenedAccount, issuer: string): Provider
  */
 export const providerLogin = ({ issuer, subject }: ProviderIdentity): string => `${issuer}\n${subject}`;
 
-/** Throws DomainError `invalid_identity` when a text is empty, too long or has control characters. */
+/** Throws DomainError `invalid_identity`: a text is empty, too long, or has control characters. */
 export function checkIdentity({ issuer, subject }: ProviderIdentity): void {
   const isGood = (text: string, most: number) => text !== '' && text.length <= most && isPlainText(text);
   if (isGood(issuer, LONGEST_ISSUER) && isGood(subject, LONGEST_SUBJECT)) return;

@@ -139,8 +139,8 @@ async function streamsOfUser(store: EventStore, userId: string): Promise<Set<str
 }
 
 /**
- * Releases the addresses of the account, and the persons at identity providers. Appends an event without a user first, because a server
- * keeps the last event of a truncated stream.
+ * Releases the addresses of the account, and the persons at identity providers. Appends an event
+ * without a user first, because a server keeps the last event of a truncated stream.
  */
 async function releaseLogins({ store, userId, erasureId, metadata }: Work): Promise<void> {
   const logins = new Set<string>();
