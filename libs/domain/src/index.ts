@@ -27,11 +27,21 @@ export {
   type CredentialKind,
   credentialDecider,
   type CredentialRevoked,
+  revocationDecider,
   type RevokeCredential,
   type SessionIssued,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
 export { loginDecider, type LoginReleased, normaliseEmail } from './access/login.js';
+export type { SecretList } from './access/secret-list.js';
+export {
+  type EndSession,
+  type ListedSession,
+  type ListSession,
+  type OpenSessions,
+  type SessionEvent,
+  sessionList,
+} from './access/session-list.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export * from './oauth/index.js';
 export {

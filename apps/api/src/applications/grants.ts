@@ -10,13 +10,12 @@ import {
   type GrantCommand,
   grantDecider,
   grantStream,
-  type ListAccessToken,
-  tokensEndedBy,
 } from '@app/domain';
-import { ConcurrencyError, type EventStore, handleCommand, readState } from '@app/event-store';
+import { type EventStore, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { Credentials } from '../identity/credentials.js';
+import { ListedSecrets } from '../identity/listed-secrets.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 
@@ -24,10 +23,6 @@ import { EVENT_STORE } from '../stores/tokens.js';
  * Source: the developer page, "This will return the auth_code, which will expire in 10 minutes".
  */
 const CODE_LIFETIME_MS = 10 * 60_000;
-const ATTEMPTS = 3;
-
-/** A command that ends tokens. */
-type EndTokens = Exclude<GrantCommand, ListAccessToken>;
 
 /**
  * The access that users give to applications: codes, the access tokens that codes are exchanged
@@ -38,6 +33,7 @@ export class Grants {
   constructor(
     private readonly accounts: Accounts,
     private readonly credentials: Credentials,
+    private readonly listed: ListedSecrets,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -58,7 +54,9 @@ export class Grants {
       ...(codeChallenge !== undefined && { codeChallenge }),
       expiresAt: now + CODE_LIFETIME_MS,
     };
-    await this.issue(code, issued, now);
+    const metadata = { now, principalId: userId };
+    const listed = { codeHash: sha256(code), expiresAt: issued.expiresAt };
+    await this.issue(code, issued, { type: 'ListAuthorizationCode', data: listed, metadata });
     return code;
   }
 
@@ -92,12 +90,12 @@ export class Grants {
   async issueToken(code: string, granted: Omit<AccessTokenIssued, 'kind' | 'credentialId'>, now: number) {
     const token = newSecret();
     const { userId, clientId, scopes } = granted;
-    await handleCommand(this.store, grantStream(userId), grantDecider, {
+    const issued = { kind: 'access-token', userId, credentialId: newSecret(), clientId, scopes } as const;
+    await this.issue(token, issued, {
       type: 'ListAccessToken',
       data: { tokenHash: sha256(token), codeHash: sha256(code), clientId, scopes },
       metadata: { now, principalId: clientId },
     });
-    await this.issue(token, { kind: 'access-token', userId, credentialId: newSecret(), clientId, scopes }, now);
     return token;
   }
 
@@ -126,37 +124,19 @@ export class Grants {
     return this.end(userId, { type: 'RefuseReplayedCode', data, metadata: { now, principalId: userId } });
   }
 
-  /**
-   * Revokes the tokens that the command ends. Then appends that to the user's stream, at the
-   * revision that was read. A token that is listed in between makes the append fail, and the next
-   * attempt sees it. A crash in between leaves listed tokens that no longer work.
-   */
-  private async end(userId: string, command: EndTokens): Promise<void> {
-    const stream = grantStream(userId);
-    for (let attempt = 1; ; attempt++) {
-      const { state, expected } = await readState(this.store, stream, grantDecider);
-      const events = grantDecider.decide(command, state);
-      if (events.length === 0) return;
-      const { metadata } = command;
-      for (const { tokenHash } of tokensEndedBy(command, state)) await this.credentials.revoke(tokenHash, metadata);
-      try {
-        await this.store.append(
-          stream,
-          events.map((event) => ({ event, metadata })),
-          expected,
-        );
-        return;
-      } catch (error) {
-        if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
-      }
-    }
+  private async end(userId: string, command: GrantCommand): Promise<void> {
+    await this.listed.change(grantStream(userId), grantDecider, command);
   }
 
-  private async issue(secret: string, data: AccessTokenIssued | AuthorizationCodeIssued, now: number): Promise<void> {
+  private async issue(
+    secret: string,
+    data: AccessTokenIssued | AuthorizationCodeIssued,
+    listing: GrantCommand,
+  ): Promise<void> {
     try {
-      await this.credentials.issue(secret, data, now);
+      await this.listed.issue(grantStream(data.userId), grantDecider, { secret, data, listing });
     } catch (error) {
-      // A new secret is random. So an existing one was revoked between its listing and its issue.
+      // A new secret is random. So an existing one was ended between its listing and its issue.
       if (error instanceof DomainError && error.code === 'credential_exists') {
         throw new DomainError('code_replayed', 'The authorization code was used before.');
       }

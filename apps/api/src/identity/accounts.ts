@@ -80,6 +80,12 @@ export class Accounts {
     }
   }
 
+  /** Reads the account now. Throws DomainError `unknown_account` when it is not open. */
+  async checkIsOpenNow(userId: string): Promise<void> {
+    this.forget(userId);
+    await this.accountOf(userId);
+  }
+
   /**
    * The present account of an e-mail address; undefined when there is none. An unknown address
    * costs two reads too, so the time does not show that it is unknown.

@@ -1,5 +1,11 @@
-import { type CommandMetadata, credentialDecider, type CredentialIssued, credentialStream } from '@app/domain';
-import { type EventStore, handleCommand, readState } from '@app/event-store';
+import {
+  type CommandMetadata,
+  credentialDecider,
+  type CredentialIssued,
+  credentialStream,
+  revocationDecider,
+} from '@app/domain';
+import { type EventStore, handleCommand, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
@@ -54,5 +60,21 @@ export class Credentials {
     const { events } = await handleCommand(this.store, stream, credentialDecider, revoke);
     this.principals.forget(stream);
     return events.length > 0;
+  }
+
+  /**
+   * Ends a secret by its hash and removes its stream, in this process from now on. The secret is
+   * never issued afterwards. Harmless when it was never issued, and when repeated.
+   */
+  async remove(secretHash: string, { now, principalId }: CommandMetadata): Promise<void> {
+    const stream = credentialStream(secretHash);
+    const revoke = { type: 'RevokeCredential', data: {}, metadata: { now, principalId } } as const;
+    try {
+      await handleCommand(this.store, stream, revocationDecider, revoke, { despiteNewer: true });
+    } catch (error) {
+      if (!(error instanceof StreamGoneError)) throw error;
+    }
+    await this.store.removeForEver(stream);
+    this.principals.forget(stream);
   }
 }

@@ -3,6 +3,7 @@ import { Accounts } from './accounts.js';
 import { Applications } from './applications.js';
 import { Credentials } from './credentials.js';
 import { Keys } from './keys.js';
+import { ListedSecrets } from './listed-secrets.js';
 import { LocalDays } from './local-days.js';
 import { PasswordTurns } from './password-turns.js';
 import { Sessions } from './sessions.js';
@@ -12,7 +13,7 @@ import { Sessions } from './sessions.js';
  * guards do.
  */
 @Module({
-  providers: [Accounts, Applications, Credentials, Keys, LocalDays, PasswordTurns, Sessions],
-  exports: [Accounts, Applications, Credentials, Keys, LocalDays, PasswordTurns, Sessions],
+  providers: [Accounts, Applications, Credentials, Keys, ListedSecrets, LocalDays, PasswordTurns, Sessions],
+  exports: [Accounts, Applications, Credentials, Keys, ListedSecrets, LocalDays, PasswordTurns, Sessions],
 })
 export class IdentityModule {}

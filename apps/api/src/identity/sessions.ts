@@ -1,9 +1,10 @@
-import type { SessionIssued } from '@app/domain';
+import { type SessionIssued, sessionList, sessionStream } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { newSecret, sha256 } from '../ground/secrets.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
+import { ListedSecrets } from './listed-secrets.js';
 
 /** A session ends after 30 days, whether it is used or not. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
@@ -23,6 +24,7 @@ export class Sessions {
   constructor(
     private readonly accounts: Accounts,
     private readonly credentials: Credentials,
+    private readonly listed: ListedSecrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,13 +37,25 @@ export class Sessions {
     return principal.startedAt >= signedOutAt ? principal : undefined;
   }
 
-  /** Signs a user in with a new secret. Ends the session whose secret the browser sent, if any. */
+  /**
+   * Signs a user in with a new secret. Ends the session whose secret the browser sent, if any.
+   * Sessions of the user that are too old end too, and so does the oldest of more than a hundred.
+   * Throws DomainError `unknown_account`.
+   */
   async begin(userId: string, shownSecret: string | undefined): Promise<StartedSession> {
     await this.end(shownSecret);
     const secret = newSecret();
     const startedAt = this.clock();
     const times = { startedAt, expiresAt: startedAt + LIFETIME_MS };
-    await this.credentials.issue(secret, { kind: 'session', userId, credentialId: newSecret(), ...times }, startedAt);
+    const sessionId = newSecret();
+    const { signedOutAt } = await this.accounts.accountOf(userId);
+    const session = { sessionId, secretHash: sha256(secret), ...times };
+    const metadata = { now: startedAt, principalId: userId };
+    await this.listed.issue(sessionStream(userId), sessionList, {
+      secret,
+      data: { kind: 'session', userId, credentialId: sessionId, ...times },
+      listing: { type: 'ListSession', data: { session, signedOutAt }, metadata },
+    });
     return { secret, lifetimeMs: LIFETIME_MS };
   }
 
@@ -49,6 +63,11 @@ export class Sessions {
   async end(secret: string | undefined): Promise<void> {
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (secret === undefined || principal?.kind !== 'session') return;
-    await this.credentials.revoke(sha256(secret), { now: this.clock(), principalId: principal.userId });
+    const secretHash = sha256(secret);
+    const metadata = { now: this.clock(), principalId: principal.userId };
+    const end = { type: 'EndSession', data: { secretHash }, metadata } as const;
+    await this.listed.change(sessionStream(principal.userId), sessionList, end);
+    // Sessions of older versions are on no list.
+    await this.credentials.remove(secretHash, metadata);
   }
 }

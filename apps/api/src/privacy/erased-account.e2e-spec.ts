@@ -106,6 +106,7 @@ const LEFT = [
     'device',
     'focus',
     'summary',
+    'session',
     'grant',
     'membership',
     'erasure',

@@ -3,7 +3,6 @@ import { type AuthorizationRequest, type Plan, type ProviderIdentity, type Scope
 import type { INestApplication } from '@nestjs/common';
 import type supertest from 'supertest';
 import { Accounts } from '../identity/accounts.js';
-import { Credentials } from '../identity/credentials.js';
 import { Grants } from '../applications/grants.js';
 
 /** Where the applications of the tests send users back to. */
@@ -61,10 +60,8 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
     },
     linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
     async issueToken(userId, scopes) {
-      const token = randomUUID();
       const { clientId } = await registerApplication();
-      const data = { kind: 'access-token', userId, credentialId: randomUUID(), clientId, scopes } as const;
-      await app.get(Credentials).issue(token, data, clock());
+      const token = await app.get(Grants).issueToken(randomUUID(), { userId, clientId, scopes }, clock());
       secrets.add(token);
       return token;
     },

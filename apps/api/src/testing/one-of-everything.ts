@@ -9,6 +9,8 @@ const PASSWORD = 'correct horse battery';
 const CLOSED = '2020-01-15';
 const OTHER = '2020-01-16';
 const DAY_MS = 86_400_000;
+/** By then a code that was not exchanged, or whose token ended, is forgotten. */
+const LATER_MS = 2 * 3_600_000;
 /** A text in everything that a user may name. */
 export const MARKER = 'PersonalMarker';
 
@@ -144,10 +146,11 @@ async function time({ app, as, key, heard: until }: Scene, userId: string): Prom
 
 /**
  * One application that the user disconnects, one that returns its token, and one that uses a code
- * twice.
+ * twice. The last code comes so late that the one before the last is forgotten.
  */
 async function applications({ app, as, browser }: Scene): Promise<void> {
   for (const end of ['disconnected', 'returned', 'replayed', 'kept']) {
+    app.setNow(Date.now() + (end === 'kept' ? LATER_MS : 0));
     const { clientId, clientSecret } = await app.registerApplication();
     const asked = { client_id: clientId, redirect_uri: REDIRECT_URI, response_type: 'code', scope: 'time_data' };
     const query = new URLSearchParams(asked).toString();
@@ -178,6 +181,7 @@ async function applications({ app, as, browser }: Scene): Promise<void> {
       .set(...admin)
       .expect(204);
   }
+  app.setNow(Date.now());
 }
 
 /**

@@ -37,6 +37,11 @@ export interface AccountOpened extends DomainEvent {
     readonly plan: Plan;
     /** Absent in events of versions before 0.3. */
     readonly openedBy?: AccountOpener;
+    /**
+     * Streams of the user list every credential of the account: see `LISTED_IN`. Absent in accounts
+     * of older versions: some of their sessions and codes are listed nowhere.
+     */
+    readonly listsCredentials?: true;
   };
 }
 

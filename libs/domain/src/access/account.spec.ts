@@ -13,8 +13,11 @@ const data = {
   plan: 'premium',
   openedBy: 'administrator',
 } as const;
-const opened: AccountEvent = { type: 'AccountOpened', data };
-const signedUp: AccountEvent = { type: 'AccountOpened', data: { ...data, openedBy: 'sign-up' } };
+const opened: AccountEvent = { type: 'AccountOpened', data: { ...data, listsCredentials: true } };
+const signedUp: AccountEvent = {
+  type: 'AccountOpened',
+  data: { ...data, openedBy: 'sign-up', listsCredentials: true },
+};
 const verified: AccountEvent = { type: 'AddressVerified', data: { email: 'a@b.c', by: 'administrator' } };
 const ada = { issuer: 'https://login.example.org', subject: 'ada' };
 const linked: AccountEvent = { type: 'ProviderLinked', data: ada };

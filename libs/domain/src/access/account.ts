@@ -139,7 +139,7 @@ function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   checkTimeZone(terms.timeZone);
   // Opening again is a retry of the same request after a crash. The account exists already.
   if (account.status !== 'unopened') return [];
-  const events: AccountEvent[] = [{ type: 'AccountOpened', data: terms }];
+  const events: AccountEvent[] = [{ type: 'AccountOpened', data: { ...terms, listsCredentials: true } }];
   return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
 }
 

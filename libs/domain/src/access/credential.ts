@@ -1,4 +1,4 @@
-import type { Command, DomainEvent } from '../decider.js';
+import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
 import { readCredentialEvent } from './read-credential-event.js';
@@ -109,3 +109,13 @@ export const credentialDecider = refusingUnreadable<Credential, IssueCredential 
     },
   },
 );
+
+/**
+ * The rules by which a secret ends for good. They look at types only, so they revoke a secret whose
+ * events cannot be read.
+ */
+export const revocationDecider: Decider<boolean, RevokeCredential, CredentialRevoked> = {
+  initialState: false,
+  decide: (_command, isRevoked) => (isRevoked ? [] : [{ type: 'CredentialRevoked', data: {} }]),
+  evolve: (isRevoked, { type }) => isRevoked || type === 'CredentialRevoked',
+};

@@ -34,6 +34,7 @@ function opened(data: Fields): void {
   timeZone(data);
   plan(data);
   if (data.openedBy !== undefined) oneOf(data, 'openedBy', ACCOUNT_OPENERS);
+  if (data.listsCredentials !== undefined && data.listsCredentials !== true) throw unreadable('listsCredentials');
 }
 
 function addressVerified(data: Fields): void {

@@ -4,6 +4,8 @@ import type { LoginEvent } from '../access/login.js';
 import { ACCOUNT_EVENTS, readAccountEvent } from '../access/read-account-event.js';
 import { CREDENTIAL_EVENTS, readCredentialEvent } from '../access/read-credential-event.js';
 import { LOGIN_EVENTS, readLoginEvent } from '../access/read-login-event.js';
+import { readSessionEvent, SESSION_EVENTS } from '../access/read-session-event.js';
+import type { SessionEvent } from '../access/session-list.js';
 import type { ActivityEvent } from '../activity/events.js';
 import { ACTIVITY_EVENTS, readActivityEvent } from '../activity/read-activity-event.js';
 import { ALERT_OWNER_EVENTS, type AlertOwnerListed, readAlertOwnerEvent } from '../alerts/alert-owners.js';
@@ -19,7 +21,7 @@ import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
 import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
 import type { ApplicationEvent } from '../oauth/application-decider.js';
-import type { GrantEvent } from '../oauth/grant-decider.js';
+import type { GrantEvent } from '../oauth/grant-events.js';
 import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
 import { GRANT_EVENTS, readGrantEvent } from '../oauth/read-grant-event.js';
 import type { ErasureEvent } from '../privacy/events.js';
@@ -45,6 +47,7 @@ export interface EventsByCategory {
   device: DeviceEvent;
   focus: FocusEvent;
   summary: SummaryEvent;
+  session: SessionEvent;
   grant: GrantEvent;
   membership: TeamListed;
   erasure: ErasureEvent;
@@ -89,7 +92,8 @@ export const CATALOGUE = {
   device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
   focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
   summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
-  // Grants and teams belong to the account in which the user decided them.
+  // Sessions, grants and teams belong to the account in which the user decided them.
+  session: { ...ONE_OF_A_USER, events: SESSION_EVENTS, read: readSessionEvent, isImported: false },
   grant: { ...ONE_OF_A_USER, events: GRANT_EVENTS, read: readGrantEvent, isImported: false },
   membership: { ...ONE_OF_A_USER, events: MEMBERSHIP_EVENTS, read: readMembershipEvent, isImported: false },
   erasure: {

@@ -15,8 +15,8 @@ describe('streams', () => {
 
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
-      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary', 'grant'],
-      ...['membership', 'erasure', 'activity'],
+      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary'],
+      ...['session', 'grant', 'membership', 'erasure', 'activity'],
     ]);
   });
 
@@ -39,7 +39,11 @@ const CODE = {
 };
 const READABLE: readonly [stream: string, type: string, data: object][] = [
   [`grant-${USER}`, 'AccessTokenListed', TOKEN],
+  [`grant-${USER}`, 'AuthorizationCodeListed', { codeHash: HASH, expiresAt: 7 }],
+  [`grant-${USER}`, 'AuthorizationCodeForgotten', { codeHash: HASH }],
   [`grant-${USER}`, 'CodeReplayed', { codeHash: HASH }],
+  [`session-${USER}`, 'SessionListed', { sessionId: 's', secretHash: HASH, startedAt: 1, expiresAt: 2 }],
+  [`session-${USER}`, 'SessionEnded', { secretHash: HASH }],
   ['client-c', 'ApplicationRegistered', { clientId: 'c', name: 'n', redirectUris: ['u'], scopes: ['time_data'] }],
   [`credential-${HASH}`, 'CredentialIssued', { kind: 'api-key', userId: USER, credentialId: 'k' }],
   [`credential-${HASH}`, 'CredentialIssued', { ...CODE, expiresAt: 1 }],
@@ -60,6 +64,7 @@ describe('an event of the log', () => {
   it.each([
     [`grant-${USER}`, 'AccessTokenListed', { ...TOKEN, scopes: 'time_data' }, 'scopes'],
     [`grant-${USER}`, 'AccessTokenReturned', {}, 'tokenHash'],
+    [`session-${USER}`, 'SessionListed', { sessionId: 's', secretHash: HASH, startedAt: 1 }, 'expiresAt'],
     ['client-c', 'ClientSecretRotated', { secretHash: 7 }, 'secretHash'],
     [`credential-${HASH}`, 'CredentialIssued', { kind: 'constructor', userId: USER, credentialId: 'k' }, 'kind'],
     [`credential-${HASH}`, 'CredentialIssued', { ...CODE, expiresAt: '1' }, 'expiresAt'],

@@ -18,8 +18,8 @@ export type Owner = 'user-of-name' | 'user-of-data' | 'several-users' | 'server'
 /**
  * What the erasure of an account does with the streams that concern its user.
  *
- * - `revoke-and-remove`: looks through all events for the field `userId`, revokes what it finds,
- *   and removes the stream.
+ * - `revoke-and-remove`: finds the streams by the lists of the user (`LISTED_IN`), revokes their
+ *   secrets, and removes them.
  * - `remove-days`: removes every day of the user.
  * - `leave`: takes the user out of the stream; removes it when the user created it.
  * - `remove`: removes the user's one stream.

@@ -12,6 +12,7 @@ export {
 } from './categories.js';
 export type { AccountErasure, CategoryEntry, Owner, StreamPer } from './category-entry.js';
 export type { EventEntries, EventEntry, Upcaster, Upcasters } from '../events/event-entry.js';
+export { LISTED_IN } from './listed-in.js';
 export { parseStreamName, type StreamName } from './parse-stream-name.js';
 export { passingOver, readOrPassOver } from '../events/passing-over.js';
 export type { UntypedEvent } from '../events/read-event.js';
@@ -38,6 +39,7 @@ export {
   parseSummaryStream,
   parseTaxonomyStream,
   scheduleStream,
+  sessionStream,
   summaryStream,
   taxonomyStream,
   teamStream,

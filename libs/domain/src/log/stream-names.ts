@@ -18,6 +18,9 @@ export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 /** One secret (API key, token, code, session), by its SHA-256. */
 export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
 
+/** The sessions of one user. */
+export const sessionStream = (userId: string): string => userStream('session', userId);
+
 /** One application that may ask users for access. */
 export const clientStream = (clientId: string): string => `client-${clientId}`;
 

@@ -1,54 +1,15 @@
 import type { Scope } from '../access/scopes.js';
-import type { Command, DomainEvent } from '../decider.js';
+import { isLong, type SecretList } from '../access/secret-list.js';
+import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
+import type { GrantEvent, ListedAccessToken, ListedCode } from './grant-events.js';
 import { readGrantEvent } from './read-grant-event.js';
 
-/**
- * An access token of an application for a user. It is listed before it is issued, so that every
- * issued token is listed.
- */
-export interface ListedAccessToken {
-  readonly tokenHash: string;
-  /**
-   * The authorization code that the token was given for. When the code is used again, the token
-   * ends (RFC 6749 section 4.1.2).
-   */
-  readonly codeHash: string;
-  readonly clientId: string;
-  readonly scopes: readonly Scope[];
-  /** Epoch ms. */
-  readonly grantedAt: number;
+export interface ListAuthorizationCode extends Command {
+  readonly type: 'ListAuthorizationCode';
+  readonly data: ListedCode;
 }
-
-export interface AccessTokenListed extends DomainEvent {
-  readonly type: 'AccessTokenListed';
-  readonly data: ListedAccessToken;
-}
-
-/** The application gave its token back (RFC 7009). */
-export interface AccessTokenReturned extends DomainEvent {
-  readonly type: 'AccessTokenReturned';
-  readonly data: { readonly tokenHash: string };
-}
-
-/**
- * A code was used a second time, so another program may have it. Its tokens ended, and it gives no
- * more tokens.
- */
-export interface CodeReplayed extends DomainEvent {
-  readonly type: 'CodeReplayed';
-  readonly data: { readonly codeHash: string };
-}
-
-/** The user ended the access of the application. */
-export interface ApplicationDisconnected extends DomainEvent {
-  readonly type: 'ApplicationDisconnected';
-  readonly data: { readonly clientId: string };
-}
-
-/** The events of a `grant-` stream. */
-export type GrantEvent = AccessTokenListed | AccessTokenReturned | CodeReplayed | ApplicationDisconnected;
 
 export interface ListAccessToken extends Command {
   readonly type: 'ListAccessToken';
@@ -70,67 +31,122 @@ export interface DisconnectApplication extends Command {
   readonly data: { readonly clientId: string };
 }
 
-export type GrantCommand = ListAccessToken | ReturnAccessToken | RefuseReplayedCode | DisconnectApplication;
+export type GrantCommand =
+  ListAuthorizationCode | ListAccessToken | ReturnAccessToken | RefuseReplayedCode | DisconnectApplication;
 
 /** The access that a user gave to applications. */
 export interface Grants {
   /** The tokens that have not ended, oldest first. */
   readonly tokens: readonly ListedAccessToken[];
+  /** The codes that were not forgotten, oldest first. Older versions listed none. */
+  readonly codes: readonly ListedCode[];
   readonly replayedCodes: readonly string[];
+  /** How many events were folded. */
+  readonly events: number;
 }
 
-/** The tokens that a command ends. The API revokes them before the command is decided. */
-export function tokensEndedBy({ type, data }: Exclude<GrantCommand, ListAccessToken>, { tokens }: Grants) {
+/** More than an application needs for one user. Its oldest token ends when there would be more. */
+const MOST_TOKENS = 50;
+/** The codes that wait to be used. The oldest one ends when there would be more. */
+const MOST_UNUSED_CODES = 50;
+/** By so long after a code has expired, every exchange of it is over. */
+const EXCHANGE_MS = 3_600_000;
+
+/**
+ * The rules of a `grant-` stream. Refuses with `code_replayed`, `unknown_application`. A new code
+ * or token takes codes and tokens off the list that are too old, or too many. So the list is
+ * bounded, and so is the stream: see `restate`.
+ */
+export const grantDecider: SecretList<Grants, GrantCommand, GrantEvent> = {
+  ...refusingUnreadable<Grants, GrantCommand, GrantEvent>(readGrantEvent, {
+    initialState: { tokens: [], codes: [], replayedCodes: [], events: 0 },
+    decide: decided,
+    evolve: (grants, event) => ({ ...grants, ...changed(grants, event), events: grants.events + 1 }),
+  }),
+
+  secretsOf: ({ tokens, codes }) => [
+    ...tokens.map(({ tokenHash }) => tokenHash),
+    ...codes.map(({ codeHash }) => codeHash),
+  ],
+
+  restate({ tokens, codes, replayedCodes, events }) {
+    if (!isLong(events, tokens.length + codes.length + replayedCodes.length)) return [];
+    return [
+      ...codes.map((data): GrantEvent => ({ type: 'AuthorizationCodeListed', data })),
+      ...replayedCodes.map((codeHash): GrantEvent => ({ type: 'CodeReplayed', data: { codeHash } })),
+      ...tokens.map((data): GrantEvent => ({ type: 'AccessTokenListed', data })),
+    ];
+  },
+};
+
+function decided({ type, data, metadata }: GrantCommand, grants: Grants): GrantEvent[] {
+  const { tokens, replayedCodes } = grants;
   switch (type) {
+    case 'ListAuthorizationCode':
+      return [
+        ...codesToForget(grants, metadata.now).map(({ codeHash }) => forgotten(codeHash)),
+        { type: 'AuthorizationCodeListed', data },
+      ];
+    case 'ListAccessToken': {
+      if (replayedCodes.includes(data.codeHash)) {
+        throw new DomainError('code_replayed', 'The authorization code was used before.');
+      }
+      const others = tokens.filter(({ clientId }) => clientId === data.clientId);
+      const tooMany = others.slice(0, Math.max(0, others.length + 1 - MOST_TOKENS));
+      return [
+        ...tooMany.map(({ tokenHash }) => returned(tokenHash)),
+        { type: 'AccessTokenListed', data: { ...data, grantedAt: metadata.now } },
+      ];
+    }
     case 'ReturnAccessToken':
-      return tokens.filter(({ tokenHash }) => tokenHash === data.tokenHash);
+      return tokens.some(({ tokenHash }) => tokenHash === data.tokenHash) ? [returned(data.tokenHash)] : [];
     case 'RefuseReplayedCode':
-      return tokens.filter(({ codeHash }) => codeHash === data.codeHash);
+      return replayedCodes.includes(data.codeHash) ? [] : [{ type: 'CodeReplayed', data }];
     case 'DisconnectApplication':
-      return tokens.filter(({ clientId }) => clientId === data.clientId);
+      if (!tokens.some(({ clientId }) => clientId === data.clientId)) {
+        throw new DomainError('unknown_application', 'This application is not connected.');
+      }
+      return [{ type: 'ApplicationDisconnected', data }];
   }
 }
 
-/** The rules of a `grant-` stream. Refuses with `code_replayed`, `unknown_application`. */
-export const grantDecider = refusingUnreadable<Grants, GrantCommand, GrantEvent>(readGrantEvent, {
-  initialState: { tokens: [], replayedCodes: [] },
+const forgotten = (codeHash: string): GrantEvent => ({ type: 'AuthorizationCodeForgotten', data: { codeHash } });
+const returned = (tokenHash: string): GrantEvent => ({ type: 'AccessTokenReturned', data: { tokenHash } });
 
-  decide(command, grants) {
-    const { type, data, metadata } = command;
-    switch (type) {
-      case 'ListAccessToken':
-        if (grants.replayedCodes.includes(data.codeHash)) {
-          throw new DomainError('code_replayed', 'The authorization code was used before.');
-        }
-        return [{ type: 'AccessTokenListed', data: { ...data, grantedAt: metadata.now } }];
-      case 'ReturnAccessToken':
-        return tokensEndedBy(command, grants).length > 0 ? [{ type: 'AccessTokenReturned', data }] : [];
-      case 'RefuseReplayedCode':
-        return grants.replayedCodes.includes(data.codeHash) ? [] : [{ type: 'CodeReplayed', data }];
-      case 'DisconnectApplication':
-        if (tokensEndedBy(command, grants).length === 0) {
-          throw new DomainError('unknown_application', 'This application is not connected.');
-        }
-        return [{ type: 'ApplicationDisconnected', data }];
-    }
-  },
+/**
+ * The codes that need not be known any more, when there is to be one more. A code with a token
+ * stays, because its second use ends the token.
+ */
+function codesToForget({ tokens, codes }: Grants, now: number): ListedCode[] {
+  const withToken = new Set(tokens.map(({ codeHash }) => codeHash));
+  const others = codes.filter(({ codeHash }) => !withToken.has(codeHash));
+  const tooMany = new Set(others.slice(0, Math.max(0, others.length + 1 - MOST_UNUSED_CODES)));
+  return others.filter((code) => tooMany.has(code) || now >= code.expiresAt + EXCHANGE_MS);
+}
 
-  evolve({ tokens, replayedCodes }, { type, data }) {
-    switch (type) {
-      case 'AccessTokenListed':
-        return { tokens: [...tokens, data], replayedCodes };
-      case 'AccessTokenReturned':
-        return { tokens: tokens.filter(({ tokenHash }) => tokenHash !== data.tokenHash), replayedCodes };
-      case 'CodeReplayed':
-        return {
-          tokens: tokens.filter(({ codeHash }) => codeHash !== data.codeHash),
-          replayedCodes: [...replayedCodes, data.codeHash],
-        };
-      case 'ApplicationDisconnected':
-        return { tokens: tokens.filter(({ clientId }) => clientId !== data.clientId), replayedCodes };
-    }
-  },
-});
+function changed(grants: Grants, { type, data }: GrantEvent): Partial<Grants> {
+  const { tokens, codes, replayedCodes } = grants;
+  switch (type) {
+    case 'AuthorizationCodeListed':
+      return { codes: [...codes.filter(({ codeHash }) => codeHash !== data.codeHash), data] };
+    case 'AuthorizationCodeForgotten':
+      return {
+        codes: codes.filter(({ codeHash }) => codeHash !== data.codeHash),
+        replayedCodes: replayedCodes.filter((codeHash) => codeHash !== data.codeHash),
+      };
+    case 'AccessTokenListed':
+      return { tokens: [...tokens.filter(({ tokenHash }) => tokenHash !== data.tokenHash), data] };
+    case 'AccessTokenReturned':
+      return { tokens: tokens.filter(({ tokenHash }) => tokenHash !== data.tokenHash) };
+    case 'CodeReplayed':
+      return {
+        tokens: tokens.filter(({ codeHash }) => codeHash !== data.codeHash),
+        replayedCodes: [...replayedCodes.filter((codeHash) => codeHash !== data.codeHash), data.codeHash],
+      };
+    case 'ApplicationDisconnected':
+      return { tokens: tokens.filter(({ clientId }) => clientId !== data.clientId) };
+  }
+}
 
 /** An application that holds at least one token of the user. */
 export interface ConnectedApplication {

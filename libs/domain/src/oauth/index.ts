@@ -17,6 +17,4 @@ export {
   grantDecider,
   type GrantCommand,
   type Grants,
-  type ListAccessToken,
-  tokensEndedBy,
 } from './grant-decider.js';

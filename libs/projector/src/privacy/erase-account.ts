@@ -4,21 +4,21 @@ import {
   type AccountErasure as AccountErasureStep,
   activityStream,
   categoriesWith,
-  type CredentialRevoked,
-  type Decider,
+  credentialStream,
+  LISTED_IN,
   type LocalDate,
   type LoginReleased,
   loginStream,
   normaliseEmail,
   prefixesOf,
   providerLogin,
-  type RevokeCredential,
+  revocationDecider,
   userStream,
 } from '@app/domain';
 import { type EventStore, handleCommand, type NewEvent, type StoredEvent, StreamGoneError } from '@app/event-store';
 import { leaveTeams } from './leave-teams.js';
 import { erasureEventId } from './rewrite-stream.js';
-import { recordedDays } from './recorded-days.js';
+import { openingOf, recordedDays } from './recorded-days.js';
 
 export interface AccountErasure {
   readonly erasureId: string;
@@ -104,13 +104,6 @@ async function removeDays({ store, userId, days, reached }: Work): Promise<void>
   }
 }
 
-/** These rules look at types only, so that unreadable credentials are revoked too. */
-const REVOCATION: Decider<boolean, RevokeCredential, CredentialRevoked> = {
-  initialState: false,
-  decide: (_command, isRevoked) => (isRevoked ? [] : [{ type: 'CredentialRevoked', data: {} }]),
-  evolve: (isRevoked, { type }) => isRevoked || type === 'CredentialRevoked',
-};
-
 /** Revokes a credential. A stream that was removed for ever has none. */
 async function revokeUnlessGone(
   store: EventStore,
@@ -119,20 +112,47 @@ async function revokeUnlessGone(
 ): Promise<void> {
   const revoke = { type: 'RevokeCredential', data: {}, metadata } as const;
   try {
-    await handleCommand(store, stream, REVOCATION, revoke, { despiteNewer: true });
+    await handleCommand(store, stream, revocationDecider, revoke, { despiteNewer: true });
   } catch (error) {
     if (!(error instanceof StreamGoneError)) throw error;
   }
 }
 
 /**
- * The credential streams of a user. Their names have hashes and no user id, so it reads all of
- * them.
+ * The credential streams of a user. Streams of the user list them. A listed secret may not be
+ * issued yet: its stream is removed all the same, so it never will be.
  */
 async function streamsOfUser(store: EventStore, userId: string): Promise<Set<string>> {
   const streams = new Set<string>();
+  for (const { category, field } of Object.values(LISTED_IN)) {
+    for await (const event of store.read(userStream(category, userId))) {
+      const hash = fieldOf(event, field);
+      if (typeof hash === 'string' && hash !== '') streams.add(credentialStream(hash));
+    }
+  }
+  const unlisted = (await listsCredentials(store, userId)) ? [] : await unlistedStreams(store, userId);
+  return new Set([...streams, ...unlisted]);
+}
+
+/**
+ * Whether every credential of the account is listed. Older versions list keys and tokens only. An
+ * account without events was removed by an earlier attempt, after its credentials.
+ */
+async function listsCredentials(store: EventStore, userId: string): Promise<boolean> {
+  for await (const event of store.read(accountStream(userId))) {
+    return event.revision === 0n && fieldOf(event, 'listsCredentials') === true;
+  }
+  return true;
+}
+
+/**
+ * The credential streams of a user whose account an older version opened. Their names have hashes
+ * and no user id, so this looks at all of them that were written since.
+ */
+async function unlistedStreams(store: EventStore, userId: string): Promise<Set<string>> {
+  const streams = new Set<string>();
   const streamPrefixes = prefixesOf(...categoriesWith('whenAccountIsErased', 'revoke-and-remove'));
-  for await (const { event } of store.followToEnd({ streamPrefixes })) {
+  for await (const { event } of store.followToEnd({ after: await openingOf(store, userId), streamPrefixes })) {
     if (event && fieldOf(event, 'userId') === userId) streams.add(event.stream);
   }
   return streams;

@@ -53,7 +53,7 @@ async function daysInSmallLog(store: EventStore, userId: string): Promise<LocalD
 }
 
 /** The position of the event that opened the account. Undefined when it is not there any more. */
-async function openingOf(store: EventStore, userId: string): Promise<bigint | undefined> {
+export async function openingOf(store: EventStore, userId: string): Promise<bigint | undefined> {
   for await (const { revision, position } of store.read(accountStream(userId))) {
     return revision === 0n ? position : undefined;
   }

@@ -43,15 +43,28 @@ export class ErasureScene {
 
   /** Opens an account in UTC, with an address, a login and an API key. */
   async user(email: string): Promise<{ userId: string; credential: string; login: string }> {
+    const user = await this.open(email, { listsCredentials: true });
+    const { userId, secretHash } = user;
+    await this.append(accountStream(userId), { type: 'ApiKeyListed', data: { keyId: 'k', name: 'k', secretHash } });
+    return user;
+  }
+
+  /** The same, as a version did it that listed no sessions. And its key is on no list. */
+  olderUser(email: string): Promise<{ userId: string; credential: string; login: string }> {
+    return this.open(email, {});
+  }
+
+  private async open(email: string, terms: object) {
     const userId = uuidV4();
-    const credential = credentialStream(createHash('sha256').update(userId).digest('hex'));
+    const secretHash = createHash('sha256').update(userId).digest('hex');
+    const credential = credentialStream(secretHash);
     const login = loginStream(createHash('sha256').update(email.toLowerCase()).digest('hex'));
     await this.append(login, { type: 'LoginRegistered', data: { userId } });
-    const data = { userId, email, timeZone: 'UTC', plan: 'premium' };
+    const data = { userId, email, timeZone: 'UTC', plan: 'premium', ...terms };
     await this.append(accountStream(userId), { type: 'AccountOpened', data });
     const issued = { kind: 'api-key', userId, credentialId: uuidV4() };
     await this.append(credential, { type: 'CredentialIssued', data: issued });
-    return { userId, credential, login };
+    return { userId, secretHash, credential, login };
   }
 
   async record(userId: string, spans: readonly Span[], day = DAY): Promise<void> {

@@ -1,0 +1,83 @@
+import { type Command, type CredentialIssued, DomainError, type DomainEvent, type SecretList } from '@app/domain';
+import { ConcurrencyError, type EventStore, readState, StreamGoneError } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE } from '../stores/tokens.js';
+import { Accounts } from './accounts.js';
+import { Credentials } from './credentials.js';
+
+/** Each lost race means that another request has changed the list. */
+const ATTEMPTS = 10;
+
+/** A secret on its way, with the command that lists it. */
+export interface ListedIssue<C extends Command> {
+  readonly secret: string;
+  readonly data: CredentialIssued['data'];
+  readonly listing: C;
+}
+
+/**
+ * The lists of the secrets of users. The erasure of an account reads them, so each secret is on its
+ * list for as long as its own stream exists:
+ *
+ *     list > account still open? > issue  ...  end > off the list
+ */
+@Injectable()
+export class ListedSecrets {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /**
+   * Lists a secret and makes it valid. The account is read in between: an erasure that closed it
+   * earlier may have read the list already. Throws what the list throws, DomainError
+   * `unknown_account`, and `credential_exists` when the secret was ended before it was issued.
+   */
+  async issue<State, C extends Command, E extends DomainEvent>(
+    stream: string,
+    list: SecretList<State, C, E>,
+    { secret, data, listing }: ListedIssue<C>,
+  ): Promise<void> {
+    const { now } = listing.metadata;
+    await this.change(stream, list, listing);
+    await this.accounts.checkIsOpenNow(data.userId);
+    try {
+      await this.credentials.issue(secret, data, now);
+    } catch (error) {
+      if (!(error instanceof StreamGoneError)) throw error;
+      throw new DomainError('credential_exists', 'This secret was ended before.');
+    }
+  }
+
+  /**
+   * Ends the secrets that a command takes off the list. Then appends its events, at the revision
+   * that was read. A crash in between leaves secrets on the list that no longer work. A long list
+   * is stated again, and what came before is hidden. Resolves to the state after the command.
+   */
+  async change<State, C extends Command, E extends DomainEvent>(
+    stream: string,
+    list: SecretList<State, C, E>,
+    command: C,
+  ): Promise<State> {
+    for (let attempt = 1; ; attempt++) {
+      const { state, expected } = await readState(this.store, stream, list);
+      const decided = list.decide(command, state);
+      if (decided.length === 0) return state;
+      const after = decided.reduce(list.evolve, state);
+      const kept = new Set(list.secretsOf(after));
+      const { metadata } = command;
+      for (const hash of list.secretsOf(state)) if (!kept.has(hash)) await this.credentials.remove(hash, metadata);
+      const again = list.restate(after);
+      const events = [...decided, ...again].map((event) => ({ event, metadata }));
+      try {
+        const { revision } = await this.store.append(stream, events, expected);
+        if (again.length > 0) await this.store.truncate(stream, revision + 1n - BigInt(again.length));
+        return after;
+      } catch (error) {
+        if (error instanceof StreamGoneError) throw new DomainError('unknown_account', 'There is no such account.');
+        if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+}
