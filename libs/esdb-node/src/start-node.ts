@@ -31,7 +31,10 @@ export interface EmbeddedNodeOptions {
 export interface EmbeddedNode {
   /** 0 with a socket. */
   readonly port: number;
-  /** The address for the client: `esdb://127.0.0.1:PORT?tls=false`, or `unix:PATH`. */
+  /**
+   * The address for the client: `esdb://127.0.0.1:PORT?tls=false`, or `unix:PATH`. The first one
+   * turns the client's keepalive off, because the system tells when a local connection is gone.
+   */
   readonly connectionString: string;
   /**
    * Resolves, and never rejects, when the node ended by itself: its log could not be written, or
@@ -88,7 +91,7 @@ export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedN
   });
   return {
     port: boundPort,
-    connectionString: socket === undefined ? `esdb://${host}:${boundPort}?tls=false` : `unix:${socket}`,
+    connectionString: socket === undefined ? localAddress(host, boundPort) : `unix:${socket}`,
     failed,
     scavenge: () => Promise.race([scavengeIn(worker), failed.then((error) => Promise.reject(error))]),
     async close() {
@@ -99,6 +102,11 @@ export async function startNode(options: EmbeddedNodeOptions): Promise<EmbeddedN
     },
   };
 }
+
+/** The longest timer: 24 days. */
+const NEVER_MS = 2 ** 31 - 1;
+const localAddress = (host: string, port: number): string =>
+  `esdb://${host}:${port}?tls=false&keepAliveInterval=${NEVER_MS}`;
 
 let requests = 0;
 

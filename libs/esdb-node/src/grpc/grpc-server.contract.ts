@@ -175,6 +175,37 @@ describe('a call that goes on', () => {
   });
 });
 
+/** nghttp2 would end the connection at 1,000. */
+const MANY_CANCELS = 1_500;
+
+it('a connection keeps its open calls when many others are cancelled, and new calls get another one', async () => {
+  const request = { ':method': 'POST', ':path': '/test/Hold', 'content-type': 'application/grpc' };
+  const kept = session.request(request);
+  kept.on('error', () => undefined);
+  kept.end();
+  await once(kept, 'response');
+  const goneAway = once(session, 'goaway');
+
+  const cancelled = Array.from({ length: MANY_CANCELS }, async () => {
+    const stream = session.request(request);
+    stream.on('error', () => undefined);
+    stream.end();
+    await once(stream, 'response');
+    stream.close(constants.NGHTTP2_CANCEL);
+    await once(stream, 'close');
+  });
+  await Promise.all(cancelled);
+  expect((await goneAway)[0]).toBe(constants.NGHTTP2_NO_ERROR);
+
+  held[0]?.send(frameOf(Buffer.from('still here')));
+  held[0]?.end();
+  kept.resume();
+  const [trailers] = (await once(kept, 'trailers')) as [IncomingHttpHeaders];
+  expect(trailers['grpc-status']).toBe('0');
+  session = connect(`http://127.0.0.1:${port}`);
+  expect((await callWith('/test/Echo', frameOf(Buffer.from('new')))).status).toBe('0');
+});
+
 it.each([
   ['HTTP/1.1', Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
   ['garbage', Buffer.alloc(100_000, 0xfe)],

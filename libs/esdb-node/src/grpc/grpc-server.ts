@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import {
+  constants,
   createSecureServer,
   createServer,
   type Http2SecureServer,
@@ -8,7 +9,9 @@ import {
 } from 'node:http2';
 import { type AddressInfo } from 'node:net';
 import { Call } from './call.js';
+import { CancelBudget } from './cancel-budget.js';
 import { FrameError } from './frames.js';
+import { replaceConnection } from './replace-connection.js';
 import { type CallStatus, StatusCode } from './status.js';
 
 /** Answers one call. When it throws, the call ends with INTERNAL. */
@@ -59,12 +62,6 @@ export class GrpcServer {
     const options = { settings, maxSessionMemory: Number.MAX_SAFE_INTEGER };
     this.server = tls === undefined ? createServer(options) : createSecureServer({ ...options, ...tls });
     this.server.on('session', (session) => this.admit(session));
-    this.server.on('stream', (stream, headers) => {
-      const call = new Call(stream, headers);
-      this.calls.add(call);
-      stream.once('close', () => this.calls.delete(call));
-      void this.serve(call);
-    });
   }
 
   /** Starts to listen and returns the port. Rejects with the system's error, such as EADDRINUSE. */
@@ -106,6 +103,19 @@ export class GrpcServer {
     session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
     session.on('error', () => session.destroy());
     session.once('close', () => this.sessions.delete(session));
+    const cancels = new CancelBudget(() => performance.now());
+    let isReplaced = false;
+    session.on('stream', (stream, headers) => {
+      const call = new Call(stream, headers);
+      this.calls.add(call);
+      stream.once('close', () => {
+        this.calls.delete(call);
+        if (isReplaced || stream.rstCode === constants.NGHTTP2_NO_ERROR || cancels.spend()) return;
+        isReplaced = true;
+        replaceConnection(session);
+      });
+      void this.serve(call);
+    });
   }
 
   private async serve(call: Call): Promise<void> {

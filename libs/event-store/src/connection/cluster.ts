@@ -19,6 +19,12 @@ const PARTS = /^esdb(\+discover)?:\/\/(?:([^@/?]*)@)?([^/?]+)(?:\/[^?]*)?(?:\?(.
 const OF_DISCOVERY = /^(nodePreference|maxDiscoverAttempts|discoveryInterval|gossipTimeout)=/i;
 const DEFAULT_PORT = 2113;
 const SOCKET = 'unix:';
+/**
+ * The longest timer. A socket needs no keepalive, because the system tells when the other end is
+ * gone. The client's keepalive would also end the open calls of a connection that the embedded
+ * node has replaced.
+ */
+const NEVER_MS = 2 ** 31 - 1;
 
 /** A connection string, taken apart. */
 export class ConnectionString {
@@ -46,7 +52,8 @@ export class ConnectionString {
   /** A client for it. Connects at the first call. */
   open(): EventStoreDBClient {
     // A connection string has no form for a socket, but the client takes one as its endpoint.
-    if (this.isSocket) return new EventStoreDBClient({ endpoint: this.text }, { insecure: true });
+    if (this.isSocket)
+      return new EventStoreDBClient({ endpoint: this.text, keepAliveInterval: NEVER_MS }, { insecure: true });
     return EventStoreDBClient.connectionString(this.text);
   }
 

@@ -12,8 +12,8 @@ interface ClientCall {
  * that are still on their way are then read and dropped: an unread call would keep the client from
  * closing.
  *
- * The answer "no such stream" ends the call, so it is not cancelled. Node's HTTP/2, which the
- * embedded node uses, closes a connection after 1,000 cancelled calls at once, or 33 a second.
+ * The answer "no such stream" ends the call, so it is not cancelled. The embedded node replaces a
+ * connection after 500 cancelled calls at once, which costs a moment.
  */
 export async function* elementsOf<T>(call: ClientCall, cancel: () => Promise<void>): AsyncGenerator<T> {
   let isOver = false;
