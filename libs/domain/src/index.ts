@@ -186,6 +186,7 @@ export {
   parseRestrictedQuery,
   type RestrictedKind,
 } from './analytics/parse-analytic-query.js';
+export { daysOf, type Piece, pieceOf, type PlannedDays } from './analytics/pieces.js';
 export { type DictionaryColumn, isStored, ReportRows, type SummedTime } from './analytics/report-rows.js';
 export {
   type AnalyticPlan,

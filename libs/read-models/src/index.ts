@@ -15,5 +15,6 @@ export type { ParkedEvent } from './projection/parked-events.js';
 export type { RebuildRecord } from './projection/rebuilds.js';
 export { sideTableOf, type SidePurpose } from './projection/side-tables.js';
 export { ReadModels } from './read-models.js';
+export { type EndTurn, FairTurns } from './turns/fair-turns.js';
 export { singleServerSql } from './statements/single-server-sql.js';
 export { insertSelect, type Statement } from './statements/statement.js';

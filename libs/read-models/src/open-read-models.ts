@@ -2,6 +2,7 @@ import { RememberedTime } from './analytics/remembered-time.js';
 import { ClickHouseDatabase } from './database/clickhouse-database.js';
 import { folderClient, makeDatabase, type ReadModelsLocation, serverClient } from './database/connect.js';
 import { ReadModels } from './read-models.js';
+import { lineFor } from './turns/line-for.js';
 import { migrate } from './schema/migrate.js';
 
 /**
@@ -23,7 +24,7 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
     throw error;
   }
   // Other processes write to a server as well, so an answer of a server cannot be remembered.
-  return new ReadModels(database, isServer ? undefined : new RememberedTime());
+  return new ReadModels(database, isServer ? undefined : new RememberedTime(), lineFor(isServer ? 'server' : 'folder'));
 }
 
 /**
@@ -31,5 +32,5 @@ export async function openReadModels(location: ReadModelsLocation): Promise<Read
  * yet, so it does not fail when the server is down. It is for a program that only reads.
  */
 export function attachReadModels(url: string): ReadModels {
-  return new ReadModels(new ClickHouseDatabase(serverClient({ url })), undefined);
+  return new ReadModels(new ClickHouseDatabase(serverClient({ url })), undefined, lineFor('server'));
 }

@@ -1,6 +1,6 @@
 import type { AnalyticPlan, ErasedDay, LocalDate, ReportRow } from '@app/domain';
 import * as activity from './activity/write-rows.js';
-import { type ReportOwner, readReport } from './analytics/read-report.js';
+import { type ReportOwner, readPieces, readReport, type TimeSource } from './analytics/read-report.js';
 import type { RememberedTime, WrittenUsers } from './analytics/remembered-time.js';
 import type { Database } from './database/database.js';
 import { type DeviceTime, readDevices } from './devices/read-devices.js';
@@ -11,6 +11,7 @@ import * as members from './projection/members.js';
 import * as parked from './projection/parked-events.js';
 import * as rebuilds from './projection/rebuilds.js';
 import * as sideTables from './projection/side-tables.js';
+import { lineFor } from './turns/line-for.js';
 
 /**
  * The read models: all that the program reads from its tables and writes into them. The tables are
@@ -19,6 +20,9 @@ import * as sideTables from './projection/side-tables.js';
  * Answers about users' time are remembered when this process alone writes to the tables. Each
  * method that changes such rows names the users, and what was remembered of these users is
  * forgotten (`invalidate`).
+ *
+ * What users ask stands in a fair line (`FairTurns`). Writes, health and the state of the
+ * projections do not.
  *
  * Every method rejects with ReadModelsError when ClickHouse refuses. When ClickHouse does not
  * answer, the error is one of `isReadModelsUnavailable`.
@@ -31,13 +35,14 @@ export class ReadModels {
   constructor(
     readonly database: Database,
     private readonly remembered: RememberedTime | undefined,
+    private readonly turns = lineFor('folder'),
   ) {}
 
   /**
    * The same read models with a database in front of theirs. With it, tests let steps fail or wait.
    */
   through(wrap: (database: Database) => Database): ReadModels {
-    return new ReadModels(wrap(this.database), this.remembered);
+    return new ReadModels(wrap(this.database), this.remembered, this.turns);
   }
 
   /** Resolves when the engine answers a query; rejects otherwise. */
@@ -54,14 +59,19 @@ export class ReadModels {
     this.remembered?.forget(users);
   }
 
-  /** The summed rows that answer a plan with one user's time. See `readReport`. */
+  /** The summed rows that answer a plan with one user's time. See `readPieces`. */
   readReport(owner: ReportOwner, plan: AnalyticPlan): Promise<ReportRow[]> {
-    return readReport({ database: this.database, remembered: this.remembered }, owner, plan);
+    return readReport(this.timeSource, owner, plan);
+  }
+
+  /** The same rows, piece by piece in the order of the report. See `readPieces`. */
+  readPieces(owner: ReportOwner, plan: AnalyticPlan): AsyncGenerator<ReportRow[]> {
+    return readPieces(this.timeSource, owner, plan);
   }
 
   /** The devices that one user's time was recorded on. See `readDevices`. */
   readDevices(asked: { userId: string; since: LocalDate }): Promise<DeviceTime[]> {
-    return readDevices(this.database, asked);
+    return this.turns.run(asked.userId, () => readDevices(this.database, asked));
   }
 
   /** The time of all users in a period, both days included, one user after another. */
@@ -258,6 +268,11 @@ export class ReadModels {
    */
   mergeSideTable(table: activity.TableShape, merged: { userId: string; upTo: bigint }): Promise<void> {
     return this.changing(new Set([merged.userId]), () => sideTables.mergeSideTable(this.database, table, merged));
+  }
+
+  private get timeSource(): TimeSource {
+    const { database, remembered, turns } = this;
+    return { database, remembered, turns };
   }
 
   private changing<T>(users: WrittenUsers, change: () => Promise<T>): Promise<T> {

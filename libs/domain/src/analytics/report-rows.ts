@@ -48,6 +48,9 @@ export const isStored = (restriction: NameRestriction): restriction is NameRestr
  * Time is left out when its class does not have the name of the plan's thing or thingy. The read
  * model has filtered by stored names already (see `isStored`). A year by day has some 18,000
  * places, so what is the same for all time of an activity is worked out once.
+ *
+ * Time comes in one read, or in parts that are all of one interval (of a rank, all of it). Parts
+ * are added in whole milliseconds, so the rows are those of one read.
  */
 export class ReportRows {
   private readonly columns: readonly ReportColumn[];
@@ -59,12 +62,13 @@ export class ReportRows {
   private readonly isByInterval: boolean;
   private readonly isWeighted: boolean;
   private readonly activities = new Map<string, WholeActivity>();
-  private readonly single: ReportRow[] = [];
-  private readonly sums = new Map<string, { -readonly [K in keyof ReportRow]: ReportRow[K] }>();
+  private readonly single: OpenRow[] = [];
+  private readonly sums = new Map<string, OpenRow>();
 
   constructor(
     { listing, detail, resolution, thing, thingy }: AnalyticPlan,
     private readonly classes: TimeClasses,
+    private readonly inParts = false,
   ) {
     this.columns = LISTINGS[listing].columns;
     this.restrictions = [thing, thingy].filter((one): one is NameRestriction => one !== undefined && !isStored(one));
@@ -74,13 +78,17 @@ export class ReportRows {
   }
 
   /**
-   * Adds time. Returns the activities that it left out: the user's rules tell their documents or
-   * addresses apart. The caller reads the time of these by page, and adds that.
+   * The activities whose documents or addresses the user's rules tell apart. `add` leaves their
+   * time out, unless it has pages: the caller reads their time by page, and adds that too.
    */
-  add(time: SummedTime): string[] {
-    if (!time.pages) return this.addWhole(time);
-    this.addByPage(time, time.pages);
-    return [];
+  splitIn({ activities }: SummedTime): string[] {
+    return [...new Set(activities.names)].filter((name) => this.classes.hasRules(name));
+  }
+
+  /** Adds time, without the time of activities that `splitIn` names if it has no pages. */
+  add(time: SummedTime): void {
+    if (time.pages) this.addByPage(time, time.pages);
+    else this.addWhole(time);
   }
 
   /**
@@ -91,22 +99,31 @@ export class ReportRows {
     return [...this.single, ...this.sums.values()];
   }
 
-  private addWhole({ durationsMs, activities, documents, intervalStarts }: SummedTime): string[] {
+  private addWhole({ durationsMs, activities, documents, intervalStarts }: SummedTime): void {
     const wholes = activities.names.map((name) => this.activities.get(name) ?? this.meet(name));
-    const split = new Set<string>();
     const startOf = localStarts(intervalStarts);
     for (let n = 0; n < durationsMs.length; n++) {
       const durationMs = durationsMs[n] ?? 0;
       const intervalStart = startOf(n);
       const whole = wholes[activities.numbers[n] ?? 0];
       if (!whole) throw new RangeError('An activity has no name.');
-      if (whole.isSplit) split.add(whole.activity);
-      else if (whole.isNamed && this.listsDetail) {
-        const values = documents ? this.valuesOfDocument(whole, documents[n] ?? '') : whole.values;
-        this.single.push({ intervalStart, values, durationMs, weightedMs: undefined });
-      } else if (whole.isNamed) this.sumUp({ intervalStart, durationMs }, whole.values, whole.ofAll.productivity);
+      if (whole.isSplit || !whole.isNamed) continue;
+      if (this.listsDetail) {
+        const document = documents?.[n];
+        if (this.inParts && this.addToListed(whole, document, durationMs)) continue;
+        const values = document === undefined ? whole.values : this.valuesOfDocument(whole, document);
+        const row = { intervalStart, values, durationMs, weightedMs: undefined };
+        this.single.push(row);
+        if (this.inParts) whole.listed.set(document ?? '', row);
+      } else this.sumUp({ intervalStart, durationMs }, whole.values, whole.ofAll.productivity);
     }
-    return [...split];
+  }
+
+  /** Adds time to the row of an earlier part. Returns whether there is one. */
+  private addToListed({ listed }: WholeActivity, document = '', durationMs: number): boolean {
+    const row = listed.get(document);
+    if (row) row.durationMs += durationMs;
+    return row !== undefined;
   }
 
   private addByPage(
@@ -145,6 +162,7 @@ export class ReportRows {
       isNamed: this.isNamed({ activity, document: '' }, ofAll),
       values: this.valuesOf({ activity, document: '' }, ofAll),
       documents: new Map<string, Values>(),
+      listed: new Map<string, OpenRow>(),
     };
     this.activities.set(activity, whole);
     return whole;
@@ -175,6 +193,8 @@ export class ReportRows {
  * The values of a listing's columns. Rows share them, so a renderer may write them once for all.
  */
 type Values = ReportRow['values'];
+/** A row to which more time may be added. */
+type OpenRow = { -readonly [K in keyof ReportRow]: ReportRow[K] };
 type Part = Pick<ReportRow, 'intervalStart' | 'durationMs'>;
 
 /** What a report can list, besides the class. */
@@ -194,6 +214,8 @@ interface WholeActivity {
   readonly values: Values;
   /** The values of each of its documents. */
   readonly documents: Map<string, Values>;
+  /** Its rows by document, to which later parts are added. Empty when time comes in one read. */
+  readonly listed: Map<string, OpenRow>;
 }
 
 function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: ActivityClass): string | number {

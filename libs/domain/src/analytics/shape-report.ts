@@ -59,13 +59,17 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
 export const secondsOf = ({ durationMs }: ReportRow): number => Math.round(durationMs / 1000);
 
 /** The first cell of the row at this index: its date, its rank or the person. */
-export function firstCell({ perspective, person }: Report, { intervalStart = '' }: ReportRow, index: number): Cell {
+export function firstCell(
+  { perspective, person }: Omit<Report, 'rows'>,
+  { intervalStart = '' }: ReportRow,
+  index: number,
+): Cell {
   if (perspective === 'interval') return intervalStart;
   return perspective === 'rank' ? index + 1 : person;
 }
 
 /** All cells of the row at this index, in the order of the headers. */
-export function cellsOf(report: Report, row: ReportRow, index: number): Cell[] {
+export function cellsOf(report: Omit<Report, 'rows'>, row: ReportRow, index: number): Cell[] {
   const first = firstCell(report, row, index);
   const { people = 1, values } = row;
   return report.perspective === 'member'

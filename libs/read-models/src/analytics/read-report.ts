@@ -1,8 +1,20 @@
-import { type AnalyticPlan, ReportRows, type ReportRow, type SummedTime, type TimeClasses } from '@app/domain';
+import {
+  addDays,
+  type AnalyticPlan,
+  daysOf,
+  type Piece,
+  pieceOf,
+  ReportRows,
+  type ReportRow,
+  type SummedTime,
+  type TimeClasses,
+} from '@app/domain';
 import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
+import type { FairTurns } from '../turns/fair-turns.js';
+import { PieceLength } from './piece-length.js';
 import type { RememberedTime } from './remembered-time.js';
-import { type BoundQuery, type TimeAsked, timeSql } from './time-sql.js';
+import { type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Where time is read from. */
 export interface TimeSource {
@@ -12,39 +24,123 @@ export interface TimeSource {
    * too.
    */
   readonly remembered: RememberedTime | undefined;
+  /** The line of users who want something from the engine. */
+  readonly turns: FairTurns;
 }
 
 /** The owner of a report, and the classes of their time. */
 export interface ReportOwner {
   readonly userId: string;
   readonly classes: TimeClasses;
+  /** The user who waits for the report, for the line. The owner, if it is undefined. */
+  readonly askedBy?: string;
 }
 
 /**
- * The summed rows of one user's time that answer a plan. They are in the order of the report,
- * except for ties. Rejects when the store does.
+ * The summed rows of one user's time that answer a plan, in pieces. All rows of an interval are in
+ * one piece, and intervals come in their order. So to shape the pieces one by one gives what
+ * shaping all rows gives. A rank is one piece. Rejects when the store does.
  *
  * Rows that a newer version replaced or deleted do not count. On the day that summer time ends, two
- * UTC buckets have one local label: they are summed. One query reads all time. A second query reads
- * the activities that the user's rules split by document or page, when the answer has such
- * activities.
+ * UTC buckets have one local label: they are summed.
+ *
+ * One query reads a report of ordinary size, and a second one the activities that the user's rules
+ * split by document or page. A query that is too large is refused by the engine at once. The report
+ * is then read in pieces of its days, as long as the pieces before suggest. Between pieces the user
+ * waits for a turn. Time that is written meanwhile shows in later pieces only.
  */
-export async function readReport(
+export async function* readPieces(
   source: TimeSource,
-  { userId, classes }: ReportOwner,
+  owner: ReportOwner,
   plan: AnalyticPlan,
-): Promise<ReportRow[]> {
-  const rows = new ReportRows(plan, classes);
-  const split = rows.add(await readTime(source, { userId, plan }));
-  if (split.length > 0) rows.add(await readTime(source, { userId, plan, activities: split }));
-  return rows.all();
+): AsyncGenerator<ReportRow[]> {
+  const whole = { ...plan, ...storedDays(plan) };
+  const length = new PieceLength(daysOf(whole));
+  let rows: ReportRows | undefined;
+  for (let from = whole.begin; from <= whole.end;) {
+    const piece = pieceOf(whole, from, length.next);
+    const reading = new PieceReading(source, owner, { plan: whole, piece });
+    const isComplete = piece.beginsInterval && piece.endsInterval;
+    rows ??= new ReportRows(plan, owner.classes, !isComplete);
+    if (!(await reading.addTo(rows))) {
+      length.wasTooLarge(daysOf(piece));
+      // No time of this piece was added. A shorter one may be a part of an interval.
+      if (piece.beginsInterval) rows = undefined;
+      continue;
+    }
+    length.hasRead(daysOf(piece), reading.cost);
+    from = addDays(piece.end, 1);
+    if (!piece.endsInterval) continue;
+    yield rows.all();
+    rows = undefined;
+  }
 }
 
-function readTime({ database, remembered }: TimeSource, asked: TimeAsked): Promise<SummedTime> {
-  const bound = timeSql(asked);
-  const read = () => readColumns(database, bound);
-  if (!remembered) return read();
-  return remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read);
+/** All rows of `readPieces`. */
+export async function readReport(source: TimeSource, owner: ReportOwner, plan: AnalyticPlan): Promise<ReportRow[]> {
+  const pieces: ReportRow[][] = [];
+  for await (const piece of readPieces(source, owner, plan)) pieces.push(piece);
+  return pieces.length === 1 && pieces[0] ? pieces[0] : pieces.flat();
+}
+
+/** Reads one piece of a plan. */
+class PieceReading {
+  private readonly asked: TimeAsked;
+  private readonly isWhole: boolean;
+  private readonly askedBy: string;
+  private ms = 0;
+  private rows = 0;
+
+  constructor(
+    private readonly source: TimeSource,
+    { userId, askedBy = userId }: ReportOwner,
+    { plan, piece }: { plan: AnalyticPlan; piece: Piece },
+  ) {
+    const { begin, end } = piece;
+    this.askedBy = askedBy;
+    this.isWhole = begin === plan.begin && end === plan.end;
+    // A day is the smallest piece, whatever it costs.
+    this.asked = { userId, plan: { ...plan, begin, end }, isLimited: begin !== end };
+  }
+
+  get cost(): { ms: number; rows: number } {
+    return { ms: this.ms, rows: this.rows };
+  }
+
+  /** Adds the time of the piece. Returns false, and adds nothing, when the piece is too large. */
+  async addTo(rows: ReportRows): Promise<boolean> {
+    const time = await this.read(this.asked);
+    if (!time) return false;
+    const activities = rows.splitIn(time);
+    const byPage = activities.length > 0 ? await this.read({ ...this.asked, activities }) : undefined;
+    if (activities.length > 0 && !byPage) return false;
+    rows.add(time);
+    if (byPage) rows.add(byPage);
+    return true;
+  }
+
+  private async read(asked: TimeAsked): Promise<SummedTime | undefined> {
+    const { database, remembered, turns } = this.source;
+    const bound = timeSql(asked);
+    const read = () =>
+      turns.run(this.askedBy, async () => {
+        const begunAt = performance.now();
+        const time = await readColumns(database, bound);
+        this.ms += performance.now() - begunAt;
+        return time;
+      });
+    try {
+      const time =
+        remembered && this.isWhole
+          ? await remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read)
+          : await read();
+      this.rows += time.durationsMs.length;
+      return time;
+    } catch (error) {
+      if (isTooLarge(error)) return undefined;
+      throw error;
+    }
+  }
 }
 
 async function readColumns(database: Database, { query, query_params }: BoundQuery): Promise<SummedTime> {
