@@ -6,13 +6,16 @@ import { AnalyticDataController } from './analytic-data.controller.js';
 import { CurrentPulseController } from './current-pulse.controller.js';
 import { ReportAnswers } from './report-answers.js';
 import { Reports } from './reports.js';
+import { ReportPlaces } from './sending/report-places.js';
+import { SentReports } from './sending/sent-reports.js';
+import { Stretches } from './sending/stretches.js';
 import { RestrictedReportsController } from './restricted-reports.controller.js';
 
 /** Reports about the time of a user. */
 @Module({
   imports: [GuardsModule, SchedulesModule, TaxonomyModule],
   controllers: [AnalyticDataController, CurrentPulseController, RestrictedReportsController],
-  providers: [ReportAnswers, Reports],
-  exports: [Reports],
+  providers: [ReportAnswers, ReportPlaces, Reports, SentReports, Stretches],
+  exports: [Reports, SentReports],
 })
 export class AnalyticsModule {}

@@ -16,6 +16,7 @@ import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
+import type { ReportInPieces } from './sending/sent-reports.js';
 import { READ_MODELS } from '../stores/tokens.js';
 
 /** The parts of an account that decide what its reports show. */
@@ -44,6 +45,23 @@ export class Reports {
     return 'code' in plan ? plan : shapeReport(plan, await this.rowsOf(account.userId, plan), account.email);
   }
 
+  /** The same report, read piece by piece while it is sent. */
+  async inPieces(
+    account: ReportedAccount,
+    asked: AnalyticQuery,
+    today: LocalDate,
+  ): Promise<ReportInPieces | QueryError> {
+    const plan = await this.planOf(account, asked, today);
+    if ('code' in plan) return plan;
+    const owner = { userId: account.userId, classes: await this.taxonomies.classesOf(account.userId) };
+    const shape = (rows: readonly ReportRow[]) => shapeReport(plan, rows, account.email);
+    const { readModels } = this;
+    const pieces = async function* () {
+      for await (const rows of readModels.readPieces(owner, plan)) yield () => shape(rows).rows;
+    };
+    return { head: shape([]), pieces };
+  }
+
   /** The plan of that report: the days that the account may see, within its own schedules. */
   async planOf(
     { userId, plan }: Pick<ReportedAccount, 'userId' | 'plan'>,
@@ -55,10 +73,13 @@ export class Reports {
     return planQuery(query, await this.rangesOf(userId, query));
   }
 
-  /** The rows of one user's time for a plan, classed by the user's own taxonomy. */
-  async rowsOf(userId: string, plan: AnalyticPlan): Promise<ReportRow[]> {
+  /**
+   * The rows of one user's time for a plan, classed by the user's own taxonomy. `askedBy`: the user
+   * who waits for them.
+   */
+  async rowsOf(userId: string, plan: AnalyticPlan, askedBy = userId): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
-    return this.readModels.readReport({ userId, classes }, plan);
+    return this.readModels.readReport({ userId, classes, askedBy }, plan);
   }
 
   /**

@@ -1,14 +1,18 @@
 import {
   type CallHandler,
   type ExecutionContext,
+  Inject,
   Injectable,
   type NestInterceptor,
   StreamableFile,
 } from '@nestjs/common';
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
-import { map, type Observable } from 'rxjs';
+import type { Logger } from 'pino';
+import { mergeMap, type Observable } from 'rxjs';
+import { LOG } from '../ground/settings.module.js';
 import { asciiJson } from './ascii-json.js';
+import { withPatience } from './with-patience.js';
 
 /** As recorded: no cache may keep an answer of the documented API. */
 const NO_CACHE = {
@@ -19,11 +23,16 @@ const NO_CACHE = {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
+/** A client that takes no block for so long is given up. A block has some 200 KB. */
+const PATIENCE_MS = 60_000;
+/** So much of an answer waits in memory for its client, beside what the socket holds. */
+const WAITING_BYTES = 200_000;
+
 /** An answer that is a text already, or its bytes in blocks that are made while they are sent. */
 export class RenderedAnswer {
   constructor(
     readonly contentType: string,
-    readonly body: string | Generator<Uint8Array>,
+    readonly body: string | AsyncGenerator<Uint8Array, void>,
   ) {}
 }
 
@@ -33,34 +42,52 @@ export class RenderedAnswer {
  */
 @Injectable()
 export class DocumentedAnswer implements NestInterceptor {
+  constructor(@Inject(LOG) private readonly log: Logger) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | StreamableFile> {
     const response = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
-      map((answer: unknown) => {
+      mergeMap(async (answer: unknown) => {
         const { contentType, body } =
           answer instanceof RenderedAnswer ? answer : new RenderedAnswer(JSON_TYPE, asciiJson(answer));
+        const sent = typeof body === 'string' ? body : await this.sent(body, response, contentType);
         response.set(NO_CACHE).type(contentType);
-        return typeof body === 'string' ? body : sent(body, contentType);
+        return sent;
       }),
     );
   }
+
+  /**
+   * An answer of one block is sent as text, with its length. More blocks are sent as a stream, so a
+   * long answer is never in memory as a whole. An error in the first two blocks is an ordinary
+   * refusal. After a later error the connection is cut, so the client sees that the answer is
+   * incomplete.
+   */
+  private async sent(
+    blocks: AsyncGenerator<Uint8Array, void>,
+    response: Response,
+    type: string,
+  ): Promise<string | StreamableFile> {
+    // Also when the client hangs up before the stream has begun.
+    const stop = () => void blocks.return();
+    response.once('close', stop);
+    if (response.destroyed) stop();
+    const [first, second] = [await blocks.next(), await blocks.next()];
+    if (first.done) return '';
+    if (second.done) return Buffer.from(first.value.buffer, first.value.byteOffset, first.value.length).toString();
+    const given = withPatience(chained([first.value, second.value], blocks), {
+      limitMs: PATIENCE_MS,
+      giveUp: () => response.destroy(),
+    });
+    const stream = Readable.from(given, { objectMode: false, highWaterMark: WAITING_BYTES });
+    return new StreamableFile(stream, { type }).setErrorHandler((error) => {
+      this.log.error({ err: error }, 'request failed');
+      response.destroy();
+    });
+  }
 }
 
-/**
- * An answer of one block is sent as text, with its length. More blocks are sent as a stream, so a
- * long answer is never in memory as a whole.
- */
-function sent(blocks: Generator<Uint8Array>, type: string): string | StreamableFile {
-  const [first, second] = [nextOf(blocks), nextOf(blocks)];
-  if (!first || !second) return first ? Buffer.from(first.buffer, first.byteOffset, first.length).toString() : '';
-  return new StreamableFile(Readable.from(chained([first, second], blocks)), { type });
-}
-
-function nextOf(blocks: Generator<Uint8Array>): Uint8Array | undefined {
-  const next = blocks.next() as IteratorResult<Uint8Array, undefined>;
-  return next.value;
-}
-
-function* chained(...parts: Iterable<Uint8Array>[]): Generator<Uint8Array> {
-  for (const part of parts) yield* part;
+async function* chained<T>(first: readonly T[], rest: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  yield* first;
+  yield* rest;
 }

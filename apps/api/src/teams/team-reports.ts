@@ -15,7 +15,8 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import type { ReportRequest } from '../analytics/report-request.js';
-import { queryError, renderedReport } from '../analytics/report-answers.js';
+import { queryError } from '../analytics/report-answers.js';
+import { SentReports } from '../analytics/sending/sent-reports.js';
 import { Reports } from '../analytics/reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { peopleOf, type Person } from './people-of.js';
@@ -30,6 +31,7 @@ export class TeamReports {
     private readonly accounts: Accounts,
     private readonly reports: Reports,
     private readonly localDays: LocalDays,
+    private readonly sent: SentReports,
   ) {}
 
   /**
@@ -46,10 +48,15 @@ export class TeamReports {
     checkPeople(people.length, needed);
     const plan = await this.reports.planOf(asker, asked.query, today);
     if ('code' in plan) throw queryError(plan);
-    const rows: ReportRow[][] = [];
-    // One after the other, so a large team does not keep all other users waiting.
-    for (const one of people) rows.push(await this.reports.rowsOf(one.account.userId, this.planFor(one, plan)));
-    return renderedReport(shapeReport(plan, mergeReports(rows)), asked.format);
+    const { reports } = this;
+    const ofPeople = people.map((one) => ({ userId: one.account.userId, plan: this.planFor(one, plan) }));
+    const pieces = async function* () {
+      const rows: ReportRow[][] = [];
+      // One after the other, so a large team does not keep all other users waiting.
+      for (const one of ofPeople) rows.push(await reports.rowsOf(one.userId, one.plan, userId));
+      yield () => shapeReport(plan, mergeReports(rows)).rows;
+    };
+    return this.sent.answer({ head: shapeReport(plan, []), pieces }, { format: asked.format, askedBy: userId });
   }
 
   /**

@@ -11,7 +11,8 @@ import {
   type TimeClasses,
   timeClasses,
 } from '@app/domain';
-import { renderCsv } from './render-report.js';
+import { blocksOf } from '../../testing/report-blocks.js';
+import { csvText } from './render-report.js';
 
 /**
  * Checks numbers of public recordings of the documented service, from the parameters to the text of
@@ -29,7 +30,7 @@ function planOf(parameters: AnalyticParameters): AnalyticPlan {
 
 /** The lines under the header. */
 const linesOf = (plan: AnalyticPlan, rows: readonly ReportRow[]) =>
-  Buffer.concat([...renderCsv(shapeReport(plan, rows))])
+  Buffer.concat(blocksOf(csvText, shapeReport(plan, rows)))
     .toString()
     .trimEnd()
     .split('\n')

@@ -1,6 +1,7 @@
 import { type Cell, cellsOf, type Report } from '@app/domain';
 import fc from 'fast-check';
-import { renderCsv, renderJson } from './render-report.js';
+import { blocksOf } from '../../testing/report-blocks.js';
+import { csvText, jsonText } from './render-report.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';
 const RANK = ['Rank', 'Time Spent (seconds)', 'Number of People', 'Category'];
@@ -18,8 +19,8 @@ const report = (headers: string[], rows: [first: Cell, seconds: number, ...value
   })),
 });
 /** The whole text of the report. */
-const jsonOf = (whole: Report) => Buffer.concat([...renderJson(whole)]).toString();
-const csvOf = (whole: Report) => Buffer.concat([...renderCsv(whole)]).toString();
+const jsonOf = (whole: Report) => Buffer.concat(blocksOf(jsonText, whole)).toString();
+const csvOf = (whole: Report) => Buffer.concat(blocksOf(csvText, whole)).toString();
 const ranked = (...names: string[]) =>
   report(
     RANK,
@@ -81,7 +82,7 @@ describe('a report of many lines', () => {
     ['a report by date', byDate],
   ])('comes in small blocks, and has each line once: %s', (_title, whole) => {
     const rows = whole.rows.map((row, index) => cellsOf(whole, row, index));
-    for (const blocks of [[...renderJson(whole)], [...renderCsv(whole)]]) {
+    for (const blocks of [blocksOf(jsonText, whole), blocksOf(csvText, whole)]) {
       expect(blocks.length).toBeGreaterThan(2);
       expect(Math.max(...blocks.map((block) => block.length))).toBeLessThan(300_000);
     }
@@ -89,9 +90,16 @@ describe('a report of many lines', () => {
     expect(readCsv(csvOf(whole))).toEqual([whole.headers, ...rows.map((row) => row.map(String))]);
   });
 
+  it.each([1, 7, 8_999])('has the same text when it is written in pieces of %i rows', (rows) => {
+    for (const textOf of [jsonText, csvText]) {
+      const [whole, pieces] = [blocksOf(textOf, byDate), blocksOf(textOf, byDate, rows)];
+      expect(Buffer.concat(pieces).equals(Buffer.concat(whole))).toBe(true);
+    }
+  });
+
   it.each([0, 1])('is one block of %i lines', (count) => {
     const small = ranked(...names.slice(0, count));
-    expect([[...renderJson(small)].length, [...renderCsv(small)].length]).toEqual([1, 1]);
+    expect([blocksOf(jsonText, small).length, blocksOf(csvText, small).length]).toEqual([1, 1]);
   });
 });
 

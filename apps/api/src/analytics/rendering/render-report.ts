@@ -7,35 +7,52 @@ const NOTES = 'data is an array of arrays (rows), column names for rows in row_h
 const FLOAT_HEADERS: ReadonlySet<string> = new Set(LISTINGS.efficiency.headers);
 const LENGTH_OF_A_BLOCK = 200_000;
 
+/** What a report has beside its rows. */
+export type ReportHead = Omit<Report, 'rows'>;
+
+/**
+ * The text of a report that is written piece by piece. It comes in blocks, and each block is made
+ * when the caller asks for it. A year by minute is a hundred megabytes, which must not be in memory
+ * as a whole.
+ */
+export interface ReportText {
+  /** Writes rows behind those before. Yields each full block; the rest stays for the next one. */
+  add(rows: Report['rows']): Generator<Uint8Array, void>;
+  /** The last block. */
+  end(): Uint8Array;
+}
+
 /**
  * The documented envelope of a report as JSON, its keys in their documented order. It is ASCII
  * only, with `&`, `<` and `>` as `\uXXXX`, no spaces, and floats always with a fraction (`2.0`). As
  * recorded: some clients decode ASCII, and some strip everything that looks like a tag before they
  * parse.
- *
- * It comes in blocks, and each block is made when the caller asks for it. A year by day is a
- * megabyte, which need not be in memory as a whole.
  */
-export function* renderJson(report: Report): Generator<Uint8Array> {
+export function jsonText(head: ReportHead): ReportText {
   const written = new WrittenText();
-  written.text(`{"notes":"${NOTES}","row_headers":${asciiJson(report.headers)},"rows":[`);
-  yield* fullBlocks(written, report, JSON_LINE);
-  if (report.rows.length > 0) written.dropLast();
-  written.text(']}');
-  yield written.take();
+  const lines = new Lines(written, head, JSON_LINE);
+  written.text(`{"notes":"${NOTES}","row_headers":${asciiJson(head.headers)},"rows":[`);
+  return {
+    add: (rows) => lines.add(rows),
+    end() {
+      if (lines.count > 0) written.dropLast();
+      written.text(']}');
+      return written.take();
+    },
+  };
 }
 
 /**
  * A report as CSV: the header line, then one line for each row, each with LF at its end; UTF-8
  * without a byte order mark. A value is quoted (RFC 4180) only when it holds a comma, a quote or a
  * line end. Values that a spreadsheet would read as a formula stay as they are: this is an exact
- * machine format, and an escape would change names. In blocks, like JSON.
+ * machine format, and an escape would change names.
  */
-export function* renderCsv(report: Report): Generator<Uint8Array> {
+export function csvText(head: ReportHead): ReportText {
   const written = new WrittenText();
-  written.text(`${report.headers.map(quoted).join(',')}\n`);
-  yield* fullBlocks(written, report, CSV_LINE);
-  yield written.take();
+  const lines = new Lines(written, head, CSV_LINE);
+  written.text(`${head.headers.map(quoted).join(',')}\n`);
+  return { add: (rows) => lines.add(rows), end: () => written.take() };
 }
 
 /** How a line is written. */
@@ -58,13 +75,28 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 const JSON_LINE = lineForm({ begin: '[', end: '],', textOf: asciiJson, mark: '"' });
 const CSV_LINE = lineForm({ begin: '', end: '\n', textOf: quoted, mark: '' });
 
-/** Writes all lines. Yields each full block before the last line. The rest stays in `written`. */
-function* fullBlocks(written: WrittenText, report: Report, form: LineForm): Generator<Uint8Array> {
-  const writeLine = lineWriter(written, report, form);
-  let index = 0;
-  for (const row of report.rows) {
-    if (written.length > LENGTH_OF_A_BLOCK) yield written.take();
-    writeLine(row, index++);
+/** The lines of a report. */
+class Lines {
+  /** How many were written. */
+  count = 0;
+
+  constructor(
+    private readonly written: WrittenText,
+    private readonly head: ReportHead,
+    private readonly form: LineForm,
+  ) {}
+
+  /**
+   * Writes rows. Yields each full block before the line that follows it, so the newest line is
+   * never in a block that was taken.
+   */
+  *add(rows: Report['rows']): Generator<Uint8Array, void> {
+    // One for each piece. It remembers what lines share, and a long report has many dates.
+    const writeLine = lineWriter(this.written, this.head, this.form);
+    for (const row of rows) {
+      if (this.written.length > LENGTH_OF_A_BLOCK) yield this.written.take();
+      writeLine(row, this.count++);
+    }
   }
 }
 
@@ -73,7 +105,7 @@ function* fullBlocks(written: WrittenText, report: Report, form: LineForm): Gene
  * once and then copied: a year has 18,000 lines of 365 dates and fifty things. The lines of a rank
  * are all different.
  */
-function lineWriter(written: WrittenText, report: Report, { begin, end, textOf, mark, plain }: LineForm) {
+function lineWriter(written: WrittenText, report: ReportHead, { begin, end, textOf, mark, plain }: LineForm) {
   const hasFloats = report.headers.some((header) => FLOAT_HEADERS.has(header));
   const countsPeople = report.perspective !== 'member';
   const writeCell = (cell: Cell): void => {
