@@ -55,6 +55,22 @@ describe('an agenda', () => {
     expect(agenda.readOnAfter).toEqual(at(1));
   });
 
+  it('passes events of others, but no planned task, and no time', () => {
+    const agenda = new Agenda<string>(undefined);
+    agenda.passed(3n);
+    expect(agenda.readOnAfter).toEqual({ position: 3n, recordedAt: 0 });
+    agenda.heard(at(4));
+    agenda.passed(4n);
+    expect(agenda.readOnAfter).toEqual(at(4));
+    agenda.passed(7n);
+    agenda.plan('a', 'asked at 9', 10);
+    agenda.heard(at(9));
+    agenda.passed(12n);
+    expect(agenda.readOnAfter).toEqual({ position: 7n, recordedAt: at(4).recordedAt });
+    agenda.drop('a');
+    expect(agenda.readOnAfter).toEqual({ position: 12n, recordedAt: at(9).recordedAt });
+  });
+
   it('lets the log be read again from before the first event of a planned task', () => {
     const agenda = agendaOf([1], [4, 'a', 10], [6, 'b', 20], [7, 'a', 10], [9]);
     expect(agenda.readOnAfter).toEqual(at(1));

@@ -28,7 +28,10 @@ export class Agenda<Task> {
   /** No task is due before this moment, so `take` can return early. */
   private earliestMs = Infinity;
 
-  /** `newest` is the last event that was heard. Undefined before the first event of the log. */
+  /**
+   * `newest` is the last event that was heard, or the last place that was passed. Undefined before
+   * the first event of the log.
+   */
   constructor(private newest: Checkpoint | undefined) {}
 
   /**
@@ -64,6 +67,16 @@ export class Agenda<Task> {
   /** Call it when all tasks of an event are planned. */
   heard(event: Checkpoint): void {
     this.newest = event;
+  }
+
+  /**
+   * The streams have no other events up to this position, so a new start need not look at the
+   * events of others before it. The time stays that of the newest event that was heard: what was
+   * due since then may not be done yet.
+   */
+  passed(position: bigint): void {
+    if (this.newest && position <= this.newest.position) return;
+    this.newest = { position, recordedAt: this.newest?.recordedAt ?? 0 };
   }
 
   /** Takes the due tasks, earliest first. Call `done` or `postpone` for each of them. */

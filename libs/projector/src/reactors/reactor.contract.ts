@@ -2,6 +2,7 @@ import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { UPCASTERS } from '@app/domain';
 import { startNode } from '@app/esdb-node';
 import { EventStore, type StoredEvent } from '@app/event-store';
+import { v4 as uuidV4 } from 'uuid';
 import { ReactorScene } from '../testing/reactor-scene.js';
 import { type Log, Stage, until } from '../testing/stage.js';
 import type { Agenda } from './agenda.js';
@@ -108,6 +109,36 @@ describe('a reactor', () => {
     await reactor.stop();
     const [b] = await scene.read('errand-b');
     expect(await checkpointOf('errands')).toBe(b?.position);
+  });
+
+  it('lets its checkpoint pass events of others, so that the next start does not examine them again', async () => {
+    const others = async (count: number) => {
+      const event = { type: 'Noted', data: {} };
+      const metadata = { now: 0, principalId: 'tester' };
+      const events = Array.from({ length: count }, () => ({ event, metadata }));
+      const { position } = await log.store.append(`other-${uuidV4()}`, events, 'no_stream');
+      return position;
+    };
+    await ask('a');
+    const end = await others(10);
+    const errands = new Errands();
+    const reactor = scene.start(() => errands);
+    await scene.goTo('2026-11-20T08:01Z');
+    await until('the errand to be done', () => errands.done.length === 1);
+    // The end of the past was passed. The next place is one that the server names on the way.
+    await until('its place to be kept', async () => ((await checkpointOf('errands')) ?? 0n) >= end);
+    await others(1_000);
+    await scene.goTo('2026-11-20T08:02Z');
+    await until('its place to be kept', async () => ((await checkpointOf('errands')) ?? 0n) > end);
+    await reactor.stop();
+
+    // It goes on from there, and hears what comes.
+    const again = new Errands();
+    scene.start(() => again);
+    await ask('b');
+    await scene.goTo('2026-11-20T08:04Z');
+    await until('the next errand to be done', () => again.done.length === 1);
+    expect(again.done).toEqual(['errand-b']);
   });
 
   it('begins at the start of a log that is an older copy of the one that its checkpoint is of', async () => {

@@ -29,7 +29,8 @@ interface Start<Task> {
  * and later events say so.
  *
  * Planned tasks are kept only in memory. The checkpoint never passes the first event of an
- * unfinished task, so a new start plans the same. A task is done at least once, and a second time
+ * unfinished task, so a new start plans the same. It does pass events of other streams, so a new
+ * start does not examine them again. A task is done at least once, and a second time
  * changes nothing. With a share, every shard has a checkpoint, and a start begins at the least of
  * them.
  */
@@ -110,6 +111,7 @@ export class Reactor<Task> {
     for await (const one of followed) {
       const { event } = one;
       if (event && !(await untilItWorks(() => this.hear(event, agenda), this.patience))) return;
+      if (!event && one.position !== undefined) agenda.passed(one.position);
       this.isCaughtUp ||= !event && one.isCaughtUp;
       if (this.isCaughtUp) this.news.abort();
     }
@@ -183,8 +185,9 @@ export class Reactor<Task> {
     this.kept = { ...this.kept, atMs: this.clock.nowMs() };
     if (!place || place.position === this.kept.position) return;
     try {
-      const { readModels, share } = this.options;
-      const checkpoint = { ...place, now: Date.now() };
+      const { store, readModels, share } = this.options;
+      const eventId = place.eventId ?? (await store.idAt(place.position));
+      const checkpoint = { ...place, eventId, now: Date.now() };
       const keys = { projections: [key.projection], storeId: key.storeId };
       await readModels.writeCheckpoints(keys, { ...checkpoint, ...(share && { shards: share.shards }) });
       this.kept = { ...this.kept, position: place.position };
