@@ -77,6 +77,12 @@ export class AdminClient {
     return { id: userId };
   }
 
+  /** Turns the second step to sign in off, for a user who has lost phone and recovery codes. */
+  async removeSecondFactor(userId: string): Promise<{ id: string }> {
+    await this.send('DELETE', `/api/v1/users/${encodeURIComponent(userId)}/second-factor`, {});
+    return { id: userId };
+  }
+
   registerApplication(terms: {
     name: string;
     redirectUris: readonly string[];

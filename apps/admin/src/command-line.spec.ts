@@ -25,6 +25,7 @@ describe('the admin command', () => {
   it.each([
     ['user create', '--time-zone'],
     ['user password', '--user'],
+    ['user second-factor-off', '--user'],
     ['key create', '--name'],
     ['application register', '--redirect-uri'],
     ['application rotate', '--client'],
@@ -62,6 +63,7 @@ describe('the admin command', () => {
     ['key create --user u --name n', 'No answer from http://127.0.0.1:1. Is the server running there?\n'],
     ['key create --user u --name n --server http://127.0.0.1:2', 'No answer from http://127.0.0.1:2.'],
     ['--server http://127.0.0.1:2 key create --user u --name n', 'No answer from http://127.0.0.1:2.'],
+    ['user second-factor-off --user u', 'No answer from http://127.0.0.1:1.'],
     ['user password --user u', 'No answer from http://127.0.0.1:1.'],
     ['import /none/there --user u', '/none/there cannot be read (ENOENT).'],
   ])('fails with 1 when "%s" cannot be done: %s', async (words, reason) => {

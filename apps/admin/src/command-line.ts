@@ -92,7 +92,7 @@ function addUserCommands(
   program: Command,
   { connect, print, readInput }: Asking & Pick<Surroundings, 'readInput'>,
 ): void {
-  const user = program.command('user').description('Opens an account or sets its password.');
+  const user = program.command('user').description('Opens an account, sets its password, or helps after a lost phone.');
   user
     .command('create')
     .description('Opens an account and prints {"id","email","key"}. The key is shown this once.')
@@ -110,6 +110,11 @@ function addUserCommands(
     .action(async (options: { user: string }) =>
       print(await (await connect()).setPassword(options.user, readInput().replace(/\r?\n$/, ''))),
     );
+  user
+    .command('second-factor-off')
+    .description('Turns the second step to sign in off, for a user who has lost phone and recovery codes.')
+    .requiredOption('--user <id>', 'the id of the account', text)
+    .action(async (options: { user: string }) => print(await (await connect()).removeSecondFactor(options.user)));
   program
     .command('key')
     .description('Makes API keys.')

@@ -18,6 +18,7 @@ import { OfflineTimeModule } from './offline-time/offline-time.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
+import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { StatusModule } from './status/status.module.js';
 import { type OpenStores, StoresModule } from './stores/stores.module.js';
@@ -48,6 +49,7 @@ const FEATURES = [
   PagesModule,
   PrivacyModule,
   SchedulesModule,
+  SecondFactorModule,
   SignInModule,
   StatusModule,
   TaxonomyModule,

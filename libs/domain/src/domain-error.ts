@@ -41,8 +41,11 @@ export type DomainErrorCode =
   | 'not_shared'
   | 'nothing_said'
   | 'overlaps_offline_time'
+  | 'password_needed'
   | 'public_application'
   | 'query_error'
+  | 'second_factor_off'
+  | 'second_factor_on'
   | 'too_few_members'
   | 'too_long'
   | 'unknown_account'
@@ -62,7 +65,8 @@ export type DomainErrorCode =
   | 'unknown_time_zone'
   | 'unreadable_event'
   | 'unreadable_stream'
-  | 'weak_password';
+  | 'weak_password'
+  | 'wrong_code';
 
 /**
  * A refusal that the rules expect: a code for programs and a sentence for people. It knows nothing

@@ -245,6 +245,7 @@ export {
   timeClasses,
 } from './taxonomy/index.js';
 export * from './devices/index.js';
+export * from './factor/index.js';
 export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';

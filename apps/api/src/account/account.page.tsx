@@ -55,6 +55,12 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
         <button>Change the password</button>
       </Form>
     </section>
+    <section aria-labelledby="second-step">
+      <h2 id="second-step">Second step to sign in</h2>
+      <p>
+        A code from your phone besides the password. <a href="/account/second-factor">See whether it is on</a>
+      </p>
+    </section>
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
       <p>Ends every session, this one too. API keys and connected applications stay.</p>

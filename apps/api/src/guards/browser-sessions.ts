@@ -28,6 +28,11 @@ export class BrowserSessions {
     if (passwordHash !== undefined) this.device.set(request, response, passwordHash);
   }
 
+  /** The text of the browser’s device cookie, whether it is valid or not. */
+  deviceIn(request: Request): string | undefined {
+    return this.device.read(request);
+  }
+
   /** Signs the browser out. */
   async end(request: Request, response: Response): Promise<void> {
     await this.sessions.end(this.cookie.read(request));

@@ -5,7 +5,9 @@ import { AdminAccess } from './admin-access.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
+import { SecondStepCookie } from './cookies/second-step-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
+import { OwnPassword } from './own-password.js';
 import { SessionStrategy } from './session.strategy.js';
 
 /**
@@ -20,10 +22,12 @@ import { SessionStrategy } from './session.strategy.js';
     ApiKeyStrategy,
     BrowserSessions,
     DeviceCookie,
+    OwnPassword,
+    SecondStepCookie,
     SessionCookie,
     SessionStrategy,
     ShownSecrets,
   ],
-  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, DeviceCookie, SessionCookie],
+  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, OwnPassword, SecondStepCookie, SessionCookie],
 })
 export class GuardsModule {}

@@ -75,6 +75,7 @@ export const ERRORS = {
   not_signed_in: notSignedIn('The request shows no session.'),
   nothing_said: badRequest('The request changes nothing.'),
   overlaps_offline_time: badRequest('The time overlaps offline time that was posted before.'),
+  password_needed: notSignedIn('The password must be shown again first.'),
   premium_feature: badRequest('The feature is not part of the lite plan.'),
   provider_failed: meaning(502)('The identity provider did not answer as it should.'),
   public_application: badRequest('The application is public and has no secret.'),
@@ -82,6 +83,8 @@ export const ERRORS = {
   rate_limit_exceeded: meaning(429)('The caller asked too often. Retry-After says when to ask again.'),
   request_timeout: meaning(408)('The request did not arrive in time.'),
   token_not_found: notSignedIn('The access token is missing, unknown or revoked.'),
+  second_factor_off: conflict('The account has no second step to sign in.'),
+  second_factor_on: conflict('The account has a second step already.'),
   too_few_members: forbidden('Too few members share their time for a report about the team.'),
   too_long: badRequest('The time is too long.'),
   too_many_activities: meaning(413)('The call brings more activities than one call may.'),
@@ -108,6 +111,7 @@ export const ERRORS = {
   unreadable_event: badRequest('The event cannot be read.'),
   unreadable_stream: badRequest('The name of the stream cannot be read.'),
   weak_password: badRequest('The password is too short.'),
+  wrong_code: notSignedIn('The code is wrong, was used before, or its time has passed.'),
   wrong_password: notSignedIn('The address and the password do not belong together.'),
 } as const satisfies Record<ErrorCode, ErrorMeaning>;
 

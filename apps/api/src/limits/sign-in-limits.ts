@@ -1,24 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isRefusal, TooManyRequestsError } from '../ground/api-error.js';
+import { isRefusal } from '../ground/api-error.js';
 import { sha256 } from '../ground/secrets.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
+import { CodeLimits } from './code-limits.js';
 import { countedAddress } from './counted-address.js';
+import { countedTry, requireTry } from './counted-try.js';
 import { KnownAddresses } from './known-addresses.js';
-import { wholeSeconds } from './seconds-until.js';
-import { type CountedKey, longestWaitMs, takeOfEach, TryCounts } from './try-counts.js';
+import type { SignInTry } from './sign-in-try.js';
+import { type CountedKey, TryCounts } from './try-counts.js';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const twenty = () => new TryCounts({ most: 20, windowMs: QUARTER_HOUR_MS });
-
-/** A person who signs in. */
-export interface SignInTry {
-  /** The normalised e-mail address. */
-  readonly email: string;
-  /** The address of the client; undefined when the client has gone. */
-  readonly address: string | undefined;
-  /** The id of the browser, when the account knows it. */
-  readonly device?: string | undefined;
-}
 
 /**
  * Limits wrong passwords, and how often one address may sign up.
@@ -45,7 +37,11 @@ export class SignInLimits {
 
   private readonly knownAddresses = new KnownAddresses();
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    /** The limits of the step after the password. */
+    readonly codes: CodeLimits,
+  ) {}
 
   /** Whether the account was signed in to before, by this browser or from this address. */
   isKnown(asked: SignInTry): boolean {
@@ -59,11 +55,15 @@ export class SignInLimits {
   async trySignIn<T>(asked: SignInTry, check: () => Promise<T | undefined>): Promise<T | undefined> {
     const isByAddress = asked.device === undefined && this.isKnownAddress(asked);
     const checked = await this.counted(this.keysOf(asked), check);
-    if (checked !== undefined) this.knownAddresses.add(...pairOf(asked), this.clock());
     // Others behind this address must not learn from a wrong password that the account is known
     // here: they get the answer that strangers get.
-    else if (isByAddress) this.requireTry(this.strangerKeysOf(asked));
+    if (checked === undefined && isByAddress) requireTry(this.strangerKeysOf(asked), this.clock());
     return checked;
+  }
+
+  /** Notes a complete sign-in: with the code too, when the account asks for one. */
+  signedIn(asked: SignInTry): void {
+    this.knownAddresses.add(...pairOf(asked), this.clock());
   }
 
   /**
@@ -90,22 +90,8 @@ export class SignInLimits {
     });
   }
 
-  private async counted<T>(keys: readonly CountedKey[], check: () => Promise<T | undefined>): Promise<T | undefined> {
-    this.requireTry(keys);
-    const giveBack = takeOfEach(keys, this.clock());
-    try {
-      const checked = await check();
-      if (checked !== undefined) giveBack();
-      return checked;
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
-  }
-
-  private requireTry(keys: readonly CountedKey[]): void {
-    const waitMs = longestWaitMs(keys, this.clock());
-    if (waitMs > 0) throw new TooManyRequestsError('Too many attempts. Try again later.', wholeSeconds(waitMs));
+  private counted<T>(keys: readonly CountedKey[], check: () => Promise<T | undefined>): Promise<T | undefined> {
+    return countedTry(keys, this.clock(), check);
   }
 
   private isKnownAddress(asked: SignInTry): boolean {

@@ -61,6 +61,8 @@ export const Form = ({ action, csrf, children }: { action: string; csrf?: string
 
 interface FieldProps {
   readonly name: string;
+  /** The name when absent. A page with two fields of one name gives each its own. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: 'text' | 'email' | 'password';
   readonly value?: string | undefined;
@@ -70,24 +72,25 @@ interface FieldProps {
 }
 
 /** A labelled field for one line of text. */
-export const Field = ({ name, label, type = 'text', value, autocomplete = 'off', hint, required }: FieldProps) => {
+export const Field = ({ name, id = name, label, type = 'text', autocomplete = 'off', ...more }: FieldProps) => {
+  const { value, hint, required } = more;
   // Each kind of input has other types for its attributes. These three kinds have the same.
   const kind = { type } as { type: 'password' };
-  const described = hint === undefined ? {} : { 'aria-describedby': `${name}-hint` };
+  const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };
   return (
     <>
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       <input
         {...kind}
         {...described}
-        id={name}
+        id={id}
         name={name}
         value={value}
         autocomplete={autocomplete}
         required={required}
       />
       {hint !== undefined && (
-        <p class="quiet" id={`${name}-hint`}>
+        <p class="quiet" id={`${id}-hint`}>
           {hint}
         </p>
       )}

@@ -109,6 +109,7 @@ const LEFT = [
     'session',
     'grant',
     'membership',
+    'factor',
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',

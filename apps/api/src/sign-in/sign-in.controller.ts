@@ -17,7 +17,7 @@ import { h } from 'preact';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { isRefusal } from '../ground/api-error.js';
 import { SameOriginGuard } from '../guards/same-origin.guard.js';
-import { DeviceCookie } from '../guards/cookies/device-cookie.js';
+import { SecondStepCookie } from '../guards/cookies/second-step-cookie.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { statusOf } from '../http/errors.js';
@@ -37,7 +37,7 @@ export class SignInController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: BrowserSessions,
-    private readonly device: DeviceCookie,
+    private readonly secondStep: SecondStepCookie,
     @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
 
@@ -60,9 +60,13 @@ export class SignInController {
   ): Promise<void> {
     const form = formFields(body);
     const [email, returnTo] = [form.one('email'), ownPath(form.one('return_to'))];
-    const from = { address, device: this.device.read(request) };
+    const from = { address, device: this.sessions.deviceIn(request) };
     try {
-      const userId = await this.signIn.userOf({ email, password: form.one('password') }, from);
+      const { userId, proof } = await this.signIn.userOf({ email, password: form.one('password') }, from);
+      if (proof !== undefined) {
+        this.secondStep.set(request, response, { userId, proof });
+        return response.redirect(303, `/sign-in/code?${new URLSearchParams({ return_to: returnTo }).toString()}`);
+      }
       await this.sessions.begin(userId, request, response);
       response.redirect(303, returnTo);
     } catch (error) {

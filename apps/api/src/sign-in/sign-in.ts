@@ -3,6 +3,7 @@ import { normaliseEmail } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { ApiError, isRefusal } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
+import { SecondFactors } from '../identity/factors/second-factors.js';
 import { idOfDevice, isDeviceText } from '../identity/known-device.js';
 import { isPassword } from '../identity/passwords.js';
 import { PasswordTurns } from '../identity/password-turns.js';
@@ -18,6 +19,13 @@ export interface SignInSource {
   readonly device: string | undefined;
 }
 
+/** A user who has shown the right password. */
+export interface ProvenUser {
+  readonly userId: string;
+  /** Present when the account asks for a code too. The code must come with this proof. */
+  readonly proof?: string;
+}
+
 /** Checks the password of a user who signs in. */
 @Injectable()
 export class SignIn {
@@ -25,22 +33,26 @@ export class SignIn {
     private readonly accounts: Accounts,
     private readonly limits: SignInLimits,
     private readonly turns: PasswordTurns,
+    private readonly factors: SecondFactors,
   ) {}
 
   /**
-   * The id of the user with this e-mail address and password. `address` is the client's, and
+   * The user with this e-mail address and password. `address` is the client's, and
    * `device` the text of its device cookie.
    *
    * Throws TooManyRequestsError, and ApiError `wrong_password`. Neither the words nor the time of
    * that refusal tell whether the account exists, or has a password. A text that is no e-mail
    * address is refused at once and counts nowhere: it cannot be a guess.
    */
-  async userOf({ email: text, password }: { email: string; password: string }, from: SignInSource): Promise<string> {
+  async userOf(
+    { email: text, password }: { email: string; password: string },
+    from: SignInSource,
+  ): Promise<ProvenUser> {
     const startedMs = performance.now();
     try {
       const email = normaliseEmail(text);
-      const userId = email === undefined ? undefined : await this.tried(email, password, from);
-      if (userId !== undefined) return userId;
+      const shown = email === undefined ? undefined : await this.tried(email, password, from);
+      if (shown) return shown;
       throw new ApiError('wrong_password', 'The address and the password do not belong together.');
     } catch (error) {
       // A refusal of a client at its limit waits too: its device cookie may have led to an account.
@@ -49,14 +61,27 @@ export class SignIn {
     }
   }
 
-  private async tried(email: string, password: string, { address, device }: SignInSource): Promise<string | undefined> {
+  private async tried(
+    email: string,
+    password: string,
+    { address, device }: SignInSource,
+  ): Promise<ProvenUser | undefined> {
     const asked = { email, address, device: await this.knownDevice(email, device) };
     // By account, a user who signs in from many addresses and browsers still has one turn.
     const isKnown = this.limits.isKnown(asked);
     const turn = { name: isKnown ? email : countedAddress(address), isKnown };
     // A try that finds no room must not take the place of another in the bounded counts.
     this.turns.requireRoom(turn);
-    return this.limits.trySignIn(asked, () => this.turns.run(turn, () => this.userIdWith(email, password)));
+    const userId = await this.limits.trySignIn(asked, () =>
+      this.turns.run(turn, () => this.userIdWith(email, password)),
+    );
+    if (userId === undefined) return undefined;
+    if (await this.factors.factorOf(userId)) {
+      this.limits.codes.countStart(asked);
+      return { userId, proof: await this.factors.showPassword(userId) };
+    }
+    this.limits.signedIn(asked);
+    return { userId };
   }
 
   /** The id of the client's device, when the account knows it. */

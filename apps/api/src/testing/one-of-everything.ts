@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { REDIRECT_URI } from './app-actors.js';
+import { codeAt, recoveryCodesIn, turnOnSecondStep } from './second-step.js';
 import { SignedIn } from './signed-in.js';
 import type { TestApp } from './start-app.js';
 import { until } from './until.js';
@@ -75,6 +76,7 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   await applications(scene);
   await teams(scene);
   await slice(scene);
+  await secondStep(scene, email);
   await scene.browser.post('/account/sign-out-everywhere', {}, '/account');
   await scene.browser.signIn(email, PASSWORD);
   return { id, email, key };
@@ -214,6 +216,21 @@ async function slice({ as }: Scene): Promise<void> {
   const { id } = await as('post', '/api/v1/erasures', { from: CLOSED, to: CLOSED });
   const path = `/api/v1/erasures/${String(id)}`;
   await until('the end of the erasure', async () => (await as('get', path)).state === 'completed');
+}
+
+/** Turns the second step on, signs in with both kinds of codes, and turns it off. */
+async function secondStep({ app, browser }: Scene, email: string): Promise<void> {
+  const page = '/account/second-factor';
+  const now = Date.now();
+  app.setNow(now);
+  const { secret } = await turnOnSecondStep(browser, PASSWORD, now);
+  const { text } = await browser.post(`${page}/recovery-codes`, { code: codeAt(secret, now) }, page);
+  for (const code of [...recoveryCodesIn(text).slice(0, 1), codeAt(secret, now, 1)]) {
+    const other = new SignedIn(app.http);
+    await other.signIn(email, PASSWORD);
+    await other.post('/sign-in/code', { code });
+  }
+  await browser.post(`${page}/off`, { password: PASSWORD, code: recoveryCodesIn(text)[1] }, page);
 }
 
 async function heard(app: TestApp, stream: string, type: string): Promise<void> {

@@ -10,12 +10,17 @@ export class SignedIn {
 
   /** The cookie of its session, as it sends it. */
   get shown(): string {
-    return this.cookies.get('timeledger_session') ?? '';
+    return this.shownAs('timeledger_session');
   }
 
   /** The cookie by which it is known, as it sends it. */
   get device(): string {
-    return this.cookies.get('timeledger_device') ?? '';
+    return this.shownAs('timeledger_device');
+  }
+
+  /** The cookie of this name, as it sends it. Empty when it has none. */
+  shownAs(name: string): string {
+    return this.cookies.get(name) ?? '';
   }
 
   private get all(): string {

@@ -16,6 +16,8 @@ import type { SummaryEvent } from '../daily-summary/events.js';
 import { readSummaryEvent, SUMMARY_EVENTS } from '../daily-summary/read-summary-event.js';
 import type { DeviceEvent } from '../devices/events.js';
 import { DEVICE_EVENTS, readDeviceEvent } from '../devices/read-device-event.js';
+import type { FactorEvent } from '../factor/events.js';
+import { FACTOR_EVENTS, readFactorEvent } from '../factor/read-factor-event.js';
 import type { FocusEvent } from '../focus/events.js';
 import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
@@ -50,6 +52,7 @@ export interface EventsByCategory {
   session: SessionEvent;
   grant: GrantEvent;
   membership: TeamListed;
+  factor: FactorEvent;
   erasure: ErasureEvent;
   activity: ActivityEvent;
   login: LoginEvent;
@@ -96,6 +99,8 @@ export const CATALOGUE = {
   session: { ...ONE_OF_A_USER, events: SESSION_EVENTS, read: readSessionEvent, isImported: false },
   grant: { ...ONE_OF_A_USER, events: GRANT_EVENTS, read: readGrantEvent, isImported: false },
   membership: { ...ONE_OF_A_USER, events: MEMBERSHIP_EVENTS, read: readMembershipEvent, isImported: false },
+  // Its secret signs in as the user, so it leaves the log in no export.
+  factor: { ...ONE_OF_A_USER, events: FACTOR_EVENTS, read: readFactorEvent, isExported: false, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
     // It holds the progress of the erasure.

@@ -53,6 +53,9 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
   ['team-t', 'MemberJoined', { userId: USER, inviteHash: HASH, agreed: 'levels', joinedAt: 1 }],
   [`membership-${USER}`, 'TeamListed', { teamId: 't' }],
   [`account-${USER}`, 'ApiKeyRevoked', { keyId: 'k' }],
+  [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7, recoveryHashes: [HASH] }],
+  [`factor-${USER}`, 'RecoveryCodeUsed', { codeHash: HASH }],
+  [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
   ['store-identity', 'StoreIdentified', {}],
 ];
 
@@ -72,6 +75,10 @@ describe('an event of the log', () => {
     [`login-${HASH}`, 'LoginRegistered', {}, 'userId'],
     ['team-t', 'SharingChanged', { sharing: 'all' }, 'sharing'],
     [`membership-${USER}`, 'TeamListed', { teamId: '' }, 'teamId'],
+    [`factor-${USER}`, 'SecondFactorCodeUsed', { step: '7' }, 'step'],
+    [`factor-${USER}`, 'SecondFactorCodeUsed', { step: 7, proofHash: 7 }, 'proofHash'],
+    [`factor-${USER}`, 'PasswordShown', { proofHash: HASH }, 'at'],
+    [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7 }, 'recoveryHashes'],
   ])('of %s, %s, is refused for %j: %s', (stream, type, data, field) => {
     expect(() => readLogEvent({ stream, type, data })).toThrow(`The field ${field} `);
   });

@@ -26,6 +26,7 @@ export {
   DAYS_AHEAD_STREAM,
   deviceStream,
   erasureStream,
+  factorStream,
   focusStream,
   grantStream,
   highlightStream,

@@ -12,6 +12,7 @@ import {
   credentialStream,
   DAYS_AHEAD_STREAM,
   erasureStream,
+  factorStream,
   focusStream,
   grantStream,
   deviceStream,
@@ -83,6 +84,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   session: ofUser(sessionStream, `session-${USER}`),
   grant: ofUser(grantStream, `grant-${USER}`),
   membership: ofUser(membershipStream, `membership-${USER}`),
+  factor: ofUser(factorStream, `factor-${USER}`),
   erasure: ofUser(erasureStream, `erasure-${USER}`),
   activity: {
     build: ({ userId, localDate }) => activityStream(userId, localDate),

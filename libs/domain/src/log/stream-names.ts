@@ -63,6 +63,9 @@ export const erasureStream = (userId: string): string => userStream('erasure', u
 /** One team: its name, its members, and the data of them that it shows. */
 export const teamStream = (teamId: string): string => `team-${teamId}`;
 
+/** The second step of one user: the secret of the codes, and what was used. */
+export const factorStream = (userId: string): string => userStream('factor', userId);
+
 /** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 
