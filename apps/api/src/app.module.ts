@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, ValidationPipe } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountModule } from './account/account.module.js';
 import { ActivityModule } from './activity/activity.module.js';
@@ -12,6 +12,7 @@ import { SettingsModule, type SettingsParts } from './ground/settings.module.js'
 import { WayInGuard } from './guards/way-in.guard.js';
 import { HighlightsModule } from './highlights/highlights.module.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { FormOfRequest } from './http/strict-bodies.js';
 import { KeysModule } from './keys/keys.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { OfflineTimeModule } from './offline-time/offline-time.module.js';
@@ -65,7 +66,7 @@ export class AppModule {
       imports: [SettingsModule.with(settings), StoresModule.with(stores, clock), ...FEATURES],
       providers: [
         { provide: APP_GUARD, useClass: WayInGuard },
-        { provide: APP_PIPE, useFactory: () => new ValidationPipe({ transform: true, whitelist: true }) },
+        { provide: APP_PIPE, useClass: FormOfRequest },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };

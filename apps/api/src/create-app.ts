@@ -10,6 +10,7 @@ import { allowOtherOrigins } from './front/cross-origin.js';
 import { requireKnownHost } from './front/known-host.js';
 import { keepFromCaches } from './front/no-store.js';
 import { BODY_PARSERS } from './http/parse-bodies.js';
+import { refuseUnknownFields } from './http/strict-bodies.js';
 import { NestLog } from './logging/nest-log.js';
 import { requestLog } from './logging/request-log.js';
 import { Metrics } from './status/metrics.js';
@@ -35,6 +36,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.use(compressAnswers);
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
+  app.use(refuseUnknownFields);
   serveDocs(app);
   answerConnectionErrors(app.getHttpServer());
   return app;

@@ -20,6 +20,8 @@ const LABELS: Record<keyof Profile, string> = {
   income: 'Income',
 };
 
+const HINTS: { readonly [Field in keyof Profile]?: string } = { dateOfBirth: 'Year, month and day: 1990-05-17.' };
+
 export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
   <Page title="Your account" user={user}>
     <Outcome error={error} notice={notice} />
@@ -35,7 +37,7 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
         />
         <p class="quiet">Nothing below is needed. What you leave empty is forgotten.</p>
         {PROFILE_FIELDS.map((field) => (
-          <Field key={field} name={field} label={LABELS[field]} value={account.profile[field]} />
+          <Field key={field} name={field} label={LABELS[field]} value={account.profile[field]} hint={HINTS[field]} />
         ))}
         <button>Save</button>
       </Form>

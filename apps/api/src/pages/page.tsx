@@ -67,7 +67,7 @@ interface FieldProps {
   readonly type?: 'text' | 'email' | 'password';
   readonly value?: string | undefined;
   readonly autocomplete?: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly required?: boolean;
 }
 

@@ -142,6 +142,7 @@ describe('an account', () => {
     ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: '' } }],
     ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: 'x'.repeat(256) } }],
     ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: 'a\nb' } }],
+    ['invalid_profile', [opened], { type: 'ChangeProfile', data: { dateOfBirth: '1990-02-30' } }],
     ['invalid_profile', [opened], { type: 'ChangeProfile', data: { city: 'x'.repeat(101) } }],
   ])('refuses as %s', (code, given, when) => {
     expect(() => decide(given, when)).toThrow(expect.objectContaining({ code }));

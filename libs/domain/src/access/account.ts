@@ -1,3 +1,4 @@
+import { parseLocalDate } from '../calendar/local-date.js';
 import { isTimeZone } from '../calendar/zone-clock.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
@@ -258,6 +259,9 @@ function checkedProfile(profile: Profile): Profile {
         'invalid_profile',
         `${field} has ${LONGEST_PROFILE_FIELD} characters at most, and no control characters.`,
       );
+    }
+    if (field === 'dateOfBirth' && text !== '' && !parseLocalDate(text)) {
+      throw new DomainError('invalid_profile', 'dateOfBirth is a day such as 1990-05-17.');
     }
     return text === '' ? [] : [[field, text] as const];
   });

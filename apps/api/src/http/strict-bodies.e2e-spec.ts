@@ -1,0 +1,53 @@
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+let app: TestApp;
+let key: string;
+let userId: string;
+beforeAll(async () => {
+  app = await startApp();
+  ({ id: userId, key } = await app.createUser('ada@example.org'));
+});
+afterAll(() => app.close());
+
+const ID = '22222222-2222-4222-8222-222222222222';
+const range = { weekdays: [1], from: '09:00', to: '17:00' };
+const alert = { comparison: 'more-than', hours: 1, subject: { kind: 'total' } };
+
+/** Every `PUT` of our own contract, with a good body, and where in it a field is misspelt. */
+const BODIES: readonly [path: string, body: object, misspelt: string][] = [
+  ['account', { timeZone: 'UTC', timezone: 'UTC' }, 'timezone'],
+  [`users/USER`, { plan: 'lite', plann: 'lite' }, 'plann'],
+  ['schedules/1', { name: 'work', ranges: [range], colour: 'red' }, 'colour'],
+  ['schedules/1', { name: 'work', ranges: [{ ...range, until: '18:00' }] }, 'until'],
+  ['alerts/1', { ...alert, hour: 2 }, 'hour'],
+  ['alerts/1', { ...alert, subject: { kind: 'total', nam: 'x' } }, 'nam'],
+  ['highlights/1', { description: 'x', date: '2026-11-20', labell: 'y' }, 'labell'],
+  ['taxonomy/activities/vim', { productivity: 1, produktivity: 2 }, 'produktivity'],
+  ['taxonomy/activities/vim', { category: { overview: 'Utilities', category: 'General', sub: 'x' } }, 'sub'],
+  ['taxonomy/activities/vim/rules', { rules: [{ match: 'substring', pattern: 'x', level: 1 }] }, 'level'],
+  ['taxonomy/categories/Utilities/General', { productivity: 1, level: 2 }, 'level'],
+  [`teams/${ID}/sharing`, { sharing: 'levels', shared: 'all' }, 'shared'],
+  [`teams/${ID}/members/me`, { sharing: 'levels', shared: 'all' }, 'shared'],
+];
+
+it.each(BODIES)('PUT /api/v1/%s refuses %j, and names the field: %s', async (path, body, misspelt) => {
+  const isAdmin = path.startsWith('users/');
+  const { status, body: answer } = await app.http
+    .put(`/api/v1/${path.replace('USER', userId)}`)
+    .set('Authorization', `Bearer ${isAdmin ? app.adminToken : key}`)
+    .send(body);
+  expect([status, answer]).toMatchObject([400, { error: { code: 'invalid_request' } }]);
+  expect(JSON.stringify(answer)).toContain(misspelt);
+});
+
+it('refuses unknown fields of the profile, with the names of the known ones', async () => {
+  const put = (profile: object) =>
+    app.http.put('/api/v1/account').set('Authorization', `Bearer ${key}`).send({ profile });
+  expect((await put({ shoeSize: '42' }).expect(400)).body).toMatchObject({ error: { code: 'invalid_profile' } });
+  await put({ city: 'Tallinn' }).expect(204);
+});
+
+it('the documented API goes on ignoring names that it does not know', async () => {
+  const post = app.http.post('/anapi/highlights_post').query({ key, shoe_size: '42' });
+  await post.send({ highlight_date: '2026-11-20', description: 'x', labell: 'y' }).expect(200);
+});

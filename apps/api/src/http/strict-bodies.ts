@@ -1,0 +1,34 @@
+import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+
+/** The bodies in which an unknown field is an error. */
+const strict = new WeakSet<object>();
+
+/**
+ * Marks the bodies of `PUT` requests under `/api/v1`. Such a request replaces what is there, so a
+ * misspelt field would silently take a setting away. The documented API ignores unknown names, as
+ * its clients expect.
+ */
+export function refuseUnknownFields({ method, path, body }: Request, _response: Response, next: NextFunction): void {
+  const isOurs = method === 'PUT' && path.toLowerCase().startsWith('/api/v1/');
+  if (isOurs && typeof body === 'object' && body !== null) strict.add(body as object);
+  next();
+}
+
+/**
+ * Brings the parameters of a handler into the form of its class, by class-validator. Drops unknown
+ * fields, or refuses them in a body that is marked.
+ */
+@Injectable()
+export class FormOfRequest extends ValidationPipe {
+  private readonly strict = new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true });
+
+  constructor() {
+    super({ transform: true, whitelist: true });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isStrict = typeof value === 'object' && value !== null && strict.has(value);
+    return isStrict ? this.strict.transform(value, metadata) : super.transform(value, metadata);
+  }
+}
