@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../decider.js';
-import type { Sharing } from './sharing.js';
+import type { NamedInterval, Sharing } from './sharing.js';
 
 export interface TeamCreated extends DomainEvent {
   readonly type: 'TeamCreated';
@@ -17,7 +17,7 @@ export interface MemberInvited extends DomainEvent {
 }
 
 /**
- * A user joined by an invitation and agreed to share time from the day of `joinedAt` (epoch ms) on.
+ * A user joined by an invitation at `joinedAt` (epoch ms), and agreed to share later weeks.
  */
 export interface MemberJoined extends DomainEvent {
   readonly type: 'MemberJoined';
@@ -26,13 +26,39 @@ export interface MemberJoined extends DomainEvent {
     readonly inviteHash: string;
     readonly agreed: Sharing;
     readonly joinedAt: number;
+    /**
+     * Whether the member agreed that the other members, and users who are invited, see the address.
+     * Absent in older events: then only the administrator sees it.
+     */
+    readonly isListed?: boolean;
   };
 }
 
 /** A member agreed to another level of sharing, wider or narrower. */
 export interface SharingAgreed extends DomainEvent {
   readonly type: 'SharingAgreed';
-  readonly data: { readonly userId: string; readonly agreed: Sharing };
+  /** `isListed`: see `MemberJoined`. When it is absent, it stays as it was. */
+  readonly data: { readonly userId: string; readonly agreed: Sharing; readonly isListed?: boolean };
+}
+
+/** What the team sees of one member by name: sums by level, category or activity. */
+export interface SeenByName {
+  readonly sharing: Exclude<Sharing, 'nothing'>;
+  readonly by: NamedInterval;
+  /** Epoch ms. Time before this local day, or before the next week, is not seen. */
+  readonly agreedAt: number;
+}
+
+/** A member agreed to be seen by name. The member is in no cohort then. */
+export interface SeenByNameAgreed extends DomainEvent {
+  readonly type: 'SeenByNameAgreed';
+  readonly data: SeenByName & { readonly userId: string };
+}
+
+/** A member stopped being seen by name. */
+export interface SeenByNameEnded extends DomainEvent {
+  readonly type: 'SeenByNameEnded';
+  readonly data: { readonly userId: string };
 }
 
 /** The member left, or was removed. */
@@ -47,7 +73,7 @@ export interface SharingChanged extends DomainEvent {
   readonly data: { readonly sharing: Sharing };
 }
 
-/** The administrator closed the team. Its members and reports are gone for all users. */
+/** The administrator closed the team. Its members and tables are gone for all users. */
 export interface TeamClosed extends DomainEvent {
   readonly type: 'TeamClosed';
   readonly data: Record<string, never>;
@@ -55,4 +81,12 @@ export interface TeamClosed extends DomainEvent {
 
 /** The events of a `team-` stream. */
 export type TeamEvent =
-  TeamCreated | MemberInvited | MemberJoined | SharingAgreed | MemberLeft | SharingChanged | TeamClosed;
+  | TeamCreated
+  | MemberInvited
+  | MemberJoined
+  | SharingAgreed
+  | SeenByNameAgreed
+  | SeenByNameEnded
+  | MemberLeft
+  | SharingChanged
+  | TeamClosed;

@@ -2,14 +2,16 @@ import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
 import type { TeamEvent } from './events.js';
-import { SHARING_LEVELS } from './sharing.js';
+import { NAMED_INTERVALS, SHARING_LEVELS } from './sharing.js';
 
 /** The events of `team-` streams. */
 export const TEAM_EVENTS: EventEntries<TeamEvent> = {
   TeamCreated: { check: created, upcasters: [] },
   MemberInvited: { check: invited, upcasters: [] },
   MemberJoined: { check: joined, upcasters: [] },
-  SharingAgreed: { check: (data) => (checkText(data, 'userId'), checkSharing(data, 'agreed')), upcasters: [] },
+  SharingAgreed: { check: agreed, upcasters: [] },
+  SeenByNameAgreed: { check: seenByName, upcasters: [] },
+  SeenByNameEnded: { check: (data) => checkText(data, 'userId'), upcasters: [] },
   MemberLeft: { check: (data) => checkText(data, 'userId'), upcasters: [] },
   SharingChanged: { check: (data) => checkSharing(data, 'sharing'), upcasters: [] },
   TeamClosed: { check: () => undefined, upcasters: [] },
@@ -32,6 +34,25 @@ function joined(data: Fields): void {
   checkTexts(data, 'userId', 'inviteHash');
   checkSharing(data, 'agreed');
   checkMoment(data, 'joinedAt');
+  checkListed(data);
+}
+
+function agreed(data: Fields): void {
+  checkText(data, 'userId');
+  checkSharing(data, 'agreed');
+  checkListed(data);
+}
+
+function seenByName(data: Fields): void {
+  checkText(data, 'userId');
+  checkSharing(data, 'sharing');
+  if (data.sharing === 'nothing') throw unreadable('sharing');
+  if (!NAMED_INTERVALS.some((by) => by === data.by)) throw unreadable('by');
+  checkMoment(data, 'agreedAt');
+}
+
+function checkListed({ isListed }: Fields): void {
+  if (isListed !== undefined && typeof isListed !== 'boolean') throw unreadable('isListed');
 }
 
 function checkSharing(data: Fields, name: string): void {

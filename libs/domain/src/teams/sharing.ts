@@ -82,3 +82,7 @@ export function checkPeople(people: number, needed: Sharing): void {
     `Fewer than ${SMALLEST_TEAM} members share ${needed}: a report by ${needed} would say who it was.`,
   );
 }
+
+/** What a member who is seen by name shows: sums of whole weeks, or of days. */
+export const NAMED_INTERVALS = ['week', 'day'] as const;
+export type NamedInterval = (typeof NAMED_INTERVALS)[number];

@@ -26,9 +26,14 @@ const invited = (inviteHash: string, expiresAt = NOW + INVITATION_MS): TeamEvent
 });
 const joined = (userId: string, agreed: Sharing = 'categories'): TeamEvent => ({
   type: 'MemberJoined',
-  data: { userId, inviteHash: `of ${userId}`, agreed, joinedAt: NOW },
+  data: { userId, inviteHash: `of ${userId}`, agreed, joinedAt: NOW, isListed: true },
 });
 const left = (userId: string): TeamEvent => ({ type: 'MemberLeft', data: { userId } });
+const named = (sharing: Exclude<Sharing, 'nothing'>): TeamEvent => ({
+  type: 'SeenByNameAgreed',
+  data: { userId: 'ann', sharing, by: 'week', agreedAt: NOW },
+});
+const unnamed: TeamEvent = { type: 'SeenByNameEnded', data: { userId: 'ann' } };
 const set = (sharing: Sharing): TeamEvent => ({ type: 'SharingChanged', data: { sharing } });
 const closed: TeamEvent = { type: 'TeamClosed', data: {} };
 
@@ -40,6 +45,11 @@ const accept = (agreed: Sharing = 'categories', inviteHash = 'h'): When => ({
 });
 const agree = (agreed: Sharing): When => ({ type: 'AgreeToSharing', data: { agreed } });
 const LEAVE: When = { type: 'LeaveTeam', data: {} };
+const STOP: When = { type: 'StopBeingNamed', data: {} };
+const name = (sharing: Exclude<Sharing, 'nothing'>): When => ({
+  type: 'AgreeToBeNamed',
+  data: { sharing, by: 'week' },
+});
 const remove = (userId: string): When => ({ type: 'RemoveMember', data: { userId } });
 const share = (sharing: Sharing): When => ({ type: 'ChangeSharing', data: { sharing } });
 const CLOSE: When = { type: 'CloseTeam', data: {} };
@@ -54,13 +64,23 @@ describe('a team', () => {
       'is joined with an invitation, at what the user agrees to',
       [created, invited('h')],
       ['ann', accept('levels')],
-      [{ type: 'MemberJoined', data: { userId: 'ann', inviteHash: 'h', agreed: 'levels', joinedAt: NOW } }],
+      [
+        {
+          type: 'MemberJoined',
+          data: { userId: 'ann', inviteHash: 'h', agreed: 'levels', joinedAt: NOW, isListed: true },
+        },
+      ],
     ],
     [
       'takes no agreement to more than is shared now',
       [created, invited('h')],
       ['ann', accept('activities')],
-      [{ type: 'MemberJoined', data: { userId: 'ann', inviteHash: 'h', agreed: 'categories', joinedAt: NOW } }],
+      [
+        {
+          type: 'MemberJoined',
+          data: { userId: 'ann', inviteHash: 'h', agreed: 'categories', joinedAt: NOW, isListed: true },
+        },
+      ],
     ],
     ['has let in who asks again with the invitation they used', SMALL, ['ann', accept('levels', 'of ann')], []],
     [
@@ -73,15 +93,31 @@ describe('a team', () => {
       'lets a member agree to less',
       SMALL,
       ['ann', agree('levels')],
-      [{ type: 'SharingAgreed', data: { userId: 'ann', agreed: 'levels' } }],
+      [{ type: 'SharingAgreed', data: { userId: 'ann', agreed: 'levels', isListed: true } }],
     ],
     [
       'lets a member agree to what it shares now, and to no more',
       [...SMALL, set('activities'), set('levels')],
       ['ann', agree('activities')],
-      [{ type: 'SharingAgreed', data: { userId: 'ann', agreed: 'levels' } }],
+      [{ type: 'SharingAgreed', data: { userId: 'ann', agreed: 'levels', isListed: true } }],
     ],
     ['notes nothing when a member agrees again', SMALL, ['ann', agree('categories')], []],
+    [
+      'lists a member for the others when one who joined before that was asked agrees again',
+      [created, { type: 'MemberJoined', data: { userId: 'ann', inviteHash: 'h', agreed: 'levels', joinedAt: NOW } }],
+      ['ann', agree('levels')],
+      [{ type: 'SharingAgreed', data: { userId: 'ann', agreed: 'levels', isListed: true } }],
+    ],
+    ['shows a member by name who wants that', SMALL, ['ann', name('levels')], [named('levels')]],
+    ['notes nothing when the member wants that again', [...SMALL, named('levels')], ['ann', name('levels')], []],
+    [
+      'starts again when the member wants to show more',
+      [...SMALL, named('levels')],
+      ['ann', name('activities')],
+      [named('activities')],
+    ],
+    ['shows a member by name no longer', [...SMALL, named('levels')], ['ann', STOP], [unnamed]],
+    ['notes nothing when a member stops who was not shown', SMALL, ['ann', STOP], []],
     ['is left', SMALL, ['ann', LEAVE], [left('ann')]],
     ['removes a member', SMALL, ['boss', remove('ann')], [left('ann')]],
     ['shares something else', SMALL, ['boss', share('levels')], [set('levels')]],
@@ -94,6 +130,8 @@ describe('a team', () => {
   it.each<[code: string, title: string, given: TeamEvent[], asks: Asks]>([
     ['invalid_name', 'no name', [], ['boss', { type: 'CreateTeam', data: { name: '', sharing: 'levels' } }]],
     ['unknown_team', 'an outsider who leaves', SMALL, ['zoe', LEAVE]],
+    ['unknown_team', 'an outsider who wants to be seen', SMALL, ['zoe', name('levels')]],
+    ['unknown_member', 'an administrator who wants to be seen and is no member', SMALL, ['boss', name('levels')]],
     ['unknown_team', 'an outsider who invites', SMALL, ['zoe', INVITE]],
     ['unknown_team', 'an outsider who removes', SMALL, ['zoe', remove('ann')]],
     ['unknown_team', 'an outsider who changes the sharing', SMALL, ['zoe', share('activities')]],

@@ -2,7 +2,7 @@ import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
-import type { TeamEvent } from './events.js';
+import type { SeenByName, TeamEvent } from './events.js';
 import { readTeamEvent } from './read-team-event.js';
 import { narrower, type Sharing } from './sharing.js';
 import { evolveTeam, invitingTeam, type OpenTeam, type Team, type TeamMember, teamOf } from './team.js';
@@ -21,19 +21,30 @@ export type AcceptInvitation = TeamRequest<
   { readonly inviteHash: string; readonly agreed: Sharing }
 >;
 export type AgreeToSharing = TeamRequest<'AgreeToSharing', { readonly agreed: Sharing }>;
+export type AgreeToBeNamed = TeamRequest<'AgreeToBeNamed', Pick<SeenByName, 'sharing' | 'by'>>;
+export type StopBeingNamed = TeamRequest<'StopBeingNamed', Record<string, never>>;
 export type LeaveTeam = TeamRequest<'LeaveTeam', Record<string, never>>;
 export type RemoveMember = TeamRequest<'RemoveMember', { readonly userId: string }>;
 export type ChangeSharing = TeamRequest<'ChangeSharing', { readonly sharing: Sharing }>;
 export type CloseTeam = TeamRequest<'CloseTeam', Record<string, never>>;
 
 export type TeamCommand =
-  CreateTeam | InviteMember | AcceptInvitation | AgreeToSharing | LeaveTeam | RemoveMember | ChangeSharing | CloseTeam;
+  | CreateTeam
+  | InviteMember
+  | AcceptInvitation
+  | AgreeToSharing
+  | AgreeToBeNamed
+  | StopBeingNamed
+  | LeaveTeam
+  | RemoveMember
+  | ChangeSharing
+  | CloseTeam;
 
 /** How long an invitation is valid. Our choice: a user may be away for a week. */
 export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The limits of one team. A report reads every member's time. A name's length is in UTF-16 units.
+ * The limits of one team. A table reads every member's week. A name's length is in UTF-16 units.
  */
 export const TEAM_LIMITS = { members: 200, openInvitations: 200, nameLength: 100 } as const;
 
@@ -61,6 +72,8 @@ export const teamDecider = refusingUnreadable<Team, TeamCommand, TeamEvent>(read
       case 'AcceptInvitation':
         return accepted(command, team);
       case 'AgreeToSharing':
+      case 'AgreeToBeNamed':
+      case 'StopBeingNamed':
       case 'LeaveTeam':
         return ofMember(command, teamOf(team, userId));
       default:
@@ -81,17 +94,33 @@ function accepted({ data, metadata }: AcceptInvitation, team: Team): TeamEvent[]
   if (inviting.members.size >= TEAM_LIMITS.members) {
     throw new DomainError('limit_reached', `A team has ${TEAM_LIMITS.members} members at most.`);
   }
-  const joined = { userId, inviteHash, agreed: narrower(agreed, inviting.sharing), joinedAt: now };
+  const joined = { userId, inviteHash, agreed: narrower(agreed, inviting.sharing), joinedAt: now, isListed: true };
   return [{ type: 'MemberJoined', data: joined }];
 }
 
-function ofMember({ type, data, metadata }: AgreeToSharing | LeaveTeam, team: OpenTeam): TeamEvent[] {
+function ofMember(
+  { type, data, metadata }: AgreeToSharing | AgreeToBeNamed | StopBeingNamed | LeaveTeam,
+  team: OpenTeam,
+): TeamEvent[] {
   const member = memberOf(team, metadata.principalId);
-  const { userId } = member;
-  if (type === 'LeaveTeam') return [{ type: 'MemberLeft', data: { userId } }];
-  // A member agrees only to the present sharing. Wider sharing later needs a new agreement.
-  const agreed = narrower(data.agreed, team.sharing);
-  return agreed === member.agreed ? [] : [{ type: 'SharingAgreed', data: { userId, agreed } }];
+  const { userId, named } = member;
+  switch (type) {
+    case 'LeaveTeam':
+      return [{ type: 'MemberLeft', data: { userId } }];
+    case 'StopBeingNamed':
+      return named ? [{ type: 'SeenByNameEnded', data: { userId } }] : [];
+    case 'AgreeToBeNamed': {
+      if (named?.sharing === data.sharing && named.by === data.by) return [];
+      // Each agreement shows time from its own day on, so a wider one never shows older time.
+      return [{ type: 'SeenByNameAgreed', data: { userId, ...data, agreedAt: metadata.now } }];
+    }
+    case 'AgreeToSharing': {
+      // A member agrees only to the present sharing. Wider sharing later needs a new agreement.
+      const agreed = narrower(data.agreed, team.sharing);
+      if (agreed === member.agreed && member.isListed) return [];
+      return [{ type: 'SharingAgreed', data: { userId, agreed, isListed: true } }];
+    }
+  }
 }
 
 function ofAdministrator(

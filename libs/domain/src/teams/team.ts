@@ -1,5 +1,5 @@
 import { DomainError } from '../domain-error.js';
-import type { TeamEvent } from './events.js';
+import type { SeenByName, TeamEvent } from './events.js';
 import { narrower, type Sharing, shows } from './sharing.js';
 
 /** A user who has joined. */
@@ -7,9 +7,13 @@ export interface TeamMember {
   readonly userId: string;
   /** The sharing that the member agreed to. See `sharedBy`. */
   readonly agreed: Sharing;
-  /** Epoch ms. Time before this local day is not shared. */
+  /** Epoch ms. Only whole weeks after this moment are shared. */
   readonly joinedAt: number;
   readonly inviteHash: string;
+  /** Whether the other members see the address. Absent: only the administrator does. */
+  readonly isListed?: boolean;
+  /** What the team sees of the member by name. Such a member is in no cohort. */
+  readonly named?: SeenByName;
 }
 
 export interface OpenTeam {
@@ -62,7 +66,19 @@ export function evolveTeam(team: Team, { type, data }: TeamEvent): Team {
       return { ...team, members, invitations };
     case 'SharingAgreed': {
       const member = members.get(data.userId);
-      if (member) members.set(data.userId, { ...member, agreed: data.agreed });
+      const { agreed, isListed = member?.isListed ?? false } = data;
+      if (member) members.set(data.userId, { ...member, agreed, isListed });
+      return { ...team, members };
+    }
+    case 'SeenByNameAgreed': {
+      const member = members.get(data.userId);
+      const { sharing, by, agreedAt } = data;
+      if (member) members.set(data.userId, { ...member, named: { sharing, by, agreedAt } });
+      return { ...team, members };
+    }
+    case 'SeenByNameEnded': {
+      const { named, ...member } = members.get(data.userId) ?? {};
+      if (named) members.set(data.userId, member as TeamMember);
       return { ...team, members };
     }
     case 'MemberLeft':

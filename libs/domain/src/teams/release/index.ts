@@ -1,0 +1,23 @@
+export { SMALLEST_COHORT } from './cell-rule.js';
+export { type Consent, consentSince, type RecordedTeamEvent, type TeamConsent } from './consent.js';
+export { countsInCohort } from './counts-in-cohort.js';
+export { type PublishedWeek, readReleaseEvent, type WeekPublished } from './published-week.js';
+export { publishingTeamDecider, readPublishingTeamEvent } from './publishing-teams.js';
+export {
+  addWeeks,
+  beginOfWeek,
+  daysOfWeek,
+  firstWholeWeek,
+  mondayOf,
+  newestWeekDue,
+  releaseTime,
+  sundayOf,
+} from './team-week.js';
+export {
+  type AgreedMember,
+  type Cohort,
+  cohortOf,
+  type PublishedCell,
+  publishedCells,
+  type WeekTime,
+} from './week-table.js';
