@@ -133,6 +133,7 @@ export {
   type ErasureEvent,
   type ErasurePhase,
   type ErasureProgress,
+  type ErasureRequested,
   erasuresOf,
   type Bucket,
   type BucketSeconds,

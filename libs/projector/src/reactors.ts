@@ -4,6 +4,7 @@ import { FocusTimer } from './focus/focus-timer.js';
 import { Eraser } from './privacy/eraser.js';
 import type { ReactorOptions } from './reactors/reaction.js';
 import { Reactor } from './reactors/reactor.js';
+import { WeekPublisher } from './teams/week-publisher.js';
 
 /**
  * All reactors. They read the log and append to it. Any number of processes may run them over one
@@ -19,6 +20,7 @@ export class Reactors {
       new Reactor(new AlertReactor(options), options),
       new Reactor(new FocusTimer(options), options),
       new Reactor(new Eraser(options), options),
+      new Reactor(new WeekPublisher(options), options),
     ];
   }
 

@@ -36,6 +36,12 @@ import type { TeamEvent } from '../teams/events.js';
 import type { TeamListed } from '../teams/membership-decider.js';
 import { MEMBERSHIP_EVENTS, readMembershipEvent } from '../teams/read-membership-event.js';
 import { readTeamEvent, TEAM_EVENTS } from '../teams/read-team-event.js';
+import { readReleaseEvent, RELEASE_EVENTS, type WeekPublished } from '../teams/release/published-week.js';
+import {
+  PUBLISHING_TEAM_EVENTS,
+  type PublishingTeamListed,
+  readPublishingTeamEvent,
+} from '../teams/release/publishing-teams.js';
 import type { CategoryEntry } from './category-entry.js';
 import { readStoreIdentityEvent, STORE_IDENTITY_EVENTS, type StoreIdentified } from './store-identity.js';
 
@@ -59,6 +65,8 @@ export interface EventsByCategory {
   credential: CredentialEvent;
   client: ApplicationEvent;
   team: TeamEvent;
+  release: WeekPublished;
+  'teams-to-publish': PublishingTeamListed;
   'owners-of-alerts': AlertOwnerListed;
   'days-ahead': DayAheadListed;
   'store-identity': StoreIdentified;
@@ -126,6 +134,16 @@ export const CATALOGUE = {
   team: {
     ...{ streamPer: 'team', events: TEAM_EVENTS, read: readTeamEvent, owner: 'several-users' },
     ...{ whenAccountIsErased: 'leave', isExported: false, isImported: false, isProjected: false },
+  },
+  release: {
+    // Sums over several users. They name none.
+    ...{ streamPer: 'team-and-week', events: RELEASE_EVENTS, read: readReleaseEvent, owner: 'server' },
+    ...{ whenAccountIsErased: 'withdraw', isExported: false, isImported: false, isProjected: false },
+  },
+  'teams-to-publish': {
+    ...{ streamPer: 'log', events: PUBLISHING_TEAM_EVENTS, read: readPublishingTeamEvent, owner: 'server' },
+    // One stream for all teams. It holds only their random ids.
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
   'owners-of-alerts': {
     ...{ streamPer: 'log', events: ALERT_OWNER_EVENTS, read: readAlertOwnerEvent, owner: 'user-of-data' },

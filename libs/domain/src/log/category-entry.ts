@@ -7,7 +7,8 @@ import type { UntypedEvent } from '../events/read-event.js';
  * id: a user id, a user id and a day, a hash, or another id. `log`: the category has one stream,
  * and its name is the category.
  */
-export type StreamPer = 'user' | 'user-and-day' | 'address' | 'secret' | 'application' | 'team' | 'log';
+export type StreamPer =
+  'user' | 'user-and-day' | 'address' | 'secret' | 'application' | 'team' | 'team-and-week' | 'log';
 
 /**
  * The owner of the events. `user-of-name`: the stream's name has the user's id. `user-of-data`: the
@@ -21,6 +22,7 @@ export type Owner = 'user-of-name' | 'user-of-data' | 'several-users' | 'server'
  * - `revoke-and-remove`: finds the streams by the lists of the user (`LISTED_IN`), revokes their
  *   secrets, and removes them.
  * - `remove-days`: removes every day of the user.
+ * - `withdraw`: removes published weeks with the user's time, and all weeks of the user's teams.
  * - `leave`: takes the user out of the stream; removes it when the user created it.
  * - `remove`: removes the user's one stream.
  * - `release`: appends an event that names no user, and truncates the stream before it.
@@ -31,6 +33,7 @@ export type Owner = 'user-of-name' | 'user-of-data' | 'several-users' | 'server'
 export type AccountErasure =
   | 'revoke-and-remove'
   | 'remove-days'
+  | 'withdraw'
   | 'leave'
   | 'remove'
   | 'release'

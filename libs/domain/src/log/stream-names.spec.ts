@@ -29,8 +29,11 @@ import {
   scheduleStream,
   sessionStream,
   summaryStream,
+  PUBLISHING_TEAMS_STREAM,
+  releaseStream,
   taxonomyStream,
   teamStream,
+  parseTeamStream,
 } from './stream-names.js';
 
 /** The values in stream names. */
@@ -95,6 +98,12 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   credential: ofId(credentialStream, `credential-${HASH}`),
   client: ofId(clientStream, `client-${HASH}`),
   team: ofId(teamStream, `team-${HASH}`),
+  release: {
+    build: ({ hash, localDate }) => releaseStream(hash, localDate),
+    name: `release-${HASH}.20261121`,
+    parsed: ({ hash, localDate }) => ({ id: `${hash}.${localDate.replaceAll('-', '')}` }),
+  },
+  'teams-to-publish': { ...ofLog('teams-to-publish'), build: () => PUBLISHING_TEAMS_STREAM },
   'owners-of-alerts': { ...ofLog('owners-of-alerts'), build: () => ALERT_OWNERS_STREAM },
   'days-ahead': { ...ofLog('days-ahead'), build: () => DAYS_AHEAD_STREAM },
   'store-identity': ofLog('store-identity'),
@@ -129,6 +138,11 @@ it.each([
   'constructor',
   `$$account-${USER}`,
 ])('%p is not the name of a stream', (name) => expect(parseStreamName(name)).toBeUndefined());
+
+it('the parser of team streams reads the id of a team, and no other name', () => {
+  expect(parseTeamStream(teamStream(USER))).toEqual({ teamId: USER });
+  for (const { name } of Object.values(EXAMPLES)) expect(parseTeamStream(name)).toBeUndefined();
+});
 
 it.each([
   ['taxonomy', taxonomyStream(USER), parseTaxonomyStream],

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/local-date.js';
 import type { UserCategory } from './categories.js';
 import type { StreamCategory } from './catalogue.js';
 
@@ -66,10 +67,25 @@ export const teamStream = (teamId: string): string => `team-${teamId}`;
 /** The second step of one user: the secret of the codes, and what was used. */
 export const factorStream = (userId: string): string => userStream('factor', userId);
 
+/** The published table of one week (its Monday) of one team. */
+export const releaseStream = (teamId: string, week: LocalDate): string =>
+  `release-${teamId}.${week.replaceAll('-', '')}`;
+
+/** The teams whose weeks are published. The publisher reads them at each start. */
+export const PUBLISHING_TEAMS_STREAM = 'teams-to-publish' satisfies StreamCategory;
+
 /** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 
 const USER_STREAM = /^([a-z]+)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+const TEAM_STREAM = /^team-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+/** The team of a team stream, or undefined for any other name. */
+export function parseTeamStream(stream: string): { teamId: string } | undefined {
+  const teamId = TEAM_STREAM.exec(stream)?.[1];
+  return teamId === undefined ? undefined : { teamId };
+}
 
 /** The user of a taxonomy stream, or undefined for any other name. */
 export const parseTaxonomyStream = (stream: string) => parseUserStream('taxonomy', stream);

@@ -7,7 +7,7 @@ export {
   type NoteErasure,
   type RequestErasure,
 } from './erasure-decider.js';
-export type { ErasedDay, ErasureEvent, ErasureProgress } from './events.js';
+export type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
 export {
   type Bucket,
   type BucketSeconds,

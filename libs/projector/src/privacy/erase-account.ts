@@ -17,6 +17,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, type NewEvent, type StoredEvent, StreamGoneError } from '@app/event-store';
 import { leaveTeams } from './leave-teams.js';
+import { withdrawAllWeeks } from '../teams/withdraw-weeks.js';
 import { erasureEventId } from './rewrite-stream.js';
 import { openingOf, recordedDays } from './recorded-days.js';
 
@@ -41,12 +42,17 @@ interface Work extends AccountErasure {
 
 /**
  * The steps in their order. Credentials are first, so that no one signs in as the user meanwhile.
+ * Published weeks go after the days: a table that is being made cannot have the time any more.
  * The account is last, because it holds the address. A user leaves their teams before the list of
  * teams is removed.
  */
 const STEPS: Readonly<Record<Step, (work: Work) => Promise<void>>> = {
   'revoke-and-remove': revokeAndRemove,
   'remove-days': removeDays,
+  withdraw: async ({ store, userId, metadata, reached }) => {
+    await withdrawAllWeeks(store, userId, metadata.now);
+    await reached?.('weeks');
+  },
   leave: async ({ store, userId, metadata, reached }) => {
     await leaveTeams(store, { userId, now: metadata.now });
     await reached?.('teams');

@@ -18,6 +18,7 @@ import { NotYet, type Reaction, type ReactorOptions } from '../reactors/reaction
 import { upToRevision } from '../reactors/readable-events.js';
 import { readTaxonomy } from '../reactors/user-log.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
+import { withdrawWeeksOf } from '../teams/withdraw-weeks.js';
 import { eraseAccount } from './erase-account.js';
 import { eraseDay } from './erase-day.js';
 import { eraseSummaries } from './erase-summaries.js';
@@ -143,6 +144,8 @@ export class Eraser implements Reaction<OpenErasure> {
     const days = state.erased.map(({ localDate }) => localDate);
     await eraseSummaries(store, userId, { erasureId, days, metadata: this.metadata() });
     await this.reached('summaries');
+    await withdrawWeeksOf(store, userId, days);
+    await this.reached('weeks');
     await this.noteLogErased(userId, state, state.daysSeen);
   }
 

@@ -69,4 +69,6 @@ export interface ReactorOptions {
   readonly clock?: WallClock;
   /** Default: all users. Two processes may have the same users: each event is appended once. */
   readonly share?: UserShare;
+  /** The fewest members of a team whose week is published. Default, and never less: 5. */
+  readonly smallestCohort?: number;
 }

@@ -192,6 +192,11 @@ export class ReactorScene {
     );
   }
 
+  /** The store as reactors see it. */
+  get store(): EventStore {
+    return this.timed();
+  }
+
   /** The store, with each event recorded at the time of the scene's clock. */
   private timed(onHeard?: (position: bigint) => void): EventStore {
     const { clock, recordedAt, readOnDemand } = this;
