@@ -39,6 +39,20 @@ const bucketsOf = (day: ActivityDay, since?: bigint) =>
     .sort((a, b) => a[0] - b[0] || a[1].localeCompare(b[1]));
 
 describe('the fold of a day', () => {
+  it('weighs what it holds: a piece of a whole day weighs as the pieces of its buckets', () => {
+    const whole = foldOf(recorded('d', [{ id: '1', application: 'vim', ...minutes(0, 14 * 60) }]));
+    const short = (n: number): Span => ({ id: `${n}`, application: 'vim', ...minutes(n * 5, n * 5 + 5) });
+    const pieces = foldOf(
+      recorded(
+        'd',
+        Array.from({ length: 14 * 12 }, (_, n) => short(n)),
+      ),
+    );
+    expect(bucketsOf(whole)).toEqual(bucketsOf(pieces));
+    expect(whole.size).toBeGreaterThan(pieces.size / 3);
+    expect(foldOf(recorded('d', [short(0)])).size).toBe(2);
+  });
+
   it('cuts a span at five-minute edges', () => {
     const day = foldOf(recorded('d', [{ id: '1', application: 'vim', ...minutes(3, 11) }]));
     expect(bucketsOf(day)).toEqual([

@@ -64,6 +64,15 @@ export class ActivityDay extends DayFold<Subject> {
   private readonly dayTotals = new Map<SourceType, Map<string, Mutable<DayTotal>>>();
   private readonly bucketChanges = new Changes<SubjectTotal>();
   private readonly dayChanges = new Changes<Mutable<DayTotal>>();
+  private bucketCount = 0;
+
+  /**
+   * A long piece has many buckets, and each takes as much memory as a short piece. A piece of
+   * average length has one or two, and its own size covers them.
+   */
+  override get size(): number {
+    return super.size + Math.max(0, this.bucketCount - 2 * this.pieces.length);
+  }
 
   /**
    * Bucket totals that changed after the log position. Default: all. Erased ones come with 0 ms.
@@ -99,6 +108,7 @@ export class ActivityDay extends DayFold<Subject> {
         const older = subject.newest;
         total = { subject, bucketStartUtc, utcOffsetMinutes, durationMs: 0, version: -1n, older };
         subject.newest = total;
+        this.bucketCount++;
       }
       total.durationMs += sign * (end - at);
       this.bucketChanges.note(total, position);
