@@ -20,6 +20,7 @@ import {
   ConcurrencyError,
   EventStoreUnavailableError,
   isTransient,
+  StreamFullError,
   StreamGoneError,
 } from './connection/errors.js';
 import { idAt, isInHistory, type KnownPlace } from './reads/log-anchor.js';
@@ -68,6 +69,11 @@ export interface EventStoreOptions {
   readonly patienceMs?: number;
   /** They bring older events to the present shape. Programs pass `UPCASTERS` of the domain. */
   readonly upcasters: Upcasters;
+  /**
+   * The most events that a stream may have when an event of this type is appended. Undefined: any
+   * number. Programs that append for users pass `mostEventsFor` of the domain. Default: no limit.
+   */
+  readonly mostEventsFor?: (stream: string, type: string) => number | undefined;
 }
 
 /** A follower answers from its own later copy: a writer might not see what it has just written. */
@@ -90,6 +96,7 @@ export class EventStore {
   private readonly connection: Connection;
   private readonly patienceMs: number;
   private readonly upcasters: Upcasters;
+  private readonly mostEventsFor: NonNullable<EventStoreOptions['mostEventsFor']>;
   private readonly context: ReadContext;
   private readonly closing = new AbortController();
   private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
@@ -101,10 +108,14 @@ export class EventStore {
    * `esdb://user:password@host:2113?tls=true` or any other connection string of the client.
    * Connects at the first call.
    */
-  constructor(connectionString: string, { patienceMs = 15_000, upcasters }: EventStoreOptions) {
+  constructor(
+    connectionString: string,
+    { patienceMs = 15_000, upcasters, mostEventsFor = () => undefined }: EventStoreOptions,
+  ) {
     this.connection = new Connection(connectionString, patienceMs);
     this.patienceMs = patienceMs;
     this.upcasters = upcasters;
+    this.mostEventsFor = mostEventsFor;
     const { connection, calls, closing } = this;
     // Every subscription listens to it.
     setMaxListeners(0, closing.signal);
@@ -119,7 +130,8 @@ export class EventStore {
    * ids that it holds, so each event is there once.
    *
    * Throws RangeError for an id that is no UUID or is zero, and for an empty type: nothing is sent.
-   * Throws ConcurrencyError when the stream is not at `expected`. Throws StreamGoneError when the
+   * Throws StreamFullError when the stream has no room by `mostEventsFor`. Throws ConcurrencyError
+   * when the stream is not at `expected`. Throws StreamGoneError when the
    * stream was removed for ever. Throws EventStoreUnavailableError when the store did not answer in
    * that time. The events may then be there or not: append the same ids at the same revision again.
    */
@@ -128,6 +140,7 @@ export class EventStore {
     // Random ids are drawn here, once: every attempt must send the same ones.
     const batch = events.map((event) => toJsonEvent(event, this.upcasters));
     for (const event of batch) checkIsWellFormed(event);
+    this.checkRoom(stream, events, expected);
     const options = { expectedRevision, ...LEADER };
     try {
       const result = await this.withPatience((over) =>
@@ -142,6 +155,13 @@ export class EventStore {
       if (error instanceof WrongExpectedVersionError) throw new ConcurrencyError(stream);
       if (error instanceof StreamDeletedError) throw new StreamGoneError(stream);
       throw error;
+    }
+  }
+
+  private checkRoom(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): void {
+    const before = expected === 'no_stream' ? 0 : Number(expected) + 1;
+    for (const [n, { event }] of events.entries()) {
+      if (before + n >= (this.mostEventsFor(stream, event.type) ?? Infinity)) throw new StreamFullError(stream);
     }
   }
 

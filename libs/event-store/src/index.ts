@@ -6,6 +6,7 @@ export {
   EventStoreUnavailableError,
   NewerEventError,
   OtherHistoryError,
+  StreamFullError,
   StreamGoneError,
   UnreadableEventError,
 } from './connection/errors.js';

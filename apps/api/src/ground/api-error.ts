@@ -26,6 +26,7 @@ export type ApiErrorCode =
   | 'provider_failed'
   | 'rate_limit_exceeded'
   | 'request_timeout'
+  | 'stream_full'
   | 'token_not_found'
   | 'too_many_activities'
   | 'unauthorized'

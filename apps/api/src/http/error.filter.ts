@@ -3,6 +3,7 @@ import {
   ConcurrencyError,
   EventStoreRefusedError,
   EventStoreUnavailableError,
+  StreamFullError,
   StreamGoneError,
 } from '@app/event-store';
 import { isReadModelsUnavailable } from '@app/read-models';
@@ -12,7 +13,7 @@ import type { Logger } from 'pino';
 import { isRefusal } from '../ground/api-error.js';
 import { LOG } from '../ground/settings.module.js';
 import { isDocumented } from './documented-paths.js';
-import { documentedErrorOf, type ErrorCode, statusOf } from './errors.js';
+import { documentedErrorOf, type ErrorCode, ERRORS, statusOf } from './errors.js';
 import { setRetryAfter } from './retry-after.js';
 
 /** What the client learns of an error. */
@@ -30,6 +31,8 @@ const UNAVAILABLE: Answer = {
 };
 /** The account was erased after the guard had accepted the credential. */
 const GONE: Answer = { status: 404, code: 'unknown_account', message: 'There is no such account any more.' };
+/** The user, or a program with their key, wrote far more than a person does. */
+const FULL: Answer = { status: 400, code: 'stream_full', message: ERRORS.stream_full.sentence };
 const BUG: Answer = { status: 500, code: 'internal', message: 'Something went wrong. It has been logged.' };
 
 /**
@@ -69,6 +72,7 @@ function answerOf(error: unknown): Answer {
   if (error instanceof EventStoreUnavailableError || error instanceof ConcurrencyError) return UNAVAILABLE;
   if (isReadModelsUnavailable(error)) return UNAVAILABLE;
   if (error instanceof StreamGoneError) return GONE;
+  if (error instanceof StreamFullError) return FULL;
   if (error instanceof HttpException) return answerOfNest(error);
   return BUG;
 }

@@ -82,6 +82,7 @@ export const ERRORS = {
   query_error: badRequest('The parameters of the report are missing or badly formatted.'),
   rate_limit_exceeded: meaning(429)('The caller asked too often. Retry-After says when to ask again.'),
   request_timeout: meaning(408)('The request did not arrive in time.'),
+  stream_full: badRequest('The account has as many entries of this kind as it may ever have.'),
   token_not_found: notSignedIn('The access token is missing, unknown or revoked.'),
   second_factor_off: conflict('The account has no second step to sign in.'),
   second_factor_on: conflict('The account has a second step already.'),

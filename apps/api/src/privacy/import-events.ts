@@ -6,6 +6,7 @@ import {
   categoryOf,
   DomainError,
   KnownActivities,
+  MOST_EVENTS_OF_A_STREAM,
   parseActivityStream,
   plainData,
   readActivityEvent,
@@ -78,13 +79,14 @@ export async function importEvents(
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
     const { ids, expected, activities } = await readTarget(store, stream);
+    const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
     const isOurs = ({ first }: ImportedLine) =>
       stream.startsWith('activity-') || ids.length === 0 || ids[0] === idOf(stream, first);
     const known = new Set(ids);
     const fresh: NewEvent[] = [];
     for (const { line, event } of entries) {
       if (event.id !== undefined && known.has(event.id)) duplicates++;
-      else if (ids.length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
+      else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
       else if (isOurs(line)) fresh.push(underFreeIds(event, activities));
       else rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
@@ -96,8 +98,6 @@ export async function importEvents(
   return { imported, grown: 0, duplicates, rejected };
 }
 
-/** A stream is read as a whole when its user asks. No known user has a tenth of this. */
-const MOST_EVENTS_OF_A_STREAM = 50_000;
 const FULL = `There are more than ${MOST_EVENTS_OF_A_STREAM} entries of this kind. The others are not imported.`;
 const IN_USE = 'The account already has entries of its own there. Import into a new account.';
 

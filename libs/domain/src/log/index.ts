@@ -17,6 +17,7 @@ export { parseStreamName, type StreamName } from './parse-stream-name.js';
 export { passingOver, readOrPassOver } from '../events/passing-over.js';
 export type { UntypedEvent } from '../events/read-event.js';
 export type { StoreIdentified } from './store-identity.js';
+export { MOST_EVENTS_OF_A_STREAM, mostEventsFor } from './stream-room.js';
 export {
   accountStream,
   ALERT_OWNERS_STREAM,

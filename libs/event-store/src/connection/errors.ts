@@ -8,6 +8,14 @@ export class ConcurrencyError extends Error {
   }
 }
 
+/** The stream has as many events as `mostEventsFor` allows. Nothing was appended. */
+export class StreamFullError extends Error {
+  constructor(readonly stream: string) {
+    super('The stream has as many events as it may have.');
+    this.name = 'StreamFullError';
+  }
+}
+
 /** The stream was removed for ever, because its user's account was erased. */
 export class StreamGoneError extends Error {
   constructor(readonly stream: string) {
