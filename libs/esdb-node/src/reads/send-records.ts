@@ -5,17 +5,22 @@ import { type LogRecord } from '../store/record.js';
 import { encodeCaughtUp, encodeCheckpoint, encodeConfirmation } from '../wire/read-responses.js';
 import { toStatus } from '../wire/refusals.js';
 import { type Refusal } from '../terms/outcome.js';
-import { type Cursor } from './cursor.js';
 import { Doorbell } from './doorbell.js';
+import { type SkippingPage } from './skipping-cursor.js';
 
 const PAGE_RECORDS = 128;
 
 /** Lets other calls run. Without it, pages that send no record would block them. */
 const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
+/** A cursor that may pass over records that are not wanted. */
+export interface FollowingCursor {
+  next(maxRecords: number): SkippingPage;
+}
+
 /** The records that a read sends: those of the cursor that are wanted, each as a frame. */
 interface Selection {
-  readonly cursor: Cursor;
+  readonly cursor: FollowingCursor;
   readonly isWanted: (record: LogRecord) => boolean;
   readonly frameOf: (record: LogRecord) => Buffer;
 }
@@ -81,6 +86,10 @@ export async function follow(call: Call, store: LogStore, subscription: Subscrip
       if (checkpointEvery === undefined || ++considered < checkpointEvery) continue;
       considered = 0;
       frames.push(encodeCheckpoint(record.position));
+    }
+    if (page.passed && checkpointEvery !== undefined && (considered += page.passed.events) >= checkpointEvery) {
+      considered = 0;
+      frames.push(encodeCheckpoint(page.passed.lastPosition));
     }
     if (page.isLast && !isLive && exists()) frames.push(encodeCaughtUp());
     sendTogether(call, frames);

@@ -5,7 +5,8 @@ import { type Call } from '../grpc/call.js';
 import { type CallStatus, StatusCode } from '../grpc/status.js';
 import { ageTest, type CursorRange, END_OF_TIME, logCursor, streamCursor } from '../reads/cursor.js';
 import { linkTargetOf, resolveLink } from '../reads/links.js';
-import { follow, sendRange } from '../reads/send-records.js';
+import { follow, type FollowingCursor, sendRange } from '../reads/send-records.js';
+import { SkippingCursor } from '../reads/skipping-cursor.js';
 import { presenceOf, type StreamPresence } from '../reads/visibility.js';
 import { type ServerFaults } from '../reads/server-faults.js';
 import { type LogStore } from '../store/log-store.js';
@@ -14,7 +15,7 @@ import { streams } from '../wire/generated.js';
 import { encodeStreamNotFound } from '../wire/read-responses.js';
 import { encodeResolvedLink } from '../wire/recorded-event.js';
 import { toStatus } from '../wire/refusals.js';
-import { type ReadPlan, type ReadStart, toReadPlan } from '../wire/requests.js';
+import { type ReadPlan, type ReadStart, type SubscriptionFilter, toReadPlan } from '../wire/requests.js';
 import { type Refusal } from '../terms/outcome.js';
 
 /** How EventStoreDB 23.10 refuses a position inside a record. */
@@ -56,9 +57,8 @@ async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
   }
   const skips = faults.skipsBehindRemoved === true && typeof plan.start === 'bigint';
   const from = skips ? behindOneRead(store, plan.start) : after(plan.start, store.tail);
-  const range = { from, to: END_OF_TIME, backwards: false };
   return follow(call, store, {
-    cursor: logCursor(store, range),
+    cursor: followingCursor(store, from, plan.filter),
     isWanted,
     frameOf,
     checkpointEvery: plan.filter?.checkpointEvery,
@@ -66,6 +66,14 @@ async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
     lastRecord: () => undefined,
     exists: () => true,
   });
+}
+
+/** A cursor for a subscription to $all. */
+function followingCursor(store: LogStore, from: bigint, filter: SubscriptionFilter | undefined): FollowingCursor {
+  const prefixes = filter?.streamPrefixes;
+  if (filter === undefined || prefixes === undefined)
+    return logCursor(store, { from, to: END_OF_TIME, backwards: false });
+  return new SkippingCursor(store, from, filter.matches, prefixes);
 }
 
 async function serveStream(context: ReadContext, plan: ReadPlan, stream: string): Promise<void> {

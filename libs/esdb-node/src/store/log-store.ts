@@ -1,15 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import { readTail, type Tail, writeTail } from './counters.js';
+import { BLOCK_BYTES, type BlockNames, blockNamesOf } from './block-names.js';
 import { asDiskErrors } from '../disk/disk-error.js';
 import { LogBatch } from './log-batch.js';
 import { LogCopy } from './log-copy.js';
 import { LogFolder } from './log-folder.js';
 import { loadState, streamNamesBehind } from './lookups.js';
-import { readLogPage, readStreamPage, type Page, type PageRequest } from './pages.js';
+import { readLogPage, readStreamPage, recordsBetween, type Page, type PageRequest } from './pages.js';
 import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
 const CACHED_STREAMS = 50_000;
+/** The names of 13 GB of the log. They need some 10 MB. */
+const CACHED_BLOCKS = 50_000;
 
 /**
  * The log on disk. It runs one commit at a time. The writes of a commit become visible (`tail`,
@@ -19,6 +22,7 @@ const CACHED_STREAMS = 50_000;
 export class LogStore {
   private readonly folder: LogFolder;
   private readonly states = new LRUCache<string, StreamState>({ max: CACHED_STREAMS });
+  private readonly blocks = new LRUCache<number, BlockNames>({ max: CACHED_BLOCKS });
   private readonly commitListeners = new Set<() => void>();
   private readonly failureListeners = new Set<(error: Error) => void>();
   private tables: Tables;
@@ -62,6 +66,25 @@ export class LogStore {
   readLog(request: PageRequest): Page {
     const to = request.to < this.tail ? request.to : this.tail;
     return this.read(() => readLogPage(this.tables, { ...request, to }));
+  }
+
+  /** Whether `blockNames` knows the answer without reading. */
+  knowsBlock(block: number): boolean {
+    return this.blocks.has(block);
+  }
+
+  /**
+   * The names in a block of the log (block-names.ts). Undefined until the log has passed the block.
+   */
+  blockNames(block: number): BlockNames | undefined {
+    const from = BigInt(block) * BigInt(BLOCK_BYTES);
+    const to = from + BigInt(BLOCK_BYTES);
+    if (to > this.tail) return undefined;
+    const known = this.blocks.get(block);
+    if (known !== undefined) return known;
+    const names = this.read(() => blockNamesOf(recordsBetween(this.tables, from, to)));
+    this.blocks.set(block, names);
+    return names;
   }
 
   /** One page of a stream, without `$tb`, `$maxCount` or `$maxAge`. Ends at the last revision. */
@@ -139,6 +162,7 @@ export class LogStore {
     // There is no await in between, so a reader sees either the old log or the new one.
     this.tables = this.read(() => this.folder.adoptCopy());
     this.states.clear();
+    this.blocks.clear();
     await former.root.close();
     this.folder.removeLeftovers();
   }

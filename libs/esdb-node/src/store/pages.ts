@@ -32,6 +32,18 @@ export function readLogPage(tables: Tables, request: PageRequest): Page {
   });
 }
 
+const RECORDS_OF_A_PAGE = 1_024;
+
+/** The records of `[from, to)`, page by page. Throws DamagedLogError when one has changed. */
+export function* recordsBetween(tables: Tables, from: bigint, to: bigint): Generator<LogRecord> {
+  for (let at = from, isLast = false; !isLast;) {
+    const page = readLogPage(tables, { from: at, to, backwards: false, maxRecords: RECORDS_OF_A_PAGE });
+    yield* page.records;
+    isLast = page.isLast;
+    at = (page.records.at(-1)?.position ?? to) + 1n;
+  }
+}
+
 /**
  * One page of a stream, by revision, without removed events. Throws DamagedLogError when a record
  * has changed.

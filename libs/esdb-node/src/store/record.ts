@@ -86,6 +86,16 @@ export class LogRecord {
     return this.bytes.subarray(HEADER_BYTES);
   }
 
+  /** Whether both events are of one stream. Cheaper than to compare their names. */
+  hasSameName(other: LogRecord): boolean {
+    return this.part(44).equals(other.part(44));
+  }
+
+  private part(partAt: number): Buffer {
+    const offset = this.bytes.readUInt32BE(partAt);
+    return this.bytes.subarray(offset, offset + this.bytes.readUInt32BE(partAt + 4));
+  }
+
   private text(partAt: number): string {
     const offset = this.bytes.readUInt32BE(partAt);
     return this.bytes.toString('utf8', offset, offset + this.bytes.readUInt32BE(partAt + 4));

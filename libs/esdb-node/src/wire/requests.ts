@@ -59,6 +59,8 @@ export type ReadStart = 'start' | 'end' | bigint;
 /** The filter of a subscription, and the number of examined events between two checkpoints. */
 export interface SubscriptionFilter {
   readonly matches: EventFilter;
+  /** How the names of the wanted streams begin. Undefined for any other kind of filter. */
+  readonly streamPrefixes: readonly string[] | undefined;
   readonly checkpointEvery: number;
 }
 
@@ -108,12 +110,11 @@ function toSubscriptionFilter(options: ReadReq.Options.FilterOptions): Subscript
   const byStream = options.getStreamIdentifier();
   const expression = byStream ?? options.getEventType();
   const window = options.hasMax() ? options.getMax() : DEFAULT_SEARCH_WINDOW;
+  const regex = expression?.getRegex() ?? '';
+  const prefixes = expression?.getPrefixList() ?? [];
   return {
-    matches: compileFilter({
-      on: byStream ? 'stream-name' : 'event-type',
-      regex: expression?.getRegex() ?? '',
-      prefixes: expression?.getPrefixList() ?? [],
-    }),
+    matches: compileFilter({ on: byStream ? 'stream-name' : 'event-type', regex, prefixes }),
+    streamPrefixes: byStream && regex === '' ? prefixes : undefined,
     checkpointEvery: Math.max(1, window) * Math.max(1, options.getCheckpointintervalmultiplier()),
   };
 }
