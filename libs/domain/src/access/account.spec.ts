@@ -102,6 +102,18 @@ describe('an account', () => {
     ],
     ['is linked to a person at a provider', [opened], { type: 'LinkProvider', data: ada }, [linked]],
     ['is linked once', [opened, linked], { type: 'LinkProvider', data: ada }, []],
+    [
+      'moves to a zone in the spelling of IANA',
+      [opened],
+      { type: 'ChangeTimeZone', data: { timeZone: 'asia/calcutta' } },
+      [{ type: 'TimeZoneChanged', data: { timeZone: 'Asia/Kolkata' } }],
+    ],
+    [
+      'stays where it is in any spelling',
+      [opened],
+      { type: 'ChangeTimeZone', data: { timeZone: 'EUROPE/berlin' } },
+      [],
+    ],
     ['stays where it is', [opened], { type: 'ChangeTimeZone', data: { timeZone: 'Europe/Berlin' } }, []],
     [
       'changes its plan',

@@ -1,5 +1,5 @@
 import { parseLocalDate } from '../calendar/local-date.js';
-import { isTimeZone } from '../calendar/zone-clock.js';
+import { ianaTimeZone } from '../calendar/time-zone-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { isPlainText } from '../plain-text.js';
@@ -137,10 +137,10 @@ function opening(data: AccountOpened['data']): OpenedAccount {
 
 function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const { passwordHash, ...terms } = data;
-  checkTimeZone(terms.timeZone);
+  const timeZone = checkedTimeZone(terms.timeZone);
   // Opening again is a retry of the same request after a crash. The account exists already.
   if (account.status !== 'unopened') return [];
-  const events: AccountEvent[] = [{ type: 'AccountOpened', data: { ...terms, listsCredentials: true } }];
+  const events: AccountEvent[] = [{ type: 'AccountOpened', data: { ...terms, timeZone, listsCredentials: true } }];
   return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
 }
 
@@ -160,8 +160,7 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
         { type: 'SignedOutEverywhere', data: { at: metadata.now } },
       ];
     case 'ChangeTimeZone':
-      checkTimeZone(data.timeZone);
-      return data.timeZone === account.timeZone ? [] : [{ type: 'TimeZoneChanged', data }];
+      return timeZoneChanged(checkedTimeZone(data.timeZone), account);
     case 'ChangePlan':
       return data.plan === account.plan ? [] : [{ type: 'PlanChanged', data }];
     case 'ChangeProfile':
@@ -235,11 +234,17 @@ export function keyOf({ keys }: OpenedAccount, keyId: string): ListedKey {
   return key;
 }
 
-function checkTimeZone(timeZone: string): void {
-  if (!isTimeZone(timeZone)) {
+/** The zone in the spelling of IANA. Throws DomainError `unknown_time_zone`. */
+function checkedTimeZone(text: string): string {
+  const timeZone = ianaTimeZone(text);
+  if (timeZone === undefined) {
     throw new DomainError('unknown_time_zone', 'timeZone is an IANA name such as Europe/Berlin.');
   }
+  return timeZone;
 }
+
+const timeZoneChanged = (timeZone: string, account: OpenedAccount): AccountEvent[] =>
+  timeZone === account.timeZone ? [] : [{ type: 'TimeZoneChanged', data: { timeZone } }];
 
 function checkKeyName(name: string): void {
   if (name.trim() === '' || name.length > LONGEST_NAME || !isPlainText(name)) {

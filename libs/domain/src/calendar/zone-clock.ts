@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { ianaTimeZone } from './time-zone-name.js';
 import { type LocalDate, localDateOfUtcMs } from './local-date.js';
 
 const MINUTE_MS = 60_000;
@@ -28,13 +29,7 @@ export interface ZoneClock {
 
 /** Whether the name is an IANA time zone (`Europe/Berlin`, `UTC`). An offset (`+02:00`) is not. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
+  return ianaTimeZone(name) !== undefined;
 }
 
 /**
