@@ -20,6 +20,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { StatusModule } from './status/status.module.js';
 import { type OpenStores, StoresModule } from './stores/stores.module.js';
@@ -51,6 +52,7 @@ const FEATURES = [
   PrivacyModule,
   SchedulesModule,
   SecondFactorModule,
+  SessionsModule,
   SignInModule,
   StatusModule,
   TaxonomyModule,

@@ -60,6 +60,7 @@ export type DomainErrorCode =
   | 'unknown_member'
   | 'unknown_overview'
   | 'unknown_schedule'
+  | 'unknown_session'
   | 'unknown_stream'
   | 'unknown_team'
   | 'unknown_time_zone'

@@ -36,10 +36,13 @@ export { loginDecider, type LoginReleased, normaliseEmail } from './access/login
 export type { SecretList } from './access/secret-list.js';
 export {
   type EndSession,
+  lastUse,
   type ListedSession,
   type ListSession,
   type OpenSessions,
+  type SessionCommand,
   type SessionEvent,
+  openAt as sessionsOpenAt,
   sessionList,
 } from './access/session-list.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';

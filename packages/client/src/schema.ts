@@ -873,6 +873,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the browsers in which the user is signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs one browser out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics/weekdays": {
         parameters: {
             query?: never;
@@ -2045,7 +2079,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2269,6 +2303,37 @@ export interface components {
              * @example 2026-11-21
              */
             lastUsedOn: string | null;
+        };
+        ListedSessionDto: {
+            /**
+             * Format: uuid
+             * @description The id by which the session is ended. It gives no access.
+             */
+            id: string;
+            /**
+             * @description The browser and its system. Null for a session that an older version began.
+             * @example Firefox on Linux
+             */
+            browser: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T11:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date
+             * @description The last day on which it was used, in UTC.
+             * @example 2026-11-21
+             */
+            lastUsedOn: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             * @example 2026-12-21T11:00:00.000Z
+             */
+            expiresAt: string;
+            /** @description Whether it is the session of this request. */
+            isThis: boolean;
         };
         LogStatusDto: {
             /** @enum {string} */
@@ -2586,6 +2651,10 @@ export interface components {
              * @example 17:00
              */
             to: string;
+        };
+        SessionListDto: {
+            /** @description The newest first. */
+            sessions: components["schemas"]["ListedSessionDto"][];
         };
         SharingDto: {
             /**
@@ -5159,6 +5228,61 @@ export interface operations {
             header?: never;
             path: {
                 id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

@@ -66,6 +66,9 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
       <p>Ends every session, this one too. API keys and connected applications stay.</p>
+      <p>
+        <a href="/account/sessions">See where you are signed in</a>, and end one session.
+      </p>
       <Form action="/account/sign-out-everywhere" csrf={user.csrf}>
         <button class="quiet">Sign out everywhere</button>
       </Form>

@@ -47,6 +47,8 @@ export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
 };
 
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
+/** What a session opens, and no key. */
+const SESSION_ONLY = ['/api/v1/sessions'];
 const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/.well-known'];
 
 /** One way in among several: the names of schemes, with the scopes that each needs. */
@@ -58,6 +60,7 @@ export function securityOf(path: string, scopes: readonly string[]): Requirement
   if (isUnder(TOKEN_PREFIX, path)) return [{ accessToken: [...scopes] }, { accessTokenInQuery: [] }];
   if (isUnder('/agent', path)) return [{ apiKey: [] }];
   if (ADMIN.some((prefix) => isUnder(prefix, path))) return [{ adminToken: [] }];
+  if (SESSION_ONLY.some((prefix) => isUnder(prefix, path))) return [{ session: [] }];
   if (ANYBODY.some((prefix) => isUnder(prefix, path))) return [];
   return [{ apiKey: [] }, { session: [] }];
 }

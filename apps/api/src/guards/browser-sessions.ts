@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Accounts } from '../identity/accounts.js';
 import { Sessions } from '../identity/sessions.js';
+import { browserInWords } from '../identity/browsers/browser-words.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 
@@ -23,7 +24,8 @@ export class BrowserSessions {
    * known one from now on, when the account has a password.
    */
   async begin(userId: string, request: Request, response: Response): Promise<void> {
-    this.cookie.set(request, response, await this.sessions.begin(userId, this.cookie.read(request)));
+    const browser = { shownSecret: this.cookie.read(request), words: browserInWords(request.get('user-agent')) };
+    this.cookie.set(request, response, await this.sessions.begin(userId, browser));
     const { passwordHash } = await this.accounts.accountOf(userId);
     if (passwordHash !== undefined) this.device.set(request, response, passwordHash);
   }

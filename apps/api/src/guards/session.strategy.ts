@@ -30,9 +30,10 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'session-cookie'
   async validate(request: Request): Promise<Principal> {
     const secret = this.cookie.read(request);
     const session = await this.sessions.sessionOf(secret);
-    if (!session) throw new ApiError('not_signed_in', 'You are not signed in.');
+    if (!session || secret === undefined) throw new ApiError('not_signed_in', 'You are not signed in.');
     await this.limits.countOwn(session);
-    if (!SAFE.includes(request.method)) requireCsrfToken(csrfTokenIn(request), secret ?? '');
+    if (!SAFE.includes(request.method)) requireCsrfToken(csrfTokenIn(request), secret);
+    await this.sessions.noteUse(session, secret);
     return session;
   }
 }

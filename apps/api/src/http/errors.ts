@@ -105,6 +105,7 @@ export const ERRORS = {
   unknown_member: notFound('There is no such member.'),
   unknown_overview: badRequest('There is no such overview.'),
   unknown_schedule: notFound('There is no such schedule.'),
+  unknown_session: notFound('There is no such session, or it has ended.'),
   unknown_stream: badRequest('The import does not take events of this stream.'),
   unknown_team: notFound('There is no such team.'),
   unknown_time_zone: badRequest('The time zone is not known.'),

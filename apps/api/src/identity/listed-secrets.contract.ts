@@ -52,13 +52,16 @@ async function typesIn(stream: string): Promise<string[]> {
   return types;
 }
 
+/** A browser that had no session before. */
+const BROWSER = { shownSecret: undefined, words: 'Firefox on Linux' };
+
 const isOpen = async (secret: string) => (await sessions.sessionOf(secret)) !== undefined;
 
 describe('the sessions of a user', () => {
   it('are on the list of the user from before they open the account until they have ended', async () => {
     const userId = await person();
-    const { secret } = await sessions.begin(userId, undefined);
-    const other = await sessions.begin(userId, undefined);
+    const { secret } = await sessions.begin(userId, BROWSER);
+    const other = await sessions.begin(userId, BROWSER);
     expect(await isOpen(secret)).toBe(true);
     expect(await listOf(userId)).toEqual([sha256(secret), sha256(other.secret)]);
     await sessions.end(secret);
@@ -69,20 +72,20 @@ describe('the sessions of a user', () => {
 
   it('leave the log at the next sign-in when they are too old, or when the user signed out everywhere', async () => {
     const userId = await person();
-    const old = await sessions.begin(userId, undefined);
+    const old = await sessions.begin(userId, BROWSER);
     now += 30 * DAY_MS;
-    const next = await sessions.begin(userId, undefined);
+    const next = await sessions.begin(userId, BROWSER);
     expect(await listOf(userId)).toEqual([sha256(next.secret)]);
     now += 1;
     await accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
-    const newest = await sessions.begin(userId, undefined);
+    const newest = await sessions.begin(userId, BROWSER);
     expect(await listOf(userId)).toEqual([sha256(newest.secret)]);
     for (const { secret } of [old, next]) expect(await typesIn(credentialStream(sha256(secret)))).toEqual([]);
   });
 
   it('all begin when a user signs in many times at once', async () => {
     const userId = await person();
-    const begun = await Promise.all(Array.from({ length: 8 }, () => sessions.begin(userId, undefined)));
+    const begun = await Promise.all(Array.from({ length: 8 }, () => sessions.begin(userId, BROWSER)));
     for (const { secret } of begun) expect(await isOpen(secret)).toBe(true);
     expect((await listOf(userId)).length).toBe(8);
   });
@@ -93,8 +96,8 @@ describe('the sessions of a user', () => {
     const metadata = { now, principalId: userId };
     const events = past.map((event) => ({ event, metadata }));
     await store.append(sessionStream(userId), events, 'no_stream');
-    const first = await sessions.begin(userId, undefined);
-    const { secret } = await sessions.begin(userId, undefined);
+    const first = await sessions.begin(userId, BROWSER);
+    const { secret } = await sessions.begin(userId, BROWSER);
     expect(await listOf(userId)).toEqual([sha256(first.secret), sha256(secret)]);
     expect((await typesIn(sessionStream(userId))).length).toBeLessThan(5);
     for (const one of [first.secret, secret]) expect(await isOpen(one)).toBe(true);

@@ -29,6 +29,14 @@ export class ListedSecrets {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
+  /** The list of a stream as it is now. */
+  async stateOf<State, C extends Command, E extends DomainEvent>(
+    stream: string,
+    list: SecretList<State, C, E>,
+  ): Promise<State> {
+    return (await readState(this.store, stream, list)).state;
+  }
+
   /**
    * Lists a secret and makes it valid. The account is read in between: an erasure that closed it
    * earlier may have read the list already. Throws what the list throws, DomainError

@@ -6,7 +6,7 @@ import { sha256 } from '../ground/secrets.js';
 import type { HalfSignedIn } from '../guards/cookies/second-step-cookie.js';
 import { Accounts } from '../identity/accounts.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
-import { idOfDevice } from '../identity/known-device.js';
+import { idOfDevice } from '../identity/browsers/known-device.js';
 import { SignInLimits } from '../limits/sign-in-limits.js';
 
 /** Where a code comes from, and the code. */

@@ -142,7 +142,7 @@ export const RecoveryCodesPage = ({ user, codes }: { user: PageUser; codes: read
       </p>
     </section>
     <p class="quiet">
-      Other browsers stay signed in. <a href="/account">Your account page</a> signs them out.
+      Other browsers stay signed in. <a href="/account/sessions">See where you are signed in</a>.
     </p>
   </Page>
 );

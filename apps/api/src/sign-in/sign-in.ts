@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError, isRefusal } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
-import { idOfDevice, isDeviceText } from '../identity/known-device.js';
+import { idOfDevice, isDeviceText } from '../identity/browsers/known-device.js';
 import { isPassword } from '../identity/passwords.js';
 import { PasswordTurns } from '../identity/password-turns.js';
 import { countedAddress } from '../limits/counted-address.js';

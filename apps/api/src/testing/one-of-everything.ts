@@ -118,7 +118,7 @@ async function notes({ app, as, key }: Scene): Promise<void> {
  * Records time of closed days, of a day far ahead and of now. Some is entered by hand, some
  * imported. And an alert that triggers.
  */
-async function time({ app, as, key, heard: until }: Scene, userId: string): Promise<void> {
+async function time({ app, as, key, browser, heard: until }: Scene, userId: string): Promise<void> {
   const device = { id: MARKER, machine: MARKER, osUser: MARKER };
   const record = async (id: string, from: number) => {
     const activity = { id, application: MARKER, title: MARKER, startedAt: from, endedAt: from + 60_000 };
@@ -137,6 +137,8 @@ async function time({ app, as, key, heard: until }: Scene, userId: string): Prom
   await as('post', '/api/v1/imports', { format: 'rescuetime', rows, bucketSeconds: 3600 });
   app.setNow(Date.now() + 10 * DAY_MS);
   await record('ahead', Date.now() + 9 * DAY_MS);
+  // On a later day, so that the use of the session is noted.
+  await browser.get('/account');
   app.setNow(Date.now());
   await until(`summary-${userId}`, 'DayRestated');
   await until(`alert-${userId}`, 'AlertTriggered');

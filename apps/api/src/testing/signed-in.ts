@@ -6,7 +6,10 @@ type Http = ReturnType<typeof supertest>;
 export class SignedIn {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly http: Http) {}
+  constructor(
+    private readonly http: Http,
+    private readonly userAgent = 'a browser of the tests',
+  ) {}
 
   /** The cookie of its session, as it sends it. */
   get shown(): string {
@@ -23,18 +26,18 @@ export class SignedIn {
     return this.cookies.get(name) ?? '';
   }
 
-  private get all(): string {
-    return [...this.cookies.values()].join('; ');
+  private get headers(): Record<string, string> {
+    return { Cookie: [...this.cookies.values()].join('; '), 'User-Agent': this.userAgent };
   }
 
   async get(path: string) {
-    return this.keep(await this.http.get(path).set('Cookie', this.all));
+    return this.keep(await this.http.get(path).set(this.headers));
   }
 
   /** Sends a form with the token in the page at `from`; without a page, without a token. */
   async post(path: string, fields: object, from?: string) {
     const csrf = from === undefined ? {} : { csrf: await this.csrfOf(from) };
-    const form = this.http.post(path).set('Cookie', this.all).type('form');
+    const form = this.http.post(path).set(this.headers).type('form');
     return this.keep(await form.send({ ...fields, ...csrf }));
   }
 

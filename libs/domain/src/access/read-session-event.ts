@@ -9,9 +9,11 @@ export const SESSION_EVENTS: EventEntries<SessionEvent> = {
     check: (data) => {
       checkTexts(data, 'sessionId', 'secretHash');
       for (const name of ['startedAt', 'expiresAt']) checkMoment(data, name);
+      for (const name of ['browser', 'lastUsedOn']) if (data[name] !== undefined) checkText(data, name);
     },
     upcasters: [],
   },
+  SessionUsed: { check: (data) => checkTexts(data, 'secretHash', 'date'), upcasters: [] },
   SessionEnded: { check: (data) => checkText(data, 'secretHash'), upcasters: [] },
 };
 

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { sessionList, type ListedSession, type ListSession, type SessionEvent } from './session-list.js';
+import {
+  lastUse,
+  openAt,
+  sessionList,
+  type ListedSession,
+  type ListSession,
+  type SessionEvent,
+} from './session-list.js';
 
 const DAY_MS = 86_400_000;
 const metadata = { now: 5, principalId: 'u' };
@@ -40,6 +47,28 @@ describe('the list of sessions of a user', () => {
     expect(decide(given, list(session('new', 8), 8, 7))).toEqual([ended('before'), listed(session('new', 8))]);
   });
 
+  it('notes the use of a session once a day, and not on the day on which it began', () => {
+    const use = (secretHash: string, date: string) =>
+      ({ type: 'NoteSessionUse', data: { secretHash, date }, metadata }) as const;
+    const given = [listed(session('a')), listed(session('b'))];
+    expect(decide(given, use('a', '1970-01-01'))).toEqual([]);
+    const [used] = decide(given, use('a', '1970-01-03'));
+    expect(used).toEqual({ type: 'SessionUsed', data: { secretHash: 'a', date: '1970-01-03' } });
+    const since = [...given, used as SessionEvent];
+    expect(decide(since, use('a', '1970-01-03'))).toEqual([]);
+    expect(decide(since, use('a', '1970-01-02'))).toEqual([]);
+    expect(decide(since, use('ended', '1970-01-04'))).toEqual([]);
+    expect(stateAfter(since).sessions.map(lastUse)).toEqual(['1970-01-03', '1970-01-01']);
+  });
+
+  it('shows the sessions that are open at a time, the newest first', () => {
+    const given = [session('before', 6), session('old', 7, 20), session('b', 8), session('a', 9)].map(listed);
+    const names = (now: number, signedOutAt: number) =>
+      openAt(stateAfter(given), { now, signedOutAt }).map(({ secretHash }) => secretHash);
+    expect(names(19, 7)).toEqual(['a', 'b', 'old']);
+    expect(names(20, 8)).toEqual(['a', 'b']);
+  });
+
   it('holds 100 sessions: the oldest ends when there is one more', () => {
     const given = Array.from({ length: 100 }, (_, n) => listed(session(`${n}`)));
     expect(decide(given, list(session('new')))).toEqual([ended('0'), listed(session('new'))]);
@@ -47,16 +76,23 @@ describe('the list of sessions of a user', () => {
   });
 
   it('stays bounded, whatever happens, and is the same after it is stated again', () => {
-    const sign = fc.record({ days: fc.nat(20), name: fc.nat(150), ends: fc.boolean() });
+    const kind = fc.constantFrom('begins', 'ends', 'is used');
+    const sign = fc.record({ days: fc.nat(20), name: fc.nat(150), kind });
     fc.assert(
       fc.property(fc.array(sign, { minLength: 700, maxLength: 900, size: 'max' }), (steps) => {
         let state = sessionList.initialState;
         let now = 0;
-        for (const { days, name, ends } of steps) {
+        for (const { days, name, kind } of steps) {
           now += days * DAY_MS;
           const data = { secretHash: `${name}` };
           const begin = list(session(`${name}`, now, now + 30 * DAY_MS), now);
-          const command = ends ? ({ type: 'EndSession', data, metadata: { ...metadata, now } } as const) : begin;
+          const date = new Date(now).toISOString().slice(0, 10);
+          const commands = {
+            begins: begin,
+            ends: { type: 'EndSession', data, metadata: { ...metadata, now } },
+            'is used': { type: 'NoteSessionUse', data: { ...data, date }, metadata: { ...metadata, now } },
+          } as const;
+          const command = commands[kind];
           state = sessionList.decide(command, state).reduce(sessionList.evolve, state);
           const again = sessionList.restate(state);
           expect(again.reduce(sessionList.evolve, state).sessions).toEqual(state.sessions);

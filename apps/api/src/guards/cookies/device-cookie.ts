@@ -2,7 +2,7 @@ import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SETTINGS } from '../../ground/settings.module.js';
-import { idOfDevice, newDevice } from '../../identity/known-device.js';
+import { idOfDevice, newDevice } from '../../identity/browsers/known-device.js';
 import { OwnCookie } from './own-cookie.js';
 
 /** Each sign-in begins the year again. */

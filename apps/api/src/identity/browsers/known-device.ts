@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { isSameSecret } from '../ground/secrets.js';
+import { isSameSecret } from '../../ground/secrets.js';
 
 /** A random id of 128 bits, and its signature: both in base64url, with a dot between them. */
 const FORM = /^([\w-]{22})\.([\w-]{43})$/;
