@@ -16,7 +16,8 @@ const USER = '7e9f0a3c-6a53-4e43-9b2a-0c1d5b1f5a11';
 const DAY = activityStream(USER, '2026-11-21' as LocalDate);
 
 describe('the room of a stream', () => {
-  it.each(categoriesWith('streamPer', 'user').filter((category) => !['erasure', 'factor'].includes(category)))(
+  const WITHOUT_END = ['erasure', 'factor', 'session', 'grant'];
+  it.each(categoriesWith('streamPer', 'user').filter((category) => !WITHOUT_END.includes(category)))(
     'has an end for what a user adds to their %s stream',
     (category) => {
       expect(mostEventsFor(userStream(category, USER), 'SomethingAdded')).toBe(MOST_EVENTS_OF_A_STREAM);
@@ -36,6 +37,8 @@ describe('the room of a stream', () => {
     [DAY, 'DayRewritten'],
     [erasureStream(USER), 'ErasureRequested'],
     [userStream('factor', USER), 'AnythingOfASignIn'],
+    [userStream('session', USER), 'SessionListed'],
+    [userStream('grant', USER), 'AuthorizationCodeListed'],
     [teamStream('t'), 'MemberLeft'],
     [credentialStream('a'.repeat(64)), 'CredentialRevoked'],
     [ALERT_OWNERS_STREAM, 'AlertOwnerListed'],

@@ -9,8 +9,11 @@ export const MOST_EVENTS_OF_A_STREAM = 50_000;
 
 type EventType = EventsByCategory[StreamCategory]['type'];
 
-/** Streams that never fill: without them a user can neither sign in nor erase. */
-const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'factor']);
+/**
+ * Streams that never fill: without them a user can neither sign in nor erase. Lists of sessions and
+ * grants stay short by themselves (`SecretList`), but their revisions go on.
+ */
+const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'factor', 'session', 'grant']);
 
 /**
  * Events that a full stream takes too. They take back what is there, so there are not many more of
@@ -22,7 +25,7 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
   ...(['ActivityReset', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
-  ...(['AccessTokenReturned', 'CodeReplayed', 'ApplicationDisconnected', 'MemberLeft', 'TeamClosed'] as const),
+  ...(['MemberLeft', 'TeamClosed'] as const),
   ...(['TimeErased', 'DayRewritten'] as const),
 ]);
 
