@@ -5,6 +5,7 @@ import { ActivityModule } from './activity/activity.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import { ApplicationsModule } from './applications/applications.module.js';
+import { CompanySignInModule } from './company-sign-in/company-sign-in.module.js';
 import { DailySummaryModule } from './daily-summary/daily-summary.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { FocusModule } from './focus/focus.module.js';
@@ -41,6 +42,7 @@ const FEATURES = [
   AlertsModule,
   AnalyticsModule,
   ApplicationsModule,
+  CompanySignInModule,
   DailySummaryModule,
   DevicesModule,
   FocusModule,

@@ -8,7 +8,9 @@ const SIGN_IN = {
   OAUTH2_LOGIN_CLIENT_SECRET: 'secret',
 };
 const PUBLIC_URL = 'https://time.example.org';
-const TOGETHER = `  ${Object.keys(SIGN_IN).join(', ')} and PUBLIC_URL belong together`;
+const CLIENT = { OAUTH2_LOGIN_CLIENT_ID: 'timeledger', OAUTH2_LOGIN_CLIENT_SECRET: 'secret' };
+const BY_ISSUER = { OAUTH2_LOGIN_ISSUER: 'https://login.example.org', ...CLIENT };
+const TOGETHER = `  ${[BY_ISSUER, SIGN_IN].map((set) => `${Object.keys(set).join(', ')} and PUBLIC_URL`).join('; or ')} belong together`;
 
 /** The lines of the error that an environment causes, after the first. */
 function problemsOf(environment: Record<string, string>): string[] {
@@ -41,6 +43,9 @@ describe('the settings of a program', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['none of the five', {}, []],
     ['all five and an address', { ...SIGN_IN, PUBLIC_URL }, []],
+    ['an issuer, a client and an address', { ...BY_ISSUER, PUBLIC_URL }, []],
+    ['an issuer and the other addresses', { ...SIGN_IN, ...BY_ISSUER, PUBLIC_URL }, [TOGETHER]],
+    ['a client without a provider', { ...CLIENT, PUBLIC_URL }, [TOGETHER]],
     ['all five without an address', SIGN_IN, [TOGETHER]],
     ['one of the five', { OAUTH2_LOGIN_CLIENT_ID: 'timeledger', PUBLIC_URL }, [TOGETHER]],
     [

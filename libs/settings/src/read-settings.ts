@@ -5,13 +5,18 @@ import { SETTINGS } from './settings.js';
 type Catalogue = typeof SETTINGS;
 type ProgramsOf<E> =
   E extends Setting<unknown, infer P> ? P : E extends { settings: infer G } ? ProgramsOf<G[keyof G]> : never;
+/** The keys of a group that are given instead of others. */
+type EitherKey<E> = E extends { allOrNone: { either: readonly (readonly (infer K)[])[] } } ? K : never;
+type WholeGroup<G, P extends Program, Either> = {
+  readonly [K in Exclude<keyof G, Either>]: NonNullable<ValueFor<G[K], P>>;
+} & { readonly [K in keyof G & Either]?: NonNullable<ValueFor<G[K], P>> };
 type ValueFor<E, P extends Program> =
   E extends Setting<infer T, Program, infer R>
     ? [P] extends [R]
       ? NonNullable<T>
       : T
     : E extends { settings: infer G; allOrNone: object }
-      ? { readonly [K in keyof G]: NonNullable<ValueFor<G[K], P>> } | undefined
+      ? WholeGroup<G, P, EitherKey<E>> | undefined
       : E extends { settings: infer G }
         ? { readonly [K in keyof G]: ValueFor<G[K], P> }
         : never;
@@ -81,12 +86,18 @@ class Reading {
   group({ settings, allOrNone }: SettingGroup): unknown {
     const values = Object.entries(settings).map(([key, entry]) => [key, this.value(entry)] as const);
     if (!allOrNone) return Object.fromEntries(values);
-    const present = values.filter(([, value]) => value !== undefined).length;
-    if (present === 0) return undefined;
-    if (present < values.length || !this.good.has(allOrNone.with)) {
-      const names = Object.values(settings).map(({ name }) => name);
-      this.problems.push(`${names.join(', ')} and ${allOrNone.with} belong together`);
+    const present = values.filter(([, value]) => value !== undefined).map(([key]) => key);
+    if (present.length === 0) return undefined;
+    const wanted = wantedKeys(Object.keys(settings), allOrNone.either);
+    const isWhole = wanted.some((keys) => keys.length === present.length && keys.every((key) => present.includes(key)));
+    if (!isWhole || !this.good.has(allOrNone.with)) {
+      const sets = wanted.map((keys) => keys.map((key) => settings[key]?.name).join(', '));
+      this.problems.push(`${sets.map((names) => `${names} and ${allOrNone.with}`).join('; or ')} belong together`);
     }
-    return Object.fromEntries(values);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
 }
+
+/** The sets of keys that make a whole group, in the order of `keys`. */
+const wantedKeys = (keys: readonly string[], either: readonly (readonly string[])[] = [[]]): readonly string[][] =>
+  either.map((set) => keys.filter((key) => set.includes(key) || !either.flat().includes(key)));

@@ -37,7 +37,11 @@ export interface SettingGroup<G extends Readonly<Record<string, Setting>> = Read
   /**
    * Set when the settings count only together. The group is `undefined` when none of them is set.
    */
-  readonly allOrNone?: { readonly with: string };
+  readonly allOrNone?: {
+    readonly with: string;
+    /** Sets of keys: one set is given, the others are absent. All other keys are needed. */
+    readonly either?: readonly (readonly (keyof G)[])[];
+  };
 }
 
 type WithDefault = { readonly fallback: string };

@@ -176,9 +176,15 @@ export const SETTINGS = {
   }),
   upstream: {
     settings: {
+      issuer: signIn(
+        'ISSUER',
+        "The issuer of the company's OpenID provider: the address before `/.well-known/openid-configuration`. " +
+          'Set it with the client id, the client secret and `PUBLIC_URL`.',
+        'https://login.example.org',
+      ),
       authorizationUrl: signIn(
         'AUTHORIZATION_URL',
-        "The address at which the company's OpenID provider signs people in. Set all five `OAUTH2_LOGIN_` settings and `PUBLIC_URL`, or none of the five.",
+        'For a provider without an issuer, in place of it: the address at which the provider signs people in. Set the next two as well.',
         'https://login.example.org/authorize',
       ),
       tokenUrl: signIn(
@@ -188,7 +194,7 @@ export const SETTINGS = {
       ),
       userInfoUrl: signIn(
         'USERINFO_URL',
-        'The address at which the provider tells who signed in. An e-mail address counts when `email_verified` is true.',
+        'The address at which the provider tells who signed in: `sub` or `id`, which never changes, and `email`, which counts when `email_verified` is true.',
         'https://login.example.org/userinfo',
       ),
       clientId: optionalSetting({
@@ -209,7 +215,7 @@ export const SETTINGS = {
         isSecret: true,
       }),
     },
-    allOrNone: { with: 'PUBLIC_URL' },
+    allOrNone: { with: 'PUBLIC_URL', either: [['issuer'], ['authorizationUrl', 'tokenUrl', 'userInfoUrl']] as const },
   },
   signUp: setting({
     name: 'SIGN_UP',

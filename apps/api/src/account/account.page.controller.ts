@@ -19,6 +19,9 @@ import { PasswordChange } from './password-change.js';
 /** What the page shows after a successful change. */
 const NOTICES: Readonly<Record<string, string>> = {
   saved: 'Saved.',
+  linked:
+    'The account is connected with your company’s sign-in. All other browsers are signed out. ' +
+    'API keys and applications from before have stopped working: make new keys for your devices.',
   password: 'The password has been changed, and all other browsers are signed out.',
 };
 

@@ -90,7 +90,7 @@ export class SignInController {
     shown: { returnTo: string; email?: string; error?: string; notice?: string | undefined },
     status = 200,
   ): void {
-    const { canSignUp, company } = this.ways;
-    sendPage(response, h(SignInPage, { ...shown, canSignUp, byCompany: company !== undefined }), { status });
+    const { canSignUp, byCompany } = this.ways;
+    sendPage(response, h(SignInPage, { ...shown, canSignUp, byCompany }), { status });
   }
 }

@@ -100,14 +100,14 @@ describeInBrowser('signing in by an OpenID provider')('signing in through a comp
   it('lets no user in by an address that is not verified', async () => {
     await app.createUser('unverified@example.org');
     await signInAs('unverified@example.org');
-    expect(await page.$eval('[role=alert]', (alert) => alert.textContent)).toContain('not verified');
+    expect(await page.$eval('[role=alert]', (alert) => alert.textContent)).toContain('no verified e-mail address');
     await page.goto(`${timeledger}/account`);
     expect(page.url()).toContain('/sign-in');
   });
 
   it('ends only in the browser in which it began', async () => {
     const { status, text } = await app.http.get('/sign-in/company/callback').query({ code: 'stolen', state: 'stolen' });
-    expect([status, text]).toEqual([401, expect.stringContaining('did not sign you in')]);
+    expect([status, text]).toEqual([401, expect.stringContaining('did not begin in this browser')]);
   });
 
   it('leaves no form to open an account with somebody else’s address', async () => {
