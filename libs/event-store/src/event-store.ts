@@ -24,6 +24,7 @@ import {
   StreamGoneError,
 } from './connection/errors.js';
 import { idAt, isInHistory, type KnownPlace } from './reads/log-anchor.js';
+import type { LogReads, Pause } from './reads/log-pages.js';
 import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './reads/log-range.js';
 import { OpenCalls } from './reads/open-calls.js';
 import { scavenge } from './scavenge.js';
@@ -32,6 +33,8 @@ import type { StoredEvent } from './reads/stored-event.js';
 import { type ReadContext, readStream } from './reads/stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
 import { presentVersion } from './reads/upcast.js';
+
+const timer: Pause = (ms, signal) => delay(ms, undefined, signal && { signal });
 
 /** This stream has one event, which is written at first use. Its id is the identity of the log. */
 const STORE_IDENTITY_STREAM = 'store-identity' satisfies StreamCategory;
@@ -67,6 +70,8 @@ export interface EventStoreOptions {
    * callers notice neither. HTTP clients still get an answer in time: the agent waits for 30 s.
    */
   readonly patienceMs?: number;
+  /** Waits before the second try of a read. Default: a timer. */
+  readonly pause?: Pause;
   /** They bring older events to the present shape. Programs pass `UPCASTERS` of the domain. */
   readonly upcasters: Upcasters;
   /**
@@ -97,7 +102,7 @@ export class EventStore {
   private readonly patienceMs: number;
   private readonly upcasters: Upcasters;
   private readonly mostEventsFor: NonNullable<EventStoreOptions['mostEventsFor']>;
-  private readonly context: ReadContext;
+  private readonly context: ReadContext & LogReads;
   private readonly closing = new AbortController();
   private readonly limitAppends = pLimit(MOST_APPENDS_AT_ONCE);
   private readonly calls = new OpenCalls();
@@ -110,7 +115,7 @@ export class EventStore {
    */
   constructor(
     connectionString: string,
-    { patienceMs = 15_000, upcasters, mostEventsFor = () => undefined }: EventStoreOptions,
+    { patienceMs = 15_000, pause = timer, upcasters, mostEventsFor = () => undefined }: EventStoreOptions,
   ) {
     this.connection = new Connection(connectionString, patienceMs);
     this.patienceMs = patienceMs;
@@ -119,7 +124,7 @@ export class EventStore {
     const { connection, calls, closing } = this;
     // Every subscription listens to it.
     setMaxListeners(0, closing.signal);
-    this.context = { connection, calls, upcasters, patienceMs, closing: closing.signal };
+    this.context = { connection, calls, pause, upcasters, patienceMs, closing: closing.signal };
   }
 
   /**

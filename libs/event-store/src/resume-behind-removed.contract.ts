@@ -146,7 +146,9 @@ it.each([
     const signal = AbortSignal.timeout(LONGEST_READ_MS);
     const options = { after: fifth, streamPrefixes: [prefix], signal };
     const seen: bigint[] = [];
-    for await (const { event } of followLog({ connection, calls: new OpenCalls(), upcasters: NO_UPCASTERS }, options)) {
+    const pause = () => Promise.resolve();
+    const context = { connection, calls: new OpenCalls(), pause, upcasters: NO_UPCASTERS };
+    for await (const { event } of followLog(context, options)) {
       if (event && isOurs(event)) seen.push(event.position);
       if (seen.length === 2) break;
     }

@@ -14,4 +14,9 @@ export interface ServerFaults {
    * Its time runs out after 2 s. A repeat is then answered.
    */
   readonly dropsTwins?: boolean;
+  /**
+   * The first read of $all from a position fails as 23.10 fails when its handler throws. The next
+   * one is answered. 23.10 says the same of a position that is none of its log.
+   */
+  readonly failsOneRead?: boolean;
 }

@@ -18,8 +18,8 @@ import { toStatus } from '../wire/refusals.js';
 import { type ReadPlan, type ReadStart, type SubscriptionFilter, toReadPlan } from '../wire/requests.js';
 import { type Refusal } from '../terms/outcome.js';
 
-/** How EventStoreDB 23.10 refuses a position inside a record. */
-const INSIDE_A_RECORD: CallStatus = { code: StatusCode.unknown, details: 'Exception was thrown by handler.' };
+/** How EventStoreDB 23.10 refuses a position inside a record, and any read that fails. */
+const HANDLER_THREW: CallStatus = { code: StatusCode.unknown, details: 'Exception was thrown by handler.' };
 
 /** The environment of one read. */
 interface ReadContext {
@@ -50,7 +50,8 @@ async function serveLog(context: ReadContext, plan: ReadPlan): Promise<void> {
   const { store, call, caller, faults } = context;
   const isWanted = (record: LogRecord): boolean => plan.filter === undefined || plan.filter.matches(record);
   const frameOf = frameEncoder(context, plan);
-  if (typeof plan.start === 'bigint' && isInsideRecord(store, plan.start)) return call.end(INSIDE_A_RECORD);
+  if (typeof plan.start === 'bigint' && isInsideRecord(store, plan.start)) return call.end(HANDLER_THREW);
+  if (typeof plan.start === 'bigint' && takesFault(faults)) return call.end(HANDLER_THREW);
   if (plan.maxCount !== undefined) {
     const cursor = logCursor(store, logRange(plan, store.tail));
     return sendRange(call, { cursor, isWanted, frameOf, maxCount: plan.maxCount });
@@ -105,6 +106,15 @@ async function serveStream(context: ReadContext, plan: ReadPlan, stream: string)
     lastRecord: () => (wasTombstoned ? undefined : tombstoneOf(store, stream)),
     exists: () => streamPresence(store, stream) === 'exists',
   });
+}
+
+const failed = new WeakSet<ServerFaults>();
+
+/** Whether this is the one read that `failsOneRead` lets fail. */
+function takesFault(faults: ServerFaults): boolean {
+  if (faults.failsOneRead !== true || failed.has(faults)) return false;
+  failed.add(faults);
+  return true;
 }
 
 /** The frame to send for a record: the stored one, or a new one for a link that is resolved. */

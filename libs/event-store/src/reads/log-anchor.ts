@@ -66,9 +66,17 @@ const contradicts = (found: AllStreamRecordedEvent, { position, eventId }: Known
 /** How servers refuse a position inside a record: 23.10 and the embedded node, then 24.10. */
 const NO_PLACE_OF_THIS_LOG = /Exception was thrown by handler|invalid position/i;
 
+const isNoPlace = (error: unknown): boolean => {
+  const { type, message } = error as { type?: unknown; message?: unknown };
+  return type === ErrorType.UNKNOWN && NO_PLACE_OF_THIS_LOG.test(String(message));
+};
+
+/** Version 23.10 says the same when a read fails for another reason. That passes. */
+const SECOND_TRY_AFTER_MS = 250;
+
 /**
  * The first event at the position or after it. Undefined when the log ends before. Throws
- * OtherHistoryError when the position cannot be one of this log.
+ * OtherHistoryError when the server says twice that the position cannot be one of this log.
  */
 async function firstFrom(
   reads: LogReads,
@@ -76,12 +84,20 @@ async function firstFrom(
   signal?: AbortSignal,
 ): Promise<AllStreamRecordedEvent | undefined> {
   const fromPosition = { commit: position, prepare: position };
-  try {
+  const read = async () => {
     const [first] = await readLogPage(reads, { direction: FORWARDS, fromPosition, maxCount: 1, signal });
     return first;
+  };
+  try {
+    return await read();
   } catch (error) {
-    const { type, message } = error as { type?: unknown; message?: unknown };
-    if (type === ErrorType.UNKNOWN && NO_PLACE_OF_THIS_LOG.test(String(message))) throw new OtherHistoryError();
+    if (!isNoPlace(error)) throw error;
+  }
+  await reads.pause(SECOND_TRY_AFTER_MS, signal);
+  try {
+    return await read();
+  } catch (error) {
+    if (isNoPlace(error)) throw new OtherHistoryError();
     throw error;
   }
 }

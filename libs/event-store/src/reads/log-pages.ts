@@ -13,7 +13,12 @@ import type { OpenCalls } from './open-calls.js';
 export interface LogReads {
   readonly connection: Connection;
   readonly calls: OpenCalls;
+  /** Waits before a second try, in ms. */
+  readonly pause: Pause;
 }
+
+/** Resolves after so many ms. Rejects when the signal ends the wait. */
+export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 export interface LogPageRequest {
   readonly direction: Direction;

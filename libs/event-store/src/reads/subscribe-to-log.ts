@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Upcasters } from '@app/domain';
-import type { Connection } from '../connection/connection.js';
 import { asOurError, isTransient, OtherHistoryError } from '../connection/errors.js';
 import { findAnchor, isInLog } from './log-anchor.js';
 import { lastOfLog } from './log-range.js';
 import { newsOfLog, type ReachedPlace } from './log-news.js';
-import type { OpenCalls } from './open-calls.js';
+import type { LogReads } from './log-pages.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
 export interface SubscriptionOptions {
@@ -37,9 +36,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** What a subscription needs of its store. */
-export interface FollowContext {
-  readonly connection: Connection;
-  readonly calls: OpenCalls;
+export interface FollowContext extends LogReads {
   readonly upcasters: Upcasters;
 }
 
