@@ -7,6 +7,7 @@ export type DomainErrorCode =
   | 'category_exists'
   | 'code_replayed'
   | 'credential_exists'
+  | 'day_full'
   | 'empty_range'
   | 'erasure_running'
   | 'focus_session_running'

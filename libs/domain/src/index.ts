@@ -66,6 +66,7 @@ export type {
   Span,
   TimeErased,
 } from './activity/events.js';
+export { DAY_FULL, DAY_LIMITS, DayRoom } from './activity/day-room.js';
 export { KnownActivities } from './activity/known-activities.js';
 export { partOf } from './activity/span-ids.js';
 export { activityStream, activityStreamPrefix, parseActivityStream } from './activity/day-stream.js';

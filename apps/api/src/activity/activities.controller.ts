@@ -14,6 +14,8 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** The most activities of one call. */
 const MOST_ACTIVITIES = 500;
+/** Of so many local days a call may bring time. The agent halves a call that gets a 413. */
+const MOST_DAYS = 31;
 
 /** Agents post here what they observed. An acknowledged activity is durable in the log. */
 @Controller('agent/v1/activities')
@@ -42,7 +44,16 @@ export class ActivitiesController {
       throw new ApiError('too_many_activities', `One call brings at most ${MOST_ACTIVITIES} activities.`);
     }
     const { timeZone, formerTimeZones, plan } = await this.accounts.accountOf(userId);
-    const offer = { userId, timeZone, formerTimeZones, device, source, activities, now: this.clock() };
+    const offer = {
+      userId,
+      timeZone,
+      formerTimeZones,
+      device,
+      source,
+      activities,
+      now: this.clock(),
+      mostDays: MOST_DAYS,
+    };
     const { grown, ...recorded } = await this.recorder.record(offer);
     this.metrics.countActivities('accepted', recorded.accepted);
     this.metrics.countActivities('duplicate', recorded.duplicates);

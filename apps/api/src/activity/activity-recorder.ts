@@ -2,8 +2,11 @@ import {
   type ActivityRecorded,
   activityStream,
   cutIntoDays,
+  DAY_FULL,
+  type DayRoom,
   type DayStretch,
   type KnownActivities,
+  MOST_EVENTS_OF_A_STREAM,
   type OfferedActivity,
   partOf,
   plainLine,
@@ -16,10 +19,11 @@ import {
 import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
+import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
-import { RecordedDays } from './recorded-days.js';
+import { type RecordedDay, RecordedDays } from './recorded-days.js';
 
 /** The activities that one device offers. */
 export interface Offer {
@@ -37,6 +41,8 @@ export interface Offer {
   readonly activities: readonly OfferedActivity[];
   /** Epoch ms. */
   readonly now: number;
+  /** Of how many local days it may bring time. Default: any number. */
+  readonly mostDays?: number;
 }
 
 export interface Recorded {
@@ -54,6 +60,8 @@ interface Outcome {
   isNew: boolean;
   /** Some of its time was known before. */
   wasKnown: boolean;
+  /** Some of its time belongs to a day that is full. */
+  isRefused: boolean;
 }
 
 /** Namespace of our event ids: the same spans in the same stream always make the same event id. */
@@ -82,26 +90,34 @@ export class ActivityRecorder {
    * A retry of the same batch, whole or cut differently, records nothing twice: `KnownActivities`
    * says what of a day is new, and the append is made at the revision at which the day was read.
    *
-   * Throws DomainError `unknown_account` when the account is closed meanwhile. A long batch may
-   * still be on its way then, and the eraser has looked for days already.
+   * Throws ApiError `too_many_activities` when the time is of more than `mostDays` days: each day
+   * is an append. Throws DomainError `unknown_account` when the account is closed meanwhile. A long
+   * batch may still be on its way then, and the eraser has looked for days already.
    */
   async record(offer: Offer): Promise<Recorded> {
     const { activities, now, userId, timeZone } = offer;
     const { read, rejected } = readActivities(activities, now);
-    const outcomes: Outcome[] = activities.map(() => ({ isNew: false, wasKnown: false }));
+    const outcomes: Outcome[] = activities.map(() => ({ isNew: false, wasKnown: false, isRefused: false }));
     const left = await this.notRecordedInFormerZones(read, offer, outcomes);
-    for (const [stream, stretches] of byStream(userId, cutIntoDays(left, zoneClock(timeZone)))) {
-      const { fresh } = await this.queue.run(stream, () => this.append(stream, stretches, offer));
+    const days = byStream(userId, cutIntoDays(left, zoneClock(timeZone)));
+    if (days.size > (offer.mostDays ?? Infinity)) {
+      throw new ApiError('too_many_activities', `One call brings time of at most ${offer.mostDays} days.`);
+    }
+    for (const [stream, stretches] of days) {
+      const { fresh, refused } = await this.queue.run(stream, () => this.append(stream, stretches, offer));
+      for (const index of refused) outcomeOf(outcomes, index).isRefused = true;
       for (const { index } of stretches.flatMap((stretch) => stretch.activities)) {
         const newPart = fresh.get(index);
         if (newPart !== 'whole') outcomeOf(outcomes, index).wasKnown = true;
         if (newPart) outcomeOf(outcomes, index).isNew = true;
       }
     }
-    const accepted = outcomes.filter(({ isNew }) => isNew);
+    const full = outcomes.flatMap(({ isRefused }, index) => (isRefused ? [{ index, ...DAY_FULL }] : []));
+    const accepted = outcomes.filter(({ isNew, isRefused }) => isNew && !isRefused);
     const grown = accepted.filter(({ wasKnown }) => wasKnown).length;
-    const duplicates = activities.length - rejected.length - accepted.length;
-    return { accepted: accepted.length, grown, duplicates, rejected };
+    const allRejected = [...rejected, ...full].sort((a, b) => a.index - b.index);
+    const duplicates = activities.length - allRejected.length - accepted.length;
+    return { accepted: accepted.length, grown, duplicates, rejected: allRejected };
   }
 
   /**
@@ -139,13 +155,13 @@ export class ActivityRecorder {
   /** Appends what the stream does not have yet. */
   private async append(stream: string, stretches: readonly DayStretch[], offer: Offer): Promise<NewParts> {
     for (let attempt = 1; ; attempt++) {
-      const { expected, known } = await this.recorded.dayOf(stream);
+      const { expected, known, room } = await this.recorded.dayOf(stream);
       try {
-        const parts = newParts(stream, { stretches, known, offer });
+        const parts = newParts(stream, { stretches, known, room: roomOf({ expected, room }, stretches), offer });
         if (parts.events.length === 0) return parts;
         await this.accounts.accountOf(offer.userId);
         const { revision } = await this.store.append(stream, parts.events, expected);
-        this.recorded.remember(stream, { expected: revision, known });
+        this.recorded.remember(stream, { expected: revision, known, room });
         return parts;
       } catch (error) {
         // The memory of the stream may be stale now, and it knows activities that are not durable.
@@ -160,20 +176,43 @@ export class ActivityRecorder {
 interface NewParts {
   readonly events: NewEvent<ActivityRecorded>[];
   readonly fresh: ReadonlyMap<number, 'whole' | 'rest'>;
+  /** Places of activities for which the day has no room. */
+  readonly refused: readonly number[];
 }
 
-/** Adds to `known` what the events will record. */
+const NO_ROOM = { takes: () => false, add: () => undefined };
+
+/** The room of a day. A stream that has as many events as it may have has none. */
+function roomOf({ expected, room }: Pick<RecordedDay, 'expected' | 'room'>, stretches: readonly DayStretch[]): Room {
+  const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
+  return length + stretches.length > MOST_EVENTS_OF_A_STREAM ? NO_ROOM : room;
+}
+
+type Room = Pick<DayRoom, 'takes' | 'add'>;
+
+/** Adds to `known` and `room` what the events will record. */
 function newParts(
   stream: string,
-  { stretches, known, offer }: { stretches: readonly DayStretch[]; known: KnownActivities; offer: Offer },
+  {
+    stretches,
+    known,
+    room,
+    offer,
+  }: { stretches: readonly DayStretch[]; known: KnownActivities; room: Room; offer: Offer },
 ): NewParts {
   const device = deviceOf(offer);
   const fresh = new Map<number, 'whole' | 'rest'>();
+  const refused: number[] = [];
   const events = stretches.flatMap(({ localDate, utcOffsetMinutes, activities }): NewEvent<ActivityRecorded>[] => {
     const spans: Span[] = [];
     for (const { index, span: offered } of activities) {
       const part = known.newPartOf(device, offered);
       if (!part) continue;
+      if (!room.takes(part.span)) {
+        refused.push(index);
+        continue;
+      }
+      room.add(part.span);
       known.add(device, part.span);
       spans.push(part.span);
       // A change of the zone's offset cuts an activity in two within one stream: the second part
@@ -188,7 +227,7 @@ function newParts(
     const metadata = { now: offer.now, principalId: offer.userId };
     return [{ id: eventId(stream, data), event: { type: 'ActivityRecorded', data }, metadata }];
   });
-  return { events, fresh };
+  return { events, fresh, refused };
 }
 
 const deviceOf = ({ device, source }: Offer) => ({ deviceId: device.id, source });

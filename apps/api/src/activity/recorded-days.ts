@@ -1,11 +1,12 @@
-import { DomainError, KnownActivities, readActivityEvent } from '@app/domain';
+import { DayRoom, DomainError, KnownActivities, readActivityEvent } from '@app/domain';
 import type { EventStore, ExpectedRevision } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 
-/** What a day stream holds: its revision, and the activities that it knows. */
+/** What a day stream holds: its revision, the activities that it knows, and how full it is. */
 export interface RecordedDay {
   readonly expected: ExpectedRevision;
   readonly known: KnownActivities;
+  readonly room: DayRoom;
 }
 
 /** The most activities and ids to remember, over all days: about 50 bytes each. */
@@ -43,18 +44,21 @@ export class RecordedDays {
 
   private async read(stream: string): Promise<RecordedDay> {
     const known = new KnownActivities();
+    const room = new DayRoom();
     let expected: ExpectedRevision = 'no_stream';
     for await (const stored of this.store.read(stream)) {
       expected = stored.revision;
       try {
         const event = readActivityEvent(stored);
-        if (event) known.apply(event);
+        if (!event) continue;
+        known.apply(event);
+        room.apply(event);
       } catch (error) {
         // The projector parks what cannot be read. Its spans count for nothing, so they are not
         // known.
         if (!(error instanceof DomainError)) throw error;
       }
     }
-    return { expected, known };
+    return { expected, known, room };
   }
 }

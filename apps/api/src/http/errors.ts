@@ -27,6 +27,7 @@ export const ERRORS = {
   code_replayed: badRequest('The authorization code was used before.'),
   credential_exists: badRequest('The secret was issued before.'),
   csrf: forbidden('The form does not belong to this session or comes from another site.'),
+  day_full: badRequest('The local day holds as much as one may hold.'),
   email_taken: conflict('The e-mail address has an account already.'),
   empty_range: badRequest('The range of time is empty.'),
   erasure_running: conflict('Another erasure of this user is running.'),

@@ -4,6 +4,8 @@ import {
   type CategoriesWith,
   categoriesWith,
   categoryOf,
+  DAY_FULL,
+  DayRoom,
   DomainError,
   KnownActivities,
   MOST_EVENTS_OF_A_STREAM,
@@ -78,7 +80,7 @@ export async function importEvents(
   }
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
-    const { ids, expected, activities } = await readTarget(store, stream);
+    const { ids, expected, activities, room } = await readTarget(store, stream);
     const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
     const isOurs = ({ first }: ImportedLine) =>
       stream.startsWith('activity-') || ids.length === 0 || ids[0] === idOf(stream, first);
@@ -88,8 +90,9 @@ export async function importEvents(
       if (event.id !== undefined && known.has(event.id)) duplicates++;
       else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
-      else if (isOurs(line)) fresh.push(underFreeIds(event, activities));
-      else rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
+      else if (!isOurs(line)) rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
+      else if (!hasRoom(room, event)) rejected.push({ line: line.line, ...DAY_FULL });
+      else fresh.push(underFreeIds(event, activities));
     }
     await checkOpen();
     await appendAll(store, stream, fresh, { expected });
@@ -135,25 +138,38 @@ interface Target {
   readonly expected: ExpectedRevision;
   /** What a day knows. Empty for any other stream. */
   readonly activities: KnownActivities;
+  /** How full a day is. Undefined for any other stream. */
+  readonly room: DayRoom | undefined;
 }
 
 async function readTarget(store: EventStore, stream: string): Promise<Target> {
   const ids: string[] = [];
   const activities = new KnownActivities();
+  const room = parseActivityStream(stream) ? new DayRoom() : undefined;
   let expected: ExpectedRevision = 'no_stream';
   for await (const stored of store.read(stream)) {
     ids.push(stored.id);
     expected = stored.revision;
-    if (!parseActivityStream(stream)) continue;
+    if (!room) continue;
     try {
       const event = readActivityEvent(stored);
-      if (event) activities.apply(event);
+      if (!event) continue;
+      activities.apply(event);
+      room.apply(event);
     } catch (error) {
       // Such an event counts for nothing, so its ids are free.
       if (!(error instanceof DomainError)) throw error;
     }
   }
-  return { ids, expected, activities };
+  return { ids, expected, activities, room };
+}
+
+/** Whether the day of an event has room for it, and takes the room. Other streams have room. */
+function hasRoom(room: DayRoom | undefined, { event }: NewEvent): boolean {
+  if (!room) return true;
+  const takes = room.takesEvent(event as ActivityEvent);
+  if (takes) room.apply(event as ActivityEvent);
+  return takes;
 }
 
 /**

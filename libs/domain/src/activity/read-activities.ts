@@ -28,7 +28,8 @@ export type RejectionCode =
   | 'reversed'
   | 'too_long'
   | 'too_old'
-  | 'in_future';
+  | 'in_future'
+  | 'day_full';
 
 /** A readable activity of a batch. */
 export interface ReadActivity {

@@ -59,7 +59,10 @@ function dayRewritten(data: Fields): void {
 
 function activityRecorded(data: Fields): void {
   checkText(data, 'deviceId');
-  for (const name of ['machine', 'osUser']) if (typeof data[name] !== 'string') throw unreadable(name);
+  for (const name of ['machine', 'osUser']) {
+    if (typeof data[name] !== 'string') throw unreadable(name);
+    checkOptionalText(data, name);
+  }
   checkOptionalText(data, 'platform');
   if (data.source !== 'computers' && data.source !== 'mobile') throw unreadable('source');
   checkOffset(data);

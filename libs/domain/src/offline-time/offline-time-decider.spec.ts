@@ -29,6 +29,13 @@ const decide = (given: readonly ActivityEvent[], data: Posted) =>
   );
 
 describe('offline time', () => {
+  it('has room for 1,000 pieces in a day', () => {
+    const pieces = (count: number) => Array.from({ length: count }, (_, n) => posted(n * 10, n * 10 + 10));
+    expect(decide(pieces(999), time(90_000, 90_010))).toHaveLength(1);
+    expect(() => decide(pieces(1_000), time(90_000, 90_010))).toThrow('A day has 1000 pieces of offline time at most.');
+    expect(decide(pieces(1_000), time(0, 10))).toEqual([]);
+  });
+
   it.each<[title: string, given: ActivityEvent[], data: Posted]>([
     ['in an empty day', [], time(10, 20)],
     ['up to where other offline time begins', [posted(20, 30)], time(10, 20)],

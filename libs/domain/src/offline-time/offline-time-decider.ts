@@ -13,17 +13,23 @@ export interface PostOfflineTime extends Command {
 /** The offline time of a day. */
 export type OfflineTimeOfDay = readonly OfflineTimePosted['data'][];
 
+/** Of one day. A person enters a dozen. */
+const MOST_OF_A_DAY = 1_000;
+
 /**
  * The rules for offline time in an `activity-` stream: new offline time must not overlap earlier
  * offline time. The same time again is a retry: it is accepted and gives no event.
- * Refuses with `overlaps_offline_time`.
+ * Refuses with `overlaps_offline_time` and `limit_reached`.
  */
 export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, ActivityEvent> = {
   initialState: [],
 
   decide({ data }, posted) {
     const overlapped = posted.find(({ startedAt, endedAt }) => startedAt < data.endedAt && data.startedAt < endedAt);
-    if (!overlapped) return [{ type: 'OfflineTimePosted', data }];
+    if (!overlapped) {
+      if (posted.length < MOST_OF_A_DAY) return [{ type: 'OfflineTimePosted', data }];
+      throw new DomainError('limit_reached', `A day has ${MOST_OF_A_DAY} pieces of offline time at most.`);
+    }
     const isSame =
       overlapped.activity === data.activity &&
       overlapped.details === data.details &&
