@@ -66,6 +66,12 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     ),
   ],
   [
+    'abuse',
+    entry('What a quiet user waits for beside eight hostile ones.', { rows: 576_000, seconds: 20 }, async () => {
+      return (await import('./abuse.js')).abuse;
+    }),
+  ],
+  [
     'analytics',
     entry('Reports among many users, and how soon a taxonomy change shows.', { rows: 7_000_000 }, async () => {
       return (await import('./analytics.js')).analytics;

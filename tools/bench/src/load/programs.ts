@@ -15,8 +15,15 @@ const CLICKHOUSE = fileURLToPath(
   new URL('../../../../libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
 );
 
-/** Starts the real server, with everything embedded, on a data folder. */
-export function startServer(workspace: Workspace, dataDir: string): Promise<RunningProgram> {
+/**
+ * Starts the real server, with everything embedded, on a data folder. `more`: variables of its
+ * environment.
+ */
+export function startServer(
+  workspace: Workspace,
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
   const environment = {
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
@@ -28,6 +35,7 @@ export function startServer(workspace: Workspace, dataDir: string): Promise<Runn
     RATE_LIMIT_PER_HOUR: '0',
     INGEST_LIMIT_PER_MINUTE: '0',
     LOG_LEVEL: 'warn',
+    ...more,
   };
   return workspace.start({ command: [SERVER], environment, ready: /^listening on (\S+)$/ });
 }

@@ -1,0 +1,60 @@
+import { readSettings } from '@app/settings';
+import { pino } from 'pino';
+import { openStores } from '../../../../apps/api/src/compose.js';
+import { createApp } from '../../../../apps/api/src/create-app.js';
+import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
+import type { Print } from '../benchmarks.js';
+import { Connection } from '../load/connection.js';
+import { untilCaughtUp } from '../load/programs.js';
+import { writeHeavyYear } from './heavy-time.js';
+
+const HOSTILE_USERS = 8;
+/** The quiet user's year: two rows for each bucket of eight hours. */
+const QUIET_ROWS = 190 * 365;
+
+/** The keys of all users. */
+export interface Users {
+  readonly quiet: string;
+  readonly hostile: readonly string[];
+}
+
+/** Opens accounts and writes their time into the tables. It comes from no event. */
+export async function prepare(dataDir: string, rows: number, print: Print): Promise<Users> {
+  const startedAt = performance.now();
+  const log = pino({ level: 'warn' });
+  const settings = readSettings('api', { DATA_DIR: dataDir });
+  const stores = await openStores(settings, log);
+  try {
+    const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
+    const accounts = app.get(Accounts);
+    await app.listen(0, '127.0.0.1');
+    const open = async (name: string) => {
+      const now = Date.now();
+      const profile = {
+        email: `${name}@bench.example`,
+        timeZone: 'UTC',
+        plan: 'premium',
+        openedBy: 'administrator',
+      } as const;
+      const user = await accounts.open(profile, now);
+      return { userId: user.id, key: (await accounts.issueKey(user.id, 'bench', now)).key };
+    };
+    const quiet = await open('quiet');
+    const hostile = [];
+    for (let n = 0; n < HOSTILE_USERS; n++) hostile.push(await open(`hostile-${n}`));
+    // A projector that begins with an empty log empties the tables first.
+    const connection = new Connection(await app.getUrl(), quiet.key);
+    await untilCaughtUp(connection);
+    connection.close();
+    const write = (userId: string, count: number, daysOfADocument: number) =>
+      writeHeavyYear(stores.readModels, { userId, rows: count, daysOfADocument });
+    await write(quiet.userId, QUIET_ROWS, 30);
+    for (const { userId } of hostile) await write(userId, rows, 1);
+    await app.close();
+    const total = (rows * HOSTILE_USERS + QUIET_ROWS).toLocaleString('en');
+    print(`wrote ${total} rows in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+    return { quiet: quiet.key, hostile: hostile.map(({ key }) => key) };
+  } finally {
+    await stores.close();
+  }
+}
