@@ -12,7 +12,7 @@ import {
   shapeReport,
   type WeeklyRange,
 } from '@app/domain';
-import type { ReadModels } from '@app/read-models';
+import type { ReadModels, ReportOwner } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
@@ -56,10 +56,10 @@ export class Reports {
     const owner = { userId: account.userId, classes: await this.taxonomies.classesOf(account.userId) };
     const shape = (rows: readonly ReportRow[]) => shapeReport(plan, rows, account.email);
     const { readModels } = this;
-    const pieces = async function* () {
-      for await (const rows of readModels.readPieces(owner, plan)) yield () => shape(rows).rows;
+    const read = async function* (signal: AbortSignal) {
+      for await (const rows of readModels.readPieces({ ...owner, signal }, plan)) yield () => shape(rows).rows;
     };
-    return { head: shape([]), pieces };
+    return { head: shape([]), read };
   }
 
   /** The plan of that report: the days that the account may see, within its own schedules. */
@@ -74,12 +74,16 @@ export class Reports {
   }
 
   /**
-   * The rows of one user's time for a plan, classed by the user's own taxonomy. `askedBy`: the user
-   * who waits for them.
+   * The rows of one user's time for a plan, classed by the user's own taxonomy. `waiting`: the user
+   * who waits for them, and until when.
    */
-  async rowsOf(userId: string, plan: AnalyticPlan, askedBy = userId): Promise<ReportRow[]> {
+  async rowsOf(
+    userId: string,
+    plan: AnalyticPlan,
+    waiting: Pick<ReportOwner, 'askedBy' | 'signal'> = {},
+  ): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
-    return this.readModels.readReport({ userId, classes, askedBy }, plan);
+    return this.readModels.readReport({ userId, classes, ...waiting }, plan);
   }
 
   /**

@@ -28,11 +28,17 @@ const PATIENCE_MS = 60_000;
 /** So much of an answer waits in memory for its client, beside what the socket holds. */
 const WAITING_BYTES = 200_000;
 
-/** An answer that is a text already, or its bytes in blocks that are made while they are sent. */
+/**
+ * Makes the bytes of an answer in blocks while they are sent. It ends with an error soon after the
+ * signal, which says that the client hung up.
+ */
+export type MakeBlocks = (signal: AbortSignal) => AsyncGenerator<Uint8Array, void>;
+
+/** An answer that is a text already, or its bytes in blocks. */
 export class RenderedAnswer {
   constructor(
     readonly contentType: string,
-    readonly body: string | AsyncGenerator<Uint8Array, void>,
+    readonly body: string | MakeBlocks,
   ) {}
 }
 
@@ -63,28 +69,39 @@ export class DocumentedAnswer implements NestInterceptor {
    * refusal. After a later error the connection is cut, so the client sees that the answer is
    * incomplete.
    */
-  private async sent(
-    blocks: AsyncGenerator<Uint8Array, void>,
-    response: Response,
-    type: string,
-  ): Promise<string | StreamableFile> {
-    // Also when the client hangs up before the stream has begun.
-    const stop = () => void blocks.return();
+  private async sent(makeBlocks: MakeBlocks, response: Response, type: string): Promise<string | StreamableFile> {
+    const gone = new AbortController();
+    const blocks = makeBlocks(gone.signal);
+    const stop = () => {
+      gone.abort();
+      // The stream does this too, but only after it has begun.
+      void blocks.return().catch(() => undefined);
+    };
     response.once('close', stop);
     if (response.destroyed) stop();
-    const [first, second] = [await blocks.next(), await blocks.next()];
-    if (first.done) return '';
-    if (second.done) return Buffer.from(first.value.buffer, first.value.byteOffset, first.value.length).toString();
-    const given = withPatience(chained([first.value, second.value], blocks), {
+    const begun = await beginning(blocks).catch((error: unknown) => {
+      if (response.destroyed) return [];
+      throw error;
+    });
+    const [first, second] = begun;
+    if (!first) return '';
+    if (!second) return Buffer.from(first.buffer, first.byteOffset, first.length).toString();
+    const given = withPatience(chained([first, second], blocks), {
       limitMs: PATIENCE_MS,
       giveUp: () => response.destroy(),
     });
     const stream = Readable.from(given, { objectMode: false, highWaterMark: WAITING_BYTES });
     return new StreamableFile(stream, { type }).setErrorHandler((error) => {
-      this.log.error({ err: error }, 'request failed');
+      if (!response.destroyed) this.log.error({ err: error }, 'request failed');
       response.destroy();
     });
   }
+}
+
+/** The first two blocks, or as many as there are. */
+async function beginning(blocks: AsyncGenerator<Uint8Array, void>): Promise<Uint8Array[]> {
+  const [first, second] = [await blocks.next(), await blocks.next()];
+  return [first, second].flatMap(({ done, value }) => (done ? [] : [value]));
 }
 
 async function* chained<T>(first: readonly T[], rest: AsyncGenerator<T, void>): AsyncGenerator<T, void> {

@@ -50,13 +50,14 @@ export class TeamReports {
     if ('code' in plan) throw queryError(plan);
     const { reports } = this;
     const ofPeople = people.map((one) => ({ userId: one.account.userId, plan: this.planFor(one, plan) }));
-    const pieces = async function* () {
+    const read = async function* (signal: AbortSignal) {
       const rows: ReportRow[][] = [];
+      const waiting = { askedBy: userId, signal };
       // One after the other, so a large team does not keep all other users waiting.
-      for (const one of ofPeople) rows.push(await reports.rowsOf(one.userId, one.plan, userId));
+      for (const one of ofPeople) rows.push(await reports.rowsOf(one.userId, one.plan, waiting));
       yield () => shapeReport(plan, mergeReports(rows)).rows;
     };
-    return this.sent.answer({ head: shapeReport(plan, []), pieces }, { format: asked.format, askedBy: userId });
+    return this.sent.answer({ head: shapeReport(plan, []), read }, { format: asked.format, askedBy: userId });
   }
 
   /**

@@ -34,6 +34,8 @@ export interface ReportOwner {
   readonly classes: TimeClasses;
   /** The user who waits for the report, for the line. The owner, if it is undefined. */
   readonly askedBy?: string;
+  /** Ends the reading with an error before the next query: the caller waits no more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function* readPieces(
   const length = new PieceLength(daysOf(whole));
   let rows: ReportRows | undefined;
   for (let from = whole.begin; from <= whole.end;) {
+    owner.signal?.throwIfAborted();
     const piece = pieceOf(whole, from, length.next);
     const reading = new PieceReading(source, owner, { plan: whole, piece });
     const isComplete = piece.beginsInterval && piece.endsInterval;
@@ -88,16 +91,18 @@ class PieceReading {
   private readonly asked: TimeAsked;
   private readonly isWhole: boolean;
   private readonly askedBy: string;
+  private readonly signal: AbortSignal | undefined;
   private ms = 0;
   private rows = 0;
 
   constructor(
     private readonly source: TimeSource,
-    { userId, askedBy = userId }: ReportOwner,
+    { userId, askedBy = userId, signal }: ReportOwner,
     { plan, piece }: { plan: AnalyticPlan; piece: Piece },
   ) {
     const { begin, end } = piece;
     this.askedBy = askedBy;
+    this.signal = signal;
     this.isWhole = begin === plan.begin && end === plan.end;
     // A day is the smallest piece, whatever it costs.
     this.asked = { userId, plan: { ...plan, begin, end }, isLimited: begin !== end };
@@ -122,18 +127,20 @@ class PieceReading {
   private async read(asked: TimeAsked): Promise<SummedTime | undefined> {
     const { database, remembered, turns } = this.source;
     const bound = timeSql(asked);
+    const isShared = remembered !== undefined && this.isWhole;
     const read = () =>
       turns.run(this.askedBy, async () => {
+        // A read that others wait for too goes on.
+        if (!isShared) this.signal?.throwIfAborted();
         const begunAt = performance.now();
         const time = await readColumns(database, bound);
         this.ms += performance.now() - begunAt;
         return time;
       });
     try {
-      const time =
-        remembered && this.isWhole
-          ? await remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read)
-          : await read();
+      const time = isShared
+        ? await remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read)
+        : await read();
       this.rows += time.durationsMs.length;
       return time;
     } catch (error) {

@@ -142,15 +142,19 @@ function lineWriter(written: WrittenText, report: ReportHead, { begin, end, text
   };
 }
 
-/** Writes the part of a key: the first time by `write`, and from then on as a copy. */
+/**
+ * Writes the part of a key: the first and the second time by `write`, and from then on as a copy.
+ * Most parts of a report that is large come once, and a copy of each would only fill memory.
+ */
 function copied<Key>(written: WrittenText, write: (key: Key) => void): (key: Key) => void {
-  const pieces = new Map<Key, Uint8Array>();
+  const pieces = new Map<Key, Uint8Array | undefined>();
   let [newest, piece]: [Key | undefined, Uint8Array | undefined] = [undefined, undefined];
   return (key) => {
     if (key !== newest) [newest, piece] = [key, pieces.get(key)];
     if (piece) return written.piece(piece);
     const before = written.length;
     write(key);
-    pieces.set(key, (piece = written.since(before)));
+    if (!pieces.has(key)) pieces.set(key, undefined);
+    else pieces.set(key, (piece = written.since(before)));
   };
 }

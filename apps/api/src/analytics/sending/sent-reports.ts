@@ -11,8 +11,17 @@ const TEXTS = { json: jsonText, csv: csvText } as const;
 /** A report whose rows are made while it is sent. */
 export interface ReportInPieces {
   readonly head: ReportHead;
-  /** Makes the rows of the report piece by piece, in their order. To be called once. */
-  readonly pieces: () => AsyncIterable<() => Report['rows']>;
+  /**
+   * Reads the report piece by piece, in its order. Each piece is a function that makes its rows.
+   * Rejects soon after the signal.
+   */
+  readonly read: (signal: AbortSignal) => AsyncIterable<() => Report['rows']>;
+}
+
+/** How a report is sent, and the user who waits for it. */
+interface Sending {
+  readonly format: Format;
+  readonly askedBy: string;
 }
 
 /** Sends reports as text, piece by piece. */
@@ -24,21 +33,23 @@ export class SentReports {
   ) {}
 
   /**
-   * A report as text in this format. `askedBy`: the user who waits for it. Nothing is read before
-   * the first block is asked for. The next piece is read when the client has taken the one before.
+   * A report as text. Nothing is read before the first block is asked for. The next piece is read
+   * when the client has taken the one before.
    */
-  answer(report: ReportInPieces, { format, askedBy }: { format: Format; askedBy: string }): RenderedAnswer {
-    return new RenderedAnswer(CONTENT_TYPES[format], this.blocksOf(report, { format, askedBy }));
+  answer(report: ReportInPieces, sending: Sending): RenderedAnswer {
+    const makeBlocks = (signal: AbortSignal) => this.blocksOf(report, sending, signal);
+    return new RenderedAnswer(CONTENT_TYPES[sending.format], makeBlocks);
   }
 
   private async *blocksOf(
-    { head, pieces }: ReportInPieces,
-    { format, askedBy }: { format: Format; askedBy: string },
+    { head, read }: ReportInPieces,
+    { format, askedBy }: Sending,
+    signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void> {
     const giveBack = await this.places.take(askedBy);
     try {
       const text = TEXTS[format](head);
-      for await (const shape of pieces()) {
+      for await (const shape of read(signal)) {
         const blocks = text.add(await this.stretches.run(askedBy, shape));
         for (;;) {
           const block = await this.stretches.run(askedBy, () => blocks.next());
