@@ -159,7 +159,7 @@ it('kill -9 loses and doubles nothing that was acknowledged, and the log alone g
   const admin = { authorization: `Bearer ${ADMIN_TOKEN}` };
   const user = { email: 'crash@example.org', timeZone: 'UTC' };
   const { id } = await post<{ id: string }>('/api/v1/users', user, admin);
-  const { key } = await post<{ key: string }>(`/api/v1/users/${id}/keys`, { name: 'agent' }, admin);
+  const { key } = await post<{ key: string }>(`/api/v1/users/${id}/keys`, { name: 'all', kind: 'full' }, admin);
 
   const writers = Array.from({ length: WRITERS }, (_unused, number) => new Writer(number, key));
   const batches = () => writers.reduce((sum, writer) => sum + writer.batches, 0);

@@ -37,6 +37,7 @@ let clickHousePort: number;
 let [node, clickHouse, projector, api] = [] as unknown as [Program, Program, Program, Program];
 let server: string;
 let key: string;
+let agentKey: string;
 
 function start(program: string, args: string[], env: NodeJS.ProcessEnv = {}): Program {
   const child = spawn(process.execPath, [program, ...args], {
@@ -103,7 +104,7 @@ const activity = (id: string, place: string, from: string, to: string) => ({
 async function post(...activities: object[]): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${server}/agent/v1/activities`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${agentKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ device: { id: 'd1', machine: 'm', osUser: 'u' }, source: 'computers', activities }),
   });
   return { status: response.status, body: await response.json() };
@@ -181,7 +182,7 @@ describe('Timeledger in several processes', () => {
     const words = ['user', 'create', '--email', 'a@example.org', '--time-zone', 'Europe/Berlin', '--server', server];
     const admin = [join(DIST, 'apps/admin/src/main.js'), ...words];
     const { stdout } = await promisify(execFile)(process.execPath, admin, { env: settings });
-    ({ key } = JSON.parse(stdout) as { key: string });
+    ({ key, agentKey } = JSON.parse(stdout) as { key: string; agentKey: string });
 
     const batch = [activity('a1', 'vim', '09:00:00', '09:12:00'), activity('a2', 'github.com', '09:12:00', '09:20:30')];
     expect(await post(...batch)).toEqual(accepted(2));

@@ -1,4 +1,5 @@
 import { alertStream, highlightStream, scheduleStream, taxonomyStream } from '@app/domain';
+import type { TestUser } from './testing/app-actors.js';
 import { startApp, type TestApp } from './testing/start-app.js';
 
 const WORK = { name: 'Work', ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }] };
@@ -11,7 +12,7 @@ const DONE = { description: 'Released', date: '2026-11-20' };
  */
 describe('nonsense in a user’s streams', () => {
   let app: TestApp;
-  let user: { id: string; key: string };
+  let user: TestUser;
   beforeAll(async () => {
     app = await startApp();
     user = await app.createUser('nonsense@example.org');
@@ -19,7 +20,7 @@ describe('nonsense in a user’s streams', () => {
   afterAll(() => app.close());
 
   const call = (method: 'get' | 'post' | 'put', path: string) =>
-    app.http[method](path).set('Authorization', `Bearer ${user.key}`);
+    app.http[method](path).set('Authorization', `Bearer ${user.fullKey}`);
   const write = (stream: string, revision: bigint, ...types: string[]) =>
     app.stores.eventStore.append(
       stream,

@@ -19,6 +19,7 @@ export type DomainErrorCode =
   | 'invalid_description'
   | 'invalid_duration'
   | 'invalid_end_time'
+  | 'invalid_expiry'
   | 'invalid_hours'
   | 'invalid_identity'
   | 'invalid_level'

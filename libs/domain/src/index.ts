@@ -16,6 +16,14 @@ export {
   type OpenedAccount,
 } from './access/account.js';
 export { isLinked, linkedAt, providerLogin } from './access/provider-identity.js';
+export {
+  DEFAULT_KEY_KIND,
+  isExpired,
+  isKeyKind,
+  KEY_KINDS,
+  type KeyKind,
+  opensRouteFor,
+} from './access/keys/key-kinds.js';
 export { checkPassword } from './access/password.js';
 export { firstDayShown, syncIntervalSeconds } from './access/plans.js';
 export {

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agent/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the seconds of today by productivity level, for agents */
+        get: operations["readToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/anapi/alerts_feed": {
         parameters: {
             query?: never;
@@ -1632,6 +1649,18 @@ export interface components {
              * @example laptop
              */
             name: string;
+            /**
+             * @description `read` reads reports and feeds, and may be published. `read_post` may also post what the documented API takes. `agent` does what a workstation agent needs. `full` does all that its owner may do, and is taken from the `Authorization` header only. The owner makes a full key only when signed in.
+             * @default read_post
+             * @enum {string}
+             */
+            kind?: "read" | "read_post" | "agent" | "full";
+            /**
+             * Format: date-time
+             * @description When the key stops working by itself: within ten years. Without it, the key works until it is revoked.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expiresAt?: string;
         };
         CreateTeamDto: {
             /**
@@ -1684,6 +1713,17 @@ export interface components {
             id: string;
             /** @example laptop */
             name: string;
+            /**
+             * @description `read` reads reports and feeds, and may be published. `read_post` may also post what the documented API takes. `agent` does what a workstation agent needs. `full` does all that its owner may do, and is taken from the `Authorization` header only.
+             * @enum {string}
+             */
+            kind: "read" | "read_post" | "agent" | "full";
+            /**
+             * Format: date-time
+             * @description When the key stops working. Null when it does not expire.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expiresAt: string | null;
             /**
              * @description The key itself. No later answer shows it again.
              * @example a-secret-that-is-shown-once
@@ -2079,7 +2119,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2292,11 +2332,31 @@ export interface components {
             /** @description The productivity level. */
             productivity: number;
         };
+        LevelTimeDto: {
+            /**
+             * @example 2
+             * @enum {integer}
+             */
+            productivity: -2 | -1 | 0 | 1 | 2;
+            /** @example 1815 */
+            seconds: number;
+        };
         ListedKeyDto: {
             /** Format: uuid */
             id: string;
             /** @example laptop */
             name: string;
+            /**
+             * @description `read` reads reports and feeds, and may be published. `read_post` may also post what the documented API takes. `agent` does what a workstation agent needs. `full` does all that its owner may do, and is taken from the `Authorization` header only. `unlimited`: from before keys had kinds; it does all that its owner may do.
+             * @enum {string}
+             */
+            kind: "read" | "read_post" | "agent" | "full" | "unlimited";
+            /**
+             * Format: date-time
+             * @description When the key stops working, or stopped. Null when it does not expire.
+             * @example 2027-01-31T00:00:00.000Z
+             */
+            expiresAt: string | null;
             /**
              * Format: date
              * @description The last day on which a request showed the key, in UTC. Null when none did.
@@ -2748,6 +2808,21 @@ export interface components {
             /** @description For the administrator only. */
             members?: components["schemas"]["MemberDto"][];
         };
+        TodayDto: {
+            /**
+             * Format: date
+             * @description Today in the account’s zone.
+             * @example 2026-11-21
+             */
+            date: string;
+            /**
+             * @description The sum of all levels.
+             * @example 1815
+             */
+            seconds: number;
+            /** @description All five levels, from -2 to 2. */
+            levels: components["schemas"]["LevelTimeDto"][];
+        };
         TokenAnswerDto: {
             access_token: string;
             /** @enum {string} */
@@ -3076,6 +3151,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
@@ -3104,6 +3180,35 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4215,6 +4320,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4303,6 +4409,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4365,6 +4472,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4454,6 +4562,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4510,6 +4619,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4602,6 +4712,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4637,6 +4748,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4664,6 +4776,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4726,6 +4839,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4850,6 +4964,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4913,6 +5028,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5120,6 +5236,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5182,6 +5299,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5297,7 +5415,6 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
@@ -5376,6 +5493,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5532,6 +5650,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -5594,6 +5713,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

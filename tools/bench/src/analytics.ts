@@ -103,7 +103,7 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
       { email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
       now,
     );
-    const { key } = await accounts.issueKey(user.id, 'bench', now);
+    const { key } = await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const origin = `http://127.0.0.1:${port}`;

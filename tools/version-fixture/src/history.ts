@@ -51,7 +51,7 @@ async function openAccount(server: Server, email: string, timeZone: string): Pro
   const bearer = server.adminToken;
   const body = { email, timeZone, password: 'a long enough password' };
   const { id } = await server.json<{ id: string }>('POST', '/api/v1/users', { bearer, body });
-  const made = { bearer, body: { name: 'fixture' } };
+  const made = { bearer, body: { name: 'fixture', kind: 'full' } };
   const { key } = await server.json<{ key: string }>('POST', `/api/v1/users/${id}/keys`, made);
   return { id, key, timeZone };
 }

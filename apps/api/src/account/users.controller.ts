@@ -6,6 +6,7 @@ import { ChangeUserDto, CreatedUserDto, CreateUserDto } from './users.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { CreatedKeyDto, CreateKeyDto } from '../keys/keys.dto.js';
+import { madeKeyAnswer, newKeyOf } from '../keys/shown-key.js';
 
 /** Accounts and keys, for the administrator. */
 @Controller('api/v1/users')
@@ -50,7 +51,7 @@ export class UsersController {
   @ApiOperation({ operationId: 'createUserKey', summary: 'Makes a key for an account; only this answer shows it' })
   @ApiCreatedResponse({ type: CreatedKeyDto })
   @ApiRefusals(404)
-  createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {
-    return this.accounts.issueKey(userId, name, this.clock());
+  async createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() body: CreateKeyDto): Promise<CreatedKeyDto> {
+    return madeKeyAnswer(await this.accounts.issueKey(userId, newKeyOf(body), this.clock()));
   }
 }

@@ -20,7 +20,10 @@ describe('accounts', () => {
     expect(user.body).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), email: 'ada@example.org' });
     const key = await post(`/api/v1/users/${id}/keys`, { name: 'laptop' });
     expect(key.status).toBe(201);
-    expect(key.body).toEqual({ id: expect.any(String), name: 'laptop', key: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(key.body).toEqual({
+      ...{ id: expect.any(String), name: 'laptop', kind: 'read_post', expiresAt: null },
+      key: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
 
   it('are one per address, whatever its case', async () => {
@@ -68,7 +71,7 @@ describe('accounts', () => {
   });
 
   it('get another plan or password from the administrator only', async () => {
-    const { id, key } = await app.createUser('other-plan@example.org');
+    const { id, fullKey: key } = await app.createUser('other-plan@example.org');
     const change = (body: object, token = app.adminToken) =>
       app.http.put(`/api/v1/users/${id}`).set('Authorization', `Bearer ${token}`).send(body);
     await change({ plan: 'lite' }, key).expect(401);
@@ -82,7 +85,7 @@ describe('accounts', () => {
   });
 
   it('have a verified address when the administrator opened them, or vouches for it; not by signing up', async () => {
-    const { key } = await app.createUser('vouched@example.org');
+    const { fullKey: key } = await app.createUser('vouched@example.org');
     const { body } = await app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`).expect(200);
     expect(body).toMatchObject({ isEmailVerified: true });
     const form = { email: 'stranger@example.org', password: 'correct horse battery', time_zone: 'UTC' };
@@ -98,7 +101,7 @@ describe('accounts', () => {
   });
 
   it('are opened by the administrator only', async () => {
-    const { key } = await app.createUser('carol@example.org');
+    const { fullKey: key } = await app.createUser('carol@example.org');
     for (const token of ['wrong', '', key]) {
       const refused = await post('/api/v1/users', { email: 'mallory@example.org', timeZone: 'UTC' }, token);
       expect(refused.status).toBe(401);

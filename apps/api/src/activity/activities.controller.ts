@@ -2,7 +2,8 @@ import { syncIntervalSeconds } from '@app/domain';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
-import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { AgentGuard } from '../guards/agent.guard.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -19,7 +20,8 @@ const MOST_DAYS = 31;
 
 /** Agents post here what they observed. An acknowledged activity is durable in the log. */
 @Controller('agent/v1/activities')
-@UseGuards(ApiKeyGuard, IngestLimitGuard)
+@ForKeys('agent')
+@UseGuards(AgentGuard, IngestLimitGuard)
 export class ActivitiesController {
   constructor(
     private readonly accounts: Accounts,

@@ -1,3 +1,4 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 const MINUTE = 60_000;
@@ -12,19 +13,19 @@ const activity = (id: string, from: number, to: number, application = 'XTerm') =
 
 describe('POST /agent/v1/activities', () => {
   let app: TestApp;
-  let key: string;
+  let user: TestUser;
   beforeAll(async () => {
     app = await startApp();
-    ({ key } = await app.createUser('activities@example.org'));
+    user = await app.createUser('activities@example.org');
   });
   afterAll(() => app.close());
 
-  const post = (body: object, withKey = key) =>
+  const post = (body: object, withKey = user.agentKey) =>
     app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${withKey}`).send(body);
   const batch = (...activities: unknown[]) => ({ device, source: 'computers', activities });
   const secondsOf = async (activityName: string): Promise<number> => {
     await app.caughtUp();
-    const { body } = (await app.http.get('/anapi/data').query({ key, format: 'json' })) as {
+    const { body } = (await app.http.get('/anapi/data').query({ key: user.key, format: 'json' })) as {
       body: { rows: unknown[][] };
     };
     return Number(body.rows.find((row) => row[3] === activityName)?.[1] ?? 0);
@@ -86,10 +87,16 @@ describe('POST /agent/v1/activities', () => {
   });
 
   it('puts time over local midnight into both days', async () => {
-    const { key: other } = await app.createUser('midnight@example.org');
-    await post(batch(activity('m', -12 * 60 - 10, -12 * 60 + 20)), other).expect(200);
+    const other = await app.createUser('midnight@example.org');
+    await post(batch(activity('m', -12 * 60 - 10, -12 * 60 + 20)), other.agentKey).expect(200);
     await app.caughtUp();
-    const query = { key: other, perspective: 'interval', interval: 'day', restrict_begin: '2026-11-20', format: 'csv' };
+    const query = {
+      key: other.key,
+      perspective: 'interval',
+      interval: 'day',
+      restrict_begin: '2026-11-20',
+      format: 'csv',
+    };
     const { text } = await app.http.get('/anapi/data').query(query);
     expect(text.split('\n').slice(1)).toEqual([
       '2026-11-20T00:00:00,600,1,XTerm,Systems Operations,2',
@@ -111,7 +118,7 @@ describe('POST /agent/v1/activities', () => {
     it('malformed JSON', async () => {
       const { status, body } = await app.http
         .post('/agent/v1/activities')
-        .set('Authorization', `Bearer ${key}`)
+        .set('Authorization', `Bearer ${user.agentKey}`)
         .set('Content-Type', 'application/json')
         .send('{"device":');
       expect(status).toBe(400);

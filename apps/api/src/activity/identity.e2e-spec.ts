@@ -17,7 +17,7 @@ afterAll(() => app.close());
 
 let users = 0;
 async function person() {
-  const { key } = await app.createUser(`identity${users++}@example.org`);
+  const { fullKey: key } = await app.createUser(`identity${users++}@example.org`);
   const as = async (method: 'get' | 'post' | 'put', path: string, body?: object) => {
     const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
     return answer.body as Record<string, unknown>;
@@ -30,8 +30,10 @@ async function person() {
     async days(): Promise<Record<string, number>> {
       await app.caughtUp();
       const range = { restrict_begin: '2026-11-18', restrict_end: '2026-11-22' };
-      const query = { key, ...range, perspective: 'interval', interval: 'day', format: 'json' };
-      const { body } = (await app.http.get('/anapi/data').query(query)) as { body: { rows: [string, number][] } };
+      const query = { ...range, perspective: 'interval', interval: 'day', format: 'json' };
+      const { body } = (await app.http.get('/anapi/data').query(query).set('Authorization', `Bearer ${key}`)) as {
+        body: { rows: [string, number][] };
+      };
       const days: Record<string, number> = {};
       for (const [day, seconds] of body.rows) days[day.slice(0, 10)] = (days[day.slice(0, 10)] ?? 0) + seconds;
       return days;

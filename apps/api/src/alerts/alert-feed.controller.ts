@@ -11,6 +11,7 @@ import { type EventStore, readState, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
 import { Parameters } from '../http/parameters.js';
@@ -33,6 +34,7 @@ export class AlertFeedController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @ForKeys('read', 'read_post')
   @DocumentedGet('alerts_feed', 'alert_data')
   @ApiOperation({
     operationId: 'readAlertsFeed',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { alertDecider, alertStream, localDateOfUtcMs } from '@app/domain';
 import { handleCommand } from '@app/event-store';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const QUERY_ERROR = '{"error": "# query error","messages": "Error: Likely a badly formatted or missing parameter"}';
@@ -49,11 +50,11 @@ describe('/anapi/alerts_feed', () => {
   }
 
   it('tells of an alert within seconds of the time that reaches it', async () => {
-    const { key } = await app.createUser('reached@example.org', NOON_ZONE);
-    const id = await define(key, 0.1);
+    const { key, agentKey, fullKey } = await app.createUser('reached@example.org', NOON_ZONE);
+    const id = await define(fullKey, 0.1);
     const activity = { id: 'a', application: 'vim', startedAt: NOW - 10 * MINUTE_MS, endedAt: NOW };
     const body = { device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities: [activity] };
-    await app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`).send(body).expect(200);
+    await app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${agentKey}`).send(body).expect(200);
     let told: Record<string, unknown>[] = [];
     for (const deadline = Date.now() + 20_000; told.length === 0 && Date.now() < deadline; await pause(50)) {
       told = await feed(key);
@@ -67,16 +68,16 @@ describe('/anapi/alerts_feed', () => {
   });
 
   describe('of alerts that triggered before', () => {
-    let user: { id: string; key: string };
+    let user: TestUser;
     let much: number;
     let gone: number;
     beforeAll(async () => {
       user = await app.createUser('told@example.org', 'Asia/Kathmandu');
-      much = await define(user.key, 4.5, { kind: 'level', productivity: 2 });
-      gone = await define(user.key, 2);
+      much = await define(user.fullKey, 4.5, { kind: 'level', productivity: 2 });
+      gone = await define(user.fullKey, 2);
       for (const days of [1, 30, 31]) await trigger(user.id, much, days * DAY_MS);
       await trigger(user.id, gone, 2 * DAY_MS);
-      await app.http.delete(`/api/v1/alerts/${gone}`).set('Authorization', `Bearer ${user.key}`).expect(204);
+      await app.http.delete(`/api/v1/alerts/${gone}`).set('Authorization', `Bearer ${user.fullKey}`).expect(204);
     });
 
     it('tells of the last 30 days, newest first, those of removed alerts included, in the zone of then', async () => {
@@ -129,7 +130,7 @@ describe('/anapi/alerts_feed', () => {
 
   it('is empty on the Lite plan, and for a user without alerts', async () => {
     const lite = await app.createUser('lite@example.org', 'Europe/Berlin', 'lite');
-    await trigger(lite.id, await define(lite.key, 1), DAY_MS);
+    await trigger(lite.id, await define(lite.fullKey, 1), DAY_MS);
     const { key } = await app.createUser('none@example.org');
     for (const owner of [lite.key, key]) {
       for (const op of ['status', 'list']) expect(await feed(owner, { op })).toEqual([]);

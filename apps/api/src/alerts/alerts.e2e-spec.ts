@@ -13,8 +13,8 @@ describe('/api/v1/alerts', () => {
   let otherKey: string;
   beforeAll(async () => {
     app = await startApp();
-    ({ id, key } = await app.createUser('alerts@example.org'));
-    ({ key: otherKey } = await app.createUser('other@example.org'));
+    ({ id, fullKey: key } = await app.createUser('alerts@example.org'));
+    ({ fullKey: otherKey } = await app.createUser('other@example.org'));
   });
   afterAll(() => app.close());
 
@@ -70,7 +70,7 @@ describe('/api/v1/alerts', () => {
   });
 
   it('of another user, and those that are not there, are unknown whatever is asked', async () => {
-    const { key: stranger } = await app.createUser('stranger@example.org');
+    const { fullKey: stranger } = await app.createUser('stranger@example.org');
     const { body: theirs } = await as(otherKey, 'post', '/api/v1/alerts', MUCH);
     for (const unknown of [theirs.id, 0, -1, 999_999]) {
       for (const [method, body] of [['get'], ['put', LITTLE], ['delete']] as const) {

@@ -1,3 +1,4 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 const KEY_NOT_FOUND = '{"error":"# key not found","messages":"key not found"}';
@@ -9,21 +10,22 @@ describe('/anapi/data', () => {
   let key: string;
   beforeAll(async () => {
     app = await startApp();
-    ({ key } = await app.createUser('reports@example.org'));
-    const { key: stranger } = await app.createUser('stranger@example.org');
+    const user = await app.createUser('reports@example.org');
+    key = user.key;
+    const stranger = await app.createUser('stranger@example.org');
     const span = (id: string, begin: string, end: string, what: object) => ({
       id,
       startedAt: at(begin),
       endedAt: at(end),
       ...what,
     });
-    const post = (withKey: string, activities: object[]) =>
+    const post = ({ agentKey }: TestUser, activities: object[]) =>
       app.http
         .post('/agent/v1/activities')
-        .set('Authorization', `Bearer ${withKey}`)
+        .set('Authorization', `Bearer ${agentKey}`)
         .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
         .expect(200);
-    await post(key, [
+    await post(user, [
       span('1', '09:00:00', '09:50:00', { application: 'Emacs', title: 'häuser & "bäume", <b>' }),
       span('2', '09:50:00', '10:10:00', { application: 'Firefox', url: 'https://www.reddit.com/r/x', title: 'r/x' }),
       span('3', '10:10:00', '10:11:30', { application: 'Zzz unheard of' }),

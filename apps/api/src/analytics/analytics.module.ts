@@ -10,11 +10,12 @@ import { ReportPlaces } from './sending/report-places.js';
 import { SentReports } from './sending/sent-reports.js';
 import { Stretches } from './sending/stretches.js';
 import { RestrictedReportsController } from './restricted-reports.controller.js';
+import { TodayController } from './today.controller.js';
 
 /** Reports about the time of a user. */
 @Module({
   imports: [GuardsModule, SchedulesModule, TaxonomyModule],
-  controllers: [AnalyticDataController, CurrentPulseController, RestrictedReportsController],
+  controllers: [AnalyticDataController, CurrentPulseController, RestrictedReportsController, TodayController],
   providers: [ReportAnswers, ReportPlaces, Reports, SentReports, Stretches],
   exports: [Reports, SentReports],
 })

@@ -2,6 +2,7 @@ import { addDays, currentPulse, zoneClock } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -21,6 +22,7 @@ export class CurrentPulseController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @ForKeys('read', 'read_post')
   @DocumentedGet('current_productivity_pulse', 'time_data', [KEY_PREFIX])
   @ApiOperation({
     operationId: 'readCurrentPulse',

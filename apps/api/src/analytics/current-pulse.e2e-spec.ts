@@ -7,7 +7,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 it('answers the pulse of the last half hour to a key, and nothing to a token', async () => {
-  const { id, key } = await app.createUser('pulse@b.c');
+  const { id, key, agentKey } = await app.createUser('pulse@b.c');
   const pulse = () => app.http.get('/anapi/current_productivity_pulse.json').query({ key });
   const comment = 'Productivity pulse of the last 30 minutes as of 12:00';
   const tooLittle = { pulse: null, color: null, comment: `${comment}: not enough time logged` };
@@ -15,7 +15,7 @@ it('answers the pulse of the last half hour to a key, and nothing to a token', a
   const activities = [{ id: '1', application: 'Emacs', startedAt: NOON - 20 * 60_000, endedAt: NOON }];
   await app.http
     .post('/agent/v1/activities')
-    .set('Authorization', `Bearer ${key}`)
+    .set('Authorization', `Bearer ${agentKey}`)
     .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
     .expect(200);
   await app.caughtUp();
@@ -34,7 +34,7 @@ it('tells the oldest clients that it is there, and that a key is good', async ()
 });
 
 it('floors the pulse once, of whole seconds, not of the rounded efficiency of each bucket', async () => {
-  const { key } = await app.createUser('third@b.c');
+  const { key, agentKey } = await app.createUser('third@b.c');
   const minute = (n: number) => NOON - (30 - n) * 60_000;
   // Three buckets at a third of a level, which is not a whole number of hundredths, then two at
   // one: 3 x 100 s + 2 x 300 s of 1,500.
@@ -49,7 +49,7 @@ it('floors the pulse once, of whole seconds, not of the rounded efficiency of ea
   ];
   await app.http
     .post('/agent/v1/activities')
-    .set('Authorization', `Bearer ${key}`)
+    .set('Authorization', `Bearer ${agentKey}`)
     .send({
       ...{ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers' },
       activities: spans.map((span, n) => ({ id: `${n}`, ...span })),

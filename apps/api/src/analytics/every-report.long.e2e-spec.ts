@@ -10,6 +10,7 @@ import {
   type Recorded,
   RESOLUTIONS,
 } from '../testing/counted-reports.js';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const PERSON = 'every@b.c';
@@ -26,15 +27,15 @@ beforeAll(async () => {
   const user = await app.createUser(PERSON);
   ({ key } = user);
   token = await app.issueToken(user.id, ['time_data']);
-  for (const [n, recorded] of RECORDED.entries()) await record(key, `${n}`, recorded);
+  for (const [n, recorded] of RECORDED.entries()) await record(user, `${n}`, recorded);
   await app.caughtUp();
 });
 afterAll(() => app.close());
 
-async function record(withKey: string, id: string, { device, source, activity, document, from, to }: Recorded) {
+async function record(user: TestUser, id: string, { device, source, activity, document, from, to }: Recorded) {
   if (source === 'offline') {
     const posted = { start_time: from, end_time: to, activity_name: activity, activity_details: document };
-    await app.http.post('/anapi/offline_time_post').query({ key: withKey }).send(posted).expect(200);
+    await app.http.post('/anapi/offline_time_post').query({ key: user.key }).send(posted).expect(200);
     return;
   }
   const page = activity.includes('.')
@@ -44,7 +45,7 @@ async function record(withKey: string, id: string, { device, source, activity, d
   const activities = [{ id, ...page, ...title, startedAt: from, endedAt: to }];
   const { body } = await app.http
     .post('/agent/v1/activities')
-    .set('Authorization', `Bearer ${withKey}`)
+    .set('Authorization', `Bearer ${user.agentKey}`)
     .send({ device: { id: device, machine: 'm', osUser: 'u' }, source, activities })
     .expect(200);
   expect(body).toMatchObject({ accepted: 1, rejected: [] });
@@ -125,7 +126,7 @@ describe('whatever the parameters', () => {
     strangerToken = await app.issueToken(user.id, ['time_data', 'category_data', 'productivity_data']);
     const time = { from: '2026-11-21T08:00:00+01:00', to: `2026-11-21T08:00:0${OWN_SECONDS}+01:00` };
     const what = { device: 'laptop', source: 'computers', activity: 'own.example', document: 'own' } as const;
-    await record(stranger, '0', { ...what, ...time });
+    await record(user, '0', { ...what, ...time });
     await app.caughtUp();
   });
 

@@ -12,7 +12,8 @@ describe('a report of many lines', () => {
   beforeAll(async () => {
     app = await startApp();
     origin = await app.listen();
-    ({ key } = await app.createUser('many@example.org'));
+    const user = await app.createUser('many@example.org');
+    key = user.key;
     const begin = Date.parse('2026-11-20T08:00:00+01:00');
     for (let first = 0; first < LINES; first += 500) {
       const activities = NAMES.slice(first, first + 500).map((application, n) => {
@@ -21,7 +22,7 @@ describe('a report of many lines', () => {
       });
       const { body } = await app.http
         .post('/agent/v1/activities')
-        .set('Authorization', `Bearer ${key}`)
+        .set('Authorization', `Bearer ${user.agentKey}`)
         .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
         .expect(200);
       expect(body).toMatchObject({ accepted: 500 });

@@ -11,7 +11,7 @@ let app: TestApp;
 let key: string;
 beforeAll(async () => {
   app = await startApp();
-  ({ key } = await app.createUser('one-site@example.org'));
+  ({ fullKey: key } = await app.createUser('one-site@example.org'));
   const device = { id: 'd', machine: 'm', osUser: 'u' };
   const seen: object[] = [
     ...[`https://${UMLAUT}/a`, `https://MÜNCHEN.DE./b`, `http://${PUNYCODE}:80/c`].map((url) => ({ url })),
@@ -37,8 +37,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 async function rowsOf(query: object): Promise<unknown[][]> {
-  const asked = { key, rb: DAY, re: DAY, format: 'json', ...query };
-  return ((await app.http.get('/anapi/data').query(asked).expect(200)).body as { rows: unknown[][] }).rows;
+  const asked = { rb: DAY, re: DAY, format: 'json', ...query };
+  const { body } = await as('get', '/anapi/data').query(asked).expect(200);
+  return (body as { rows: unknown[][] }).rows;
 }
 
 const as = (method: 'get' | 'put' | 'post', path: string, body?: object) =>

@@ -1,7 +1,8 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
-let user: { id: string; key: string };
+let user: TestUser;
 beforeAll(async () => {
   app = await startApp();
   user = await app.createUser('restricted@example.org');
@@ -18,7 +19,7 @@ beforeAll(async () => {
   ];
   await app.http
     .post('/agent/v1/activities')
-    .set('Authorization', `Bearer ${user.key}`)
+    .set('Authorization', `Bearer ${user.agentKey}`)
     .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
     .expect(200);
   await app.caughtUp();
@@ -93,7 +94,7 @@ describe.each(REPORTS)('/api/oauth/%s', (name, scope, csv) => {
 
 describe('/anapi/data of an account on the lite plan', () => {
   it('shows three months back, cut within the range', async () => {
-    const { key } = await app.createUser('lite-reports@example.org', 'UTC', 'lite');
+    const { key, agentKey } = await app.createUser('lite-reports@example.org', 'UTC', 'lite');
     const at = (day: string) => Date.parse(`${day}T10:00:00Z`);
     const activities = ['2026-08-20', '2026-08-21', '2026-11-20'].map((day, n) => {
       return { id: `${n}`, application: 'Emacs', startedAt: at(day), endedAt: at(day) + 60_000 };
@@ -101,7 +102,7 @@ describe('/anapi/data of an account on the lite plan', () => {
     const device = { id: 'd', machine: 'm', osUser: 'u' };
     await app.http
       .post('/agent/v1/activities')
-      .set('Authorization', `Bearer ${key}`)
+      .set('Authorization', `Bearer ${agentKey}`)
       .send({ device, source: 'computers', activities });
     await app.caughtUp();
     const asked = { key, perspective: 'interval', resolution_time: 'day', restrict_begin: '2026-01-01' };

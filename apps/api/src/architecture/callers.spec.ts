@@ -1,7 +1,7 @@
 import { Reflector } from '@nestjs/core';
 import { documentWithoutStores } from '../document-without-stores.js';
 import { AdminGuard } from '../guards/admin.guard.js';
-import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { AgentGuard } from '../guards/agent.guard.js';
 import { DocumentedGuard } from '../guards/documented.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { SessionGuard } from '../guards/session.strategy.js';
@@ -27,7 +27,7 @@ describe('every route', () => {
 /** The schemes of the document that open a route with this guard. */
 const SCHEMES = new Map<unknown, readonly string[]>([
   [AdminGuard, ['adminToken']],
-  [ApiKeyGuard, ['apiKey']],
+  [AgentGuard, ['apiKey']],
   [OwnerGuard, ['apiKey', 'session']],
   [SessionGuard, ['session']],
 ]);

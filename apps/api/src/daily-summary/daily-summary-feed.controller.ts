@@ -12,6 +12,7 @@ import { type EventStore, recordedSince } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { LocalDays } from '../identity/local-days.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
@@ -32,6 +33,7 @@ export class DailySummaryFeedController {
     private readonly localDays: LocalDays,
   ) {}
 
+  @ForKeys('read', 'read_post')
   @DocumentedGet('daily_summary_feed', 'time_data')
   @ApiOperation({
     operationId: 'readDailySummaryFeed',

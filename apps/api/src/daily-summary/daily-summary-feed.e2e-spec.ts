@@ -1,5 +1,6 @@
 import { summaryStream } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
@@ -9,15 +10,15 @@ const TEN_MINUTES = { total_hours: 0.17, total_duration_formatted: '10m', softwa
 
 describe('/anapi/daily_summary_feed', () => {
   let app: TestApp;
-  let user: { id: string; key: string };
-  let lite: { id: string; key: string };
+  let user: TestUser;
+  let lite: TestUser;
   beforeAll(async () => {
     app = await startApp();
     app.setNow(TODAY);
     user = await app.createUser('summaries@example.org');
     lite = await app.createUser('lite@example.org', 'Europe/Berlin', 'lite');
-    await record(user.key, '2020-01-17', '2020-01-18', '2020-01-31', '2020-02-01');
-    await record(lite.key, '2020-01-31');
+    await record(user.agentKey, '2020-01-17', '2020-01-18', '2020-01-31', '2020-02-01');
+    await record(lite.agentKey, '2020-01-31');
     await summaryEvents(user.id, 4);
     await summaryEvents(lite.id, 1);
   });
@@ -51,7 +52,7 @@ describe('/anapi/daily_summary_feed', () => {
 
   it('is fed by the days that the server closes, and reports are no less up to date for that', async () => {
     const other = await app.createUser('closed@example.org');
-    await record(other.key, '2020-01-15');
+    await record(other.agentKey, '2020-01-15');
     expect(await summaryEvents(other.id, 1)).toMatchObject([
       { type: 'DayClosed', data: { localDate: '2020-01-15', levels: { '2': 600_000 } } },
     ]);
@@ -102,13 +103,13 @@ describe('/anapi/daily_summary_feed', () => {
   it('does not follow the user’s classes, and replaces a day to which time came late', async () => {
     const before = await feed(user.key);
     const path = '/api/v1/taxonomy/activities/vim';
-    await app.http.put(path).set('Authorization', `Bearer ${user.key}`).send({ productivity: -2 }).expect(204);
+    await app.http.put(path).set('Authorization', `Bearer ${user.fullKey}`).send({ productivity: -2 }).expect(204);
     const { text: report } = await app.http
       .get('/anapi/data')
       .query({ key: user.key, rk: 'productivity', rb: '2020-01-31', re: '2020-01-31', format: 'csv' });
     expect(report).toContain('600,1,-2');
     expect(await feed(user.key)).toEqual(before);
-    await record(user.key, '2020-01-18');
+    await record(user.agentKey, '2020-01-18');
     await summaryEvents(user.id, 5);
     const [yesterday, restated] = await feed(user.key);
     expect(yesterday).toEqual(before[0]);

@@ -39,7 +39,7 @@ describe('/api/v1/devices', () => {
     });
 
   it('lists the devices that time was recorded on, the newest first', async () => {
-    const { key } = await app.createUser('devices@example.org');
+    const { fullKey: key } = await app.createUser('devices@example.org');
     expect(await devicesOf(key)).toEqual([]);
     await record(key, DESK, ['2026-11-20T09:00:00Z', '2026-11-20T09:30:00Z']);
     await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
@@ -60,7 +60,7 @@ describe('/api/v1/devices', () => {
   });
 
   it('erases the time of one device when its owner asks for that, and of a known device only', async () => {
-    const { key } = await app.createUser('erased-devices@example.org');
+    const { fullKey: key } = await app.createUser('erased-devices@example.org');
     await record(key, DESK, ['2026-11-20T09:00:00Z', '2026-11-20T09:30:00Z']);
     const gone = { ...LAPTOP, machine: 'erased-laptop' };
     await record(key, gone, ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z']);
@@ -73,21 +73,22 @@ describe('/api/v1/devices', () => {
     const { body } = await erase('laptop').expect(202);
     await erasureCompleted(key, (body as { id: string }).id);
     expect((await devicesOf(key)).map(({ id }) => id)).toEqual(['desk']);
-    const query = { key, format: 'json', restrict_begin: '2026-11-20', restrict_end: '2026-11-20' };
-    const { body: report } = await app.http.get('/anapi/data').query(query);
+    const query = { format: 'json', restrict_begin: '2026-11-20', restrict_end: '2026-11-20' };
+    const { body: report } = await app.http.get('/anapi/data').query(query).set('Authorization', `Bearer ${key}`);
     expect((report as { rows: unknown[][] }).rows.map(([, seconds]) => seconds)).toEqual([1800]);
     expect(await filesWith(app.dataDir, 'erased-laptop')).toEqual([]);
     expect(await filesWith(app.dataDir, 'ada-desk')).not.toEqual([]);
   });
 
   it('hides a device until it has new time; its time stays, and the export says so', async () => {
-    const { key } = await app.createUser('hidden-devices@example.org');
+    const { fullKey: key } = await app.createUser('hidden-devices@example.org');
     await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
     await devicesOf(key);
     for (let times = 0; times < 2; times++) await hide(key, 'laptop').expect(204);
     const [hidden] = await devicesOf(key);
     expect(hidden).toMatchObject({ id: 'laptop', hidden: true, days: [{ seconds: 3600 }] });
-    const exported = await app.http.get('/api/v1/export').query({ key }).buffer(true).parse(parseText);
+    const asked = app.http.get('/api/v1/export').set('Authorization', `Bearer ${key}`);
+    const exported = await asked.buffer(true).parse(parseText);
     expect(String(exported.body).match(/DeviceHidden/g)).toHaveLength(1);
     await record(key, LAPTOP, ['2026-11-21T08:00:00Z', '2026-11-21T08:30:00Z']);
     expect(await devicesOf(key)).toMatchObject([{ hidden: true }]);
@@ -97,8 +98,8 @@ describe('/api/v1/devices', () => {
   });
 
   it('knows no device of another user', async () => {
-    const { key } = await app.createUser('owner-of-device@example.org');
-    const { key: stranger } = await app.createUser('stranger-to-device@example.org');
+    const { fullKey: key } = await app.createUser('owner-of-device@example.org');
+    const { fullKey: stranger } = await app.createUser('stranger-to-device@example.org');
     await record(key, LAPTOP, ['2026-11-21T09:00:00Z', '2026-11-21T10:00:00Z']);
     expect(await devicesOf(stranger)).toEqual([]);
     const { body } = await hide(stranger, 'laptop').expect(404);

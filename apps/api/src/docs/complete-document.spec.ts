@@ -72,7 +72,11 @@ describe('our OpenAPI document', () => {
 
   it('describes a documented handler under both prefixes, each with its own way in and its own errors', () => {
     const [forKeys, forApplications] = [named('readData'), named('readDataAsApplication')];
-    expect(forKeys).toMatchObject({ name: 'GET /anapi/data', security: [{ apiKeyInQuery: [] }, { apiKey: [] }] });
+    const readers = ['read', 'read_post'];
+    expect(forKeys).toMatchObject({
+      name: 'GET /anapi/data',
+      security: [{ apiKeyInQuery: readers }, { apiKey: [...readers, 'full'] }],
+    });
     expect(forApplications).toMatchObject({
       name: 'GET /api/oauth/data',
       security: [{ accessToken: ['time_data'] }, { accessTokenInQuery: [] }],

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { isDocumented, isUnder, KEY_PREFIX, TOKEN_PREFIX } from '../http/documented-paths.js';
+import { KEY_KINDS_EXTENSION } from '../openapi/api-key-kinds.js';
 import { REFUSALS } from '../openapi/api-refusals.js';
 import { refusalAnswer, refusalName, refusalStatuses } from './refusals.js';
 import { securityOf } from './security.js';
@@ -7,6 +8,12 @@ import type { Tag } from './tags.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+
+/** What our own decorators leave in an operation for this step. */
+interface Extensions {
+  readonly [REFUSALS]?: readonly number[];
+  readonly [KEY_KINDS_EXTENSION]?: readonly string[];
+}
 
 /** The name of an operation whose handler has no `@ApiOperation({ operationId })`. */
 export const UNNAMED = 'unnamed';
@@ -56,8 +63,12 @@ function completePath(path: string, routes: PathItem, refusals: Set<string>): Pa
 
 function completeOperation(path: string, method: string, operation: Operation, refusals: Set<string>): Operation {
   requireDescribed(`${method.toUpperCase()} ${path}`, operation);
-  const { [REFUSALS]: named = [], ...described } = operation as Operation & { [REFUSALS]?: readonly number[] };
-  const security = securityOf(path, scopesOf(operation));
+  const {
+    [REFUSALS]: named = [],
+    [KEY_KINDS_EXTENSION]: keyKinds = [],
+    ...described
+  } = operation as Operation & Extensions;
+  const security = securityOf(path, { scopes: scopesOf(operation), keyKinds });
   const schemes = security.flatMap((requirement) => Object.keys(requirement));
   const statuses = refusalStatuses({ path, method, schemes, named });
   const names = statuses.map((status) => [status, refusalName(path, status)] as const);

@@ -58,7 +58,7 @@ describe('every operation of the OpenAPI document', () => {
   let token: string;
   beforeAll(async () => {
     const user = await app.createUser('everything@example.org');
-    key = user.key;
+    key = user.fullKey;
     token = await app.issueToken(user.id, ['time_data', 'alert_data']);
     operations = Object.entries(document.paths).flatMap(([path, routes]) =>
       (Object.keys(routes) as Method[]).map((method) => [method, path] as const),

@@ -55,8 +55,9 @@ export function refusalStatuses({ path, method, schemes, named }: RefusableOpera
   if (!isDocumented(path) && schemes.length > 0) add(401, 429);
   // The account behind a key may be erased while a request is on its way.
   if (schemes.includes('apiKey')) add(404);
-  // A change that shows a session needs the token of its pages.
-  if (schemes.includes('session') && method !== 'get') add(403);
+  // The key may be of a kind that does not open the address. A change that shows a session needs
+  // the token of its pages.
+  if (!isDocumented(path) && schemes.includes('apiKey')) add(403);
   return [...statuses].sort((a, b) => a - b);
 }
 

@@ -13,12 +13,17 @@ const SCOPE_WORDS = Object.fromEntries(SCOPES.map((scope) => [scope, `Reads or p
 
 /** Every way in which a caller can identify themselves. */
 export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
-  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key. The requirement of an operation lists the kinds of keys that open it.',
+  },
   apiKeyInQuery: {
     type: 'apiKey',
     in: 'query',
     name: 'key',
-    description: 'An API key. `rtapi_key` is the same, and both are also taken in the body of a POST.',
+    description:
+      'An API key, but none of the kind `full`. `rtapi_key` is the same, and both are also taken in the body of a POST.',
   },
   accessToken: {
     type: 'oauth2',
@@ -54,13 +59,22 @@ const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/
 /** One way in among several: the names of schemes, with the scopes that each needs. */
 type Requirement = Readonly<Record<string, string[]>>;
 
-/** The ways in to an operation at this path. `scopes`: what an access token needs there. */
-export function securityOf(path: string, scopes: readonly string[]): Requirement[] {
-  if (isUnder(KEY_PREFIX, path)) return [{ apiKeyInQuery: [] }, { apiKey: [] }];
+/** What the handler of an operation says about its callers. */
+interface Callers {
+  /** What an access token needs there. */
+  readonly scopes: readonly string[];
+  /** The kinds of keys that open it, besides `full` keys. */
+  readonly keyKinds: readonly string[];
+}
+
+/** The ways in to an operation at this path. */
+export function securityOf(path: string, { scopes, keyKinds }: Callers): Requirement[] {
+  const apiKey = [...keyKinds, 'full'];
+  if (isUnder(KEY_PREFIX, path)) return [{ apiKeyInQuery: [...keyKinds] }, { apiKey }];
   if (isUnder(TOKEN_PREFIX, path)) return [{ accessToken: [...scopes] }, { accessTokenInQuery: [] }];
-  if (isUnder('/agent', path)) return [{ apiKey: [] }];
+  if (isUnder('/agent', path)) return [{ apiKey }];
   if (ADMIN.some((prefix) => isUnder(prefix, path))) return [{ adminToken: [] }];
   if (SESSION_ONLY.some((prefix) => isUnder(prefix, path))) return [{ session: [] }];
   if (ANYBODY.some((prefix) => isUnder(prefix, path))) return [];
-  return [{ apiKey: [] }, { session: [] }];
+  return [{ apiKey }, { session: [] }];
 }

@@ -1,7 +1,8 @@
 import { runningSession, syncIntervalSeconds } from '@app/domain';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
-import { ApiKeyGuard } from '../guards/credential.strategies.js';
+import { AgentGuard } from '../guards/agent.guard.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
@@ -13,7 +14,8 @@ const POLL_SECONDS = 60;
 
 /** What agents should do. They ask for it at intervals. */
 @Controller('agent/v1/commands')
-@UseGuards(ApiKeyGuard)
+@ForKeys('agent')
+@UseGuards(AgentGuard)
 export class CommandsController {
   constructor(
     private readonly accounts: Accounts,

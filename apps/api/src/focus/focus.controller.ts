@@ -2,6 +2,7 @@ import { type FocusEvent, parseFocusDuration } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { JSON_TYPE, RenderedAnswer } from '../http/documented-answer.js';
@@ -27,6 +28,7 @@ export class FocusController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @ForKeys('read_post', 'agent')
   @DocumentedPost('start_focustime', SCOPE)
   @ApiOperation({ operationId: 'startFocusSession', summary: 'Starts a focus session' })
   @ApiParameters(StartFocusDto)
@@ -43,6 +45,7 @@ export class FocusController {
     return { message: 'The focus session has started.' };
   }
 
+  @ForKeys('read_post', 'agent')
   @DocumentedPost('end_focustime', SCOPE)
   @ApiOperation({ operationId: 'endFocusSession', summary: 'Ends the running focus session' })
   @ApiOkResponse({ type: FocusMessageDto })
@@ -52,6 +55,7 @@ export class FocusController {
     return { message: 'The focus session has ended.' };
   }
 
+  @ForKeys('read', 'read_post')
   @DocumentedGet('focustime_started_feed', SCOPE)
   @ApiOperation({ operationId: 'readFocusStartedFeed', summary: 'Lists the focus sessions that started, newest first' })
   @ApiOkResponse({ type: [StartedFocusDto] })
@@ -59,6 +63,7 @@ export class FocusController {
     return this.feed(userId, 'FocusSessionStarted');
   }
 
+  @ForKeys('read', 'read_post')
   @DocumentedGet('focustime_ended_feed', SCOPE)
   @ApiOperation({ operationId: 'readFocusEndedFeed', summary: 'Lists the focus sessions that ended, newest first' })
   @ApiOkResponse({ type: [EndedFocusDto] })

@@ -1,10 +1,11 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
 const MINUTE_MS = 60_000;
 
 let app: TestApp;
-let user: { id: string; key: string };
+let user: TestUser;
 let now: number;
 let users = 0;
 
@@ -26,7 +27,7 @@ const feed = async (
 ): Promise<{ id: number; duration?: number; created_at: string }[]> =>
   (await app.http.get(`/anapi/focustime_${name}_feed`).query({ key }).expect(200)).body as never;
 const commands = async () =>
-  (await app.http.get('/agent/v1/commands').set('Authorization', `Bearer ${user.key}`).expect(200)).body as object;
+  (await app.http.get('/agent/v1/commands').set('Authorization', `Bearer ${user.agentKey}`).expect(200)).body as object;
 
 describe('focus sessions', () => {
   it('start and end by POST, in the query or a form, and are fed newest first', async () => {

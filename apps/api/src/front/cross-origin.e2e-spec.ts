@@ -1,14 +1,15 @@
 import { SignedIn } from '../testing/signed-in.js';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ORIGIN = 'https://dashboard.example';
 const FIELDS = { email: 'owner@b.c', password: 'correct horse battery', time_zone: 'UTC' };
 let app: TestApp;
-let key: string;
+let user: TestUser;
 let browser: SignedIn;
 beforeAll(async () => {
   app = await startApp();
-  ({ key } = await app.createUser('other@b.c'));
+  user = await app.createUser('other@b.c');
   await app.http.post('/sign-up').type('form').send(FIELDS).expect(303);
   browser = new SignedIn(app.http);
   await browser.signIn(FIELDS.email, FIELDS.password);
@@ -63,13 +64,13 @@ describe('a page of another origin', () => {
     ['/anapi/nowhere?key=', 404],
     ['/anapi/data?key=wrong', 400],
   ])('reads the answer of GET %s, refusals included', async (path, status) => {
-    const answer = await app.http.get(path.endsWith('=') ? `${path}${key}` : path).set('Origin', ORIGIN);
+    const answer = await app.http.get(path.endsWith('=') ? `${path}${user.key}` : path).set('Origin', ORIGIN);
     expect([answer.status, allowed(answer), resourcePolicy(answer)]).toEqual([status, '*', 'cross-origin']);
   });
 
   it('reads refusals of the token endpoint, and of a body that is no JSON', async () => {
     expect(allowed(await app.http.post('/oauth/token').set('Origin', ORIGIN).send('x').expect(401))).toBe('*');
-    const bad = app.http.post('/api/v1/keys').set({ Origin: ORIGIN, Authorization: `Bearer ${key}` });
+    const bad = app.http.post('/api/v1/keys').set({ Origin: ORIGIN, Authorization: `Bearer ${user.fullKey}` });
     expect(allowed(await bad.send('{').expect(400))).toBe('*');
   });
 
@@ -79,7 +80,7 @@ describe('a page of another origin', () => {
     expect([allowed(byCookie), resourcePolicy(byCookie)]).toEqual([undefined, 'same-origin']);
     const byKey = app.http
       .get('/api/v1/account')
-      .set({ Cookie: cookie, Origin: ORIGIN, Authorization: `Bearer ${key}` });
+      .set({ Cookie: cookie, Origin: ORIGIN, Authorization: `Bearer ${user.fullKey}` });
     const answer = await byKey.expect(200);
     expect(allowed(answer)).toBe('*');
     expect(answer.body).toMatchObject({ email: 'other@b.c' });

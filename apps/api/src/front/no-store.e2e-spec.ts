@@ -8,7 +8,7 @@ let browser: SignedIn;
 beforeAll(async () => {
   app = await startApp();
   await app.http.post('/sign-up').type('form').send({ email: EMAIL, password: PASSWORD, time_zone: 'UTC' }).expect(303);
-  ({ key } = await app.createUser('other@b.c'));
+  ({ fullKey: key } = await app.createUser('other@b.c'));
   browser = new SignedIn(app.http);
   await browser.signIn(EMAIL, PASSWORD);
 });

@@ -18,6 +18,7 @@ export type ApiErrorCode =
   | 'invalid_request'
   | 'invalid_sharing'
   | 'key_not_found'
+  | 'key_not_in_header'
   | 'malformed_json'
   | 'malformed_request'
   | 'not_found'
@@ -27,6 +28,7 @@ export type ApiErrorCode =
   | 'rate_limit_exceeded'
   | 'request_timeout'
   | 'stream_full'
+  | 'sign_in_again'
   | 'token_not_found'
   | 'too_many_activities'
   | 'unauthorized'
@@ -34,6 +36,7 @@ export type ApiErrorCode =
   | 'unknown_erasure'
   | 'unknown_host'
   | 'unreadable_body'
+  | 'wrong_key_kind'
   | 'wrong_password';
 
 /** A refusal of the API itself: a code for programs and a sentence for people. */

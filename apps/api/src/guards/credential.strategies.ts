@@ -1,4 +1,4 @@
-import { type CredentialKind } from '@app/domain';
+import { type CredentialKind, isExpired } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
@@ -13,6 +13,12 @@ import { Keys } from '../identity/keys.js';
 import type { Principal } from '../ground/principal.js';
 import { Refusals } from '../limits/refusals.js';
 
+/** A principal, and whether the request showed the secret in its `Authorization` header. */
+interface ShownPrincipal {
+  readonly principal: Principal;
+  readonly isInHeader: boolean;
+}
+
 /** Finds the principal whose secret a request shows, and counts refusals by address. */
 @Injectable()
 export class ShownSecrets {
@@ -26,12 +32,17 @@ export class ShownSecrets {
    * The principal of a secret of this kind: in a parameter of one of these names, else in
    * `Authorization: Bearer`. A key is never a token, wherever the client sends it.
    */
-  async principalIn(request: Request, kind: CredentialKind, names: readonly string[]): Promise<Principal | undefined> {
+  async principalIn(
+    request: Request,
+    kind: CredentialKind,
+    names: readonly string[],
+  ): Promise<ShownPrincipal | undefined> {
     const parameters = requestParameters(request);
     const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
     const secret = named ?? bearerToken(request);
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
-    return principal?.kind === kind && (await this.accounts.isOpen(principal.userId)) ? principal : undefined;
+    if (principal?.kind !== kind || !(await this.accounts.isOpen(principal.userId))) return undefined;
+    return { principal, isInHeader: named === undefined };
   }
 
   /** Throws the error, or TooManyRequestsError when the address was refused too often. */
@@ -43,7 +54,8 @@ export class ShownSecrets {
 
 /**
  * Identifies a request by its API key: `key` or `rtapi_key` in query, form or JSON, or
- * `Authorization: Bearer`.
+ * `Authorization: Bearer`. A `full` key is taken from the header only, because addresses are kept
+ * in histories and logs of others.
  */
 @Injectable()
 export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
@@ -56,11 +68,16 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   }
 
   async validate(request: Request): Promise<Principal> {
-    const principal = await this.shown.principalIn(request, 'api-key', ['key', 'rtapi_key']);
-    if (!principal) {
+    const shown = await this.shown.principalIn(request, 'api-key', ['key', 'rtapi_key']);
+    const now = this.clock();
+    if (shown?.principal.kind !== 'api-key' || isExpired(shown.principal, now)) {
       return this.shown.refuse(request, new ApiError('key_not_found', 'The API key is missing or unknown.'));
     }
-    await this.keys.noteUse(principal, this.clock());
+    const { principal, isInHeader } = shown;
+    if (principal.keyKind === 'full' && !isInHeader) {
+      throw new ApiError('key_not_in_header', 'A full key is taken only from the header: Authorization: Bearer KEY.');
+    }
+    await this.keys.noteUse(principal, now);
     return principal;
   }
 }
@@ -80,7 +97,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
   /** A token stops working once its application is removed. */
   async validate(request: Request): Promise<Principal> {
-    const principal = await this.shown.principalIn(request, 'access-token', ['access_token']);
+    const principal = (await this.shown.principalIn(request, 'access-token', ['access_token']))?.principal;
     const application =
       principal?.kind === 'access-token' && (await this.applications.registrationOf(principal.clientId));
     if (principal && application) return principal;
@@ -89,7 +106,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 }
 
-/** Lets in a caller with a valid API key. */
+/** Lets in a caller with a valid API key. The guards of routes add the check of its kind. */
 @Injectable()
 export class ApiKeyGuard extends AuthGuard('api-key') {
   override handleRequest<TUser = Principal>(error: Error | null, user: TUser): TUser {

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiError } from '../ground/api-error.js';
 import { isUnder, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { AccessTokenGuard, ApiKeyGuard } from './credential.strategies.js';
+import { KeyKindCheck } from './checks/key-kind-check.js';
 import { type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 
@@ -11,9 +12,9 @@ import { RateLimits } from '../limits/rate-limits.js';
 export const REQUIRED_SCOPE = Symbol('required scope');
 
 /**
- * Lets callers in to a documented route: with an API key under `/anapi`, and with an access token
- * that has the scope under `/api/oauth`. A key does not work in the place of a token, nor a token
- * in the place of a key.
+ * Lets callers in to a documented route: with an API key of the right kind under `/anapi`, and with
+ * an access token that has the scope under `/api/oauth`. A key does not work in the place of a
+ * token, nor a token in the place of a key.
  */
 @Injectable()
 export class DocumentedGuard implements CanActivate {
@@ -23,6 +24,7 @@ export class DocumentedGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly limits: RateLimits,
+    private readonly kinds: KeyKindCheck,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -31,6 +33,7 @@ export class DocumentedGuard implements CanActivate {
     const isForTokens = isUnder(TOKEN_PREFIX, request.path);
     await (isForTokens ? this.byToken : this.byKey).canActivate(context);
     const principal = principalOf(request);
+    await this.kinds.require(context, principal);
     await this.limits.countDocumented(principal);
     if (isForTokens) this.requireScope(principal, context);
     return true;

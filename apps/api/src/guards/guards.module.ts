@@ -5,6 +5,7 @@ import { AdminAccess } from './admin-access.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
+import { KeyKindCheck } from './checks/key-kind-check.js';
 import { SecondStepCookie } from './cookies/second-step-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 import { OwnPassword } from './own-password.js';
@@ -22,12 +23,22 @@ import { SessionStrategy } from './session.strategy.js';
     ApiKeyStrategy,
     BrowserSessions,
     DeviceCookie,
+    KeyKindCheck,
     OwnPassword,
     SecondStepCookie,
     SessionCookie,
     SessionStrategy,
     ShownSecrets,
   ],
-  exports: [IdentityModule, LimitsModule, AdminAccess, BrowserSessions, OwnPassword, SecondStepCookie, SessionCookie],
+  exports: [
+    IdentityModule,
+    LimitsModule,
+    AdminAccess,
+    BrowserSessions,
+    KeyKindCheck,
+    OwnPassword,
+    SecondStepCookie,
+    SessionCookie,
+  ],
 })
 export class GuardsModule {}

@@ -2,12 +2,13 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiKeyGuard } from './credential.strategies.js';
+import { KeyKindCheck } from './checks/key-kind-check.js';
 import { SessionGuard } from './session.strategy.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 
 /**
- * Lets in the owner of the requested resource: by an API key, or signed in. When there is a key,
- * the cookie is ignored.
+ * Lets in the owner of the requested resource: by an API key of the right kind, or signed in. When
+ * there is a key, the cookie is ignored.
  */
 @Injectable()
 export class OwnerGuard implements CanActivate {
@@ -17,6 +18,7 @@ export class OwnerGuard implements CanActivate {
   constructor(
     private readonly cookie: SessionCookie,
     private readonly limits: RateLimits,
+    private readonly kinds: KeyKindCheck,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,7 +26,10 @@ export class OwnerGuard implements CanActivate {
     const isSession = request.headers.authorization === undefined && this.cookie.read(request) !== undefined;
     await (isSession ? this.bySession : this.byKey).canActivate(context);
     // A session was counted by its own strategy, as on pages.
-    if (!isSession) await this.limits.countOwn(principalOf(request));
+    if (isSession) return true;
+    const principal = principalOf(request);
+    await this.kinds.require(context, principal);
+    await this.limits.countOwn(principal);
     return true;
   }
 }

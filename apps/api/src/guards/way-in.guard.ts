@@ -4,13 +4,13 @@ import { Reflector } from '@nestjs/core';
 import { ANYONE_MAY_CALL } from '../ground/anyone-may-call.js';
 import { ApiError } from '../ground/api-error.js';
 import { AdminGuard } from './admin.guard.js';
-import { ApiKeyGuard } from './credential.strategies.js';
+import { AgentGuard } from './agent.guard.js';
 import { DocumentedGuard } from './documented.guard.js';
 import { OwnerGuard } from './owner.guard.js';
 import { SessionGuard } from './session.strategy.js';
 
 /** The guards that identify the caller. Other guards only refuse some of the callers. */
-const WAYS_IN: readonly unknown[] = [AdminGuard, ApiKeyGuard, DocumentedGuard, OwnerGuard, SessionGuard];
+const WAYS_IN: readonly unknown[] = [AdminGuard, AgentGuard, DocumentedGuard, OwnerGuard, SessionGuard];
 
 /**
  * Refuses every route that does not state who may call it: by a guard of `WAYS_IN`, or by

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
 import type { RequestParameters } from '../http/request-parameters.js';
@@ -23,6 +24,7 @@ export class HighlightFeedController {
   ) {}
 
   /** The newest highlights, newest first. Parameters are ignored. */
+  @ForKeys('read', 'read_post')
   @DocumentedGet('highlights_feed', 'highlight_data')
   @ApiOperation({
     operationId: 'readHighlightsFeed',
@@ -39,6 +41,7 @@ export class HighlightFeedController {
     });
   }
 
+  @ForKeys('read_post')
   @DocumentedPost('highlights_post', 'highlight_data')
   @ApiOperation({ operationId: 'postHighlight', summary: 'Notes something of a day' })
   @ApiParameters(HighlightPostDto)

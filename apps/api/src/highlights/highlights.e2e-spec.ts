@@ -1,8 +1,9 @@
 import { type HighlightEvent, highlightStream } from '@app/domain';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
-let user: { id: string; key: string };
+let user: TestUser;
 
 beforeAll(async () => {
   app = await startApp();
@@ -143,7 +144,7 @@ describe('GET /anapi/highlights_feed', () => {
 
 describe('/api/v1/highlights', () => {
   const call = (method: 'get' | 'post' | 'put' | 'delete', path = '') =>
-    app.http[method](`/api/v1/highlights${path}`).set('Authorization', `Bearer ${user.key}`);
+    app.http[method](`/api/v1/highlights${path}`).set('Authorization', `Bearer ${user.fullKey}`);
   const text = { description: 'Released', date: '2026-11-20', source: 'Git' };
 
   it('posts, reads, replaces and removes', async () => {
@@ -175,7 +176,7 @@ describe('/api/v1/highlights', () => {
     await call('post').send(text).expect(201);
     const other = await app.createUser(`other-${users}@b.c`);
     const asOther = (method: 'get' | 'delete') =>
-      app.http[method]('/api/v1/highlights/1').set('Authorization', `Bearer ${other.key}`);
+      app.http[method]('/api/v1/highlights/1').set('Authorization', `Bearer ${other.fullKey}`);
     await asOther('get').expect(404);
     await asOther('delete').expect(404);
     expect(await feed(other.key)).toEqual([]);

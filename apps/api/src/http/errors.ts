@@ -45,6 +45,7 @@ export const ERRORS = {
   invalid_duration: badRequest('The duration is not one of the allowed values.'),
   invalid_email: badRequest('The e-mail address cannot be read.'),
   invalid_end_time: badRequest('The end time cannot be read.'),
+  invalid_expiry: badRequest('The time at which the key expires is not in the next ten years.'),
   invalid_highlight_date: badRequest('The date of the highlight cannot be read.'),
   invalid_hours: badRequest('The hours cannot be read.'),
   invalid_identity: badRequest('The identity provider names no person.'),
@@ -64,6 +65,7 @@ export const ERRORS = {
   invalid_time: badRequest('The time cannot be read.'),
   invalid_weekday: badRequest('The weekday is not a whole number from 0 to 6.'),
   key_not_found: notSignedIn('The API key is missing or unknown.'),
+  key_not_in_header: forbidden('A full key is taken only from the Authorization header.'),
   limit_reached: badRequest('The user has as many of these as one account may have.'),
   malformed_json: badRequest('The body is not JSON.'),
   malformed_request: badRequest('The request is not valid HTTP.'),
@@ -84,6 +86,7 @@ export const ERRORS = {
   rate_limit_exceeded: meaning(429)('The caller asked too often. Retry-After says when to ask again.'),
   request_timeout: meaning(408)('The request did not arrive in time.'),
   stream_full: badRequest('The account has as many entries of this kind as it may ever have.'),
+  sign_in_again: forbidden('The session is not fresh: this needs a sign-in of the last ten minutes.'),
   token_not_found: notSignedIn('The access token is missing, unknown or revoked.'),
   second_factor_off: conflict('The account has no second step to sign in.'),
   second_factor_on: conflict('The account has a second step already.'),
@@ -115,6 +118,7 @@ export const ERRORS = {
   unreadable_stream: badRequest('The name of the stream cannot be read.'),
   weak_password: badRequest('The password is too short.'),
   wrong_code: notSignedIn('The code is wrong, was used before, or its time has passed.'),
+  wrong_key_kind: forbidden('The key is of a kind that does not open this address.'),
   wrong_password: notSignedIn('The address and the password do not belong together.'),
 } as const satisfies Record<ErrorCode, ErrorMeaning>;
 
@@ -136,12 +140,17 @@ export const documentedError = (status: number, heading: string, messages: strin
   body: asciiJson({ error: `# ${heading}`, messages }),
 });
 
+/** Clients know this refusal of a key, and no other. So a key of the wrong kind gets it too. */
+const KEY_NOT_FOUND = documentedError(400, 'key not found', 'key not found');
+
 /**
  * The errors of the documented API that have their own wording (docs/api.md). The form is JSON,
  * even for CSV.
  */
 const OWN_WORDING: Partial<Record<ErrorCode, DocumentedError>> = {
-  key_not_found: documentedError(400, 'key not found', 'key not found'),
+  key_not_found: KEY_NOT_FOUND,
+  key_not_in_header: KEY_NOT_FOUND,
+  wrong_key_kind: KEY_NOT_FOUND,
   token_not_found: documentedError(401, 'token not found', 'token not found'),
   query_error: { status: 400, body: QUERY_ERROR_BODY },
   not_found: documentedError(404, 'not found', ERRORS.not_found.sentence),

@@ -5,7 +5,7 @@ let app: TestApp;
 let key: string;
 beforeAll(async () => {
   app = await startApp();
-  ({ key } = await app.createUser('owner@b.c'));
+  ({ fullKey: key } = await app.createUser('owner@b.c'));
 });
 afterAll(() => app.close());
 

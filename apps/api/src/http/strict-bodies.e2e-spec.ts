@@ -1,11 +1,11 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
-let key: string;
-let userId: string;
+let user: TestUser;
 beforeAll(async () => {
   app = await startApp();
-  ({ id: userId, key } = await app.createUser('ada@example.org'));
+  user = await app.createUser('ada@example.org');
 });
 afterAll(() => app.close());
 
@@ -33,8 +33,8 @@ const BODIES: readonly [path: string, body: object, misspelt: string][] = [
 it.each(BODIES)('PUT /api/v1/%s refuses %j, and names the field: %s', async (path, body, misspelt) => {
   const isAdmin = path.startsWith('users/');
   const { status, body: answer } = await app.http
-    .put(`/api/v1/${path.replace('USER', userId)}`)
-    .set('Authorization', `Bearer ${isAdmin ? app.adminToken : key}`)
+    .put(`/api/v1/${path.replace('USER', user.id)}`)
+    .set('Authorization', `Bearer ${isAdmin ? app.adminToken : user.fullKey}`)
     .send(body);
   expect([status, answer]).toMatchObject([400, { error: { code: 'invalid_request' } }]);
   expect(JSON.stringify(answer)).toContain(misspelt);
@@ -42,12 +42,12 @@ it.each(BODIES)('PUT /api/v1/%s refuses %j, and names the field: %s', async (pat
 
 it('refuses unknown fields of the profile, with the names of the known ones', async () => {
   const put = (profile: object) =>
-    app.http.put('/api/v1/account').set('Authorization', `Bearer ${key}`).send({ profile });
+    app.http.put('/api/v1/account').set('Authorization', `Bearer ${user.fullKey}`).send({ profile });
   expect((await put({ shoeSize: '42' }).expect(400)).body).toMatchObject({ error: { code: 'invalid_profile' } });
   await put({ city: 'Tallinn' }).expect(204);
 });
 
 it('the documented API goes on ignoring names that it does not know', async () => {
-  const post = app.http.post('/anapi/highlights_post').query({ key, shoe_size: '42' });
+  const post = app.http.post('/anapi/highlights_post').query({ key: user.key, shoe_size: '42' });
   await post.send({ highlight_date: '2026-11-20', description: 'x', labell: 'y' }).expect(200);
 });

@@ -9,6 +9,7 @@ import {
   credentialStream,
   DomainError,
   isLinked,
+  type KeyKind,
   loginDecider,
   loginStream,
   normaliseEmail,
@@ -41,6 +42,20 @@ export interface AccountTerms {
   readonly password?: string | undefined;
   /** Whose turn it is to have the password hashed. The administrator’s when absent. */
   readonly turn?: PasswordTurn;
+}
+
+/** What the owner of a new key decides about it. */
+export interface NewKey {
+  readonly name: string;
+  readonly kind: KeyKind;
+  /** Epoch ms, exclusive. A key without it works until it is revoked. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** A key that was just made, with its secret. */
+export interface MadeKey extends NewKey {
+  readonly id: string;
+  readonly key: string;
 }
 
 /**
@@ -196,20 +211,21 @@ export class Accounts {
 
   /**
    * Makes an API key for an account. Only the answer holds the key. Throws DomainError
-   * `unknown_account`, `invalid_name`. The key is listed before it is issued. So a crash in between
-   * leaves a key in the list that does not work.
+   * `unknown_account`, `invalid_name`, `invalid_expiry`, `limit_reached`. The key is listed before
+   * it is issued. So a crash in between leaves a key in the list that does not work.
    */
-  async issueKey(userId: string, name: string, now: number): Promise<{ id: string; name: string; key: string }> {
+  async issueKey(userId: string, { name, kind, expiresAt }: NewKey, now: number): Promise<MadeKey> {
     const key = newSecret();
     const secretHash = sha256(key);
     const keyId = newSecret();
-    await this.change(userId, { type: 'ListApiKey', data: { keyId, name, secretHash } }, now);
+    const terms = { keyKind: kind, ...(expiresAt !== undefined && { expiresAt }) };
+    await this.change(userId, { type: 'ListApiKey', data: { keyId, name, secretHash, ...terms } }, now);
     const issue = {
       type: 'IssueCredential',
-      data: { kind: 'api-key', userId, credentialId: keyId },
+      data: { kind: 'api-key', userId, credentialId: keyId, ...terms },
       metadata: { now, principalId: userId },
     } as const;
     await handleCommand(this.store, credentialStream(secretHash), credentialDecider, issue);
-    return { id: keyId, name, key };
+    return { id: keyId, name, kind, expiresAt, key };
   }
 }

@@ -1,7 +1,7 @@
 import { keyOf, type ListedKey } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Accounts } from './accounts.js';
+import { Accounts, type MadeKey, type NewKey } from './accounts.js';
 import { Credentials } from './credentials.js';
 
 const REMEMBERED_MOST = 10_000;
@@ -21,8 +21,8 @@ export class Keys {
     return (await this.accounts.accountOf(userId)).keys;
   }
 
-  make(userId: string, name: string, now: number): Promise<{ id: string; name: string; key: string }> {
-    return this.accounts.issueKey(userId, name, now);
+  make(userId: string, key: NewKey, now: number): Promise<MadeKey> {
+    return this.accounts.issueKey(userId, key, now);
   }
 
   /** Revokes the key, in this process from now on. Throws DomainError `unknown_key`. */

@@ -40,15 +40,15 @@ const as = (key: string) => ['Authorization', `Bearer ${key}`] as const;
 describe('an event of an unknown type', () => {
   it('in the stream of a key closes this key and no other, and the log names the event', async () => {
     const [user, other] = [await newUser(), await newUser()];
-    const stream = credentialStream(hashOf(user.key));
+    const stream = credentialStream(hashOf(user.fullKey));
     await append(stream, UNKNOWN);
     await app.http
       .get('/api/v1/account')
-      .set(...as(user.key))
+      .set(...as(user.fullKey))
       .expect(500);
     await app.http
       .get('/api/v1/account')
-      .set(...as(other.key))
+      .set(...as(other.fullKey))
       .expect(200);
     expect(app.logged()).toContain(`Event 1 (AccessFrozen) of the stream ${stream} cannot be read.`);
   });
@@ -71,7 +71,7 @@ describe('an event with a field that no version writes', () => {
   });
 
   it('shows a team to no member, when it may say that they share less', async () => {
-    const { key } = await newUser();
+    const { fullKey: key } = await newUser();
     const made = app.http.post('/api/v1/teams').set(...as(key));
     const { id } = (await made.send({ name: 'Crew', sharing: 'levels' }).expect(201)).body as { id: string };
     await append(teamStream(id), { type: 'SharingChanged', data: { sharing: 'everything' } });

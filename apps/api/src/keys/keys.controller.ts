@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Keys } from '../identity/keys.js';
+import { ApiError } from '../ground/api-error.js';
+import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CreatedKeyDto, CreateKeyDto, KeyListDto } from './keys.dto.js';
+import { listedKeyAnswer, madeKeyAnswer, newKeyOf } from './shown-key.js';
 
 /** A user's own API keys. */
 @Controller('api/v1/keys')
@@ -19,16 +22,26 @@ export class KeysController {
   @ApiOperation({ operationId: 'listKeys', summary: 'Lists the keys of the user' })
   @ApiOkResponse({ type: KeyListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<KeyListDto> {
-    const keys = await this.keys.listOf(userId);
-    return { keys: keys.map(({ keyId: id, name, lastUsedOn }) => ({ id, name, lastUsedOn: lastUsedOn ?? null })) };
+    return { keys: (await this.keys.listOf(userId)).map(listedKeyAnswer) };
   }
 
-  /** Makes a key. Only this answer holds it. */
+  /**
+   * Makes a key. Only this answer holds it. A key makes no `full` one: a thief of the first would
+   * keep the second.
+   */
   @Post()
+  @UseGuards(FreshSignInGuard)
   @ApiOperation({ operationId: 'createKey', summary: 'Makes a key; only this answer shows it' })
   @ApiCreatedResponse({ type: CreatedKeyDto })
-  create(@CurrentPrincipal() { userId }: Principal, @Body() { name }: CreateKeyDto): Promise<CreatedKeyDto> {
-    return this.keys.make(userId, name, this.clock());
+  async create(@CurrentPrincipal() { kind, userId }: Principal, @Body() body: CreateKeyDto): Promise<CreatedKeyDto> {
+    const asked = newKeyOf(body);
+    if (asked.kind === 'full' && kind !== 'session') {
+      throw new ApiError(
+        'sign_in_again',
+        'A full key is made by a person who has just signed in, or an administrator.',
+      );
+    }
+    return madeKeyAnswer(await this.keys.make(userId, asked, this.clock()));
   }
 
   @Delete(':id')

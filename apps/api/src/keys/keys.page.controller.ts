@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Keys } from '../identity/keys.js';
 import { KeysPage, type KeysProps } from './keys.page.js';
+import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 
 /** The page for API keys. */
@@ -30,10 +31,15 @@ export class KeysPageController {
 
   /** The answer itself shows the key, so no address shows it a second time. */
   @Post()
+  @UseGuards(FreshSignInGuard)
   @HttpCode(200)
   async make(@CurrentPageUser() user: PageUser, @Body() body: unknown, @Res() response: Response): Promise<void> {
     try {
-      const made = await this.keys.make(user.userId, formFields(body).one('name'), this.clock());
+      const made = await this.keys.make(
+        user.userId,
+        { name: formFields(body).one('name'), kind: 'read_post' },
+        this.clock(),
+      );
       await this.page(user, response, { made });
     } catch (error) {
       if (!isRefusal(error)) throw error;

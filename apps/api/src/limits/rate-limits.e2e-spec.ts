@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KeyKind } from '@app/domain';
 import { SignedIn } from '../testing/signed-in.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
@@ -58,11 +59,11 @@ it('limits how many secrets of an application an address can guess', async () =>
 });
 
 it('lets an agent bring activities as often as the settings say', async () => {
-  const { key } = await app.createUser('agent@b.c');
+  const { agentKey } = await app.createUser('agent@b.c');
   const bring = () =>
     app.http
       .post('/agent/v1/activities')
-      .set('Authorization', `Bearer ${key}`)
+      .set('Authorization', `Bearer ${agentKey}`)
       .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities: [] });
   for (let n = 0; n < 2; n++) await bring().expect(200);
   const { headers, body } = await bring().expect(429);
@@ -85,18 +86,17 @@ it('never takes the address of a client from a header, unless a proxy is in the 
 });
 
 describe('an account', () => {
-  const keysOf = async (id: string, count: number) => {
-    const make = () =>
-      app.http.post(`/api/v1/users/${id}/keys`).set('Authorization', `Bearer ${app.adminToken}`).send({ name: 'more' });
+  const keysOf = async (id: string, kind: KeyKind, count: number) => {
     const made: string[] = [];
-    while (made.length < count) made.push(((await make().expect(201)).body as { key: string }).key);
+    while (made.length < count) made.push(await app.createKey(id, kind));
     return made;
   };
 
   it('gets five times the requests of a key, however many keys and tokens it has, and stops no other', async () => {
     const [{ id }, other] = [await app.createUser('many@b.c'), await app.createUser('quiet@b.c')];
     const statuses: number[] = [];
-    for (const key of await keysOf(id, 7)) for (let n = 0; n < 3; n++) statuses.push((await ask(key)).status);
+    for (const key of await keysOf(id, 'read_post', 7))
+      for (let n = 0; n < 3; n++) statuses.push((await ask(key)).status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(15);
     expect(statuses.slice(15)).toEqual(Array(6).fill(429));
     const access_token = await app.issueToken(id, ['alert_data']);
@@ -105,8 +105,8 @@ describe('an account', () => {
   });
 
   it('is counted apart under /api/v1, by its agents, and in reports', async () => {
-    const { id, key } = await app.createUser('own@b.c');
-    const read = () => app.http.get('/api/v1/keys').set('Authorization', `Bearer ${key}`);
+    const { id, key, fullKey } = await app.createUser('own@b.c');
+    const read = () => app.http.get('/api/v1/keys').set('Authorization', `Bearer ${fullKey}`);
     for (let n = 0; n < 15; n++) await read().expect(200);
     const { headers } = await read().expect(429);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
@@ -117,7 +117,8 @@ describe('an account', () => {
         .set('Authorization', `Bearer ${shown}`)
         .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities: [] });
     const statuses: number[] = [];
-    for (const shown of await keysOf(id, 6)) for (let n = 0; n < 2; n++) statuses.push((await bring(shown)).status);
+    for (const shown of await keysOf(id, 'agent', 6))
+      for (let n = 0; n < 2; n++) statuses.push((await bring(shown)).status);
     expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429]);
   });
 

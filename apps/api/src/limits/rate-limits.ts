@@ -56,9 +56,19 @@ export class RateLimits {
     await count(this.brought, userId);
   }
 
-  /** Counts a request to our own contract by its account: with a key, or with a session. */
-  countOwn({ kind, userId }: Principal): Promise<void> {
-    return count(kind === 'session' ? this.onPages : this.called, userId);
+  /**
+   * Counts a request to our own contract by its account: with a key, or with a session. One with a
+   * `read` key also counts for the key, because such a key may be published.
+   */
+  async countOwn(principal: Principal): Promise<void> {
+    const { kind, userId } = principal;
+    if (kind === 'api-key' && principal.keyKind === 'read') await this.countOfKey(principal);
+    await count(kind === 'session' ? this.onPages : this.called, userId);
+  }
+
+  /** Counts a request for its credential alone, together with those to the documented API. */
+  countOfKey({ credentialId }: Principal): Promise<void> {
+    return count(this.documented, credentialId);
   }
 }
 

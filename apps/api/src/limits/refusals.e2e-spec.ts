@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
-let key: string;
+let user: TestUser;
 let token: string;
 beforeAll(async () => {
   app = await startApp({ rateLimits: { perMinute: 5, perHour: 0, ingestPerMinute: 0 }, trustProxy: 1 });
-  const user = await app.createUser('owner@b.c');
-  key = user.key;
+  user = await app.createUser('owner@b.c');
   token = await app.issueToken(user.id, ['time_data']);
 });
 afterAll(() => app.close());
@@ -67,10 +67,10 @@ describe('wrong secrets from one address', () => {
   it('stop no right secret behind the same address', async () => {
     const address = '192.0.2.101';
     expect(await guessesOf('GET /anapi', () => address)).toBe(5);
-    await FAMILIES['GET /anapi'](address, key).expect(200);
+    await FAMILIES['GET /anapi'](address, user.key).expect(200);
     await FAMILIES['GET /api/oauth'](address, token).expect(200);
-    await FAMILIES['GET /api/v1'](address, key).expect(200);
-    await FAMILIES['POST /agent'](address, key).expect(200);
+    await FAMILIES['GET /api/v1'](address, user.fullKey).expect(200);
+    await FAMILIES['POST /agent'](address, user.agentKey).expect(200);
     await FAMILIES['POST /api/v1/users'](address, app.adminToken).expect(201);
     await FAMILIES['GET /metrics'](address, app.adminToken).expect(200);
     await FAMILIES['GET /anapi'](address).expect(429);

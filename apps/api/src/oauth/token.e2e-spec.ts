@@ -279,7 +279,7 @@ describe('an application', () => {
 
 describe('the connected applications', () => {
   it('are listed to their user, and disconnected with every token', async () => {
-    const { id, key } = await app.createUser('connected@b.c');
+    const { id, fullKey: key } = await app.createUser('connected@b.c');
     const mine = await Promise.all(
       [0, 1].map(async () => tokenFor({ code: await app.issueCode(id, client.clientId, { scopes: ['time_data'] }) })),
     );

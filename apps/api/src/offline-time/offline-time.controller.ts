@@ -10,6 +10,7 @@ import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedPost } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { Parameters } from '../http/parameters.js';
@@ -32,6 +33,7 @@ export class OfflineTimeController {
    * A second post of the same time gets the same answer, and adds nothing. So when a post was cut
    * off between two days, a second post completes it.
    */
+  @ForKeys('read_post', 'agent')
   @DocumentedPost('offline_time_post', 'time_data')
   @ApiOperation({ operationId: 'postOfflineTime', summary: 'Adds time away from the computer' })
   @ApiParameters(OfflineTimePostDto)

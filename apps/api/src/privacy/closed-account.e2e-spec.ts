@@ -24,27 +24,22 @@ async function busyUser(email: string) {
     .send(account)
     .expect(201);
   const { id } = body as { id: string };
-  const made = await app.http
-    .post(`/api/v1/users/${id}/keys`)
-    .set(...admin)
-    .send({ name: 'k' })
-    .expect(201);
-  const { key } = made.body as { key: string };
+  const [key, fullKey] = [await app.createKey(id, 'read_post'), await app.createKey(id, 'full')];
   const browser = new SignedIn(app.http);
   await browser.signIn(email, PASSWORD);
   const token = await app.issueToken(id, SCOPES);
   const { clientId, clientSecret } = await app.registerApplication();
   const code = await app.issueCode(id, clientId);
-  return { email, key, browser, token, client: { client_id: clientId, client_secret: clientSecret }, code };
+  return { email, key, fullKey, browser, token, client: { client_id: clientId, client_secret: clientSecret }, code };
 }
 
 /** The status of each way into the account: 200 where it is open. */
-async function waysIn({ email, key, browser, token, client, code }: Awaited<ReturnType<typeof busyUser>>) {
+async function waysIn({ email, key, fullKey, browser, token, client, code }: Awaited<ReturnType<typeof busyUser>>) {
   const exchange = { ...client, grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI };
   const highlight = { highlight_date: '2026-11-20', description: 'x' };
   const answers = await Promise.all([
     app.http.get('/anapi/data').query({ key, format: 'json' }),
-    app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`),
+    app.http.get('/api/v1/account').set('Authorization', `Bearer ${fullKey}`),
     app.http.get('/api/oauth/data').query({ access_token: token, format: 'json' }),
     app.http.post('/api/oauth/highlights_post').query({ access_token: token }).send(highlight),
     browser.get('/account'),
@@ -71,14 +66,14 @@ describe('an account that is being erased', () => {
     for (const user of users) {
       // Everything about the user is remembered by this process when the request comes.
       await app.http.get('/api/oauth/data').query({ access_token: user.token }).expect(200);
-      await app.http.delete('/api/v1/account').set('Authorization', `Bearer ${user.key}`).expect(202);
+      await app.http.delete('/api/v1/account').set('Authorization', `Bearer ${user.fullKey}`).expect(202);
       const statuses = await waysIn(user);
       expect(statuses).toEqual([400, 401, 401, 401, expect.stringMatching(/^303 \/sign-in/), 401, 400, 401]);
     }
   });
 
   it('takes no time of a long batch that was on its way', async () => {
-    const { id, key } = await app.createUser('on-its-way@example.org');
+    const { id, fullKey: key } = await app.createUser('on-its-way@example.org');
     const as = ['Authorization', `Bearer ${key}`] as const;
     // A batch looks for its activities in former zones first. That takes seconds for so many days.
     for (const timeZone of ['Asia/Tokyo', 'UTC', 'America/New_York', 'Pacific/Auckland', 'Europe/Berlin']) {

@@ -1,6 +1,7 @@
 import type { Erasure } from '@app/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
+import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -22,6 +23,7 @@ export class ErasuresController {
   ) {}
 
   @Post('erasures')
+  @UseGuards(FreshSignInGuard)
   @HttpCode(202)
   @ApiOperation({ operationId: 'requestErasure', summary: 'Asks to erase time: all of it, or a slice' })
   @ApiAcceptedResponse({ type: RequestedErasureDto })
@@ -44,6 +46,7 @@ export class ErasuresController {
   }
 
   @Delete('account')
+  @UseGuards(FreshSignInGuard)
   @HttpCode(202)
   @ApiOperation({ operationId: 'eraseAccount', summary: 'Asks to erase the account with everything in it' })
   @ApiAcceptedResponse({ type: RequestedErasureDto })

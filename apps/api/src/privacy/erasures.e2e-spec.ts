@@ -34,7 +34,7 @@ async function record(key: string, ...activities: object[]): Promise<void> {
 async function report(key: string): Promise<Record<string, number>> {
   await app.caughtUp();
   const query = { restrict_begin: DAY, restrict_end: DAY, format: 'json' };
-  const { body } = (await app.http.get('/anapi/data').query({ key, ...query })) as {
+  const { body } = (await app.http.get('/anapi/data').query(query).set('Authorization', `Bearer ${key}`)) as {
     body: { rows: [number, number, number, string][] };
   };
   return Object.fromEntries(body.rows.map(([, seconds, , name]) => [name, seconds]));
@@ -50,7 +50,7 @@ const filesWith = (text: string) => filesOf(app.dataDir, text);
 
 describe('an erasure', () => {
   it('of an activity is followed to its end, after which no file has it, and reports have the rest', async () => {
-    const { key } = await app.createUser('slices@example.org');
+    const { fullKey: key } = await app.createUser('slices@example.org');
     await record(
       key,
       activity('a', '09:00', '09:20', { title: 'KeptMarker' }),
@@ -77,15 +77,15 @@ describe('an erasure', () => {
 
   it('touches no other user, and shows itself to its own user only', async () => {
     const [mine, theirs] = [await app.createUser('mine@example.org'), await app.createUser('theirs@example.org')];
-    for (const { key } of [mine, theirs]) await record(key, activity('a', '09:00', '09:20', {}));
-    const { body } = await as(mine.key, 'post', '/api/v1/erasures', {});
-    await completed(mine.key, body.id);
-    expect(await as(theirs.key, 'get', `/api/v1/erasures/${String(body.id)}`)).toMatchObject({
+    for (const { fullKey: key } of [mine, theirs]) await record(key, activity('a', '09:00', '09:20', {}));
+    const { body } = await as(mine.fullKey, 'post', '/api/v1/erasures', {});
+    await completed(mine.fullKey, body.id);
+    expect(await as(theirs.fullKey, 'get', `/api/v1/erasures/${String(body.id)}`)).toMatchObject({
       status: 404,
       body: { error: { code: 'unknown_erasure' } },
     });
-    expect(await report(mine.key)).toEqual({});
-    expect(await report(theirs.key)).toEqual({ Vim: 1200 });
+    expect(await report(mine.fullKey)).toEqual({});
+    expect(await report(theirs.fullKey)).toEqual({ Vim: 1200 });
     expect(await as('wrong-key', 'post', '/api/v1/erasures', {})).toMatchObject({ status: 401 });
     expect(await as('wrong-key', 'delete', '/api/v1/account')).toMatchObject({ status: 401 });
   });
@@ -98,12 +98,12 @@ describe('an erasure', () => {
     [{ category: 'Gamez' }, 'unknown_category'],
     [{ from: 7 }, 'invalid_request'],
   ])('is refused for %j: %s', async (said, code) => {
-    const { key } = await app.createUser(`${code}${JSON.stringify(said).length}@example.org`);
+    const { fullKey: key } = await app.createUser(`${code}${JSON.stringify(said).length}@example.org`);
     expect(await as(key, 'post', '/api/v1/erasures', said)).toMatchObject({ status: 400, body: { error: { code } } });
   });
 
   it('of the account ends every key at once, leaves no file with it, and frees the address', async () => {
-    const { id, key } = await app.createUser('leaving-marker@example.org');
+    const { id, fullKey: key } = await app.createUser('leaving-marker@example.org');
     await record(key, activity('a', '09:00', '09:20', { title: 'LeavingTitle' }));
     await report(key);
     expect(await as(key, 'delete', '/api/v1/account')).toMatchObject({ status: 202 });
@@ -113,6 +113,6 @@ describe('an erasure', () => {
     for (const text of ['LeavingTitle', 'leaving-marker']) expect([text, await filesWith(text)]).toEqual([text, []]);
     const again = await app.createUser('leaving-marker@example.org');
     expect(again.id).not.toBe(id);
-    expect(await report(again.key)).toEqual({});
+    expect(await report(again.fullKey)).toEqual({});
   });
 });

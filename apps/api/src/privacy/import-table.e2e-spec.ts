@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const newKey = async (zone?: string) => (await app.createUser(`table-${++users}@example.org`, zone)).key;
+const newKey = async (zone?: string) => (await app.createUser(`table-${++users}@example.org`, zone)).fullKey;
 
 /** Imports a table as the command does, and what it told the terminal. */
 async function importTable(key: string, table: string | Buffer | readonly string[], options?: TableOptions) {
@@ -42,8 +42,8 @@ async function importTable(key: string, table: string | Buffer | readonly string
 /** `09:00 emacs 1200`, by hour, in the order of reports. */
 async function hours(key: string, day = DAY, kind = 'activity'): Promise<string[]> {
   await app.caughtUp();
-  const query = { key, format: 'json', pv: 'interval', rk: kind, rb: day, re: day };
-  const { body } = await app.http.get('/anapi/data').query(query).expect(200);
+  const query = { format: 'json', pv: 'interval', rk: kind, rb: day, re: day };
+  const { body } = await app.http.get('/anapi/data').query(query).set('Authorization', `Bearer ${key}`).expect(200);
   return (body as { rows: [string, number, number, string][] }).rows.map(
     ([date, seconds, , activity]) => `${date.slice(11, 16)} ${activity} ${seconds}`,
   );

@@ -45,7 +45,10 @@ async function report(key: string, kind: string, day = '2026-11-20'): Promise<un
     perspective: 'interval',
     resolution_time: 'minute',
   };
-  const { status, body } = await app.http.get('/anapi/data').query({ key, format: 'json', ...query });
+  const { status, body } = await app.http
+    .get('/anapi/data')
+    .query({ format: 'json', ...query })
+    .set('Authorization', `Bearer ${key}`);
   expect(status).toBe(200);
   return (body as { rows: unknown[] }).rows;
 }
@@ -53,7 +56,7 @@ async function report(key: string, kind: string, day = '2026-11-20'): Promise<un
 describe('an export that is imported', () => {
   it('into a fresh account gives the same reports and settings, and once more adds nothing', async () => {
     const old = await app.createUser('old@example.org');
-    const bearer = ['Authorization', `Bearer ${old.key}`] as const;
+    const bearer = ['Authorization', `Bearer ${old.fullKey}`] as const;
     const activity = (id: string, from: string, to: string, named: object) => ({
       ...{ id, application: 'Vim', startedAt: `2026-11-20T${from}+01:00`, endedAt: `2026-11-20T${to}+01:00` },
       ...named,
@@ -97,14 +100,14 @@ describe('an export that is imported', () => {
     const fresh = await app.createUser('fresh@example.org');
     expect((await importText(exported, { userId: fresh.id })).done).toMatchObject({ duplicates: 0, rejected: 0 });
     for (const kind of ['document', 'productivity', 'category']) {
-      const rows = await report(old.key, kind);
+      const rows = await report(old.fullKey, kind);
       expect(rows).not.toEqual([]);
-      expect(await report(fresh.key, kind)).toEqual(rows);
+      expect(await report(fresh.fullKey, kind)).toEqual(rows);
     }
-    const schedules = await app.http.get('/api/v1/schedules').set('Authorization', `Bearer ${fresh.key}`);
+    const schedules = await app.http.get('/api/v1/schedules').set('Authorization', `Bearer ${fresh.fullKey}`);
     expect(schedules.body).toEqual({ schedules: [{ id: 1, ...schedule }] });
 
-    const again = await importText(exported, { key: fresh.key });
+    const again = await importText(exported, { key: fresh.fullKey });
     expect(again.done).toMatchObject({ imported: 0, rejected: 0 });
     expect(again.done.duplicates).toBeGreaterThan(3);
   });
@@ -118,23 +121,23 @@ describe('an export that is imported', () => {
       const call = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`);
       return call.send({ device, ...batch }).expect(200);
     };
-    await record(old.key, '08', 'Vim');
-    await record(own.key, '09', 'Mail');
+    await record(old.fullKey, '08', 'Vim');
+    await record(own.fullKey, '09', 'Mail');
     const { body } = await app.http
       .get('/api/v1/export')
-      .set('Authorization', `Bearer ${old.key}`)
+      .set('Authorization', `Bearer ${old.fullKey}`)
       .buffer()
       .parse(parseText);
     for (const imported of [1, 0])
-      expect((await importText(body as string, own)).done).toMatchObject({ imported, rejected: 0 });
-    expect(await report(own.key, 'activity')).toEqual([
+      expect((await importText(body as string, { key: own.fullKey })).done).toMatchObject({ imported, rejected: 0 });
+    expect(await report(own.fullKey, 'activity')).toEqual([
       ['2026-11-20T09:00:00', 60, 1, 'Vim', 'Editing & IDEs', 2],
       ['2026-11-20T10:00:00', 60, 1, 'Mail', 'Email', 1],
     ]);
   });
 
   it('says which lines it cannot read, and why; the others go on', async () => {
-    const { key } = await app.createUser('bad-lines@example.org');
+    const { fullKey: key } = await app.createUser('bad-lines@example.org');
     const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
     const line = (stream: string, type: string, data: unknown) =>
       JSON.stringify({ stream: `${stream}-${id}`, id, type, data });
@@ -172,7 +175,7 @@ describe('an export that is imported', () => {
   });
 
   it('leaves the schedules of an account that has some as they are', async () => {
-    const { key } = await app.createUser('has-schedules@example.org');
+    const { fullKey: key } = await app.createUser('has-schedules@example.org');
     const own = { name: 'Own', ranges: [{ weekdays: [1], from: '09:00', to: '10:00' }] };
     await app.http.post('/api/v1/schedules').set('Authorization', `Bearer ${key}`).send(own);
     const id = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -188,7 +191,7 @@ describe('an export that is imported', () => {
 
 describe('a RescueTime table', () => {
   it('of five minutes becomes time to the second, and once more adds nothing', async () => {
-    const { key } = await app.createUser('five@example.org');
+    const { fullKey: key } = await app.createUser('five@example.org');
     const rows = [
       `${HEADER},Document`,
       '2026-11-20T09:00:00,200,1,Vim,Editing & IDEs,2,"notes, of today"',
@@ -216,7 +219,7 @@ describe('a RescueTime table', () => {
   });
 
   it('of hours is laid from the hour on; a malformed line is named, and the rest goes on', async () => {
-    const { key, id } = await app.createUser('hours@example.org');
+    const { fullKey: key, id } = await app.createUser('hours@example.org');
     const rows = [
       HEADER,
       '2026-11-20T09:00:00,601,1,Vim,Editing & IDEs,2',
@@ -242,7 +245,7 @@ describe('a RescueTime table', () => {
   });
 
   it('and what an agent saw lie in the hour of a zone that changed at 00:01', async () => {
-    const { key } = await app.createUser('st-johns@example.org', 'America/St_Johns');
+    const { fullKey: key } = await app.createUser('st-johns@example.org', 'America/St_Johns');
     const device = { id: 'd', machine: 'm', osUser: 'u' };
     const seen = (id: string, from: string, to: string) => ({
       ...{ id, application: 'Vim', startedAt: `${from}Z`, endedAt: `${to}Z` },
@@ -275,7 +278,7 @@ describe('a RescueTime table', () => {
   });
 
   it('without its columns is none', async () => {
-    const { key } = await app.createUser('no-columns@example.org');
+    const { fullKey: key } = await app.createUser('no-columns@example.org');
     await expect(importText('a,b\n1,2', { key })).rejects.toThrow('has no column Date, Time Spent (seconds), Activity');
   });
 });
@@ -285,7 +288,7 @@ it.each([
   [{ format: 'rescuetime', rows: [], bucketSeconds: 60 }, 400],
   [{ format: 'timeledger', lines: [{ line: 1 }] }, 400],
 ])('a batch like %j is refused', async (batch, status) => {
-  const { key } = await app.createUser(`batch${JSON.stringify(batch).length}@example.org`);
+  const { fullKey: key } = await app.createUser(`batch${JSON.stringify(batch).length}@example.org`);
   expect((await app.http.post('/api/v1/imports').set('Authorization', `Bearer ${key}`).send(batch)).status).toBe(
     status,
   );

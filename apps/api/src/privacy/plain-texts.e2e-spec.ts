@@ -1,4 +1,5 @@
 import { isPlainText } from '@app/domain';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const DIRTY = 'a\0b\u001bc\u0085d\u2028e';
@@ -10,14 +11,14 @@ const TAXONOMY = '/api/v1/taxonomy';
 const MACHINE = { id: 'e', machine: DIRTY, osUser: DIRTY, platform: DIRTY };
 
 let app: TestApp;
-let user: { id: string; key: string };
+let user: TestUser;
 beforeAll(async () => {
   app = await startApp();
   user = await app.createUser('plain@example.org');
 });
 afterAll(() => app.close());
 
-async function send(method: 'post' | 'put', path: string, body: object, bearer = user.key): Promise<number> {
+async function send(method: 'post' | 'put', path: string, body: object, bearer = user.fullKey): Promise<number> {
   const { status } = await app.http[method](path).set('Authorization', `Bearer ${bearer}`).send(body);
   return status;
 }

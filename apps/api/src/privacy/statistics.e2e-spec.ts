@@ -26,7 +26,7 @@ async function record(key: string, application: string, minutes: number, day = M
 
 it('publishes averages of groups of twenty, once for a period, and nothing of smaller ones', async () => {
   const users = await Promise.all(Array.from({ length: 20 }, (_, n) => app.createUser(`user${n}@example.org`)));
-  for (const [n, { key }] of users.entries()) {
+  for (const [n, { agentKey: key }] of users.entries()) {
     await record(key, 'Vim', n < 10 ? 60 : 120);
     // Nineteen users, and one with much more time.
     if (n > 0) await record(key, 'Minecraft', n === 1 ? 500 : 30);
@@ -46,14 +46,14 @@ it('publishes averages of groups of twenty, once for a period, and nothing of sm
   expect(body).toEqual(published);
 
   const newcomer = await app.createUser('newcomer@example.org');
-  await record(newcomer.key, 'Minecraft', 30);
-  await record(newcomer.key, 'Vim', 1_000);
+  await record(newcomer.agentKey, 'Minecraft', 30);
+  await record(newcomer.agentKey, 'Vim', 1_000);
   await app.caughtUp();
   expect((await ask(app.adminToken)).body).toEqual(published);
 });
 
 it('is for the administrator alone', async () => {
-  const { key } = await app.createUser('nosy@example.org');
+  const { fullKey: key } = await app.createUser('nosy@example.org');
   expect((await ask(key)).status).toBe(401);
   expect((await ask()).status).toBe(401);
 });

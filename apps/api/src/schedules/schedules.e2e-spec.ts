@@ -17,8 +17,8 @@ describe('/api/v1/schedules', () => {
   let key: string;
   let otherKey: string;
   beforeAll(async () => {
-    ({ key } = await app.createUser('schedules@example.org'));
-    ({ key: otherKey } = await app.createUser('other@example.org'));
+    ({ fullKey: key } = await app.createUser('schedules@example.org'));
+    ({ fullKey: otherKey } = await app.createUser('other@example.org'));
   });
 
   async function as(owner: string, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object) {
@@ -42,13 +42,13 @@ describe('/api/v1/schedules', () => {
   });
 
   it('that are created at once have a number each', async () => {
-    const { key: hasty } = await app.createUser('hasty@example.org');
+    const { fullKey: hasty } = await app.createUser('hasty@example.org');
     const ids = await Promise.all([WORK, MONDAY_NIGHT, SUNDAY_NIGHT].map((schedule) => create(hasty, schedule)));
     expect(ids.sort()).toEqual([1, 2, 3]);
   });
 
   it('of another user, and those that are not there, are unknown whatever is asked', async () => {
-    const { key: stranger } = await app.createUser('no-schedules@example.org');
+    const { fullKey: stranger } = await app.createUser('no-schedules@example.org');
     const theirs = await create(otherKey, WORK);
     for (const id of [theirs, 0, -1, 999_999]) {
       for (const [method, body] of [['get'], ['put', SUNDAY_NIGHT], ['delete']] as const) {
@@ -86,10 +86,13 @@ describe('/api/v1/schedules', () => {
 
 describe('/anapi/data within a schedule', () => {
   let key: string;
+  let fullKey: string;
   const ids: Record<string, number> = {};
   beforeAll(async () => {
-    ({ key } = await app.createUser('reports@example.org'));
-    const post = (path: string, body: object) => app.http.post(path).set('Authorization', `Bearer ${key}`).send(body);
+    const user = await app.createUser('reports@example.org');
+    [key, fullKey] = [user.key, user.fullKey];
+    const post = (path: string, body: object) =>
+      app.http.post(path).set('Authorization', `Bearer ${fullKey}`).send(body);
     for (const schedule of [MONDAY_NIGHT, SUNDAY_NIGHT, WORK]) {
       ids[schedule.name] = ((await post('/api/v1/schedules', schedule)).body as { id: number }).id;
     }
@@ -177,11 +180,11 @@ describe('/anapi/data within a schedule', () => {
   it('follows a schedule that changes, and refuses one that is gone, or of somebody else', async () => {
     const path = `/api/v1/schedules/${ids['Work']}`;
     const narrow = { name: 'Narrow', ranges: [{ weekdays: [2], from: '22:10', to: '24:00' }] };
-    await app.http.put(path).set('Authorization', `Bearer ${key}`).send(narrow).expect(204);
+    await app.http.put(path).set('Authorization', `Bearer ${fullKey}`).send(narrow).expect(204);
     expect(await rows({ s: ids['Work'] }, 1, 3)).toEqual(['1200 Emacs']);
     const { key: stranger } = await app.createUser('stranger@example.org');
     expect(await get({ key: stranger, s: ids['Work'] })).toMatchObject({ status: 400, text: QUERY_ERROR });
-    await app.http.delete(path).set('Authorization', `Bearer ${key}`).expect(204);
+    await app.http.delete(path).set('Authorization', `Bearer ${fullKey}`).expect(204);
     expect(await get({ s: ids['Work'] })).toMatchObject({ status: 400, text: QUERY_ERROR });
   });
 });

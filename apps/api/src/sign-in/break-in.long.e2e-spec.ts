@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import fc from 'fast-check';
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 /** Attempts to get access without a right to it. Each must end in the right refusal. */
@@ -8,8 +9,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 let app: TestApp;
 let origin: string;
-let user: { id: string; key: string };
-let other: { id: string; key: string };
+let user: TestUser;
+let other: TestUser;
 
 beforeAll(async () => {
   app = await startApp();
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const activities = [{ id: '1', application: 'Secret application', startedAt: at(0), endedAt: at(30) }];
   await app.http
     .post('/agent/v1/activities')
-    .set('Authorization', `Bearer ${other.key}`)
+    .set('Authorization', `Bearer ${other.agentKey}`)
     .send({ device: { id: 'd', machine: 'm', osUser: 'u' }, source: 'computers', activities })
     .expect(200);
   await app.caughtUp();

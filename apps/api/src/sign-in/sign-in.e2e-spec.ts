@@ -180,7 +180,12 @@ describe('a session', () => {
     expect((await post()).status).toBe(403);
     expect((await post().set('X-CSRF-Token', csrf)).status).toBe(201);
     expect((await browser.get('/api/v1/keys')).body).toEqual({
-      keys: [{ id: expect.any(String), name: 'from a program', lastUsedOn: null }],
+      keys: [
+        {
+          ...{ id: expect.any(String), name: 'from a program', kind: 'read_post' },
+          ...{ expiresAt: null, lastUsedOn: null },
+        },
+      ],
     });
   });
 
@@ -216,8 +221,8 @@ describe('the key page', () => {
   });
 
   it('revokes no key of another user', async () => {
-    const { key } = await app.createUser(`victim-${email}`);
-    const { body } = await app.http.get('/api/v1/keys').set('Authorization', `Bearer ${key}`).expect(200);
+    const { key, fullKey } = await app.createUser(`victim-${email}`);
+    const { body } = await app.http.get('/api/v1/keys').set('Authorization', `Bearer ${fullKey}`).expect(200);
     const [{ id }] = (body as { keys: [{ id: string }] }).keys;
     expect((await browser.post(`/account/keys/${id}/revoke`, {}, '/account/keys')).status).toBe(404);
     await app.http.get('/anapi/data').query({ key }).expect(200);

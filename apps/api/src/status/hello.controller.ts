@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { KEY_PREFIX } from '../http/documented-paths.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -22,6 +23,7 @@ export class HelloController {
     return GOOD;
   }
 
+  @ForKeys('read', 'read_post', 'agent')
   @DocumentedGet('has_key', 'time_data', [KEY_PREFIX])
   @ApiOperation({ operationId: 'checkKey', summary: 'Says whether a key is good, as the oldest clients ask it' })
   @ApiOkResponse({ type: GoodDto })
@@ -29,6 +31,7 @@ export class HelloController {
     return GOOD;
   }
 
+  @ForKeys('read', 'read_post', 'agent')
   @DocumentedPost('has_key', 'time_data', [KEY_PREFIX])
   @ApiOperation({ operationId: 'checkKeyByPost', summary: 'Says whether a key is good, for clients that send a form' })
   @ApiOkResponse({ type: GoodDto })

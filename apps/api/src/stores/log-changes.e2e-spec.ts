@@ -65,7 +65,7 @@ describe('what another process changed', () => {
   });
 
   it('shows in an account', async () => {
-    const { id, key } = await app.createUser('moved@b.c');
+    const { id, fullKey: key } = await app.createUser('moved@b.c');
     const zone = async () => {
       const { body } = await app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`).expect(200);
       return (body as { timeZone: string }).timeZone;

@@ -10,8 +10,8 @@ describe('/api/v1/taxonomy', () => {
   let otherKey: string;
   beforeAll(async () => {
     app = await startApp();
-    ({ key } = await app.createUser('taxonomy@example.org'));
-    ({ key: otherKey } = await app.createUser('other@example.org'));
+    ({ fullKey: key } = await app.createUser('taxonomy@example.org'));
+    ({ fullKey: otherKey } = await app.createUser('other@example.org'));
     for (const owner of [key, otherKey]) {
       await as(owner, 'post', '/agent/v1/activities', {
         device: { id: 'd', machine: 'm', osUser: 'u' },
@@ -40,7 +40,7 @@ describe('/api/v1/taxonomy', () => {
   /** `category level seconds` of every row of the activity report. */
   async function rowsOf(owner: string): Promise<string[]> {
     await app.caughtUp();
-    const { body } = await app.http.get('/anapi/data').query({ key: owner, format: 'json' });
+    const { body } = await as(owner, 'get', '/anapi/data?format=json');
     return (body as { rows: unknown[][] }).rows
       .map((row) => `${String(row[4])} ${String(row[5])} ${String(row[1])}`)
       .sort();

@@ -1,10 +1,11 @@
+import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 import { SignedIn } from '../testing/signed-in.js';
 
 const PASSWORD = 'correct horse battery';
 
 let app: TestApp;
-let administrator: { id: string; key: string };
+let administrator: TestUser;
 let member: SignedIn;
 beforeAll(async () => {
   app = await startApp();
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const asAdministrator = (method: 'get' | 'post' | 'put', path: string) =>
-  app.http[method](`/api/v1/teams${path}`).set('Authorization', `Bearer ${administrator.key}`);
+  app.http[method](`/api/v1/teams${path}`).set('Authorization', `Bearer ${administrator.fullKey}`);
 
 async function invited(sharing: string): Promise<{ id: string; link: string }> {
   const { body } = await asAdministrator('post', '').send({ name: 'Design <1>', sharing }).expect(201);

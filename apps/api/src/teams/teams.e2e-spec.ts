@@ -1,4 +1,5 @@
 import type { Sharing } from '@app/domain';
+import type { TestUser } from '../testing/app-actors.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,10 +13,10 @@ interface Answer {
 }
 
 let app: TestApp;
-let users: Record<Who, { id: string; key: string }>;
+let users: Record<Who, TestUser>;
 
 async function as(who: Who, method: Method, path: string, body?: object): Promise<Answer> {
-  const { key } = users[who];
+  const { fullKey: key } = users[who];
   const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
   return { status: answer.status, text: answer.text, body: answer.body as Answer['body'] };
 }

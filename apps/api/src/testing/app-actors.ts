@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizationRequest, type Plan, type ProviderIdentity, type Scope, SCOPES } from '@app/domain';
+import {
+  type AuthorizationRequest,
+  type KeyKind,
+  type Plan,
+  type ProviderIdentity,
+  type Scope,
+  SCOPES,
+} from '@app/domain';
 import type { INestApplication } from '@nestjs/common';
 import type supertest from 'supertest';
 import { Accounts } from '../identity/accounts.js';
@@ -8,12 +15,27 @@ import { Grants } from '../applications/grants.js';
 /** Where the applications of the tests send users back to. */
 export const REDIRECT_URI = 'https://app.example/done';
 
+/** A user of a test, with keys of three kinds. Each goes where a key of its kind belongs. */
+export interface TestUser {
+  readonly id: string;
+  /** Reads and posts at the documented API. */
+  readonly key: string;
+  /** For what agents do. */
+  readonly agentKey: string;
+  /** For all else that the owner may do. It works in the `Authorization` header only. */
+  readonly fullKey: string;
+}
+
 /** The actors of a test: users, applications, and their credentials. */
 export interface AppActors {
   /** Every secret and address that was issued here. */
   readonly secrets: ReadonlySet<string>;
-  /** Opens an account and makes a key for it. */
-  createUser(email: string, timeZone?: string, plan?: Plan): Promise<{ id: string; key: string }>;
+  /** Opens an account and makes its keys. */
+  createUser(email: string, timeZone?: string, plan?: Plan): Promise<TestUser>;
+  /** Opens an account without a key. Resolves to its id. */
+  openAccount(email: string, timeZone?: string, plan?: Plan): Promise<string>;
+  /** Makes one more key of this kind. Resolves to its secret. */
+  createKey(userId: string, kind: KeyKind, expiresAt?: string): Promise<string>;
   /** Registers an application that may ask for every scope. `changes` are changes to its terms. */
   registerApplication(changes?: object): Promise<{ clientId: string; clientSecret: string }>;
   /**
@@ -43,13 +65,25 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
     if (client.clientSecret) secrets.add(client.clientSecret);
     return client;
   };
+  const createKey: AppActors['createKey'] = async (userId, kind, expiresAt) => {
+    const asked = { name: kind, kind, ...(expiresAt !== undefined && { expiresAt }) };
+    const { key } = await asAdmin<{ key: string }>(`/api/v1/users/${userId}/keys`, asked);
+    secrets.add(key);
+    return key;
+  };
+  const openAccount: AppActors['openAccount'] = async (email, timeZone = 'Europe/Berlin', plan = 'premium') => {
+    const { id } = await asAdmin<{ id: string }>('/api/v1/users', { email, timeZone, plan });
+    secrets.add(email);
+    return id;
+  };
   return {
     secrets,
-    async createUser(email, timeZone = 'Europe/Berlin', plan = 'premium') {
-      const { id } = await asAdmin<{ id: string }>('/api/v1/users', { email, timeZone, plan });
-      const { key } = await asAdmin<{ key: string }>(`/api/v1/users/${id}/keys`, { name: 'test' });
-      secrets.add(email).add(key);
-      return { id, key };
+    openAccount,
+    createKey,
+    async createUser(email, timeZone, plan) {
+      const id = await openAccount(email, timeZone, plan);
+      const [key, agentKey] = [await createKey(id, 'read_post'), await createKey(id, 'agent')];
+      return { id, key, agentKey, fullKey: await createKey(id, 'full') };
     },
     registerApplication,
     async issueCode(userId, clientId, changes) {

@@ -18,9 +18,8 @@ export const MARKER = 'PersonalMarker';
 type Method = 'get' | 'post' | 'put' | 'delete';
 interface Scene {
   readonly app: TestApp;
-  readonly key: string;
   readonly browser: SignedIn;
-  /** Sends a request with the user's key. The answer must have a status below 400. */
+  /** Sends a request with the user's full key. The answer must have a status below 400. */
   readonly as: (method: Method, path: string, body?: object) => Promise<Record<string, unknown>>;
   /** Resolves once the user's stream of the category has an event of the type. */
   readonly heard: (stream: string, type: string) => Promise<void>;
@@ -30,6 +29,7 @@ interface Scene {
 export interface BusyUser {
   readonly id: string;
   readonly email: string;
+  /** A full key. */
   readonly key: string;
 }
 
@@ -54,14 +54,9 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
       .send(change)
       .expect(204);
   await app.linkProvider(id, { issuer: `https://${MARKER}.example`, subject: MARKER });
-  const made = await app.http
-    .post(`/api/v1/users/${id}/keys`)
-    .set(...admin)
-    .send({ name: 'first' })
-    .expect(201);
-  const { key } = made.body as { key: string };
+  const key = await app.createKey(id, 'full');
   const scene: Scene = {
-    ...{ app, key, browser },
+    ...{ app, browser },
     async as(method, path, body) {
       const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
       if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
@@ -103,14 +98,14 @@ async function settings({ as }: Scene): Promise<void> {
   await as('delete', `/api/v1/schedules/${String(id)}`);
 }
 
-async function notes({ app, as, key }: Scene): Promise<void> {
+async function notes({ as }: Scene): Promise<void> {
   const text = { description: MARKER, date: OTHER, source: MARKER };
   const { id } = await as('post', '/api/v1/highlights', text);
   await as('put', `/api/v1/highlights/${String(id)}`, text);
   await as('delete', `/api/v1/highlights/${String(id)}`);
   await as('post', '/api/v1/highlights', text);
   for (const path of ['start_focustime', 'end_focustime']) {
-    await app.http.post(`/anapi/${path}`).query({ key }).send({ duration: 30 }).expect(200);
+    await as('post', `/anapi/${path}`, { duration: 30 });
   }
 }
 
@@ -118,7 +113,7 @@ async function notes({ app, as, key }: Scene): Promise<void> {
  * Records time of closed days, of a day far ahead and of now. Some is entered by hand, some
  * imported. And an alert that triggers.
  */
-async function time({ app, as, key, browser, heard: until }: Scene, userId: string): Promise<void> {
+async function time({ app, as, browser, heard: until }: Scene, userId: string): Promise<void> {
   const device = { id: MARKER, machine: MARKER, osUser: MARKER };
   const record = async (id: string, from: number) => {
     const activity = { id, application: MARKER, title: MARKER, startedAt: from, endedAt: from + 60_000 };
@@ -132,7 +127,7 @@ async function time({ app, as, key, browser, heard: until }: Scene, userId: stri
   await until(`summary-${userId}`, 'DayClosed');
   await record('late', Date.parse(`${CLOSED}T12:30Z`));
   const offline = { start_time: `${OTHER} 09:00:00`, duration: 60, activity_name: MARKER, activity_details: MARKER };
-  await app.http.post('/anapi/offline_time_post').query({ key }).send(offline).expect(200);
+  await as('post', '/anapi/offline_time_post', offline);
   const rows = [{ line: 1, date: '2020-01-17T09:00:00', seconds: 60, activity: MARKER }];
   await as('post', '/api/v1/imports', { format: 'rescuetime', rows, bucketSeconds: 3600 });
   app.setNow(Date.now() + 10 * DAY_MS);
@@ -200,7 +195,7 @@ async function teams({ app, as }: Scene): Promise<void> {
   await as('post', '/api/v1/teams', team);
   const other = await app.createUser(`other-${randomUUID()}@example.org`);
   const asOther = async (path: string, body?: object) =>
-    (await app.http.post(path).set('Authorization', `Bearer ${other.key}`).send(body).expect(201)).body as {
+    (await app.http.post(path).set('Authorization', `Bearer ${other.fullKey}`).send(body).expect(201)).body as {
       id: string;
       token: string;
     };

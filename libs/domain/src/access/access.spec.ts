@@ -1,5 +1,6 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { credentialDecider } from './credential.js';
+import { readCredentialEvent } from './read-credential-event.js';
 import { loginDecider, normaliseEmail } from './login.js';
 import { providerLogin } from './provider-identity.js';
 
@@ -71,6 +72,23 @@ describe('a credential', () => {
       expect.objectContaining({ code: 'credential_exists' }),
     );
   });
+
+  it('of a program is read with the terms of its key, and without them as before there were kinds', () => {
+    const terms = { ...data, keyKind: 'read', expiresAt: 7 } as const;
+    for (const one of [data, terms]) {
+      const event = { type: 'CredentialIssued', data: one } as const;
+      expect(readCredentialEvent(event)).toEqual(event);
+    }
+  });
+
+  it.each([
+    ['keyKind', { keyKind: 'root' }],
+    ['expiresAt', { keyKind: 'read', expiresAt: -1 }],
+  ])('with a bad %s is refused', (field, terms) =>
+    expect(() => readCredentialEvent({ type: 'CredentialIssued', data: { ...data, ...terms } })).toThrow(
+      `The field ${field} `,
+    ),
+  );
 
   it('is revoked only once, and is never issued after that', () => {
     const when = { type: 'RevokeCredential', data: {}, metadata } as const;

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../decider.js';
+import type { KeyTerms } from './keys/key-kinds.js';
 
 /** The plan of an account. `lite` behaves as the documented free plan. */
 export type Plan = 'premium' | 'lite';
@@ -98,7 +99,7 @@ export interface ProfileChanged extends DomainEvent {
  */
 export interface ApiKeyListed extends DomainEvent {
   readonly type: 'ApiKeyListed';
-  readonly data: { readonly keyId: string; readonly name: string; readonly secretHash: string };
+  readonly data: KeyTerms & { readonly keyId: string; readonly name: string; readonly secretHash: string };
 }
 
 /** The key was used on this day (UTC). There is at most one event for a key and a day. */

@@ -21,7 +21,8 @@ const signedUp: AccountEvent = {
 const verified: AccountEvent = { type: 'AddressVerified', data: { email: 'a@b.c', by: 'administrator' } };
 const ada = { issuer: 'https://login.example.org', subject: 'ada' };
 const linked: AccountEvent = { type: 'ProviderLinked', data: ada };
-const key = { keyId: 'k', name: 'laptop', secretHash: 'h' };
+const key = { keyId: 'k', name: 'laptop', secretHash: 'h', keyKind: 'agent' } as const;
+const TEN_YEARS_MS = 3660 * 86_400_000;
 const listed: AccountEvent = { type: 'ApiKeyListed', data: key };
 const used: AccountEvent = { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } };
 const revoked: AccountEvent = { type: 'ApiKeyRevoked', data: { keyId: 'k' } };
@@ -129,6 +130,12 @@ describe('an account', () => {
       [{ type: 'ProfileChanged', data: { city: 'Tallinn' } }],
     ],
     ['lists a key', [opened], { type: 'ListApiKey', data: key }, [listed]],
+    [
+      'lists a key that expires',
+      [opened],
+      { type: 'ListApiKey', data: { ...key, expiresAt: 8 } },
+      [{ type: 'ApiKeyListed', data: { ...key, expiresAt: 8 } }],
+    ],
     ['lists a key once', [opened, listed], { type: 'ListApiKey', data: key }, []],
     ['notes the use of a key', [opened, listed], { type: 'NoteKeyUse', data: used.data }, [used]],
     ['notes it once for a day', [opened, listed, used], { type: 'NoteKeyUse', data: used.data }, []],
@@ -149,6 +156,9 @@ describe('an account', () => {
     ['unknown_account', [], { type: 'SetPassword', data: { passwordHash: 'p' } }],
     ['invalid_name', [opened], { type: 'ListApiKey', data: { ...key, name: ' ' } }],
     ['invalid_name', [opened], { type: 'ListApiKey', data: { ...key, name: 'x'.repeat(101) } }],
+    ['invalid_expiry', [opened], { type: 'ListApiKey', data: { ...key, expiresAt: metadata.now } }],
+    ['invalid_expiry', [opened], { type: 'ListApiKey', data: { ...key, expiresAt: TEN_YEARS_MS + 8 } }],
+    ['invalid_expiry', [opened], { type: 'ListApiKey', data: { ...key, expiresAt: NaN } }],
     ['unknown_key', [opened], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
     ['unknown_key', [opened, listed, revoked], { type: 'RevokeApiKey', data: { keyId: 'k' } }],
     ['invalid_identity', [opened], { type: 'LinkProvider', data: { ...ada, subject: '' } }],

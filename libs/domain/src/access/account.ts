@@ -16,6 +16,7 @@ import {
 } from './account-events.js';
 import { checkIdentity, isLinked } from './provider-identity.js';
 import { isVerifiedAtOpening, wasOpenedWithPassword } from './verified-address.js';
+import type { KeyKind, KeyTerms } from './keys/key-kinds.js';
 import { readAccountEvent } from './read-account-event.js';
 
 /** A command to an account. */
@@ -43,7 +44,14 @@ export type ChangePlan = AccountRequest<'ChangePlan', { readonly plan: Plan }>;
 export type ChangeProfile = AccountRequest<'ChangeProfile', Profile>;
 export type ListApiKey = AccountRequest<
   'ListApiKey',
-  { readonly keyId: string; readonly name: string; readonly secretHash: string }
+  {
+    readonly keyId: string;
+    readonly name: string;
+    readonly secretHash: string;
+    readonly keyKind: KeyKind;
+    /** Epoch ms, exclusive. */
+    readonly expiresAt?: number;
+  }
 >;
 export type NoteKeyUse = AccountRequest<'NoteKeyUse', { readonly keyId: string; readonly date: string }>;
 export type RevokeApiKey = AccountRequest<'RevokeApiKey', { readonly keyId: string }>;
@@ -65,7 +73,7 @@ export type AccountCommand =
   | CloseAccount;
 
 /** A key that an account lists. */
-export interface ListedKey {
+export interface ListedKey extends KeyTerms {
   readonly keyId: string;
   readonly name: string;
   readonly secretHash: string;
@@ -104,10 +112,12 @@ const LONGEST_NAME = 100;
 /** One for each device and program of a person. Revoked keys do not count. */
 const MOST_KEYS = 100;
 const LONGEST_PROFILE_FIELD = 100;
+/** The longest time after which a key expires by itself: ten years of 366 days. */
+const LONGEST_KEY_LIFE_MS = 10 * 366 * 24 * 3_600_000;
 
 /**
  * The rules of an `account-` stream. Refuses with `unknown_time_zone`, `unknown_account`,
- * `invalid_name`, `unknown_key`, `invalid_profile`, `limit_reached`.
+ * `invalid_name`, `invalid_expiry`, `unknown_key`, `invalid_profile`, `limit_reached`.
  */
 export const accountDecider = refusingUnreadable<Account, AccountCommand, AccountEvent>(readAccountEvent, {
   initialState: { status: 'unopened' },
@@ -167,6 +177,7 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
       return [{ type: 'ProfileChanged', data: checkedProfile(data) }];
     case 'ListApiKey':
       checkKeyName(data.name);
+      checkExpiry(data.expiresAt, metadata.now);
       if (account.keys.some(({ keyId }) => keyId === data.keyId)) return [];
       if (account.keys.length >= MOST_KEYS) {
         throw new DomainError(
@@ -253,6 +264,11 @@ function checkKeyName(name: string): void {
       `The name of a key has 1 to ${LONGEST_NAME} characters, and no control characters.`,
     );
   }
+}
+
+function checkExpiry(expiresAt: number | undefined, now: number): void {
+  if (expiresAt === undefined || (expiresAt > now && expiresAt <= now + LONGEST_KEY_LIFE_MS)) return;
+  throw new DomainError('invalid_expiry', 'A key expires in the future, within ten years.');
 }
 
 /** The profile without its blank fields. Throws DomainError `invalid_profile`. */

@@ -1,11 +1,12 @@
 import type { Command, Decider, DomainEvent } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
+import type { KeyTerms } from './keys/key-kinds.js';
 import { readCredentialEvent } from './read-credential-event.js';
 import type { Scope } from './scopes.js';
 
-/** Gives access to everything of its user. */
-export interface ApiKeyIssued {
+/** Gives a program access to what keys of its kind open. */
+export interface ApiKeyIssued extends KeyTerms {
   readonly kind: 'api-key';
   readonly userId: string;
   readonly credentialId: string;

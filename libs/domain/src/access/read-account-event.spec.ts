@@ -16,6 +16,7 @@ describe('an account event out of the log', () => {
     { type: 'PlanChanged', data: { plan: 'lite' } },
     { type: 'ProfileChanged', data: { city: 'Tallinn' } },
     { type: 'ApiKeyListed', data: key },
+    { type: 'ApiKeyListed', data: { ...key, keyKind: 'read', expiresAt: 7 } },
     { type: 'ApiKeyUsed', data: { keyId: 'k', date: '2026-11-26' } },
     { type: 'ApiKeyRevoked', data: { keyId: 'k' } },
     { type: 'SignedOutEverywhere', data: { at: 7 } },
@@ -39,6 +40,9 @@ describe('an account event out of the log', () => {
     ['city', 'ProfileChanged', { city: 1 }],
     ['at', 'SignedOutEverywhere', { at: 'now' }],
     ['secretHash', 'ApiKeyListed', { ...key, secretHash: null }],
+    ['keyKind', 'ApiKeyListed', { ...key, keyKind: 'root' }],
+    ['keyKind', 'ApiKeyListed', { ...key, keyKind: null }],
+    ['expiresAt', 'ApiKeyListed', { ...key, keyKind: 'read', expiresAt: 'never' }],
   ])('with a bad %s is refused, and the error names the field', (field, type, data) =>
     expect(() => readAccountEvent({ type, data })).toThrow(`The field ${field} `),
   );

@@ -3,6 +3,7 @@ import { checkMoment, checkText, checkTexts, type Fields, unreadable } from '../
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
 import { ACCOUNT_OPENERS, type AccountEvent, ADDRESS_WITNESSES } from './account-events.js';
+import { checkKeyTerms } from './keys/check-key-terms.js';
 
 /** The events of `account-` streams. */
 export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
@@ -14,7 +15,10 @@ export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
   PlanChanged: { check: plan, upcasters: [] },
   ProfileChanged: { check: (data) => checkTexts(data, ...Object.keys(data)), upcasters: [] },
   ApiKeyListed: {
-    check: (data) => checkTexts(data, 'keyId', 'name', 'secretHash'),
+    check: (data) => {
+      checkTexts(data, 'keyId', 'name', 'secretHash');
+      checkKeyTerms(data);
+    },
     upcasters: [],
   },
   ApiKeyUsed: { check: (data) => checkTexts(data, 'keyId', 'date'), upcasters: [] },

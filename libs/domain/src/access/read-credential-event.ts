@@ -1,6 +1,7 @@
 import { checkMoment, checkText, checkTextList, checkTexts, type Fields, unreadable } from '../events/check-fields.js';
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
+import { checkKeyTerms } from './keys/check-key-terms.js';
 import type { CredentialEvent, CredentialKind } from './credential.js';
 
 /** The events of `credential-` streams. */
@@ -21,7 +22,7 @@ function issued(data: Fields): void {
 
 /** The checks of the other fields of a credential, by its kind. */
 const CHECKS: Readonly<Record<CredentialKind, (data: Fields) => void>> = {
-  'api-key': () => undefined,
+  'api-key': checkKeyTerms,
   'access-token': checkAllowed,
   session: (data) => ['startedAt', 'expiresAt'].forEach((name) => checkMoment(data, name)),
   'authorization-code': (data) => {

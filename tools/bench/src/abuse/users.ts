@@ -37,7 +37,7 @@ export async function prepare(dataDir: string, rows: number, print: Print): Prom
         openedBy: 'administrator',
       } as const;
       const user = await accounts.open(profile, now);
-      return { userId: user.id, key: (await accounts.issueKey(user.id, 'bench', now)).key };
+      return { userId: user.id, key: (await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now)).key };
     };
     const quiet = await open('quiet');
     const hostile = [];

@@ -86,7 +86,9 @@ export async function connectNewUser(origin: string, { dataDir, name }: { dataDi
     const user = JSON.parse(await post('/api/v1/users', { email: `${name}@bench.example`, timeZone: 'UTC' })) as {
       id: string;
     };
-    const { key } = JSON.parse(await post(`/api/v1/users/${user.id}/keys`, { name: 'bench' })) as { key: string };
+    const { key } = JSON.parse(await post(`/api/v1/users/${user.id}/keys`, { name: 'bench', kind: 'full' })) as {
+      key: string;
+    };
     return new Connection(origin, key);
   } finally {
     admin.close();

@@ -43,7 +43,7 @@ export async function writeYear(store: EventStore): Promise<YearLog> {
     { email: 'year@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
     now,
   );
-  const { key } = await accounts.issueKey(user.id, 'bench', now);
+  const { key } = await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now);
   let position = -1n;
   const days = Array.from({ length: DAYS }, (_, day) => day).values();
   const writeDays = async () => {

@@ -1,0 +1,34 @@
+import { DEFAULT_KEY_KIND, type ListedKey } from '@app/domain';
+import type { MadeKey, NewKey } from '../identity/accounts.js';
+import type { CreatedKeyDto, CreateKeyDto, ListedKeyDto, ShownKind } from './keys.dto.js';
+
+/** The key that a request asks for. */
+export const newKeyOf = ({ name, kind = DEFAULT_KEY_KIND, expiresAt }: CreateKeyDto): NewKey => ({
+  name,
+  kind,
+  ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
+});
+
+/** A key that was just made, as the only answer that shows it. */
+export const madeKeyAnswer = ({ id, name, kind, expiresAt, key }: MadeKey): CreatedKeyDto => ({
+  id,
+  name,
+  kind,
+  expiresAt: momentOrNull(expiresAt),
+  key,
+});
+
+/** A key as lists show it. */
+export const listedKeyAnswer = (key: ListedKey): ListedKeyDto => ({
+  id: key.keyId,
+  name: key.name,
+  kind: shownKindOf(key),
+  expiresAt: momentOrNull(key.expiresAt),
+  lastUsedOn: key.lastUsedOn ?? null,
+});
+
+/** The kind of a key as people see it. A key from before there were kinds has none in the log. */
+export const shownKindOf = ({ keyKind }: Pick<ListedKey, 'keyKind'>): ShownKind => keyKind ?? 'unlimited';
+
+const momentOrNull = (moment: number | undefined): string | null =>
+  moment === undefined ? null : new Date(moment).toISOString();
