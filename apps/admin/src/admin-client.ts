@@ -14,6 +14,22 @@ export interface ImportAnswer {
   readonly seconds?: { readonly given: number; readonly stored: number };
 }
 
+/** A new key: its name, its kind (`read_post` when absent), and the moment at which it expires. */
+export interface KeyTerms {
+  readonly name: string;
+  readonly kind?: string | undefined;
+  readonly expiresAt?: string | undefined;
+}
+
+/** A key that was just made. */
+export interface MadeKey {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly expiresAt: string | null;
+  readonly key: string;
+}
+
 /** How often a call is sent again when the server asks to wait. */
 const MOST_WAITS = 10;
 
@@ -46,7 +62,7 @@ export class AdminClient {
     return new AdminClient(server, token.trim());
   }
 
-  /** A client with an API key. Its owner may only do what concerns their own account. */
+  /** A client with a full API key. Its owner may only do what concerns their own account. */
   static as(key: string, server: string, wait?: Wait): AdminClient {
     return new AdminClient(server, key, wait);
   }
@@ -60,15 +76,18 @@ export class AdminClient {
     return this.post(path, batch);
   }
 
-  /** Opens an account and makes its first key. */
+  /**
+   * Opens an account and makes its first two keys: one that reads and posts, and one for an agent.
+   */
   async createUser(user: { email: string; timeZone: string; plan?: string | undefined }, keyName: string) {
     const { id, email } = await this.post<{ id: string; email: string }>('/api/v1/users', user);
-    const { key } = await this.createKey(id, keyName);
-    return { id, email, key };
+    const { key } = await this.createKey(id, { name: keyName });
+    const { key: agentKey } = await this.createKey(id, { name: 'agent', kind: 'agent' });
+    return { id, email, key, agentKey };
   }
 
-  createKey(userId: string, name: string): Promise<{ id: string; name: string; key: string }> {
-    return this.post(`/api/v1/users/${encodeURIComponent(userId)}/keys`, { name });
+  createKey(userId: string, terms: KeyTerms): Promise<MadeKey> {
+    return this.post(`/api/v1/users/${encodeURIComponent(userId)}/keys`, terms);
   }
 
   /** Sets the password of an account, and ends all of its sessions. */

@@ -26,7 +26,8 @@ describe('the admin command', () => {
     ['user create', '--time-zone'],
     ['user password', '--user'],
     ['user second-factor-off', '--user'],
-    ['key create', '--name'],
+    ['key create', '--kind'],
+    ['key create', '--expires-at'],
     ['application register', '--redirect-uri'],
     ['application rotate', '--client'],
     ['import', '<file>'],
@@ -51,6 +52,7 @@ describe('the admin command', () => {
       'user create --email a@b.example --time-zone UTC --paln lite',
       "error: unknown option '--paln'\n(Did you mean --plan?)",
     ],
+    ['key create --user u --name n --kind root', 'Allowed choices are read, read_post, agent, full.'],
     ['key create --user= --name n', "argument '' is invalid. It is empty."],
   ])('refuses "%s": %s', async (words, reason) => {
     const { code, stdout, stderr } = await run(words.split(' '));

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AdminSettings, InvalidSettingsError, readSettings } from '@app/settings';
-import { AdminClient, AdminError } from './admin-client.js';
+import { AdminClient, AdminError, type KeyTerms } from './admin-client.js';
 import { importFile, type ImportTarget } from './import-file.js';
 import { ROW_LENGTHS, type TableOptions } from './rescuetime-table.js';
 
@@ -14,10 +14,12 @@ export interface Surroundings {
 }
 
 const WRONG_USAGE = 2;
+const KEY_KINDS = ['read', 'read_post', 'agent', 'full'];
 
 const EXAMPLES = `
 Examples:
   npm run -s admin -- user create --email ann@example.org --time-zone Europe/Berlin
+  npm run -s admin -- key create --user 5f0c... --name shop-window --kind read
   npm run -s admin -- import export.jsonl --user 5f0c...
 
 The admin token is ADMIN_TOKEN, else the one in DATA_DIR/admin-token.`;
@@ -95,11 +97,14 @@ function addUserCommands(
   const user = program.command('user').description('Opens an account, sets its password, or helps after a lost phone.');
   user
     .command('create')
-    .description('Opens an account and prints {"id","email","key"}. The key is shown this once.')
+    .description(
+      'Opens an account and prints {"id","email","key","agentKey"}. The keys are shown this once: ' +
+        '"key" reads and posts, "agentKey" is for an agent.',
+    )
     .requiredOption('--email <address>', 'the address with which the user signs in', text)
     .requiredOption('--time-zone <zone>', 'the zone of the user, like Europe/Berlin', text)
     .option('--plan <plan>', 'premium or lite', text)
-    .option('--key-name <name>', 'the name of the key', text, 'first key')
+    .option('--key-name <name>', 'the name of the key that reads and posts', text, 'first key')
     .action(async ({ email, timeZone, plan, keyName }: Record<'email' | 'timeZone' | 'keyName', string> & Plan) =>
       print(await (await connect()).createUser({ email, timeZone, plan }, keyName)),
     );
@@ -119,11 +124,13 @@ function addUserCommands(
     .command('key')
     .description('Makes API keys.')
     .command('create')
-    .description('Makes another API key for an account and prints {"id","name","key"}.')
+    .description('Makes another API key for an account and prints it, this once.')
     .requiredOption('--user <id>', 'the id of the account', text)
     .requiredOption('--name <name>', 'the name of the key', text)
-    .action(async (options: { user: string; name: string }) =>
-      print(await (await connect()).createKey(options.user, options.name)),
+    .addOption(new Option('--kind <kind>', 'what the key may do').choices(KEY_KINDS).default('read_post', 'read_post'))
+    .option('--expires-at <moment>', 'when it stops working, like 2027-01-31T00:00:00Z (default: never)', text)
+    .action(async ({ user: userId, ...terms }: KeyTerms & { user: string }) =>
+      print(await (await connect()).createKey(userId, terms)),
     );
 }
 

@@ -26,6 +26,7 @@ let serverFolder: string;
 let agentFolder: string;
 let server: RealServer;
 let key: string;
+let agentKey: string;
 let shown: ShownTime;
 
 beforeEach(async () => {
@@ -33,7 +34,7 @@ beforeEach(async () => {
   opened.push(() => rm(folder, { recursive: true, force: true }), endPrograms);
   [serverFolder, agentFolder] = [join(folder, 'server'), join(folder, 'agent')];
   server = await startRealServer(serverFolder);
-  key = await createUser(server, serverFolder);
+  ({ key, agentKey } = await createUser(server, serverFolder));
   shown = new ShownTime();
 });
 
@@ -44,7 +45,7 @@ afterEach(async () => {
 /** Starts the agent on its folder and waits until it sees the desktop. */
 async function startAgent(display: string): Promise<Program> {
   const words = ['run', '--server', server.url, '--display', display, '--data-dir', agentFolder, '--sync-seconds', '1'];
-  const agent = startNode([AGENT, ...words], { TIMELEDGER_KEY: key });
+  const agent = startNode([AGENT, ...words], { TIMELEDGER_KEY: agentKey });
   await until('the agent to see the desktop', () => agent.output().includes('the desktop answers'));
   return agent;
 }

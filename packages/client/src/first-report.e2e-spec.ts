@@ -17,24 +17,24 @@ describe('the client of a started server', () => {
     const email = 'first@example.org';
     const { id } = await answerOf(admin.POST('/api/v1/users', { body: { email, timeZone: ZONE } }));
     const path = { id };
-    const { key } = await answerOf(
-      admin.POST('/api/v1/users/{id}/keys', { params: { path }, body: { name: 'first' } }),
-    );
-    const owner = createTimeledgerClient({ baseUrl, key });
+    const makeKey = (kind: 'agent' | 'read') =>
+      answerOf(admin.POST('/api/v1/users/{id}/keys', { params: { path }, body: { name: kind, kind } }));
+    const agent = createTimeledgerClient({ baseUrl, key: (await makeKey('agent')).key });
+    const reader = createTimeledgerClient({ baseUrl, key: (await makeKey('read')).key });
     const startedAt = momentOf('2026-11-21T09:00:00', ZONE);
     const activity = { id: 'a1', application: 'Emacs', title: 'notes.org', startedAt, endedAt: startedAt + 120_000 };
     const device = { id: 'desk', machine: 'desk', osUser: 'ada' };
     const recorded = await answerOf(
-      owner.POST('/agent/v1/activities', { body: { device, source: 'computers', activities: [activity] } }),
+      agent.POST('/agent/v1/activities', { body: { device, source: 'computers', activities: [activity] } }),
     );
     expect(recorded).toMatchObject({ accepted: 1, rejected: [] });
     await app.caughtUp();
     const query = { restrict_begin: '2026-11-21', restrict_end: '2026-11-21' };
-    const report = await answerOf(owner.GET('/anapi/data', { params: { query } }));
+    const report = await answerOf(reader.GET('/anapi/data', { params: { query } }));
     expect(report.row_headers.slice(0, 4)).toEqual(['Rank', 'Time Spent (seconds)', 'Number of People', 'Activity']);
     expect(report.rows.map((row) => row.slice(0, 4))).toEqual([[1, 120, 1, 'Emacs']]);
     const csv = await answerOf(
-      owner.GET('/anapi/data', { params: { query: { ...query, format: 'csv' } }, parseAs: 'text' }),
+      reader.GET('/anapi/data', { params: { query: { ...query, format: 'csv' } }, parseAs: 'text' }),
     );
     expect(csv).toMatch(/^Rank,Time Spent \(seconds\)/);
     expect(startedAt).toBeLessThan(NOON);

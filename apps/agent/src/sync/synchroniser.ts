@@ -89,7 +89,7 @@ export class Synchroniser {
       case 'key-refused':
         this.isKeyRefused = true;
         say(
-          'the server refuses the key: nothing is sent until the agent is started with a good one; recording goes on',
+          'the server refuses the key: nothing is sent until the agent is started with a good one, of the kind agent; recording goes on',
         );
         await synced('the key was refused');
         return undefined;

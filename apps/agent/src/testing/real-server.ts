@@ -33,12 +33,18 @@ export async function startRealServer(dataFolder: string, askedPort = 0): Promis
   return { program, url, port: Number(port) };
 }
 
-/** Opens an account with the admin's command line and returns its key. */
-export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<string> {
+/** The keys of a user: for reports, and for the agent. */
+export interface UserKeys {
+  readonly key: string;
+  readonly agentKey: string;
+}
+
+/** Opens an account with the admin's command line and returns its keys. */
+export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<UserKeys> {
   const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin', '--server', url];
   const { ended, output } = startNode([join(DIST, 'admin/src/main.js'), ...words], settings(dataFolder, port));
   if ((await ended) !== 0) throw new Error(`no user was created: ${output()}`);
-  return (JSON.parse(output()) as { key: string }).key;
+  return JSON.parse(output()) as UserKeys;
 }
 
 /** Waits until the reports show all time that the server has acknowledged. */
