@@ -23,11 +23,14 @@ import { eraseAccount } from './erase-account.js';
 import { eraseDay } from './erase-day.js';
 import { eraseSummaries } from './erase-summaries.js';
 import { ALL_TABLES, eraseTables } from './erase-tables.js';
+import { LATEST_APPEND_MS, removeDaysSince } from './late-days.js';
 import { recordedDays } from './recorded-days.js';
 
 /** A user whose erasure may not be completed. */
 export interface OpenErasure {
   readonly userId: string;
+  /** After the erasure of an account: a last look for events behind this log position. */
+  readonly lookBehind?: bigint;
 }
 
 /** The pause after a failed scavenge. */
@@ -52,6 +55,9 @@ export type StepReached = (step: string) => Promise<void>;
  *
  *     requested > erasing > awaiting-scavenge > deleting-rows > awaiting-merges > completed
  *                 streams   bytes of the log    tables          files
+ *
+ * An append that began before an account was closed may land behind all of this, while the store
+ * hangs. So a minute after the request the eraser looks for such days once more.
  */
 export class Eraser implements Reaction<OpenErasure> {
   readonly name = 'eraser';
@@ -76,10 +82,15 @@ export class Eraser implements Reaction<OpenErasure> {
     if (!event || this.options.share?.accepts(owner.userId) === false) return;
     if (event.type === 'ErasureCompleted') agenda.drop(owner.userId);
     else agenda.plan(owner.userId, owner, this.nowMs());
+    if (event.type !== 'LogErased' || !event.data.isAccount) return;
+    const { requestedAt, upTo } = event.data;
+    const lastLook = { ...owner, lookBehind: BigInt(upTo) };
+    agenda.plan(`${owner.userId} last look`, lastLook, requestedAt + LATEST_APPEND_MS);
   }
 
-  async perform({ userId }: OpenErasure): Promise<void> {
+  async perform({ userId, lookBehind }: OpenErasure): Promise<void> {
     const { store } = this.options;
+    if (lookBehind !== undefined) return this.eraseLateDays(userId, lookBehind);
     for (;;) {
       const { state: erasure } = await readState(store, erasureStream(userId), erasureDecider);
       if (!erasure) return;
@@ -87,6 +98,20 @@ export class Eraser implements Reaction<OpenErasure> {
       await this.goOn(userId, erasure);
       await this.reached(erasure.phase);
     }
+  }
+
+  /** Erases what was recorded for a closed account behind a log position. */
+  private async eraseLateDays(userId: string, position: bigint): Promise<void> {
+    const { store } = this.options;
+    if ((await removeDaysSince(store, userId, position)) === 0) return;
+    const upTo = ((await store.lastEvent())?.position ?? position).toString();
+    try {
+      await store.scavenge();
+    } catch (error) {
+      if (error instanceof EventStoreUnavailableError) throw error;
+      throw new NotYet(ASK_AGAIN_MS);
+    }
+    await eraseTables(this.options, userId, { isAccount: true, erased: [], upTo });
   }
 
   /** The last step of the erasure of an account: it removes the `erasure-` stream itself. */
@@ -152,18 +177,27 @@ export class Eraser implements Reaction<OpenErasure> {
   private async eraseAccount(userId: string, erasure: Erasure): Promise<void> {
     const { erasureId } = erasure;
     const job = { erasureId, userId, metadata: this.metadata(), reached: this.reached };
-    const daysSeen = await eraseAccount(this.options.store, job);
-    await this.noteLogErased(userId, erasure, daysSeen);
+    const { store } = this.options;
+    const begun = await store.lastEvent();
+    const daysSeen = await eraseAccount(store, job);
+    await this.noteLogErased(userId, erasure, daysSeen, () => removeDaysSince(store, userId, begun?.position));
   }
 
   /**
    * Notes that the log is erased. The stream of the erasure is truncated before this event, because
-   * the request names the erased things.
+   * the request names the erased things. `lookAgain` runs when it is known up to where the log is
+   * erased.
    */
-  private async noteLogErased(userId: string, erasure: Erasure, daysSeen: number): Promise<void> {
+  private async noteLogErased(
+    userId: string,
+    erasure: Erasure,
+    daysSeen: number,
+    lookAgain?: () => Promise<unknown>,
+  ): Promise<void> {
     const { store } = this.options;
     const { erasureId, requestedAt, isAccount, erased } = erasure;
     const upTo = ((await store.lastEvent())?.position ?? 0n).toString();
+    await lookAgain?.();
     const data = { erasureId, requestedAt, isAccount, daysSeen, days: erased, upTo };
     await this.note(userId, { type: 'LogErased', data });
   }

@@ -24,7 +24,9 @@ import type { Log, Stage } from './stage.js';
 export const DAY = '2026-01-02' as LocalDate;
 export const NEXT = '2026-01-03' as LocalDate;
 const HOUR_MS = 3_600_000;
-const METADATA = { now: Date.parse('2026-01-10T12:00Z'), principalId: 'tester' };
+/** When erasures are asked for here. */
+export const REQUESTED_AT_MS = Date.parse('2026-01-10T12:00Z');
+const METADATA = { now: REQUESTED_AT_MS, principalId: 'tester' };
 
 /** The moment so many hours after midnight UTC of the day, in epoch ms. */
 export const at = (day: LocalDate, hours: number): number => Date.parse(`${day}T00:00Z`) + hours * HOUR_MS;
