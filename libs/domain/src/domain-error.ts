@@ -50,6 +50,7 @@ export type DomainErrorCode =
   | 'second_factor_on'
   | 'too_few_members'
   | 'too_long'
+  | 'too_many_devices'
   | 'unknown_account'
   | 'unknown_alert'
   | 'unknown_application'

@@ -151,6 +151,7 @@ export {
   type BucketSeconds,
   bucketsOf,
   deviceOfLane,
+  isDeviceOfImport,
   durationIn,
   type LaidTime,
   laidTimeIn,

@@ -11,6 +11,7 @@ describe('the settings of the API', () => {
       trustProxy: 0,
       signUp: false,
       rateLimits: { perMinute: 60, perHour: 1_000, ingestPerMinute: 600 },
+      mostDevices: 100,
       exportSilenceSeconds: 300,
       smallestGroup: 20,
     });
@@ -38,6 +39,7 @@ describe('the settings of the API', () => {
       RATE_LIMIT_PER_MINUTE: '0',
       RATE_LIMIT_PER_HOUR: '5000',
       INGEST_LIMIT_PER_MINUTE: '6',
+      DEVICES_PER_ACCOUNT: '7',
       EXPORT_SILENCE_SECONDS: '30',
       STATISTICS_SMALLEST_GROUP: '50',
     };
@@ -61,6 +63,7 @@ describe('the settings of the API', () => {
         clientSecret: 'secret',
       },
       rateLimits: { perMinute: 0, perHour: 5_000, ingestPerMinute: 6 },
+      mostDevices: 7,
       exportSilenceSeconds: 30,
       smallestGroup: 50,
     });

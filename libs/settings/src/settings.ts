@@ -157,6 +157,15 @@ export const SETTINGS = {
       }),
     },
   },
+  mostDevices: setting({
+    name: 'DEVICES_PER_ACCOUNT',
+    schema: wholeNumber(1, 100_000),
+    fallback: '100',
+    expected: 'a number of devices from 1 to 100000',
+    meaning:
+      'How many devices an account may have. Agents of further devices keep their records until a device is removed.',
+    usedBy: ['api'],
+  }),
   exportSilenceSeconds: setting({
     name: 'EXPORT_SILENCE_SECONDS',
     schema: wholeNumber(1, 86_400),

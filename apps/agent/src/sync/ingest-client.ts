@@ -55,10 +55,19 @@ async function outcomeOf(response: Response): Promise<SendOutcome> {
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   return {
     type: 'failed',
-    reason: `the server answered ${response.status}`,
+    reason: `the server answered ${response.status}${reasonIn(text, response.status)}`,
     status: response.status,
     retryAfterSeconds,
   };
+}
+
+const LONGEST_REASON = 200;
+
+/** What the server says of a conflict, for the person: the account has too many devices, say. */
+function reasonIn(text: string, status: number): string {
+  const { error } = (status === 409 && parsed(text)) || {};
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === 'string' ? `: ${message.slice(0, LONGEST_REASON).replace(/\.$/, '')}` : '';
 }
 
 function acknowledgement(text: string): SendOutcome {

@@ -127,6 +127,7 @@ describe('a server that does not take a call', () => {
     ['answers 503 with Retry-After', status(503, { 'retry-after': '77' }), 77],
     ['answers 429 with Retry-After', status(429, { 'retry-after': '60' }), 60],
     ['answers 404', status(404), 5],
+    ['answers 409, as for one device too many', status(409), 5],
     ['sends to another address', status(308, { location: '/elsewhere' }), 5],
     ['answers 200 with its own page', () => ({ status: 200, body: '<html>Log in to this network</html>' }), 5],
     ['answers 200 with other JSON', () => ({ status: 200, body: { ok: true } }), 5],
@@ -142,6 +143,19 @@ describe('a server that does not take a call', () => {
       expect(messages[1]).toBe('the server answers again');
     });
   });
+
+  it('tells the person why it takes no more devices', () =>
+    between(async ({ server, spool, synchroniser, messages }) => {
+      const message = 'The account has 100 devices';
+      server.script.push(() => ({
+        status: 409,
+        body: { error: { code: 'too_many_devices', message: `${message}.` } },
+      }));
+      await spool.append(spans(1));
+      await synchroniser.sync(NEVER);
+      expect(messages).toEqual([`the server answered 409: ${message}; records wait here and are sent later`]);
+      expect(await spool.pending(10)).toHaveLength(1);
+    }));
 
   it('is called less often after each failure, and as usual after a success', () =>
     between(async ({ server, spool, synchroniser }) => {

@@ -37,7 +37,7 @@ export class ActivitiesController {
     summary: 'Records what a workstation saw; what is accepted is on disk',
   })
   @ApiOkResponse({ type: RecordedActivitiesDto })
-  @ApiRefusals(429)
+  @ApiRefusals(409, 429)
   async record(
     @CurrentPrincipal() { userId }: Principal,
     @Body() { device, source, activities }: ActivitiesDto,

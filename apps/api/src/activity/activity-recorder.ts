@@ -20,6 +20,7 @@ import { ConcurrencyError, type EventStore, type NewEvent } from '@app/event-sto
 import { Inject, Injectable } from '@nestjs/common';
 import { v5 as uuidV5 } from 'uuid';
 import { ApiError } from '../ground/api-error.js';
+import { DeviceRoom } from '../devices/device-room.js';
 import { Accounts } from '../identity/accounts.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { KeyedQueue } from './keyed-queue.js';
@@ -80,6 +81,7 @@ export class ActivityRecorder {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly accounts: Accounts,
+    readonly devices: DeviceRoom,
   ) {
     this.recorded = new RecordedDays(store);
   }
@@ -91,10 +93,23 @@ export class ActivityRecorder {
    * says what of a day is new, and the append is made at the revision at which the day was read.
    *
    * Throws ApiError `too_many_activities` when the time is of more than `mostDays` days: each day
-   * is an append. Throws DomainError `unknown_account` when the account is closed meanwhile. A long
-   * batch may still be on its way then, and the eraser has looked for days already.
+   * is an append. Throws DomainError `too_many_devices` when the account has no place for a new
+   * one, and records nothing then. Throws DomainError `unknown_account` when the account is closed
+   * meanwhile. A long batch may still be on its way then, and the eraser has looked for days
+   * already.
    */
   async record(offer: Offer): Promise<Recorded> {
+    const giveBack = await this.devices.take(offer.userId, offer.device.id);
+    let recorded: Recorded | undefined;
+    try {
+      return (recorded = await this.recordOn(offer));
+    } finally {
+      // What failed may have landed: then the tables will show the device.
+      if (!recorded?.accepted) giveBack();
+    }
+  }
+
+  private async recordOn(offer: Offer): Promise<Recorded> {
     const { activities, now, userId, timeZone } = offer;
     const { read, rejected } = readActivities(activities, now);
     const outcomes: Outcome[] = activities.map(() => ({ isNew: false, wasKnown: false, isRefused: false }));

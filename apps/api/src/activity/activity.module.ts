@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { StatusModule } from '../status/status.module.js';
 import { ActivitiesController } from './activities.controller.js';
@@ -6,7 +7,7 @@ import { ActivityRecorder } from './activity-recorder.js';
 
 /** Ingest: agents post here what they observed. */
 @Module({
-  imports: [GuardsModule, StatusModule],
+  imports: [DevicesModule, GuardsModule, StatusModule],
   controllers: [ActivitiesController],
   providers: [ActivityRecorder],
   exports: [ActivityRecorder],

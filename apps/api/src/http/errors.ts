@@ -93,6 +93,7 @@ export const ERRORS = {
   too_few_members: forbidden('Too few members share their time for a report about the team.'),
   too_long: badRequest('The time is too long.'),
   too_many_activities: meaning(413)('The call brings more activities than one call may.'),
+  too_many_devices: conflict('The account has as many devices as it may have.'),
   unauthorized: notSignedIn('The request needs the token of the administrator.'),
   unavailable: meaning(503)('A store is not available at the moment. Try again.'),
   unknown_account: notFound('There is no such account.'),

@@ -1,5 +1,6 @@
 import {
   type ActivityEvent,
+  type ActivityRecorded,
   activityStream,
   type CategoriesWith,
   categoriesWith,
@@ -18,6 +19,7 @@ import {
 } from '@app/domain';
 import { appendAll, type EventStore, type ExpectedRevision, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
+import type { DeviceRoom } from '../devices/device-room.js';
 
 /** A line of an export, and its place in the file. */
 export interface ImportedLine {
@@ -49,6 +51,14 @@ export interface Imported {
   readonly seconds?: { readonly given: number; readonly stored: number };
 }
 
+interface ImportOptions {
+  readonly lines: readonly ImportedLine[];
+  /** Epoch ms. */
+  readonly now: number;
+  readonly checkOpen: () => Promise<unknown>;
+  readonly devices: Pick<DeviceRoom, 'take'>;
+}
+
 /** Namespace of our event ids: a line that is imported for a user is always the same event. */
 const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 /**
@@ -61,7 +71,7 @@ const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 export async function importEvents(
   store: EventStore,
   userId: string,
-  { lines, now, checkOpen }: { lines: readonly ImportedLine[]; now: number; checkOpen: () => Promise<unknown> },
+  { lines, now, checkOpen, devices }: ImportOptions,
 ): Promise<Imported> {
   const rejected: Rejected[] = [];
   const byStream = new Map<string, { line: ImportedLine; event: NewEvent }[]>();
@@ -91,8 +101,12 @@ export async function importEvents(
       else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
       else if (!isOurs(line)) rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
-      else if (!hasRoom(room, event)) rejected.push({ line: line.line, ...DAY_FULL });
-      else fresh.push(underFreeIds(event, activities));
+      else {
+        const refusal = await refusalOf(devices, userId, event);
+        if (refusal) rejected.push({ line: line.line, code: refusal.code, message: refusal.message });
+        else if (hasRoom(room, event)) fresh.push(underFreeIds(event, activities));
+        else rejected.push({ line: line.line, ...DAY_FULL });
+      }
     }
     await checkOpen();
     await appendAll(store, stream, fresh, { expected });
@@ -162,6 +176,22 @@ async function readTarget(store: EventStore, stream: string): Promise<Target> {
     }
   }
   return { ids, expected, activities, room };
+}
+
+/** Why the account has no place for the device of an event. Undefined when it has one. */
+async function refusalOf(
+  devices: Pick<DeviceRoom, 'take'>,
+  userId: string,
+  { event }: NewEvent,
+): Promise<DomainError | undefined> {
+  if (event.type !== 'ActivityRecorded') return undefined;
+  try {
+    await devices.take(userId, (event as ActivityRecorded).data.deviceId);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
 }
 
 /** Whether the day of an event has room for it, and takes the room. Other streams have room. */

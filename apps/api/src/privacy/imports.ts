@@ -25,7 +25,12 @@ export class Imports {
     const { timeZone, formerTimeZones } = await this.accounts.accountOf(userId);
     if (batch.format === 'rescuetime') return importRows(this, { userId, timeZone, formerTimeZones, now }, batch);
     const checkOpen = () => this.accounts.accountOf(userId);
-    const imported = await importEvents(this.store, userId, { lines: batch.lines, now, checkOpen });
+    const imported = await importEvents(this.store, userId, {
+      lines: batch.lines,
+      now,
+      checkOpen,
+      devices: this.recorder.devices,
+    });
     this.taxonomies.changed(userId);
     return imported;
   }

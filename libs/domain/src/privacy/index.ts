@@ -13,6 +13,7 @@ export {
   type BucketSeconds,
   bucketsOf,
   deviceOfLane,
+  isDeviceOfImport,
   durationIn,
   type LaidTime,
   laidTimeIn,

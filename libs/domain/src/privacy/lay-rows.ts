@@ -157,6 +157,12 @@ const IMPORT_DEVICE = /^rescuetime-(\d+)$/;
 /** The device that the time of a lane is recorded on. */
 export const deviceOfLane = (lane: number): string => `rescuetime-${lane}`;
 
+/** Whether a device is one of the 24 lanes of an import. */
+export function isDeviceOfImport(deviceId: string): boolean {
+  const lane = Number(IMPORT_DEVICE.exec(deviceId)?.[1]);
+  return lane >= 1 && lane <= MOST_LANES && deviceOfLane(lane) === deviceId;
+}
+
 /** The imported time among what still counts of a day: see `survivorsOf`. */
 export function laidTimeIn(survivors: readonly ActivityEvent[]): LaidTime[] {
   return survivors.flatMap((event) => {
