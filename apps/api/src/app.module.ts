@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountModule } from './account/account.module.js';
 import { ActivityModule } from './activity/activity.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import { ApplicationsModule } from './applications/applications.module.js';
@@ -39,6 +40,7 @@ export interface AppParts extends SettingsParts {
 const FEATURES = [
   AccountModule,
   ActivityModule,
+  AdministrationModule,
   AlertsModule,
   AnalyticsModule,
   ApplicationsModule,

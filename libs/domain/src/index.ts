@@ -176,6 +176,7 @@ export {
   WeekdayStatistics,
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
+export * from './directory/index.js';
 export * from './log/index.js';
 export {
   type AnalyticForm,

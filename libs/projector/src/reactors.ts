@@ -1,5 +1,6 @@
 import { AlertReactor } from './alerts/alert-reactor.js';
 import { DayCloser } from './daily-summary/day-closer.js';
+import { DirectoryKeeper } from './directory/directory-keeper.js';
 import { FocusTimer } from './focus/focus-timer.js';
 import { Eraser } from './privacy/eraser.js';
 import type { ReactorOptions } from './reactors/reaction.js';
@@ -21,6 +22,7 @@ export class Reactors {
       new Reactor(new FocusTimer(options), options),
       new Reactor(new Eraser(options), options),
       new Reactor(new WeekPublisher(options), options),
+      new Reactor(new DirectoryKeeper(options), options),
     ];
   }
 

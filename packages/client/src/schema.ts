@@ -808,7 +808,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the registered applications */
+        get: operations["listApplications"];
         put?: never;
         /** Registers an application; only this answer shows its secret */
         post: operations["registerApplication"];
@@ -1156,7 +1157,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the accounts, 100 on a page, or finds some by address */
+        get: operations["listUsers"];
         put?: never;
         /** Opens an account */
         post: operations["createUser"];
@@ -1173,11 +1175,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Reads an account */
+        get: operations["readUser"];
         /** Changes the plan or the password of an account, or vouches for its address */
         put: operations["changeUser"];
         post?: never;
-        delete?: never;
+        /** Closes an account, and erases everything in it */
+        delete: operations["eraseUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1497,6 +1501,10 @@ export interface components {
             scopes: ("time_data" | "category_data" | "productivity_data" | "alert_data" | "highlight_data" | "focustime_data")[];
             /** @description Whether the application cannot keep a secret. */
             public: boolean;
+        };
+        ApplicationListDto: {
+            /** @description The application that was registered first is the first. */
+            applications: components["schemas"]["ApplicationDto"][];
         };
         ApplicationSecretDto: {
             /**
@@ -2880,6 +2888,31 @@ export interface components {
              * @example 2026-11-20T16:17:06.000+01:00
              */
             created_at: string;
+        };
+        UserDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example ada@example.org */
+            email: string;
+            /** @description Whether it is known that the e-mail address belongs to the user. */
+            isEmailVerified: boolean;
+            /** @example Europe/Berlin */
+            timeZone: string;
+            /** @enum {string} */
+            plan: "premium" | "lite";
+            /** @description Whether the user can sign in with a password. */
+            hasPassword: boolean;
+            /** @description How many API keys the account has. */
+            keys: number;
+        };
+        UserListDto: {
+            /** @description The account that was opened first is the first. */
+            users: components["schemas"]["UserDto"][];
+            /**
+             * Format: uuid
+             * @description The `after` of the next page. Absent on the last page.
+             */
+            next?: string;
         };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */
@@ -5099,6 +5132,32 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    listApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     registerApplication: {
         parameters: {
             query?: never;
@@ -5963,6 +6022,38 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Only accounts whose e-mail address has this part, in any case. */
+                email?: string;
+                /** @description Begins behind this account: `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     createUser: {
         parameters: {
             query?: never;
@@ -5995,6 +6086,35 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     changeUser: {
         parameters: {
             query?: never;
@@ -6020,6 +6140,37 @@ export interface operations {
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: the server does it in the background. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedErasureDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

@@ -87,7 +87,7 @@ describe('a user who has used everything', () => {
     const categories = new Set(before.filter(names).map(({ stream }) => stream.slice(0, stream.indexOf('-'))));
     const SERVER: StreamCategory[] = ['client', 'store-identity', 'release', 'teams-to-publish'];
     const expected = Object.keys(CATALOGUE).filter((category) => !SERVER.includes(category as StreamCategory));
-    const LISTS = { 'owners-of-alerts': 'owners', 'days-ahead': 'days' };
+    const LISTS = { 'owners-of-alerts': 'owners', 'days-ahead': 'days', 'directory-of-server': 'directory' };
     for (const category of expected) {
       expect(categories).toContain(category in LISTS ? LISTS[category as keyof typeof LISTS] : category);
     }
@@ -122,6 +122,8 @@ const LEFT = [
   // Lists of all users for the reactors, with ids and dates.
   'owners-of-alerts AlertOwnerListed',
   'days-ahead DayAheadListed',
+  // The list of all accounts for the administrator, with ids only.
+  'directory-of-server AccountListed',
   // The history of a team of another user.
   ...['MemberJoined', 'SharingAgreed', 'MemberLeft'].map((type) => `team-TEAM ${type}`),
 ];

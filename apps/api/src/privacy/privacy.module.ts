@@ -16,5 +16,6 @@ import { StatisticsController } from './statistics.controller.js';
   imports: [ActivityModule, DevicesModule, GuardsModule, TaxonomyModule],
   controllers: [ErasuresController, ExportController, ImportsController, StatisticsController, UserImportsController],
   providers: [Erasures, Imports],
+  exports: [Erasures],
 })
 export class PrivacyModule {}

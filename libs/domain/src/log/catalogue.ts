@@ -14,6 +14,7 @@ import { ALERT_EVENTS, readAlertEvent } from '../alerts/read-alert-event.js';
 import { DAY_AHEAD_EVENTS, type DayAheadListed, readDayAheadEvent } from '../daily-summary/days-ahead.js';
 import type { SummaryEvent } from '../daily-summary/events.js';
 import { readSummaryEvent, SUMMARY_EVENTS } from '../daily-summary/read-summary-event.js';
+import { DIRECTORY_EVENTS, type DirectoryEvent, readDirectoryEvent } from '../directory/directory.js';
 import type { DeviceEvent } from '../devices/events.js';
 import { DEVICE_EVENTS, readDeviceEvent } from '../devices/read-device-event.js';
 import type { FactorEvent } from '../factor/events.js';
@@ -69,6 +70,7 @@ export interface EventsByCategory {
   'teams-to-publish': PublishingTeamListed;
   'owners-of-alerts': AlertOwnerListed;
   'days-ahead': DayAheadListed;
+  'directory-of-server': DirectoryEvent;
   'store-identity': StoreIdentified;
 }
 
@@ -153,6 +155,11 @@ export const CATALOGUE = {
   'days-ahead': {
     ...{ streamPer: 'log', events: DAY_AHEAD_EVENTS, read: readDayAheadEvent, owner: 'user-of-data' },
     // One stream for all users. It holds only the random id of a user, and dates.
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'directory-of-server': {
+    ...{ streamPer: 'log', events: DIRECTORY_EVENTS, read: readDirectoryEvent, owner: 'user-of-data' },
+    // One stream for all accounts and applications. It holds only their random ids.
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
   'store-identity': {

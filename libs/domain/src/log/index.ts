@@ -26,6 +26,7 @@ export {
   credentialStream,
   DAYS_AHEAD_STREAM,
   deviceStream,
+  DIRECTORY_STREAM,
   erasureStream,
   factorStream,
   focusStream,

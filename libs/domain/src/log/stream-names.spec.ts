@@ -16,6 +16,7 @@ import {
   focusStream,
   grantStream,
   deviceStream,
+  DIRECTORY_STREAM,
   highlightStream,
   loginStream,
   membershipStream,
@@ -106,6 +107,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   'teams-to-publish': { ...ofLog('teams-to-publish'), build: () => PUBLISHING_TEAMS_STREAM },
   'owners-of-alerts': { ...ofLog('owners-of-alerts'), build: () => ALERT_OWNERS_STREAM },
   'days-ahead': { ...ofLog('days-ahead'), build: () => DAYS_AHEAD_STREAM },
+  'directory-of-server': { ...ofLog('directory-of-server'), build: () => DIRECTORY_STREAM },
   'store-identity': ofLog('store-identity'),
 };
 

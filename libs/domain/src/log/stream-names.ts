@@ -40,6 +40,9 @@ export const alertStream = (userId: string): string => userStream('alert', userI
  */
 export const ALERT_OWNERS_STREAM = 'owners-of-alerts' satisfies StreamCategory;
 
+/** All accounts and applications of the server. The administrator's lists come from it. */
+export const DIRECTORY_STREAM = 'directory-of-server' satisfies StreamCategory;
+
 /** Future days that have time already. The day closer reads them at each start. */
 export const DAYS_AHEAD_STREAM = 'days-ahead' satisfies StreamCategory;
 

@@ -1,0 +1,1 @@
+export { directoryEntryOf, type DirectoryEvent, readDirectoryEvent } from './directory.js';
