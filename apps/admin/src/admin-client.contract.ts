@@ -4,19 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { AdminClient } from './admin-client.js';
 
 let server: Server;
-let answers: { status: number; retryAfter?: string }[];
+let answers: { status: number; retryAfter?: string; body?: object }[];
+let asked: string[];
 let bodies: string[];
 let waited: number[];
 beforeEach(async () => {
-  [answers, bodies, waited] = [[], [], []];
+  [answers, bodies, waited, asked] = [[], [], [], []];
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       bodies.push(body);
-      const { status, retryAfter } = answers.shift() ?? { status: 500 };
+      asked.push(`${String(request.method)} ${String(request.url)}`);
+      const { status, retryAfter, body: answer = { imported: 1 } } = answers.shift() ?? { status: 500 };
       response.writeHead(status, { ...(retryAfter !== undefined && { 'Retry-After': retryAfter }) });
-      response.end(JSON.stringify(status === 200 ? { imported: 1 } : { error: { message: 'Too many requests.' } }));
+      response.end(JSON.stringify(status === 200 ? answer : { error: { message: 'Too many requests.' } }));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -26,11 +28,12 @@ afterEach(() => {
   server.close();
 });
 
-const send = () => {
+const client = () => {
   const { port } = server.address() as AddressInfo;
   const wait = (seconds: number) => Promise.resolve(waited.push(seconds));
-  return AdminClient.as('key', `http://127.0.0.1:${port}`, wait).import({ lines: [] });
+  return AdminClient.as('key', `http://127.0.0.1:${port}`, wait);
 };
+const send = () => client().import({ lines: [] });
 
 it('waits as long as the server says, and sends the batch again', async () => {
   answers = [{ status: 429, retryAfter: '7' }, { status: 429, retryAfter: '3' }, { status: 200 }];
@@ -46,4 +49,16 @@ it.each([
   answers = refusals;
   await expect(send()).rejects.toThrow('Too many requests.');
   expect(waited).toEqual(waits);
+});
+
+it('asks for the next page of users only when the one before is read, and sends no body', async () => {
+  answers = [
+    { status: 200, body: { users: [{ id: 'a' }, { id: 'b' }], next: 'b' } },
+    { status: 200, body: { users: [{ id: 'c' }] } },
+  ];
+  const found: string[] = [];
+  for await (const { id } of client().users('a+b@c')) found.push(`${id} after ${asked.length}`);
+  expect(found).toEqual(['a after 1', 'b after 1', 'c after 2']);
+  expect(asked).toEqual(['GET /api/v1/users?email=a%2Bb%40c', 'GET /api/v1/users?email=a%2Bb%40c&after=b']);
+  expect(bodies).toEqual(['', '']);
 });

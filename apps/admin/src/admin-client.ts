@@ -30,6 +30,25 @@ export interface MadeKey {
   readonly key: string;
 }
 
+/** An account, as the server lists it. */
+export interface ListedUser {
+  readonly id: string;
+  readonly email: string;
+  readonly isEmailVerified: boolean;
+  readonly timeZone: string;
+  readonly plan: string;
+  readonly hasPassword: boolean;
+  readonly keys: number;
+}
+
+export interface ListedApplication {
+  readonly clientId: string;
+  readonly name: string;
+  readonly redirectUris: readonly string[];
+  readonly scopes: readonly string[];
+  readonly public: boolean;
+}
+
 /** How often a call is sent again when the server asks to wait. */
 const MOST_WAITS = 10;
 
@@ -115,11 +134,46 @@ export class AdminClient {
     return this.post(`/api/v1/oauth-applications/${encodeURIComponent(clientId)}/secret`, {});
   }
 
+  /** The open accounts, oldest first, or those with a part in their address. One page at a time. */
+  async *users(email?: string): AsyncGenerator<ListedUser> {
+    for (let after: string | undefined; ;) {
+      const query = new URLSearchParams({
+        ...(email !== undefined && { email }),
+        ...(after !== undefined && { after }),
+      });
+      const page = await this.get<{ users: ListedUser[]; next?: string }>(`/api/v1/users?${query.toString()}`);
+      yield* page.users;
+      if (page.next === undefined) return;
+      after = page.next;
+    }
+  }
+
+  user(userId: string): Promise<ListedUser> {
+    return this.get(`/api/v1/users/${encodeURIComponent(userId)}`);
+  }
+
+  /** Closes an account and erases everything in it. Resolves to the id of the erasure. */
+  async eraseUser(userId: string): Promise<{ id: string }> {
+    return this.send('DELETE', `/api/v1/users/${encodeURIComponent(userId)}`);
+  }
+
+  async applications(): Promise<readonly ListedApplication[]> {
+    return (await this.get<{ applications: ListedApplication[] }>('/api/v1/oauth-applications')).applications;
+  }
+
+  async removeApplication(clientId: string): Promise<void> {
+    await this.send('DELETE', `/api/v1/oauth-applications/${encodeURIComponent(clientId)}`);
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return this.send('GET', path);
+  }
+
   private post<T>(path: string, body: object): Promise<T> {
     return this.send('POST', path, body);
   }
 
-  private async send<T>(method: string, path: string, body: object): Promise<T> {
+  private async send<T>(method: string, path: string, body?: object): Promise<T> {
     let response = await this.fetch(method, path, body);
     for (let waits = 0; response.status === 429 && waits < MOST_WAITS; waits++) {
       const seconds = Number(response.headers.get('retry-after'));
@@ -135,12 +189,13 @@ export class AdminClient {
     const { message = `status ${response.status}`, details = [] } = answer.error ?? {};
     throw new AdminError([message, ...details].join('\n  '));
   }
-  private async fetch(method: string, path: string, body: object): Promise<Response> {
+
+  private async fetch(method: string, path: string, body?: object): Promise<Response> {
     try {
       return await fetch(new URL(path, this.server), {
         method,
         headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        ...(body && { body: JSON.stringify(body) }),
       });
     } catch {
       throw new AdminError(`No answer from ${this.server}. Is the server running there?`);

@@ -25,11 +25,16 @@ describe('the admin command', () => {
   it.each([
     ['user create', '--time-zone'],
     ['user password', '--user'],
+    ['user list', '--json'],
+    ['user show', '--user'],
+    ['user erase', '--email'],
     ['user second-factor-off', '--user'],
     ['key create', '--kind'],
     ['key create', '--expires-at'],
     ['application register', '--redirect-uri'],
     ['application rotate', '--client'],
+    ['application list', '--json'],
+    ['application remove', '--client'],
     ['import', '<file>'],
   ])('explains %s', async (command, part) => {
     const { code, stdout } = await run([...command.split(' '), '--help']);
@@ -45,6 +50,8 @@ describe('the admin command', () => {
     ['user', 'error: the command is not complete'],
     ['user remove', "error: unknown command 'remove'"],
     ['usr', "error: unknown command 'usr'"],
+    ['user erase --user u', "error: required option '--email <address>' not specified"],
+    ['user list --email=', "argument '' is invalid. It is empty."],
     ['user create', "error: required option '--email <address>' not specified"],
     ['user create --email a@b.example', "error: required option '--time-zone <zone>' not specified"],
     ['user create --email', "error: option '--email <address>' argument missing"],
@@ -66,6 +73,8 @@ describe('the admin command', () => {
     ['key create --user u --name n --server http://127.0.0.1:2', 'No answer from http://127.0.0.1:2.'],
     ['--server http://127.0.0.1:2 key create --user u --name n', 'No answer from http://127.0.0.1:2.'],
     ['user second-factor-off --user u', 'No answer from http://127.0.0.1:1.'],
+    ['user list', 'No answer from http://127.0.0.1:1.'],
+    ['application list --json', 'No answer from http://127.0.0.1:1.'],
     ['user password --user u', 'No answer from http://127.0.0.1:1.'],
     ['import /none/there --user u', '/none/there cannot be read (ENOENT).'],
   ])('fails with 1 when "%s" cannot be done: %s', async (words, reason) => {

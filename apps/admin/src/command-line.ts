@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AdminSettings, InvalidSettingsError, readSettings } from '@app/settings';
 import { AdminClient, AdminError, type KeyTerms } from './admin-client.js';
+import { addApplicationLists, addUserLists } from './list-commands.js';
 import { importFile, type ImportTarget } from './import-file.js';
 import { ROW_LENGTHS, type TableOptions } from './rescuetime-table.js';
 
@@ -20,6 +21,8 @@ const EXAMPLES = `
 Examples:
   npm run -s admin -- user create --email ann@example.org --time-zone Europe/Berlin
   npm run -s admin -- key create --user 5f0c... --name shop-window --kind read
+  npm run -s admin -- user list --email example.org
+  npm run -s admin -- user erase --user 5f0c... --email ann@example.org
   npm run -s admin -- import export.jsonl --user 5f0c...
 
 The admin token is ADMIN_TOKEN, else the one in DATA_DIR/admin-token.`;
@@ -59,7 +62,9 @@ type Print = (result: object) => void;
 
 function adminProgram(surroundings: Surroundings, print: Print): Command {
   const program = new Command('npm run -s admin --')
-    .description('Opens accounts, makes keys, registers applications and imports time, on a running server.')
+    .description(
+      'Opens, lists and erases accounts, makes keys, registers applications and imports time, on a running server.',
+    )
     .option('--server <url>', 'the address of the server (default: PUBLIC_URL, else http://127.0.0.1:PORT)')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(add --help to see how it is used)')
@@ -74,8 +79,9 @@ function adminProgram(surroundings: Surroundings, print: Print): Command {
     return { settings, server: server ?? settings.publicUrl ?? `http://127.0.0.1:${settings.port}` };
   };
   const connect = () => AdminClient.connect(target());
-  addUserCommands(program, { connect, print, readInput: surroundings.readInput });
-  addApplicationCommands(program, { connect, print });
+  const listing = { connect, write: (text: string) => void surroundings.stdout.write(text) };
+  addUserLists(addUserCommands(program, { connect, print, readInput: surroundings.readInput }), listing);
+  addApplicationLists(addApplicationCommands(program, { connect, print }), listing);
   addImportCommand(program, { target, print, terminal: surroundings.stderr });
   return program;
 }
@@ -93,8 +99,10 @@ interface Asking {
 function addUserCommands(
   program: Command,
   { connect, print, readInput }: Asking & Pick<Surroundings, 'readInput'>,
-): void {
-  const user = program.command('user').description('Opens an account, sets its password, or helps after a lost phone.');
+): Command {
+  const user = program
+    .command('user')
+    .description('Opens, lists and erases accounts, sets a password, or helps after a lost phone.');
   user
     .command('create')
     .description(
@@ -132,6 +140,7 @@ function addUserCommands(
     .action(async ({ user: userId, ...terms }: KeyTerms & { user: string }) =>
       print(await (await connect()).createKey(userId, terms)),
     );
+  return user;
 }
 
 interface Plan {
@@ -145,8 +154,8 @@ interface ApplicationOptions {
   readonly public?: boolean;
 }
 
-function addApplicationCommands(program: Command, { connect, print }: Asking): void {
-  const application = program.command('application').description('Registers OAuth applications.');
+function addApplicationCommands(program: Command, { connect, print }: Asking): Command {
+  const application = program.command('application').description('Registers, lists and removes OAuth applications.');
   application
     .command('register')
     .description('Registers an application and prints {"clientId","clientSecret"}. The secret is shown this once.')
@@ -164,6 +173,7 @@ function addApplicationCommands(program: Command, { connect, print }: Asking): v
     .description('Gives an application another secret and prints {"clientSecret"}.')
     .requiredOption('--client <id>', 'the clientId of the application', text)
     .action(async (options: { client: string }) => print(await (await connect()).rotateSecret(options.client)));
+  return application;
 }
 
 interface ImportOptions extends TableOptions {
