@@ -6,7 +6,7 @@ import { SkippingCursor } from './skipping-cursor.js';
 /** A reader of some streams, on a log of several blocks. */
 
 const PREFIXES = ['mine-', 'also-mine-'];
-/** About 60 of these fill a block. */
+/** About 15 of these fill a block. */
 const TEXT = 'x'.repeat(4_000);
 const EVENTS_OF_AN_APPEND = 100;
 

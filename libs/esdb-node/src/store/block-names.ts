@@ -1,7 +1,7 @@
 import { type LogRecord } from './record.js';
 
-/** A block is this many bytes of the log, from a multiple of it on: about 500 events. */
-export const BLOCK_BYTES = 256 * 1024;
+/** A block is this many bytes of the log, from a multiple of it on: about 130 events. */
+export const BLOCK_BYTES = 64 * 1024;
 
 /** A name up to its first hyphen, which other programs also use to form categories. */
 const LONGEST_BEGINNING = 32;

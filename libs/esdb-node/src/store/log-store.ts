@@ -11,8 +11,8 @@ import { type StreamState } from '../streams/stream-state.js';
 import { type Tables } from '../disk/tables.js';
 
 const CACHED_STREAMS = 50_000;
-/** The names of 13 GB of the log. They need some 10 MB. */
-const CACHED_BLOCKS = 50_000;
+/** The names of 6 GB of the log. They need some 20 MB. */
+const CACHED_BLOCKS = 100_000;
 
 /**
  * The log on disk. It runs one commit at a time. The writes of a commit become visible (`tail`,
