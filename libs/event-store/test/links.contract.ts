@@ -93,6 +93,14 @@ onEveryServer((server) => {
       expect(await read(stream, before, 1)).toEqual([{ event: undefined, link: `$> ${link}` }]);
     });
 
+    it('gives the last event of the stream for the revision -1', async () => {
+      const target = newStream();
+      await server.client.appendToStream(target, events(3));
+      const { stream, before } = await streamOfLinks(`-1@${target}`);
+      const [targets, [link]] = [await placesIn(target), await placesIn(stream)];
+      expect(await read(stream, before, 1)).toEqual([{ event: targets[2], link: `$> ${link}` }]);
+    });
+
     it('gives the link itself when its revision is not a number', async () => {
       const { stream, before } = await streamOfLinks('first@somewhere');
       const [place] = await placesIn(stream);

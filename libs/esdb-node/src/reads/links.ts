@@ -25,9 +25,14 @@ export function parseLink(data: string): LinkTarget | undefined {
 export const linkTargetOf = (record: LogRecord): LinkTarget | undefined =>
   record.eventType === LINK_EVENT_TYPE ? parseLink(record.data.toString('utf8')) : undefined;
 
+/** A link with this revision points to the last event of its stream, as on EventStoreDB 23.10. */
+const LAST_EVENT = -1n;
+
 /** The event that a link points to. Undefined when a read of its stream would not show it. */
-export function resolveLink(store: LogStore, { stream, revision }: LinkTarget, nowMs: number): LogRecord | undefined {
+export function resolveLink(store: LogStore, target: LinkTarget, nowMs: number): LogRecord | undefined {
+  const { stream } = target;
   const state = store.stateOf(stream);
+  const revision = target.revision === LAST_EVENT ? state.lastRevision : target.revision;
   const first = firstReadableRevision(state, originalOf(stream) !== undefined);
   if (presenceOf(state) !== 'exists' || revision < first || revision > state.lastRevision) return undefined;
   const [record] = store.readStream(state, {
