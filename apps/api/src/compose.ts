@@ -26,7 +26,7 @@ export interface Stores {
 /** The settings that decide where the stores are. */
 export type StoreSettings = Pick<
   ApiSettings,
-  'dataDir' | 'eventStoreUrl' | 'clickHouseUrl' | 'clickHouseCluster' | 'embeddedEventStorePort'
+  'dataDir' | 'eventStoreUrl' | 'clickHouseUrl' | 'clickHouseCluster' | 'embeddedEventStorePort' | 'smallestCohort'
 >;
 
 /**
@@ -80,7 +80,12 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
       });
       opened.push(() => projector.stop());
       failures.push(failureOf(projector.run()));
-      const reactors = new Reactors({ store: eventStore, readModels, observer: logReactors(log) });
+      const reactors = new Reactors({
+        store: eventStore,
+        readModels,
+        observer: logReactors(log),
+        smallestCohort: settings.smallestCohort,
+      });
       opened.push(() => reactors.stop());
       failures.push(failureOf(reactors.run()));
     }

@@ -14,6 +14,7 @@ describe('the settings of the API', () => {
       mostDevices: 100,
       exportSilenceSeconds: 300,
       smallestGroup: 20,
+      smallestCohort: 5,
     });
   });
 
@@ -42,6 +43,7 @@ describe('the settings of the API', () => {
       DEVICES_PER_ACCOUNT: '7',
       EXPORT_SILENCE_SECONDS: '30',
       STATISTICS_SMALLEST_GROUP: '50',
+      TEAM_SMALLEST_GROUP: '7',
     };
     expect(readSettings('api', environment)).toEqual({
       host: '0.0.0.0',
@@ -66,6 +68,7 @@ describe('the settings of the API', () => {
       mostDevices: 7,
       exportSilenceSeconds: 30,
       smallestGroup: 50,
+      smallestCohort: 7,
     });
   });
 

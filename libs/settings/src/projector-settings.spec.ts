@@ -6,8 +6,8 @@ const STORES = {
 };
 
 describe("the projector's settings", () => {
-  it('are two stores and how much to log', () => {
-    const stores = { eventStoreUrl: STORES.EVENTSTORE_URL, clickHouseUrl: STORES.CLICKHOUSE_URL };
+  it('are two stores, how much to log, and the size of a group', () => {
+    const stores = { eventStoreUrl: STORES.EVENTSTORE_URL, clickHouseUrl: STORES.CLICKHOUSE_URL, smallestCohort: 5 };
     expect(readSettings('projector', { ...STORES, LOG_LEVEL: '' })).toEqual({ ...stores, logLevel: 'info' });
     expect(readSettings('projector', { ...STORES, LOG_LEVEL: 'debug' })).toEqual({ ...stores, logLevel: 'debug' });
     for (const clickHouseCluster of ['main', '{cluster}']) {

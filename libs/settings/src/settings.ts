@@ -244,4 +244,13 @@ export const SETTINGS = {
     meaning: 'The least number of users behind each figure of the statistics over all users (5 or more).',
     usedBy: ['api'],
   }),
+  smallestCohort: setting({
+    name: 'TEAM_SMALLEST_GROUP',
+    // The rule of published weeks holds from five people on.
+    schema: wholeNumber(5, 200),
+    fallback: '5',
+    expected: 'a number of users from 5 to 200',
+    meaning: 'The least number of members whose time makes the table of a team and a week (5 or more).',
+    usedBy: ['api', 'projector'],
+  }),
 } satisfies Readonly<Record<string, Setting | SettingGroup>>;

@@ -28,6 +28,7 @@ const BODIES: readonly [path: string, body: object, misspelt: string][] = [
   ['taxonomy/categories/Utilities/General', { productivity: 1, level: 2 }, 'level'],
   [`teams/${ID}/sharing`, { sharing: 'levels', shared: 'all' }, 'shared'],
   [`teams/${ID}/members/me`, { sharing: 'levels', shared: 'all' }, 'shared'],
+  [`teams/${ID}/members/me/name`, { sharing: 'levels', by: 'day', from: '2026-01-01' }, 'from'],
 ];
 
 it.each(BODIES)('PUT /api/v1/%s refuses %j, and names the field: %s', async (path, body, misspelt) => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { Invitations } from './invitations.js';
 import { teamAnswer } from './team-answer.js';
 import { InvitationDto, SharingDto, TeamDto } from './teams.dto.js';
 import { Teams } from './teams.js';
@@ -11,7 +12,10 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 @Controller('api/v1/invitations')
 @UseGuards(OwnerGuard)
 export class InvitationsController {
-  constructor(private readonly teams: Teams) {}
+  constructor(
+    private readonly teams: Teams,
+    private readonly invitations: Invitations,
+  ) {}
 
   /** What the user would share, before anything is shared. */
   @Get(':token')
@@ -21,8 +25,8 @@ export class InvitationsController {
   })
   @ApiOkResponse({ type: InvitationDto })
   async read(@Param('token') token: string): Promise<InvitationDto> {
-    const { team, expiresAt } = await this.teams.invitation(token);
-    return { name: team.name, sharing: team.sharing, expiresAt: new Date(expiresAt).toISOString() };
+    const { name, sharing, expiresAt, ...shown } = await this.invitations.read(token);
+    return { name, sharing, ...shown, expiresAt: new Date(expiresAt).toISOString() };
   }
 
   /**

@@ -1,5 +1,5 @@
-import { sharedBy, type TeamMember } from '@app/domain';
-import type { MemberDto, TeamDto } from './teams.dto.js';
+import { type PublishedWeek, sharedBy, type TeamMember } from '@app/domain';
+import type { MemberDto, PublishedWeekDto, SeenByNameDto, TeamDto } from './teams.dto.js';
 import type { UserTeam } from './teams.js';
 
 /**
@@ -9,13 +9,27 @@ import type { UserTeam } from './teams.js';
 export function teamAnswer({ id, team }: UserTeam, userId: string): TeamDto {
   const member = team.members.get(userId);
   const role = team.administratorId === userId ? 'admin' : 'member';
-  return { id, name: team.name, sharing: team.sharing, role, shares: member ? sharedBy(team, member) : null };
+  const shares = member ? sharedBy(team, member) : null;
+  return { id, name: team.name, sharing: team.sharing, role, shares, named: member ? namedAnswer(member) : null };
 }
 
-/** A member as the administrator sees them. */
-export const memberAnswer = ({ team }: UserTeam, member: TeamMember, email: string): MemberDto => ({
-  userId: member.userId,
-  email,
-  shares: sharedBy(team, member),
-  joinedAt: new Date(member.joinedAt).toISOString(),
+/** What the team sees of a member by name. */
+export const namedAnswer = ({ named }: TeamMember): SeenByNameDto | null =>
+  named ? { sharing: named.sharing, by: named.by } : null;
+
+/** Whether a user of the team sees the address of a member. */
+export const isListedFor = ({ team }: UserTeam, userId: string, member: TeamMember): boolean =>
+  team.administratorId === userId || member.userId === userId || member.isListed === true || member.named !== undefined;
+
+/** A member as a user of the team sees them. The administrator also sees what each shares. */
+export function memberAnswer({ team }: UserTeam, userId: string, member: TeamMember, email: string): MemberDto {
+  const listed = { userId: member.userId, email, named: namedAnswer(member) };
+  if (team.administratorId !== userId) return listed;
+  return { ...listed, shares: sharedBy(team, member), joinedAt: new Date(member.joinedAt).toISOString() };
+}
+
+/** A published week in the list of weeks. */
+export const weekAnswer = ({ week, sharing }: PublishedWeek): PublishedWeekDto => ({
+  week,
+  sharing: sharing as PublishedWeekDto['sharing'],
 });

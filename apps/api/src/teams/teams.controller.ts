@@ -1,31 +1,16 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Req,
-  UseGuards,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { Accounts } from '../identity/accounts.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { RequestedReport, type ReportRequest } from '../analytics/report-request.js';
-import { DocumentedAnswer, type RenderedAnswer } from '../http/documented-answer.js';
 import { type OriginSettings, ownOrigin } from '../front/own-origin.js';
 import { SETTINGS } from '../ground/settings.module.js';
 import { peopleOf } from './people-of.js';
-import { memberAnswer, teamAnswer } from './team-answer.js';
-import { TeamReports } from './team-reports.js';
+import { isListedFor, memberAnswer, teamAnswer } from './team-answer.js';
 import {
   CreatedInvitationDto,
   CreateTeamDto,
+  SeenByNameDto,
   SharingDto,
   TeamDto,
   TeamListDto,
@@ -34,9 +19,6 @@ import {
 import { Teams, type UserTeam } from './teams.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { ApiReportAnswer } from '../analytics/report.dto.js';
-import { DataQueryDto } from '../analytics/report-query.dto.js';
-import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 
 /** The teams that the user administers or joined. Every other team is unknown to them. */
 @Controller('api/v1/teams')
@@ -44,7 +26,6 @@ import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 export class TeamsController {
   constructor(
     private readonly teams: Teams,
-    private readonly reports: TeamReports,
     private readonly accounts: Accounts,
     @Inject(SETTINGS) private readonly settings: OriginSettings,
   ) {}
@@ -63,14 +44,12 @@ export class TeamsController {
     return teamAnswer(await this.teams.create(userId, { name, sharing }), userId);
   }
 
-  /** Only the administrator sees the members. */
   @Get(':id')
-  @ApiOperation({ operationId: 'readTeam', summary: 'Reads one team; its administrator also sees the members' })
+  @ApiOperation({ operationId: 'readTeam', summary: 'Reads one team, and its members as far as they agreed' })
   @ApiOkResponse({ type: TeamWithMembersDto })
   async read(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<TeamWithMembersDto> {
     const one = { id, team: await this.teams.teamFor(id, userId) };
-    const answer = teamAnswer(one, userId);
-    return answer.role === 'admin' ? { ...answer, members: await this.membersOf(one) } : answer;
+    return { ...teamAnswer(one, userId), ...(await this.membersFor(one, userId)) };
   }
 
   @Delete(':id')
@@ -146,22 +125,34 @@ export class TeamsController {
     await this.teams.change(id, principal.userId, { type: 'RemoveMember', data: { userId } });
   }
 
-  @Get(':id/data')
-  @UseInterceptors(DocumentedAnswer)
+  @Put(':id/members/me/name')
+  @HttpCode(204)
   @ApiOperation({
-    operationId: 'readTeamData',
-    summary: 'Reports the time of all members together, as far as they share it',
+    operationId: 'agreeToBeNamed',
+    summary: 'Agrees to be seen by name in a team, and so to be in no sum of it',
   })
-  @ApiQueryParameters(DataQueryDto)
-  @ApiReportAnswer()
-  @ApiRefusals(400, 403)
-  async report(@Param('id') id: string, @RequestedReport() request: ReportRequest): Promise<RenderedAnswer> {
-    return this.reports.answer(await this.teams.teamFor(id, request.userId), request);
+  @ApiNoContentResponse()
+  async name(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id') id: string,
+    @Body() { sharing, by }: SeenByNameDto,
+  ): Promise<void> {
+    await this.teams.change(id, userId, { type: 'AgreeToBeNamed', data: { sharing, by } });
+  }
+
+  @Delete(':id/members/me/name')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'stopBeingNamed', summary: 'Stops being seen by name in a team' })
+  @ApiNoContentResponse()
+  async stopNaming(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<void> {
+    await this.teams.change(id, userId, { type: 'StopBeingNamed', data: {} });
   }
 
   /** E-mail addresses come from the accounts, so members without an account are left out. */
-  private async membersOf(one: UserTeam) {
+  private async membersFor(one: UserTeam, userId: string) {
     const people = await peopleOf(this.accounts, one.team.members.values());
-    return people.map(({ member, account }) => memberAnswer(one, member, account.email));
+    const listed = people.filter(({ member }) => isListedFor(one, userId, member));
+    const members = listed.map(({ member, account }) => memberAnswer(one, userId, member, account.email));
+    return { members, unlisted: people.length - listed.length };
   }
 }

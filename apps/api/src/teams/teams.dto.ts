@@ -1,8 +1,10 @@
-import { type Sharing, SHARING_LEVELS } from '@app/domain';
+import { NAMED_INTERVALS, type NamedInterval, type Sharing, SHARING_LEVELS } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString } from 'class-validator';
 
 const SHARING = { enum: SHARING_LEVELS, example: 'categories' } as const;
+const SHOWN_LEVELS = ['levels', 'categories', 'activities'] as const;
+type Shown = (typeof SHOWN_LEVELS)[number];
 const SHARES_WORDS = 'What the user shares of their own time. Null when the user is not a member.';
 
 /** How much a team sees of its members, or how much a member agrees to. */
@@ -19,7 +21,24 @@ export class CreateTeamDto extends SharingDto {
   name!: string;
 }
 
-/** A member as the administrator of the team sees them. */
+/** What the team sees of one member by name. */
+export class SeenByNameDto {
+  @ApiProperty({ enum: SHOWN_LEVELS, example: 'levels', description: 'How fine the sums are.' })
+  @IsIn(SHOWN_LEVELS)
+  sharing!: Shown;
+
+  @ApiProperty({ enum: NAMED_INTERVALS, example: 'week', description: 'Whole weeks, or days.' })
+  @IsIn(NAMED_INTERVALS)
+  by!: NamedInterval;
+}
+
+const NAMED = {
+  type: SeenByNameDto,
+  nullable: true,
+  description: 'What the team sees of the member by name. Null for a member who is not seen by name.',
+} as const;
+
+/** A member as a user of the team sees them. */
 export class MemberDto {
   @ApiProperty({ format: 'uuid' })
   readonly userId!: string;
@@ -27,11 +46,18 @@ export class MemberDto {
   @ApiProperty({ example: 'ada@example.org' })
   readonly email!: string;
 
-  @ApiProperty({ ...SHARING, description: 'What the member shares.' })
-  readonly shares!: Sharing;
+  @ApiProperty(NAMED)
+  readonly named!: SeenByNameDto | null;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-21T12:00:00.000Z' })
-  readonly joinedAt!: string;
+  @ApiPropertyOptional({ ...SHARING, description: 'What the member shares. For the administrator only.' })
+  readonly shares?: Sharing;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    example: '2026-11-21T12:00:00.000Z',
+    description: 'For the administrator only.',
+  })
+  readonly joinedAt?: string;
 }
 
 /** A team as a user in it sees it. */
@@ -50,12 +76,38 @@ export class TeamDto {
 
   @ApiProperty({ ...SHARING, nullable: true, description: SHARES_WORDS })
   readonly shares!: Sharing | null;
+
+  @ApiProperty({ ...NAMED, description: 'What the team sees of the user by name. Null when it sees nothing.' })
+  readonly named!: SeenByNameDto | null;
 }
 
-/** A team with its members, which only its administrator sees. */
+const UNLISTED_WORDS =
+  'How many other members are in the team. They joined before members were listed, and have not agreed to it.';
+
+/** A team with the members whose address the user may see. */
 export class TeamWithMembersDto extends TeamDto {
-  @ApiPropertyOptional({ type: [MemberDto], description: 'For the administrator only.' })
-  readonly members?: readonly MemberDto[];
+  @ApiProperty({
+    type: [MemberDto],
+    description: 'Members who agreed that the others see their address. The administrator sees all members.',
+  })
+  readonly members!: readonly MemberDto[];
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: UNLISTED_WORDS })
+  readonly unlisted!: number;
+}
+
+/** A week of a team that has a table. */
+export class PublishedWeekDto {
+  @ApiProperty({ format: 'date', example: '2026-11-16', description: 'The Monday.' })
+  readonly week!: string;
+
+  @ApiProperty({ enum: SHOWN_LEVELS, description: 'How fine the table is.' })
+  readonly sharing!: Shown;
+}
+
+export class PublishedWeekListDto {
+  @ApiProperty({ type: [PublishedWeekDto], description: 'The weeks of the last year with a table, newest first.' })
+  readonly weeks!: readonly PublishedWeekDto[];
 }
 
 export class TeamListDto {
@@ -80,8 +132,17 @@ export class InvitationDto {
   @ApiProperty({ example: 'Design', description: 'The name of the team.' })
   readonly name!: string;
 
+  @ApiProperty({ example: 'ada@example.org', description: 'The administrator of the team, who invites.' })
+  readonly invitedBy!: string;
+
   @ApiProperty(SHARING)
   readonly sharing!: Sharing;
+
+  @ApiProperty({ type: [String], description: 'The addresses of the members who agreed to be listed.' })
+  readonly members!: readonly string[];
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: UNLISTED_WORDS })
+  readonly unlisted!: number;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-28T12:00:00.000Z' })
   readonly expiresAt!: string;

@@ -3,6 +3,10 @@ import { AnalyticsModule } from '../analytics/analytics.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { InvitationPageController } from './invitation.page.controller.js';
 import { InvitationsController } from './invitations.controller.js';
+import { Invitations } from './invitations.js';
+import { PublishedWeeks } from './published-weeks.js';
+import { NamedReports } from './named-reports.js';
+import { TeamReportsController } from './team-reports.controller.js';
 import { TeamReports } from './team-reports.js';
 import { TeamsController } from './teams.controller.js';
 import { Teams } from './teams.js';
@@ -10,7 +14,7 @@ import { Teams } from './teams.js';
 /** Teams: several users who see the sums of their time together. */
 @Module({
   imports: [AnalyticsModule, GuardsModule],
-  controllers: [InvitationPageController, InvitationsController, TeamsController],
-  providers: [TeamReports, Teams],
+  controllers: [InvitationPageController, InvitationsController, TeamReportsController, TeamsController],
+  providers: [Invitations, NamedReports, PublishedWeeks, TeamReports, Teams],
 })
 export class TeamsModule {}

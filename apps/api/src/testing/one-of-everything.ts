@@ -204,7 +204,11 @@ async function teams({ app, as }: Scene): Promise<void> {
     const { token } = await asOther(`/api/v1/teams/${id}/invitations`);
     await as('post', `/api/v1/invitations/${token}/accept`, { sharing: 'categories' });
     if (isLeft) await as('delete', `/api/v1/teams/${id}/members/me`);
-    else await as('put', `/api/v1/teams/${id}/members/me`, { sharing: 'levels' });
+    else {
+      await as('put', `/api/v1/teams/${id}/members/me`, { sharing: 'levels' });
+      await as('put', `/api/v1/teams/${id}/members/me/name`, { sharing: 'levels', by: 'week' });
+      await as('delete', `/api/v1/teams/${id}/members/me/name`);
+    }
   }
 }
 

@@ -66,8 +66,12 @@ const LINES = `
   POST   /api/v1/teams/{id}/invitations
   PUT    /api/v1/teams/{id}/members/me
   DELETE /api/v1/teams/{id}/members/me
+  PUT    /api/v1/teams/{id}/members/me/name
+  DELETE /api/v1/teams/{id}/members/me/name
   DELETE /api/v1/teams/{id}/members/{userId}
+  GET    /api/v1/teams/{id}/members/{userId}/data
   PUT    /api/v1/teams/{id}/sharing
+  GET    /api/v1/teams/{id}/weeks
   DELETE /api/v1/account
 `;
 

@@ -116,6 +116,10 @@ export function parseRestrictedQuery(
   return fields.length > 0 ? { code: 'query_error', fields } : asked;
 }
 
+/** Whether a request gives a field, by any of its names. A blank value does not count. */
+export const isGiven = (parameters: AnalyticParameters, field: keyof typeof NAMES): boolean =>
+  valueOf(parameters, field) !== undefined;
+
 function valueOf(parameters: AnalyticParameters, field: Field): string | undefined {
   return NAMES[field].map((name) => parameters[name]).find((value) => value !== undefined && value.trim() !== '');
 }

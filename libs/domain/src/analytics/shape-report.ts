@@ -10,8 +10,11 @@ export interface ReportRow {
   readonly durationMs: number;
   /** The sum of milliseconds times productivity level (-2..2). Undefined except for efficiency. */
   readonly weightedMs: number | undefined;
-  /** How many people have time in the row. Undefined in a report about one person. */
-  readonly people?: number;
+  /**
+   * How many people have time in the row. In a report about a team these are words, and no number.
+   * Undefined in a report about one person.
+   */
+  readonly people?: number | string;
 }
 
 /** The value of one cell: a name, a date, a count or a level. */

@@ -2,7 +2,7 @@ import type { Asked } from '../decider.js';
 import type { TeamEvent } from './events.js';
 import { membershipDecider, MOST_LISTED_TEAMS } from './membership-decider.js';
 import type { Sharing } from './sharing.js';
-import { invitingTeam, membersSharing, sharedBy, teamOf } from './team.js';
+import { invitingTeam, sharedBy, teamOf } from './team.js';
 import { INVITATION_MS, TEAM_LIMITS, type TeamCommand, teamDecider } from './team-decider.js';
 
 type When = Asked<TeamCommand>;
@@ -190,14 +190,6 @@ describe('what a member shares', () => {
     ],
     ['ends when they leave', ['categories'], [joined('ann'), joined('bob'), left('ann')]],
   ])('%s', (_title, shared, events) => expect(sharedAfter(...events)).toEqual(shared));
-
-  it('decides in which reports they are', () => {
-    const team = teamOf(stateOf([created, joined('ann', 'levels'), joined('bob'), joined('cy', 'nothing')]), 'bob');
-    const who = (needed: Sharing) => membersSharing(team, needed).map(({ userId }) => userId);
-    expect(who('levels')).toEqual(['ann', 'bob']);
-    expect(who('categories')).toEqual(['bob']);
-    expect(who('activities')).toEqual([]);
-  });
 });
 
 describe('the teams of a user', () => {

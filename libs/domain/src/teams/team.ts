@@ -1,6 +1,6 @@
 import { DomainError } from '../domain-error.js';
 import type { SeenByName, TeamEvent } from './events.js';
-import { narrower, type Sharing, shows } from './sharing.js';
+import { narrower, type Sharing } from './sharing.js';
 
 /** A user who has joined. */
 export interface TeamMember {
@@ -45,10 +45,6 @@ export function invitingTeam(team: Team, inviteHash: string, now: number): OpenT
 
 /** The sharing of a member: the narrower one of the team's setting and the member's agreement. */
 export const sharedBy = ({ sharing }: OpenTeam, { agreed }: TeamMember): Sharing => narrower(sharing, agreed);
-
-/** The members who share at least this much. */
-export const membersSharing = (team: OpenTeam, needed: Sharing): TeamMember[] =>
-  [...team.members.values()].filter((member) => shows(sharedBy(team, member), needed));
 
 /** The team after an event. A closed team stays closed. */
 export function evolveTeam(team: Team, { type, data }: TeamEvent): Team {

@@ -136,7 +136,8 @@ function lineWriter(written: WrittenText, report: ReportHead, { begin, end, text
     written.number(secondsOf(row));
     if (countsPeople) {
       written.ascii(',');
-      written.number(row.people ?? 1);
+      if (typeof row.people === 'string') writeCell(row.people);
+      else written.number(row.people ?? 1);
     }
     ending(row.values);
   };

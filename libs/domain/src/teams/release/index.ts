@@ -21,3 +21,6 @@ export {
   publishedCells,
   type WeekTime,
 } from './week-table.js';
+export { MOST_WEEKS_ASKED, parseTeamQuestion, type TeamQuestion } from './team-question.js';
+export { teamReport, weeksAnswering } from './team-report.js';
+export { namedQuestion } from './named-question.js';
