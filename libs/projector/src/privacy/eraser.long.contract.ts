@@ -115,7 +115,7 @@ describe('an erasure of a slice', () => {
     const user = await userWithSecrets('Cut');
     await scene.ask(user.userId, MORNING);
     expect(await eraseWithCuts(user.userId)).toEqual([
-      ...['requested', 'appended', 'truncated', 'day', 'summaries', 'erasing'],
+      ...['requested', 'appended', 'truncated', 'day', 'summaries', 'weeks', 'erasing'],
       ...['scavenged', 'awaiting-scavenge', 'deleting-rows', 'awaiting-merges'],
     ]);
     await expectErased(user);
@@ -279,7 +279,7 @@ describe('an erasure of an account', () => {
     const user = await userWithSecrets('CutAccount');
     await scene.ask(user.userId);
     expect(await eraseWithCuts(user.userId)).toEqual([
-      ...['requested', 'credential', 'day', 'teams', 'small', 'login', 'account', 'erasing'],
+      ...['requested', 'credential', 'day', 'weeks', 'teams', 'small', 'login', 'account', 'erasing'],
       ...['scavenged', 'awaiting-scavenge', 'deleting-rows', 'awaiting-merges'],
     ]);
     await expectGone(user);
