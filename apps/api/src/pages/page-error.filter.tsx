@@ -8,8 +8,8 @@ import { Outcome, Page } from './page.js';
 import { sendPage } from './send-page.js';
 
 /**
- * Shows a refusal as a page. Sends users who are not signed in to the sign-in page, and back after
- * that.
+ * Shows a refusal as a page. Sends users who are not signed in to the sign-in page, and users whose
+ * sign-in is not fresh to the page that asks for the password; and back after that.
  */
 @Catch(DomainError, ApiError)
 export class PageErrorFilter implements ExceptionFilter<Refusal> {
@@ -21,6 +21,10 @@ export class PageErrorFilter implements ExceptionFilter<Refusal> {
       const back =
         request.method === 'GET' ? `?${new URLSearchParams({ return_to: request.originalUrl }).toString()}` : '';
       return response.redirect(303, `/sign-in${back}`);
+    }
+    if (code === 'sign_in_again') {
+      const back = new URLSearchParams({ return_to: request.originalUrl }).toString();
+      return response.redirect(303, `/sign-in/again?${back}`);
     }
     const page = (
       <Page title="That did not work">

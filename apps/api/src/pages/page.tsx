@@ -98,6 +98,55 @@ export const Field = ({ name, id = name, label, type = 'text', autocomplete = 'o
   );
 };
 
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string;
+  readonly isChosen: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** One of several choices that exclude each other. They have one name and stand in a fieldset. */
+export const Choice = ({ name, value, isChosen, children }: ChoiceProps) => (
+  <label class="choice">
+    <input type="radio" name={name} value={value} checked={isChosen} required />
+    <span>{children}</span>
+  </label>
+);
+
+interface TickProps {
+  readonly name: string;
+  readonly children: ComponentChildren;
+}
+
+/** A box to tick. When it is ticked, the form has the field with the value `yes`. */
+export const Tick = ({ name, children }: TickProps) => (
+  <label class="choice">
+    <input type="checkbox" name={name} value="yes" />
+    <span>{children}</span>
+  </label>
+);
+
+interface SelectProps {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly value: string;
+}
+
+/** A labelled list from which one entry is chosen. */
+export const Select = ({ name, label, options, value }: SelectProps) => (
+  <>
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      {options.map(([one, words]) => (
+        <option key={one} value={one} selected={one === value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </>
+);
+
 /** The result of a form. Screen readers read it out at once. */
 export const Outcome = ({ error, notice }: { error?: string | undefined; notice?: string | undefined }) => (
   <>
