@@ -522,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a new password, and ends every session */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -808,8 +825,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the registered applications */
-        get: operations["listApplications"];
+        get?: never;
         put?: never;
         /** Registers an application; only this answer shows its secret */
         post: operations["registerApplication"];
@@ -1053,7 +1069,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads one team, and its members as far as they agreed */
+        /** Reads one team; its administrator also sees the members */
         get: operations["readTeam"];
         put?: never;
         post?: never;
@@ -1071,7 +1087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reports sums of whole published weeks of a team */
+        /** Reports the time of all members together, as far as they share it */
         get: operations["readTeamData"];
         put?: never;
         post?: never;
@@ -1116,24 +1132,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/{id}/members/me/name": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Agrees to be seen by name in a team, and so to be in no sum of it */
-        put: operations["agreeToBeNamed"];
-        post?: never;
-        /** Stops being seen by name in a team */
-        delete: operations["stopBeingNamed"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -1146,23 +1144,6 @@ export interface paths {
         post?: never;
         /** Removes a member from a team, for the administrator */
         delete: operations["removeMember"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams/{id}/members/{userId}/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports the time of a member who agreed to be seen by name, as far as that */
-        get: operations["readNamedMemberData"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1185,23 +1166,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/{id}/weeks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the weeks of a team that can be asked for */
-        get: operations["listPublishedWeeks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1209,8 +1173,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the accounts, 100 on a page, or finds some by address */
-        get: operations["listUsers"];
+        get?: never;
         put?: never;
         /** Opens an account */
         post: operations["createUser"];
@@ -1227,13 +1190,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads an account */
-        get: operations["readUser"];
-        /** Changes the plan or the password of an account, or vouches for its address */
+        get?: never;
+        /** Changes the plan or password of an account, vouches for its address, or ends its keys and tokens */
         put: operations["changeUser"];
         post?: never;
-        /** Closes an account, and erases everything in it */
-        delete: operations["eraseUser"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1554,10 +1515,6 @@ export interface components {
             /** @description Whether the application cannot keep a secret. */
             public: boolean;
         };
-        ApplicationListDto: {
-            /** @description The application that was registered first is the first. */
-            applications: components["schemas"]["ApplicationDto"][];
-        };
         ApplicationSecretDto: {
             /**
              * @description No later answer shows it again.
@@ -1655,6 +1612,10 @@ export interface components {
             category: string;
         };
         ChangeUserDto: {
+            /** @description Revokes every API key of the account. */
+            revokeKeys?: boolean;
+            /** @description Ends every access token that applications have for the account. */
+            revokeTokens?: boolean;
             /**
              * @description What the account may do. A new account is premium by default.
              * @enum {string}
@@ -2179,7 +2140,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2375,19 +2336,10 @@ export interface components {
              */
             name: string;
             /**
-             * @description The administrator of the team, who invites.
-             * @example ada@example.org
-             */
-            invitedBy: string;
-            /**
              * @example categories
              * @enum {string}
              */
             sharing: "nothing" | "levels" | "categories" | "activities";
-            /** @description The addresses of the members who agreed to be listed. */
-            members: string[];
-            /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
-            unlisted: number;
             /**
              * Format: date-time
              * @example 2026-11-28T12:00:00.000Z
@@ -2478,20 +2430,33 @@ export interface components {
             userId: string;
             /** @example ada@example.org */
             email: string;
-            /** @description What the team sees of the member by name. Null for a member who is not seen by name. */
-            named: components["schemas"]["SeenByNameDto"] | null;
             /**
-             * @description What the member shares. For the administrator only.
+             * @description What the member shares.
              * @example categories
              * @enum {string}
              */
-            shares?: "nothing" | "levels" | "categories" | "activities";
+            shares: "nothing" | "levels" | "categories" | "activities";
             /**
              * Format: date-time
-             * @description For the administrator only.
              * @example 2026-11-21T12:00:00.000Z
              */
-            joinedAt?: string;
+            joinedAt: string;
+        };
+        NewPasswordDto: {
+            /** @description Revokes every API key of the account. */
+            revokeKeys?: boolean;
+            /** @description Ends every access token that applications have for the account. */
+            revokeTokens?: boolean;
+            /**
+             * Format: password
+             * @description The password before. A full key and a session with a fresh sign-in do not need it.
+             */
+            current?: string;
+            /**
+             * Format: password
+             * @description It ends every session.
+             */
+            password: string;
         };
         OfflineTimePostDto: {
             /**
@@ -2565,23 +2530,6 @@ export interface components {
              * @example 0
              */
             parked: number;
-        };
-        PublishedWeekDto: {
-            /**
-             * Format: date
-             * @description The Monday.
-             * @example 2026-11-16
-             */
-            week: string;
-            /**
-             * @description How fine the table is.
-             * @enum {string}
-             */
-            sharing: "levels" | "categories" | "activities";
-        };
-        PublishedWeekListDto: {
-            /** @description The weeks of the last year with a table, newest first. */
-            weeks: components["schemas"]["PublishedWeekDto"][];
         };
         RecordedActivitiesDto: {
             /**
@@ -2801,20 +2749,6 @@ export interface components {
              */
             to: string;
         };
-        SeenByNameDto: {
-            /**
-             * @description How fine the sums are.
-             * @example levels
-             * @enum {string}
-             */
-            sharing: "levels" | "categories" | "activities";
-            /**
-             * @description Whole weeks, or days.
-             * @example week
-             * @enum {string}
-             */
-            by: "week" | "day";
-        };
         SessionListDto: {
             /** @description The newest first. */
             sessions: components["schemas"]["ListedSessionDto"][];
@@ -2885,8 +2819,6 @@ export interface components {
              * @enum {string|null}
              */
             shares: "nothing" | "levels" | "categories" | "activities" | null;
-            /** @description What the team sees of the user by name. Null when it sees nothing. */
-            named: components["schemas"]["SeenByNameDto"] | null;
         };
         TeamListDto: {
             teams: components["schemas"]["TeamDto"][];
@@ -2910,12 +2842,8 @@ export interface components {
              * @enum {string|null}
              */
             shares: "nothing" | "levels" | "categories" | "activities" | null;
-            /** @description What the team sees of the user by name. Null when it sees nothing. */
-            named: components["schemas"]["SeenByNameDto"] | null;
-            /** @description Members who agreed that the others see their address. The administrator sees all members. */
-            members: components["schemas"]["MemberDto"][];
-            /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
-            unlisted: number;
+            /** @description For the administrator only. */
+            members?: components["schemas"]["MemberDto"][];
         };
         TodayDto: {
             /**
@@ -2989,31 +2917,6 @@ export interface components {
              * @example 2026-11-20T16:17:06.000+01:00
              */
             created_at: string;
-        };
-        UserDto: {
-            /** Format: uuid */
-            id: string;
-            /** @example ada@example.org */
-            email: string;
-            /** @description Whether it is known that the e-mail address belongs to the user. */
-            isEmailVerified: boolean;
-            /** @example Europe/Berlin */
-            timeZone: string;
-            /** @enum {string} */
-            plan: "premium" | "lite";
-            /** @description Whether the user can sign in with a password. */
-            hasPassword: boolean;
-            /** @description How many API keys the account has. */
-            keys: number;
-        };
-        UserListDto: {
-            /** @description The account that was opened first is the first. */
-            users: components["schemas"]["UserDto"][];
-            /**
-             * Format: uuid
-             * @description The `after` of the next page. Absent on the last page.
-             */
-            next?: string;
         };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */
@@ -3287,7 +3190,6 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
-            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -4524,6 +4426,37 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     listAlerts: {
         parameters: {
             query?: never;
@@ -5227,32 +5160,6 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    listApplications: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationListDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
@@ -6060,68 +5967,6 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    agreeToBeNamed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeenByNameDto"];
-            };
-        };
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    stopBeingNamed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. There is no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     removeMember: {
         parameters: {
             query?: never;
@@ -6146,63 +5991,6 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    readNamedMemberData: {
-        parameters: {
-            query?: {
-                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
-                perspective?: "rank" | "interval" | "member";
-                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
-                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
-                /** @description The first day, included. Today when left out. Also rb. */
-                restrict_begin?: string;
-                /** @description The last day, included. Today when left out. Also re. */
-                restrict_end?: string;
-                /** @description Only time on such devices. */
-                restrict_source_type?: "computers" | "mobile" | "offline";
-                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
-                restrict_schedule_id?: number;
-                /** @description The form of the answer. */
-                format?: "json" | "csv";
-                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
-                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
-                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
-                restrict_thing?: string;
-                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
-                restrict_thingy?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The report, in the form that `format` names. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                    /**
-                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
-                     *     1,1815,1,github.com,General Software Development,2
-                     */
-                    "text/csv": string;
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
@@ -6242,68 +6030,6 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    listPublishedWeeks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedWeekListDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            403: components["responses"]["OwnError403"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    listUsers: {
-        parameters: {
-            query?: {
-                /** @description Only accounts whose e-mail address has this part, in any case. */
-                email?: string;
-                /** @description Begins behind this account: `next` of the page before. */
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserListDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     createUser: {
         parameters: {
             query?: never;
@@ -6336,35 +6062,6 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    readUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
     changeUser: {
         parameters: {
             query?: never;
@@ -6390,37 +6087,6 @@ export interface operations {
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
-            413: components["responses"]["OwnError413"];
-            421: components["responses"]["OwnError421"];
-            429: components["responses"]["OwnError429"];
-            500: components["responses"]["OwnError500"];
-            503: components["responses"]["OwnError503"];
-        };
-    };
-    eraseUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted: the server does it in the background. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestedErasureDto"];
-                };
-            };
-            400: components["responses"]["OwnError400"];
-            401: components["responses"]["OwnError401"];
-            404: components["responses"]["OwnError404"];
-            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

@@ -1,7 +1,8 @@
 import { DomainError, type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Put, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { AccountAnswerDto, AccountDto } from './account.dto.js';
+import { AccountAnswerDto, AccountDto, NewPasswordDto } from './account.dto.js';
+import { PasswordChange } from './password-change.js';
 import { Accounts } from '../identity/accounts.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
@@ -13,6 +14,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagg
 export class AccountController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly passwords: PasswordChange,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,17 @@ export class AccountController {
     const data = profile && profileOf(profile);
     if (timeZone !== undefined) await this.accounts.change(userId, { type: 'ChangeTimeZone', data: { timeZone } }, now);
     if (data) await this.accounts.change(userId, { type: 'ChangeProfile', data }, now);
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'changePassword', summary: 'Sets a new password, and ends every session' })
+  @ApiNoContentResponse()
+  async changePassword(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { current = '', password: next, ...endings }: NewPasswordDto,
+  ): Promise<void> {
+    await this.passwords.changeByProgram(principal, { current, next, ...endings });
   }
 }
 

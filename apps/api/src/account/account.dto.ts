@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { OpenedAccount, Plan, Profile } from '@app/domain';
+import { EndingsDto } from './users.dto.js';
 import { IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** The personal details of a user. Every field is optional, and no service needs any of them. */
@@ -51,6 +52,24 @@ export class AccountDto {
   @IsOptional()
   @IsObject()
   profile?: object;
+}
+
+/** A new password. */
+export class NewPasswordDto extends EndingsDto {
+  @ApiPropertyOptional({
+    maxLength: 1024,
+    format: 'password',
+    description: 'The password before. A full key and a session with a fresh sign-in do not need it.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  current?: string;
+
+  @ApiProperty({ maxLength: 1024, format: 'password', description: 'It ends every session.' })
+  @IsString()
+  @MaxLength(1024)
+  password!: string;
 }
 
 /** A user's account, as the user sees it. */

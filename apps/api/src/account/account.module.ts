@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../applications/applications.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountPageController } from './account.page.controller.js';
@@ -7,7 +8,7 @@ import { UsersController } from './users.controller.js';
 
 /** Accounts: for their owners by API and page, and for the administrator by API. */
 @Module({
-  imports: [GuardsModule],
+  imports: [ApplicationsModule, GuardsModule],
   controllers: [AccountController, AccountPageController, UsersController],
   providers: [PasswordChange],
 })

@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseFilt
 import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { isRefusal } from '../ground/api-error.js';
+import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
 import { SessionGuard } from '../guards/session.strategy.js';
@@ -23,6 +24,8 @@ const NOTICES: Readonly<Record<string, string>> = {
     'The account is connected with your company’s sign-in. All other browsers are signed out. ' +
     'API keys and applications from before have stopped working: make new keys for your devices.',
   password: 'The password has been changed, and all other browsers are signed out.',
+  'password-and-more':
+    'The password has been changed. All other browsers, and what you ticked, have no access any more.',
 };
 
 /** The page on which a user changes their account. */
@@ -66,9 +69,11 @@ export class AccountPageController {
   ): Promise<void> {
     const form = formFields(body);
     return this.answer(user, response, async () => {
-      await this.passwords.change(user.userId, { current: form.one('current'), next: form.one('next') });
+      const [revokeKeys, revokeTokens] = [form.one('revokeKeys') === 'yes', form.one('revokeTokens') === 'yes'];
+      const asked = { current: form.one('current'), next: form.one('next'), revokeKeys, revokeTokens };
+      await this.passwords.change(principalOf(request as GuardedRequest), asked);
       await this.sessions.begin(user.userId, request, response);
-      return 'password';
+      return revokeKeys || revokeTokens ? 'password-and-more' : 'password';
     });
   }
 
@@ -90,7 +95,7 @@ export class AccountPageController {
       const done = await change();
       response.redirect(303, `/account?done=${done}`);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isRefusal(error) || error.code === 'sign_in_again') throw error;
       setRetryAfter(response, error);
       await this.page(user, response, { error: error.message });
     }

@@ -1,5 +1,5 @@
 import { type OpenedAccount, type Profile, PROFILE_FIELDS } from '@app/domain';
-import { Field, Form, Outcome, Page, type PageUser } from '../pages/page.js';
+import { Field, Form, Outcome, Page, type PageUser, Tick } from '../pages/page.js';
 
 interface AccountProps {
   readonly user: PageUser;
@@ -54,6 +54,9 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
           hint="At least 10 characters. All other browsers are signed out."
           required
         />
+        <p>Somebody else may know the old password? Then end this too:</p>
+        <Tick name="revokeKeys">All API keys. Agents and programs stop until they get new ones.</Tick>
+        <Tick name="revokeTokens">The access of all applications. They have to ask you again.</Tick>
         <button>Change the password</button>
       </Form>
     </section>

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from '../identity/accounts.js';
+import { PasswordChange } from './password-change.js';
 import { AdminGuard } from '../guards/admin.guard.js';
 import { ChangeUserDto, CreatedUserDto, CreateUserDto } from './users.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
@@ -14,6 +15,7 @@ import { madeKeyAnswer, newKeyOf } from '../keys/shown-key.js';
 export class UsersController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly passwords: PasswordChange,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -29,17 +31,18 @@ export class UsersController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'changeUser',
-    summary: 'Changes the plan or the password of an account, or vouches for its address',
+    summary: 'Changes the plan or password of an account, vouches for its address, or ends its keys and tokens',
   })
   @ApiNoContentResponse()
   @ApiRefusals(404)
   async changeUser(
     @Param('id', ParseUUIDPipe) userId: string,
-    @Body() { plan, password, isEmailVerified }: ChangeUserDto,
+    @Body() { plan, password, isEmailVerified, ...endings }: ChangeUserDto,
   ): Promise<void> {
     if (plan) await this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
     if (isEmailVerified) await this.vouchFor(userId);
-    if (password !== undefined) await this.accounts.setPassword(userId, password, this.clock());
+    if (password === undefined) await this.passwords.end(userId, endings);
+    else await this.passwords.set(userId, password, endings);
   }
 
   private async vouchFor(userId: string): Promise<void> {

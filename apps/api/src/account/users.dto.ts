@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Equals, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Equals, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 const PLANS = ['premium', 'lite'] as const;
 const PLAN_WORDS = 'What the account may do. A new account is premium by default.';
@@ -35,7 +35,20 @@ export class CreateUserDto {
   password?: string;
 }
 
-export class ChangeUserDto {
+/** What else ends with a password, besides every session. */
+export class EndingsDto {
+  @ApiPropertyOptional({ description: 'Revokes every API key of the account.' })
+  @IsOptional()
+  @IsBoolean()
+  revokeKeys?: boolean;
+
+  @ApiPropertyOptional({ description: 'Ends every access token that applications have for the account.' })
+  @IsOptional()
+  @IsBoolean()
+  revokeTokens?: boolean;
+}
+
+export class ChangeUserDto extends EndingsDto {
   @ApiPropertyOptional({ enum: PLANS, description: PLAN_WORDS })
   @IsOptional()
   @IsIn(PLANS)

@@ -23,17 +23,29 @@ export class AllAccess {
    * password stays. Throws DomainError `unknown_account`. When it throws, some access may be left:
    * call it before what depends on it.
    *
-   * Sessions end first, so that none of them makes keys meanwhile. A key can make keys until it
-   * is revoked, so the list is read until it is empty.
+   * Sessions end first, so that none of them makes keys meanwhile.
    */
   async end(userId: string, now: number): Promise<void> {
     await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
+    await this.endKeys(userId, now);
+    await this.endTokens(userId, now);
+  }
+
+  /**
+   * Revokes every key of the user. A full key can make keys until it is revoked, so the list is
+   * read until it is empty.
+   */
+  async endKeys(userId: string, now: number): Promise<void> {
     for (let round = 1; ; round++) {
       const keys = await this.keys.listOf(userId);
       if (keys.length === 0) break;
       if (round > MOST_ROUNDS) throw new Error('New keys were made as fast as the old ones were revoked.');
       for (const { keyId } of keys) await this.keys.revoke(userId, keyId, now);
     }
+  }
+
+  /** Ends every token that an application has for this user. */
+  async endTokens(userId: string, now: number): Promise<void> {
     for (const { clientId } of await this.grants.connectedTo(userId))
       await this.grants.disconnect(userId, clientId, now);
   }

@@ -25,6 +25,7 @@ const LINES = `
 
   GET    /api/v1/account
   PUT    /api/v1/account
+  PUT    /api/v1/account/password
   GET    /api/v1/alerts
   POST   /api/v1/alerts
   GET    /api/v1/alerts/{id}
