@@ -1070,7 +1070,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads one team; its administrator also sees the members */
+        /** Reads one team, and its members as far as they agreed */
         get: operations["readTeam"];
         put?: never;
         post?: never;
@@ -1088,7 +1088,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reports the time of all members together, as far as they share it */
+        /** Reports sums of whole published weeks of a team */
         get: operations["readTeamData"];
         put?: never;
         post?: never;
@@ -1133,6 +1133,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}/members/me/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agrees to be seen by name in a team, and so to be in no sum of it */
+        put: operations["agreeToBeNamed"];
+        post?: never;
+        /** Stops being seen by name in a team */
+        delete: operations["stopBeingNamed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/members/{userId}": {
         parameters: {
             query?: never;
@@ -1150,6 +1168,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}/members/{userId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports the time of a member who agreed to be seen by name, as far as that */
+        get: operations["readNamedMemberData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/sharing": {
         parameters: {
             query?: never;
@@ -1160,6 +1195,23 @@ export interface paths {
         get?: never;
         /** Sets the most that the team sees of its members, for its administrator */
         put: operations["changeTeamSharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the weeks of a team that can be asked for */
+        get: operations["listPublishedWeeks"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2148,7 +2200,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_shared" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_few_members" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_member" | "unknown_overview" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2344,10 +2396,19 @@ export interface components {
              */
             name: string;
             /**
+             * @description The administrator of the team, who invites.
+             * @example ada@example.org
+             */
+            invitedBy: string;
+            /**
              * @example categories
              * @enum {string}
              */
             sharing: "nothing" | "levels" | "categories" | "activities";
+            /** @description The addresses of the members who agreed to be listed. */
+            members: string[];
+            /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
+            unlisted: number;
             /**
              * Format: date-time
              * @example 2026-11-28T12:00:00.000Z
@@ -2438,17 +2499,20 @@ export interface components {
             userId: string;
             /** @example ada@example.org */
             email: string;
+            /** @description What the team sees of the member by name. Null for a member who is not seen by name. */
+            named: components["schemas"]["SeenByNameDto"] | null;
             /**
-             * @description What the member shares.
+             * @description What the member shares. For the administrator only.
              * @example categories
              * @enum {string}
              */
-            shares: "nothing" | "levels" | "categories" | "activities";
+            shares?: "nothing" | "levels" | "categories" | "activities";
             /**
              * Format: date-time
+             * @description For the administrator only.
              * @example 2026-11-21T12:00:00.000Z
              */
-            joinedAt: string;
+            joinedAt?: string;
         };
         NewPasswordDto: {
             /** @description Revokes every API key of the account. */
@@ -2538,6 +2602,23 @@ export interface components {
              * @example 0
              */
             parked: number;
+        };
+        PublishedWeekDto: {
+            /**
+             * Format: date
+             * @description The Monday.
+             * @example 2026-11-16
+             */
+            week: string;
+            /**
+             * @description How fine the table is.
+             * @enum {string}
+             */
+            sharing: "levels" | "categories" | "activities";
+        };
+        PublishedWeekListDto: {
+            /** @description The weeks of the last year with a table, newest first. */
+            weeks: components["schemas"]["PublishedWeekDto"][];
         };
         RecordedActivitiesDto: {
             /**
@@ -2757,6 +2838,20 @@ export interface components {
              */
             to: string;
         };
+        SeenByNameDto: {
+            /**
+             * @description How fine the sums are.
+             * @example levels
+             * @enum {string}
+             */
+            sharing: "levels" | "categories" | "activities";
+            /**
+             * @description Whole weeks, or days.
+             * @example week
+             * @enum {string}
+             */
+            by: "week" | "day";
+        };
         SessionListDto: {
             /** @description The newest first. */
             sessions: components["schemas"]["ListedSessionDto"][];
@@ -2827,6 +2922,8 @@ export interface components {
              * @enum {string|null}
              */
             shares: "nothing" | "levels" | "categories" | "activities" | null;
+            /** @description What the team sees of the user by name. Null when it sees nothing. */
+            named: components["schemas"]["SeenByNameDto"] | null;
         };
         TeamListDto: {
             teams: components["schemas"]["TeamDto"][];
@@ -2850,8 +2947,12 @@ export interface components {
              * @enum {string|null}
              */
             shares: "nothing" | "levels" | "categories" | "activities" | null;
-            /** @description For the administrator only. */
-            members?: components["schemas"]["MemberDto"][];
+            /** @description What the team sees of the user by name. Null when it sees nothing. */
+            named: components["schemas"]["SeenByNameDto"] | null;
+            /** @description Members who agreed that the others see their address. The administrator sees all members. */
+            members: components["schemas"]["MemberDto"][];
+            /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
+            unlisted: number;
         };
         TodayDto: {
             /**
@@ -6027,6 +6128,68 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    agreeToBeNamed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenByNameDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    stopBeingNamed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     removeMember: {
         parameters: {
             query?: never;
@@ -6051,6 +6214,63 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readNamedMemberData: {
+        parameters: {
+            query?: {
+                /** @description rank orders by time spent, interval lists time along the calendar. Also pv, by. */
+                perspective?: "rank" | "interval" | "member";
+                /** @description The length of an interval. minute means five minutes. Also rs, interval, i. */
+                resolution_time?: "month" | "week" | "day" | "hour" | "minute";
+                /** @description The first day, included. Today when left out. Also rb. */
+                restrict_begin?: string;
+                /** @description The last day, included. Today when left out. Also re. */
+                restrict_end?: string;
+                /** @description Only time on such devices. */
+                restrict_source_type?: "computers" | "mobile" | "offline";
+                /** @description Only time within the hours of this schedule of the user. Also rsi, schedule_id, s. */
+                restrict_schedule_id?: number;
+                /** @description The form of the answer. */
+                format?: "json" | "csv";
+                /** @description What time is summed by. efficiency needs the perspective interval. Also rk, taxonomy, ty. */
+                restrict_kind?: "overview" | "category" | "activity" | "productivity" | "efficiency" | "document";
+                /** @description The exact name of an overview, category or activity. The kind says which. Also rt, taxon, tx. */
+                restrict_thing?: string;
+                /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
+                restrict_thingy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, in the form that `format` names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                    /**
+                     * @example Rank,Time Spent (seconds),Number of People,Activity,Category,Productivity
+                     *     1,1815,1,github.com,General Software Development,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
@@ -6084,6 +6304,36 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listPublishedWeeks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedWeekListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
