@@ -157,6 +157,26 @@ export const SETTINGS = {
       }),
     },
   },
+  imports: {
+    settings: {
+      perMinute: setting({
+        name: 'IMPORT_LIMIT_PER_MINUTE',
+        schema: requests,
+        fallback: '120',
+        expected: LIMIT,
+        meaning: 'How many calls of an import an account may get in a minute; 0: no limit. The command waits.',
+        usedBy: ['api'],
+      }),
+      megabytesPerDay: setting({
+        name: 'IMPORT_MEGABYTES_PER_DAY',
+        schema: wholeNumber(0, 999_999),
+        fallback: '4000',
+        expected: 'a number of megabytes from 0, which is no limit, to 999999',
+        meaning: 'How much may be imported into an account in a day; 0: no limit. Ten years of days are 500 to 1,000.',
+        usedBy: ['api'],
+      }),
+    },
+  },
   mostDevices: setting({
     name: 'DEVICES_PER_ACCOUNT',
     schema: wholeNumber(1, 100_000),

@@ -10,7 +10,7 @@ let key: string;
 beforeAll(async () => {
   app = await startApp();
   const user = await app.createUser('full-day@example.org');
-  key = user.key;
+  key = user.fullKey;
   await fill(user.id);
 });
 afterAll(() => app.close());

@@ -1,3 +1,4 @@
+import { parseText } from '../testing/parse-text.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
@@ -28,15 +29,15 @@ const record = (key: string, id: string, at = '09:00') =>
     });
 const statusOf = async (...asked: Parameters<typeof record>) => (await record(...asked)).status;
 
-async function fullAccount(email: string): Promise<{ id: string; key: string }> {
+async function fullAccount(email: string): Promise<{ id: string; fullKey: string }> {
   const user = await app.createUser(email);
-  for (let n = 0; n < MOST; n++) await record(user.key, `device-${n}`).expect(200);
+  for (let n = 0; n < MOST; n++) await record(user.fullKey, `device-${n}`).expect(200);
   return user;
 }
 
 describe('an account with as many devices as it may have', () => {
   it('takes no new one, with a code by its name, and goes on with those that it has', async () => {
-    const { key } = await fullAccount('full@example.org');
+    const { fullKey: key } = await fullAccount('full@example.org');
     const { status, body } = await record(key, 'one-more');
     expect([status, body]).toMatchObject([409, { error: { code: 'too_many_devices' } }]);
     await app.caughtUp();
@@ -44,17 +45,17 @@ describe('an account with as many devices as it may have', () => {
     expect(await statusOf(key, 'one-more')).toBe(409);
     expect(await statusOf(key, 'device-0', '10:00')).toBe(200);
     const other = await app.createUser('other@example.org');
-    expect(await statusOf(other.key, 'one-more')).toBe(200);
+    expect(await statusOf(other.fullKey, 'one-more')).toBe(200);
   });
 
   it('takes no more of them when they come at the same time', async () => {
-    const { key } = await app.createUser('at-once@example.org');
+    const { fullKey: key } = await app.createUser('at-once@example.org');
     const statuses = await Promise.all(Array.from({ length: 12 }, (_, n) => statusOf(key, `device-${n}`)));
     expect(statuses.filter((status) => status === 200)).toHaveLength(MOST);
   });
 
   it('has room again when one is removed from the list, or erased', async () => {
-    const { key } = await fullAccount('removed@example.org');
+    const { fullKey: key } = await fullAccount('removed@example.org');
     await app.caughtUp();
     await app.http.delete('/api/v1/devices/device-0').set('Authorization', `Bearer ${key}`).expect(204);
     later();
@@ -73,7 +74,7 @@ describe('an account with as many devices as it may have', () => {
   });
 
   it('keeps no place for a call that records nothing', async () => {
-    const { key } = await app.createUser('nothing@example.org');
+    const { fullKey: key } = await app.createUser('nothing@example.org');
     for (let n = 0; n < MOST; n++) {
       const { body } = await record(key, `device-${n}`, 'nonsense').expect(200);
       expect(body).toMatchObject({ accepted: 0, rejected: [{ code: 'invalid_time' }] });
@@ -82,9 +83,13 @@ describe('an account with as many devices as it may have', () => {
   });
 
   it('takes an import without the lines of further devices', async () => {
-    const { key, id } = await fullAccount('import@example.org');
-    const exported = await app.http.get('/api/v1/export').query({ key }).buffer(true);
-    const line = exported.text.split('\n').find((one) => one.includes('ActivityRecorded')) as string;
+    const { fullKey: key, id } = await fullAccount('import@example.org');
+    const exported = await app.http
+      .get('/api/v1/export')
+      .set('Authorization', `Bearer ${key}`)
+      .buffer(true)
+      .parse(parseText);
+    const line = (exported.body as string).split('\n').find((one) => one.includes('ActivityRecorded')) as string;
     const event = JSON.parse(line) as { stream: string; type: string; data: object };
     const lines = ['device-0', 'one-more'].map((deviceId, n) => ({
       ...{ line: n + 1, first: 'f', stream: `activity-${id}.20261120`, id: `${n}`, type: event.type },
@@ -99,7 +104,7 @@ describe('an account with as many devices as it may have', () => {
   });
 
   it('takes an archive: its 24 devices are none of the person', async () => {
-    const { key } = await fullAccount('archive@example.org');
+    const { fullKey: key } = await fullAccount('archive@example.org');
     const row = (line: number) => ({ line, date: '2020-01-01T09:00:00', seconds: 3600, activity: `a${line}` });
     const { body } = await app.http
       .post('/api/v1/imports')

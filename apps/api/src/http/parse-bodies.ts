@@ -1,5 +1,6 @@
 import { json, type RequestHandler, text, urlencoded } from 'express';
 import { ApiError } from '../ground/api-error.js';
+import { noteBodyBytes } from '../ground/body-bytes.js';
 import { isTooComplex, type JsonLimits } from './json-complexity.js';
 import { DOCUMENTED_PREFIXES } from './documented-paths.js';
 
@@ -46,8 +47,9 @@ const [TOO_COMPLEX, NOT_UTF8] = ['timeledger.json.complex', 'timeledger.json.enc
  * them by recursion. JSON is UTF-8 (RFC 8259 section 8.1), and the count relies on that.
  */
 function jsonOf(limit: number, complexity: JsonLimits): RequestHandler {
-  const verify = (_request: unknown, _response: unknown, body: Buffer, encoding: string) => {
+  const verify = (request: object, _response: unknown, body: Buffer, encoding: string) => {
     if (encoding.toLowerCase() !== 'utf-8') throw Object.assign(new Error(), { type: NOT_UTF8 });
+    noteBodyBytes(request, body.length);
     if (isTooComplex(body, complexity)) throw Object.assign(new Error(), { type: TOO_COMPLEX });
   };
   return json({ limit, type: anyType, verify });

@@ -40,16 +40,19 @@ export class TryCounts {
     return window.startedAt + this.rule.windowMs - now;
   }
 
-  /** Takes a try, whether there is one left or not. The result gives it back, once. */
-  take(key: string, now: number): () => void {
+  /**
+   * Takes a try, or several, whether there are so many left or not. The result gives them back,
+   * once.
+   */
+  take(key: string, now: number, tries = 1): () => void {
     let window = this.windowAt(key, now);
     if (!window) this.windows.set(key, (window = { startedAt: now, taken: 0 }));
     const counted = window;
-    counted.taken += 1;
+    counted.taken += tries;
     let isTaken = true;
     // A window that has ended keeps its own count: no try goes back to a later window.
     return () => {
-      if (isTaken) counted.taken -= 1;
+      if (isTaken) counted.taken -= tries;
       isTaken = false;
     };
   }

@@ -1,5 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
 import { AdminGuard } from '../guards/admin.guard.js';
+import { BodyBytes } from '../ground/body-bytes.js';
+import { ImportBudget } from '../limits/import-budget.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -14,6 +16,7 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 export class ImportsController {
   constructor(
     private readonly imports: Imports,
+    private readonly budget: ImportBudget,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -21,8 +24,12 @@ export class ImportsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'importHistory', summary: 'Imports history' })
   @ApiOkResponse({ type: ImportedDto })
-  take(@CurrentPrincipal() { userId }: Principal, @Body() batch: ImportDto): Promise<ImportedDto> {
-    return this.imports.take(userId, batch, this.clock());
+  take(
+    @CurrentPrincipal() { userId }: Principal,
+    @Body() batch: ImportDto,
+    @BodyBytes() bytes: number,
+  ): Promise<ImportedDto> {
+    return this.budget.run(userId, bytes, () => this.imports.take(userId, batch, this.clock()));
   }
 }
 
@@ -32,6 +39,7 @@ export class ImportsController {
 export class UserImportsController {
   constructor(
     private readonly imports: Imports,
+    private readonly budget: ImportBudget,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -39,8 +47,12 @@ export class UserImportsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'importUserHistory', summary: 'Imports history into an account' })
   @ApiOkResponse({ type: ImportedDto })
-  @ApiRefusals(404)
-  take(@Param('id', ParseUUIDPipe) userId: string, @Body() batch: ImportDto): Promise<ImportedDto> {
-    return this.imports.take(userId, batch, this.clock());
+  @ApiRefusals(404, 429)
+  take(
+    @Param('id', ParseUUIDPipe) userId: string,
+    @Body() batch: ImportDto,
+    @BodyBytes() bytes: number,
+  ): Promise<ImportedDto> {
+    return this.budget.run(userId, bytes, () => this.imports.take(userId, batch, this.clock()));
   }
 }

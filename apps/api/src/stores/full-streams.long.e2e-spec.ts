@@ -3,10 +3,11 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 let app: TestApp;
 let key: string;
+let fullKey: string;
 beforeAll(async () => {
   app = await startApp();
   const user = await app.createUser('full@example.org');
-  key = user.key;
+  ({ key, fullKey } = user);
   await fill(highlightStream(user.id), (n) => ({
     type: 'HighlightPosted',
     data: { id: n + 1, description: 'text', date: '2026-11-20', createdAt: 0 },
@@ -26,7 +27,7 @@ async function fill(stream: string, eventAt: (n: number) => { type: string; data
 describe('a stream with as many events as it may have', () => {
   it('takes no more of what its user adds, and says so in both contracts', async () => {
     const highlight = { description: 'one more', date: '2026-11-20' };
-    const bearer = { Authorization: `Bearer ${key}` };
+    const bearer = { Authorization: `Bearer ${fullKey}` };
     const own = await app.http.post('/api/v1/highlights').set(bearer).send(highlight);
     expect([own.status, own.body]).toEqual([
       400,
@@ -44,7 +45,7 @@ describe('a stream with as many events as it may have', () => {
   });
 
   it('still lets its user remove what is there, and leaves other streams open', async () => {
-    const bearer = { Authorization: `Bearer ${key}` };
+    const bearer = { Authorization: `Bearer ${fullKey}` };
     await app.http.delete('/api/v1/highlights/7').set(bearer).expect(204);
     const schedule = { name: 'Work', ranges: [{ weekdays: [1], from: '09:00', to: '17:00' }] };
     await app.http.post('/api/v1/schedules').set(bearer).send(schedule).expect(201);

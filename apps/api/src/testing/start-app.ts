@@ -51,6 +51,8 @@ export interface TestApp extends AppActors {
 
 const NO_LIMITS = { perMinute: 0, perHour: 0, ingestPerMinute: 0 };
 
+const NO_BUDGET = { perMinute: 0, megabytesPerDay: 0 };
+
 /** The settings that a test may choose. The others are as open as they can be. */
 export type TestSettings = Partial<ApiSettings>;
 
@@ -62,7 +64,7 @@ export async function startApp(chosen: TestSettings = {}): Promise<TestApp> {
   const sink = new Writable({ write: (entry: Buffer, _encoding, done) => (entries.push(entry.toString()), done()) });
   const log = pino({ level: 'trace' }, sink);
   const environment = { DATA_DIR: dataDir, SIGN_UP: 'on' };
-  const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, ...chosen };
+  const settings = { ...readSettings('api', environment), rateLimits: NO_LIMITS, imports: NO_BUDGET, ...chosen };
   const stores = await openStores(settings, log);
   const { adminToken = ADMIN_TOKEN } = chosen;
   const app = await startedApp(stores, () => createApp({ settings, stores, adminToken, clock, log }));
