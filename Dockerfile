@@ -16,7 +16,7 @@ FROM manifest AS dependencies
 # stays, because this image must also run alone.
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
 
-# --- The build with the development tools. Only dist/ of this stage is kept.
+# --- The build with the development tools. Only dist/ and dist-web/ of this stage are kept.
 FROM manifest AS build
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 COPY .swcrc ./
@@ -33,6 +33,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/dist-web dist-web
 # `"type": "module"` in package.json tells Node how to read dist. The migrations lie beside it.
 COPY package.json ./
 COPY clickhouse/migrations clickhouse/migrations

@@ -26,6 +26,8 @@ const IMPORT_RULES = {
   'apps/projector': { only: SERVER_LIBS, never: [...CLIENTS, ...NEST, ...WIRE] },
   // It asks the server by HTTP, and reads the same settings to find it.
   'apps/admin': { only: ['settings', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
+  // It runs in a browser: the client, and pure parts of the domain.
+  'apps/web': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
   'apps/agent': { only: ['domain', 'event-store', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
 };
 

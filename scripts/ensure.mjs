@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUILD_SETTINGS = ['.swcrc', 'package-lock.json', 'scripts/ensure.mjs'];
@@ -101,7 +102,25 @@ function build(target, folders, ignored) {
   });
 }
 
+/** Builds the web application into `dist-web/`: hashed files, each beside its compressed forms. */
+function buildWeb() {
+  const sources = ['apps/web', 'packages/client/src', 'libs/domain/src'].flatMap((folder) => [...sourcesUnder(folder)]);
+  whenChanged('dist-web/.built-from', [...sources, ...BUILD_SETTINGS], () => {
+    const vite = join(root, 'node_modules/vite/bin/vite.js');
+    run('Building dist-web', process.execPath, [vite, 'build', '--config', 'apps/web/vite.config.mts']);
+    const assets = join(root, 'dist-web/assets');
+    for (const name of readdirSync(assets)) {
+      const bytes = readFileSync(join(assets, name));
+      writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
+    }
+  });
+}
+
 const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__snapshots__/**', '**/*.md'];
+/** Runs in a browser, so another tool builds it (below). */
+const WEB = ['apps/web/**'];
 const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
-build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT]);
-if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'packages', 'tools'], TESTS);
+build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...WEB]);
+if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...WEB]);
+buildWeb();

@@ -18,6 +18,7 @@ import { FormOfRequest } from './http/strict-bodies.js';
 import { KeysModule } from './keys/keys.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { OfflineTimeModule } from './offline-time/offline-time.module.js';
+import { OwnReportsModule } from './own-reports/own-reports.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
@@ -29,6 +30,7 @@ import { type OpenStores, StoresModule } from './stores/stores.module.js';
 import type { Clock } from './stores/tokens.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { TeamsModule } from './teams/teams.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** What the application gets from outside. */
 export interface AppParts extends SettingsParts {
@@ -52,6 +54,7 @@ const FEATURES = [
   KeysModule,
   OauthModule,
   OfflineTimeModule,
+  OwnReportsModule,
   PagesModule,
   PrivacyModule,
   SchedulesModule,
@@ -61,6 +64,7 @@ const FEATURES = [
   StatusModule,
   TaxonomyModule,
   TeamsModule,
+  WebModule,
 ];
 
 /** All of the API. `main.ts` or a test gives it stores, settings and a clock. */

@@ -15,6 +15,7 @@ import { NestLog } from './logging/nest-log.js';
 import { requestLog } from './logging/request-log.js';
 import { Metrics } from './status/metrics.js';
 import { timeRequests } from './status/time-requests.js';
+import { serveAssets } from './web/serve-assets.js';
 
 /** The HTTP application, ready to listen. `main.ts` and every end-to-end test use it as it is. */
 export async function createApp(parts: AppParts): Promise<NestExpressApplication> {
@@ -37,6 +38,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.use(cookieParser());
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   app.use(refuseUnknownFields);
+  serveAssets(app);
   serveDocs(app);
   answerConnectionErrors(app.getHttpServer());
   return app;

@@ -228,6 +228,8 @@ export {
   weeklyRanges,
 } from './schedules/index.js';
 export { currentPulse, type CurrentPulse } from './analytics/productivity-pulse.js';
+export * from './analytics/day/index.js';
+export * from './analytics/range/index.js';
 export {
   type Cell,
   cellsOf,

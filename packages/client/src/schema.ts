@@ -871,6 +871,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports one day: hours, timeline, activities and categories */
+        get: operations["readDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/range": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports some days: by day, hour of the week and activity */
+        get: operations["readRange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schedules": {
         parameters: {
             query?: never;
@@ -903,6 +937,23 @@ export interface paths {
         post?: never;
         /** Removes a schedule */
         delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads who is signed in, and the token for changes */
+        get: operations["readSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1485,6 +1536,17 @@ export interface components {
             activity: string;
             rules: components["schemas"]["DocumentRuleDto"][];
         };
+        ActivityTimeDto: {
+            /** @example Software Development */
+            overview: string;
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /** @example 1815 */
+            seconds: number;
+            /** @example github.com */
+            activity: string;
+        };
         AgentCommandsDto: {
             /** @description Null when no focus session runs. */
             focus: components["schemas"]["RunningFocusDto"] | null;
@@ -1670,6 +1732,15 @@ export interface components {
             overview: string;
             /** @example Editing & IDEs */
             category: string;
+        };
+        CategoryTimeDto: {
+            /** @example Software Development */
+            overview: string;
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /** @example 1815 */
+            seconds: number;
         };
         ChangeUserDto: {
             /** @description Revokes every API key of the account. */
@@ -2006,6 +2077,68 @@ export interface components {
             /** @description The exact name of a document, or of an activity inside a category. Also ry, sub_taxon, tn. */
             restrict_thingy?: string;
         };
+        DayHourDto: {
+            /**
+             * Format: date-time
+             * @example 2026-11-29T08:00:00.000+01:00
+             */
+            start: string;
+            /** @description The hour as the wall clock shows it. */
+            hour: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+        };
+        DayReportDto: {
+            /**
+             * Format: date
+             * @example 2026-11-29
+             */
+            date: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description The first moment of the day.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description The first moment of the next day.
+             */
+            end: string;
+            /** @description Whether the day is the present one of the account. */
+            isToday: boolean;
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
+            /** @description Of today: up to the present time of day. Null when none of these days has time. */
+            usual: components["schemas"]["UsualDayDto"] | null;
+            /** @description Each hour of the day. A repeated hour is there twice. */
+            hours: components["schemas"]["DayHourDto"][];
+            timeline: components["schemas"]["TimelinePieceDto"][];
+            activities: components["schemas"]["ActivityTimeDto"][];
+            categories: components["schemas"]["CategoryTimeDto"][];
+        };
         DeviceAnswerDto: {
             /** @example desk */
             id: string;
@@ -2321,6 +2454,22 @@ export interface components {
             /** @example 12 */
             id: number;
         };
+        HourOfWeekDto: {
+            /** @description 1 is Monday, 7 is Sunday. */
+            weekday: number;
+            hour: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+        };
         ImportDto: {
             /**
              * @description timeledger: lines of an export. rescuetime: rows of a table of hours or five minutes.
@@ -2388,6 +2537,24 @@ export interface components {
             given: number;
             /** @example 300 */
             stored: number;
+        };
+        IntervalDto: {
+            /**
+             * Format: date
+             * @description The first day of the interval.
+             */
+            date: string;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
         };
         InvitationDto: {
             /**
@@ -2619,6 +2786,80 @@ export interface components {
         PublishedWeekListDto: {
             /** @description The weeks of the last year with a table, newest first. */
             weeks: components["schemas"]["PublishedWeekDto"][];
+        };
+        RangeActivityDto: {
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /** @example 1815 */
+            seconds: number;
+            /** @example github.com */
+            activity: string;
+        };
+        RangeCategoryDto: {
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /** @example 1815 */
+            seconds: number;
+        };
+        RangeReportDto: {
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            begin: string;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            end: string;
+            /**
+             * @description Days in a range of up to 400 days, else months.
+             * @enum {string}
+             */
+            resolution: "day" | "month";
+            /** @description Days or months with time, the oldest first. */
+            intervals: components["schemas"]["IntervalDto"][];
+            /** @description Hours of the week with time, summed over all weeks. */
+            hoursOfWeek: components["schemas"]["HourOfWeekDto"][];
+            /** @description The 500 with most time. */
+            activities: components["schemas"]["RangeActivityDto"][];
+            /** @description How many activities there are in all. */
+            activityCount: number;
+            categories: components["schemas"]["RangeCategoryDto"][];
+            /** @description The period of the same length just before; up to the same day while the period goes on. */
+            before: components["schemas"]["RangeSumsDto"];
+        };
+        RangeSumsDto: {
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
         };
         RecordedActivitiesDto: {
             /**
@@ -2852,6 +3093,17 @@ export interface components {
              */
             by: "week" | "day";
         };
+        SessionDto: {
+            /** @example ada@example.org */
+            email: string;
+            /**
+             * @description The IANA name of the zone of the account’s days.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description Goes into the header `X-CSRF-Token` of each change. */
+            csrfToken: string;
+        };
         SessionListDto: {
             /** @description The newest first. */
             sessions: components["schemas"]["ListedSessionDto"][];
@@ -2954,6 +3206,28 @@ export interface components {
             /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
             unlisted: number;
         };
+        TimelinePieceDto: {
+            /**
+             * Format: date-time
+             * @description Start of the five minutes.
+             */
+            start: string;
+            /** @enum {string} */
+            source: "computers" | "mobile" | "offline";
+            /**
+             * @description The activity with the most time in the five minutes.
+             * @example github.com
+             */
+            activity: string;
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /**
+             * @description All seconds in the five minutes.
+             * @example 287
+             */
+            seconds: number;
+        };
         TodayDto: {
             /**
              * Format: date
@@ -3051,6 +3325,24 @@ export interface components {
              * @description The `after` of the next page. Absent on the last page.
              */
             next?: string;
+        };
+        UsualDayDto: {
+            /** @description How many of the last eight such days have time. */
+            days: number;
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
         };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */
@@ -5445,6 +5737,70 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readDay: {
+        parameters: {
+            query?: {
+                /** @description The local day. Today when left out. */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayReportDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readRange: {
+        parameters: {
+            query: {
+                /** @description The first local day. */
+                begin: string;
+                /** @description The last local day. */
+                end: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeReportDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     listSchedules: {
         parameters: {
             query?: never;
@@ -5592,6 +5948,32 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];

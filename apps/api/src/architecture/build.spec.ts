@@ -33,6 +33,6 @@ describe('the folder dist', () => {
 
   it('is all of our code that the image gets', () => {
     const copied = readFileSync('Dockerfile', 'utf8').match(/^COPY --from=build .*$/gm);
-    expect(copied).toEqual(['COPY --from=build /app/dist dist']);
+    expect(copied).toEqual(['COPY --from=build /app/dist dist', 'COPY --from=build /app/dist-web dist-web']);
   });
 });

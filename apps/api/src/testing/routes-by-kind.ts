@@ -49,6 +49,8 @@ const LINES = `
   GET    /api/v1/keys
   POST   /api/v1/keys
   DELETE /api/v1/keys/{id}
+  GET    /api/v1/reports/day                              read read_post
+  GET    /api/v1/reports/range                            read read_post
   GET    /api/v1/schedules
   POST   /api/v1/schedules
   GET    /api/v1/schedules/{id}

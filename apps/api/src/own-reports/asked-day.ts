@@ -1,0 +1,23 @@
+import { type LocalDate, parseLocalDate } from '@app/domain';
+import { ApiError } from '../ground/api-error.js';
+
+const SHOWN_LENGTH = 20;
+
+/** Older time is refused when it is recorded. */
+const FIRST = '2000-01-01';
+/** The tables hold some years more, so that a question about the days around is safe. */
+const LAST = '2100-12-31';
+
+/**
+ * The local day in a parameter. Throws ApiError `invalid_request` when it is no real day, or none
+ * that can have time.
+ */
+export function askedDay(text: string): LocalDate {
+  const date = parseLocalDate(text);
+  if (date === undefined) throw new ApiError('invalid_request', `${shortened(text)} is not a day. Write 2026-11-29.`);
+  if (date < FIRST || date > LAST)
+    throw new ApiError('invalid_request', `${date} cannot have time. Days go from ${FIRST} to ${LAST}.`);
+  return date;
+}
+
+const shortened = (text: string): string => (text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AnalyticsModule } from '../analytics/analytics.module.js';
+import { GuardsModule } from '../guards/guards.module.js';
+import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
+import { DayController } from './day.controller.js';
+import { DayReports } from './day-reports.js';
+import { RangeController } from './range.controller.js';
+import { RangeReports } from './range-reports.js';
+
+/** The reports behind our own pages. */
+@Module({
+  imports: [AnalyticsModule, GuardsModule, TaxonomyModule],
+  controllers: [DayController, RangeController],
+  providers: [DayReports, RangeReports],
+})
+export class OwnReportsModule {}

@@ -1,0 +1,55 @@
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiError } from '../ground/api-error.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { Accounts } from '../identity/accounts.js';
+import { LocalDays } from '../identity/local-days.js';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { askedDay } from './asked-day.js';
+import { RangeQueryDto, RangeReportDto } from './range.dto.js';
+import { daysIn, RangeReports } from './range-reports.js';
+
+/** Twenty years. */
+const MOST_DAYS = 7_310;
+const MOST_ACTIVITIES = 500;
+
+/** What the pages of weeks, months and years show. */
+@Controller('api/v1/reports/range')
+@UseGuards(OwnerGuard)
+export class RangeController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly localDays: LocalDays,
+    private readonly ranges: RangeReports,
+  ) {}
+
+  @Get()
+  @ForKeys('read', 'read_post')
+  @ApiOperation({ operationId: 'readRange', summary: 'Reports some days: by day, hour of the week and activity' })
+  @ApiOkResponse({ type: RangeReportDto })
+  @ApiRefusals(400)
+  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: RangeQueryDto): Promise<RangeReportDto> {
+    const range = { begin: askedDay(query.begin), end: askedDay(query.end) };
+    if (range.begin > range.end) throw new ApiError('invalid_request', 'The first day is after the last day.');
+    if (daysIn(range) > MOST_DAYS)
+      throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
+    const account = await this.accounts.accountOf(userId);
+    const { resolution, report, hours, before } = await this.ranges.of(
+      account,
+      range,
+      this.localDays.today(account.timeZone),
+    );
+    const { seconds, levelSeconds, pulse, intervals, activities, categories } = report;
+    return {
+      ...{ ...range, resolution, seconds, levelSeconds, pulse },
+      intervals: intervals.map((one) => ({ date: one.start.slice(0, 10), levelSeconds: one.levelSeconds })),
+      hoursOfWeek: hours,
+      activities: activities.slice(0, MOST_ACTIVITIES),
+      activityCount: activities.length,
+      categories,
+      before: { seconds: before.seconds, levelSeconds: before.levelSeconds, pulse: before.pulse },
+    };
+  }
+}

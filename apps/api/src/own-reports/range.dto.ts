@@ -1,0 +1,93 @@
+import type { LevelSeconds, LocalDate } from '@app/domain';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString } from 'class-validator';
+import { LEVELS, PULSE } from './level-properties.js';
+
+/** The days that a page asks for: the first and the last. */
+export class RangeQueryDto {
+  @ApiProperty({ format: 'date', example: '2026-11-01', description: 'The first local day.' })
+  @IsString()
+  begin!: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-30', description: 'The last local day.' })
+  @IsString()
+  end!: string;
+}
+
+export class IntervalDto {
+  @ApiProperty({ type: String, format: 'date', description: 'The first day of the interval.' })
+  readonly date!: string;
+
+  @ApiProperty(LEVELS)
+  readonly levelSeconds!: LevelSeconds;
+}
+
+export class HourOfWeekDto {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 7, description: '1 is Monday, 7 is Sunday.' })
+  readonly weekday!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23 })
+  readonly hour!: number;
+
+  @ApiProperty(LEVELS)
+  readonly levelSeconds!: LevelSeconds;
+}
+
+export class RangeCategoryDto {
+  @ApiProperty({ example: 'General Software Development' })
+  readonly category!: string;
+
+  @ApiProperty({ type: 'integer', minimum: -2, maximum: 2 })
+  readonly productivity!: number;
+
+  @ApiProperty({ example: 1815 })
+  readonly seconds!: number;
+}
+
+export class RangeActivityDto extends RangeCategoryDto {
+  @ApiProperty({ example: 'github.com' })
+  readonly activity!: string;
+}
+
+export class RangeSumsDto {
+  @ApiProperty()
+  readonly seconds!: number;
+
+  @ApiProperty(LEVELS)
+  readonly levelSeconds!: LevelSeconds;
+
+  @ApiProperty(PULSE)
+  readonly pulse!: number | null;
+}
+
+export class RangeReportDto extends RangeSumsDto {
+  @ApiProperty({ type: String, format: 'date', example: '2026-11-01' })
+  readonly begin!: LocalDate;
+
+  @ApiProperty({ type: String, format: 'date', example: '2026-11-30' })
+  readonly end!: LocalDate;
+
+  @ApiProperty({ enum: ['day', 'month'], description: 'Days in a range of up to 400 days, else months.' })
+  readonly resolution!: 'day' | 'month';
+
+  @ApiProperty({ type: [IntervalDto], description: 'Days or months with time, the oldest first.' })
+  readonly intervals!: readonly IntervalDto[];
+
+  @ApiProperty({ type: [HourOfWeekDto], description: 'Hours of the week with time, summed over all weeks.' })
+  readonly hoursOfWeek!: readonly HourOfWeekDto[];
+
+  @ApiProperty({ type: [RangeActivityDto], description: 'The 500 with most time.' })
+  readonly activities!: readonly RangeActivityDto[];
+
+  @ApiProperty({ type: 'integer', description: 'How many activities there are in all.' })
+  readonly activityCount!: number;
+
+  @ApiProperty({ type: [RangeCategoryDto] })
+  readonly categories!: readonly RangeCategoryDto[];
+
+  @ApiProperty({
+    type: RangeSumsDto,
+    description: 'The period of the same length just before; up to the same day while the period goes on.',
+  })
+  readonly before!: RangeSumsDto;
+}

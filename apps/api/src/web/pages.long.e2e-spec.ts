@@ -1,0 +1,158 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'puppeteer-core';
+import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PAGES = ['/day/2026-11-20', '/week/2026-11-15', '/month/2026-11', '/year/2026', '/day/2026-01-01'];
+
+describeInBrowser('the web application')('the pages, in a real browser', () => {
+  let app: TestApp;
+  let timeledger: string;
+  let browser: Browser;
+  let page: Page;
+  /** What went wrong in the browser, and requests to other hosts. */
+  let faults: string[] = [];
+
+  beforeAll(async () => {
+    app = await startApp();
+    timeledger = await app.listen();
+    const asAdmin = async (path: string, body: object) => {
+      const answer = await app.http.post(path).set('Authorization', `Bearer ${app.adminToken}`).send(body).expect(201);
+      return answer.body as { id: string; key: string };
+    };
+    const { id } = await asAdmin('/api/v1/users', { ...ADA, timeZone: 'Europe/Berlin' });
+    const { key } = await asAdmin(`/api/v1/users/${id}/keys`, { name: 'desk', kind: 'agent' });
+    const stay = (startedAt: string, endedAt: string, url: string, title: string) => ({
+      ...{ id: startedAt, application: 'Firefox', url, title, startedAt, endedAt },
+    });
+    await app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${key}`)
+      .send({
+        device: { id: 'desk', machine: 'desk', osUser: 'ada' },
+        source: 'computers',
+        activities: [
+          stay('2026-11-13T08:00:00Z', '2026-11-13T08:30:00Z', 'https://github.com/acme', 'acme'),
+          stay('2026-11-20T08:00:00Z', '2026-11-20T09:10:00Z', 'https://github.com/acme', 'acme'),
+          stay('2026-11-20T09:10:00Z', '2026-11-20T09:30:00Z', 'https://youtube.com/watch', '<b>film</b>'),
+          stay('2026-11-20T09:30:00Z', '2026-11-20T09:40:00Z', 'https://bücher.example/', 'שלום 🌍'),
+        ],
+      })
+      .expect(200);
+    await app.caughtUp();
+    browser = await startBrowser();
+    page = await browser.newPage();
+    page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
+    page.on('console', (line) => {
+      // The browser itself notes that a call without a session was refused.
+      if (line.type() === 'error' && !line.text().includes('401')) faults.push(`console: ${line.text()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+  beforeEach(() => (faults = []));
+  afterEach(() => expect(faults).toEqual([]));
+
+  const textOf = (selector = 'main') =>
+    page.$eval(selector, (element) => (element as { innerText?: string }).innerText ?? '');
+  const shows = (words: string) => page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`);
+  const open = async (path: string) => {
+    await page.goto(`${timeledger}${path}`);
+    await page.waitForSelector('.figures');
+  };
+
+  it('lead to the sign-in page, and from there to the day that was asked for', async () => {
+    await page.goto(`${timeledger}/day/2026-11-20`);
+    await page.waitForSelector('input[name=email]');
+    await page.type('input[name=email]', ADA.email);
+    await page.type('input[name=password]', ADA.password);
+    await Promise.all([page.waitForNavigation(), page.click('main button')]);
+    expect(page.url()).toBe(`${timeledger}/day/2026-11-20`);
+    await shows('1 h 40 m');
+    const text = await textOf();
+    for (const words of ['github.com', '1 h 10 m', 'bücher.example', 'By hour', 'Categories'])
+      expect(text).toContain(words);
+  });
+
+  it('set the level of an activity by a key, and every figure follows', async () => {
+    await open('/day/2026-11-20');
+    expect(await textOf('.figures')).toMatch(/productive[^]*\n1 h 10 m\ndistracting[^]*\n20 m$/);
+    await page.focus('.bars > li[tabindex]');
+    await page.keyboard.press('5');
+    await shows('github.com is very distracting now.');
+    await page.waitForFunction(
+      String.raw`/distracting[^]*\n1 h 30 m$/.test(document.querySelector('.figures').innerText)`,
+    );
+    await page.keyboard.press('1');
+    await shows('github.com is very productive now.');
+  });
+
+  it('go to the day before by the arrow key, and back by the browser', async () => {
+    await open('/day/2026-11-20');
+    await page.keyboard.press('ArrowLeft');
+    await shows('There is no time on this day.');
+    expect(page.url()).toBe(`${timeledger}/day/2026-11-19`);
+    await page.goBack();
+    await shows('1 h 40 m');
+  });
+
+  it('note a highlight, and say what is wrong with one that is refused', async () => {
+    await open('/day/2026-11-20');
+    await page.type('.add input', 'Released <b>1.0</b>');
+    await page.click('.add button');
+    await shows('Released <b>1.0</b>');
+    expect(await page.$$eval('.notes b', (tags) => tags.length)).toBe(0);
+  });
+
+  it('say that an address is no day, and that there is no page', async () => {
+    await page.goto(`${timeledger}/day/2026-02-30`);
+    await shows('2026-02-30 is not a day.');
+    await page.goto(`${timeledger}/month/2026-13`);
+    await shows('2026-13-01 is not a day.');
+  });
+
+  it.each(['light', 'dark'])('have no fault that axe finds, in the %s theme', async (theme) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    for (const path of PAGES) {
+      await open(path);
+      await page.evaluate('delete globalThis.axe');
+      // By the protocol of the browser: the policy of the page allows no script of others.
+      await page.setBypassCSP(true);
+      await open(path);
+      await page.addScriptTag({ path: AXE });
+      const violations = await page.evaluate(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      );
+      await page.setBypassCSP(false);
+      expect([path, violations]).toEqual([path, []]);
+    }
+  });
+
+  it.each([320, 768])('need no scrolling to the side at %i pixels', async (width) => {
+    await page.setViewport({ width, height: 800 });
+    for (const path of PAGES) {
+      await open(path);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
+    }
+    await page.setViewport({ width: 1280, height: 900 });
+  });
+
+  it('speak German to a reader of German', async () => {
+    const german = await browser.newPage();
+    await german.evaluateOnNewDocument(`Object.defineProperty(navigator, 'languages', { get: () => ['de-CH', 'en'] })`);
+    await german.goto(`${timeledger}/day/2026-11-20`);
+    await german.waitForSelector('.figures');
+    const text = await german.$eval('body', (body) => (body as { innerText?: string }).innerText ?? '');
+    expect(text).toContain('Freitag, 20. November 2026');
+    expect(text).toContain('1 Std. 40 Min.');
+    expect(text).not.toContain('Today');
+    await german.close();
+  });
+});

@@ -1,0 +1,75 @@
+import { LocationProvider, Route, Router } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { TimeledgerError } from '@app/client';
+import { DayPage } from './day/day-page.js';
+import { Frame } from './parts/frame.js';
+import { Problem } from './parts/problem.js';
+import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
+import { newAnswers, type Server, ServerContext } from './server/answers.js';
+import { readSession, toSignIn } from './server/session.js';
+import { useTexts } from './text/reader.js';
+
+const AGAIN_MS = 3_000;
+
+/** All pages. It reads the session first, and leads to the sign-in page when there is none. */
+export function App() {
+  const { text } = useTexts();
+  const [server, setServer] = useState<Server>();
+  const [error, setError] = useState<unknown>();
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    readSession().then(
+      (session) => {
+        setError(undefined);
+        setServer({ ...session, answers: newAnswers() });
+      },
+      (refusal: unknown) => {
+        if (refusal instanceof TimeledgerError && refusal.status === 401) toSignIn();
+        else {
+          setError(refusal);
+          setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
+        }
+      },
+    );
+  }, [tries]);
+  if (error !== undefined)
+    return (
+      <main>
+        <Problem error={error} />
+      </main>
+    );
+  if (!server) return <main class="quiet">{text('loading')}</main>;
+  return (
+    <ServerContext.Provider value={server}>
+      <LocationProvider>
+        <Frame>
+          <Router>
+            <Route path="/" component={DayPage} />
+            <Route path="/day" component={DayPage} />
+            <Route path="/day/:date" component={DayPage} />
+            <Route path="/week" component={WeekPage} />
+            <Route path="/week/:date" component={WeekPage} />
+            <Route path="/month" component={MonthPage} />
+            <Route path="/month/:month" component={MonthPage} />
+            <Route path="/year" component={YearPage} />
+            <Route path="/year/:year" component={YearPage} />
+            <Route path="/range/:begin/:end" component={RangePage} />
+            <Route default component={NoPage} />
+          </Router>
+        </Frame>
+      </LocationProvider>
+    </ServerContext.Provider>
+  );
+}
+
+function NoPage() {
+  const { text } = useTexts();
+  return (
+    <>
+      <h1>{text('problem.noPage')}</h1>
+      <p>
+        <a href="/day">{text('problem.toDay')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import './day.css';
+import { answerOf, type components } from '@app/client';
+import { useLocation, useRoute } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { DayLanes } from '../charts/day-lanes.js';
+import { HourBars } from '../charts/hour-bars.js';
+import type { Level } from '../charts/levels.js';
+import { NameBars } from '../charts/name-bars.js';
+import { isDay, longDay, nextDay, wallClock } from '../format/days.js';
+import { Card } from '../parts/card.js';
+import { Problem } from '../parts/problem.js';
+import { useAnswer, useServer } from '../server/answers.js';
+import { useTexts } from '../text/reader.js';
+import { DayFigures } from './day-figures.js';
+import { Highlights } from './highlights.js';
+
+type Day = components['schemas']['DayReportDto'];
+
+const TODAY_EVERY_MS = 10_000;
+
+/** One day: `/day/2026-11-29`, or today at `/day`. */
+export function DayPage() {
+  const { text } = useTexts();
+  const { client } = useServer();
+  const asked = useRoute().params.date;
+  const isReal = asked === undefined || isDay(asked);
+  const {
+    data: day,
+    error,
+    refetch,
+  } = useAnswer<Day>({
+    key: ['day', asked ?? 'today'],
+    ask: () =>
+      answerOf(client.GET('/api/v1/reports/day', { params: { query: isReal && asked ? { date: asked } : {} } })),
+    ...(asked === undefined && { everyMs: TODAY_EVERY_MS }),
+  });
+  if (!isReal) return <h1>{text('day.notADay', { date: asked.slice(0, 40) })}</h1>;
+  if (!day)
+    return error ? <Problem error={error} again={() => void refetch()} /> : <p class="quiet">{text('loading')}</p>;
+  return (
+    <>
+      {error && <Problem error={error} again={() => void refetch()} />}
+      <DayOf day={day} />
+    </>
+  );
+}
+
+function DayOf({ day }: { day: Day }) {
+  const { text, locale } = useTexts();
+  const title = longDay(locale, day.date);
+  const { setLevel, outcome } = useLevels();
+  useEffect(() => {
+    document.title = `${title} · Timeledger`;
+  }, [title]);
+  return (
+    <>
+      <DayBar day={day} title={title} />
+      <DayFigures day={day} />
+      <p role="status" class={outcome === '' ? 'hidden' : 'quiet'}>
+        {outcome}
+      </p>
+      {day.seconds === 0 ? (
+        <p class="notice">{text(day.isToday ? 'day.emptyToday' : 'day.empty')}</p>
+      ) : (
+        <>
+          <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
+            <DayLanes day={day} />
+          </Card>
+          <Card title={text('day.hours')}>
+            <HourBars hours={day.hours} />
+          </Card>
+        </>
+      )}
+      <div class="two">
+        {day.seconds > 0 && (
+          <Card title={text('day.activities')} hint={text('day.activitiesHint')}>
+            <NameBars
+              bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
+              setLevel={setLevel}
+            />
+          </Card>
+        )}
+        <div>
+          {day.seconds > 0 && (
+            <Card title={text('day.categories')}>
+              <NameBars bars={day.categories.map((one) => ({ ...one, name: one.category, hint: one.overview }))} />
+            </Card>
+          )}
+          <Highlights date={day.date} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The name of the day, and the way to its neighbours. */
+function DayBar({ day, title }: { day: Day; title: string }) {
+  const { text } = useTexts();
+  const newest = day.timeline.at(-1);
+  const { route } = useLocation();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+      if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === 'ArrowLeft') route(`/day/${nextDay(day.date, -1)}`);
+      if (event.key === 'ArrowRight') route(`/day/${nextDay(day.date, 1)}`);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [day.date, route]);
+  return (
+    <div class="when">
+      <a class="button arrow" href={`/day/${nextDay(day.date, -1)}`} aria-label={text('day.previous')}>
+        ‹
+      </a>
+      <a class="button arrow" href={`/day/${nextDay(day.date, 1)}`} aria-label={text('day.next')}>
+        ›
+      </a>
+      <h1>{title}</h1>
+      {day.isToday ? (
+        <span class="quiet">
+          {newest ? text('day.live', { time: wallClock(newest.start) }) : text('day.noTimeYet')}
+        </span>
+      ) : (
+        <a href="/day">{text('day.today')}</a>
+      )}
+    </div>
+  );
+}
+
+/** Sets levels of activities. All answers that show time are asked for again. */
+function useLevels() {
+  const { text } = useTexts();
+  const { client, answers } = useServer();
+  const [outcome, setOutcome] = useState('');
+  const setLevel = async (activity: string, productivity: Level) => {
+    try {
+      const params = { path: { activity } };
+      await client.PUT('/api/v1/taxonomy/activities/{activity}', { params, body: { productivity } });
+      await answers.invalidateQueries({ queryKey: ['day'] });
+      setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
+    } catch (error) {
+      setOutcome(error instanceof Error ? error.message : text('problem.unreachable'));
+    }
+  };
+  return { outcome, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };
+}

@@ -1,0 +1,59 @@
+import { answerOf } from '@app/client';
+import { useState } from 'preact/hooks';
+import { Card } from '../parts/card.js';
+import { useAnswer, useServer } from '../server/answers.js';
+import { useTexts } from '../text/reader.js';
+
+/** What the user noted on a day, and a line to note more. */
+export function Highlights({ date }: { date: string }) {
+  const { text } = useTexts();
+  const { client, answers } = useServer();
+  const [problem, setProblem] = useState('');
+  const [draft, setDraft] = useState('');
+  const { data } = useAnswer({ key: ['highlights'], ask: () => answerOf(client.GET('/api/v1/highlights')) });
+  const ofDay = (data?.highlights ?? []).filter((one) => one.date === date);
+  const add = async () => {
+    try {
+      await client.POST('/api/v1/highlights', { body: { description: draft.trim(), date } });
+      setDraft('');
+      setProblem('');
+      await answers.invalidateQueries({ queryKey: ['highlights'] });
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : text('problem.unreachable'));
+    }
+  };
+  return (
+    <Card title={text('day.highlights')}>
+      {data && ofDay.length === 0 && <p class="quiet">{text('day.noHighlights')}</p>}
+      <ul class="notes">
+        {ofDay.map(({ id, description }) => (
+          <li key={id}>
+            <bdi>{description}</bdi>
+          </li>
+        ))}
+      </ul>
+      <form
+        class="add"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draft.trim() !== '') void add();
+        }}
+      >
+        <input
+          aria-label={text('day.highlightLabel')}
+          placeholder={text('day.highlightLabel')}
+          maxLength={255}
+          value={draft}
+          {...(problem !== '' && { 'aria-invalid': true, 'aria-describedby': 'highlight-problem' })}
+          onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+        />
+        <button type="submit">{text('day.addHighlight')}</button>
+      </form>
+      {problem !== '' && (
+        <p id="highlight-problem" class="bad" role="alert">
+          {problem}
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { QueryClient, QueryObserver, type QueryObserverResult } from '@tanstack/query-core';
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { TimeledgerError } from '@app/client';
+import type { SignedIn } from './session.js';
+
+/** What every page needs of the server. */
+export interface Server extends SignedIn {
+  readonly answers: QueryClient;
+}
+
+export const ServerContext = createContext<Server | undefined>(undefined);
+
+export function useServer(): Server {
+  const server = useContext(ServerContext);
+  if (!server) throw new Error('A page was drawn before the session was read.');
+  return server;
+}
+
+/** Whether the server refused. Then to ask again would bring the same answer. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof TimeledgerError && error.status >= 400 && error.status < 500;
+
+export const newAnswers = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (count, error) => !isRefusal(error) && count < 5,
+        refetchOnWindowFocus: true,
+      },
+    },
+  });
+
+/** A question to the server. Questions with one key share one answer. */
+export interface Question<Answer> {
+  readonly key: readonly unknown[];
+  readonly ask: () => Promise<Answer>;
+  /** Asks again after so many ms while the page is open. */
+  readonly everyMs?: number;
+}
+
+/** The answer to a question. The page is drawn again whenever it changes. */
+export function useAnswer<Answer>({ key, ask, everyMs }: Question<Answer>): QueryObserverResult<Answer> {
+  const { answers } = useServer();
+  const options = { queryKey: key, queryFn: ask, refetchInterval: everyMs ?? (false as const) };
+  const [observer] = useState(() => new QueryObserver<Answer>(answers, options));
+  const [, drawAgain] = useState(0);
+  const hash = JSON.stringify(key);
+  useEffect(() => observer.subscribe(() => drawAgain((count) => count + 1)), [observer]);
+  useEffect(() => observer.setOptions(options), [observer, hash, everyMs]);
+  return observer.getOptimisticResult(answers.defaultQueryOptions(options));
+}

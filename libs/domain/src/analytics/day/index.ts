@@ -1,0 +1,12 @@
+export { type DayFrame, dayFrame, type DayHour } from './day-frame.js';
+export {
+  type BucketTime,
+  type DayReport,
+  dayReport,
+  type HourSums,
+  type LevelSeconds,
+  type NamedTime,
+  sumsOf,
+  type TimelinePiece,
+  type TimeSums,
+} from './day-report.js';
