@@ -237,6 +237,7 @@ export {
   type Report,
   type ReportRow,
   secondsOf,
+  shapeInSteps,
   shapeReport,
 } from './analytics/shape-report.js';
 export {

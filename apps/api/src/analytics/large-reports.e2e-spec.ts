@@ -5,29 +5,34 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ROWS_OF_A_DAY = 1_000;
 const DAYS = 120;
+/** More documents than may be held without waiting. */
+const NAMES = 60_000;
 
 let app: TestApp;
 let origin: string;
 let heavy: { id: string; key: string };
 let quiet: { id: string; key: string };
+let named: { id: string; key: string }[];
 
 beforeAll(async () => {
   app = await startApp();
   origin = await app.listen();
   [heavy, quiet] = [await app.createUser('heavy@example.org'), await app.createUser('quiet@example.org')];
+  named = [await app.createUser('one@example.org'), await app.createUser('other@example.org')];
   await app.caughtUp();
   await write(heavy.id, ROWS_OF_A_DAY);
   await write(quiet.id, 10);
+  for (const { id } of named) await write(id, NAMES / DAYS, NAMES);
 });
 afterAll(() => app.close());
 
 /** Rows of each day of four months, past the log: the projector would need minutes. */
-async function write(userId: string, rowsOfADay: number): Promise<void> {
+async function write(userId: string, rowsOfADay: number, documents = rowsOfADay): Promise<void> {
   const rows = `
     SELECT toDateTime('2026-01-01 00:00:00', 'UTC') + toIntervalDay(intDiv(number, ${rowsOfADay}))
         + toIntervalMinute(5 * (number % 288)) AS at,
       'computers' AS source, concat('application-', toString(number % 7)) AS activity,
-      rightPad(concat('Document ', toString(number % ${rowsOfADay})), 60, '.') AS document
+      rightPad(concat('Document ', toString(number % ${documents})), 60, '.') AS document
     FROM numbers(${rowsOfADay * DAYS})`;
   await app.stores.readModels.database.change(
     insertSelect(`INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, page, local_date,
@@ -110,6 +115,35 @@ describe('a client that does not read its large report', () => {
     await ask({ ...form, ...ONE_DAY, rb: '2026-02-02', key: quiet.key });
     expect(asked()).toBeLessThanOrEqual(waiting + 2);
     restore();
+  });
+});
+
+describe('a rank of very many documents', () => {
+  const rank = (n: number) => pathOf({ rk: 'document', format: 'csv', ...ALL_DAYS, key: named[n]?.key ?? '' });
+
+  it('has each of them once, most time first and then by name', async () => {
+    const lines = (await textOf(await begun(rank(0)))).trimEnd().split('\n').slice(1);
+    expect(lines).toHaveLength(NAMES);
+    const cells = lines.map((line) => line.split(','));
+    expect(cells.map(([place]) => Number(place))).toEqual(lines.map((_, n) => n + 1));
+    const names = cells.map(([, , , activity = '', document = '']) => `${activity} ${document}`);
+    expect(names).toEqual(names.toSorted());
+  });
+
+  it('lets others have theirs while its client does not read', async () => {
+    const stalled = await begun(rank(0));
+    expect((await textOf(await begun(rank(1)))).split('\n')).toHaveLength(NAMES + 2);
+    stalled.destroy();
+  });
+
+  it('gives its turn back when the client hangs up before the answer', async () => {
+    for (let n = 0; n < 3; n++) {
+      const request = get(`${origin}${rank(0)}`).on('error', () => undefined);
+      await once(request, 'socket');
+      await ask({ ...form, ...ONE_DAY, key: quiet.key });
+      request.destroy();
+    }
+    expect((await textOf(await begun(rank(1)))).split('\n')).toHaveLength(NAMES + 2);
   });
 });
 

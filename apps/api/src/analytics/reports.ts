@@ -9,14 +9,15 @@ import {
   rangesOfSchedule,
   type Report,
   type ReportRow,
+  shapeInSteps,
   shapeReport,
   type WeeklyRange,
 } from '@app/domain';
-import type { ReadModels, ReportOwner } from '@app/read-models';
+import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
-import type { ReportInPieces } from './sending/sent-reports.js';
+import type { ReportInPieces, Waiting } from './sending/sent-reports.js';
 import { READ_MODELS } from '../stores/tokens.js';
 
 /** The parts of an account that decide what its reports show. */
@@ -54,12 +55,8 @@ export class Reports {
     const plan = await this.planOf(account, asked, today);
     if ('code' in plan) return plan;
     const owner = { userId: account.userId, classes: await this.taxonomies.classesOf(account.userId) };
-    const shape = (rows: readonly ReportRow[]) => shapeReport(plan, rows, account.email);
-    const { readModels } = this;
-    const read = async function* (signal: AbortSignal) {
-      for await (const rows of readModels.readPieces({ ...owner, signal }, plan)) yield () => shape(rows).rows;
-    };
-    return { head: shape([]), read };
+    const read = (waiting: Waiting) => this.readModels.readPieces({ ...owner, ...waiting }, plan);
+    return { head: shapeReport(plan, [], account.email), read, shape: (rows) => shapeInSteps(plan, rows) };
   }
 
   /** The plan of that report: the days that the account may see, within its own schedules. */
@@ -77,11 +74,7 @@ export class Reports {
    * The rows of one user's time for a plan, classed by the user's own taxonomy. `waiting`: the user
    * who waits for them, and until when.
    */
-  async rowsOf(
-    userId: string,
-    plan: AnalyticPlan,
-    waiting: Pick<ReportOwner, 'askedBy' | 'signal'> = {},
-  ): Promise<ReportRow[]> {
+  async rowsOf(userId: string, plan: AnalyticPlan, waiting: Partial<Waiting> = {}): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
     return this.readModels.readReport({ userId, classes, ...waiting }, plan);
   }

@@ -8,6 +8,7 @@ import {
   type OpenTeam,
   planQuery,
   type ReportRow,
+  shapeInSteps,
   shapeReport,
   sundayOf,
 } from '@app/domain';
@@ -15,13 +16,10 @@ import { Injectable } from '@nestjs/common';
 import { queryError } from '../analytics/report-answers.js';
 import type { ReportRequest } from '../analytics/report-request.js';
 import { Reports } from '../analytics/reports.js';
-import { SentReports } from '../analytics/sending/sent-reports.js';
+import { SentReports, type Waiting } from '../analytics/sending/sent-reports.js';
 import type { RenderedAnswer } from '../http/documented-answer.js';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
-
-/** The user who waits for rows, and until when. */
-type Waiting = NonNullable<Parameters<Reports['rowsOf']>[2]>;
 
 /** Makes the reports about members who agreed to be seen by name. */
 @Injectable()
@@ -50,13 +48,13 @@ export class NamedReports {
     const begin = firstDay !== undefined && asked.query.begin < firstDay ? firstDay : asked.query.begin;
     const plan = planQuery({ ...asked.query, begin });
     if ('code' in plan) throw queryError(plan);
-    const shape = (rows: readonly ReportRow[]) => shapeReport(plan, rows, account.email);
-    const rowsOf = (signal: AbortSignal) => this.rowsOf(memberId, plan, { askedBy: userId, signal });
-    const read = async function* (signal: AbortSignal) {
-      const rows = await rowsOf(signal);
-      yield () => shape(rows).rows;
+    const rowsOf = (waiting: Waiting) => this.rowsOf(memberId, plan, waiting);
+    const read = async function* (waiting: Waiting) {
+      yield await rowsOf(waiting);
     };
-    return this.sent.answer({ head: shape([]), read }, { format: asked.format, askedBy: userId });
+    const head = shapeReport(plan, [], account.email);
+    const shape = (rows: readonly ReportRow[]) => shapeInSteps(plan, rows);
+    return this.sent.answer({ head, read, shape }, { format: asked.format, askedBy: userId });
   }
 
   /** Weeks of a team begin on Monday, those of the read models on Sunday. So each is read alone. */

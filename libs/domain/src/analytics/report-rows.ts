@@ -91,6 +91,11 @@ export class ReportRows {
     else this.addWhole(time);
   }
 
+  /** How many rows there are so far. */
+  get count(): number {
+    return this.single.length + this.sums.size;
+  }
+
   /**
    * The rows of all time that was added, in its order. Places that add up to one row stand last, in
    * the order of the first place of each.

@@ -3,7 +3,7 @@ import { localDateOfUtcMs } from '../calendar/local-date.js';
 import type { Kind, Perspective } from './analytic-query.js';
 import { parseAnalyticQuery } from './parse-analytic-query.js';
 import { type AnalyticPlan, planQuery } from './plan-query.js';
-import { cellsOf, type ReportRow, shapeReport } from './shape-report.js';
+import { cellsOf, type ReportRow, shapeInSteps, shapeReport } from './shape-report.js';
 
 const DAY = localDateOfUtcMs(Date.UTC(2015, 4, 4));
 
@@ -212,5 +212,28 @@ describe('an efficiency report', () => {
     [{ 1: 1, 0: 199 }, 0.01, 50.13],
   ])('answers for %p the hand-worked %d, %d: halves go away from zero', (levels, level, percent) =>
     expect(efficiency(levels)?.slice(2)).toEqual([level, percent]),
+  );
+});
+
+describe('a report that is shaped in steps', () => {
+  const rows = fc.array(
+    fc
+      .tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 5 }))
+      .map(([name, seconds, day]) => ({ ...row([name, 'Email', 1], seconds / 4, `2015-05-0${day}T00:00:00`) })),
+  );
+
+  it.each([planOf('rank', 'activity'), planOf('interval', 'activity')])(
+    'has the rows of one that is shaped at once, whatever the steps',
+    (plan) => {
+      fc.assert(
+        fc.property(rows, fc.integer({ min: 1, max: 7 }), (all, rowsOfAStep) => {
+          const of = plan.perspective === 'rank' ? all.map((one) => ({ ...one, intervalStart: undefined })) : all;
+          const steps = shapeInSteps(plan, of, rowsOfAStep);
+          let step = steps.next();
+          while (!step.done) step = steps.next();
+          expect([...step.value]).toEqual(shapeReport(plan, of).rows);
+        }),
+      );
+    },
   );
 });

@@ -58,6 +58,46 @@ export function shapeReport(plan: AnalyticPlan, rows: readonly ReportRow[], pers
   return { perspective, person, headers, rows: inOrder(listing === 'efficiency' ? shown.map(withEfficiency) : shown) };
 }
 
+/** So many rows are shaped in some 30 ms, and nearly always faster: they come in order. */
+const ROWS_OF_A_STEP = 20_000;
+
+/**
+ * The rows of `shapeReport` for many rows, worked out in steps, so a caller can do other work
+ * between them. The value after the last step gives the rows one by one, for a caller that takes
+ * its time too.
+ */
+export function* shapeInSteps(
+  plan: AnalyticPlan,
+  rows: readonly ReportRow[],
+  rowsOfAStep = ROWS_OF_A_STEP,
+): Generator<void, Iterable<ReportRow>> {
+  const parts: (readonly ReportRow[])[] = [];
+  for (let first = 0; first < rows.length; first += rowsOfAStep) {
+    parts.push(shapeReport(plan, rows.slice(first, first + rowsOfAStep)).rows);
+    yield;
+  }
+  return parts.length > 1 ? merged(parts) : (parts[0] ?? []);
+}
+
+/** Rows of several lists, each in order, in one order. */
+function* merged(parts: readonly (readonly ReportRow[])[]): Generator<ReportRow, void> {
+  if (parts.length < 2) return yield* parts[0] ?? [];
+  const middle = Math.ceil(parts.length / 2);
+  const [left, right] = [merged(parts.slice(0, middle)), merged(parts.slice(middle))];
+  let [a, b] = [left.next(), right.next()];
+  while (!a.done && !b.done) {
+    if (compareRows(a.value, b.value) <= 0) {
+      yield a.value;
+      a = left.next();
+    } else {
+      yield b.value;
+      b = right.next();
+    }
+  }
+  for (; !a.done; a = left.next()) yield a.value;
+  for (; !b.done; b = right.next()) yield b.value;
+}
+
 /** The time of a row in whole seconds. */
 export const secondsOf = ({ durationMs }: ReportRow): number => Math.round(durationMs / 1000);
 

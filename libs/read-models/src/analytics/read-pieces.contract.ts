@@ -20,12 +20,17 @@ import type { ReadModels } from '../read-models.js';
 import { runSql } from '../testing/own-sql.js';
 import { type BucketRow, dailyOf, QUOTED, randomBuckets, TAXONOMY } from '../testing/reports-by-hand.js';
 
-const [ALICE, HEAVY] = ['3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01', '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a02'] as const;
+const [ALICE, HEAVY, NAMES] = [
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a01',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a02',
+  '3f2c8f0e-6d3b-4a57-9d0c-5b8f6f0e1a03',
+] as const;
 const KINDS = ['overview', 'category', 'activity', 'productivity', 'document'] as const;
 const RESOLUTIONS = ['month', 'week', 'day', 'hour', 'minute'] as const;
 const classes = timeClasses(TAXONOMY);
 const ROWS_OF_A_HEAVY_DAY = 1_500;
 const HEAVY_DAYS = 90;
+const NAMED_ROWS = 60_000;
 
 let dir: string;
 let readModels: ReadModels;
@@ -41,20 +46,27 @@ beforeAll(async () => {
       table,
       live.map((row) => stored(table, row)),
     );
-  await runSql(
-    readModels.database,
-    `INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, page, local_date, duration_ms,
-        version, is_deleted)
-      SELECT toUUID('${HEAVY}'), toDateTime('2026-01-01 00:00:00', 'UTC') + toIntervalDay(intDiv(number, ${ROWS_OF_A_HEAVY_DAY}))
-          + toIntervalMinute(5 * (number % 288)) AS at, at, 'computers', concat('application-', toString(number % 7)),
-        concat('Document ', toString(number % ${ROWS_OF_A_HEAVY_DAY})), '', toDate(at), 1000 + number % 3, 1, 0
-      FROM numbers(${ROWS_OF_A_HEAVY_DAY * HEAVY_DAYS})`,
-  );
+  await writeDays(HEAVY, ROWS_OF_A_HEAVY_DAY * HEAVY_DAYS, ROWS_OF_A_HEAVY_DAY);
+  // Each row has its own document, and nearly all are in January.
+  await writeDays(NAMES, NAMED_ROWS, 2_000);
 });
 afterAll(async () => {
   await readModels.close();
   await rm(dir, { recursive: true, force: true });
 });
+
+/** Days of so many rows each, from New Year on. A rank of the first user has few documents. */
+const writeDays = (user: string, rows: number, rowsOfADay: number) =>
+  runSql(
+    readModels.database,
+    `INSERT INTO buckets (user_id, bucket_local, bucket_utc, source, activity, document, page, local_date, duration_ms,
+        version, is_deleted)
+      SELECT toUUID('${user}'), toDateTime('2026-01-01 00:00:00', 'UTC') + toIntervalDay(intDiv(number, ${rowsOfADay}))
+          + toIntervalMinute(5 * (number % 288)) AS at, at, 'computers', concat('application-', toString(number % 7)),
+        concat('Document ', toString(if('${user}' = '${NAMES}', number, number % ${rowsOfADay}))), '', toDate(at),
+        1000 + number % 3, 1, 0
+      FROM numbers(${rows})`,
+  );
 
 const stored = (table: 'buckets' | 'daily', row: BucketRow) => ({
   ...{ user_id: ALICE, source: row.source, activity: row.activity, local_date: row.localStart.slice(0, 10) },
@@ -182,6 +194,24 @@ describe('a report that is read in pieces', () => {
     const total = rows.reduce((sum, { durationMs }) => sum + durationMs, 0);
     // 1000, 1001 and 1002 ms in turn.
     expect(total).toBe(ROWS_OF_A_HEAVY_DAY * HEAVY_DAYS * 1_001);
+  });
+
+  it('waits before it holds many rows, and holds none meanwhile', async () => {
+    const plan = planOf({ pv: 'interval', rs: 'month', rk: 'document', rb: '2026-01-01', re: '2026-03-31' });
+    const asked: number[] = [];
+    let queries = 0;
+    const from = refusing(
+      () => 10,
+      () => (queries += 1),
+    );
+    const beforeLarge = () => Promise.resolve(void asked.push(queries));
+    const rows: ReportRow[] = [];
+    for await (const piece of from.readPieces({ userId: NAMES, classes, beforeLarge }, plan)) rows.push(...piece);
+    expect(rows).toHaveLength(NAMED_ROWS);
+    expect(new Set(rows.map(({ values }) => values[1])).size).toBe(NAMED_ROWS);
+    // Once, before the first month with more than 50,000; then it begins that month again.
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toBeLessThan(queries / 2);
   });
 
   it('reads a day whatever it holds, because a day is the smallest piece', async () => {

@@ -36,7 +36,14 @@ export interface ReportOwner {
   readonly askedBy?: string;
   /** Ends the reading with an error before the next query: the caller waits no more. */
   readonly signal?: AbortSignal;
+  /**
+   * Called before so many rows are held that few reports may hold as many: more than 50,000 of one
+   * interval. Nothing is held while it waits. A rank is one interval.
+   */
+  readonly beforeLarge?: () => Promise<void>;
 }
+
+const MANY_ROWS = 50_000;
 
 /**
  * The summed rows of one user's time that answer a plan, in pieces. All rows of an interval are in
@@ -59,11 +66,14 @@ export async function* readPieces(
   const whole = { ...plan, ...storedDays(plan) };
   const length = new PieceLength(daysOf(whole));
   let rows: ReportRows | undefined;
+  let beganAt = whole.begin;
+  let mayBeLarge = !owner.beforeLarge;
   for (let from = whole.begin; from <= whole.end;) {
     owner.signal?.throwIfAborted();
     const piece = pieceOf(whole, from, length.next);
     const reading = new PieceReading(source, owner, { plan: whole, piece });
     const isComplete = piece.beginsInterval && piece.endsInterval;
+    if (piece.beginsInterval) beganAt = piece.begin;
     rows ??= new ReportRows(plan, owner.classes, !isComplete);
     if (!(await reading.addTo(rows))) {
       length.wasTooLarge(daysOf(piece));
@@ -73,9 +83,16 @@ export async function* readPieces(
     }
     length.hasRead(daysOf(piece), reading.cost);
     from = addDays(piece.end, 1);
-    if (!piece.endsInterval) continue;
-    yield rows.all();
-    rows = undefined;
+    if (piece.endsInterval) {
+      const all = rows.all();
+      // The caller holds the rows now, and may let go of them before it asks for more.
+      [rows, mayBeLarge] = [undefined, !owner.beforeLarge];
+      yield all;
+    } else if (!mayBeLarge && rows.count > MANY_ROWS) {
+      [rows, from] = [undefined, beganAt];
+      await owner.beforeLarge?.();
+      mayBeLarge = true;
+    }
   }
 }
 

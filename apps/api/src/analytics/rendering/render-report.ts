@@ -1,4 +1,4 @@
-import { type Cell, firstCell, LISTINGS, type Report, secondsOf } from '@app/domain';
+import { type Cell, firstCell, LISTINGS, type Report, type ReportRow, secondsOf } from '@app/domain';
 import { asciiJson } from '../../http/ascii-json.js';
 import { floatJson } from '../../http/float-json.js';
 import { WrittenText } from './written-text.js';
@@ -17,7 +17,7 @@ export type ReportHead = Omit<Report, 'rows'>;
  */
 export interface ReportText {
   /** Writes rows behind those before. Yields each full block; the rest stays for the next one. */
-  add(rows: Report['rows']): Generator<Uint8Array, void>;
+  add(rows: Iterable<ReportRow>): Generator<Uint8Array, void>;
   /** The last block. */
   end(): Uint8Array;
 }
@@ -90,7 +90,7 @@ class Lines {
    * Writes rows. Yields each full block before the line that follows it, so the newest line is
    * never in a block that was taken.
    */
-  *add(rows: Report['rows']): Generator<Uint8Array, void> {
+  *add(rows: Iterable<ReportRow>): Generator<Uint8Array, void> {
     // One for each piece. It remembers what lines share, and a long report has many dates.
     const writeLine = lineWriter(this.written, this.head, this.form);
     for (const row of rows) {

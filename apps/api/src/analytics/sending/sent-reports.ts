@@ -1,21 +1,30 @@
-import type { Format, Report } from '@app/domain';
-import { Injectable } from '@nestjs/common';
+import type { Format, ReportRow } from '@app/domain';
+import { type EndTurn, FairTurns, type ReportOwner } from '@app/read-models';
+import type { ApiSettings } from '@app/settings';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '../../ground/settings.module.js';
 import { RenderedAnswer } from '../../http/documented-answer.js';
-import { csvText, jsonText, type ReportHead } from '../rendering/render-report.js';
+import { csvText, jsonText, type ReportHead, type ReportText } from '../rendering/render-report.js';
+import { keptBlocks } from './kept-blocks.js';
 import { ReportPlaces } from './report-places.js';
 import { Stretches } from './stretches.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 const TEXTS = { json: jsonText, csv: csvText } as const;
 
-/** A report whose rows are made while it is sent. */
+/** So many rows are shaped and written in a few ms. */
+const ROWS_OF_A_STRETCH = 2_000;
+
+/** Who waits for a report, until when, and what to wait for before it holds many rows. */
+export type Waiting = Required<Pick<ReportOwner, 'askedBy' | 'signal' | 'beforeLarge'>>;
+
+/** A report whose rows are read while it is sent. */
 export interface ReportInPieces {
   readonly head: ReportHead;
-  /**
-   * Reads the report piece by piece, in its order. Each piece is a function that makes its rows.
-   * Rejects soon after the signal.
-   */
-  readonly read: (signal: AbortSignal) => AsyncIterable<() => Report['rows']>;
+  /** Reads the rows piece by piece, in the order of the report. Rejects soon after the signal. */
+  readonly read: (waiting: Waiting) => AsyncGenerator<ReportRow[], void>;
+  /** Shapes the rows of a piece, in steps. See `shapeInSteps`. */
+  readonly shape: (rows: readonly ReportRow[]) => Generator<void, Iterable<ReportRow>>;
 }
 
 /** How a report is sent, and the user who waits for it. */
@@ -24,12 +33,18 @@ interface Sending {
   readonly askedBy: string;
 }
 
-/** Sends reports as text, piece by piece. */
+/**
+ * Sends reports as text, piece by piece. A rank of very many things must be held as a whole: one
+ * such report is made at a time. Its text goes into a file, so that its client may take its time.
+ */
 @Injectable()
 export class SentReports {
+  private readonly large = new FairTurns({ atOnce: 1, now: () => performance.now() });
+
   constructor(
     private readonly places: ReportPlaces,
     private readonly stretches: Stretches,
+    @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'dataDir'>,
   ) {}
 
   /**
@@ -42,24 +57,96 @@ export class SentReports {
   }
 
   private async *blocksOf(
-    { head, read }: ReportInPieces,
+    report: ReportInPieces,
     { format, askedBy }: Sending,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void> {
     const giveBack = await this.places.take(askedBy);
+    const text = TEXTS[format](report.head);
+    const making = new ReportMaking(report, { askedBy, signal }, { stretches: this.stretches, large: this.large });
     try {
-      const text = TEXTS[format](head);
-      for await (const shape of read(signal)) {
-        const blocks = text.add(await this.stretches.run(askedBy, shape));
-        for (;;) {
-          const block = await this.stretches.run(askedBy, () => blocks.next());
-          if (block.done) break;
-          yield block.value;
-        }
+      for (;;) {
+        const blocks = await making.next(text, this.settings.dataDir);
+        if (!blocks) break;
+        yield* blocks;
       }
       yield text.end();
     } finally {
+      await making.end();
       giveBack();
     }
   }
+}
+
+type Blocks = AsyncGenerator<Uint8Array, void>;
+
+/** The making of one report. */
+class ReportMaking {
+  private readonly pieces: AsyncGenerator<ReportRow[], void>;
+  /** The turn of a report that holds many rows. */
+  private endLarge: EndTurn | undefined;
+
+  constructor(
+    private readonly report: ReportInPieces,
+    private readonly waiting: Pick<Waiting, 'askedBy' | 'signal'>,
+    private readonly lines: { readonly stretches: Stretches; readonly large: FairTurns },
+  ) {
+    const beforeLarge = async () => {
+      // A report about several people asks once for each.
+      this.endLarge ??= await lines.large.turn(waiting.askedBy);
+      waiting.signal.throwIfAborted();
+    };
+    this.pieces = report.read({ ...waiting, beforeLarge });
+  }
+
+  /** The text of the next piece in blocks. Undefined when there is no other piece. */
+  async next(text: ReportText, dir: string): Promise<Blocks | undefined> {
+    const piece = await this.pieces.next();
+    if (piece.done) return undefined;
+    const blocks = this.written(text, piece.value);
+    if (!this.endLarge) return blocks;
+    const kept = await keptBlocks(blocks, { dir, signal: this.waiting.signal });
+    // The reader still has this list. The rows are what takes memory.
+    piece.value.length = 0;
+    this.letGo();
+    return kept;
+  }
+
+  async end(): Promise<void> {
+    this.letGo();
+    await this.pieces.return();
+  }
+
+  private letGo(): void {
+    this.endLarge?.();
+    this.endLarge = undefined;
+  }
+
+  /** Shapes and writes in stretches. */
+  private async *written(text: ReportText, rows: readonly ReportRow[]): Blocks {
+    const shaping = this.report.shape(rows);
+    if (rows.length <= ROWS_OF_A_STRETCH) {
+      yield* await this.stretch(() => [...text.add(ended(shaping))]);
+      return;
+    }
+    let shaped = await this.stretch(() => shaping.next());
+    while (!shaped.done) shaped = await this.stretch(() => shaping.next());
+    const blocks = text.add(shaped.value);
+    for (;;) {
+      const block = await this.stretch(() => blocks.next());
+      if (block.done) return;
+      yield block.value;
+    }
+  }
+
+  private stretch<T>(work: () => T): Promise<T> {
+    return this.lines.stretches.run(this.waiting.askedBy, work);
+  }
+}
+
+/** What a generator returns after all of its steps. */
+function ended<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
