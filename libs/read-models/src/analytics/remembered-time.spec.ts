@@ -29,7 +29,7 @@ let table: Table;
 let remembered: RememberedTime;
 beforeEach(() => {
   table = new Table();
-  remembered = new RememberedTime(100);
+  remembered = new RememberedTime(6_000);
 });
 
 const ask = (userId = ALICE, query = 'today') => remembered.timeOf({ userId, query }, table.read);
@@ -96,15 +96,21 @@ describe('remembered time', () => {
     expect(await ask()).toEqual(time(1));
   });
 
-  it('holds no more rows than it may: the longest unused answers go, and too large ones never stay', async () => {
-    const large = (query: string, count: number) =>
-      remembered.timeOf({ userId: ALICE, query }, () => Promise.resolve(time(++table.reads, count)));
-    for (const query of ['a', 'b', 'c']) await large(query, 40);
-    await large('a', 40);
-    expect(table.reads).toBe(4);
-    await large('a', 40);
-    expect(table.reads).toBe(4);
-    for (let n = 0; n < 2; n++) await large('whole history', 60);
-    expect(table.reads).toBe(6);
+  const large = (query: string, answer: Partial<SummedTime>) =>
+    remembered.timeOf({ userId: ALICE, query }, () => Promise.resolve({ ...time(++table.reads), ...answer }));
+
+  it.each([
+    ['rows', (bytes: number) => ({ durationsMs: Array<number>(Math.floor(bytes / 24) - 3).fill(1) })],
+    ['long titles', (bytes: number) => ({ documents: ['x'.repeat(bytes - 100)] })],
+    ['long paths', (bytes: number) => ({ pages: ['x'.repeat(bytes - 100)] })],
+  ])('holds no more %s than it may: the longest unused answers go, and too large ones never stay', async (_t, of) => {
+    for (let n = 0; n < 8; n++) await large(`query ${n}`, of(900));
+    const { reads } = table;
+    await large('query 7', of(900));
+    expect(table.reads).toBe(reads);
+    await large('query 0', of(900));
+    expect(table.reads).toBe(reads + 1);
+    for (let n = 0; n < 2; n++) await large('whole history', of(1_300));
+    expect(table.reads).toBe(reads + 3);
   });
 });

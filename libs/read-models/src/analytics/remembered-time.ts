@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 /** The users whose rows a write may change: these, or all users. */
 export type WrittenUsers = ReadonlySet<string> | 'all';
 
-/** Some 20 MB: a row holds a time, and shares its names with other rows. */
-const REMEMBERED_ROWS = 100_000;
+const REMEMBERED_BYTES = 24_000_000;
+/** What a row holds beside its texts, and what a text takes beside its letters. */
+const [BYTES_OF_A_ROW, BYTES_OF_A_TEXT] = [24, 24];
 const REMEMBERED_USERS = 10_000;
 
 /**
@@ -29,12 +30,12 @@ export class RememberedTime {
   private newestEpoch = 0;
 
   /**
-   * `largestSize`: the most rows to remember, over all users and queries. An answer of more than
-   * half of that is not remembered.
+   * `largestBytes`: the most to remember, over all users and queries. An answer of more than a
+   * sixth of that is not remembered.
    */
-  constructor(largestSize = REMEMBERED_ROWS) {
-    const sizeCalculation = ({ durationsMs }: SummedTime) => durationsMs.length + 1;
-    this.times = new LRUCache({ maxSize: largestSize, maxEntrySize: Math.ceil(largestSize / 2), sizeCalculation });
+  constructor(largestBytes = REMEMBERED_BYTES) {
+    const maxEntrySize = Math.ceil(largestBytes / 6);
+    this.times = new LRUCache({ maxSize: largestBytes, maxEntrySize, sizeCalculation: bytesOfTime });
   }
 
   /**
@@ -84,4 +85,11 @@ export class RememberedTime {
     if (epoch === undefined) this.epochs.set(userId, (epoch = ++this.newestEpoch));
     return epoch;
   }
+}
+
+/** About how much memory time takes. Titles and paths may be long, so their letters count. */
+function bytesOfTime({ durationsMs, activities, documents, pages }: SummedTime): number {
+  const bytesOf = (texts: readonly string[] = []) =>
+    texts.reduce((sum, text) => sum + BYTES_OF_A_TEXT + text.length, 0);
+  return 1 + durationsMs.length * BYTES_OF_A_ROW + bytesOf(activities.names) + bytesOf(documents) + bytesOf(pages);
 }
