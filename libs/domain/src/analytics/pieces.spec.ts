@@ -44,6 +44,12 @@ describe('a piece of a plan', () => {
       '2024-02-29',
     ],
     ['of a rank', plan(undefined, '2026-01-01', '2026-12-31'), { from: '2026-01-01', days: 400 }, '2026-12-31'],
+    [
+      'of all that is left',
+      plan('week', '2026-01-01', '9999-12-31'),
+      { from: '2026-01-01', days: Infinity },
+      '9999-12-31',
+    ],
   ])('%s, has complete intervals', (_title, whole, { from, days }, end) =>
     expect(pieceOf(whole, day(from), days)).toMatchObject({ end, endsInterval: true }),
   );

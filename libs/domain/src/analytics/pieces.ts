@@ -34,7 +34,7 @@ const [SUNDAY, REST_OF_WEEK] = [0, 6];
  */
 export function pieceOf(plan: PlannedDays, from: LocalDate, days: number): Piece {
   const beginsInterval = firstOfInterval(plan, from) === from;
-  const last = earlier(addDays(from, days - 1), plan.end);
+  const last = addDays(from, Math.min(days, daysOf({ begin: from, end: plan.end })) - 1);
   const end = beginsInterval ? lastComplete(plan, from, last) : earlier(last, lastOfInterval(plan, from));
   return { begin: from, end, beginsInterval, endsInterval: lastOfInterval(plan, end) === end };
 }
@@ -67,7 +67,9 @@ function firstOfInterval({ resolution, begin }: PlannedDays, day: LocalDate): Lo
 function lastOfInterval({ resolution, end }: PlannedDays, day: LocalDate): LocalDate {
   if (resolution === undefined) return end;
   if (resolution === 'month') return earlier(lastOfMonth(day), end);
-  return resolution === 'week' ? earlier(addDays(day, REST_OF_WEEK - weekdayOf(day)), end) : day;
+  if (resolution !== 'week') return day;
+  // The calendar ends with the year 9999, so the sum must not pass the plan.
+  return addDays(day, Math.min(REST_OF_WEEK - weekdayOf(day), daysOf({ begin: day, end }) - 1));
 }
 
 const weekdayOf = (day: LocalDate): number => new Date(utcMsOfLocalDate(day)).getUTCDay();
