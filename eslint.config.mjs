@@ -128,6 +128,17 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     },
   },
+  // The script of the pages runs in browsers as it is.
+  {
+    files: ['apps/api/src/pages/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: Object.fromEntries(
+        ['window', 'document', 'navigator', 'fetch', 'PublicKeyCredential'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   // Nest resolves constructor types at run time: they must stay value imports.
   { files: ['apps/api/src/**/*.{ts,tsx}'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   {

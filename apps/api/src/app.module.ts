@@ -20,6 +20,7 @@ import { OauthModule } from './oauth/oauth.module.js';
 import { OfflineTimeModule } from './offline-time/offline-time.module.js';
 import { OwnReportsModule } from './own-reports/own-reports.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
@@ -56,6 +57,7 @@ const FEATURES = [
   OfflineTimeModule,
   OwnReportsModule,
   PagesModule,
+  PasskeysModule,
   PrivacyModule,
   SchedulesModule,
   SecondFactorModule,

@@ -61,6 +61,7 @@ export type DomainErrorCode =
   | 'unknown_key'
   | 'unknown_member'
   | 'unknown_overview'
+  | 'unknown_passkey'
   | 'unknown_schedule'
   | 'unknown_session'
   | 'unknown_stream'

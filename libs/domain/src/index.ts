@@ -267,5 +267,6 @@ export * from './factor/index.js';
 export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';
+export * from './passkeys/index.js';
 export * from './teams/index.js';
 export { parseUrl } from './parse-url.js';

@@ -22,6 +22,19 @@ const LABELS: Record<keyof Profile, string> = {
 
 const HINTS: { readonly [Field in keyof Profile]?: string } = { dateOfBirth: 'Year, month and day: 1990-05-17.' };
 
+/** Links to the pages of the other ways to sign in. */
+const MoreWays = () => (
+  <section aria-labelledby="ways">
+    <h2 id="ways">More ways to sign in</h2>
+    <p>
+      <a href="/account/passkeys">Passkeys</a>: sign in with the fingerprint, face or PIN of your device.
+    </p>
+    <p>
+      <a href="/account/second-factor">Second step</a>: enter a code from your phone after your password.
+    </p>
+  </section>
+);
+
 export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
   <Page title="Your account" user={user}>
     <Outcome error={error} notice={notice} />
@@ -60,12 +73,7 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
         <button>Change the password</button>
       </Form>
     </section>
-    <section aria-labelledby="second-step">
-      <h2 id="second-step">Second step to sign in</h2>
-      <p>
-        A code from your phone besides the password. <a href="/account/second-factor">See whether it is on</a>
-      </p>
-    </section>
+    <MoreWays />
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
       <p>Ends every session, this one too. API keys and connected applications stay.</p>

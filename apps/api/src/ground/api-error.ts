@@ -37,6 +37,7 @@ export type ApiErrorCode =
   | 'unknown_host'
   | 'unreadable_body'
   | 'wrong_key_kind'
+  | 'wrong_passkey'
   | 'wrong_password';
 
 /** A refusal of the API itself: a code for programs and a sentence for people. */

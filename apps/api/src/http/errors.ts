@@ -108,6 +108,7 @@ export const ERRORS = {
   unknown_key: notFound('There is no such key.'),
   unknown_member: notFound('There is no such member.'),
   unknown_overview: badRequest('There is no such overview.'),
+  unknown_passkey: notFound('There is no such passkey.'),
   unknown_schedule: notFound('There is no such schedule.'),
   unknown_session: notFound('There is no such session, or it has ended.'),
   unknown_stream: badRequest('The import does not take events of this stream.'),
@@ -119,6 +120,7 @@ export const ERRORS = {
   weak_password: badRequest('The password is too short.'),
   wrong_code: notSignedIn('The code is wrong, was used before, or its time has passed.'),
   wrong_key_kind: forbidden('The key is of a kind that does not open this address.'),
+  wrong_passkey: notSignedIn('The passkey does not sign in here.'),
   wrong_password: notSignedIn('The address and the password do not belong together.'),
 } as const satisfies Record<ErrorCode, ErrorMeaning>;
 

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { Accounts } from './accounts.js';
 import { Applications } from './applications.js';
 import { Credentials } from './credentials.js';
+import { ChallengeKey } from './factors/challenge-key.js';
 import { SecondFactors } from './factors/second-factors.js';
+import { UserPasskeys } from './factors/user-passkeys.js';
 import { Keys } from './keys.js';
 import { ListedSecrets } from './listed-secrets.js';
 import { LocalDays } from './local-days.js';
@@ -12,6 +14,7 @@ import { Sessions } from './sessions.js';
 const PROVIDERS = [
   Accounts,
   Applications,
+  ChallengeKey,
   Credentials,
   Keys,
   ListedSecrets,
@@ -19,6 +22,7 @@ const PROVIDERS = [
   PasswordTurns,
   SecondFactors,
   Sessions,
+  UserPasskeys,
 ];
 
 /**

@@ -9,17 +9,24 @@ export interface PageOptions {
    * access.
    */
   readonly formTarget?: string;
+  /** Whether the page runs our script for passkeys, which asks our own server. */
+  readonly runsScript?: boolean;
 }
 
 /**
- * Sends a page that no cache keeps, and that may load only our own style sheet: no script, no
- * frame, no image. A browser also applies `form-action` to the redirect after a form, so an
- * application that gets an answer must be allowed by name.
+ * Sends a page that no cache keeps, and that may load only our own style sheet: no frame, no image,
+ * and a script only where it asks a device for a passkey. A browser also applies `form-action` to
+ * the redirect after a form, so an application that gets an answer must be allowed by name.
  */
-export function sendPage(response: Response, page: JSX.Element, { status = 200, formTarget }: PageOptions = {}): void {
+export function sendPage(
+  response: Response,
+  page: JSX.Element,
+  { status = 200, formTarget, runsScript = false }: PageOptions = {},
+): void {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
+    ...(runsScript ? ["script-src 'self'", "connect-src 'self'"] : []),
     `form-action 'self'${formTarget === undefined ? '' : ` ${formTarget}`}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

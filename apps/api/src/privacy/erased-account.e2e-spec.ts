@@ -9,7 +9,7 @@ import { until } from '../testing/until.js';
  * Event types that no user causes before the account is erased. Every other type of the catalogue
  * must be made.
  */
-const NOT_MADE_BEFORE = ['AccountClosed', 'LoginReleased', 'ScavengeRefused', 'WeekPublished'];
+const NOT_MADE_BEFORE = ['AccountClosed', 'ChallengeKeyMade', 'LoginReleased', 'ScavengeRefused', 'WeekPublished'];
 
 let app: TestApp;
 let user: BusyUser;
@@ -82,7 +82,7 @@ describe('a user who has used everything', () => {
 
   it('is named in every category but those of the server', () => {
     const categories = new Set(before.filter(names).map(({ stream }) => stream.slice(0, stream.indexOf('-'))));
-    const SERVER: StreamCategory[] = ['client', 'store-identity', 'release', 'teams-to-publish'];
+    const SERVER: StreamCategory[] = ['client', 'store-identity', 'challenge-key', 'release', 'teams-to-publish'];
     const expected = Object.keys(CATALOGUE).filter((category) => !SERVER.includes(category as StreamCategory));
     const LISTS = { 'owners-of-alerts': 'owners', 'days-ahead': 'days', 'directory-of-server': 'directory' };
     for (const category of expected) {
@@ -110,6 +110,7 @@ const LEFT = [
     'grant',
     'membership',
     'factor',
+    'passkey',
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',

@@ -42,7 +42,7 @@ async function open(address: string): Promise<string> {
 }
 
 async function signedIn(address: string, userAgent = 'curl/8.5.0'): Promise<SignedIn> {
-  const one = new SignedIn(app.http, userAgent);
+  const one = new SignedIn(app.http, { 'User-Agent': userAgent });
   await one.signIn(address, PASSWORD);
   return one;
 }

@@ -1,4 +1,6 @@
 import type { ApiSettings } from '@app/settings';
+import type { Request } from 'express';
+import { type RelyingParty, relyingPartyOf } from '../front/relying-party.js';
 
 export const SIGN_IN_WAYS = Symbol('how people may sign in and up');
 
@@ -13,14 +15,18 @@ export interface SignInWays {
   readonly canSignUp: boolean;
   /** Whether users of the provider without an account get one. */
   readonly opensAccounts: boolean;
+  /** Where passkeys sign in, for a request. */
+  readonly relyingParty: (request: Request) => RelyingParty;
 }
 
 /** The ways that the settings allow. */
 export function signInWaysOf({
   publicUrl,
+  host,
   signUp,
   upstream,
-}: Pick<ApiSettings, 'publicUrl' | 'signUp' | 'upstream'>): SignInWays {
+}: Pick<ApiSettings, 'publicUrl' | 'host' | 'signUp' | 'upstream'>): SignInWays {
   const byCompany = upstream !== undefined && publicUrl !== undefined;
-  return { byCompany, canSignUp: signUp && !byCompany, opensAccounts: signUp };
+  const relyingParty = (request: Request) => relyingPartyOf({ publicUrl, host }, request);
+  return { byCompany, canSignUp: signUp && !byCompany, opensAccounts: signUp, relyingParty };
 }

@@ -91,6 +91,7 @@ export class SignInController {
     status = 200,
   ): void {
     const { canSignUp, byCompany } = this.ways;
-    sendPage(response, h(SignInPage, { ...shown, canSignUp, byCompany }), { status });
+    const party = this.ways.relyingParty(response.req);
+    sendPage(response, h(SignInPage, { ...shown, canSignUp, byCompany, party }), { status, runsScript: true });
   }
 }

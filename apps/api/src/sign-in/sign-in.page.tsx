@@ -1,4 +1,6 @@
+import type { RelyingParty } from '../front/relying-party.js';
 import { Field, Form, Outcome, Page } from '../pages/page.js';
+import { PasskeyForm, PasskeysElsewhere } from '../pages/passkey-form.js';
 
 interface SignInProps {
   readonly returnTo: string;
@@ -7,9 +9,10 @@ interface SignInProps {
   readonly notice?: string | undefined;
   readonly canSignUp: boolean;
   readonly byCompany: boolean;
+  readonly party: RelyingParty;
 }
 
-export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompany }: SignInProps) => (
+export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompany, party }: SignInProps) => (
   <Page title="Sign in">
     <section>
       <Outcome error={error} notice={notice} />
@@ -20,6 +23,7 @@ export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompan
         <button>Sign in</button>
       </Form>
     </section>
+    <PasskeyPart returnTo={returnTo} party={party} />
     {byCompany && (
       <p>
         <a href={`/sign-in/company?${new URLSearchParams({ return_to: returnTo }).toString()}`}>
@@ -34,6 +38,21 @@ export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompan
     )}
   </Page>
 );
+
+/** On a server where passkeys work nowhere, the page says nothing of them. */
+const PasskeyPart = ({ returnTo, party }: Pick<SignInProps, 'returnTo' | 'party'>) =>
+  party.state === 'nowhere' ? null : (
+    <section aria-labelledby="passkey">
+      <h2 id="passkey">With a passkey</h2>
+      {party.state === 'here' ? (
+        <PasskeyForm action="/sign-in/passkey" does="get" button="Sign in with a passkey">
+          <input type="hidden" name="return_to" value={returnTo} />
+        </PasskeyForm>
+      ) : (
+        <PasskeysElsewhere party={party} path="/sign-in" />
+      )}
+    </section>
+  );
 
 interface SignUpProps {
   readonly email?: string;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { type Asked, type PasskeyCommand, passkeyDecider, passkeyStream } from '@app/domain';
+import { handleCommand } from '@app/event-store';
 import { REDIRECT_URI } from './app-actors.js';
 import { codeAt, recoveryCodesIn, turnOnSecondStep } from './second-step.js';
 import { SignedIn } from './signed-in.js';
@@ -72,6 +74,7 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   await teams(scene);
   await slice(scene);
   await secondStep(scene, email);
+  await passkeys(app, id);
   await scene.browser.post('/account/sign-out-everywhere', {}, '/account');
   await scene.browser.signIn(email, PASSWORD);
   return { id, email, key };
@@ -232,6 +235,26 @@ async function secondStep({ app, browser }: Scene, email: string): Promise<void>
     await other.post('/sign-in/code', { code });
   }
   await browser.post(`${page}/off`, { password: PASSWORD, code: recoveryCodesIn(text)[1] }, page);
+}
+
+/**
+ * Adds a passkey, uses, renames and removes it. Its commands go to the stream: a device signs for
+ * the address of a server, and this one has another port for each request.
+ */
+async function passkeys({ stores }: TestApp, userId: string): Promise<void> {
+  const [passkeyId, credentialId] = [randomUUID(), MARKER];
+  const use = { credentialId, counter: 2, challengeEndsAt: Date.now() + DAY_MS };
+  const commands: Asked<PasskeyCommand>[] = [
+    { type: 'AddPasskey', data: { passkeyId, name: MARKER, credentialId, publicKey: MARKER, counter: 1 } },
+    { type: 'UsePasskey', data: { ...use, challengeHash: 'first' } },
+    { type: 'UsePasskey', data: { ...use, challengeHash: 'second' } },
+    { type: 'RenamePasskey', data: { passkeyId, name: `${MARKER} too` } },
+    { type: 'RemovePasskey', data: { passkeyId } },
+  ];
+  for (const asked of commands) {
+    const command = { ...asked, metadata: { now: Date.now(), principalId: userId } } as PasskeyCommand;
+    await handleCommand(stores.eventStore, passkeyStream(userId), passkeyDecider, command);
+  }
 }
 
 async function heard(app: TestApp, stream: string, type: string): Promise<void> {

@@ -8,7 +8,8 @@ export class SignedIn {
 
   constructor(
     private readonly http: Http,
-    private readonly userAgent = 'a browser of the tests',
+    /** Headers that it sends beside its cookies. */
+    private readonly always: Readonly<Record<string, string>> = {},
   ) {}
 
   /** The cookie of its session, as it sends it. */
@@ -26,8 +27,13 @@ export class SignedIn {
     return this.cookies.get(name) ?? '';
   }
 
+  /** Takes a cookie of another browser, as `shownAs` gives it. */
+  show(cookie: string): void {
+    this.cookies.set(cookie.split('=', 1)[0] ?? '', cookie);
+  }
+
   private get headers(): Record<string, string> {
-    return { Cookie: [...this.cookies.values()].join('; '), 'User-Agent': this.userAgent };
+    return { Cookie: [...this.cookies.values()].join('; '), ...this.always };
   }
 
   async get(path: string) {

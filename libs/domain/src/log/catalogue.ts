@@ -27,6 +27,9 @@ import type { ApplicationEvent } from '../oauth/application-decider.js';
 import type { GrantEvent } from '../oauth/grant-events.js';
 import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
 import { GRANT_EVENTS, readGrantEvent } from '../oauth/read-grant-event.js';
+import { CHALLENGE_KEY_EVENTS, type ChallengeKeyMade, readChallengeKeyEvent } from '../passkeys/challenge-key.js';
+import type { PasskeyEvent } from '../passkeys/events.js';
+import { PASSKEY_EVENTS, readPasskeyEvent } from '../passkeys/read-passkey-event.js';
 import type { ErasureEvent } from '../privacy/events.js';
 import { ERASURE_EVENTS, readErasureEvent } from '../privacy/read-erasure-event.js';
 import type { ScheduleEvent } from '../schedules/events.js';
@@ -60,6 +63,7 @@ export interface EventsByCategory {
   grant: GrantEvent;
   membership: TeamListed;
   factor: FactorEvent;
+  passkey: PasskeyEvent;
   erasure: ErasureEvent;
   activity: ActivityEvent;
   login: LoginEvent;
@@ -72,6 +76,7 @@ export interface EventsByCategory {
   'days-ahead': DayAheadListed;
   'directory-of-server': DirectoryEvent;
   'store-identity': StoreIdentified;
+  'challenge-key': ChallengeKeyMade;
 }
 
 /** The category of a stream. */
@@ -111,6 +116,7 @@ export const CATALOGUE = {
   membership: { ...ONE_OF_A_USER, events: MEMBERSHIP_EVENTS, read: readMembershipEvent, isImported: false },
   // Its secret signs in as the user, so it leaves the log in no export.
   factor: { ...ONE_OF_A_USER, events: FACTOR_EVENTS, read: readFactorEvent, isExported: false, isImported: false },
+  passkey: { ...ONE_OF_A_USER, events: PASSKEY_EVENTS, read: readPasskeyEvent, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
     // It holds the progress of the erasure.
@@ -164,6 +170,10 @@ export const CATALOGUE = {
   },
   'store-identity': {
     ...{ streamPer: 'log', events: STORE_IDENTITY_EVENTS, read: readStoreIdentityEvent, owner: 'server' },
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'challenge-key': {
+    ...{ streamPer: 'log', events: CHALLENGE_KEY_EVENTS, read: readChallengeKeyEvent, owner: 'server' },
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
 } as const satisfies { readonly [Category in StreamCategory]: CategoryEntry<EventsByCategory[Category]> };

@@ -16,7 +16,7 @@ describe('streams', () => {
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
       ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary'],
-      ...['session', 'grant', 'membership', 'erasure', 'activity'],
+      ...['session', 'grant', 'membership', 'passkey', 'erasure', 'activity'],
     ]);
   });
 
@@ -68,6 +68,12 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
   [`account-${USER}`, 'ApiKeyRevoked', { keyId: 'k' }],
   [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7, recoveryHashes: [HASH] }],
   [`factor-${USER}`, 'RecoveryCodeUsed', { codeHash: HASH }],
+  [
+    `passkey-${USER}`,
+    'PasskeyUsed',
+    { passkeyId: 'p', counter: 0, date: '2026-11-21', challengeHash: HASH, challengeEndsAt: 1 },
+  ],
+  ['challenge-key', 'ChallengeKeyMade', { key: 'k' }],
   [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
   ['store-identity', 'StoreIdentified', {}],
 ];
@@ -98,6 +104,8 @@ describe('an event of the log', () => {
     [`factor-${USER}`, 'SecondFactorCodeUsed', { step: '7' }, 'step'],
     [`factor-${USER}`, 'SecondFactorCodeUsed', { step: 7, proofHash: 7 }, 'proofHash'],
     [`factor-${USER}`, 'PasswordShown', { proofHash: HASH }, 'at'],
+    [`passkey-${USER}`, 'PasskeyRenamed', { passkeyId: 'p', name: '' }, 'name'],
+    ['challenge-key', 'ChallengeKeyMade', {}, 'key'],
     [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7 }, 'recoveryHashes'],
   ])('of %s, %s, is refused for %j: %s', (stream, type, data, field) => {
     expect(() => readLogEvent({ stream, type, data })).toThrow(`The field ${field} `);

@@ -13,6 +13,8 @@ import {
   DAYS_AHEAD_STREAM,
   erasureStream,
   factorStream,
+  CHALLENGE_KEY_STREAM,
+  passkeyStream,
   focusStream,
   grantStream,
   deviceStream,
@@ -89,6 +91,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   grant: ofUser(grantStream, `grant-${USER}`),
   membership: ofUser(membershipStream, `membership-${USER}`),
   factor: ofUser(factorStream, `factor-${USER}`),
+  passkey: ofUser(passkeyStream, `passkey-${USER}`),
   erasure: ofUser(erasureStream, `erasure-${USER}`),
   activity: {
     build: ({ userId, localDate }) => activityStream(userId, localDate),
@@ -109,6 +112,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   'days-ahead': { ...ofLog('days-ahead'), build: () => DAYS_AHEAD_STREAM },
   'directory-of-server': { ...ofLog('directory-of-server'), build: () => DIRECTORY_STREAM },
   'store-identity': ofLog('store-identity'),
+  'challenge-key': { ...ofLog('challenge-key'), build: () => CHALLENGE_KEY_STREAM },
 };
 
 describe.each(Object.entries(EXAMPLES))('the name of a stream of category %s', (category, { build, name, parsed }) => {

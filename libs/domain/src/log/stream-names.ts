@@ -77,6 +77,12 @@ export const releaseStream = (teamId: string, week: LocalDate): string =>
 /** The teams whose weeks are published. The publisher reads them at each start. */
 export const PUBLISHING_TEAMS_STREAM = 'teams-to-publish' satisfies StreamCategory;
 
+/** The passkeys of one user. */
+export const passkeyStream = (userId: string): string => userStream('passkey', userId);
+
+/** The key by which API processes sign challenges for passkeys. */
+export const CHALLENGE_KEY_STREAM = 'challenge-key' satisfies StreamCategory;
+
 /** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 
