@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   type ActivityEvent,
   activityStream,
@@ -7,8 +8,9 @@ import {
   bucketsOf,
   deviceOfLane,
   DomainError,
-  durationIn,
+  durationsWithin,
   type LaidTime,
+  LaidTimes,
   laidTimeIn,
   layGrowth,
   type LocalDate,
@@ -57,18 +59,25 @@ export async function importRows(
   rejected.push(...refused);
   const days = daysOf(buckets, owner.timeZone);
   const before = await laidOn(store, owner.userId, days);
+  const [present, laid] = [new LaidTimes(before), new LaidTimes(before)];
   const added: LaidTime[] = [];
-  for (const bucket of buckets) {
-    const near = [...before, ...added].filter((one) => one.startedAt < bucket.endMs && one.endedAt > bucket.startMs);
-    added.push(...layGrowth(bucket, near));
+  for await (const bucket of inTurns(buckets)) {
+    for (const time of layGrowth(bucket, laid.within(bucket))) {
+      laid.add(time);
+      added.push(time);
+    }
   }
-  const refusals = await record(recorder, owner, added);
-  const after = added.length === 0 ? before : await laidOn(store, owner.userId, days);
+  const refusals = byName(await record(recorder, owner, added));
+  const after = added.length === 0 ? present : new LaidTimes(await laidOn(store, owner.userId, days));
   const result = { imported: 0, grown: 0, duplicates: 0 };
   let storedMs = 0;
-  for (const bucket of buckets) {
+  for await (const bucket of inTurns(buckets)) {
+    const [hadOf, hasOf] = [present, after].map((times) => durationsWithin(bucket, times.within(bucket))) as [
+      Sums,
+      Sums,
+    ];
     for (const rowsOfName of bucket.names) {
-      const [had, has] = [durationIn(bucket, before, rowsOfName), durationIn(bucket, after, rowsOfName)];
+      const [had, has] = [hadOf(rowsOfName), hasOf(rowsOfName)];
       storedMs += has;
       const { lines, durationMs } = rowsOfName;
       if (has < durationMs)
@@ -78,6 +87,19 @@ export async function importRows(
   }
   const givenMs = buckets.flatMap(({ names }) => names).reduce((sum, { durationMs }) => sum + durationMs, 0);
   return { ...result, rejected, seconds: { given: givenMs / 1_000, stored: Math.round(storedMs / 1_000) } };
+}
+
+type Sums = ReturnType<typeof durationsWithin>;
+
+/** So many buckets take some milliseconds. */
+const AT_A_TURN = 200;
+
+/** The buckets, with a turn for other requests now and then. */
+async function* inTurns(buckets: readonly Bucket[]): AsyncGenerator<Bucket> {
+  for (const [n, bucket] of buckets.entries()) {
+    if (n % AT_A_TURN === AT_A_TURN - 1) await setImmediate();
+    yield bucket;
+  }
 }
 
 function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Rejected[] } {
@@ -143,16 +165,28 @@ async function record(recorder: ActivityRecorder, owner: RowOwner, times: readon
 }
 
 function reasonOf(
-  refusals: readonly Refusal[],
+  refusals: RefusalsByName,
   { startMs, endMs }: Bucket,
-  { activity, document }: RowsOfName,
+  name: RowsOfName,
 ): Pick<Rejected, 'code' | 'message'> {
-  const found = refusals.find(
-    ({ time }) =>
-      time.activity === activity && time.document === document && time.startedAt >= startMs && time.startedAt < endMs,
-  );
+  const found = refusals.get(nameOf(name))?.find(({ time }) => time.startedAt >= startMs && time.startedAt < endMs);
   return found ? { code: found.code, message: found.message } : { code: 'no_time_left', message: NO_TIME };
 }
+
+type RefusalsByName = ReadonlyMap<string, readonly Refusal[]>;
+
+function byName(refusals: readonly Refusal[]): RefusalsByName {
+  const names = new Map<string, Refusal[]>();
+  for (const refusal of refusals) {
+    const ofName = names.get(nameOf(refusal.time));
+    if (ofName) ofName.push(refusal);
+    else names.set(nameOf(refusal.time), [refusal]);
+  }
+  return names;
+}
+
+const nameOf = ({ activity, document = '' }: Pick<RowsOfName, 'activity' | 'document'>): string =>
+  `${activity}\n${document}`;
 
 /** The id is the same whenever the same time is laid, so a retry is harmless. */
 const activityOf = ({ activity, document, startedAt, endedAt }: LaidTime) => ({

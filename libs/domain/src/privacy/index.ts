@@ -8,14 +8,13 @@ export {
   type RequestErasure,
 } from './erasure-decider.js';
 export type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
+export { durationsWithin, type LaidTime, LaidTimes } from './laid-times.js';
 export {
   type Bucket,
   type BucketSeconds,
   bucketsOf,
   deviceOfLane,
   isDeviceOfImport,
-  durationIn,
-  type LaidTime,
   laidTimeIn,
   layGrowth,
   readTimedRow,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type BucketSeconds, bucketsOf, type LaidTime, layGrowth, readTimedRow, type TimedRow } from './lay-rows.js';
+import type { LaidTime } from './laid-times.js';
+import { type BucketSeconds, bucketsOf, layGrowth, readTimedRow, type TimedRow } from './lay-rows.js';
 
 const row = (date: string, seconds: number, activity: string, document?: string): TimedRow => ({
   ...{ line: 2, date, seconds, activity },

@@ -5,6 +5,7 @@ import { parseInstant } from '../calendar/moments.js';
 import { DomainError, type DomainErrorCode } from '../domain-error.js';
 import { composed, recordedName } from '../names/spellings.js';
 import { plainLine } from '../plain-text.js';
+import { durationsWithin, type LaidTime } from './laid-times.js';
 
 /**
  * Time with an activity in a bucket, from the table of another tracker. The table does not say when
@@ -22,16 +23,6 @@ export interface TimedRow {
 
 /** The length of a bucket: five minutes, an hour, or a local day. */
 export type BucketSeconds = 300 | 3_600 | 86_400;
-
-/** Time with one activity and document on one device of the import. Epoch ms, half-open. */
-export interface LaidTime {
-  /** From 1. Time beyond a bucket's length was on another device at the same time. */
-  readonly lane: number;
-  readonly activity: string;
-  readonly document: string | undefined;
-  readonly startedAt: number;
-  readonly endedAt: number;
-}
 
 /** The rows of a bucket with one name, which add up. */
 export interface RowsOfName {
@@ -122,10 +113,11 @@ const SKIPPED = 'The clock skipped this local time, so no time can be there.';
  */
 export function layGrowth(bucket: Bucket, before: readonly LaidTime[]): LaidTime[] {
   const added: LaidTime[] = [];
+  const present = durationsWithin(bucket, before);
   const gaps = gapsIn(bucket, before);
   let gap = gaps.next().value;
   for (const { activity, document, durationMs } of bucket.names) {
-    let leftMs = durationMs - durationIn(bucket, before, { activity, document });
+    let leftMs = durationMs - present({ activity, document });
     while (leftMs > 0 && gap) {
       const { lane, startedAt } = gap;
       const endedAt = Math.min(gap.endedAt, startedAt + leftMs);
@@ -174,20 +166,6 @@ export function laidTimeIn(survivors: readonly ActivityEvent[]): LaidTime[] {
       document: title === undefined ? undefined : composed(title),
     }));
   });
-}
-
-/** The imported time of one name within a stretch, in ms. */
-export function durationIn(
-  { startMs, endMs }: Pick<Bucket, 'startMs' | 'endMs'>,
-  times: readonly LaidTime[],
-  { activity, document }: Pick<LaidTime, 'activity' | 'document'>,
-): number {
-  let sum = 0;
-  for (const time of times) {
-    if (time.activity !== activity || time.document !== document) continue;
-    sum += Math.max(0, Math.min(endMs, time.endedAt) - Math.max(startMs, time.startedAt));
-  }
-  return sum;
 }
 
 function byName(rows: readonly TimedRow[]): RowsOfName[] {
