@@ -6026,6 +6026,7 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];

@@ -34,7 +34,7 @@ describe('the list of users', () => {
     const [ada] = (await list('?email=ada@')).users;
     const shown = {
       ...{ id: ada?.id, email: 'ada@example.org', isEmailVerified: true, timeZone: 'Europe/Berlin', plan: 'premium' },
-      ...{ hasPassword: false, keys: 1 },
+      ...{ hasPassword: false, keys: 3 },
     };
     expect(ada).toEqual(shown);
     expect(await asAdmin('get', `users/${String(ada?.id)}`)).toEqual({ status: 200, body: shown });
@@ -92,7 +92,7 @@ it.each([
   ['delete', 'users/22222222-2222-4222-8222-222222222222'],
   ['get', 'oauth-applications'],
 ] as const)('%s /api/v1/%s is the administrator’s: the key of a user opens nothing', async (method, path) => {
-  const { key } = await app.createUser(`key-${path.length}-${method}@example.org`);
+  const { fullKey: key } = await app.createUser(`key-${path.length}-${method}@example.org`);
   for (const token of [key, 'x'.repeat(36), '']) {
     const answer = app.http[method](`/api/v1/${path}`).set('Authorization', `Bearer ${token}`);
     expect((await answer.expect(401)).body).toMatchObject({ error: { code: 'unauthorized' } });

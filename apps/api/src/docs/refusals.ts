@@ -58,6 +58,7 @@ export function refusalStatuses({ path, method, schemes, named }: RefusableOpera
   // The key may be of a kind that does not open the address. A change that shows a session needs
   // the token of its pages.
   if (!isDocumented(path) && schemes.includes('apiKey')) add(403);
+  if (schemes.includes('session') && method !== 'get') add(403);
   return [...statuses].sort((a, b) => a - b);
 }
 

@@ -2,12 +2,15 @@ import { DEFAULT_KEY_KIND, type ListedKey } from '@app/domain';
 import type { MadeKey, NewKey } from '../identity/accounts.js';
 import type { CreatedKeyDto, CreateKeyDto, ListedKeyDto, ShownKind } from './keys.dto.js';
 
-/** The key that a request asks for. */
-export const newKeyOf = ({ name, kind = DEFAULT_KEY_KIND, expiresAt }: CreateKeyDto): NewKey => ({
+/** The key that a request asks for. A field that is null counts as left out. */
+export const newKeyOf = ({ name, kind, expiresAt }: Nullable<CreateKeyDto>): NewKey => ({
   name,
-  kind,
-  ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
+  kind: kind ?? DEFAULT_KEY_KIND,
+  ...(typeof expiresAt === 'string' && { expiresAt: Date.parse(expiresAt) }),
 });
+
+/** A body as it may come: the checks of optional fields let null pass. */
+type Nullable<Dto extends { name: string }> = Pick<Dto, 'name'> & { [Field in keyof Dto]: Dto[Field] | null };
 
 /** A key that was just made, as the only answer that shows it. */
 export const madeKeyAnswer = ({ id, name, kind, expiresAt, key }: MadeKey): CreatedKeyDto => ({

@@ -97,7 +97,7 @@ describe('the sessions of a user', () => {
   });
 
   it('are not opened by an API key', async () => {
-    const { key } = await app.createUser(`key-${email}`);
+    const { fullKey: key } = await app.createUser(`key-${email}`);
     await app.http.get('/api/v1/sessions').set('Authorization', `Bearer ${key}`).expect(401);
   });
 });
