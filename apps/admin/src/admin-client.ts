@@ -121,6 +121,11 @@ export class AdminClient {
     return { id: userId };
   }
 
+  /** Makes a link that sets a new password, once. Only this answer has it. */
+  createResetLink(userId: string): Promise<{ url: string; expiresAt: string }> {
+    return this.send('POST', `/api/v1/users/${encodeURIComponent(userId)}/reset-link`, {});
+  }
+
   registerApplication(terms: {
     name: string;
     redirectUris: readonly string[];

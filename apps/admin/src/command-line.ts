@@ -124,6 +124,11 @@ function addUserCommands(
       print(await (await connect()).setPassword(options.user, readInput().replace(/\r?\n$/, ''))),
     );
   user
+    .command('reset-link')
+    .description('Makes a link that sets a new password once, within a day, and prints {"url","expiresAt"}.')
+    .requiredOption('--user <id>', 'the id of the account', text)
+    .action(async (options: { user: string }) => print(await (await connect()).createResetLink(options.user)));
+  user
     .command('second-factor-off')
     .description('Turns the second step to sign in off, for a user who has lost phone and recovery codes.')
     .requiredOption('--user <id>', 'the id of the account', text)

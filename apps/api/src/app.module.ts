@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountModule } from './account/account.module.js';
 import { ActivityModule } from './activity/activity.module.js';
+import { AddressModule } from './address/address.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
@@ -16,12 +17,14 @@ import { HighlightsModule } from './highlights/highlights.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { FormOfRequest } from './http/strict-bodies.js';
 import { KeysModule } from './keys/keys.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { OfflineTimeModule } from './offline-time/offline-time.module.js';
 import { OwnReportsModule } from './own-reports/own-reports.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { RecoveryModule } from './recovery/recovery.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -42,6 +45,7 @@ export interface AppParts extends SettingsParts {
 /** Every feature of the API. A new feature is a folder with its module, and a line here. */
 const FEATURES = [
   AccountModule,
+  AddressModule,
   ActivityModule,
   AdministrationModule,
   AlertsModule,
@@ -53,12 +57,14 @@ const FEATURES = [
   FocusModule,
   HighlightsModule,
   KeysModule,
+  MailModule,
   OauthModule,
   OfflineTimeModule,
   OwnReportsModule,
   PagesModule,
   PasskeysModule,
   PrivacyModule,
+  RecoveryModule,
   SchedulesModule,
   SecondFactorModule,
   SessionsModule,

@@ -59,6 +59,7 @@ export type DomainErrorCode =
   | 'unknown_highlight'
   | 'unknown_invitation'
   | 'unknown_key'
+  | 'unknown_link'
   | 'unknown_member'
   | 'unknown_overview'
   | 'unknown_passkey'

@@ -1,6 +1,7 @@
 export {
   type AccountEvent,
   type AccountOpener,
+  type AddressWitness,
   type ApiKeyListed,
   type Plan,
   type Profile,
@@ -265,6 +266,7 @@ export {
 } from './taxonomy/index.js';
 export * from './devices/index.js';
 export * from './factor/index.js';
+export * from './links/index.js';
 export * from './focus/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';

@@ -51,3 +51,9 @@ export const eventStoreConnection = z.string().regex(/^esdb(\+discover)?:\/\/\S+
  * SQL text.
  */
 export const clusterName = z.string().regex(/^(\w[\w.-]*|\{\w+\})$/);
+
+/** The address of a mail server: `smtp://` or `smtps://`, with user, password and port. */
+export const smtpUrl = z.string().refine((text) => /^smtps?:$/.test(protocolOf(text)) && new URL(text).hostname !== '');
+
+/** One plain e-mail address, without a name. */
+export const mailAddress = z.string().regex(/^[^\s"(),:;<>@[\\\]]+@[a-z0-9.-]+$/i);

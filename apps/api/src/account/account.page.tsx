@@ -73,6 +73,7 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
         <button>Change the password</button>
       </Form>
     </section>
+    <Address account={account} />
     <MoreWays />
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
@@ -85,4 +86,14 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
       </Form>
     </section>
   </Page>
+);
+
+const Address = ({ account }: Pick<AccountProps, 'account'>) => (
+  <section aria-labelledby="address">
+    <h2 id="address">E-mail address</h2>
+    <p>
+      {account.isAddressVerified ? 'It is confirmed as yours.' : 'It is not confirmed as yours yet.'}{' '}
+      <a href="/account/address">Confirm or change it</a>
+    </p>
+  </section>
 );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
+import { SecondFactors } from '../identity/factors/second-factors.js';
 import { Keys } from '../identity/keys.js';
 import { Grants } from './grants.js';
 
@@ -16,7 +17,17 @@ export class AllAccess {
     private readonly accounts: Accounts,
     private readonly keys: Keys,
     private readonly grants: Grants,
+    private readonly factors: SecondFactors,
   ) {}
+
+  /**
+   * Ends all that a stranger may have left in an account that they opened with the address of
+   * another person: what `end` ends, and the second step of signing in.
+   */
+  async endOfStranger(userId: string, now: number): Promise<void> {
+    await this.end(userId, now);
+    await this.factors.turnOff(userId);
+  }
 
   /**
    * Ends every session, key and token of the user, and codes that were not exchanged yet. The

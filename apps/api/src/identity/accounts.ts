@@ -2,6 +2,7 @@ import {
   type AccountCommand,
   accountDecider,
   type AccountOpener,
+  type AddressWitness,
   accountStream,
   type Asked,
   checkPassword,
@@ -107,7 +108,9 @@ export class Accounts {
    */
   async accountOfEmail(text: string): Promise<OpenedAccount | undefined> {
     const email = normaliseEmail(text);
-    return email === undefined ? undefined : this.accountOfLogin(email);
+    const account = email === undefined ? undefined : await this.accountOfLogin(email);
+    // A crash while the address was changed may have left the old login.
+    return account?.email === email ? account : undefined;
   }
 
   /** The present account of a person at an identity provider. Undefined when there is none. */
@@ -137,6 +140,25 @@ export class Accounts {
     await this.change(userId, { type: 'LinkProvider', data: { issuer, subject } }, now);
   }
 
+  /**
+   * Gives the account another address, which `by` says is the owner's. Throws ApiError
+   * `email_taken`, DomainError `unknown_account`.
+   *
+   * The new login is registered first and the old one released last. So after a crash in between
+   * the user can still sign in, by the address that the account has.
+   */
+  async moveTo(userId: string, { email, by }: { email: string; by: AddressWitness }, now: number): Promise<void> {
+    const metadata = { now, principalId: userId };
+    const { email: old } = await this.accountOf(userId);
+    const register = { type: 'RegisterLogin', data: { userId }, metadata } as const;
+    const { state } = await handleCommand(this.store, loginStream(sha256(email)), loginDecider, register);
+    if (state.userId !== userId) throw new ApiError('email_taken', 'This e-mail address has an account already.');
+    await this.change(userId, { type: 'ChangeAddress', data: { email, by } }, now);
+    if (old === email) return;
+    const release = { type: 'ReleaseLogin', data: { userId }, metadata } as const;
+    await handleCommand(this.store, loginStream(sha256(old)), loginDecider, release);
+  }
+
   private async accountOfLogin(text: string): Promise<OpenedAccount | undefined> {
     const { state: login } = await readState(this.store, loginStream(sha256(text)), loginDecider);
     const { state } = await readState(this.store, accountStream(login.userId ?? NO_USER), accountDecider);
@@ -156,7 +178,7 @@ export class Accounts {
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
     const { timeZone, plan, openedBy, password, turn = ADMINISTRATOR } = request;
-    if (password !== undefined) checkPassword(password);
+    if (password !== undefined) await this.checkNewPassword(password, email);
     const secret = password === undefined ? {} : { passwordHash: await this.turns.run(turn, () => hashOf(password)) };
     // The decision comes before any append, so a refused account leaves no registered address.
     const terms = { userId: newSecret(), email, timeZone, plan, openedBy, ...secret };
@@ -199,12 +221,19 @@ export class Accounts {
     this.forget(userId);
   }
 
+  /** Throws DomainError `weak_password` when the owner of the address may not choose it. */
+  checkNewPassword(password: string, _email: string): Promise<void> {
+    checkPassword(password);
+    return Promise.resolve();
+  }
+
   /**
    * Sets the password, and ends every session of the user. Throws DomainError `weak_password`,
    * `unknown_account`, TooManyRequestsError.
    */
   async setPassword(userId: string, password: string, now: number): Promise<void> {
-    checkPassword(password);
+    const { email } = await this.accountOf(userId);
+    await this.checkNewPassword(password, email);
     const passwordHash = await this.turns.run(ownTurn(userId), () => hashOf(password));
     await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, now);
   }

@@ -8,6 +8,7 @@ import { UserPasskeys } from './factors/user-passkeys.js';
 import { Keys } from './keys.js';
 import { ListedSecrets } from './listed-secrets.js';
 import { LocalDays } from './local-days.js';
+import { OneTimeLinks } from './one-time-links.js';
 import { PasswordTurns } from './password-turns.js';
 import { Sessions } from './sessions.js';
 
@@ -19,6 +20,7 @@ const PROVIDERS = [
   Keys,
   ListedSecrets,
   LocalDays,
+  OneTimeLinks,
   PasswordTurns,
   SecondFactors,
   Sessions,

@@ -30,6 +30,12 @@ import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage } from './sign-in.page.js';
 
+/** What the page shows after other pages, by the parameter with which they lead here. */
+const NOTICES: Readonly<Record<string, string>> = {
+  signed_up: 'You can sign in now, if the address was free.',
+  password_set: 'The password is set. You can sign in with it now.',
+};
+
 /** Sign-in with a password, and sign-out. */
 @Controller()
 @UseFilters(PageErrorFilter)
@@ -43,8 +49,9 @@ export class SignInController {
 
   @Get('sign-in')
   @AnyoneMayCall()
-  show(@Query('return_to') returnTo: unknown, @Query('signed_up') signedUp: unknown, @Res() response: Response): void {
-    const notice = signedUp === undefined ? undefined : 'You can sign in now, if the address was free.';
+  show(@Query() query: Readonly<Record<string, unknown>>, @Res() response: Response): void {
+    const { return_to: returnTo } = query;
+    const [, notice] = Object.entries(NOTICES).find(([name]) => Object.hasOwn(query, name)) ?? [];
     this.page(response, { returnTo: ownPath(typeof returnTo === 'string' ? returnTo : ''), notice });
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddressModule } from '../address/address.module.js';
 import { SETTINGS } from '../ground/settings.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { AgainController } from './again.controller.js';
@@ -6,13 +7,14 @@ import { AgainWaysOf } from './again-ways.js';
 import { SIGN_IN_WAYS, signInWaysOf } from './sign-in-ways.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignUp } from './sign-up.js';
 import { SignUpController } from './sign-up.controller.js';
 
 /** Signing in and up with a password. */
 @Module({
-  imports: [GuardsModule],
+  imports: [AddressModule, GuardsModule],
   controllers: [AgainController, SignInController, SignUpController],
-  providers: [AgainWaysOf, SignIn, { provide: SIGN_IN_WAYS, useFactory: signInWaysOf, inject: [SETTINGS] }],
+  providers: [AgainWaysOf, SignIn, SignUp, { provide: SIGN_IN_WAYS, useFactory: signInWaysOf, inject: [SETTINGS] }],
   exports: [AgainWaysOf, SIGN_IN_WAYS, SignIn],
 })
 export class SignInModule {}

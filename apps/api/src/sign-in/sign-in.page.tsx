@@ -22,6 +22,9 @@ export const SignInPage = ({ returnTo, email, error, notice, canSignUp, byCompan
         <Field name="password" label="Password" type="password" autocomplete="current-password" required />
         <button>Sign in</button>
       </Form>
+      <p>
+        <a href="/sign-in/forgotten">Forgot your password?</a>
+      </p>
     </section>
     <PasskeyPart returnTo={returnTo} party={party} />
     {byCompany && (

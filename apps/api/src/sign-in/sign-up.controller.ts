@@ -16,15 +16,12 @@ import { h } from 'preact';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import { sendPage } from '../pages/send-page.js';
-import { CLOCK, type Clock } from '../stores/tokens.js';
-import { Accounts } from '../identity/accounts.js';
 import { SIGN_IN_WAYS, type SignInWays } from './sign-in-ways.js';
 import { isRefusal } from '../ground/api-error.js';
 import { SameOriginGuard } from '../guards/same-origin.guard.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
-import { countedAddress } from '../limits/counted-address.js';
-import { SignInLimits } from '../limits/sign-in-limits.js';
 import { SignUpPage } from './sign-in.page.js';
+import { SignUp } from './sign-up.js';
 
 /** The page on which users open their own account, if the settings allow it. */
 @Controller('sign-up')
@@ -32,9 +29,7 @@ import { SignUpPage } from './sign-in.page.js';
 @UseFilters(PageErrorFilter)
 export class SignUpController {
   constructor(
-    private readonly accounts: Accounts,
-    private readonly limits: SignInLimits,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly signUp: SignUp,
     @Inject(SIGN_IN_WAYS) private readonly ways: SignInWays,
   ) {}
 
@@ -53,18 +48,9 @@ export class SignUpController {
   async open(@Body() body: unknown, @Ip() address: string | undefined, @Res() response: Response): Promise<void> {
     if (!this.ways.canSignUp) throw new NotFoundException();
     const form = formFields(body);
-    const turn = { name: countedAddress(address), isKnown: false };
     const [email, timeZone] = [form.one('email'), form.one('time_zone').trim()];
     try {
-      const terms = {
-        email,
-        timeZone,
-        plan: 'premium',
-        openedBy: 'sign-up',
-        password: form.one('password'),
-        turn,
-      } as const;
-      await this.limits.trySignUp(address, () => this.accounts.open(terms, this.clock()));
+      await this.signUp.open({ email, timeZone, password: form.one('password') }, address);
     } catch (error) {
       if (!isRefusal(error) || error.code === 'rate_limit_exceeded') throw error;
       return sendPage(response, h(SignUpPage, { email, timeZone, error: error.message }), { status: 400 });

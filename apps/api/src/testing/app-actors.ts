@@ -44,6 +44,8 @@ export interface AppActors {
   issueCode(userId: string, clientId: string, changes?: Partial<AuthorizationRequest>): Promise<string>;
   /** Links an account to a person at an identity provider, as the company's sign-in does. */
   linkProvider(userId: string, identity: ProviderIdentity): Promise<void>;
+  /** Gives an account another address and this one again, as its owner does by mail. */
+  moveAddress(userId: string, email: string): Promise<void>;
   /** Makes an access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
 }
@@ -93,6 +95,10 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
       return code;
     },
     linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
+    async moveAddress(userId, email) {
+      for (const next of [`other-${email}`, email])
+        await app.get(Accounts).moveTo(userId, { email: next, by: 'mail' }, clock());
+    },
     async issueToken(userId, scopes) {
       const { clientId } = await registerApplication();
       const token = await app.get(Grants).issueToken(randomUUID(), { userId, clientId, scopes }, clock());

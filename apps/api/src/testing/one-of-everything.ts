@@ -55,6 +55,8 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
       .set(...admin)
       .send(change)
       .expect(204);
+  await useLink(app, id, PASSWORD);
+  await app.moveAddress(id, email);
   await app.linkProvider(id, { issuer: `https://${MARKER}.example`, subject: MARKER });
   const key = await app.createKey(id, 'full');
   const scene: Scene = {
@@ -78,6 +80,18 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   await scene.browser.post('/account/sign-out-everywhere', {}, '/account');
   await scene.browser.signIn(email, PASSWORD);
   return { id, email, key };
+}
+
+/** Sets the password by a link of the administrator. */
+async function useLink(app: TestApp, id: string, password: string): Promise<void> {
+  const path = `/api/v1/users/${id}/reset-link`;
+  const answer = await app.http.post(path).set('Authorization', `Bearer ${app.adminToken}`).expect(201);
+  const query = new URL((answer.body as { url: string }).url).searchParams;
+  await app.http
+    .post('/sign-in/reset')
+    .type('form')
+    .send({ link: query.get('link'), password })
+    .expect(303);
 }
 
 async function accountAndKeys({ as }: Scene): Promise<void> {

@@ -56,6 +56,12 @@ export interface AddressVerified extends DomainEvent {
   readonly data: { readonly email: string; readonly by: AddressWitness };
 }
 
+/** The account has another address, which belongs to the owner. The old one counts no more. */
+export interface AddressChanged extends DomainEvent {
+  readonly type: 'AddressChanged';
+  readonly data: { readonly email: string; readonly by: AddressWitness };
+}
+
 /** A person at an identity provider. Source: OpenID Connect Core 1.0, section 5.7. */
 export interface ProviderIdentity {
   /** The provider: its issuer, or its user-info address when it has no issuer. */
@@ -133,6 +139,7 @@ export interface AccountClosed extends DomainEvent {
 export type AccountEvent =
   | AccountOpened
   | AddressVerified
+  | AddressChanged
   | ProviderLinked
   | PasswordSet
   | TimeZoneChanged

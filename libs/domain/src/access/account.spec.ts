@@ -101,6 +101,13 @@ describe('an account', () => {
       { type: 'VerifyAddress', data: { email: 'other@b.c', by: 'mail' } },
       [],
     ],
+    [
+      'has another address',
+      [signedUp],
+      { type: 'ChangeAddress', data: { email: 'n@b.c', by: 'mail' } },
+      [{ type: 'AddressChanged', data: { email: 'n@b.c', by: 'mail' } }],
+    ],
+    ['keeps its address', [opened], { type: 'ChangeAddress', data: { email: 'a@b.c', by: 'mail' } }, []],
     ['is linked to a person at a provider', [opened], { type: 'LinkProvider', data: ada }, [linked]],
     ['is linked once', [opened, linked], { type: 'LinkProvider', data: ada }, []],
     [

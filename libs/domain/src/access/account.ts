@@ -37,6 +37,7 @@ export type OpenAccount = AccountRequest<
   }
 >;
 export type VerifyAddress = AccountRequest<'VerifyAddress', { readonly email: string; readonly by: AddressWitness }>;
+export type ChangeAddress = AccountRequest<'ChangeAddress', { readonly email: string; readonly by: AddressWitness }>;
 export type LinkProvider = AccountRequest<'LinkProvider', ProviderIdentity>;
 export type SetPassword = AccountRequest<'SetPassword', { readonly passwordHash: string }>;
 export type ChangeTimeZone = AccountRequest<'ChangeTimeZone', { readonly timeZone: string }>;
@@ -61,6 +62,7 @@ export type CloseAccount = AccountRequest<'CloseAccount', Record<string, never>>
 export type AccountCommand =
   | OpenAccount
   | VerifyAddress
+  | ChangeAddress
   | LinkProvider
   | SetPassword
   | ChangeTimeZone
@@ -160,6 +162,8 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
     case 'VerifyAddress':
       // The address may have changed since it was asked for.
       return account.isAddressVerified || data.email !== account.email ? [] : [{ type: 'AddressVerified', data }];
+    case 'ChangeAddress':
+      return data.email === account.email ? [] : [{ type: 'AddressChanged', data }];
     case 'LinkProvider':
       checkIdentity(data);
       return isLinked(account, data) ? [] : [{ type: 'ProviderLinked', data }];
@@ -209,6 +213,8 @@ function evolved(
       return { ...account, ...data, formerTimeZones: formerZones(account, data.timeZone) };
     case 'AddressVerified':
       return { ...account, isAddressVerified: account.isAddressVerified || data.email === account.email };
+    case 'AddressChanged':
+      return { ...account, email: data.email, isAddressVerified: true };
     case 'ProviderLinked':
       return { ...account, providers: [...account.providers.filter(({ issuer }) => issuer !== data.issuer), data] };
     case 'PasswordSet': {

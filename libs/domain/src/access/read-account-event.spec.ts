@@ -9,6 +9,7 @@ describe('an account event out of the log', () => {
     { type: 'AccountOpened', data: account },
     { type: 'AccountOpened', data: { ...account, openedBy: 'sign-up' } },
     { type: 'AddressVerified', data: { email: 'ada@example.org', by: 'mail' } },
+    { type: 'AddressChanged', data: { email: 'eve@example.org', by: 'mail' } },
     { type: 'ProviderLinked', data: { issuer: 'https://login.example.org', subject: '7' } },
     { type: 'AccountOpened', data: { ...account, listsCredentials: true } },
     { type: 'PasswordSet', data: { passwordHash: '$argon2id$' } },

@@ -9,6 +9,7 @@ import { checkKeyTerms } from './keys/check-key-terms.js';
 export const ACCOUNT_EVENTS: EventEntries<AccountEvent> = {
   AccountOpened: { check: opened, upcasters: [] },
   AddressVerified: { check: addressVerified, upcasters: [] },
+  AddressChanged: { check: addressVerified, upcasters: [] },
   ProviderLinked: { check: (data) => checkTexts(data, 'issuer', 'subject'), upcasters: [] },
   PasswordSet: { check: (data) => checkText(data, 'passwordHash'), upcasters: [] },
   TimeZoneChanged: { check: timeZone, upcasters: [] },

@@ -14,6 +14,8 @@ const verified = (email = 'ada@example.org'): AccountEvent => ({
   data: { email, by: 'mail' },
 });
 
+const changed: AccountEvent = { type: 'AddressChanged', data: { email: 'new@example.org', by: 'mail' } };
+
 describe('the address of an account', () => {
   it.each<[title: string, isVerified: boolean, given: AccountEvent[]]>([
     ['that the administrator typed is verified', true, [openedBy('administrator'), password]],
@@ -23,6 +25,8 @@ describe('the address of an account', () => {
     ['is verified by a word about it', true, [openedBy('sign-up'), password, verified()]],
     ['is not verified by a word about another address', false, [openedBy('sign-up'), verified('eve@example.org')]],
     ['stays verified with another password', true, [openedBy('sign-up'), password, verified(), password]],
+    ['is verified when the account has another one', true, [openedBy('sign-up'), password, changed]],
+    ['is another one then: a word about the old one is too late', true, [openedBy('sign-up'), changed, verified()]],
     ['of an old account without a password is verified', true, [openedBy(), key]],
     ['of an old account that was opened with a password may be a stranger’s', false, [openedBy(), password, key]],
     ['of an old account whose owner set the password later is verified', true, [openedBy(), key, password, signedOut]],

@@ -23,6 +23,8 @@ import type { FocusEvent } from '../focus/events.js';
 import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
 import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
+import type { LinkEvent } from '../links/events.js';
+import { LINK_EVENTS, readLinkEvent } from '../links/read-link-event.js';
 import type { ApplicationEvent } from '../oauth/application-decider.js';
 import type { GrantEvent } from '../oauth/grant-events.js';
 import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
@@ -64,6 +66,7 @@ export interface EventsByCategory {
   membership: TeamListed;
   factor: FactorEvent;
   passkey: PasskeyEvent;
+  link: LinkEvent;
   erasure: ErasureEvent;
   activity: ActivityEvent;
   login: LoginEvent;
@@ -117,6 +120,7 @@ export const CATALOGUE = {
   // Its secret signs in as the user, so it leaves the log in no export.
   factor: { ...ONE_OF_A_USER, events: FACTOR_EVENTS, read: readFactorEvent, isExported: false, isImported: false },
   passkey: { ...ONE_OF_A_USER, events: PASSKEY_EVENTS, read: readPasskeyEvent, isImported: false },
+  link: { ...ONE_OF_A_USER, events: LINK_EVENTS, read: readLinkEvent, isExported: false, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
     // It holds the progress of the erasure.

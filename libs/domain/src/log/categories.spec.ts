@@ -28,6 +28,7 @@ describe('streams', () => {
 });
 
 const HASH = 'f'.repeat(64);
+const LINK = { purpose: 'reset', linkHash: 'h', email: 'a@b.c', passwordMark: 'm', by: 'mail', expiresAt: 1 };
 const TOKEN = { tokenHash: HASH, codeHash: HASH, clientId: 'c', scopes: ['time_data'], grantedAt: 7 };
 const CODE = {
   kind: 'authorization-code',
@@ -75,6 +76,8 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
   ],
   ['challenge-key', 'ChallengeKeyMade', { key: 'k' }],
   [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
+  [`link-${USER}`, 'LinkMade', LINK],
+  [`link-${USER}`, 'LinkUsed', { purpose: 'reset' }],
   ['store-identity', 'StoreIdentified', {}],
 ];
 
@@ -101,6 +104,10 @@ describe('an event of the log', () => {
     [`login-${HASH}`, 'LoginRegistered', {}, 'userId'],
     ['team-t', 'SharingChanged', { sharing: 'all' }, 'sharing'],
     [`membership-${USER}`, 'TeamListed', { teamId: '' }, 'teamId'],
+    [`link-${USER}`, 'LinkMade', { ...LINK, expiresAt: '1' }, 'expiresAt'],
+    [`link-${USER}`, 'LinkMade', { ...LINK, by: 'pigeon' }, 'by'],
+    [`link-${USER}`, 'LinkMade', { ...LINK, linkHash: 7 }, 'linkHash'],
+    [`link-${USER}`, 'LinkUsed', { purpose: 'open' }, 'purpose'],
     [`factor-${USER}`, 'SecondFactorCodeUsed', { step: '7' }, 'step'],
     [`factor-${USER}`, 'SecondFactorCodeUsed', { step: 7, proofHash: 7 }, 'proofHash'],
     [`factor-${USER}`, 'PasswordShown', { proofHash: HASH }, 'at'],

@@ -33,6 +33,7 @@ export {
   focusStream,
   grantStream,
   highlightStream,
+  linkStream,
   loginStream,
   membershipStream,
   parseAccountStream,

@@ -15,6 +15,7 @@ import {
   factorStream,
   CHALLENGE_KEY_STREAM,
   passkeyStream,
+  linkStream,
   focusStream,
   grantStream,
   deviceStream,
@@ -92,6 +93,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   membership: ofUser(membershipStream, `membership-${USER}`),
   factor: ofUser(factorStream, `factor-${USER}`),
   passkey: ofUser(passkeyStream, `passkey-${USER}`),
+  link: ofUser(linkStream, `link-${USER}`),
   erasure: ofUser(erasureStream, `erasure-${USER}`),
   activity: {
     build: ({ userId, localDate }) => activityStream(userId, localDate),

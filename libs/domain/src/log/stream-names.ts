@@ -69,6 +69,7 @@ export const teamStream = (teamId: string): string => `team-${teamId}`;
 
 /** The second step of one user: the secret of the codes, and what was used. */
 export const factorStream = (userId: string): string => userStream('factor', userId);
+export const linkStream = (userId: string): string => userStream('link', userId);
 
 /** The published table of one week (its Monday) of one team. */
 export const releaseStream = (teamId: string, week: LocalDate): string =>

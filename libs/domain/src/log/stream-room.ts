@@ -13,7 +13,7 @@ type EventType = EventsByCategory[StreamCategory]['type'];
  * Streams that never fill: without them a user can neither sign in nor erase. Lists of sessions and
  * grants stay short by themselves (`SecretList`), but their revisions go on.
  */
-const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'factor', 'session', 'grant']);
+const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'factor', 'link', 'session', 'grant']);
 
 /**
  * Events that a full stream takes too. They take back what is there, so there are not many more of
@@ -21,7 +21,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'fa
  * not be able to fill a stream so that a key cannot be revoked.
  */
 const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
-  ...(['AddressVerified', 'ProviderLinked', 'PasswordSet', 'ApiKeyUsed', 'ApiKeyRevoked'] as const),
+  ...(['AddressVerified', 'AddressChanged', 'ProviderLinked', 'PasswordSet', 'ApiKeyUsed', 'ApiKeyRevoked'] as const),
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
   ...(['ActivityReset', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),

@@ -1,0 +1,137 @@
+import type { ApiSettings } from '@app/settings';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import { isLoopbackName } from '../front/loopback.js';
+import { LOG, SETTINGS } from '../ground/settings.module.js';
+
+/** A mail in plain text. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Mails that wait or are on their way. Some 5 KB each. */
+const MOST_MAILS = 500;
+const AT_ONCE = 4;
+/** A mail that the server did not take is sent again after these times, in milliseconds. */
+const NEXT_TRIES_MS = [10_000, 60_000];
+const PATIENCE_MS = 10_000;
+/** How long mails on their way may take when the program ends. */
+const CLOSING_PATIENCE_MS = 2_000;
+
+/**
+ * An address that means one mailbox in every reader. Our accounts take more: a comma or an angle
+ * bracket in an address could name another mailbox.
+ */
+const ONE_MAILBOX = /^[^\s"(),:;<>@[\\\]]+@[^\s"(),:;<>@[\\\]]+$/;
+
+/**
+ * Sends mails behind the answers of the API. A mail server that is slow or down delays no request:
+ * mails wait in a bounded line, and each step has a time limit. The log gets codes, never an
+ * address.
+ */
+@Injectable()
+export class Mailer implements OnModuleDestroy {
+  private readonly transport: Transporter | undefined;
+  private readonly from: string;
+  private readonly limit = pLimit(AT_ONCE);
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
+  private isClosed = false;
+
+  constructor(
+    @Inject(SETTINGS) { mail }: Pick<ApiSettings, 'mail'>,
+    @Inject(LOG) private readonly log: Logger,
+  ) {
+    this.transport = mail && createTransport(transportOf(mail.smtpUrl));
+    this.from = mail?.from ?? '';
+  }
+
+  /** Whether the settings name a mail server. */
+  get isSet(): boolean {
+    return this.transport !== undefined;
+  }
+
+  /**
+   * Prepares a mail and sends it, both later. So neither the result nor the time of the request
+   * that asks for it tells what `prepare` found. Undefined is no mail.
+   */
+  soon(prepare: () => Promise<Mail | undefined>): void {
+    if (!this.transport || this.isClosed) return;
+    if (this.limit.pendingCount + this.limit.activeCount + this.timers.size >= MOST_MAILS) {
+      this.log.warn('Too many mails wait for the mail server. One was dropped.');
+      return;
+    }
+    this.run(async () => {
+      const mail = await prepare();
+      if (mail) await this.send(mail, 0);
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isClosed = true;
+    this.limit.clearQueue();
+    for (const timer of this.timers) clearTimeout(timer);
+    let limit: NodeJS.Timeout | undefined;
+    const patience = new Promise((resolve) => (limit = setTimeout(resolve, CLOSING_PATIENCE_MS)));
+    await Promise.race([Promise.all(this.running), patience]);
+    clearTimeout(limit);
+    this.transport?.close();
+  }
+
+  private run(work: () => Promise<void>): void {
+    void this.limit(() => {
+      const running = work().catch((error: unknown) => {
+        this.log.error({ error: (error as Error).name }, 'A mail could not be prepared.');
+      });
+      this.running.add(running);
+      return running.finally(() => this.running.delete(running));
+    });
+  }
+
+  private async send(mail: Mail, tried: number): Promise<void> {
+    const { to, subject, text } = mail;
+    if (!ONE_MAILBOX.test(to)) return this.log.warn('A mail was not sent: its address is no plain address.');
+    try {
+      await this.transport?.sendMail({
+        ...{ from: this.from, to: { name: '', address: to }, subject, text },
+        envelope: { from: this.from, to: [to] },
+        // Other programs answer neither with a note of absence nor with the text of the mail.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+    } catch (error) {
+      const { code, responseCode } = error as { code?: string; responseCode?: number };
+      this.log.warn({ code, responseCode, tried: tried + 1 }, 'The mail server did not take a mail.');
+      // Source: RFC 5321, section 4.2.1: 5xx is final.
+      if (responseCode === undefined || responseCode < 500) this.sendLater(mail, tried);
+    }
+  }
+
+  private sendLater(mail: Mail, tried: number): void {
+    const waitMs = NEXT_TRIES_MS[tried];
+    if (waitMs === undefined || this.isClosed) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.run(() => this.send(mail, tried + 1));
+    }, waitMs);
+    this.timers.add(timer);
+    timer.unref();
+  }
+}
+
+/** Without TLS a listener on the network could read the links. On this machine there is none. */
+function transportOf(smtpUrl: string) {
+  const { protocol, hostname, port, username, password } = new URL(smtpUrl);
+  const secure = protocol === 'smtps:';
+  return {
+    ...{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 465 : 587), secure },
+    requireTLS: !secure && !isLoopbackName(hostname),
+    ignoreTLS: !secure && isLoopbackName(hostname),
+    ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
+    ...{ dnsTimeout: PATIENCE_MS, disableFileAccess: true, disableUrlAccess: true },
+  };
+}
