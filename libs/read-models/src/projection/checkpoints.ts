@@ -144,5 +144,5 @@ export async function hasForeignCheckpoint(database: Database, key: CheckpointKe
   return isForeign === 1;
 }
 
-/** Epoch ms as ClickHouse reads a DateTime64(3): seconds with three decimals. */
-export const clickHouseTime = (ms: number): string => (ms / 1000).toFixed(3);
+/** Epoch ms as ClickHouse reads a DateTime64(3). It does not take `0.000` for seconds. */
+export const clickHouseTime = (ms: number): string => new Date(ms).toISOString();

@@ -86,6 +86,12 @@ describe('what a projection writes', () => {
     expect(await readModels.readCheckpoint(key)).toBeUndefined();
   });
 
+  it('is a checkpoint of a log in which no event was heard yet', async () => {
+    await readModels.writeCheckpoint(key, { position: 3n, recordedAt: 0, now: NOW });
+    expect(await readModels.readCheckpoint(key)).toEqual({ position: 3n, recordedAt: 0 });
+    await readModels.forgetCheckpoints('activity');
+  });
+
   it('is a checkpoint per shard; as a whole the projection is as far as its slowest', async () => {
     const at = (position: bigint) => ({ position, recordedAt: NOW - Number(position), now: NOW });
     const [first = 0, second = 0, ...others] = SHARDS;
