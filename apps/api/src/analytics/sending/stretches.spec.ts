@@ -1,14 +1,26 @@
 import { Stretches } from './stretches.js';
 
+/** Works for so many ms. */
+function busy(ms: number): void {
+  for (const endsAt = performance.now() + ms; performance.now() < endsAt;);
+}
+
+async function orderOf(ms: number): Promise<string[]> {
+  const order: string[] = [];
+  const stretches = new Stretches();
+  const doing = ['a', 'a', 'b'].map((user) => stretches.run(user, () => (busy(ms), order.push(user))));
+  setImmediate(() => order.push('loop'));
+  await Promise.all(doing);
+  await new Promise((resolve) => setImmediate(resolve));
+  return order;
+}
+
 describe('a stretch of work', () => {
-  it('is followed by a turn of the event loop, before the next one of any user', async () => {
-    const order: string[] = [];
-    const stretches = new Stretches();
-    const doing = ['a', 'a', 'b'].map((user) => stretches.run(user, () => order.push(user)));
-    setImmediate(() => order.push('loop'));
-    await Promise.all(doing);
-    expect(order).toEqual(['a', 'loop', 'b', 'a']);
-  });
+  it('of some milliseconds is followed by a turn of the event loop, before the next one of any user', async () =>
+    expect(await orderOf(5)).toEqual(['a', 'loop', 'b', 'a']));
+
+  it('leaves room for others before that turn, if it is short', async () =>
+    expect((await orderOf(0)).at(-1)).toBe('loop'));
 
   it('that throws rejects, and the next one runs', async () => {
     const stretches = new Stretches();
