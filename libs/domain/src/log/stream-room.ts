@@ -13,7 +13,14 @@ type EventType = EventsByCategory[StreamCategory]['type'];
  * Streams that never fill: without them a user can neither sign in nor erase. Lists of sessions and
  * grants stay short by themselves (`SecretList`), but their revisions go on.
  */
-const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>(['erasure', 'factor', 'link', 'session', 'grant']);
+const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
+  'erasure',
+  'factor',
+  'link',
+  'session',
+  'grant',
+  'passkey',
+]);
 
 /**
  * Events that a full stream takes too. They take back what is there, so there are not many more of
