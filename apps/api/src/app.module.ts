@@ -16,6 +16,7 @@ import { WayInGuard } from './guards/way-in.guard.js';
 import { HighlightsModule } from './highlights/highlights.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { FormOfRequest } from './http/strict-bodies.js';
+import { KeepingModule } from './keeping/keeping.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
@@ -56,6 +57,7 @@ const FEATURES = [
   DevicesModule,
   FocusModule,
   HighlightsModule,
+  KeepingModule,
   KeysModule,
   MailModule,
   OauthModule,

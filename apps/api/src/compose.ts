@@ -26,7 +26,13 @@ export interface Stores {
 /** The settings that decide where the stores are. */
 export type StoreSettings = Pick<
   ApiSettings,
-  'dataDir' | 'eventStoreUrl' | 'clickHouseUrl' | 'clickHouseCluster' | 'embeddedEventStorePort' | 'smallestCohort'
+  | 'dataDir'
+  | 'eventStoreUrl'
+  | 'clickHouseUrl'
+  | 'clickHouseCluster'
+  | 'embeddedEventStorePort'
+  | 'smallestCohort'
+  | 'longestKeptMonths'
 >;
 
 /**
@@ -85,6 +91,7 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
         readModels,
         observer: logReactors(log),
         smallestCohort: settings.smallestCohort,
+        longestKeptMonths: settings.longestKeptMonths,
       });
       opened.push(() => reactors.stop());
       failures.push(failureOf(reactors.run()));

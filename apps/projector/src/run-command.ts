@@ -23,7 +23,7 @@ import { untilAvailable } from './until-available.js';
  * help: access denied, an edited migration, a bug.
  */
 export async function runCommand(
-  { eventStoreUrl, clickHouseUrl, clickHouseCluster, smallestCohort }: ProjectorSettings,
+  { eventStoreUrl, clickHouseUrl, clickHouseCluster, smallestCohort, longestKeptMonths }: ProjectorSettings,
   log: Log,
 ): Promise<void> {
   const signal = stopSignal();
@@ -50,7 +50,14 @@ export async function runCommand(
         readModels,
         workersOf: (shards) => [
           new Projector({ store, readModels, projections: PROJECTIONS, observer, shards }),
-          new Reactors({ store, readModels, observer: logReactors(log), share: shareOf(shards), smallestCohort }),
+          new Reactors({
+            store,
+            readModels,
+            observer: logReactors(log),
+            share: shareOf(shards),
+            smallestCohort,
+            longestKeptMonths,
+          }),
         ],
         interrupted: (error) => observer.interrupted(error),
         shared: (shards) => log.info({ shards }, 'projecting the users of these shards'),

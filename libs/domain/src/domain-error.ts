@@ -23,6 +23,7 @@ export type DomainErrorCode =
   | 'invalid_hours'
   | 'invalid_identity'
   | 'invalid_level'
+  | 'invalid_months'
   | 'invalid_name'
   | 'invalid_pattern'
   | 'invalid_profile'

@@ -179,6 +179,7 @@ export {
 } from './privacy/index.js';
 export { assignShards, SHARD_COUNT, shardOf, SHARDS } from './sharding/shards.js';
 export * from './directory/index.js';
+export * from './keeping/index.js';
 export * from './log/index.js';
 export {
   type AnalyticForm,

@@ -5,6 +5,7 @@ import { FocusTimer } from './focus/focus-timer.js';
 import { Eraser } from './privacy/eraser.js';
 import type { ReactorOptions } from './reactors/reaction.js';
 import { Reactor } from './reactors/reactor.js';
+import { Retention } from './keeping/retention.js';
 import { WeekPublisher } from './teams/week-publisher.js';
 
 /**
@@ -23,6 +24,7 @@ export class Reactors {
       new Reactor(new Eraser(options), options),
       new Reactor(new WeekPublisher(options), options),
       new Reactor(new DirectoryKeeper(options), options),
+      new Reactor(new Retention(options), options),
     ];
   }
 

@@ -7,6 +7,7 @@ import type { RememberedTime, WrittenUsers } from './analytics/remembered-time.j
 import type { Database } from './database/database.js';
 import { type DeviceTime, readDevices } from './devices/read-devices.js';
 import * as erasure from './privacy/erase-rows.js';
+import { hasTimeBefore } from './privacy/has-time-before.js';
 import { readWeekdays, type WeekdayTime } from './privacy/read-weekdays.js';
 import * as checkpoints from './projection/checkpoints.js';
 import * as members from './projection/members.js';
@@ -154,6 +155,11 @@ export class ReadModels {
    */
   arePartsGone(tables: readonly activity.TableShape[], upTo: number): Promise<boolean> {
     return erasure.arePartsGone(this.database, tables, upTo);
+  }
+
+  /** Whether the tables have time of a user on a local day before this one (exclusive). */
+  hasTimeBefore(userId: string, before: LocalDate): Promise<boolean> {
+    return hasTimeBefore(this.database, userId, before);
   }
 
   // How far projections are

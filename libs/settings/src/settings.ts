@@ -103,6 +103,17 @@ export const SETTINGS = {
     example: '2113',
     usedBy: ['api'],
   }),
+  longestKeptMonths: optionalSetting({
+    name: 'LONGEST_KEPT_MONTHS',
+    schema: wholeNumber(1, 1_200),
+    expected: 'a whole number of months from 1 to 1200',
+    meaning:
+      'Time that is older than so many months is erased by itself, of every user, two weeks after they were told. ' +
+      'The API and every `projector run` have the same.',
+    otherwise: 'for ever',
+    example: '60',
+    usedBy: ['api', 'projector'],
+  }),
   adminToken: optionalSetting({
     name: 'ADMIN_TOKEN',
     schema: z.string().min(SHORTEST_ADMIN_TOKEN),

@@ -8,13 +8,14 @@ import { CurrentPageUser } from '../guards/page-user.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { setRetryAfter } from '../http/retry-after.js';
-import { Accounts } from '../identity/accounts.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
 import type { PageUser } from '../pages/page.js';
 import { sendPage } from '../pages/send-page.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
+import { keepingInWords } from '../keeping/keeping.page.js';
 import { AccountPage } from './account.page.js';
+import { OwnAccount } from './own-account.js';
 import { PasswordChange } from './password-change.js';
 
 /** What the page shows after a successful change. */
@@ -34,7 +35,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 @UseFilters(PageErrorFilter)
 export class AccountPageController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly own: OwnAccount,
     private readonly passwords: PasswordChange,
     private readonly sessions: BrowserSessions,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -53,8 +54,8 @@ export class AccountPageController {
     return this.answer(user, response, async () => {
       const timeZone = form.one('timeZone').trim();
       const profile = Object.fromEntries(PROFILE_FIELDS.map((field) => [field, form.one(field)]));
-      await this.accounts.change(user.userId, { type: 'ChangeTimeZone', data: { timeZone } }, this.clock());
-      await this.accounts.change(user.userId, { type: 'ChangeProfile', data: profile }, this.clock());
+      await this.own.accounts.change(user.userId, { type: 'ChangeTimeZone', data: { timeZone } }, this.clock());
+      await this.own.accounts.change(user.userId, { type: 'ChangeProfile', data: profile }, this.clock());
       return 'saved';
     });
   }
@@ -106,8 +107,10 @@ export class AccountPageController {
     response: Response,
     outcome: { error?: string; notice?: string | undefined },
   ): Promise<void> {
-    const account = await this.accounts.accountOf(user.userId);
+    const account = await this.own.accounts.accountOf(user.userId);
+    const howLong = await this.own.keepings.of(user.userId);
+    const keeping = keepingInWords(howLong, { timeZone: account.timeZone, now: this.clock() });
     const status = outcome.error === undefined ? 200 : 400;
-    sendPage(response, h(AccountPage, { user, account, ...outcome }), { status });
+    sendPage(response, h(AccountPage, { user, account, keeping, ...outcome }), { status });
   }
 }

@@ -4,6 +4,8 @@ import { Field, Form, Outcome, Page, type PageUser, Tick } from '../pages/page.j
 interface AccountProps {
   readonly user: PageUser;
   readonly account: OpenedAccount;
+  /** How long time is kept, in sentences. */
+  readonly keeping: string;
   readonly error?: string | undefined;
   readonly notice?: string | undefined;
 }
@@ -35,7 +37,7 @@ const MoreWays = () => (
   </section>
 );
 
-export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
+export const AccountPage = ({ user, account, keeping, error, notice }: AccountProps) => (
   <Page title="Your account" user={user}>
     <Outcome error={error} notice={notice} />
     <section aria-labelledby="place">
@@ -54,6 +56,12 @@ export const AccountPage = ({ user, account, error, notice }: AccountProps) => (
         ))}
         <button>Save</button>
       </Form>
+    </section>
+    <section aria-labelledby="keeping">
+      <h2 id="keeping">How long your time is kept</h2>
+      <p>
+        {keeping} <a href="/account/keeping">Change that</a>
+      </p>
     </section>
     <section aria-labelledby="password">
       <h2 id="password">Password</h2>

@@ -50,6 +50,7 @@ export const ERRORS = {
   invalid_hours: badRequest('The hours cannot be read.'),
   invalid_identity: badRequest('The identity provider names no person.'),
   invalid_level: badRequest('The productivity level is not a whole number from -2 to 2.'),
+  invalid_months: badRequest('Months are a whole number from 1 to 1,200.'),
   invalid_name: badRequest('The name is missing or too long.'),
   invalid_pattern: badRequest('The pattern of the rule cannot be read.'),
   invalid_profile: badRequest('The profile has a field that is not known, or not a text.'),

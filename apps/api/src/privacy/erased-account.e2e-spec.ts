@@ -9,7 +9,11 @@ import { until } from '../testing/until.js';
  * Event types that no user causes before the account is erased. Every other type of the catalogue
  * must be made.
  */
-const NOT_MADE_BEFORE = ['AccountClosed', 'ChallengeKeyMade', 'LoginReleased', 'ScavengeRefused', 'WeekPublished'];
+const NOT_MADE_BEFORE = [
+  ...['AccountClosed', 'ChallengeKeyMade', 'LoginReleased', 'ScavengeRefused', 'WeekPublished'],
+  // The reactor makes them, two weeks after the choice, and when a longest is taken back.
+  ...['ErasedByAge', 'ErasureByAgeEnded'],
+];
 
 let app: TestApp;
 let user: BusyUser;
@@ -104,6 +108,7 @@ const LEFT = [
     'alert',
     'highlight',
     'device',
+    'keeping',
     'focus',
     'summary',
     'session',

@@ -98,6 +98,7 @@ async function accountAndKeys({ as }: Scene): Promise<void> {
   const { timeZone } = await as('get', '/api/v1/account');
   await as('put', '/api/v1/account', { timeZone: 'Europe/Berlin', profile: { city: MARKER } });
   await as('put', '/api/v1/account', { timeZone });
+  await as('put', '/api/v1/account/keeping', { months: 1_200 });
   const { id } = await as('post', '/api/v1/keys', { name: MARKER });
   await as('delete', `/api/v1/keys/${String(id)}`);
 }

@@ -26,6 +26,8 @@ const LINES = `
   GET    /api/v1/account
   PUT    /api/v1/account
   PUT    /api/v1/account/password
+  GET    /api/v1/account/keeping
+  PUT    /api/v1/account/keeping
   GET    /api/v1/alerts
   POST   /api/v1/alerts
   GET    /api/v1/alerts/{id}

@@ -23,6 +23,8 @@ import type { FocusEvent } from '../focus/events.js';
 import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
 import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
+import type { KeepingEvent } from '../keeping/keeping-decider.js';
+import { KEEPING_EVENTS, readKeepingEvent } from '../keeping/read-keeping-event.js';
 import type { LinkEvent } from '../links/events.js';
 import { LINK_EVENTS, readLinkEvent } from '../links/read-link-event.js';
 import type { ApplicationEvent } from '../oauth/application-decider.js';
@@ -59,6 +61,7 @@ export interface EventsByCategory {
   alert: AlertEvent;
   highlight: HighlightEvent;
   device: DeviceEvent;
+  keeping: KeepingEvent;
   focus: FocusEvent;
   summary: SummaryEvent;
   session: SessionEvent;
@@ -111,6 +114,8 @@ export const CATALOGUE = {
   alert: { ...ONE_OF_A_USER, events: ALERT_EVENTS, read: readAlertEvent },
   highlight: { ...ONE_OF_A_USER, events: HIGHLIGHT_EVENTS, read: readHighlightEvent },
   device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
+  // An import must not begin to erase.
+  keeping: { ...ONE_OF_A_USER, events: KEEPING_EVENTS, read: readKeepingEvent, isImported: false },
   focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
   summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
   // Sessions, grants and teams belong to the account in which the user decided them.

@@ -15,7 +15,7 @@ describe('streams', () => {
 
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
-      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary'],
+      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'keeping', 'focus', 'summary'],
       ...['session', 'grant', 'membership', 'passkey', 'erasure', 'activity'],
     ]);
   });

@@ -19,6 +19,9 @@ export const loginStream = (emailHash: string): string => `login-${emailHash}`;
 /** One secret (API key, token, code, session), by its SHA-256. */
 export const credentialStream = (secretHash: string): string => `credential-${secretHash}`;
 
+/** How long the time of one user is kept. */
+export const keepingStream = (userId: string): string => userStream('keeping', userId);
+
 /** The sessions of one user. */
 export const sessionStream = (userId: string): string => userStream('session', userId);
 
@@ -111,6 +114,9 @@ export const parseSummaryStream = (stream: string) => parseUserStream('summary',
 
 /** The user of a focus stream, or undefined for any other name. */
 export const parseFocusStream = (stream: string) => parseUserStream('focus', stream);
+
+/** The user of a keeping stream, or undefined for any other name. */
+export const parseKeepingStream = (stream: string) => parseUserStream('keeping', stream);
 
 /** The user of an erasure stream, or undefined for any other name. */
 export const parseErasureStream = (stream: string) => parseUserStream('erasure', stream);

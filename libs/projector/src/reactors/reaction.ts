@@ -67,6 +67,8 @@ export interface ReactorOptions {
   readonly observer: ReactorObserver;
   /** Default: the time of this machine. */
   readonly clock?: WallClock;
+  /** The longest that time of any user is kept, in months. Default: for ever. */
+  readonly longestKeptMonths?: number | undefined;
   /** Default: all users. Two processes may have the same users: each event is appended once. */
   readonly share?: UserShare;
   /** The fewest members of a team whose week is published. Default, and never less: 5. */
