@@ -29,7 +29,9 @@ export async function abuse(
   { rows, seconds }: { rows: number; seconds: number },
 ): Promise<void> {
   const dataDir = join(workspace.dir, 'data');
-  const users = await prepare(dataDir, rows, print);
+  const startedAt = performance.now();
+  const users = await prepare(dataDir, rows);
+  print(`wrote ${users.rows.toLocaleString('en')} rows in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   for (const [heap, environment] of [
     ['the usual heap', {}],
     ['a heap of 512 MiB', SMALL_HEAP],

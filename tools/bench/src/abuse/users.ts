@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { openStores } from '../../../../apps/api/src/compose.js';
 import { createApp } from '../../../../apps/api/src/create-app.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
-import type { Print } from '../benchmarks.js';
 import { Connection } from '../load/connection.js';
 import { untilCaughtUp } from '../load/programs.js';
 import { writeHeavyYear } from './heavy-time.js';
@@ -12,15 +11,15 @@ const HOSTILE_USERS = 8;
 /** The quiet user's year: two rows for each bucket of eight hours. */
 const QUIET_ROWS = 190 * 365;
 
-/** The keys of all users. */
+/** The keys of all users, and how many rows of `buckets` they have. */
 export interface Users {
   readonly quiet: string;
   readonly hostile: readonly string[];
+  readonly rows: number;
 }
 
 /** Opens accounts and writes their time into the tables. It comes from no event. */
-export async function prepare(dataDir: string, rows: number, print: Print): Promise<Users> {
-  const startedAt = performance.now();
+export async function prepare(dataDir: string, rows: number): Promise<Users> {
   const log = pino({ level: 'warn' });
   const settings = readSettings('api', { DATA_DIR: dataDir });
   const stores = await openStores(settings, log);
@@ -51,9 +50,7 @@ export async function prepare(dataDir: string, rows: number, print: Print): Prom
     await write(quiet.userId, QUIET_ROWS, 30);
     for (const { userId } of hostile) await write(userId, rows, 1);
     await app.close();
-    const total = (rows * HOSTILE_USERS + QUIET_ROWS).toLocaleString('en');
-    print(`wrote ${total} rows in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
-    return { quiet: quiet.key, hostile: hostile.map(({ key }) => key) };
+    return { quiet: quiet.key, hostile: hostile.map(({ key }) => key), rows: rows * HOSTILE_USERS + QUIET_ROWS };
   } finally {
     await stores.close();
   }
