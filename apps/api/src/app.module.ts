@@ -34,6 +34,7 @@ import { StatusModule } from './status/status.module.js';
 import { type OpenStores, StoresModule } from './stores/stores.module.js';
 import type { Clock } from './stores/tokens.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
+import { TeamPagesModule } from './team-pages/team-pages.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -73,6 +74,7 @@ const FEATURES = [
   SignInModule,
   StatusModule,
   TaxonomyModule,
+  TeamPagesModule,
   TeamsModule,
   WebModule,
 ];

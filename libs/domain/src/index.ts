@@ -273,4 +273,5 @@ export * from './highlights/index.js';
 export * from './offline-time/index.js';
 export * from './passkeys/index.js';
 export * from './teams/index.js';
+export * from './team-weeks/index.js';
 export { parseUrl } from './parse-url.js';

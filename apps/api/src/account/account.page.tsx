@@ -24,6 +24,16 @@ const LABELS: Record<keyof Profile, string> = {
 
 const HINTS: { readonly [Field in keyof Profile]?: string } = { dateOfBirth: 'Year, month and day: 1990-05-17.' };
 
+/** Leads to the page of the user's teams. */
+const TeamsLink = () => (
+  <section aria-labelledby="teams">
+    <h2 id="teams">Teams</h2>
+    <p>
+      What teams see of your time: <a href="/account/teams">see your teams, share less, or leave</a>.
+    </p>
+  </section>
+);
+
 /** Links to the pages of the other ways to sign in. */
 const MoreWays = () => (
   <section aria-labelledby="ways">
@@ -83,6 +93,7 @@ export const AccountPage = ({ user, account, keeping, error, notice }: AccountPr
     </section>
     <Address account={account} />
     <MoreWays />
+    <TeamsLink />
     <section aria-labelledby="sessions">
       <h2 id="sessions">Sign out everywhere</h2>
       <p>Ends every session, this one too. API keys and connected applications stay.</p>

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AnalyticsModule } from '../analytics/analytics.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
-import { InvitationPageController } from './invitation.page.controller.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.js';
 import { PublishedWeeks } from './published-weeks.js';
@@ -14,7 +13,8 @@ import { Teams } from './teams.js';
 /** Teams: several users who see the sums of their time together. */
 @Module({
   imports: [AnalyticsModule, GuardsModule],
-  controllers: [InvitationPageController, InvitationsController, TeamReportsController, TeamsController],
+  controllers: [InvitationsController, TeamReportsController, TeamsController],
   providers: [Invitations, NamedReports, PublishedWeeks, TeamReports, Teams],
+  exports: [Invitations, Teams],
 })
 export class TeamsModule {}

@@ -44,12 +44,12 @@ import type { TeamEvent } from '../teams/events.js';
 import type { TeamListed } from '../teams/membership-decider.js';
 import { MEMBERSHIP_EVENTS, readMembershipEvent } from '../teams/read-membership-event.js';
 import { readTeamEvent, TEAM_EVENTS } from '../teams/read-team-event.js';
-import { readReleaseEvent, RELEASE_EVENTS, type WeekPublished } from '../teams/release/published-week.js';
+import { readReleaseEvent, RELEASE_EVENTS, type WeekPublished } from '../team-weeks/published-week.js';
 import {
   PUBLISHING_TEAM_EVENTS,
   type PublishingTeamListed,
   readPublishingTeamEvent,
-} from '../teams/release/publishing-teams.js';
+} from '../team-weeks/publishing-teams.js';
 import type { CategoryEntry } from './category-entry.js';
 import { readStoreIdentityEvent, STORE_IDENTITY_EVENTS, type StoreIdentified } from './store-identity.js';
 

@@ -1,5 +1,5 @@
-import type { LocalDate } from '../../calendar/local-date.js';
-import type { SeenByName } from '../events.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import type { SeenByName } from '../teams/events.js';
 import { namedQuestion } from './named-question.js';
 
 /** Agreed on Wednesday 4 November. Today is Monday 30 November. */

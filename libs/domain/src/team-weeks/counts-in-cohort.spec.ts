@@ -1,5 +1,5 @@
-import { accountDecider, type OpenedAccount } from '../../access/account.js';
-import type { AccountEvent, AccountOpener } from '../../access/account-events.js';
+import { accountDecider, type OpenedAccount } from '../access/account.js';
+import type { AccountEvent, AccountOpener } from '../access/account-events.js';
 import { countsInCohort } from './counts-in-cohort.js';
 
 const terms = { userId: 'u', email: 'a@b.c', timeZone: 'UTC', plan: 'premium' } as const;

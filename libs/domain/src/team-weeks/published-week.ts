@@ -1,9 +1,9 @@
-import { type LocalDate, parseLocalDate } from '../../calendar/local-date.js';
-import type { DomainEvent } from '../../decider.js';
-import { type Fields, unreadable } from '../../events/check-fields.js';
-import type { EventEntries } from '../../events/event-entry.js';
-import { readerOf } from '../../events/read-event.js';
-import { type Sharing, SHARING_LEVELS } from '../sharing.js';
+import { type LocalDate, parseLocalDate } from '../calendar/local-date.js';
+import type { DomainEvent } from '../decider.js';
+import { type Fields, unreadable } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { readerOf } from '../events/read-event.js';
+import { type Sharing, SHARING_LEVELS } from '../teams/sharing.js';
 import { SMALLEST_COHORT } from './cell-rule.js';
 import { mondayOf } from './team-week.js';
 import type { PublishedCell } from './week-table.js';

@@ -1,8 +1,8 @@
-import type { AnalyticQuery, Format, QueryError } from '../../analytics/analytic-query.js';
-import { type AnalyticParameters, isGiven, parseAnalyticQuery } from '../../analytics/parse-analytic-query.js';
-import type { LocalDate } from '../../calendar/local-date.js';
-import { DomainError } from '../../domain-error.js';
-import { type Sharing, SHARING_NEEDED } from '../sharing.js';
+import type { AnalyticQuery, Format, QueryError } from '../analytics/analytic-query.js';
+import { type AnalyticParameters, isGiven, parseAnalyticQuery } from '../analytics/parse-analytic-query.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { DomainError } from '../domain-error.js';
+import { type Sharing, SHARING_NEEDED } from '../teams/sharing.js';
 import { addWeeks, mondayOf, newestWeekDue, sundayOf } from './team-week.js';
 
 /** The most weeks of one answer: a year. */

@@ -1,5 +1,5 @@
-import type { LocalDate } from '../../calendar/local-date.js';
-import { cellsOf } from '../../analytics/shape-report.js';
+import type { LocalDate } from '../calendar/local-date.js';
+import { cellsOf } from '../analytics/shape-report.js';
 import type { PublishedWeek } from './published-week.js';
 import { parseTeamQuestion, type TeamQuestion } from './team-question.js';
 import { teamReport } from './team-report.js';

@@ -1,6 +1,6 @@
-import { LISTINGS, planQuery, type ReportColumn } from '../../analytics/plan-query.js';
-import { type Report, type ReportRow, shapeReport } from '../../analytics/shape-report.js';
-import { shows } from '../sharing.js';
+import { LISTINGS, planQuery, type ReportColumn } from '../analytics/plan-query.js';
+import { type Report, type ReportRow, shapeReport } from '../analytics/shape-report.js';
+import { shows } from '../teams/sharing.js';
 import type { PublishedWeek } from './published-week.js';
 import { type TeamQuestion, tooFine } from './team-question.js';
 import type { PublishedCell } from './week-table.js';

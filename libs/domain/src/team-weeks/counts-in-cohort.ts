@@ -1,4 +1,4 @@
-import type { OpenedAccount } from '../../access/account.js';
+import type { OpenedAccount } from '../access/account.js';
 
 /**
  * Whether an account may count as one of the people of a team: its address is known to be its

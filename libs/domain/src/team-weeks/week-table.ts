@@ -1,6 +1,6 @@
-import { shownName } from '../../names/shown-name.js';
-import type { ProductivityLevel } from '../../taxonomy/index.js';
-import { type Sharing, SHARING_LEVELS, shows } from '../sharing.js';
+import { shownName } from '../names/shown-name.js';
+import type { ProductivityLevel } from '../taxonomy/index.js';
+import { type Sharing, SHARING_LEVELS, shows } from '../teams/sharing.js';
 import { isCellPublished, publishedHours, SMALLEST_COHORT } from './cell-rule.js';
 
 /** A table finer than levels needs this many people in its cohort. */

@@ -1,5 +1,5 @@
-import type { TeamEvent } from '../events.js';
-import type { Sharing } from '../sharing.js';
+import type { TeamEvent } from '../teams/events.js';
+import type { Sharing } from '../teams/sharing.js';
 import { consentSince } from './consent.js';
 
 const BEGIN = 100;

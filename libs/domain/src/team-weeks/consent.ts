@@ -1,6 +1,6 @@
-import type { TeamEvent } from '../events.js';
-import { narrower, type Sharing } from '../sharing.js';
-import { evolveTeam, sharedBy, type Team, type TeamMember } from '../team.js';
+import type { TeamEvent } from '../teams/events.js';
+import { narrower, type Sharing } from '../teams/sharing.js';
+import { evolveTeam, sharedBy, type Team, type TeamMember } from '../teams/team.js';
 
 /** An event of a team, and when the store recorded it (epoch ms). */
 export interface RecordedTeamEvent {

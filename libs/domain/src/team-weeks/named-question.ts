@@ -1,9 +1,9 @@
-import type { AnalyticQuery, Format, QueryError } from '../../analytics/analytic-query.js';
-import { type AnalyticParameters, isGiven, parseAnalyticQuery } from '../../analytics/parse-analytic-query.js';
-import { addDays, type LocalDate } from '../../calendar/local-date.js';
-import { zoneClock } from '../../calendar/zone-clock.js';
-import type { SeenByName } from '../events.js';
-import { SHARING_NEEDED, shows } from '../sharing.js';
+import type { AnalyticQuery, Format, QueryError } from '../analytics/analytic-query.js';
+import { type AnalyticParameters, isGiven, parseAnalyticQuery } from '../analytics/parse-analytic-query.js';
+import { addDays, type LocalDate } from '../calendar/local-date.js';
+import { zoneClock } from '../calendar/zone-clock.js';
+import type { SeenByName } from '../teams/events.js';
+import { SHARING_NEEDED, shows } from '../teams/sharing.js';
 import { tooFine } from './team-question.js';
 import { mondayOf, sundayOf } from './team-week.js';
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../calendar/local-date.js';
+import type { LocalDate } from '../calendar/local-date.js';
 import { beginOfWeek, daysOfWeek, firstWholeWeek, mondayOf, newestWeekDue, releaseTime } from './team-week.js';
 
 const day = (text: string) => text as LocalDate;

@@ -42,12 +42,15 @@ describe('the link of an invitation', () => {
     const shown = await member.get(link);
     expect(shown.text).toContain('Design &lt;1>');
     expect(shown.text).toContain('in each category');
+    expect(shown.text).toContain('administrator@b.c invites you');
+    expect(shown.text).toContain('No, thank you');
+    expect(shown.text).toContain('No other member yet.');
     expect(await membersOf(id)).toEqual([]);
     const joined = await member.post(link, { sharing: 'categories' }, link);
     expect([joined.status, joined.text]).toEqual([200, expect.stringContaining('You are in')]);
     expect(await membersOf(id)).toMatchObject([{ email: 'member@b.c', shares: 'categories' }]);
     expect((await member.get(link)).status).toBe(404);
-    await member.post(`/account/teams/${id}/leave`, {}, '/account');
+    await member.post(`/account/teams/${id}/leave`, {}, '/account/teams');
     expect(await membersOf(id)).toEqual([]);
   });
 
@@ -56,6 +59,7 @@ describe('the link of an invitation', () => {
     await asAdministrator('put', `/${id}/sharing`).send({ sharing: 'activities' }).expect(204);
     await member.post(link, { sharing: 'levels' }, link);
     expect(await membersOf(id)).toMatchObject([{ shares: 'levels' }]);
+    await member.post(`/account/teams/${id}/leave`, {}, '/account/teams');
   });
 
   it('lets no user in without the form of the session, and tells when a link is wrong', async () => {
@@ -66,5 +70,55 @@ describe('the link of an invitation', () => {
     const { status, text } = await member.get('/invitations/made-up');
     expect([status, text]).toEqual([404, expect.stringContaining('unknown, used or expired')]);
     expect(app.logged()).not.toContain(link);
+  });
+});
+
+describe('the page of teams', () => {
+  /** A team that the member joined, beside an administrator who joined too. */
+  async function joinedTeam(sharing: string): Promise<string> {
+    const { id, link } = await invited(sharing);
+    await member.post(link, { sharing }, link);
+    const { token } = (await asAdministrator('post', `/${id}/invitations`).expect(201)).body as { token: string };
+    const accept = app.http.post(`/api/v1/invitations/${token}/accept`);
+    await accept.set('Authorization', `Bearer ${administrator.fullKey}`).send({ sharing }).expect(200);
+    return id;
+  }
+  const leave = (id: string) => member.post(`/account/teams/${id}/leave`, {}, '/account/teams');
+
+  it('is linked from the account, and says so when there is no team', async () => {
+    expect((await member.get('/account')).text).toContain('href="/account/teams"');
+    expect((await member.get('/account/teams')).text).toContain('You are in no team.');
+  });
+
+  it('says what each team sees and who else is in it, and lets one share less and leave', async () => {
+    const id = await joinedTeam('categories');
+    const { text } = await member.get('/account/teams');
+    expect(text).toContain('Design &lt;1>');
+    expect(text).toContain('administrator@b.c');
+    expect(text).toContain('Older tables stay.');
+    // The team shares no activities, so a member cannot choose them.
+    expect(text).not.toContain('value="activities"');
+    await member.post(`/account/teams/${id}/sharing`, { sharing: 'levels' }, '/account/teams');
+    expect(await membersOf(id)).toMatchObject([{ email: 'member@b.c', shares: 'levels' }, {}]);
+    expect((await member.post(`/account/teams/${id}/sharing`, {}, '/account/teams')).status).toBe(400);
+    expect((await leave(id)).headers.location).toBe('/account/teams?done=left');
+    expect(await membersOf(id)).toMatchObject([{ email: 'administrator@b.c' }]);
+    expect((await member.get('/account/teams?done=left')).text).toContain('You have left the team.');
+  });
+
+  it('has a page of its own to be seen by name, and to stop that', async () => {
+    const id = await joinedTeam('levels');
+    const page = `/account/teams/${id}/name`;
+    expect((await member.get(page)).text).toContain('None of the protections of a table');
+    expect((await member.post(page, { sharing: 'nothing', by: 'day' }, page)).status).toBe(400);
+    expect((await member.post(page, { sharing: 'categories', by: 'day' })).status).toBe(403);
+    expect(await membersOf(id)).toMatchObject([{ named: null }, {}]);
+    await member.post(page, { sharing: 'categories', by: 'day' }, page);
+    expect(await membersOf(id)).toMatchObject([{ named: { sharing: 'categories', by: 'day' } }, {}]);
+    expect((await member.get('/account/teams')).text).toContain('This team sees you by name.');
+    await member.post(`/account/teams/${id}/unname`, {}, page);
+    expect(await membersOf(id)).toMatchObject([{ named: null }, {}]);
+    await leave(id);
+    expect((await member.get(page)).status).toBe(404);
   });
 });

@@ -3,7 +3,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res, UseFilters, UseGuard
 import type { Response } from 'express';
 import { h } from 'preact';
 import { ApiError } from '../ground/api-error.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
@@ -11,7 +10,8 @@ import { sendPage } from '../pages/send-page.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import type { PageUser } from '../pages/page.js';
 import { InvitationPage, JoinedPage } from './invitation.page.js';
-import { Teams } from './teams.js';
+import { Invitations } from '../teams/invitations.js';
+import { Teams } from '../teams/teams.js';
 
 /**
  * The page of an invitation. The user who opens it decides whether to join, and may leave again.
@@ -20,7 +20,10 @@ import { Teams } from './teams.js';
 @UseGuards(SessionGuard)
 @UseFilters(PageErrorFilter)
 export class InvitationPageController {
-  constructor(private readonly teams: Teams) {}
+  constructor(
+    private readonly teams: Teams,
+    private readonly invitations: Invitations,
+  ) {}
 
   @Get('invitations/:token')
   async show(
@@ -28,8 +31,8 @@ export class InvitationPageController {
     @CurrentPageUser() user: PageUser,
     @Res() response: Response,
   ): Promise<void> {
-    const { name, sharing } = (await this.teams.invitation(token)).team;
-    sendPage(response, h(InvitationPage, { user, token, name, sharing }));
+    const invitation = await this.invitations.read(token);
+    sendPage(response, h(InvitationPage, { user, token, invitation }));
   }
 
   /**
@@ -46,17 +49,6 @@ export class InvitationPageController {
   ): Promise<void> {
     const { id, team } = await this.teams.accept(user.userId, token, sharingIn(body));
     sendPage(response, h(JoinedPage, { user, id, name: team.name }));
-  }
-
-  @Post('account/teams/:id/leave')
-  @HttpCode(303)
-  async leave(
-    @CurrentPrincipal() { userId }: Principal,
-    @Param('id') id: string,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.teams.change(id, userId, { type: 'LeaveTeam', data: {} });
-    response.redirect(303, '/account');
   }
 }
 

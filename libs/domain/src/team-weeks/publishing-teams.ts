@@ -1,8 +1,8 @@
-import type { Command, Decider, DomainEvent } from '../../decider.js';
-import { checkText } from '../../events/check-fields.js';
-import type { EventEntries } from '../../events/event-entry.js';
-import { passingOver } from '../../events/passing-over.js';
-import { readerOf } from '../../events/read-event.js';
+import type { Command, Decider, DomainEvent } from '../decider.js';
+import { checkText } from '../events/check-fields.js';
+import type { EventEntries } from '../events/event-entry.js';
+import { passingOver } from '../events/passing-over.js';
+import { readerOf } from '../events/read-event.js';
 
 /**
  * A team exists whose weeks are published. It is written once for a team. The log has no other list

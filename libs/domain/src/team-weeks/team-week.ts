@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOfUtcMs, utcMsOfLocalDate } from '../../calendar/local-date.js';
+import { addDays, type LocalDate, localDateOfUtcMs, utcMsOfLocalDate } from '../calendar/local-date.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

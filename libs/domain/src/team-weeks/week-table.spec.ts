@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Sharing } from '../sharing.js';
+import type { Sharing } from '../teams/sharing.js';
 import { type AgreedMember, cohortOf, publishedCells, type WeekTime } from './week-table.js';
 
 const HOUR_MS = 3_600_000;
