@@ -25,7 +25,7 @@ export {
   type KeyKind,
   opensRouteFor,
 } from './access/keys/key-kinds.js';
-export { checkPassword } from './access/password.js';
+export { checkPassword, easyPassword } from './access/password.js';
 export { firstDayShown, syncIntervalSeconds } from './access/plans.js';
 export {
   type AccessTokenIssued,

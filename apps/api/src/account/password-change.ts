@@ -1,4 +1,3 @@
-import { checkPassword } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { AllAccess } from '../applications/all-access.js';
 import { ApiError } from '../ground/api-error.js';
@@ -62,7 +61,6 @@ export class PasswordChange {
    * the new password, with which the rest can be ended again.
    */
   async set(userId: string, password: string, endings: Endings): Promise<void> {
-    checkPassword(password);
     await this.accounts.setPassword(userId, password, this.clock());
     await this.end(userId, endings);
   }

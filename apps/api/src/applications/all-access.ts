@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
+import { UserPasskeys } from '../identity/factors/user-passkeys.js';
 import { Keys } from '../identity/keys.js';
 import { Grants } from './grants.js';
 
@@ -10,14 +11,23 @@ import { Grants } from './grants.js';
  */
 const MOST_ROUNDS = 20;
 
-/** Ends all access to an account: sessions, API keys and the tokens of applications. */
+/** What signs a user in besides the password. */
+@Injectable()
+export class OtherWays {
+  constructor(
+    readonly factors: SecondFactors,
+    readonly passkeys: UserPasskeys,
+  ) {}
+}
+
+/** Ends all access to an account: sessions, passkeys, API keys and the tokens of applications. */
 @Injectable()
 export class AllAccess {
   constructor(
     private readonly accounts: Accounts,
     private readonly keys: Keys,
     private readonly grants: Grants,
-    private readonly factors: SecondFactors,
+    private readonly ways: OtherWays,
   ) {}
 
   /**
@@ -26,17 +36,18 @@ export class AllAccess {
    */
   async endOfStranger(userId: string, now: number): Promise<void> {
     await this.end(userId, now);
-    await this.factors.turnOff(userId);
+    await this.ways.factors.turnOff(userId);
   }
 
   /**
-   * Ends every session, key and token of the user, and codes that were not exchanged yet. The
-   * password stays. Throws DomainError `unknown_account`. When it throws, some access may be left:
-   * call it before what depends on it.
+   * Ends every session, passkey, key and token of the user, and codes that were not exchanged yet.
+   * The password stays. Throws DomainError `unknown_account`. When it throws, some access may be
+   * left: call it before what depends on it.
    *
    * Sessions end first, so that none of them makes keys meanwhile.
    */
   async end(userId: string, now: number): Promise<void> {
+    await this.ways.passkeys.removeAll(userId);
     await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
     await this.endKeys(userId, now);
     await this.endTokens(userId, now);

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GuardsModule } from '../guards/guards.module.js';
-import { AllAccess } from './all-access.js';
+import { AllAccess, OtherWays } from './all-access.js';
 import { ApplicationsController } from './applications.controller.js';
 import { ConnectedApplicationsController } from './connected-applications.controller.js';
 import { ConnectedApplications } from './connected-applications.js';
@@ -11,7 +11,7 @@ import { Grants } from './grants.js';
 @Module({
   imports: [GuardsModule],
   controllers: [ApplicationsController, ConnectedApplicationsController, ConnectedApplicationsPageController],
-  providers: [AllAccess, ConnectedApplications, Grants],
+  providers: [AllAccess, OtherWays, ConnectedApplications, Grants],
   exports: [AllAccess, Grants],
 })
 export class ApplicationsModule {}

@@ -8,7 +8,7 @@ interface CompanyLinkProps {
 
 const Ends = () => (
   <p class="quiet">
-    All other browsers are signed out. All API keys and connected applications of the account stop working.
+    All other browsers are signed out. All passkeys, API keys and connected applications of the account stop working.
   </p>
 );
 

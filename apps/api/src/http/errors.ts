@@ -119,7 +119,7 @@ export const ERRORS = {
   unreadable_body: badRequest('The body cannot be read: its encoding, its length or its end is wrong.'),
   unreadable_event: badRequest('The event cannot be read.'),
   unreadable_stream: badRequest('The name of the stream cannot be read.'),
-  weak_password: badRequest('The password is too short.'),
+  weak_password: badRequest('The password is too short, or easy to guess.'),
   wrong_code: notSignedIn('The code is wrong, was used before, or its time has passed.'),
   wrong_key_kind: forbidden('The key is of a kind that does not open this address.'),
   wrong_passkey: notSignedIn('The passkey does not sign in here.'),

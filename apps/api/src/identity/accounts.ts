@@ -9,6 +9,7 @@ import {
   credentialDecider,
   credentialStream,
   DomainError,
+  easyPassword,
   isLinked,
   type KeyKind,
   loginDecider,
@@ -22,6 +23,7 @@ import {
 import { type EventStore, handleCommand, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
+import { isCommonPassword } from './common-passwords.js';
 import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
 import { EVENT_STORE } from '../stores/tokens.js';
@@ -222,9 +224,9 @@ export class Accounts {
   }
 
   /** Throws DomainError `weak_password` when the owner of the address may not choose it. */
-  checkNewPassword(password: string, _email: string): Promise<void> {
-    checkPassword(password);
-    return Promise.resolve();
+  async checkNewPassword(password: string, email: string): Promise<void> {
+    checkPassword(password, email);
+    if (await isCommonPassword(password)) throw easyPassword();
   }
 
   /**

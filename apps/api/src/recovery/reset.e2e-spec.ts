@@ -1,3 +1,5 @@
+import { passkeyDecider, passkeyStream } from '@app/domain';
+import { handleCommand, readState } from '@app/event-store';
 import { linkIn, MailServer } from '../testing/mail-server.js';
 import { codeAt, turnOnSecondStep } from '../testing/second-step.js';
 import { SignedIn } from '../testing/signed-in.js';
@@ -48,6 +50,16 @@ async function signsIn(password: string): Promise<boolean> {
 const opens = async (secret: string) =>
   (await app.http.get('/anapi/data').query({ key: secret, format: 'json' })).status === 200;
 
+/** Adds a passkey, as a device of the user does. */
+async function addPasskey(userId: string): Promise<void> {
+  const passkey = { passkeyId: 'p', name: 'phone', credentialId: 'c', publicKey: 'k', counter: 1 };
+  await handleCommand(app.stores.eventStore, passkeyStream(userId), passkeyDecider, {
+    type: 'AddPasskey',
+    data: passkey,
+    metadata: { now: now(), principalId: userId },
+  });
+}
+
 /** Asks for a link by mail. Resolves to its text. */
 async function mailedLink(): Promise<string> {
   await ask(email).expect(303);
@@ -85,6 +97,11 @@ describe('a link that sets a new password', () => {
     const refused = await set(link, 'short');
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('10 to 1024 characters')]);
     await set(link, NEXT).expect(303);
+  });
+
+  it.each(['Password123', 'timeledger2026'])('sets no password that strangers try first: %s', async (password) => {
+    const refused = await set(await mailedLink(), password);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('easy to guess')]);
   });
 
   it('sets one password when two requests show it at once', async () => {
@@ -165,6 +182,8 @@ describe('an account that a stranger opened with the address of another person',
     const prepared = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(made.text)?.[0] ?? '';
     expect(await opens(prepared)).toBe(true);
     await turnOnSecondStep(stranger, PASSWORD, now());
+    const { body: theirs } = (await stranger.get('/api/v1/account')) as { body: { id: string } };
+    await addPasskey(theirs.id);
     app.setNow(now() + MINUTE);
     await set(await mailedLink(), NEXT).expect(303);
     expect((await stranger.get('/account')).status).toBe(303);
@@ -173,6 +192,8 @@ describe('an account that a stranger opened with the address of another person',
     const { body } = (await owner.get('/api/v1/account')) as { body: object };
     expect(body).toMatchObject({ email, isEmailVerified: true });
     expect(await opens(prepared)).toBe(false);
+    const { state } = await readState(app.stores.eventStore, passkeyStream(theirs.id), passkeyDecider);
+    expect(state.passkeys).toEqual([]);
   });
 });
 

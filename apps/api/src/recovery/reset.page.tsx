@@ -25,7 +25,8 @@ export const ResetPage = ({ link, email, error }: ResetProps) => (
           required
         />
         <label class="check">
-          <input type="checkbox" name="end_all" value="yes" /> API keys and connected applications stop working too
+          <input type="checkbox" name="end_all" value="yes" /> Passkeys, API keys and connected applications stop
+          working too
         </label>
         <p class="quiet">Choose this when another person may have been in the account.</p>
         <button>Set the password</button>
