@@ -116,6 +116,7 @@ const LEFT = [
     'membership',
     'factor',
     'passkey',
+    'link',
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',
