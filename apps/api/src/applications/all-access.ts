@@ -49,6 +49,8 @@ export class AllAccess {
   async end(userId: string, now: number): Promise<void> {
     await this.ways.passkeys.removeAll(userId);
     await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
+    // A session that has ended now may have added one meanwhile.
+    await this.ways.passkeys.removeAll(userId);
     await this.endKeys(userId, now);
     await this.endTokens(userId, now);
   }

@@ -123,6 +123,16 @@ describe('a passkey', () => {
   });
 });
 
+it('leaves the account when a forgotten password is set and all access ends', async () => {
+  await add();
+  const admin = ['Authorization', `Bearer ${app.adminToken}`] as const;
+  const made = await app.http.post(`/api/v1/users/${id}/reset-link`).set(...admin);
+  const link = new URL((made.body as { url: string }).url, ORIGIN).searchParams.get('link') ?? '';
+  const reset = await aBrowser().post('/sign-in/reset', { link, password: `${PASSWORD} 2`, end_all: 'yes' });
+  expect(reset.status).toBe(303);
+  expect((await enter()).status).toBe(401);
+});
+
 describe('a new passkey is refused', () => {
   it.each<[what: string, Answering]>([
     ['for another site', { ...RIGHT, origin: 'https://time.example.org.evil.example' }],
