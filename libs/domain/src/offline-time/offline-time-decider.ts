@@ -1,5 +1,5 @@
 import type { ActivityEvent, OfflineTimePosted } from '../activity/events.js';
-import { isErased } from '../activity/is-erased.js';
+import { erasedBy } from '../activity/erased-by.js';
 import { NO_DOCUMENT, NO_PAGE } from '../activity/naming.js';
 import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
@@ -45,9 +45,10 @@ export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, Acti
         return [...posted, event.data];
       case 'TimeErased': {
         const { from, to } = event.data;
+        const isErased = erasedBy(event.data);
         return posted.flatMap((one) => {
           const name = { activity: one.activity, document: one.details ?? NO_DOCUMENT, page: NO_PAGE };
-          const isNamed = isErased({ ...name, deviceId: undefined }, event.data);
+          const isNamed = isErased({ ...name, deviceId: undefined });
           if (!isNamed || one.endedAt <= from || to <= one.startedAt) return [one];
           const before = { ...one, endedAt: Math.min(one.endedAt, from) };
           const after = { ...one, startedAt: Math.max(one.startedAt, to) };

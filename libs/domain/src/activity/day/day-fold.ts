@@ -1,7 +1,7 @@
 import { type DeviceSum, type DeviceTotal, DeviceTotals, type Origin } from './device-totals.js';
 import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span, TimeErased } from '../events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
-import { isErased } from '../is-erased.js';
+import { erasedBy } from '../erased-by.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from '../naming.js';
 import { Pieces } from './pieces.js';
 
@@ -106,11 +106,12 @@ export abstract class DayFold<Subject extends NamedSpan> {
   private erase(erased: TimeErased['data'], position: bigint): void {
     const kept = new Pieces<Subject>();
     const devices = new Set<DeviceSum>();
+    const isErased = erasedBy(erased);
     for (const piece of this.pieces) {
       const { subject, origin, utcOffsetMinutes } = piece;
       const startMs = Math.max(piece.startMs, erased.from);
       const endMs = Math.min(piece.endMs, erased.to);
-      if (startMs >= endMs || !isErased({ ...subject, deviceId: origin.device?.deviceId }, erased)) {
+      if (startMs >= endMs || !isErased({ ...subject, deviceId: origin.device?.deviceId })) {
         kept.add(piece);
         continue;
       }
