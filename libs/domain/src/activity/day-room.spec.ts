@@ -58,4 +58,32 @@ describe('the room of a day', () => {
   it('is not freed by a rewriting that an import brings', () => {
     expect(roomAfter(many(DAY_LIMITS.activities), rewritten).takesEvent(many(1))).toBe(false);
   });
+
+  it('ends with the hours of invented devices, however few activities these have', () => {
+    const hours = (count: number) => span({ endedAt: count * 3_600_000 });
+    const days = (count: number) => recorded(Array.from({ length: count }, () => hours(24)));
+    const room = roomAfter(days(199));
+    expect([room.takesEvent(days(1)), room.takesEvent(days(2)), room.takes(hours(25))]).toEqual([true, false, false]);
+    room.add(hours(24));
+    expect(room.takes(span())).toBe(false);
+  });
+
+  it('counts the characters of the names that an erasure of an import has', () => {
+    const document = { activity: 'a', document: 'x'.repeat(DAY_LIMITS.characters), page: '' };
+    const named = (data: object): ActivityEvent => ({ type: 'TimeErased', data: { from: 0, to: 1, ...data } });
+    expect(new DayRoom().takesEvent(named({ documents: [document] }))).toBe(false);
+    expect(new DayRoom().takesEvent(named({ activities: [document.document] }))).toBe(true);
+    expect(roomAfter(named({ activities: [document.document] })).takes(span())).toBe(false);
+  });
+
+  it('counts activities that were erased and are still known', () => {
+    const heard = (count: number): ActivityEvent => ({
+      type: 'DayRewritten',
+      data: { erasureId: 'e', heard: Array.from({ length: count }, (_, n): [number, number] => [n, 1]) },
+    });
+    const room = roomAfter(heard(DAY_LIMITS.activities - 1));
+    expect([room.takesEvent(heard(1)), room.takesEvent(heard(2)), room.takes(span())]).toEqual([true, false, true]);
+    room.add(span());
+    expect([room.takes(span()), room.takesEvent(heard(1)), room.takesEvent(rewritten)]).toEqual([false, false, true]);
+  });
 });
