@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
 import { UserPasskeys } from '../identity/factors/user-passkeys.js';
 import { Keys } from '../identity/keys.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Grants } from './grants.js';
 
 /**
@@ -11,12 +12,13 @@ import { Grants } from './grants.js';
  */
 const MOST_ROUNDS = 20;
 
-/** What signs a user in besides the password. */
+/** What signs a user in besides the password, and the clock of the sessions that it begins. */
 @Injectable()
 export class OtherWays {
   constructor(
     readonly factors: SecondFactors,
     readonly passkeys: UserPasskeys,
+    @Inject(CLOCK) readonly clock: Clock,
   ) {}
 }
 
@@ -47,10 +49,11 @@ export class AllAccess {
    * Sessions end first, so that none of them makes keys meanwhile.
    */
   async end(userId: string, now: number): Promise<void> {
+    const signOut = { type: 'SignOutEverywhere', data: {} } as const;
+    await this.accounts.change(userId, signOut, now);
     await this.ways.passkeys.removeAll(userId);
-    await this.accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
-    // A session that has ended now may have added one meanwhile.
-    await this.ways.passkeys.removeAll(userId);
+    // A passkey may have signed in meanwhile.
+    await this.accounts.change(userId, signOut, this.ways.clock());
     await this.endKeys(userId, now);
     await this.endTokens(userId, now);
   }
