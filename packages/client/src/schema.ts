@@ -889,6 +889,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offline-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds time away from the computer, for our own pages */
+        post: operations["addOfflineTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/day": {
         parameters: {
             query?: never;
@@ -2767,6 +2784,22 @@ export interface components {
              * @description It ends every session.
              */
             password: string;
+        };
+        OfflineTimeDto: {
+            /**
+             * @description Local time of the account, or with an offset.
+             * @example 2026-11-20T09:00
+             */
+            startedAt: string;
+            /**
+             * @description The same. Up to four hours later.
+             * @example 2026-11-20T10:00
+             */
+            endedAt: string;
+            /** @example Meeting */
+            activity: string;
+            /** @example Planning */
+            details?: string;
         };
         OfflineTimePostDto: {
             /**
@@ -5870,6 +5903,37 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    addOfflineTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineTimeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];

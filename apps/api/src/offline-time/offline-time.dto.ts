@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
 
 /** The parameters of the documented Offline Time POST API. */
 export class OfflineTimePostDto {
@@ -27,4 +28,24 @@ export class OfflineTimePostDto {
 export class OfflineTimePostedDto {
   @ApiProperty({ example: 'The offline time has been posted.' })
   readonly message!: string;
+}
+
+/** Offline time as our own pages enter it. */
+export class OfflineTimeDto {
+  @ApiProperty({ example: '2026-11-20T09:00', description: 'Local time of the account, or with an offset.' })
+  @IsString()
+  startedAt!: string;
+
+  @ApiProperty({ example: '2026-11-20T10:00', description: 'The same. Up to four hours later.' })
+  @IsString()
+  endedAt!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 255, example: 'Meeting' })
+  @IsString()
+  activity!: string;
+
+  @ApiPropertyOptional({ maxLength: 255, example: 'Planning' })
+  @IsOptional()
+  @IsString()
+  details?: string;
 }

@@ -46,8 +46,8 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     page = await browser.newPage();
     page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
     page.on('console', (line) => {
-      // The browser itself notes that a call without a session was refused.
-      if (line.type() === 'error' && !line.text().includes('401')) faults.push(`console: ${line.text()}`);
+      // The browser itself notes that a call was refused: without a session, or with wrong values.
+      if (line.type() === 'error' && !/status of 40[01]/.test(line.text())) faults.push(`console: ${line.text()}`);
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
@@ -111,6 +111,41 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     expect(await page.$$eval('.notes b', (tags) => tags.length)).toBe(0);
   });
 
+  it('take offline time by a drag over a gap, and say why time is refused', async () => {
+    await open('/day/2026-11-20');
+    const gaps = await page.$('.gaps');
+    const { x, y, width, height } = (await gaps?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const placeOf = (hour: number) => x + (hour / 24) * width;
+    await page.mouse.move(placeOf(13.01), y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(placeOf(14), y + height / 2);
+    await page.mouse.up();
+    await page.waitForSelector('dialog[open]');
+    expect(await page.$$eval('dialog input[type=time]', (inputs) => inputs.map(({ value }) => value))).toEqual([
+      '13:00',
+      '14:00',
+    ]);
+    await page.type('dialog input:not([type])', 'Lunch with Bob');
+    await page.click('dialog button[type=submit]');
+    await shows('2 h 40 m');
+    expect(await textOf()).toContain('Lunch with Bob');
+
+    await page.evaluate(
+      "[...document.querySelectorAll('main button')].find((one) => one.innerText === 'Add offline time').click()",
+    );
+    await page.waitForSelector('dialog[open]');
+    await page.type('dialog input:not([type])', 'Again');
+    // The keys of a time field depend on the locale of the browser.
+    await page.evaluate(`for (const [n, time] of ['13:15', '13:30'].entries()) {
+      const input = document.querySelectorAll('dialog input[type=time]')[n];
+      input.value = time;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }`);
+    await page.click('dialog button[type=submit]');
+    await shows('There is offline time already in this stretch of time.');
+    await page.keyboard.press('Escape');
+  });
+
   it('say that an address is no day, and that there is no page', async () => {
     await page.goto(`${timeledger}/day/2026-02-30`);
     await shows('2026-02-30 is not a day.');
@@ -151,7 +186,7 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     await german.waitForSelector('.figures');
     const text = await german.$eval('body', (body) => (body as { innerText?: string }).innerText ?? '');
     expect(text).toContain('Freitag, 20. November 2026');
-    expect(text).toContain('1 Std. 40 Min.');
+    expect(text).toContain('2 Std. 40 Min.');
     expect(text).not.toContain('Today');
     await german.close();
   });

@@ -6,13 +6,15 @@ import { DayLanes } from '../charts/day-lanes.js';
 import { HourBars } from '../charts/hour-bars.js';
 import type { Level } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
-import { isDay, longDay, nextDay, wallClock } from '../format/days.js';
+import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
+import type { Stretch } from '../format/gaps.js';
 import { Card } from '../parts/card.js';
 import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import { DayFigures } from './day-figures.js';
 import { Highlights } from './highlights.js';
+import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
 
 type Day = components['schemas']['DayReportDto'];
 
@@ -49,6 +51,10 @@ function DayOf({ day }: { day: Day }) {
   const { text, locale } = useTexts();
   const title = longDay(locale, day.date);
   const { setLevel, outcome } = useLevels();
+  const [offline, setOffline] = useState<OfflineDraft>();
+  const draftOf = ({ from, to }: Stretch): OfflineDraft => ({
+    ...{ start: wallClockIn(day.timeZone, from), end: wallClockIn(day.timeZone, to) },
+  });
   useEffect(() => {
     document.title = `${title} · Timeledger`;
   }, [title]);
@@ -64,13 +70,19 @@ function DayOf({ day }: { day: Day }) {
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
-            <DayLanes day={day} />
+            <DayLanes day={day} pick={(gap) => setOffline(draftOf(gap))} />
+            <p class="after">
+              <button type="button" onClick={() => setOffline({ start: '12:00', end: '12:30' })}>
+                {text('offline.add')}
+              </button>
+            </p>
           </Card>
           <Card title={text('day.hours')}>
             <HourBars hours={day.hours} />
           </Card>
         </>
       )}
+      {offline && <OfflineDialog date={day.date} draft={offline} close={() => setOffline(undefined)} />}
       <div class="two">
         {day.seconds > 0 && (
           <Card title={text('day.activities')} hint={text('day.activitiesHint')}>
@@ -138,6 +150,7 @@ function useLevels() {
       const params = { path: { activity } };
       await client.PUT('/api/v1/taxonomy/activities/{activity}', { params, body: { productivity } });
       await answers.invalidateQueries({ queryKey: ['day'] });
+      void answers.invalidateQueries({ queryKey: ['range'] });
       setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
     } catch (error) {
       setOutcome(error instanceof Error ? error.message : text('problem.unreachable'));

@@ -19,3 +19,7 @@ export const weekdayName = (locale: string, date: string): string =>
 
 /** The wall clock in a moment with its offset (`2026-11-29T14:41:00.000+01:00`): `14:41`. */
 export const wallClock = (moment: string): string => moment.slice(11, 16);
+
+/** The wall clock in a time zone at a moment (epoch ms): `14:41`. */
+export const wallClockIn = (timeZone: string, ms: number): string =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(ms);

@@ -51,3 +51,12 @@ export function useAnswer<Answer>({ key, ask, everyMs }: Question<Answer>): Quer
   useEffect(() => observer.setOptions(options), [observer, hash, everyMs]);
   return observer.getOptimisticResult(answers.defaultQueryOptions(options));
 }
+
+/** When to ask again. On a busy server a change shows in reports some seconds later. */
+const AGAIN_AFTER_MS = [0, 300, 1_000, 3_000];
+
+/** Asks again for the answers with these keys, until a change must be in them. */
+export function askAgain(answers: QueryClient, ...keys: readonly string[]): void {
+  for (const ms of AGAIN_AFTER_MS)
+    setTimeout(() => keys.forEach((key) => void answers.invalidateQueries({ queryKey: [key] })), ms);
+}
