@@ -93,6 +93,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'dist-tools/',
+      'dist-web/',
       'node_modules/',
       'data/',
       '.cache/',
