@@ -72,6 +72,8 @@ export const teamStream = (teamId: string): string => `team-${teamId}`;
 
 /** The second step of one user: the secret of the codes, and what was used. */
 export const factorStream = (userId: string): string => userStream('factor', userId);
+
+/** The links that one user may follow, such as for a new password. Each works once. */
 export const linkStream = (userId: string): string => userStream('link', userId);
 
 /** The published table of one week (its Monday) of one team. */
