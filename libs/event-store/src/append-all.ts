@@ -9,17 +9,21 @@ const MOST_CHARACTERS = 300_000;
 /**
  * Appends any number of events, in as few appends as possible. Each append expects the revision
  * where the last one ended. When one fails, the events before it stay. Throws as `append` does.
- * `appended` is called after each append.
+ * `appended` is called after each append. `isRewriting`: see `append`.
  */
 export async function appendAll(
   store: EventStore,
   stream: string,
   events: readonly NewEvent[],
-  { expected, appended }: { expected: ExpectedRevision; appended?: (to: Appended) => Promise<void> },
+  {
+    expected,
+    appended,
+    isRewriting = false,
+  }: { expected: ExpectedRevision; appended?: (to: Appended) => Promise<void>; isRewriting?: boolean },
 ): Promise<void> {
   let after = expected;
   for (const batch of batchesOf(events)) {
-    const to = await store.append(stream, batch, after);
+    const to = await store.append(stream, batch, after, { isRewriting });
     after = to.revision;
     await appended?.(to);
   }

@@ -13,7 +13,7 @@ import { type ReadContext, readStream } from './reads/stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
 import { scavenge } from './scavenge.js';
 import { SharedWork } from './shared-work.js';
-import { type Appended, Appends, type ExpectedRevision } from './writes/appends.js';
+import { type Appended, type AppendOptions, Appends, type ExpectedRevision } from './writes/appends.js';
 import type { NewEvent } from './writes/new-event.js';
 import { removeForEver, truncate } from './writes/removals.js';
 
@@ -81,13 +81,19 @@ export class EventStore {
    * ids that it holds, so each event is there once.
    *
    * Throws RangeError for an id that is no UUID or is zero, and for an empty type: nothing is sent.
-   * Throws StreamFullError when the stream has no room by `mostEventsFor`. Throws ConcurrencyError
-   * when the stream is not at `expected`. Throws StreamGoneError when the
+   * Throws StreamFullError when the stream has no room by `mostEventsFor`; `isRewriting` passes
+   * that, for events that take the place of others of the stream. Throws ConcurrencyError when the
+   * stream is not at `expected`. Throws StreamGoneError when the
    * stream was removed for ever. Throws EventStoreUnavailableError when the store did not answer in
    * that time. The events may then be there or not: append the same ids at the same revision again.
    */
-  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
-    return this.appends.append(stream, events, expected);
+  append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    options: AppendOptions = {},
+  ): Promise<Appended> {
+    return this.appends.append(stream, events, { ...options, expected });
   }
 
   /**

@@ -27,6 +27,11 @@ export interface Appended {
   readonly position: bigint;
 }
 
+export interface AppendOptions {
+  /** The events take the place of others of their stream, so a full stream takes them too. */
+  readonly isRewriting?: boolean;
+}
+
 /** What appends need of their store. */
 export interface AppendContext extends Patience {
   readonly connection: Connection;
@@ -45,12 +50,16 @@ export class Appends {
   constructor(private readonly context: AppendContext) {}
 
   /** See `EventStore.append`. */
-  async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    { expected, isRewriting = false }: AppendOptions & { readonly expected: ExpectedRevision },
+  ): Promise<Appended> {
     const { connection, upcasters } = this.context;
     const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : expected;
     // Random ids are drawn here, once: every attempt must send the same ones.
     const batch = events.map((event) => toJsonEvent(event, upcasters));
-    this.checkRoom(stream, events, expected);
+    if (!isRewriting) this.checkRoom(stream, events, expected);
     const options = { expectedRevision, requiresLeader: true };
     try {
       const result = await withPatience(this.context, (over) =>

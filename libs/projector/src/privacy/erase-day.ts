@@ -38,6 +38,8 @@ export interface DayErasure {
  *     append     [spans] [spans] [TimeErased] [DayRewritten] [survivors]    reports honour it now
  *     truncate                                [DayRewritten] [survivors]
  *
+ * A stream that is full takes it too: the survivors take the place of what is truncated.
+ *
  * When new time comes in between, the append fails with ConcurrencyError. The caller then decides
  * again. Later time stays. Unreadable events are removed. Throws NewerEventError for an event of a
  * newer version of this program.
@@ -66,7 +68,7 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   const begins = after + BigInt(fresh.length) + 1n;
   const rewriting = asNewEvents([...rewritten, ...survivors], { erasureId, stream, after, metadata });
   const appended = async () => reached?.('appended');
-  await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended });
+  await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended, isRewriting: true });
   await store.truncate(stream, begins);
   await reached?.('truncated');
   for await (const { position } of store.read(stream, begins)) return position.toString();
