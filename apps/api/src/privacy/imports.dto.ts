@@ -2,7 +2,7 @@ import type { BucketSeconds } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsObject, IsString, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
-import type { Imported, ImportedLine, Rejected } from './import-events.js';
+import type { Imported, ImportedLine, Rejected } from './import/import-events.js';
 
 const FORMATS = ['timeledger', 'rescuetime'] as const;
 

@@ -4,8 +4,9 @@ import { Accounts } from '../identity/accounts.js';
 import { ActivityRecorder } from '../activity/activity-recorder.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { EVENT_STORE } from '../stores/tokens.js';
-import { importEvents, type Imported } from './import-events.js';
-import { importRows } from './import-rows.js';
+import { importEvents, type Imported } from './import/import-events.js';
+import { ImportTargets } from './import/import-targets.js';
+import { importRows } from './import/import-rows.js';
 import { ImportDto } from './imports.dto.js';
 
 /**
@@ -13,12 +14,16 @@ import { ImportDto } from './imports.dto.js';
  */
 @Injectable()
 export class Imports {
+  private readonly targets: ImportTargets;
+
   constructor(
     private readonly accounts: Accounts,
     readonly recorder: ActivityRecorder,
     private readonly taxonomies: Taxonomies,
     @Inject(EVENT_STORE) readonly store: EventStore,
-  ) {}
+  ) {
+    this.targets = new ImportTargets(store);
+  }
 
   /** Throws DomainError `unknown_account`. */
   async take(userId: string, batch: ImportDto, now: number): Promise<Imported> {
@@ -30,6 +35,7 @@ export class Imports {
       now,
       checkOpen,
       devices: this.recorder.devices,
+      targets: this.targets,
     });
     this.taxonomies.changed(userId);
     return imported;

@@ -22,7 +22,7 @@ import {
   zoneClock,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import type { ActivityRecorder } from '../activity/activity-recorder.js';
+import type { ActivityRecorder } from '../../activity/activity-recorder.js';
 import type { Imported, Rejected } from './import-events.js';
 
 /** The most activities in one event. */

@@ -6,20 +6,20 @@ import {
   categoriesWith,
   categoryOf,
   DAY_FULL,
-  DayRoom,
+  type DayRoom,
   DomainError,
-  KnownActivities,
+  type KnownActivities,
   MOST_EVENTS_OF_A_STREAM,
   parseActivityStream,
   plainData,
-  readActivityEvent,
   readLogEvent,
   userStream,
   withRecordedNames,
 } from '@app/domain';
-import { appendAll, type EventStore, type ExpectedRevision, type NewEvent } from '@app/event-store';
+import { appendAll, type EventStore, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
-import type { DeviceRoom } from '../devices/device-room.js';
+import type { DeviceRoom } from '../../devices/device-room.js';
+import { type ImportTargets } from './import-targets.js';
 
 /** A line of an export, and its place in the file. */
 export interface ImportedLine {
@@ -57,7 +57,11 @@ interface ImportOptions {
   readonly now: number;
   readonly checkOpen: () => Promise<unknown>;
   readonly devices: Pick<DeviceRoom, 'take'>;
+  readonly targets: ImportTargets;
 }
+
+/** An event with the id that its line gives it. */
+type ImportedEvent = NewEvent & { readonly id: string };
 
 /** Namespace of our event ids: a line that is imported for a user is always the same event. */
 const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
@@ -71,10 +75,10 @@ const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 export async function importEvents(
   store: EventStore,
   userId: string,
-  { lines, now, checkOpen, devices }: ImportOptions,
+  { lines, now, checkOpen, devices, targets }: ImportOptions,
 ): Promise<Imported> {
   const rejected: Rejected[] = [];
-  const byStream = new Map<string, { line: ImportedLine; event: NewEvent }[]>();
+  const byStream = new Map<string, { line: ImportedLine; event: ImportedEvent }[]>();
   for (const line of lines) {
     try {
       const [stream, event] = eventOf(line, userId) ?? [];
@@ -90,14 +94,14 @@ export async function importEvents(
   }
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
-    const { ids, expected, activities, room } = await readTarget(store, stream);
+    const target = await targets.take(stream);
+    const { ids, expected, activities, room } = target;
     const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
     const isOurs = ({ first }: ImportedLine) =>
-      stream.startsWith('activity-') || ids.length === 0 || ids[0] === idOf(stream, first);
-    const known = new Set(ids);
-    const fresh: NewEvent[] = [];
+      stream.startsWith('activity-') || target.first === undefined || target.first === idOf(stream, first);
+    const fresh: ImportedEvent[] = [];
     for (const { line, event } of entries) {
-      if (event.id !== undefined && known.has(event.id)) duplicates++;
+      if (ids.has(event.id)) duplicates++;
       else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
       else if (!isOurs(line)) rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
@@ -110,6 +114,11 @@ export async function importEvents(
     }
     await checkOpen();
     await appendAll(store, stream, fresh, { expected });
+    targets.putBack(
+      stream,
+      target,
+      fresh.map(({ id }) => id),
+    );
     imported += fresh.length;
   }
   return { imported, grown: 0, duplicates, rejected };
@@ -126,7 +135,10 @@ const IMPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isImpo
  * The event of a line, and the user's stream for it. Undefined for a line that is not imported: the
  * account itself stays where it is. Throws DomainError.
  */
-function eventOf(line: ImportedLine, userId: string): [stream: string, event: Omit<NewEvent, 'metadata'>] | undefined {
+function eventOf(
+  line: ImportedLine,
+  userId: string,
+): [stream: string, event: Omit<ImportedEvent, 'metadata'>] | undefined {
   const category = categoryOf(line.stream);
   if (!EXPORTED.has(category)) throw noSuchStream();
   if (!IMPORTED.has(category)) return undefined;
@@ -146,37 +158,6 @@ function streamOf(category: ImportedCategory, line: ImportedLine, userId: string
 const noSuchStream = () => new DomainError('unknown_stream', 'There is no such stream.');
 
 const idOf = (stream: string, id: string): string => uuidV5(`${stream}\n${id}`, EVENT_IDS);
-
-interface Target {
-  readonly ids: readonly string[];
-  readonly expected: ExpectedRevision;
-  /** What a day knows. Empty for any other stream. */
-  readonly activities: KnownActivities;
-  /** How full a day is. Undefined for any other stream. */
-  readonly room: DayRoom | undefined;
-}
-
-async function readTarget(store: EventStore, stream: string): Promise<Target> {
-  const ids: string[] = [];
-  const activities = new KnownActivities();
-  const room = parseActivityStream(stream) ? new DayRoom() : undefined;
-  let expected: ExpectedRevision = 'no_stream';
-  for await (const stored of store.read(stream)) {
-    ids.push(stored.id);
-    expected = stored.revision;
-    if (!room) continue;
-    try {
-      const event = readActivityEvent(stored);
-      if (!event) continue;
-      activities.apply(event);
-      room.apply(event);
-    } catch (error) {
-      // Such an event counts for nothing, so its ids are free.
-      if (!(error instanceof DomainError)) throw error;
-    }
-  }
-  return { ids, expected, activities, room };
-}
 
 /** Why the account has no place for the device of an event. Undefined when it has one. */
 async function refusalOf(
@@ -207,7 +188,7 @@ function hasRoom(room: DayRoom | undefined, { event }: NewEvent): boolean {
  * may have the same name and the same ids. Events of version 1 keep theirs: their ids say what is a
  * repeat on any device.
  */
-function underFreeIds(one: NewEvent, activities: KnownActivities): NewEvent {
+function underFreeIds(one: ImportedEvent, activities: KnownActivities): ImportedEvent {
   const event = one.event as ActivityEvent;
   if (event.type !== 'ActivityRecorded') return one;
   const spans = event.data.idScope
