@@ -147,7 +147,8 @@ export class Accounts {
    * `email_taken`, DomainError `unknown_account`.
    *
    * The new login is registered first and the old one released last. So after a crash in between
-   * the user can still sign in, by the address that the account has.
+   * the user can still sign in, by the address that the account has. The link names the new
+   * address, so an erasure finds it. An account that is closed meanwhile gives the address back.
    */
   async moveTo(userId: string, { email, by }: { email: string; by: AddressWitness }, now: number): Promise<void> {
     const metadata = { now, principalId: userId };
@@ -155,10 +156,19 @@ export class Accounts {
     const register = { type: 'RegisterLogin', data: { userId }, metadata } as const;
     const { state } = await handleCommand(this.store, loginStream(sha256(email)), loginDecider, register);
     if (state.userId !== userId) throw new ApiError('email_taken', 'This e-mail address has an account already.');
-    await this.change(userId, { type: 'ChangeAddress', data: { email, by } }, now);
-    if (old === email) return;
-    const release = { type: 'ReleaseLogin', data: { userId }, metadata } as const;
-    await handleCommand(this.store, loginStream(sha256(old)), loginDecider, release);
+    const release = (login: string) =>
+      handleCommand(this.store, loginStream(sha256(login)), loginDecider, {
+        ...{ type: 'ReleaseLogin', data: { userId }, metadata },
+      });
+    try {
+      await this.change(userId, { type: 'ChangeAddress', data: { email, by } }, now);
+    } catch (error) {
+      this.forget(userId);
+      // Only then: the same request may be on its way a second time.
+      if (!(await this.isOpen(userId))) await release(email);
+      throw error;
+    }
+    if (old !== email) await release(old);
   }
 
   private async accountOfLogin(text: string): Promise<OpenedAccount | undefined> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accountStream, credentialStream, grantStream, sessionStream } from '@app/domain';
+import { accountStream, credentialStream, grantStream, linkStream, loginStream, sessionStream } from '@app/domain';
 import { startNode } from '@app/esdb-node';
 import { v4 as uuidV4 } from 'uuid';
 import { ErasureScene } from '../testing/erasure-scene.js';
@@ -105,4 +105,18 @@ it('looks through the log once for the credentials of an account that an older v
   // An erasure that was cut off after this begins again. The account is gone with the rest.
   expect(await isGone(accountStream(userId))).toBe(true);
   expect(await erase(userId)).not.toContain('credential-');
+});
+
+it('gives back the address to which the user was moving when the server stopped, and no address of others', async () => {
+  const { userId, login } = await scene.user('moving@example.org');
+  const other = await scene.user('taken@example.org');
+  const next = loginStream(createHash('sha256').update('next@example.org').digest('hex'));
+  const terms = { purpose: 'move', passwordMark: 'm', by: 'mail', expiresAt: 1 };
+  for (const email of ['next@example.org', 'taken@example.org']) {
+    await scene.append(linkStream(userId), { type: 'LinkMade', data: { ...terms, email, linkHash: hash() } });
+  }
+  await scene.append(next, { type: 'LoginRegistered', data: { userId } });
+  await erase(userId);
+  const left = await Promise.all([login, next, other.login, linkStream(userId)].map((one) => scene.typesIn(one)));
+  expect(left).toEqual([['LoginReleased'], ['LoginReleased'], ['LoginRegistered'], []]);
 });

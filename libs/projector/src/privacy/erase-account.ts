@@ -5,6 +5,7 @@ import {
   activityStream,
   categoriesWith,
   credentialStream,
+  linkStream,
   LISTED_IN,
   type LocalDate,
   type LoginReleased,
@@ -57,14 +58,17 @@ const STEPS: Readonly<Record<Step, (work: Work) => Promise<void>>> = {
     await leaveTeams(store, { userId, now: metadata.now });
     await reached?.('teams');
   },
-  remove: async ({ store, userId, reached }) => {
+  remove: async (work) => {
+    const { store, userId, reached } = work;
+    // A move to another address that was cut off has left the address in the link only.
+    await releaseLogins(work, linkStream(userId));
     for (const category of categoriesWith('whenAccountIsErased', 'remove')) {
       await store.removeForEver(userStream(category, userId));
     }
     await reached?.('small');
   },
   release: async (work) => {
-    await releaseLogins(work);
+    await releaseLogins(work, accountStream(work.userId));
     await work.reached?.('login');
   },
   'remove-late': async ({ store, userId, reached }) => {
@@ -165,12 +169,13 @@ async function unlistedStreams(store: EventStore, userId: string): Promise<Set<s
 }
 
 /**
- * Releases the addresses of the account, and the persons at identity providers. Appends an event
- * without a user first, because a server keeps the last event of a truncated stream.
+ * Releases the addresses that the events of a stream name, and the persons at identity providers.
+ * Appends an event without a user first, because a server keeps the last event of a truncated
+ * stream.
  */
-async function releaseLogins({ store, userId, erasureId, metadata }: Work): Promise<void> {
+async function releaseLogins({ store, userId, erasureId, metadata }: Work, named: string): Promise<void> {
   const logins = new Set<string>();
-  for await (const event of store.read(accountStream(userId))) {
+  for await (const event of store.read(named)) {
     const login = loginIn(event);
     if (login !== undefined) logins.add(login);
   }
@@ -188,7 +193,7 @@ async function releaseLogins({ store, userId, erasureId, metadata }: Work): Prom
   }
 }
 
-/** What an event of an account says that its owner signs in by. */
+/** What an event of an account or a link says that its owner signs in by. */
 function loginIn(event: StoredEvent): string | undefined {
   const [email, issuer, subject] = ['email', 'issuer', 'subject'].map((name) => fieldOf(event, name));
   if (typeof email === 'string') return normaliseEmail(email);
