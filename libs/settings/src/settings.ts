@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { COMPANY_SETTINGS } from './company-settings.js';
+import { IMPORT_SETTINGS, RATE_LIMIT_SETTINGS } from './limit-settings.js';
+import { MAIL_SETTINGS } from './mail-settings.js';
 import { optionalSetting, type Setting, setting, type SettingGroup } from './setting.js';
 import {
   clusterName,
   eventStoreConnection,
   hostName,
   httpUrl,
-  mailAddress,
   onOrOff,
   originUrl,
   port,
-  smtpUrl,
   wholeNumber,
 } from './texts.js';
 
@@ -20,24 +21,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const SHORTEST_ADMIN_TOKEN = 16;
 
 const PORT = 'a port from 0 to 65535';
-const LIMIT = 'a number of requests from 0, which is no limit, to 999999';
-const requests = wholeNumber(0, 999_999);
-
-/** One setting of a company's identity provider. */
-const signIn = (name: string, meaning: string, example: string) =>
-  optionalSetting({
-    name: `OAUTH2_LOGIN_${name}`,
-    schema: httpUrl,
-    expected: 'like https://login.example.org/authorize',
-    meaning,
-    example,
-    usedBy: ['api'],
-  });
 
 /**
  * Every setting of our programs. The key is its name in the code, and the entry has all the rest.
- * To add a setting, add an entry. A test compares docs/operations.md and .env.example with this
- * table.
+ * To add a setting, add an entry. Settings that belong together are a group, in a file of its own.
+ * A test compares docs/operations.md and .env.example with this table.
  */
 export const SETTINGS = {
   host: setting({
@@ -139,57 +127,8 @@ export const SETTINGS = {
     meaning: "How many proxies stand in front of the API. It reads the client's address from their headers.",
     usedBy: ['api'],
   }),
-  rateLimits: {
-    settings: {
-      perMinute: setting({
-        name: 'RATE_LIMIT_PER_MINUTE',
-        schema: requests,
-        fallback: '60',
-        expected: LIMIT,
-        meaning:
-          'How many requests one key or token may send to the documented API in a minute. Each API process counts; 0: no limit. ' +
-          'It also limits wrong keys from one address. An account may send five times as many, with all its keys.',
-        usedBy: ['api'],
-      }),
-      perHour: setting({
-        name: 'RATE_LIMIT_PER_HOUR',
-        schema: requests,
-        fallback: '1000',
-        expected: LIMIT,
-        meaning: 'The same for an hour.',
-        usedBy: ['api'],
-      }),
-      ingestPerMinute: setting({
-        name: 'INGEST_LIMIT_PER_MINUTE',
-        schema: requests,
-        fallback: '600',
-        expected: LIMIT,
-        meaning:
-          'How many requests one key may send to `/agent/v1/activities` in a minute, and five times as many an account; 0: no limit.',
-        usedBy: ['api'],
-      }),
-    },
-  },
-  imports: {
-    settings: {
-      perMinute: setting({
-        name: 'IMPORT_LIMIT_PER_MINUTE',
-        schema: requests,
-        fallback: '120',
-        expected: LIMIT,
-        meaning: 'How many calls of an import an account may get in a minute; 0: no limit. The command waits.',
-        usedBy: ['api'],
-      }),
-      megabytesPerDay: setting({
-        name: 'IMPORT_MEGABYTES_PER_DAY',
-        schema: wholeNumber(0, 999_999),
-        fallback: '4000',
-        expected: 'a number of megabytes from 0, which is no limit, to 999999',
-        meaning: 'How much may be imported into an account in a day; 0: no limit. Ten years of days are 500 to 1,000.',
-        usedBy: ['api'],
-      }),
-    },
-  },
+  rateLimits: RATE_LIMIT_SETTINGS,
+  imports: IMPORT_SETTINGS,
   mostDevices: setting({
     name: 'DEVICES_PER_ACCOUNT',
     schema: wholeNumber(1, 100_000),
@@ -216,72 +155,8 @@ export const SETTINGS = {
       'Secure cookies, OAuth metadata and the check of the Host header need it.',
     usedBy: ['api', 'admin'],
   }),
-  upstream: {
-    settings: {
-      issuer: signIn(
-        'ISSUER',
-        "The issuer of the company's OpenID provider: the address before `/.well-known/openid-configuration`. " +
-          'Set it with the client id, the client secret and `PUBLIC_URL`.',
-        'https://login.example.org',
-      ),
-      authorizationUrl: signIn(
-        'AUTHORIZATION_URL',
-        'For a provider without an issuer, in place of it: the address at which the provider signs people in. Set the next two as well.',
-        'https://login.example.org/authorize',
-      ),
-      tokenUrl: signIn(
-        'TOKEN_URL',
-        'The address at which the provider exchanges a code for a token.',
-        'https://login.example.org/token',
-      ),
-      userInfoUrl: signIn(
-        'USERINFO_URL',
-        'The address at which the provider tells who signed in: `sub` or `id`, which never changes, and `email`, which counts when `email_verified` is true.',
-        'https://login.example.org/userinfo',
-      ),
-      clientId: optionalSetting({
-        name: 'OAUTH2_LOGIN_CLIENT_ID',
-        schema: z.string(),
-        expected: 'a text',
-        meaning:
-          'The client id of Timeledger at the provider. The provider sends browsers back to `PUBLIC_URL/sign-in/company/callback`.',
-        example: 'timeledger',
-        usedBy: ['api'],
-      }),
-      clientSecret: optionalSetting({
-        name: 'OAUTH2_LOGIN_CLIENT_SECRET',
-        schema: z.string(),
-        expected: 'a text',
-        meaning: 'The client secret of Timeledger at the provider.',
-        usedBy: ['api'],
-        isSecret: true,
-      }),
-    },
-    allOrNone: { with: 'PUBLIC_URL', either: [['issuer'], ['authorizationUrl', 'tokenUrl', 'userInfoUrl']] as const },
-  },
-  mail: {
-    settings: {
-      smtpUrl: optionalSetting({
-        name: 'SMTP_URL',
-        schema: smtpUrl,
-        expected: 'like smtps://user:password@mail.example.org:465',
-        meaning:
-          'The mail server, like `smtps://user:password@mail.example.org:465`. `smtp://` asks for TLS too (STARTTLS), but for a server ' +
-          'on this machine. Set it with `MAIL_FROM` and `PUBLIC_URL`, or none of the two. Without it, an administrator makes reset links.',
-        usedBy: ['api'],
-        isSecret: true,
-      }),
-      from: optionalSetting({
-        name: 'MAIL_FROM',
-        schema: mailAddress,
-        expected: 'an e-mail address like timeledger@example.org',
-        meaning: 'The address from which mails come.',
-        example: 'timeledger@example.org',
-        usedBy: ['api'],
-      }),
-    },
-    allOrNone: { with: 'PUBLIC_URL' },
-  },
+  upstream: COMPANY_SETTINGS,
+  mail: MAIL_SETTINGS,
   signUp: setting({
     name: 'SIGN_UP',
     schema: onOrOff,
