@@ -26,6 +26,15 @@ describe('a cell', () => {
     ['in which two members learn the time of the others by the limit of 15 minutes', [22, 22, 15, 15, 15]],
   ])('%s is not published', (_title, each) => expect(isCellPublished(minutes(...each), 5)).toBe(false));
 
+  it('of many members whose times hardly differ is refused at once', () => {
+    const each = Array.from({ length: 200 }, (_, n) => 20 + n / 60);
+    const begunAt = performance.now();
+    for (let n = 0; n < 20; n++) expect(isCellPublished(minutes(...each), 5)).toBe(false);
+    // Each pair of 200 members was tried: 3 s for one cell.
+    expect(performance.now() - begunAt).toBeLessThan(1_000);
+    expect(isCellPublished(minutes(...each.map((one, n) => one + (n < 3 ? 0 : 15))), 5)).toBe(true);
+  });
+
   it('needs more people when the setting asks for more', () => {
     expect(isCellPublished(minutes(60, 90, 120, 150, 180, 240), 6)).toBe(true);
     expect(isCellPublished(minutes(60, 90, 120, 150, 180), 6)).toBe(false);

@@ -3,6 +3,8 @@ const COUNTED_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 /** Two members know their own time: the one who asks, and an accomplice. */
 const ACCOMPLICES = 2;
+/** The third condition costs time with the third power of the members. More are not tried. */
+const MOST_TRIED = 16;
 
 /** The fewest people of any table, and of any cell of it. A setting may ask for more. */
 export const SMALLEST_COHORT = 5;
@@ -21,10 +23,14 @@ export const publishedHours = (totalMs: number): number => Math.floor(totalMs / 
  *
  * The third is ours. With the first two alone, five members of 22, 22, 15, 15 and 15 minutes are
  * published as 1 h: the two with 22 learn the others' time to a minute.
+ *
+ * More than 16 members whose times hardly differ get no number: their pairs would take seconds. A
+ * cell that is published then has members who differ, so it gives away no more.
  */
 export function isCellPublished(timesMs: readonly number[], people: number): boolean {
   if (!isBroad(timesMs, people)) return false;
   if (isSpread(timesMs)) return true;
+  if (timesMs.length > MOST_TRIED) return false;
   // Equal times are the same pair, so each pair of values is tried once.
   const sorted = inOrder(timesMs);
   const total = sum(sorted);

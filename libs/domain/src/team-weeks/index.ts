@@ -19,6 +19,7 @@ export {
   cohortOf,
   type PublishedCell,
   publishedCells,
+  publishedCellsInSteps,
   type WeekTime,
 } from './week-table.js';
 export { MOST_WEEKS_ASKED, parseTeamQuestion, type TeamQuestion } from './team-question.js';

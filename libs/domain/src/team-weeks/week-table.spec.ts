@@ -48,10 +48,11 @@ describe('the table of a week', () => {
     ['categories', [{ ...names, productivity: 2, hours: 66 }]],
     ['levels', [{ productivity: 2, hours: 66 }]],
   ])('by %s has the cells that enough members have, and no rest', (level, cells) =>
-    expect(publishedCells(level, WEEK, 5)).toEqual(cells),
+    expect(publishedCells({ sharing: level, times: WEEK, smallest: 5 })).toEqual(cells),
   );
 
-  it('has no cell without members', () => expect(publishedCells('levels', [], 5)).toEqual([]));
+  it('has no cell without members', () =>
+    expect(publishedCells({ sharing: 'levels', times: [], smallest: 5 })).toEqual([]));
 
   it('sums what one member has in one cell before it is judged', () => {
     const split = WEEK.map((ofMember) =>
@@ -60,14 +61,18 @@ describe('the table of a week', () => {
         { ...one, durationMs: one.durationMs / 2 },
       ]),
     );
-    expect(publishedCells('activities', split, 5)).toEqual(publishedCells('activities', WEEK, 5));
+    expect(publishedCells({ sharing: 'activities', times: split, smallest: 5 })).toEqual(
+      publishedCells({ sharing: 'activities', times: WEEK, smallest: 5 }),
+    );
   });
 
   it('says nothing of the order of the members', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }), (order) => {
         const shuffled = order.map((n) => WEEK[n] ?? []);
-        expect(publishedCells('activities', shuffled, 5)).toEqual(publishedCells('activities', WEEK, 5));
+        expect(publishedCells({ sharing: 'activities', times: shuffled, smallest: 5 })).toEqual(
+          publishedCells({ sharing: 'activities', times: WEEK, smallest: 5 }),
+        );
       }),
     );
   });

@@ -7,6 +7,8 @@ import { isCellPublished, publishedHours, SMALLEST_COHORT } from './cell-rule.js
 export const SMALLEST_FINE_COHORT = 8;
 /** The most cells of a table: the largest stay. It bounds the size of an event. */
 const MOST_CELLS = 2_000;
+/** So many times are added in less than a ms. */
+const TIMES_OF_A_STEP = 500;
 
 /** Time of one member in one week, as the member's own taxonomy classes it. */
 export interface WeekTime {
@@ -55,32 +57,69 @@ export function cohortOf(sharing: Sharing, members: readonly AgreedMember[], sma
   return undefined;
 }
 
+/** What `publishedCells` makes a table of. */
+export interface WeekOfCohort {
+  readonly sharing: Cohort['sharing'];
+  /** An entry for each member of the cohort, also for one without time. */
+  readonly times: readonly (readonly WeekTime[])[];
+  /** The setting, 5 or more. */
+  readonly smallest: number;
+}
+
 /**
- * The published cells of a week: sums over the cohort by the finest cells of its level. `times` has
- * an entry for each member of the cohort, also for one without time. Cells that `isCellPublished`
- * refuses are left out, and no cell has their rest. In order of names and levels.
+ * The published cells of a week: sums over the cohort by the finest cells of its level. Cells that
+ * `isCellPublished` refuses are left out, and no cell has their rest. In order of names and levels.
+ *
+ * It works in steps of a few ms, so that the caller can do other work in between.
  */
-export function publishedCells(
-  sharing: Cohort['sharing'],
-  times: readonly (readonly WeekTime[])[],
-  smallest: number,
-): PublishedCell[] {
+export function* publishedCellsInSteps({
+  sharing,
+  times,
+  smallest,
+}: WeekOfCohort): Generator<void, PublishedCell[], void> {
   const people = Math.max(smallest, SMALLEST_COHORT);
-  const cells = new Map<string, { readonly of: Omit<PublishedCell, 'hours'>; readonly timesMs: number[] }>();
-  times.forEach((ofMember, member) => {
-    for (const time of ofMember) {
-      const of = cellNames(sharing, time);
-      const key = keyOf(of);
-      const cell = cells.get(key) ?? { of, timesMs: times.map(() => 0) };
-      cells.set(key, cell);
-      cell.timesMs[member] = (cell.timesMs[member] ?? 0) + time.durationMs;
+  const cells = new Map<string, Cell>();
+  for (const [member, ofMember] of times.entries()) {
+    for (const [n, time] of ofMember.entries()) {
+      addTo(cells, cellNames(sharing, time), { member, durationMs: time.durationMs });
+      if (n % TIMES_OF_A_STEP === 0) yield;
     }
-  });
-  const published = [...cells.values()].flatMap(({ of, timesMs }) =>
-    isCellPublished(timesMs, people) ? [{ ...of, hours: publishedHours(timesMs.reduce((a, b) => a + b, 0)) }] : [],
-  );
+  }
+  const published: PublishedCell[] = [];
+  for (const { of, timesMs } of cells.values()) {
+    yield;
+    // Fewer have any time in it than must have 15 minutes.
+    if (timesMs.size < people) continue;
+    const all = times.map((_, member) => timesMs.get(member) ?? 0);
+    if (isCellPublished(all, people)) published.push({ ...of, hours: publishedHours(all.reduce((a, b) => a + b, 0)) });
+  }
   const largest = published.sort((a, b) => b.hours - a.hours || compare(keyOf(a), keyOf(b))).slice(0, MOST_CELLS);
   return largest.sort((a, b) => compare(keyOf(a), keyOf(b)));
+}
+
+/** All steps of `publishedCellsInSteps` at once. */
+export function publishedCells(week: WeekOfCohort): PublishedCell[] {
+  const steps = publishedCellsInSteps(week);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+interface Cell {
+  readonly of: Omit<PublishedCell, 'hours'>;
+  /** The time of each member who has some. */
+  readonly timesMs: Map<number, number>;
+}
+
+function addTo(
+  cells: Map<string, Cell>,
+  of: Cell['of'],
+  { member, durationMs }: { member: number; durationMs: number },
+): void {
+  const key = keyOf(of);
+  const cell = cells.get(key) ?? { of, timesMs: new Map<number, number>() };
+  cells.set(key, cell);
+  cell.timesMs.set(member, (cell.timesMs.get(member) ?? 0) + durationMs);
 }
 
 function cellNames(sharing: Cohort['sharing'], time: WeekTime): Omit<PublishedCell, 'hours'> {

@@ -6,7 +6,7 @@ import {
   newestWeekDue,
   parseTeamStream,
   prefixesOf,
-  publishedCells,
+  publishedCellsInSteps,
   PUBLISHING_TEAMS_STREAM,
   publishingTeamDecider,
   readPublishingTeamEvent,
@@ -23,6 +23,7 @@ import type { Reaction, ReactorOptions } from '../reactors/reaction.js';
 import { readableEvents } from '../reactors/readable-events.js';
 import { WALL_CLOCK } from '../reactors/wall-clock.js';
 import { cohortOfWeek, type TeamWeek } from './cohort-of-week.js';
+import { inTurns } from './in-turns.js';
 import { wasErasing } from './was-erasing.js';
 import { readTeamHistory, type TeamHistoryEvent } from './read-teams.js';
 import { timeOfWeek } from './time-of-week.js';
@@ -117,7 +118,7 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
     const times = [];
     // One member after the other, so that other work goes on.
     for (const userId of cohort.userIds) times.push(await timeOfWeek(store, userId, week));
-    const cells = publishedCells(cohort.sharing, times, people);
+    const cells = await inTurns(publishedCellsInSteps({ sharing: cohort.sharing, times, smallest: people }));
     return { type: 'WeekPublished', data: { ...known, sharing: cohort.sharing, cells } };
   }
 
