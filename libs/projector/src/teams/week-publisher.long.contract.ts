@@ -283,6 +283,23 @@ describe('erasing time', () => {
     expect(await stored(teamId)).toEqual([]);
   });
 
+  it.each<[title: string, erase: (userId: string) => Promise<void>]>([
+    ['time', (userId) => withdrawWeeksOf(scene.store, userId, [WEEK])],
+    ['an account', (userId) => withdrawAllWeeks(scene.store, userId, scene.clock.nowMs())],
+  ])('of %s withdraws a week that a clock published too early, also after the member left', async (_title, erase) => {
+    const teamId = await team();
+    const [first = ''] = await crew(teamId, 6);
+    // The clock of the publisher was a week ahead, and was set right.
+    await scene.goTo('2026-11-18T12:00Z');
+    const teamRevision = (await scene.read(teamStream(teamId))).length - 1;
+    const table = { week: WEEK, sharing: 'levels', people: 5, teamRevision, asOf: '1' };
+    const cells = [{ productivity: 2, hours: 21 }];
+    await scene.append(releaseStream(teamId, WEEK), { type: 'WeekPublished', data: { ...table, cells } });
+    await leave(teamId, first);
+    await erase(first);
+    expect(await stored(teamId)).toEqual([]);
+  });
+
   it('of an account withdraws all weeks of the user, and of the teams that the user created', async () => {
     const [teamId, own] = [await team(), randomUUID()];
     const [first = ''] = await crew(teamId, 6);

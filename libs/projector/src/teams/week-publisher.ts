@@ -103,7 +103,7 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
     const { store } = this.options;
     const stream = releaseStream(one.teamId, one.week);
     const published = (await this.read(stream)) ?? (await this.append(stream, await this.tableOf(one)));
-    if (published && (await this.isOvertaken(one, published))) await withdrawWeek(store, one.teamId, one.week);
+    if (published && (await this.isOvertaken(one, published))) await withdrawWeek(store, one);
   }
 
   private async tableOf(one: TeamWeek): Promise<WeekPublished> {

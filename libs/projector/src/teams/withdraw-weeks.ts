@@ -4,13 +4,18 @@ import {
   consentSince,
   firstWholeWeek,
   type LocalDate,
+  localDateOfUtcMs,
   mondayOf,
-  newestWeekDue,
+  type PublishedWeek,
+  readOrPassOver,
+  readReleaseEvent,
   releaseStream,
-  releaseTime,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { readTeamHistory, type TeamHistoryEvent, teamsOf } from './read-teams.js';
+
+/** In zones ahead of UTC a week begins earlier, by less than this. */
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Withdraws the published weeks that may have time of these days of a user: in each team, the weeks
@@ -24,7 +29,7 @@ export async function withdrawWeeksOf(store: EventStore, userId: string, days: r
   if (weeks.length === 0) return;
   for (const teamId of await teamsOf(store, userId)) {
     const history = await readTeamHistory(store, teamId, { passingOver: true });
-    for (const week of weeks) if (mayCount(history, userId, week)) await withdrawWeek(store, teamId, week);
+    for (const week of weeks) await withdrawWeek(store, { teamId, week }, (table) => mayCount(history, userId, table));
   }
 }
 
@@ -39,26 +44,38 @@ export async function withdrawAllWeeks(store: EventStore, userId: string, nowMs:
     const [first] = history;
     if (first?.event.type !== 'TeamCreated') continue;
     const isCreator = first.event.data.administratorId === userId;
-    const newest = newestWeekDue(nowMs);
-    for (let week = firstWholeWeek(first.recordedMs); week <= newest; week = addWeeks(week, 1)) {
-      if (isCreator || mayCount(history, userId, week)) await withdrawWeek(store, teamId, week);
+    // Not only the weeks that are due: a clock that was ahead for a while published some too early.
+    const last = mondayOf(localDateOfUtcMs(nowMs + DAY_MS));
+    for (let week = firstWholeWeek(first.recordedMs); week <= last; week = addWeeks(week, 1)) {
+      await withdrawWeek(store, { teamId, week }, (table) => isCreator || mayCount(history, userId, table));
     }
   }
 }
 
-/** Removes a published week for ever. Does nothing when the week is not published. */
-export async function withdrawWeek(store: EventStore, teamId: string, week: LocalDate): Promise<void> {
+/**
+ * Removes a published week for ever, when its table is one to withdraw. Does nothing when the week
+ * is not published. A table that cannot be read is removed.
+ */
+export async function withdrawWeek(
+  store: EventStore,
+  { teamId, week }: { readonly teamId: string; readonly week: LocalDate },
+  isConcerned: (table: PublishedWeek) => boolean = () => true,
+): Promise<void> {
   const stream = releaseStream(teamId, week);
-  const { done: isEmpty } = await store.read(stream).next();
-  if (!isEmpty) await store.removeForEver(stream);
+  for await (const stored of store.read(stream)) {
+    const table = stored.data === undefined ? undefined : readOrPassOver(readReleaseEvent, stored)?.data;
+    if (table && !isConcerned(table)) return;
+    return store.removeForEver(stream);
+  }
 }
 
 /**
- * Whether a user may be in the cohort of a week. The table may be made late. Then fewer members
- * agreed for all the time until then, and never more.
+ * Whether a user may be in the cohort of a table: the user agreed for all the time from the begin
+ * of the week up to the newest event that the table knows. What came later, by any clock, is no
+ * reason to keep it.
  */
-function mayCount(history: readonly TeamHistoryEvent[], userId: string, week: LocalDate): boolean {
-  const known = history.filter(({ recordedMs }) => recordedMs < releaseTime(week));
-  const consent = consentSince(beginOfWeek(week), known);
+function mayCount(history: readonly TeamHistoryEvent[], userId: string, table: PublishedWeek): boolean {
+  const known = history.filter(({ revision }) => revision <= table.teamRevision);
+  const consent = consentSince(beginOfWeek(table.week), known);
   return consent?.members.some((member) => member.userId === userId && member.agreed !== 'nothing') ?? false;
 }
