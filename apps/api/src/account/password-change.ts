@@ -61,7 +61,7 @@ export class PasswordChange {
    * the new password, with which the rest can be ended again.
    */
   async set(userId: string, password: string, endings: Endings): Promise<void> {
-    await this.accounts.setPassword(userId, password, this.clock());
+    await this.accounts.setPassword(userId, password, this.clock);
     await this.end(userId, endings);
   }
 

@@ -21,10 +21,12 @@ export class BrowserSessions {
 
   /**
    * Signs a user in with a new secret. Ends the browser's session before, if any. The browser is a
-   * known one from now on, when the account has a password.
+   * known one from now on, when the account has a password. `signedOutAt` is that of the account
+   * when the user showed the password. Throws as `Sessions.begin` does.
    */
-  async begin(userId: string, request: Request, response: Response): Promise<void> {
-    const browser = { shownSecret: this.cookie.read(request), words: browserInWords(request.get('user-agent')) };
+  async begin(userId: string, request: Request, response: Response, signedOutAt?: number): Promise<void> {
+    const words = browserInWords(request.get('user-agent'));
+    const browser = { shownSecret: this.cookie.read(request), words, signedOutAt };
     this.cookie.set(request, response, await this.sessions.begin(userId, browser));
     const { passwordHash } = await this.accounts.accountOf(userId);
     if (passwordHash !== undefined) this.device.set(request, response, passwordHash);

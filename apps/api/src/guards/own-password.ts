@@ -16,12 +16,14 @@ export class OwnPassword {
 
   /**
    * Throws ApiError `wrong_password` when the password is wrong, or the account has none. Throws
-   * TooManyRequestsError.
+   * TooManyRequestsError. Resolves to when the user was last signed out everywhere, as it was
+   * before the check (epoch ms).
    */
-  async require(userId: string, password: string): Promise<void> {
-    const { passwordHash } = await this.accounts.accountOf(userId);
+  async require(userId: string, password: string): Promise<number> {
+    const { passwordHash, signedOutAt } = await this.accounts.accountOf(userId);
     if (passwordHash === undefined) throw new ApiError('wrong_password', 'Set a password for your account first.');
     if (!(await this.isOwn(userId, password))) throw new ApiError('wrong_password', 'The password is wrong.');
+    return signedOutAt;
   }
 
   /**

@@ -26,7 +26,7 @@ import { ApiError } from '../ground/api-error.js';
 import { isCommonPassword } from './common-passwords.js';
 import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
-import { EVENT_STORE } from '../stores/tokens.js';
+import { type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { hashOf } from './passwords.js';
 import { ADMINISTRATOR, ownTurn, type PasswordTurn, PasswordTurns } from './password-turns.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
@@ -240,14 +240,15 @@ export class Accounts {
   }
 
   /**
-   * Sets the password, and ends every session of the user. Throws DomainError `weak_password`,
+   * Sets the password, and ends every session of the user. The clock is read after the password is
+   * hashed, so sessions that began meanwhile end too. Throws DomainError `weak_password`,
    * `unknown_account`, TooManyRequestsError.
    */
-  async setPassword(userId: string, password: string, now: number): Promise<void> {
+  async setPassword(userId: string, password: string, clock: Clock): Promise<void> {
     const { email } = await this.accountOf(userId);
     await this.checkNewPassword(password, email);
     const passwordHash = await this.turns.run(ownTurn(userId), () => hashOf(password));
-    await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, now);
+    await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, clock());
   }
 
   /**

@@ -9,7 +9,7 @@ import { LogChanges } from '../stores/log-changes.js';
 import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
 import { ListedSecrets } from './listed-secrets.js';
-import { PasswordTurns } from './password-turns.js';
+import { type PasswordTurn, PasswordTurns } from './password-turns.js';
 import { Sessions } from './sessions.js';
 
 const DAY_MS = 86_400_000;
@@ -20,12 +20,13 @@ let store: EventStore;
 let accounts: Accounts;
 let sessions: Sessions;
 let listed: ListedSecrets;
+let changes: LogChanges;
 let now = Date.UTC(2026, 0, 1);
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'timeledger-secrets-'));
   node = await startNode({ dir });
   store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
-  const changes = new LogChanges(store, { info: () => undefined, warn: () => undefined });
+  changes = new LogChanges(store, { info: () => undefined, warn: () => undefined });
   const credentials = new Credentials(store, changes);
   accounts = new Accounts(store, changes, new PasswordTurns());
   listed = new ListedSecrets(accounts, credentials, store);
@@ -68,6 +69,36 @@ describe('the sessions of a user', () => {
     expect(await isOpen(secret)).toBe(false);
     expect(await listOf(userId)).toEqual([sha256(other.secret)]);
     expect(await typesIn(credentialStream(sha256(secret)))).toEqual([]);
+  });
+
+  it('do not begin with a password that was replaced while it was looked at', async () => {
+    const userId = await person();
+    const { signedOutAt } = await accounts.accountOf(userId);
+    now += 1;
+    await accounts.setPassword(userId, 'a long new password', () => now);
+    now += 1;
+    const late = sessions.begin(userId, { ...BROWSER, signedOutAt });
+    await expect(late).rejects.toMatchObject({ code: 'wrong_password' });
+    expect(await listOf(userId)).toEqual([]);
+  });
+
+  it('that begin while a new password is hashed end with the old one', async () => {
+    const userId = await person();
+    const turns = new PasswordTurns();
+    let during = '';
+    const slow = new (class extends PasswordTurns {
+      override async run<T>(turn: PasswordTurn, work: () => Promise<T>): Promise<T> {
+        const hashed = await turns.run(turn, work);
+        now += 50;
+        during = (await sessions.begin(userId, BROWSER)).secret;
+        now += 50;
+        return hashed;
+      }
+    })();
+    await new Accounts(store, changes, slow).setPassword(userId, 'a long new password', () => now);
+    const read = new Accounts(store, changes, turns);
+    expect(during).not.toBe('');
+    expect((await read.accountOf(userId)).signedOutAt).toBe(now);
   });
 
   it('leave the log at the next sign-in when they are too old, or when the user signed out everywhere', async () => {

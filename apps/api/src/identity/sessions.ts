@@ -10,6 +10,7 @@ import {
 } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { ApiError } from '../ground/api-error.js';
 import { newSecret, sha256 } from '../ground/secrets.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from './accounts.js';
@@ -27,6 +28,11 @@ export interface Browser {
   readonly shownSecret: string | undefined;
   /** The browser and its system in words. The owner knows the session by them. */
   readonly words: string;
+  /**
+   * The `signedOutAt` of the account when the user showed the password. When the user was signed
+   * out everywhere since then, the password may be an old one: no session begins.
+   */
+  readonly signedOutAt?: number | undefined;
 }
 
 /** A session that has just begun. The browser keeps the secret in a cookie. */
@@ -63,9 +69,9 @@ export class Sessions {
   /**
    * Signs a user in with a new secret. Ends the session that the browser had before, if any.
    * Sessions of the user that are too old end too, and so does the oldest of more than a hundred.
-   * Throws DomainError `unknown_account`.
+   * Throws DomainError `unknown_account`, ApiError `wrong_password` after a sign-out meanwhile.
    */
-  async begin(userId: string, { shownSecret, words: browser }: Browser): Promise<StartedSession> {
+  async begin(userId: string, { shownSecret, words: browser, signedOutAt: seen }: Browser): Promise<StartedSession> {
     await this.end(shownSecret);
     const secret = newSecret();
     const startedAt = this.clock();
@@ -79,6 +85,12 @@ export class Sessions {
       data: { kind: 'session', userId, credentialId: sessionId, ...times },
       listing: { type: 'ListSession', data: { session, signedOutAt }, metadata },
     });
+    // The account was read after the session came on the list.
+    const { signedOutAt: last } = await this.accounts.accountOf(userId);
+    if (seen !== undefined && seen !== last) {
+      await this.end(secret);
+      throw new ApiError('wrong_password', 'The password has changed just now. Please sign in again.');
+    }
     return { secret, lifetimeMs: LIFETIME_MS };
   }
 

@@ -31,12 +31,16 @@ export class PasswordReset {
     const { account, link: shown } = await this.links.shown(link, 'reset');
     const { userId, email, isAddressVerified } = account;
     await this.accounts.checkNewPassword(password, email);
-    const isPrepared = !isAddressVerified;
+    const endOthers = async () => {
+      if (!isAddressVerified) await this.access.endOfStranger(userId, this.clock());
+      else if (endAll) await this.access.end(userId, this.clock());
+    };
     // Before the link is used up: after a crash in between, the owner can use it again.
-    if (isPrepared) await this.access.endOfStranger(userId, this.clock());
-    else if (endAll) await this.access.end(userId, this.clock());
+    await endOthers();
     await this.links.use(link, 'reset');
-    await this.accounts.setPassword(userId, password, this.clock());
+    await this.accounts.setPassword(userId, password, this.clock);
+    // A stranger with the old password may have signed in and made keys in between.
+    await endOthers();
     if (shown.by === 'mail') {
       await this.accounts.change(userId, { type: 'VerifyAddress', data: { email, by: 'mail' } }, this.clock());
     }

@@ -1,5 +1,7 @@
 import { passkeyDecider, passkeyStream } from '@app/domain';
 import { handleCommand, readState } from '@app/event-store';
+import { jest } from '@jest/globals';
+import { Accounts } from '../identity/accounts.js';
 import { linkIn, MailServer } from '../testing/mail-server.js';
 import { codeAt, turnOnSecondStep } from '../testing/second-step.js';
 import { SignedIn } from '../testing/signed-in.js';
@@ -193,6 +195,31 @@ describe('an account that a stranger opened with the address of another person',
     expect(body).toMatchObject({ email, isEmailVerified: true });
     expect(await opens(prepared)).toBe(false);
     const { state } = await readState(app.stores.eventStore, passkeyStream(theirs.id), passkeyDecider);
+    expect(state.passkeys).toEqual([]);
+  });
+
+  it('stays the owner’s when the stranger signs in with the old password while the new one is set', async () => {
+    email = 'raced@example.org';
+    const form = { email, password: PASSWORD, time_zone: 'UTC' };
+    await app.http.post('/sign-up').type('form').send(form).expect(303);
+    const link = await mailedLink();
+    let late = '';
+    const checked = jest.spyOn(Accounts.prototype, 'setPassword');
+    checked.mockImplementationOnce(async function (this: Accounts, ...terms) {
+      const stranger = new SignedIn(app.http);
+      await stranger.signIn(email, PASSWORD);
+      const made = await stranger.post('/account/keys', { name: 'late' }, '/account/keys');
+      late = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(made.text)?.[0] ?? '';
+      await addPasskey(terms[0]);
+      checked.mockRestore();
+      return this.setPassword(...terms);
+    });
+    await set(link, NEXT).expect(303);
+    expect([late === '', await opens(late)]).toEqual([false, false]);
+    const owner = new SignedIn(app.http);
+    await owner.signIn(email, NEXT);
+    const { body } = (await owner.get('/api/v1/account')) as { body: { id: string } };
+    const { state } = await readState(app.stores.eventStore, passkeyStream(body.id), passkeyDecider);
     expect(state.passkeys).toEqual([]);
   });
 });

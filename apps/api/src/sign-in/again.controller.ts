@@ -48,13 +48,13 @@ export class AgainController {
     const form = formFields(body);
     const returnTo = ownPath(form.one('return_to'));
     try {
-      await this.password.require(user.userId, form.one('password'));
+      const signedOutAt = await this.password.require(user.userId, form.one('password'));
+      await this.sessions.begin(user.userId, request, response, signedOutAt);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       setRetryAfter(response, error);
       return this.page(user, response, { returnTo, error: error.message }, statusOf(error.code));
     }
-    await this.sessions.begin(user.userId, request, response);
     response.redirect(303, returnTo);
   }
 

@@ -69,12 +69,12 @@ export class SignInController {
     const [email, returnTo] = [form.one('email'), ownPath(form.one('return_to'))];
     const from = { address, device: this.sessions.deviceIn(request) };
     try {
-      const { userId, proof } = await this.signIn.userOf({ email, password: form.one('password') }, from);
+      const { userId, signedOutAt, proof } = await this.signIn.userOf({ email, password: form.one('password') }, from);
       if (proof !== undefined) {
         this.secondStep.set(request, response, { userId, proof });
         return response.redirect(303, `/sign-in/code?${new URLSearchParams({ return_to: returnTo }).toString()}`);
       }
-      await this.sessions.begin(userId, request, response);
+      await this.sessions.begin(userId, request, response, signedOutAt);
       response.redirect(303, returnTo);
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { normaliseEmail } from '@app/domain';
+import { normaliseEmail, type OpenedAccount } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { ApiError, isRefusal } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
@@ -22,6 +22,8 @@ export interface SignInSource {
 /** A user who has shown the right password. */
 export interface ProvenUser {
   readonly userId: string;
+  /** When the user was last signed out everywhere, as the account had it beside the password. */
+  readonly signedOutAt: number;
   /** Present when the account asks for a code too. The code must come with this proof. */
   readonly proof?: string;
 }
@@ -72,16 +74,17 @@ export class SignIn {
     const turn = { name: isKnown ? email : countedAddress(address), isKnown };
     // A try that finds no room must not take the place of another in the bounded counts.
     this.turns.requireRoom(turn);
-    const userId = await this.limits.trySignIn(asked, () =>
-      this.turns.run(turn, () => this.userIdWith(email, password)),
+    const shown = await this.limits.trySignIn(asked, () =>
+      this.turns.run(turn, () => this.accountWith(email, password)),
     );
-    if (userId === undefined) return undefined;
+    if (shown === undefined) return undefined;
+    const { userId, signedOutAt } = shown;
     if (await this.factors.factorOf(userId)) {
       this.limits.codes.countStart(asked);
-      return { userId, proof: await this.factors.showPassword(userId) };
+      return { userId, signedOutAt, proof: await this.factors.showPassword(userId) };
     }
     this.limits.signedIn(asked);
-    return { userId };
+    return { userId, signedOutAt };
   }
 
   /** The id of the client's device, when the account knows it. */
@@ -91,8 +94,8 @@ export class SignIn {
     return account?.passwordHash === undefined ? undefined : idOfDevice(device, account.passwordHash);
   }
 
-  private async userIdWith(email: string, password: string): Promise<string | undefined> {
+  private async accountWith(email: string, password: string): Promise<OpenedAccount | undefined> {
     const account = await this.accounts.accountOfEmail(email);
-    return (await isPassword(password, account?.passwordHash)) ? account?.userId : undefined;
+    return (await isPassword(password, account?.passwordHash)) ? account : undefined;
   }
 }
