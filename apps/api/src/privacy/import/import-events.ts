@@ -18,6 +18,7 @@ import {
 } from '@app/domain';
 import { appendAll, type EventStore, type NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
+import { inTurns } from './in-turns.js';
 import type { DeviceRoom } from '../../devices/device-room.js';
 import { type ImportTargets } from './import-targets.js';
 
@@ -79,7 +80,7 @@ export async function importEvents(
 ): Promise<Imported> {
   const rejected: Rejected[] = [];
   const byStream = new Map<string, { line: ImportedLine; event: ImportedEvent }[]>();
-  for (const line of lines) {
+  for await (const line of inTurns(lines)) {
     try {
       const [stream, event] = eventOf(line, userId) ?? [];
       if (!stream || !event) continue;
@@ -100,7 +101,7 @@ export async function importEvents(
     const isOurs = ({ first }: ImportedLine) =>
       stream.startsWith('activity-') || target.first === undefined || target.first === idOf(stream, first);
     const fresh: ImportedEvent[] = [];
-    for (const { line, event } of entries) {
+    for await (const { line, event } of inTurns(entries)) {
       if (ids.has(event.id)) duplicates++;
       else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import {
   type ActivityEvent,
   activityStream,
@@ -24,6 +23,7 @@ import {
 import type { EventStore } from '@app/event-store';
 import type { ActivityRecorder } from '../../activity/activity-recorder.js';
 import type { Imported, Rejected } from './import-events.js';
+import { inTurns } from './in-turns.js';
 
 /** The most activities in one event. */
 const AT_ONCE = 300;
@@ -54,7 +54,7 @@ export async function importRows(
   owner: RowOwner,
   { rows, bucketSeconds }: OfferedRows,
 ): Promise<Imported> {
-  const { read, rejected } = readRows(rows);
+  const { read, rejected } = await readRows(rows);
   const { buckets, refused } = bucketsOf(read, { timeZone: owner.timeZone, bucketSeconds });
   rejected.push(...refused);
   const days = daysOf(buckets, owner.timeZone);
@@ -91,21 +91,10 @@ export async function importRows(
 
 type Sums = ReturnType<typeof durationsWithin>;
 
-/** So many buckets take some milliseconds. */
-const AT_A_TURN = 200;
-
-/** The buckets, with a turn for other requests now and then. */
-async function* inTurns(buckets: readonly Bucket[]): AsyncGenerator<Bucket> {
-  for (const [n, bucket] of buckets.entries()) {
-    if (n % AT_A_TURN === AT_A_TURN - 1) await setImmediate();
-    yield bucket;
-  }
-}
-
-function readRows(rows: OfferedRows['rows']): { read: TimedRow[]; rejected: Rejected[] } {
+async function readRows(rows: OfferedRows['rows']): Promise<{ read: TimedRow[]; rejected: Rejected[] }> {
   const rejected: Rejected[] = [];
   const read: TimedRow[] = [];
-  for (const row of rows) {
+  for await (const row of inTurns(rows)) {
     try {
       read.push(readTimedRow(row));
     } catch (error) {
