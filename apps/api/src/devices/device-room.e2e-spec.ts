@@ -103,6 +103,43 @@ describe('an account with as many devices as it may have', () => {
     expect(body).toMatchObject({ imported: 1, rejected: [{ line: 2, code: 'too_many_devices' }] });
   });
 
+  it('keeps no place for lines of an import that their day refuses', async () => {
+    const { fullKey: key, id } = await app.createUser('full-day@example.org');
+    const startedAt = Date.parse('2026-11-20T00:00:00+01:00');
+    const line = (n: number, deviceId: string, count: number) => ({
+      ...{ line: n, first: 'f', stream: `activity-${id}.20261120`, id: `${n}`, type: 'ActivityRecorded' },
+      data: {
+        ...{ deviceId, machine: 'm', osUser: 'u', source: 'computers', localDate: '2026-11-20', utcOffsetMinutes: 60 },
+        spans: Array.from({ length: count }, (_, index) => {
+          return { id: `${n}-${index}`, application: 'vim', startedAt, endedAt: startedAt + 86_400_000 };
+        }),
+      },
+    });
+    const lines = [line(1, 'first', 200), line(2, 'second', 1), line(3, 'third', 1)];
+    const { body } = await app.http
+      .post('/api/v1/imports')
+      .set('Authorization', `Bearer ${key}`)
+      .send({ format: 'timeledger', lines })
+      .expect(200);
+    expect(body).toMatchObject({
+      imported: 1,
+      rejected: [
+        { line: 2, code: 'day_full' },
+        { line: 3, code: 'day_full' },
+      ],
+    });
+    const dayBefore = (deviceId: string) => ({
+      ...{ device: { id: deviceId, machine: 'm', osUser: 'u' }, source: 'computers' },
+      activities: [
+        { id: deviceId, application: 'vim', startedAt: '2026-11-19T09:00:00Z', endedAt: '2026-11-19T09:30:00Z' },
+      ],
+    });
+    for (const device of ['fourth', 'fifth']) {
+      const answer = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`);
+      await answer.send(dayBefore(device)).expect(200);
+    }
+  });
+
   it('takes an archive: its 24 devices are none of the person', async () => {
     const { fullKey: key } = await fullAccount('archive@example.org');
     const row = (line: number) => ({ line, date: '2020-01-01T09:00:00', seconds: 3600, activity: `a${line}` });

@@ -106,11 +106,14 @@ export async function importEvents(
       else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
         rejected.push({ line: line.line, code: 'stream_full', message: FULL });
       else if (!isOurs(line)) rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
+      else if (!hasRoom(room, event)) rejected.push({ line: line.line, ...DAY_FULL });
       else {
         const refusal = await refusalOf(devices, userId, event);
         if (refusal) rejected.push({ line: line.line, code: refusal.code, message: refusal.message });
-        else if (hasRoom(room, event)) fresh.push(underFreeIds(event, activities));
-        else rejected.push({ line: line.line, ...DAY_FULL });
+        else {
+          room?.apply(event.event as ActivityEvent);
+          fresh.push(underFreeIds(event, activities));
+        }
       }
     }
     await checkOpen();
@@ -176,13 +179,9 @@ async function refusalOf(
   }
 }
 
-/** Whether the day of an event has room for it, and takes the room. Other streams have room. */
-function hasRoom(room: DayRoom | undefined, { event }: NewEvent): boolean {
-  if (!room) return true;
-  const takes = room.takesEvent(event as ActivityEvent);
-  if (takes) room.apply(event as ActivityEvent);
-  return takes;
-}
+/** Whether the day of an event has room for it. Other streams have room. */
+const hasRoom = (room: DayRoom | undefined, { event }: NewEvent): boolean =>
+  !room || room.takesEvent(event as ActivityEvent);
 
 /**
  * The event with ids that its day does not have for other activities: a device of another account
