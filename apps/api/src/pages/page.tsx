@@ -42,6 +42,7 @@ export const Page = ({ title, user, children }: PageProps) => (
 
 const Navigation = ({ user }: { user: PageUser }) => (
   <nav aria-label="Account">
+    <a href="/day">Day</a>
     <a href="/account">Account</a>
     <a href="/account/keys">API keys</a>
     <a href="/account/applications">Applications</a>
