@@ -22,7 +22,8 @@ export class PageErrorFilter implements ExceptionFilter<Refusal> {
         request.method === 'GET' ? `?${new URLSearchParams({ return_to: request.originalUrl }).toString()}` : '';
       return response.redirect(303, `/sign-in${back}`);
     }
-    if (code === 'sign_in_again') {
+    // A script sends its token in a header. It leads the person to that page by itself.
+    if (code === 'sign_in_again' && request.get('x-csrf-token') === undefined) {
       const back = new URLSearchParams({ return_to: request.originalUrl }).toString();
       return response.redirect(303, `/sign-in/again?${back}`);
     }

@@ -23,7 +23,6 @@ async function answerOf(does, action, csrf) {
 function sentenceFor(error) {
   if (error.name === 'InvalidStateError') return 'This device has a passkey for your account already.';
   if (error.name === 'NotAllowedError') return 'The device gave no passkey, or it took too long. Try again.';
-  if (error.message === 'status 403') return 'Your sign-in is more than ten minutes ago. Sign in again for this.';
   return 'That did not work. Reload the page and try again.';
 }
 
@@ -43,6 +42,9 @@ for (const part of document.querySelectorAll('[data-passkey]')) {
       form.elements.namedItem('answer').value = await answerOf(part.dataset.passkey, part.dataset.action, csrf);
       form.submit();
     } catch (failure) {
+      // The sign-in is more than ten minutes ago: ask for the password, then come back here.
+      if (failure.message === 'status 403')
+        return window.location.assign(`/sign-in/again?return_to=${encodeURIComponent(window.location.pathname)}`);
       error.textContent = sentenceFor(failure);
       error.hidden = false;
       button.disabled = false;
