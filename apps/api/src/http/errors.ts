@@ -105,7 +105,7 @@ export const ERRORS = {
   unknown_event: badRequest('The import does not know this type of event.'),
   unknown_highlight: notFound('There is no such highlight.'),
   unknown_host: meaning(421)('The service is not reached by this name. PUBLIC_URL sets the name.'),
-  unknown_invitation: notFound('The invitation is unknown, used or expired.'),
+  unknown_invitation: notFound('The invitation is unknown, used, declined or expired.'),
   unknown_key: notFound('There is no such key.'),
   unknown_link: notFound('The link is unknown, was used before, or its time is over.'),
   unknown_member: notFound('There is no such member.'),

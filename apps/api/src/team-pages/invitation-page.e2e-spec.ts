@@ -62,13 +62,29 @@ describe('the link of an invitation', () => {
     await member.post(`/account/teams/${id}/leave`, {}, '/account/teams');
   });
 
+  it('ends when the user declines, for every user, and only by the form of the session', async () => {
+    const { id, link } = await invited('levels');
+    expect((await member.post(`${link}/decline`, {})).status).toBe(403);
+    expect((await app.http.post(`${link}/decline`)).status).not.toBe(204);
+    expect((await member.get(link)).status).toBe(200);
+    const declined = await member.post(`${link}/decline`, {}, link);
+    expect([declined.status, declined.headers.location]).toEqual([303, '/account/teams?done=declined']);
+    expect((await member.get('/account/teams?done=declined')).text).toContain('the invitation has ended');
+    expect((await member.get(link)).status).toBe(404);
+    expect(await membersOf(id)).toEqual([]);
+    const accept = app.http.post(`/api/v1${link}/accept`).set('Authorization', `Bearer ${administrator.fullKey}`);
+    await accept.send({ sharing: 'levels' }).expect(404);
+    const again = app.http.post(`/api/v1${link}/decline`).set('Authorization', `Bearer ${administrator.fullKey}`);
+    await again.expect(404);
+  });
+
   it('lets no user in without the form of the session, and tells when a link is wrong', async () => {
     const { id, link } = await invited('levels');
     expect((await member.post(link, { sharing: 'levels' })).status).toBe(403);
     expect((await member.post(link, {}, link)).status).toBe(400);
     expect(await membersOf(id)).toEqual([]);
     const { status, text } = await member.get('/invitations/made-up');
-    expect([status, text]).toEqual([404, expect.stringContaining('unknown, used or expired')]);
+    expect([status, text]).toEqual([404, expect.stringContaining('unknown, used, declined or expired')]);
     expect(app.logged()).not.toContain(link);
   });
 });

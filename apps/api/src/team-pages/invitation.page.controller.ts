@@ -50,6 +50,13 @@ export class InvitationPageController {
     const { id, team } = await this.teams.accept(user.userId, token, sharingIn(body));
     sendPage(response, h(JoinedPage, { user, id, name: team.name }));
   }
+
+  @Post('invitations/:token/decline')
+  @HttpCode(303)
+  async decline(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    await this.teams.decline(token);
+    response.redirect(303, '/account/teams?done=declined');
+  }
 }
 
 function sharingIn(body: unknown): Sharing {

@@ -39,9 +39,10 @@ export const InvitationPage = ({ user, token, invitation }: InvitationProps) => 
           <input type="hidden" name="sharing" value={sharing} />
           <button>Join and share this</button>
         </Form>
-        <p>
-          <a href="/account/teams">No, thank you</a>: then nothing is shared, and the invitation expires by itself.
-        </p>
+        <Form action={`/invitations/${token}/decline`} csrf={user.csrf}>
+          <button class="quiet">No, thank you</button>
+        </Form>
+        <p class="quiet">Without an answer, nothing is shared, and the invitation expires by itself.</p>
       </section>
     </Page>
   );

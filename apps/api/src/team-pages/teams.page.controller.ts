@@ -19,6 +19,7 @@ import { Teams, type UserTeam } from '../teams/teams.js';
 /** What the page says after a change. */
 const NOTICES: Readonly<Record<string, string>> = {
   left: 'You have left the team. Tables of earlier weeks stay.',
+  declined: 'You have declined. Nothing is shared, and the invitation has ended.',
   shared: 'Saved. It holds from the first week that is not published yet.',
   named: 'The team sees you by name from today on.',
   unnamed: 'The team no longer sees you by name.',

@@ -5,7 +5,7 @@ import { Invitations } from './invitations.js';
 import { teamAnswer } from './team-answer.js';
 import { InvitationDto, SharingDto, TeamDto } from './teams.dto.js';
 import { Teams } from './teams.js';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** Invitations to a team, by their token. The user with the token decides whether to join. */
@@ -44,5 +44,13 @@ export class InvitationsController {
     @Body() { sharing }: SharingDto,
   ): Promise<TeamDto> {
     return teamAnswer(await this.teams.accept(userId, token, sharing), userId);
+  }
+
+  @Post(':token/decline')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'declineInvitation', summary: 'Ends an invitation, and joins no team' })
+  @ApiNoContentResponse()
+  async decline(@Param('token') token: string): Promise<void> {
+    await this.teams.decline(token);
   }
 }

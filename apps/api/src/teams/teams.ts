@@ -24,6 +24,9 @@ export interface UserTeam {
   readonly team: OpenTeam;
 }
 
+/** The principal of a decline: the invitation itself. */
+const DECLINED_BY = 'invitation';
+
 /**
  * Teams and invitations. Every call folds their short streams, so a removed member is out at once.
  */
@@ -95,6 +98,15 @@ export class Teams {
     return { id: teamId, team: await this.teamFor(teamId, userId) };
   }
 
+  /**
+   * Ends an invitation. The log keeps no id of a user who never joined. Throws DomainError
+   * `unknown_invitation`.
+   */
+  async decline(token: string): Promise<void> {
+    const { teamId, inviteHash } = invitationOf(token);
+    await this.change(teamId, DECLINED_BY, { type: 'DeclineInvitation', data: { inviteHash } });
+  }
+
   /** Throws DomainError as the decider does. */
   async change(id: string, userId: string, asked: Asked<TeamCommand>) {
     if (!isTeamId(id)) throw new DomainError('unknown_team', 'There is no such team.');
@@ -124,6 +136,6 @@ export class Teams {
 /** Throws DomainError `unknown_invitation` for a text that is not a token. */
 function invitationOf(token: string): { teamId: string; inviteHash: string } {
   const read = readInvitationToken(token);
-  if (!read) throw new DomainError('unknown_invitation', 'The invitation is unknown, used or expired.');
+  if (!read) throw new DomainError('unknown_invitation', 'The invitation is unknown, used, declined or expired.');
   return read;
 }

@@ -219,6 +219,8 @@ async function teams({ app, as }: Scene): Promise<void> {
     };
   for (const isLeft of [true, false]) {
     const { id } = await asOther('/api/v1/teams', { name: 'Crew', sharing: 'categories' });
+    const { token: declined } = await asOther(`/api/v1/teams/${id}/invitations`);
+    await as('post', `/api/v1/invitations/${declined}/decline`);
     const { token } = await asOther(`/api/v1/teams/${id}/invitations`);
     await as('post', `/api/v1/invitations/${token}/accept`, { sharing: 'categories' });
     if (isLeft) await as('delete', `/api/v1/teams/${id}/members/me`);

@@ -48,6 +48,7 @@ const LINES = `
   POST   /api/v1/imports
   GET    /api/v1/invitations/{token}
   POST   /api/v1/invitations/{token}/accept
+  POST   /api/v1/invitations/{token}/decline
   GET    /api/v1/keys
   POST   /api/v1/keys
   DELETE /api/v1/keys/{id}

@@ -41,6 +41,7 @@ describe('the room of a stream', () => {
     [userStream('session', USER), 'SessionListed'],
     [userStream('grant', USER), 'AuthorizationCodeListed'],
     [teamStream('t'), 'MemberLeft'],
+    [teamStream('t'), 'InvitationDeclined'],
     [credentialStream('a'.repeat(64)), 'CredentialRevoked'],
     [ALERT_OWNERS_STREAM, 'AlertOwnerListed'],
     [DAYS_AHEAD_STREAM, 'DayAheadListed'],

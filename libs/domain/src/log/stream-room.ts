@@ -32,7 +32,7 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
   ...(['ActivityReset', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
-  ...(['MemberLeft', 'TeamClosed'] as const),
+  ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),
   ...(['TimeErased', 'DayRewritten'] as const),
 ]);
 

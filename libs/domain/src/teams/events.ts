@@ -34,6 +34,12 @@ export interface MemberJoined extends DomainEvent {
   };
 }
 
+/** A user with the invitation did not want it. It lets no user in any more. It names no user. */
+export interface InvitationDeclined extends DomainEvent {
+  readonly type: 'InvitationDeclined';
+  readonly data: { readonly inviteHash: string };
+}
+
 /** A member agreed to another level of sharing, wider or narrower. */
 export interface SharingAgreed extends DomainEvent {
   readonly type: 'SharingAgreed';
@@ -84,6 +90,7 @@ export type TeamEvent =
   | TeamCreated
   | MemberInvited
   | MemberJoined
+  | InvitationDeclined
   | SharingAgreed
   | SeenByNameAgreed
   | SeenByNameEnded

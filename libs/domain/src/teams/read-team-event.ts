@@ -9,6 +9,7 @@ export const TEAM_EVENTS: EventEntries<TeamEvent> = {
   TeamCreated: { check: created, upcasters: [] },
   MemberInvited: { check: invited, upcasters: [] },
   MemberJoined: { check: joined, upcasters: [] },
+  InvitationDeclined: { check: (data) => checkText(data, 'inviteHash'), upcasters: [] },
   SharingAgreed: { check: agreed, upcasters: [] },
   SeenByNameAgreed: { check: seenByName, upcasters: [] },
   SeenByNameEnded: { check: (data) => checkText(data, 'userId'), upcasters: [] },

@@ -28,6 +28,7 @@ const joined = (userId: string, agreed: Sharing = 'categories'): TeamEvent => ({
   type: 'MemberJoined',
   data: { userId, inviteHash: `of ${userId}`, agreed, joinedAt: NOW, isListed: true },
 });
+const declined: TeamEvent = { type: 'InvitationDeclined', data: { inviteHash: 'h' } };
 const left = (userId: string): TeamEvent => ({ type: 'MemberLeft', data: { userId } });
 const named = (sharing: Exclude<Sharing, 'nothing'>): TeamEvent => ({
   type: 'SeenByNameAgreed',
@@ -39,6 +40,7 @@ const closed: TeamEvent = { type: 'TeamClosed', data: {} };
 
 const CREATE: When = { type: 'CreateTeam', data: { name: 'Crew', sharing: 'categories' } };
 const INVITE: When = { type: 'InviteMember', data: { inviteHash: 'h' } };
+const decline = (inviteHash = 'h'): When => ({ type: 'DeclineInvitation', data: { inviteHash } });
 const accept = (agreed: Sharing = 'categories', inviteHash = 'h'): When => ({
   type: 'AcceptInvitation',
   data: { inviteHash, agreed },
@@ -82,6 +84,7 @@ describe('a team', () => {
         },
       ],
     ],
+    ['ends an invitation that is declined, and notes no user', [created, invited('h')], ['ann', decline()], [declined]],
     ['has let in who asks again with the invitation they used', SMALL, ['ann', accept('levels', 'of ann')], []],
     [
       'may have its administrator as a member',
@@ -145,6 +148,9 @@ describe('a team', () => {
     ['unknown_member', 'an administrator who leaves and is no member', SMALL, ['boss', LEAVE]],
     ['unknown_member', 'the removal of an outsider', SMALL, ['boss', remove('zoe')]],
     ['unknown_invitation', 'an invitation that was never made', [created], ['ann', accept()]],
+    ['unknown_invitation', 'a declined invitation', [created, invited('h'), declined], ['ann', accept()]],
+    ['unknown_invitation', 'a second decline', [created, invited('h'), declined], ['ann', decline()]],
+    ['unknown_invitation', 'a decline of what another used', SMALL, ['zoe', decline('of ann')]],
     ['unknown_invitation', 'an invitation that expires now', [created, invited('h', NOW)], ['ann', accept()]],
     ['unknown_invitation', 'an invitation that another used', SMALL, ['zoe', accept('levels', 'of ann')]],
     ['unknown_invitation', 'an invitation of who left', [...SMALL, left('ann')], ['ann', accept('levels', 'of ann')]],

@@ -20,6 +20,7 @@ export type AcceptInvitation = TeamRequest<
   'AcceptInvitation',
   { readonly inviteHash: string; readonly agreed: Sharing }
 >;
+export type DeclineInvitation = TeamRequest<'DeclineInvitation', { readonly inviteHash: string }>;
 export type AgreeToSharing = TeamRequest<'AgreeToSharing', { readonly agreed: Sharing }>;
 export type AgreeToBeNamed = TeamRequest<'AgreeToBeNamed', Pick<SeenByName, 'sharing' | 'by'>>;
 export type StopBeingNamed = TeamRequest<'StopBeingNamed', Record<string, never>>;
@@ -32,6 +33,7 @@ export type TeamCommand =
   | CreateTeam
   | InviteMember
   | AcceptInvitation
+  | DeclineInvitation
   | AgreeToSharing
   | AgreeToBeNamed
   | StopBeingNamed
@@ -52,11 +54,11 @@ export const TEAM_LIMITS = { members: 200, openInvitations: 200, nameLength: 100
  * The rules of a `team-` stream. Only the administrator invites, removes, changes the sharing and
  * closes. Each member decides alone about joining, leaving and the agreed sharing.
  *
- * An invitation lets one user in, once. A retry of the same user changes nothing. A repeated
- * setting gives no event.
+ * An invitation lets one user in, once. A retry of the same user changes nothing. A user with the
+ * invitation may decline it, which ends it. A repeated setting gives no event.
  *
  * Refuses with `unknown_team` (never created, closed, or not the user's), `not_administrator`,
- * `unknown_member`, `unknown_invitation` (never made, used or expired), `already_member`,
+ * `unknown_member`, `unknown_invitation` (never made, used, declined or expired), `already_member`,
  * `invalid_name` and `limit_reached`.
  */
 export const teamDecider = refusingUnreadable<Team, TeamCommand, TeamEvent>(readTeamEvent, {
@@ -71,6 +73,9 @@ export const teamDecider = refusingUnreadable<Team, TeamCommand, TeamEvent>(read
         return [{ type: 'TeamCreated', data: { administratorId: userId, ...data } }];
       case 'AcceptInvitation':
         return accepted(command, team);
+      case 'DeclineInvitation':
+        invitingTeam(team, data.inviteHash, metadata.now);
+        return [{ type: 'InvitationDeclined', data: { inviteHash: data.inviteHash } }];
       case 'AgreeToSharing':
       case 'AgreeToBeNamed':
       case 'StopBeingNamed':

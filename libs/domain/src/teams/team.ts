@@ -40,7 +40,7 @@ export function teamOf(team: Team, userId: string): OpenTeam {
 /** The team of an open invitation (by its hash). Throws DomainError `unknown_invitation`. */
 export function invitingTeam(team: Team, inviteHash: string, now: number): OpenTeam {
   if (team.status === 'open' && now < (team.invitations.get(inviteHash) ?? 0)) return team;
-  throw new DomainError('unknown_invitation', 'The invitation is unknown, used or expired.');
+  throw new DomainError('unknown_invitation', 'The invitation is unknown, used, declined or expired.');
 }
 
 /** The sharing of a member: the narrower one of the team's setting and the member's agreement. */
@@ -60,6 +60,9 @@ export function evolveTeam(team: Team, { type, data }: TeamEvent): Team {
       invitations.delete(data.inviteHash);
       members.set(data.userId, data);
       return { ...team, members, invitations };
+    case 'InvitationDeclined':
+      invitations.delete(data.inviteHash);
+      return { ...team, invitations };
     case 'SharingAgreed': {
       const member = members.get(data.userId);
       const { agreed, isListed = member?.isListed ?? false } = data;
