@@ -3,7 +3,7 @@ import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 
 /**
- * Limits how often an agent may post activities. It stands behind a guard that sets a principal.
+ * Limits how often agents may call with one key. It stands behind a guard that sets a principal.
  */
 @Injectable()
 export class IngestLimitGuard implements CanActivate {

@@ -1,11 +1,13 @@
 import { runningSession, syncIntervalSeconds } from '@app/domain';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { IngestLimitGuard } from '../activity/ingest-limit.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { AgentGuard } from '../guards/agent.guard.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
+import { ApiRefusals } from '../openapi/api-refusals.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AgentCommandsDto } from './focus.dto.js';
 
@@ -15,7 +17,7 @@ const POLL_SECONDS = 60;
 /** What agents should do. They ask for it at intervals. */
 @Controller('agent/v1/commands')
 @ForKeys('agent')
-@UseGuards(AgentGuard)
+@UseGuards(AgentGuard, IngestLimitGuard)
 export class CommandsController {
   constructor(
     private readonly accounts: Accounts,
@@ -26,6 +28,7 @@ export class CommandsController {
   @Get()
   @ApiOperation({ operationId: 'readAgentCommands', summary: 'Reads what an agent should do' })
   @ApiOkResponse({ type: AgentCommandsDto })
+  @ApiRefusals(429)
   async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {
     const { plan } = await this.accounts.accountOf(userId);
     const session = runningSession(await this.focus.stateOf(userId), this.clock());

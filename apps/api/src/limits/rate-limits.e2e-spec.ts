@@ -71,6 +71,15 @@ it('lets an agent bring activities as often as the settings say', async () => {
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
 });
 
+it('counts questions for commands with what the same key brings', async () => {
+  const { agentKey } = await app.createUser('asker@b.c');
+  const poll = () => app.http.get('/agent/v1/commands').set('Authorization', `Bearer ${agentKey}`);
+  for (let n = 0; n < 2; n++) await poll().expect(200);
+  const { headers, body } = await poll().expect(429);
+  expect(body).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+});
+
 it('never takes the address of a client from a header, unless a proxy is in the settings', async () => {
   app.setNow(NOON + 3_600_000);
   const guess = (n: number) => {
