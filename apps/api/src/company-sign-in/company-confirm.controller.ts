@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, Req, Res, UseFilters, UseGuards } from
 import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { ApiError } from '../ground/api-error.js';
+import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import { SessionGuard } from '../guards/session.strategy.js';
@@ -14,10 +15,10 @@ import { CompanyConfirmPage } from './company-link.page.js';
 
 /**
  * The page on which a user links an account that asks for a code too. The user has just signed in
- * with password and code.
+ * with password and code: a browser that was left open links nothing.
  */
 @Controller('sign-in/company/confirm')
-@UseGuards(SessionGuard)
+@UseGuards(SessionGuard, FreshSignInGuard)
 @UseFilters(PageErrorFilter)
 export class CompanyConfirmController {
   constructor(

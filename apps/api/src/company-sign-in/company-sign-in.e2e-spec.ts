@@ -129,6 +129,17 @@ describe('an account that a stranger prepared with the address of a colleague', 
     expect(locationOf(await provider.signIn(newBrowser(), person('careful')))).toBe('/account');
   });
 
+  it('is not linked by a session that was left open: that needs a fresh sign-in', async () => {
+    const browser = newBrowser();
+    await browser.signIn('slow@example.org', PASSWORD);
+    app.setNow(NOON + 20 * 60_000);
+    await provider.signIn(browser, person('slow'));
+    const tried = await browser.post('/sign-in/company/confirm', {}, '/account');
+    expect([tried.status, locationOf(tried)]).toEqual([303, expect.stringContaining('/sign-in/again')]);
+    expect(locationOf(await provider.signIn(newBrowser(), person('slow')))).toBe('/sign-in/company/link');
+    app.setNow(NOON + 120_000);
+  });
+
   it('asks for the password within ten minutes, of the browser that came from the provider only', async () => {
     const browser = newBrowser();
     await provider.signIn(browser, person('slow'));
