@@ -6,6 +6,7 @@ import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
 import { KeyKindCheck } from './checks/key-kind-check.js';
+import { OwnCode } from './checks/own-code.js';
 import { SecondStepCookie } from './cookies/second-step-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 import { OwnPassword } from './own-password.js';
@@ -24,6 +25,7 @@ import { SessionStrategy } from './session.strategy.js';
     BrowserSessions,
     DeviceCookie,
     KeyKindCheck,
+    OwnCode,
     OwnPassword,
     SecondStepCookie,
     SessionCookie,
@@ -36,6 +38,7 @@ import { SessionStrategy } from './session.strategy.js';
     AdminAccess,
     BrowserSessions,
     KeyKindCheck,
+    OwnCode,
     OwnPassword,
     SecondStepCookie,
     SessionCookie,

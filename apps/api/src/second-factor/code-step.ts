@@ -18,7 +18,7 @@ export interface TypedCode {
   readonly device: string | undefined;
 }
 
-/** Checks codes of the second step: of users who sign in, and of users who are signed in. */
+/** Checks codes of the second step, of users who sign in. */
 @Injectable()
 export class CodeStep {
   constructor(
@@ -37,15 +37,8 @@ export class CodeStep {
     const known = device !== undefined && passwordHash !== undefined ? idOfDevice(device, passwordHash) : undefined;
     const asked = { email, address, device: known };
     const shown = { proofHash: sha256(proof), signedOutAt };
-    await this.required(this.limits.codes.trySignIn(asked, () => this.isRight(userId, code, shown)));
+    if (!(await this.limits.codes.trySignIn(asked, () => this.isRight(userId, code, shown)))) throw wrongCode();
     this.limits.signedIn(asked);
-  }
-
-  /**
-   * Uses a code of a user who is signed in. Throws TooManyRequestsError, DomainError `wrong_code`.
-   */
-  async showAgain(userId: string, code: string): Promise<void> {
-    await this.required(this.limits.codes.tryAgain(userId, () => this.isRight(userId, code)));
   }
 
   /** An account that has gone since the password was shown looks like a proof that has ended. */
@@ -59,21 +52,16 @@ export class CodeStep {
   }
 
   /** Undefined for a wrong code, so that it counts. Any other refusal counts as no try. */
-  private async isRight(userId: string, code: string, proof?: PasswordProof): Promise<true | undefined> {
+  private async isRight(userId: string, code: string, proof: PasswordProof): Promise<true | undefined> {
     try {
       await this.factors.use(userId, code, proof);
       return true;
     } catch (error) {
       if (isRefusal(error) && error.code === 'wrong_code') return undefined;
       // An administrator has turned the second step off meanwhile.
-      if (proof && isRefusal(error) && error.code === 'second_factor_off') throw over();
+      if (isRefusal(error) && error.code === 'second_factor_off') throw over();
       throw error;
     }
-  }
-
-  private async required(check: Promise<true | undefined>): Promise<void> {
-    if (await check) return;
-    throw wrongCode();
   }
 }
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { OwnCode } from '../guards/checks/own-code.js';
 import { OwnPassword } from '../guards/own-password.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { CodeStep } from './code-step.js';
 import { offeredSecret, offerSecret } from './offered-secret.js';
 
 /** The session in which a user changes their second step. */
@@ -18,7 +18,7 @@ export class SecondFactorChanges {
   constructor(
     private readonly factors: SecondFactors,
     private readonly passwords: OwnPassword,
-    private readonly step: CodeStep,
+    private readonly code: OwnCode,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -46,7 +46,7 @@ export class SecondFactorChanges {
    * TooManyRequestsError.
    */
   async replaceRecoveryCodes(userId: string, code: string): Promise<readonly string[]> {
-    await this.step.showAgain(userId, code);
+    await this.code.require(userId, code);
     return this.factors.replaceRecoveryCodes(userId);
   }
 
@@ -55,7 +55,7 @@ export class SecondFactorChanges {
    */
   async turnOff(userId: string, { password, code }: { password: string; code: string }): Promise<void> {
     await this.passwords.require(userId, password);
-    await this.step.showAgain(userId, code);
+    await this.code.require(userId, code);
     await this.factors.turnOff(userId);
   }
 }

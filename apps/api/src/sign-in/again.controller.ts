@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { isRefusal } from '../ground/api-error.js';
 import { BrowserSessions } from '../guards/browser-sessions.js';
+import { OwnCode } from '../guards/checks/own-code.js';
 import { OwnPassword } from '../guards/own-password.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import { SessionGuard } from '../guards/session.strategy.js';
@@ -24,6 +25,7 @@ export class AgainController {
   constructor(
     private readonly ways: AgainWaysOf,
     private readonly password: OwnPassword,
+    private readonly code: OwnCode,
     private readonly sessions: BrowserSessions,
   ) {}
 
@@ -36,7 +38,7 @@ export class AgainController {
     return this.page(user, response, { returnTo: ownPath(typeof returnTo === 'string' ? returnTo : '') });
   }
 
-  /** A right password begins a new session. The one before ends. */
+  /** A right password, and a right code if there is a second step, begin a new session. */
   @Post()
   @HttpCode(303)
   async confirm(
@@ -49,6 +51,8 @@ export class AgainController {
     const returnTo = ownPath(form.one('return_to'));
     try {
       const signedOutAt = await this.password.require(user.userId, form.one('password'));
+      // Otherwise the password alone could add a passkey, which needs no code afterwards.
+      if (await this.code.isAsked(user.userId)) await this.code.require(user.userId, form.one('code'));
       await this.sessions.begin(user.userId, request, response, signedOutAt);
     } catch (error) {
       if (!isRefusal(error)) throw error;

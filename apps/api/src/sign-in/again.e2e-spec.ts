@@ -1,4 +1,5 @@
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { codeAt, turnOnSecondStep } from '../testing/second-step.js';
 import { SignedIn } from '../testing/signed-in.js';
 
 const PASSWORD = 'correct horse battery';
@@ -57,6 +58,19 @@ it('says that the password is wrong, and stays as it was', async () => {
   expect([status, text]).toEqual([401, expect.stringContaining('The password is wrong.')]);
   expect(text).toContain('value="/account/keys"');
   expect((await browser.get('/account/keys')).text).toContain('show that it is you');
+});
+
+it('asks for a code too when the account has a second step', async () => {
+  const { secret } = await turnOnSecondStep(browser, PASSWORD, NOON);
+  app.setNow(NOON + HOUR_MS);
+  expect((await browser.get('/account/keys')).text).toContain('name="code"');
+  const without = await again({ password: PASSWORD, return_to: '/account/keys' });
+  expect([without.status, without.text]).toEqual([401, expect.stringContaining('The code is wrong')]);
+  expect(without.text).toContain('name="code"');
+  expect((await browser.get('/account/keys')).text).toContain('show that it is you');
+  const code = codeAt(secret, NOON + HOUR_MS);
+  expect((await again({ password: PASSWORD, code, return_to: '/account/keys' })).status).toBe(303);
+  expect((await browser.get('/account/keys')).text).toContain('name="kind"');
 });
 
 it('leads to no other site', async () => {

@@ -3,6 +3,8 @@ import { Field, Form, Outcome, Page, type PageUser } from '../pages/page.js';
 /** How a user can show again who they are. */
 export interface AgainWays {
   readonly hasPassword: boolean;
+  /** Whether a code of the second step must come beside the password. */
+  readonly asksForCode: boolean;
   /** Whether the company's provider can sign the user in. */
   readonly byCompany: boolean;
 }
@@ -13,8 +15,8 @@ interface AgainProps extends AgainWays {
   readonly returnTo: string;
 }
 
-/** Asks for the password of the user, and leads on to a page. */
-export const AgainForm = ({ user, returnTo, hasPassword, byCompany }: AgainProps) => (
+/** Asks for the password of the user, and for a code of the second step. Leads on to a page. */
+export const AgainForm = ({ user, returnTo, hasPassword, asksForCode, byCompany }: AgainProps) => (
   <>
     {hasPassword && (
       <Form action="/sign-in/again" csrf={user.csrf}>
@@ -22,6 +24,7 @@ export const AgainForm = ({ user, returnTo, hasPassword, byCompany }: AgainProps
         {/* Password stores find the password by the address beside it. */}
         <input type="hidden" name="email" value={user.email} autocomplete="username" />
         <Field name="password" label="Your password" type="password" autocomplete="current-password" required />
+        {asksForCode && <Field name="code" label="Code of your second step" autocomplete="one-time-code" required />}
         <button>Go on</button>
       </Form>
     )}
