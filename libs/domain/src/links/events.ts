@@ -11,7 +11,10 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 export const LINK_CARRIERS = ['mail', 'administrator'] as const;
 export type LinkCarrier = (typeof LINK_CARRIERS)[number];
 
-/** A link was made. It takes the place of an earlier link for the same purpose. */
+/**
+ * A link was made. It takes the place of earlier links for the same purpose, but a mail takes no
+ * place of a link of the administrator.
+ */
 export interface LinkMade extends DomainEvent {
   readonly type: 'LinkMade';
   readonly data: {
@@ -31,7 +34,7 @@ export interface LinkMade extends DomainEvent {
   };
 }
 
-/** The link for this purpose was used. It works only once. */
+/** A link for this purpose was used. No earlier one for it works any more. */
 export interface LinkUsed extends DomainEvent {
   readonly type: 'LinkUsed';
   readonly data: { readonly purpose: LinkPurpose };

@@ -11,6 +11,9 @@ const used = (purpose: Link['purpose'] = 'reset'): LinkEvent => ({ type: 'LinkUs
 const stateAfter = (given: readonly LinkEvent[]) => given.reduce(linkDecider.evolve, linkDecider.initialState);
 const decide = (given: readonly LinkEvent[], asked: Pick<MakeLink | UseLink, 'type' | 'data'>, now = 0) =>
   linkDecider.decide({ ...asked, metadata: { now, principalId: 'u' } } as MakeLink | UseLink, stateAfter(given));
+const byHand = made({ by: 'administrator', linkHash: 'by hand' });
+const handed = { purpose: 'reset', linkHash: 'by hand' } as const;
+const shownFirst = { purpose: 'reset', linkHash: 'h' } as const;
 const use = (data: UseLink['data']) => ({ type: 'UseLink', data }) as const;
 
 describe('a one-time link', () => {
@@ -34,6 +37,9 @@ describe('a one-time link', () => {
   it.each<[title: string, given: LinkEvent[], shown: UseLink['data'], now: number]>([
     ['that was never made', [], { purpose: 'reset', linkHash: 'h' }, 0],
     ['with another secret', [made()], { purpose: 'reset', linkHash: 'x' }, 0],
+    ['of a mail before one of the administrator', [made(), byHand], { purpose: 'reset', linkHash: 'h' }, 0],
+    ['of the administrator after one of a mail was used', [byHand, made(), used()], handed, 0],
+    ['of an earlier mail beside one of the administrator', [made(), byHand, made({ linkHash: 'n' })], shownFirst, 0],
     ['for another purpose', [made()], { purpose: 'verify', linkHash: 'h' }, 0],
     ['after its time', [made()], { purpose: 'reset', linkHash: 'h' }, 30 * MINUTE],
     ['that was used', [made(), used()], { purpose: 'reset', linkHash: 'h' }, 0],
@@ -42,6 +48,11 @@ describe('a one-time link', () => {
     const refused = expect.objectContaining({ code: 'unknown_link' });
     expect(() => decide(given, use(shown), now)).toThrow(refused);
     expect(() => shownLink(stateAfter(given), shown, now)).toThrow(refused);
+  });
+
+  it('of the administrator outlives one that a stranger has mailed, and both work', () => {
+    expect(decide([byHand, made()], use(handed))).toEqual([used()]);
+    expect(decide([byHand, made()], use(shownFirst))).toEqual([used()]);
   });
 
   it('leaves those for other purposes as they are', () => {

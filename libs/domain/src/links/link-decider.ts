@@ -34,8 +34,11 @@ export interface UseLink extends Command {
   readonly data: ShownLink;
 }
 
-/** The links that were not used yet, at most one for each purpose. Some may be too old. */
-export type Links = { readonly [P in LinkPurpose]?: Link | undefined };
+/**
+ * The links that were not used yet. Some may be too old. There is at most one for each purpose and
+ * carrier.
+ */
+export type Links = { readonly [P in LinkPurpose]?: readonly Link[] };
 
 /** The rules of a `link-` stream. Refuses with `unknown_link`. */
 export const linkDecider = refusingUnreadable<Links, MakeLink | UseLink, LinkEvent>(readLinkEvent, {
@@ -52,8 +55,10 @@ export const linkDecider = refusingUnreadable<Links, MakeLink | UseLink, LinkEve
   },
 
   evolve(links, { type, data }) {
-    if (type === 'LinkMade') return { ...links, [data.purpose]: data };
-    return { ...links, [data.purpose]: undefined };
+    if (type === 'LinkUsed') return { ...links, [data.purpose]: [] };
+    // A stranger can ask for a mail. That must not end the link that the administrator handed over.
+    const outlives = ({ by }: Link) => by === 'administrator' && data.by === 'mail';
+    return { ...links, [data.purpose]: [...(links[data.purpose] ?? []).filter(outlives), data] };
   },
 });
 
@@ -62,8 +67,8 @@ export const linkDecider = refusingUnreadable<Links, MakeLink | UseLink, LinkEve
  * used or replaced, and from `expiresAt` on.
  */
 export function shownLink(links: Links, { purpose, linkHash }: ShownLink, now: number): Link {
-  const link = links[purpose];
-  if (link?.linkHash === linkHash && now < link.expiresAt) return link;
+  const link = links[purpose]?.find((one) => one.linkHash === linkHash);
+  if (link && now < link.expiresAt) return link;
   throw unknownLink();
 }
 
