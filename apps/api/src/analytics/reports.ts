@@ -54,8 +54,7 @@ export class Reports {
   ): Promise<ReportInPieces | QueryError> {
     const plan = await this.planOf(account, asked, today);
     if ('code' in plan) return plan;
-    const owner = { userId: account.userId, classes: await this.taxonomies.classesOf(account.userId) };
-    const read = (waiting: Waiting) => this.readModels.readPieces({ ...owner, ...waiting }, plan);
+    const read = (waiting: Waiting) => this.piecesOf(account.userId, plan, waiting);
     return { head: shapeReport(plan, [], account.email), read, shape: (rows) => shapeInSteps(plan, rows) };
   }
 
@@ -77,6 +76,12 @@ export class Reports {
   async rowsOf(userId: string, plan: AnalyticPlan, waiting: Partial<Waiting> = {}): Promise<ReportRow[]> {
     const classes = await this.taxonomies.classesOf(userId);
     return this.readModels.readReport({ userId, classes, ...waiting }, plan);
+  }
+
+  /** The same rows, piece by piece. See `readPieces` of the read models. */
+  async *piecesOf(userId: string, plan: AnalyticPlan, waiting: Waiting): AsyncGenerator<ReportRow[], void> {
+    const classes = await this.taxonomies.classesOf(userId);
+    yield* this.readModels.readPieces({ userId, classes, ...waiting }, plan);
   }
 
   /**

@@ -48,25 +48,19 @@ export class NamedReports {
     const begin = firstDay !== undefined && asked.query.begin < firstDay ? firstDay : asked.query.begin;
     const plan = planQuery({ ...asked.query, begin });
     if ('code' in plan) throw queryError(plan);
-    const rowsOf = (waiting: Waiting) => this.rowsOf(memberId, plan, waiting);
-    const read = async function* (waiting: Waiting) {
-      yield await rowsOf(waiting);
-    };
+    const read = (waiting: Waiting) => this.piecesOf(memberId, plan, waiting);
     const head = shapeReport(plan, [], account.email);
     const shape = (rows: readonly ReportRow[]) => shapeInSteps(plan, rows);
     return this.sent.answer({ head, read, shape }, { format: asked.format, askedBy: userId });
   }
 
   /** Weeks of a team begin on Monday, those of the read models on Sunday. So each is read alone. */
-  private async rowsOf(userId: string, plan: AnalyticPlan, waiting: Waiting): Promise<ReportRow[]> {
-    if (plan.resolution !== 'week') return this.reports.rowsOf(userId, plan, waiting);
-    const rows: ReportRow[] = [];
+  private async *piecesOf(userId: string, plan: AnalyticPlan, waiting: Waiting): AsyncGenerator<ReportRow[], void> {
+    if (plan.resolution !== 'week') return yield* this.reports.piecesOf(userId, plan, waiting);
     for (let week: LocalDate = plan.begin; week <= plan.end; week = addWeeks(week, 1)) {
       const ofWeek: AnalyticPlan = { ...plan, resolution: undefined, begin: week, end: sundayOf(week) };
-      for (const row of await this.reports.rowsOf(userId, ofWeek, waiting)) {
-        rows.push({ ...row, intervalStart: `${week}T00:00:00` });
-      }
+      const rows = await this.reports.rowsOf(userId, ofWeek, waiting);
+      yield rows.map((row) => ({ ...row, intervalStart: `${week}T00:00:00` }));
     }
-    return rows;
   }
 }
