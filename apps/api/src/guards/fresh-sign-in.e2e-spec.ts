@@ -27,6 +27,7 @@ async function browserAtNoon() {
 const CRITICAL = [
   ['post', '/api/v1/keys', { name: 'laptop', kind: 'full' }, 201],
   ['post', '/api/v1/erasures', {}, 202],
+  ['post', '/api/v1/imports', { format: 'timeledger', lines: [] }, 200],
   ['delete', '/api/v1/account', {}, 202],
 ] as const;
 

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuar
 import { AdminGuard } from '../guards/admin.guard.js';
 import { BodyBytes } from '../ground/body-bytes.js';
 import { ImportBudget } from '../limits/import-budget.js';
+import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -20,7 +21,9 @@ export class ImportsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** An imported history may hold erasures, so a stolen cookie must not be enough. */
   @Post()
+  @UseGuards(FreshSignInGuard)
   @HttpCode(200)
   @ApiOperation({ operationId: 'importHistory', summary: 'Imports history' })
   @ApiOkResponse({ type: ImportedDto })
