@@ -36,6 +36,7 @@ let nodePort: number;
 let clickHousePort: number;
 let [node, clickHouse, projector, api] = [] as unknown as [Program, Program, Program, Program];
 let server: string;
+let userId: string;
 let key: string;
 let agentKey: string;
 
@@ -182,7 +183,7 @@ describe('Timeledger in several processes', () => {
     const words = ['user', 'create', '--email', 'a@example.org', '--time-zone', 'Europe/Berlin', '--server', server];
     const admin = [join(DIST, 'apps/admin/src/main.js'), ...words];
     const { stdout } = await promisify(execFile)(process.execPath, admin, { env: settings });
-    ({ key, agentKey } = JSON.parse(stdout) as { key: string; agentKey: string });
+    ({ id: userId, key, agentKey } = JSON.parse(stdout) as { id: string; key: string; agentKey: string });
 
     const batch = [activity('a1', 'vim', '09:00:00', '09:12:00'), activity('a2', 'github.com', '09:12:00', '09:20:30')];
     expect(await post(...batch)).toEqual(accepted(2));
@@ -254,9 +255,7 @@ describe('Timeledger in several processes', () => {
     expect(await post(activity('a7', 'vim', '13:00:00', '13:00:20'))).toEqual(accepted(1));
     await caughtUp();
     expect((await rebuild('daily')).stderr).toContain('rebuilt daily');
-    const { user_id: userId } = (await onlyRow('SELECT DISTINCT user_id FROM daily FORMAT JSONEachRow')) as {
-      user_id: string;
-    };
+    expect(await onlyRow('SELECT DISTINCT user_id FROM daily FORMAT JSONEachRow')).toEqual({ user_id: userId });
     expect((await rebuild('--user', userId)).stderr).toContain('are as the log has them: buckets, daily, device_days');
     expect(await report()).toEqual({ ...before, vim: Number(before['vim']) + 20 });
     expect(await projectorStatus()).not.toHaveProperty('rebuild');
@@ -266,7 +265,12 @@ describe('Timeledger in several processes', () => {
     const { 'youtube.com': erased, ...rest } = await report();
     expect(erased).toBe(600);
     expect(await filesWith(folder, 'youtube')).not.toEqual([]);
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const json = { 'content-type': 'application/json' };
+    const made = await fetch(`${server}/api/v1/users/${userId}/keys`, {
+      ...{ method: 'POST', headers: { ...json, authorization: `Bearer ${ADMIN_TOKEN}` } },
+      body: JSON.stringify({ name: 'erasing', kind: 'full' }),
+    });
+    const headers = { ...json, authorization: `Bearer ${((await made.json()) as { key: string }).key}` };
     const body = JSON.stringify({ activity: 'youtube.com' });
     const asked = await fetch(`${server}/api/v1/erasures`, { method: 'POST', headers, body });
     const { id } = (await asked.json()) as { id: string };

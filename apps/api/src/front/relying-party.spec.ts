@@ -29,4 +29,9 @@ describe('passkeys', () => {
     const request = { socket, headers: { host } } as Parameters<typeof relyingPartyOf>[1];
     expect(relyingPartyOf(settings, request)).toEqual(expected);
   });
+
+  it('work nowhere on a connection that the client has reset, and throw nothing', () => {
+    const request = { socket: {}, headers: { host: 'localhost:3000' } } as Parameters<typeof relyingPartyOf>[1];
+    expect(relyingPartyOf(LOCAL, request)).toEqual({ state: 'nowhere' });
+  });
 });

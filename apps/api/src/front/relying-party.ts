@@ -41,10 +41,13 @@ function namedUrl(publicUrl: string): URL | undefined {
   return isSecure && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url : undefined;
 }
 
-/** On this machine. A user of another machine cannot reach it by `localhost`. */
+/**
+ * On this machine. A user of another machine cannot reach it by `localhost`. A connection that the
+ * client has reset has no port any more.
+ */
 function localUrl(host: string, { socket }: Asked): URL | undefined {
   const isFromHere = isLoopbackBind(host) || isLoopbackAddress(socket.remoteAddress ?? '');
-  return isFromHere ? new URL(`http://localhost:${socket.localPort}`) : undefined;
+  return isFromHere && socket.localPort !== undefined ? new URL(`http://localhost:${socket.localPort}`) : undefined;
 }
 
 const isLoopbackAddress = (address: string): boolean => /^(?:::ffff:)?127\.|^::1$/.test(address);
