@@ -87,9 +87,10 @@ export class ReadModels {
     return this.turns.run(asked.userId, () => readDevices(this.database, asked));
   }
 
-  /** The time of all users in a period, both days included, one user after another. */
+  /** The time of all users in a period, both days included. Each query of it stands in the line. */
   readWeekdays(period: { begin: LocalDate; end: LocalDate }): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
-    return readWeekdays(this.database, period);
+    const rows: Database['rows'] = (...query) => this.turns.run('all users', () => this.database.rows(...query));
+    return readWeekdays({ rows }, period);
   }
 
   // Rows of users

@@ -5,7 +5,8 @@ import type { DailyRow, LocalDate } from '@app/domain';
 import { v4 as uuidV4 } from 'uuid';
 import { DAILY } from '../activity/write-rows.js';
 import { openReadModels } from '../open-read-models.js';
-import type { ReadModels } from '../read-models.js';
+import { ReadModels } from '../read-models.js';
+import { FairTurns } from '../turns/fair-turns.js';
 import { type WeekdayTime } from './read-weekdays.js';
 
 let dir: string;
@@ -56,4 +57,20 @@ it('reads every user once, however many, with the days on which they had time', 
       { userId, weekday: 2, activity: 'vim', durationMs: 8_000, days: 1 },
     ]);
   }
+});
+
+it('waits in the line of users for each query', async () => {
+  const turns = new FairTurns({ atOnce: 1, now: () => performance.now() });
+  const inLine = new ReadModels(readModels.database, undefined, turns);
+  const endOfUser = await turns.turn('a user');
+  let isRead = false;
+  const period = { begin: '2026-01-01' as LocalDate, end: '2026-01-02' as LocalDate };
+  const reading = inLine.readWeekdays(period).next();
+  void reading.then(() => (isRead = true));
+  // The engine answers one query after the other, so it has had time for the first one.
+  await inLine.ping();
+  await inLine.ping();
+  expect(isRead).toBe(false);
+  endOfUser();
+  expect(await reading).toMatchObject({ done: true });
 });

@@ -19,7 +19,7 @@ const USERS_AT_ONCE = 100;
  * are in memory at once.
  */
 export async function* readWeekdays(
-  database: Database,
+  database: Pick<Database, 'rows'>,
   { begin, end }: { begin: LocalDate; end: LocalDate },
 ): AsyncGenerator<{ userId: string; times: WeekdayTime[] }> {
   for (let after = BEFORE_ALL_USERS; ;) {
