@@ -38,13 +38,20 @@ const ASKED_ON = '2026-11-29';
 /**
  * An answer without what came after version 0.1.0. An export shows events in their present shape:
  * activity of version 1 says that its ids are unique in the day. And this test uses the keys, which
- * the log notes once a day.
+ * the log notes once a day. An account says whether its address is verified.
  */
 function asOf010(text: string): string {
   const isLater = (line: string) => line.includes('"type":"ApiKeyUsed"') && !line.includes(`"date":"${ASKED_ON}"`);
   const lines = text.split('\n').filter((line) => !isLater(line));
-  return lines.join('\n').replaceAll('"idScope":"day"', '').replaceAll(',}', '}');
+  return lines
+    .join('\n')
+    .replaceAll('"idScope":"day"', '')
+    .replaceAll(',}', '}')
+    .replace(/"isEmailVerified":(?:true|false),/, '');
 }
+
+/** Version 0.3 shows the teams of a user in another shape, so only status and type are the same. */
+const OTHER_SHAPE = '/api/v1/teams';
 
 /**
  * Starts on the folder. Resolves to the requests whose answers differ from those of version 0.1.0.
@@ -57,7 +64,8 @@ async function differences(): Promise<string[]> {
     for (const { user, path, ...known } of fixture.answers) {
       const { text, ...answer } = await server.ask('GET', path, { bearer: fixture.users[user]?.key ?? '' });
       const sha256 = createHash('sha256').update(asOf010(text)).digest('hex');
-      if (sha256 !== known.sha256 || answer.status !== known.status || answer.type !== known.type) different.push(path);
+      const isOther = sha256 !== known.sha256 && path !== OTHER_SHAPE;
+      if (isOther || answer.status !== known.status || answer.type !== known.type) different.push(path);
     }
     return different;
   } finally {

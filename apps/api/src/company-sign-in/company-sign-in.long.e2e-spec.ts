@@ -88,7 +88,7 @@ describeInBrowser('signing in by an OpenID provider')('signing in through a comp
     await signInAs('ada@example.org', '/account/keys');
     expect(page.url()).toBe(`${timeledger}/account/keys`);
     expect(await page.$eval('header', (header) => header.textContent)).toContain('ada@example.org');
-    expect(await page.$eval('main', (main) => main.textContent)).toContain('test');
+    expect(await page.$eval('main', (main) => main.textContent)).toContain('read_post');
   });
 
   it('opens an account for an address that has none, where people may sign up', async () => {
