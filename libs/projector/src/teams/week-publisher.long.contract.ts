@@ -226,7 +226,9 @@ describe('a publisher that was down', () => {
     [
       'asked for an erasure',
       async (_teamId, userId) => {
-        const data = { erasureId: 'e', requestedAt: scene.clock.nowMs(), slice: {}, taxonomyRevision: -1 };
+        // All time up to a day of the week, so the next week is not touched.
+        const requestedAt = Date.parse('2026-11-19T12:00Z');
+        const data = { erasureId: 'e', requestedAt, slice: {}, taxonomyRevision: -1 };
         await scene.append(erasureStream(userId), { type: 'ErasureRequested', data });
       },
     ],
