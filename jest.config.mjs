@@ -1,6 +1,6 @@
 /**
  * The suffix of a test says what it needs: `.spec` nothing (pure code), `.contract` one adapter on its real store,
- * `.e2e-spec` the whole server. `.long` before the suffix says that it takes longer than 15 seconds on a quiet machine:
+ * `.e2e-spec` the whole server. `.long` before the suffix says that it takes about ten seconds or more on a quiet machine:
  * crashes, full disks, much load, random input, several processes. `npm test` leaves those out.
  */
 const every = {
