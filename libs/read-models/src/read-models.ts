@@ -1,7 +1,6 @@
-import type { AnalyticPlan, BucketTime, ErasedDay, HourOfWeekTime, LocalDate, ReportRow } from '@app/domain';
+import type { AnalyticPlan, BucketTime, ErasedDay, LocalDate, ReportRow } from '@app/domain';
 import * as activity from './activity/write-rows.js';
 import { readDay } from './analytics/read-day.js';
-import { type HoursOfWeekAsked, readHoursOfWeek } from './analytics/read-hours-of-week.js';
 import { type ReportOwner, readPieces, readReport, type TimeSource } from './analytics/read-report.js';
 import type { RememberedTime, WrittenUsers } from './analytics/remembered-time.js';
 import type { Database } from './database/database.js';
@@ -75,11 +74,6 @@ export class ReadModels {
   /** One user's time on one local day, bucket by bucket. See `readDay`. */
   readDay(asked: { userId: string; date: LocalDate }): Promise<BucketTime[]> {
     return this.turns.run(asked.userId, () => readDay(this.database, asked));
-  }
-
-  /** One user's time by hour of the week. See `readHoursOfWeek`. */
-  readHoursOfWeek(asked: HoursOfWeekAsked): Promise<HourOfWeekTime[]> {
-    return this.turns.run(asked.userId, () => readHoursOfWeek(this.database, asked));
   }
 
   /** The devices that one user's time was recorded on. See `readDevices`. */

@@ -1606,13 +1606,13 @@ export interface components {
             rules: components["schemas"]["DocumentRuleDto"][];
         };
         ActivityTimeDto: {
-            /** @example Software Development */
-            overview: string;
             /** @example General Software Development */
             category: string;
             productivity: number;
             /** @example 1815 */
             seconds: number;
+            /** @example Software Development */
+            overview: string;
             /** @example github.com */
             activity: string;
         };
@@ -1802,14 +1802,21 @@ export interface components {
             /** @example Editing & IDEs */
             category: string;
         };
-        CategoryTimeDto: {
-            /** @example Software Development */
-            overview: string;
+        CategorySecondsDto: {
             /** @example General Software Development */
             category: string;
             productivity: number;
             /** @example 1815 */
             seconds: number;
+        };
+        CategoryTimeDto: {
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /** @example 1815 */
+            seconds: number;
+            /** @example Software Development */
+            overview: string;
         };
         ChangeUserDto: {
             /** @description Revokes every API key of the account. */
@@ -2174,6 +2181,21 @@ export interface components {
             levelSeconds: number[];
         };
         DayReportDto: {
+            /** @example 2220.5 */
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
             /**
              * Format: date
              * @example 2026-11-29
@@ -2193,20 +2215,6 @@ export interface components {
             end: string;
             /** @description Whether the day is the present one of the account. */
             isToday: boolean;
-            seconds: number;
-            /**
-             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
-             * @example [
-             *       0,
-             *       300,
-             *       120.5,
-             *       0,
-             *       1800
-             *     ]
-             */
-            levelSeconds: number[];
-            /** @description Null without time. */
-            pulse: number | null;
             /** @description Of today: up to the present time of day. Null when none of these days has time. */
             usual: components["schemas"]["UsualDayDto"] | null;
             /** @description Each hour of the day. A repeated hour is there twice. */
@@ -2917,14 +2925,8 @@ export interface components {
             /** @example github.com */
             activity: string;
         };
-        RangeCategoryDto: {
-            /** @example General Software Development */
-            category: string;
-            productivity: number;
-            /** @example 1815 */
-            seconds: number;
-        };
         RangeReportDto: {
+            /** @example 2220.5 */
             seconds: number;
             /**
              * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
@@ -2962,25 +2964,9 @@ export interface components {
             activities: components["schemas"]["RangeActivityDto"][];
             /** @description How many activities there are in all. */
             activityCount: number;
-            categories: components["schemas"]["RangeCategoryDto"][];
+            categories: components["schemas"]["CategorySecondsDto"][];
             /** @description The period of the same length just before; up to the same day while the period goes on. */
-            before: components["schemas"]["RangeSumsDto"];
-        };
-        RangeSumsDto: {
-            seconds: number;
-            /**
-             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
-             * @example [
-             *       0,
-             *       300,
-             *       120.5,
-             *       0,
-             *       1800
-             *     ]
-             */
-            levelSeconds: number[];
-            /** @description Null without time. */
-            pulse: number | null;
+            before: components["schemas"]["TimeSumsDto"];
         };
         RecordedActivitiesDto: {
             /**
@@ -3336,6 +3322,23 @@ export interface components {
             /** @description How many other members are in the team. They joined before members were listed, and have not agreed to it. */
             unlisted: number;
         };
+        TimeSumsDto: {
+            /** @example 2220.5 */
+            seconds: number;
+            /**
+             * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
+             * @example [
+             *       0,
+             *       300,
+             *       120.5,
+             *       0,
+             *       1800
+             *     ]
+             */
+            levelSeconds: number[];
+            /** @description Null without time. */
+            pulse: number | null;
+        };
         TimelinePieceDto: {
             /**
              * Format: date-time
@@ -3457,8 +3460,7 @@ export interface components {
             next?: string;
         };
         UsualDayDto: {
-            /** @description How many of the last eight such days have time. */
-            days: number;
+            /** @example 2220.5 */
             seconds: number;
             /**
              * @description Seconds at the levels -2, -1, 0, 1 and 2, in this order.
@@ -3473,6 +3475,8 @@ export interface components {
             levelSeconds: number[];
             /** @description Null without time. */
             pulse: number | null;
+            /** @description How many of the last eight such days have time. */
+            days: number;
         };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */

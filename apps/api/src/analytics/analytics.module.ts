@@ -6,6 +6,7 @@ import { AnalyticDataController } from './analytic-data.controller.js';
 import { CurrentPulseController } from './current-pulse.controller.js';
 import { ReportAnswers } from './report-answers.js';
 import { Reports } from './reports.js';
+import { LargeReports } from './sending/large-reports.js';
 import { ReportPlaces } from './sending/report-places.js';
 import { SentReports } from './sending/sent-reports.js';
 import { Stretches } from './sending/stretches.js';
@@ -16,7 +17,7 @@ import { TodayController } from './today.controller.js';
 @Module({
   imports: [GuardsModule, SchedulesModule, TaxonomyModule],
   controllers: [AnalyticDataController, CurrentPulseController, RestrictedReportsController, TodayController],
-  providers: [ReportAnswers, ReportPlaces, Reports, SentReports, Stretches],
-  exports: [Reports, SentReports],
+  providers: [LargeReports, ReportAnswers, ReportPlaces, Reports, SentReports, Stretches],
+  exports: [LargeReports, ReportPlaces, Reports, SentReports],
 })
 export class AnalyticsModule {}

@@ -9,7 +9,7 @@ import {
   type ReportRow,
   sumsOf,
   type TimeSums,
-  zoneClock,
+  type ZoneClock,
 } from '@app/domain';
 import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
@@ -40,15 +40,14 @@ export class DayReports {
   ) {}
 
   /**
-   * The report of a local day. `now` in epoch ms. A day from before the plan of the account shows
-   * has no time.
+   * The report of a local day. `now` in epoch ms, `zone` is the account's. A day from before the
+   * plan of the account shows has no time.
    */
   async of(
     account: AccountWithDays,
     date: LocalDate,
-    now: number,
+    { now, zone }: { now: number; zone: ZoneClock },
   ): Promise<{ frame: DayFrame; report: DayReport; usual: UsualDay | null }> {
-    const zone = zoneClock(account.timeZone);
     const today = zone.localDateAt(now);
     const firstDay = firstDayShown(account.plan, today);
     const isShown = firstDay === undefined || date >= firstDay;
@@ -93,5 +92,5 @@ function usualOf(rows: readonly ReportRow[]): UsualDay | null {
 const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 /** Minutes of the local day at a moment, by the wall clock. */
-const minutesOf = (now: number, zone: ReturnType<typeof zoneClock>): number =>
+const minutesOf = (now: number, zone: ZoneClock): number =>
   Math.floor((now + zone.utcOffsetMinutesAt(now) * 60_000) / 60_000) % MINUTES_OF_A_DAY;

@@ -28,11 +28,10 @@ export class DayController {
   @ApiRefusals(400)
   async read(@CurrentPrincipal() { userId }: Principal, @Query() { date }: DayQueryDto): Promise<DayReportDto> {
     const account = await this.accounts.accountOf(userId);
-    const now = this.clock();
-    const today = zoneClock(account.timeZone).localDateAt(now);
+    const [now, zone] = [this.clock(), zoneClock(account.timeZone)];
+    const today = zone.localDateAt(now);
     const asked = date === undefined ? today : askedDay(date);
-    const { frame, report, usual } = await this.reports.of(account, asked, now);
-    const zone = zoneClock(account.timeZone);
+    const { frame, report, usual } = await this.reports.of(account, asked, { now, zone });
     const at = (ms: number, offset = zone.utcOffsetMinutesAt(ms)) => isoDateTime(ms, offset);
     return {
       ...{ date: asked, timeZone: account.timeZone, start: at(frame.startMs), end: at(frame.endMs) },

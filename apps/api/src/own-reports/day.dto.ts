@@ -1,8 +1,8 @@
-import type { DayReport, LevelSeconds, LocalDate, Source } from '@app/domain';
+import type { LevelSeconds, LocalDate, Source } from '@app/domain';
 import { SOURCES } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { LEVELS, PULSE } from './level-properties.js';
+import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The day that a page asks for. */
 export class DayQueryDto {
@@ -43,18 +43,9 @@ export class TimelinePieceDto {
   readonly seconds!: number;
 }
 
-export class CategoryTimeDto {
+export class CategoryTimeDto extends CategorySecondsDto {
   @ApiProperty({ example: 'Software Development' })
   readonly overview!: string;
-
-  @ApiProperty({ example: 'General Software Development' })
-  readonly category!: string;
-
-  @ApiProperty({ type: 'integer', minimum: -2, maximum: 2 })
-  readonly productivity!: number;
-
-  @ApiProperty({ example: 1815 })
-  readonly seconds!: number;
 }
 
 export class ActivityTimeDto extends CategoryTimeDto {
@@ -63,21 +54,12 @@ export class ActivityTimeDto extends CategoryTimeDto {
 }
 
 /** The mean of the same weekday before. */
-export class UsualDayDto {
+export class UsualDayDto extends TimeSumsDto {
   @ApiProperty({ type: 'integer', description: 'How many of the last eight such days have time.' })
   readonly days!: number;
-
-  @ApiProperty()
-  readonly seconds!: number;
-
-  @ApiProperty(LEVELS)
-  readonly levelSeconds!: LevelSeconds;
-
-  @ApiProperty(PULSE)
-  readonly pulse!: number | null;
 }
 
-export class DayReportDto implements Pick<DayReport, 'seconds' | 'levelSeconds' | 'pulse'> {
+export class DayReportDto extends TimeSumsDto {
   @ApiProperty({ type: String, format: 'date', example: '2026-11-29' })
   readonly date!: LocalDate;
 
@@ -92,15 +74,6 @@ export class DayReportDto implements Pick<DayReport, 'seconds' | 'levelSeconds' 
 
   @ApiProperty({ description: 'Whether the day is the present one of the account.' })
   readonly isToday!: boolean;
-
-  @ApiProperty()
-  readonly seconds!: number;
-
-  @ApiProperty(LEVELS)
-  readonly levelSeconds!: LevelSeconds;
-
-  @ApiProperty(PULSE)
-  readonly pulse!: number | null;
 
   @ApiProperty({
     type: UsualDayDto,

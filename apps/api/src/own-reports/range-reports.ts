@@ -1,23 +1,29 @@
 import {
   addDays,
   type AnalyticPlan,
-  firstDayShown,
+  type AnalyticQuery,
+  byHourOfWeek,
   type HourOfWeekSums,
   hoursOfWeek,
+  type IntervalSums,
+  intervalSums,
+  levelSums,
   type LocalDate,
-  type RangeReport,
-  rangeReport,
+  type RangeActivities,
+  rangeActivities,
+  type ReportRow,
   type TimeSums,
   utcMsOfLocalDate,
 } from '@app/domain';
-import type { ReadModels } from '@app/read-models';
-import { Inject, Injectable } from '@nestjs/common';
+import type { EndTurn } from '@app/read-models';
+import { Injectable } from '@nestjs/common';
 import { type ReportedAccount, Reports } from '../analytics/reports.js';
-import { READ_MODELS } from '../stores/tokens.js';
-import { Taxonomies } from '../taxonomy/taxonomies.js';
+import { LargeReports } from '../analytics/sending/large-reports.js';
+import { ReportPlaces } from '../analytics/sending/report-places.js';
 
 /** A longer range is shown by month. */
 const MOST_DAYS_BY_DAY = 400;
+const MOST_ACTIVITIES = 500;
 const DAY_MS = 86_400_000;
 
 /** A range of local days, both included. */
@@ -27,10 +33,10 @@ export interface DayRange {
 }
 
 /** What a page shows of a range. */
-export interface ShownRange {
+export interface RangeReport extends TimeSums, RangeActivities {
   readonly resolution: 'day' | 'month';
-  readonly report: RangeReport;
-  readonly hours: readonly HourOfWeekSums[];
+  readonly intervals: readonly IntervalSums[];
+  readonly hoursOfWeek: readonly HourOfWeekSums[];
   readonly before: TimeSums;
 }
 
@@ -51,52 +57,68 @@ export function daysBefore(range: DayRange, today: LocalDate): DayRange {
   return { begin, end: addDays(begin, daysIn({ begin: range.begin, end: last }) - 1) };
 }
 
-/** Makes the reports of ranges of days. */
+/**
+ * Makes the reports of ranges of days. They are read as documented reports are: in pieces, in the
+ * line of users, and few at a time for an account.
+ */
 @Injectable()
 export class RangeReports {
   constructor(
     private readonly reports: Reports,
-    private readonly taxonomies: Taxonomies,
-    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly places: ReportPlaces,
+    private readonly large: LargeReports,
   ) {}
 
   /** The report of a range. `today` is the account's. Days before the plan shows have no time. */
-  async of(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<ShownRange> {
-    const resolution = daysIn(range) > MOST_DAYS_BY_DAY ? 'month' : 'day';
-    const before = daysBefore(range, today);
-    const [plan, planBefore] = await Promise.all([
-      this.planOf(account, { ...range, resolution }, today),
-      this.planOf(account, { ...before, resolution: 'month' }, today),
-    ]);
-    const [rows, rowsBefore, hours] = await Promise.all([
-      this.reports.rowsOf(account.userId, plan),
-      this.reports.rowsOf(account.userId, planBefore),
-      this.hoursOf(account, range, today),
-    ]);
-    return { resolution, report: rangeReport(rows), hours, before: rangeReport(rowsBefore) };
+  async of(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<RangeReport> {
+    // Places of their own: a program that reads slowly must not keep its user from the pages.
+    const giveBack = await this.places.take(`pages of ${account.userId}`);
+    try {
+      return await this.made(account, range, today);
+    } finally {
+      giveBack();
+    }
   }
 
-  private async planOf(
-    account: ReportedAccount,
-    { resolution, ...range }: DayRange & { resolution: 'day' | 'month' },
-    today: LocalDate,
-  ): Promise<AnalyticPlan> {
-    const query = { perspective: 'interval', kind: 'activity', resolution, ...range } as const;
+  private async made(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<RangeReport> {
+    const resolution = daysIn(range) > MOST_DAYS_BY_DAY ? 'month' : 'day';
+    const levels = { kind: 'productivity', ...range } as const;
+    const planOf = (query: AnalyticQuery) => this.planOf(account, query, today);
+    const rowsOf = (plan: AnalyticPlan) => this.reports.rowsOf(account.userId, plan);
+    const byInterval = await rowsOf(await planOf({ perspective: 'interval', resolution, ...levels }));
+    const rank = await planOf({ perspective: 'rank', resolution: 'day', ...levels });
+    const before = await planOf({ perspective: 'rank', resolution: 'day', ...levels, ...daysBefore(range, today) });
+    const activities = await planOf({ perspective: 'rank', resolution: 'day', kind: 'activity', ...range });
+    return {
+      resolution,
+      ...levelSums(byInterval),
+      intervals: intervalSums(byInterval),
+      hoursOfWeek: hoursOfWeek(await rowsOf(byHourOfWeek(rank))),
+      ...(await this.activitiesOf(account.userId, activities)),
+      before: levelSums(await rowsOf(before)),
+    };
+  }
+
+  /** A range may have a million activities. Such a list is held by one report at a time. */
+  private async activitiesOf(userId: string, plan: AnalyticPlan): Promise<RangeActivities> {
+    let endLarge: EndTurn | undefined;
+    const beforeLarge = async () => {
+      endLarge ??= await this.large.turn(userId);
+    };
+    const { signal } = new AbortController();
+    const rows: ReportRow[][] = [];
+    try {
+      for await (const piece of this.reports.piecesOf(userId, plan, { askedBy: userId, signal, beforeLarge }))
+        rows.push(piece);
+      return rangeActivities(rows.flat(), MOST_ACTIVITIES);
+    } finally {
+      endLarge?.();
+    }
+  }
+
+  private async planOf(account: ReportedAccount, query: AnalyticQuery, today: LocalDate): Promise<AnalyticPlan> {
     const plan = await this.reports.planOf(account, query, today);
     if ('code' in plan) throw new Error(`The query of a range is refused: ${plan.fields.join(', ')}`);
     return plan;
-  }
-
-  private async hoursOf(
-    { userId, plan }: ReportedAccount,
-    { begin, end }: DayRange,
-    today: LocalDate,
-  ): Promise<HourOfWeekSums[]> {
-    const firstDay = firstDayShown(plan, today);
-    const from = firstDay !== undefined && begin < firstDay ? firstDay : begin;
-    if (from > end) return [];
-    const classes = await this.taxonomies.classesOf(userId);
-    const split = [...(await this.taxonomies.read(userId)).taxonomy.documentRules.keys()];
-    return hoursOfWeek(await this.readModels.readHoursOfWeek({ userId, begin: from, end, split }), classes);
   }
 }

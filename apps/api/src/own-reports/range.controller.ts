@@ -13,7 +13,6 @@ import { daysIn, RangeReports } from './range-reports.js';
 
 /** Twenty years. */
 const MOST_DAYS = 7_310;
-const MOST_ACTIVITIES = 500;
 
 /** What the pages of weeks, months and years show. */
 @Controller('api/v1/reports/range')
@@ -36,20 +35,10 @@ export class RangeController {
     if (daysIn(range) > MOST_DAYS)
       throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
     const account = await this.accounts.accountOf(userId);
-    const { resolution, report, hours, before } = await this.ranges.of(
-      account,
-      range,
-      this.localDays.today(account.timeZone),
-    );
-    const { seconds, levelSeconds, pulse, intervals, activities, categories } = report;
+    const report = await this.ranges.of(account, range, this.localDays.today(account.timeZone));
     return {
-      ...{ ...range, resolution, seconds, levelSeconds, pulse },
-      intervals: intervals.map((one) => ({ date: one.start.slice(0, 10), levelSeconds: one.levelSeconds })),
-      hoursOfWeek: hours,
-      activities: activities.slice(0, MOST_ACTIVITIES),
-      activityCount: activities.length,
-      categories,
-      before: { seconds: before.seconds, levelSeconds: before.levelSeconds, pulse: before.pulse },
+      ...{ ...range, ...report },
+      intervals: report.intervals.map(({ start, levelSeconds }) => ({ date: start.slice(0, 10), levelSeconds })),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { LevelSeconds, LocalDate } from '@app/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { LEVELS, PULSE } from './level-properties.js';
+import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The days that a page asks for: the first and the last. */
 export class RangeQueryDto {
@@ -33,34 +33,12 @@ export class HourOfWeekDto {
   readonly levelSeconds!: LevelSeconds;
 }
 
-export class RangeCategoryDto {
-  @ApiProperty({ example: 'General Software Development' })
-  readonly category!: string;
-
-  @ApiProperty({ type: 'integer', minimum: -2, maximum: 2 })
-  readonly productivity!: number;
-
-  @ApiProperty({ example: 1815 })
-  readonly seconds!: number;
-}
-
-export class RangeActivityDto extends RangeCategoryDto {
+export class RangeActivityDto extends CategorySecondsDto {
   @ApiProperty({ example: 'github.com' })
   readonly activity!: string;
 }
 
-export class RangeSumsDto {
-  @ApiProperty()
-  readonly seconds!: number;
-
-  @ApiProperty(LEVELS)
-  readonly levelSeconds!: LevelSeconds;
-
-  @ApiProperty(PULSE)
-  readonly pulse!: number | null;
-}
-
-export class RangeReportDto extends RangeSumsDto {
+export class RangeReportDto extends TimeSumsDto {
   @ApiProperty({ type: String, format: 'date', example: '2026-11-01' })
   readonly begin!: LocalDate;
 
@@ -82,12 +60,12 @@ export class RangeReportDto extends RangeSumsDto {
   @ApiProperty({ type: 'integer', description: 'How many activities there are in all.' })
   readonly activityCount!: number;
 
-  @ApiProperty({ type: [RangeCategoryDto] })
-  readonly categories!: readonly RangeCategoryDto[];
+  @ApiProperty({ type: [CategorySecondsDto] })
+  readonly categories!: readonly CategorySecondsDto[];
 
   @ApiProperty({
-    type: RangeSumsDto,
+    type: TimeSumsDto,
     description: 'The period of the same length just before; up to the same day while the period goes on.',
   })
-  readonly before!: RangeSumsDto;
+  readonly before!: TimeSumsDto;
 }

@@ -93,6 +93,32 @@ describe('/api/v1/reports/range', () => {
     expect(hoursOfWeek).toEqual([{ weekday: 1, hour: 9, levelSeconds }]);
   });
 
+  it('follows such rules for an application too, whose name has capitals', async () => {
+    const user = await newUser();
+    const stays = [
+      { id: '1', title: 'work', startedAt: '2026-11-16T08:00:00Z', endedAt: '2026-11-16T08:30:00Z' },
+      { id: '2', title: 'games', startedAt: '2026-11-16T08:30:00Z', endedAt: '2026-11-16T08:40:00Z' },
+    ];
+    await app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${user.agentKey}`)
+      .send({
+        device: { id: 'desk', machine: 'desk', osUser: 'ada' },
+        source: 'computers',
+        activities: stays.map((stay) => ({ ...stay, application: 'Visual Studio Code' })),
+      })
+      .expect(200);
+    const rules = [{ match: 'substring', pattern: 'games', productivity: -2 }];
+    await app.http
+      .put('/api/v1/taxonomy/activities/Visual%20Studio%20Code/rules')
+      .set('Authorization', `Bearer ${user.fullKey}`)
+      .send({ rules })
+      .expect(204);
+    const { hoursOfWeek, activities } = await rangeOf(user.key, '2026-11-16', '2026-11-16');
+    expect(hoursOfWeek).toEqual([{ weekday: 1, hour: 9, levelSeconds: [600, 0, 0, 0, 1800] }]);
+    expect(activities.map(({ seconds }) => seconds)).toEqual([1800, 600]);
+  });
+
   it.each([
     ['2026-11-20', '2026-11-19', 'The first day is after the last day.'],
     ['2000-11-20', '2026-11-19', 'A range has at most 7310 days: twenty years.'],

@@ -52,8 +52,8 @@ function DayOf({ day }: { day: Day }) {
   const title = longDay(locale, day.date);
   const { setLevel, outcome } = useLevels();
   const [offline, setOffline] = useState<OfflineDraft>();
-  const draftOf = ({ from, to }: Stretch): OfflineDraft => ({
-    ...{ start: wallClockIn(day.timeZone, from), end: wallClockIn(day.timeZone, to) },
+  const draftOf = (stretch: Stretch): OfflineDraft => ({
+    ...{ start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
   });
   useEffect(() => {
     document.title = `${title} · Timeledger`;

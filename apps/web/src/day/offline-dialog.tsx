@@ -1,14 +1,20 @@
 import { TimeledgerError } from '@app/client';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { nextDay } from '../format/days.js';
+import type { Stretch } from '../format/gaps.js';
 import { askAgain, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import type { TextKey } from '../text/texts.js';
 
 /** Wall-clock times of one day: `HH:MM`. An end that is not after the start is on the next day. */
-export interface OfflineDraft {
+interface Times {
   readonly start: string;
   readonly end: string;
+}
+
+export interface OfflineDraft extends Times {
+  /** The moments of these times. An hour that the clock repeats has two for one time. */
+  readonly stretch?: Stretch;
 }
 
 interface OfflineDialogProps {
@@ -26,16 +32,22 @@ const PROBLEMS: Readonly<Record<string, TextKey>> = {
   invalid_end_time: 'offline.endFirst',
 };
 
+/** Local times as typed; the moments that were dragged while nothing was typed. */
+function momentsOf(date: string, { start, end, stretch }: OfflineDraft, times: Times) {
+  if (stretch && times.start === start && times.end === end)
+    return { startedAt: new Date(stretch.from).toISOString(), endedAt: new Date(stretch.to).toISOString() };
+  const endDate = times.end > times.start ? date : nextDay(date, 1);
+  return { startedAt: `${date}T${times.start}`, endedAt: `${endDate}T${times.end}` };
+}
+
 /** Sends offline time, and says in the words of the form why it is refused. */
-function useSaving(date: string, close: () => void) {
+function useSaving(date: string, draft: OfflineDraft, close: () => void) {
   const { text } = useTexts();
   const { client, answers } = useServer();
   const [problem, setProblem] = useState('');
-  const save = async (activity: string, times: OfflineDraft) => {
+  const save = async (activity: string, times: Times) => {
     try {
-      const endDate = times.end > times.start ? date : nextDay(date, 1);
-      const body = { startedAt: `${date}T${times.start}`, endedAt: `${endDate}T${times.end}`, activity };
-      await client.POST('/api/v1/offline-time', { body });
+      await client.POST('/api/v1/offline-time', { body: { ...momentsOf(date, draft, times), activity } });
       askAgain(answers, 'day', 'range');
       close();
     } catch (error) {
@@ -50,9 +62,9 @@ function useSaving(date: string, close: () => void) {
 export function OfflineDialog({ date, draft, close }: OfflineDialogProps) {
   const { text } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  const { problem, save } = useSaving(date, close);
+  const { problem, save } = useSaving(date, draft, close);
   const [activity, setActivity] = useState('');
-  const [times, setTimes] = useState(draft);
+  const [times, setTimes] = useState<Times>({ start: draft.start, end: draft.end });
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
   return (

@@ -69,6 +69,8 @@ export interface AnalyticPlan {
   readonly source: Source | undefined;
   /** Only buckets that start in one of these ranges count. Undefined: all buckets count. */
   readonly schedule: readonly WeeklyRange[] | undefined;
+  /** Whether a rank is summed by hour of the week besides. See `byHourOfWeek`. */
+  readonly isByHourOfWeek?: boolean;
 }
 
 /**

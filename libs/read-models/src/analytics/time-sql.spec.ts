@@ -1,5 +1,6 @@
 import {
   type AnalyticParameters,
+  byHourOfWeek,
   localDateOfUtcMs,
   parseAnalyticQuery,
   planQuery,
@@ -43,6 +44,13 @@ describe('the SQL of a report', () => {
 
   it('filters by source and schedule', () =>
     expect(sqlOf({ rk: 'overview', restrict_source_type: 'mobile', s: '1' }, []).query).toMatchSnapshot());
+
+  it('sums by hour of the week', () => {
+    const request = parseAnalyticQuery({ ...TWO_DAYS, rk: 'productivity' }, TODAY);
+    const plan = 'code' in request ? request : planQuery(request.query);
+    if ('code' in plan) throw new Error(`refused ${plan.fields.join()}`);
+    expect(timeSql({ userId: USER, plan: byHourOfWeek(plan) }).query).toMatchSnapshot();
+  });
 
   it('binds every value that was asked for, and has none of them in its text', () => {
     const schedule = [

@@ -30,6 +30,13 @@ const INTERVAL_STARTS: Record<Resolution, string> = {
   minute: 'bucket_local',
 };
 
+/**
+ * The hour of the week of a row, as the hour of a week that begins on a Monday: that of 5 January
+ * 1970.
+ */
+const HOUR_OF_WEEK =
+  "toDateTime('1970-01-05', 'UTC') + toIntervalHour((toDayOfWeek(bucket_local) - 1) * 24 + toHour(bucket_local))";
+
 const TABLES: Record<AnalyticPlan['table'], { name: string; conditions: readonly string[] }> = {
   daily: { name: 'daily', conditions: ['local_date BETWEEN {begin:Date} AND {end:Date}'] },
   // Filters by a column of the key, so the engine skips other days. Each bucket lies in one local
@@ -95,8 +102,9 @@ export const isTooLarge = (error: unknown): boolean => error instanceof ReadMode
 export function timeSql({ userId, plan, activities, isLimited = false }: TimeAsked): BoundQuery {
   const table = TABLES[activities ? 'buckets' : plan.table];
   const columns = DETAILS[activities ? 'page' : plan.detail];
-  const interval = plan.resolution ? [`toUnixTimestamp(${INTERVAL_STARTS[plan.resolution]}) AS interval_start`] : [];
-  const key = plan.resolution ? ['interval_start'] : [];
+  const start = plan.isByHourOfWeek ? HOUR_OF_WEEK : plan.resolution && INTERVAL_STARTS[plan.resolution];
+  const interval = start === undefined ? [] : [`toUnixTimestamp(${start}) AS interval_start`];
+  const key = start === undefined ? [] : ['interval_start'];
   const [thing, thingy] = [plan.thing, plan.thingy].map((one) => (one && isStored(one) ? one : undefined));
   const conditions = [
     'user_id = {user_id:UUID}',

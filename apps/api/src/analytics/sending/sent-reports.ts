@@ -1,11 +1,12 @@
 import type { Format, ReportRow } from '@app/domain';
-import { type EndTurn, FairTurns, type ReportOwner } from '@app/read-models';
+import type { EndTurn, FairTurns, ReportOwner } from '@app/read-models';
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../ground/settings.module.js';
 import { RenderedAnswer } from '../../http/documented-answer.js';
 import { csvText, jsonText, type ReportHead, type ReportText } from '../rendering/render-report.js';
 import { keptBlocks } from './kept-blocks.js';
+import { LargeReports } from './large-reports.js';
 import { ReportPlaces } from './report-places.js';
 import { Stretches } from './stretches.js';
 
@@ -39,11 +40,10 @@ interface Sending {
  */
 @Injectable()
 export class SentReports {
-  private readonly large = new FairTurns({ atOnce: 1, now: () => performance.now() });
-
   constructor(
     private readonly places: ReportPlaces,
     private readonly stretches: Stretches,
+    private readonly large: LargeReports,
     @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'dataDir'>,
   ) {}
 

@@ -1,10 +1,12 @@
 export {
   type ActivityTime,
+  byHourOfWeek,
   type CategoryTime,
   type HourOfWeekSums,
-  type HourOfWeekTime,
   hoursOfWeek,
   type IntervalSums,
-  type RangeReport,
-  rangeReport,
+  intervalSums,
+  levelSums,
+  type RangeActivities,
+  rangeActivities,
 } from './range-report.js';

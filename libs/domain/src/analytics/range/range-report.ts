@@ -1,21 +1,6 @@
-import { shownName } from '../../names/shown-name.js';
-import type { ActivityClass, TimeClasses } from '../../taxonomy/index.js';
-import { type LevelSeconds, sumsOf, type TimeSums } from '../day/day-report.js';
+import type { AnalyticPlan } from '../plan-query.js';
 import type { ReportRow } from '../shape-report.js';
-
-/** Time in one hour of the week, summed over all weeks of a range. */
-export interface HourOfWeekTime {
-  /** 1 is Monday, 7 is Sunday. */
-  readonly weekday: number;
-  /** 0 to 23, by the wall clock. */
-  readonly hour: number;
-  readonly activity: string;
-  /** Empty when the time was not read by document. */
-  readonly document: string;
-  /** Empty when the time was not read by page. */
-  readonly page: string;
-  readonly durationMs: number;
-}
+import { type LevelSeconds, sumsOf, type TimeSums } from '../day/day-report.js';
 
 /** The sums of one interval: `start` is its local date and time. */
 export interface IntervalSums {
@@ -23,102 +8,104 @@ export interface IntervalSums {
   readonly levelSeconds: LevelSeconds;
 }
 
+/** Time in one hour of the week, summed over all weeks of a range. */
 export interface HourOfWeekSums {
+  /** 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
+  /** 0 to 23, by the wall clock. */
   readonly hour: number;
   readonly levelSeconds: LevelSeconds;
 }
 
-export interface ActivityTime {
-  readonly activity: string;
+export interface CategoryTime {
   readonly category: string;
   readonly productivity: number;
   readonly seconds: number;
 }
 
-export type CategoryTime = Omit<ActivityTime, 'activity'>;
+export interface ActivityTime extends CategoryTime {
+  readonly activity: string;
+}
 
-/** All that a page shows of a range of days. Lists go from most time to least, then by name. */
-export interface RangeReport extends TimeSums {
-  /** Only intervals with time, in the order of time. */
-  readonly intervals: readonly IntervalSums[];
+/** The activities of a range. Lists go from most time to least, then by name. */
+export interface RangeActivities {
   readonly activities: readonly ActivityTime[];
+  /** How many there are in all. */
+  readonly activityCount: number;
   readonly categories: readonly CategoryTime[];
 }
 
-type Levels = number[];
+/** The sums of rows that list levels. Milliseconds become seconds after all summing. */
+export function levelSums(rows: Iterable<ReportRow>): TimeSums {
+  const total = noTime();
+  for (const row of rows) add(total, row);
+  return sumsOf(total);
+}
+
+/** The levels of each interval that has time, in the order of time. The rows list levels. */
+export function intervalSums(rows: Iterable<ReportRow>): IntervalSums[] {
+  const intervals = new Map<string, number[]>();
+  for (const row of rows) add(foundOr(intervals, row.intervalStart ?? '', noTime), row);
+  return [...intervals]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([start, levels]) => ({ start, levelSeconds: sumsOf(levels).levelSeconds }));
+}
 
 /**
- * The report of a range. `rows` are those of a report by interval that lists activities: their
- * values are activity, category and level. Milliseconds become seconds after all summing.
+ * The plan that sums the same time by hour of the week: by weekday and hour of the wall clock, over
+ * all weeks. It is a rank, so all of its rows are one piece.
  */
-export function rangeReport(rows: Iterable<ReportRow>): RangeReport {
-  const total: Levels = [0, 0, 0, 0, 0];
-  const intervals = new Map<string, Levels>();
-  const activities = new Map<string, Listed>();
-  const categories = new Map<string, Listed>();
-  for (const { intervalStart = '', values, durationMs } of rows) {
+export const byHourOfWeek = (plan: AnalyticPlan): AnalyticPlan => ({
+  ...plan,
+  ...{ table: 'buckets', perspective: 'rank', resolution: undefined, isByHourOfWeek: true },
+});
+
+/** The hours of the week that have time, from Monday to Sunday. For rows of `byHourOfWeek`. */
+export const hoursOfWeek = (rows: Iterable<ReportRow>): HourOfWeekSums[] =>
+  intervalSums(rows).map(({ start, levelSeconds }) => ({
+    weekday: new Date(`${start}Z`).getUTCDay() || 7,
+    hour: Number(start.slice(11, 13)),
+    levelSeconds,
+  }));
+
+/**
+ * The `most` activities with most time, and all categories. `rows` are those of a rank of
+ * activities: each activity is one row, with category and level. Linear in the number of rows.
+ */
+export function rangeActivities(rows: Iterable<ReportRow>, most: number): RangeActivities {
+  const categories = new Map<string, CategoryTime & { seconds: number }>();
+  let activities: ActivityTime[] = [];
+  let activityCount = 0;
+  for (const { values, durationMs } of rows) {
     const [activity, category, productivity] = [String(values[0]), String(values[1]), Number(values[2])];
-    addTo(total, productivity, durationMs);
-    addTo(levelsOf(intervals, intervalStart), productivity, durationMs);
-    const kind = `${category}\0${productivity}`;
-    addListed(categories, kind, { activity: '', category, productivity, durationMs });
-    addListed(activities, `${activity}\0${kind}`, { activity, category, productivity, durationMs });
+    const kind = { category, productivity, seconds: 0 };
+    foundOr(categories, `${category}\0${productivity}`, () => kind).seconds += durationMs / 1000;
+    activities.push({ activity, category, productivity, seconds: durationMs / 1000 });
+    activityCount++;
+    // Keeps the list short, so a range of a million names is not sorted as a whole.
+    if (activities.length >= 2 * most + SPARE) activities = activities.sort(byMost).slice(0, most);
   }
   return {
-    ...sumsOf(total),
-    intervals: [...intervals]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([start, levels]) => ({ start, levelSeconds: sumsOf(levels).levelSeconds })),
-    activities: sorted(activities).map(({ durationMs, ...one }) => ({ ...one, seconds: durationMs / 1000 })),
-    categories: sorted(categories).map(({ category, productivity, durationMs }) => ({
-      ...{ category, productivity, seconds: durationMs / 1000 },
-    })),
+    activities: activities.sort(byMost).slice(0, most),
+    activityCount,
+    categories: [...categories.values()].sort(byMost),
   };
 }
 
-/** The hours of the week that have time, from Monday's first to Sunday's last. */
-export function hoursOfWeek(times: Iterable<HourOfWeekTime>, classes: TimeClasses): HourOfWeekSums[] {
-  const hours = new Map<number, Levels>();
-  for (const time of times) {
-    const { weekday, hour, durationMs } = time;
-    const { productivity } = classOf(time, classes);
-    addTo(levelsOf(hours, weekday * 24 + hour), productivity, durationMs);
-  }
-  return [...hours]
-    .sort(([a], [b]) => a - b)
-    .map(([key, levels]) => ({
-      ...{ weekday: Math.floor(key / 24), hour: key % 24, levelSeconds: sumsOf(levels).levelSeconds },
-    }));
-}
+const SPARE = 1_000;
 
-const classOf = (time: HourOfWeekTime, classes: TimeClasses): ActivityClass =>
-  classes.hasRules(time.activity) ? classes.ofTime(time) : classes.ofActivity(time.activity);
+const noTime = (): number[] => [0, 0, 0, 0, 0];
 
-interface Listed {
-  readonly activity: string;
-  readonly category: string;
-  readonly productivity: number;
-  durationMs: number;
-}
-
-function addTo(levels: Levels, productivity: number, durationMs: number): void {
-  const level = productivity + 2;
+function add(levels: number[], { values, durationMs }: ReportRow): void {
+  const level = Number(values[0]) + 2;
   levels[level] = (levels[level] ?? 0) + durationMs;
 }
 
-function levelsOf<Key>(map: Map<Key, Levels>, key: Key): Levels {
-  let levels = map.get(key);
-  if (!levels) map.set(key, (levels = [0, 0, 0, 0, 0]));
-  return levels;
+function foundOr<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
-function addListed(map: Map<string, Listed>, key: string, listed: Listed): void {
-  const known = map.get(key);
-  if (known) known.durationMs += listed.durationMs;
-  else map.set(key, { ...listed, activity: shownName(listed.activity) });
-}
-
-const sorted = (map: ReadonlyMap<string, Listed>): Listed[] =>
-  [...map.values()].sort((a, b) => b.durationMs - a.durationMs || (nameOf(a) < nameOf(b) ? -1 : 1));
-const nameOf = ({ activity, category }: Listed): string => `${activity}\0${category}`;
+const byMost = <Time extends CategoryTime & { readonly activity?: string }>(a: Time, b: Time): number =>
+  b.seconds - a.seconds || ((a.activity ?? a.category) < (b.activity ?? b.category) ? -1 : 1);
