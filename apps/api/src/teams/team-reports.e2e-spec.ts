@@ -1,43 +1,15 @@
 import { type LocalDate, type PublishedCell, releaseStream, type Sharing } from '@app/domain';
-import type { TestUser } from '../testing/app-actors.js';
-import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { NOON } from '../testing/start-app.js';
+import { refused, teamCrew } from '../testing/team-crew.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PEOPLE = ['boss', 'ann', 'bob', 'cy', 'zoe'] as const;
 type Who = (typeof PEOPLE)[number];
-type Method = 'get' | 'post' | 'put' | 'delete';
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly body: { id: string; token: string; teams: object[]; error?: { code: string; message: string } };
-}
 
-let app: TestApp;
-let users: Record<Who, TestUser>;
-
-async function as(who: Who, method: Method, path: string, body?: object): Promise<Answer> {
-  const { fullKey: key } = users[who];
-  const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
-  return { status: answer.status, text: answer.text, body: answer.body as Answer['body'] };
-}
-const refused = (status: number, code: string) => ({ status, body: { error: { code } } });
-
-async function createTeam(sharing: Sharing): Promise<string> {
-  const { status, body } = await as('boss', 'post', '/api/v1/teams', { name: 'Crew', sharing });
-  expect({ status, body }).toMatchObject({ status: 201 });
-  return body.id;
-}
-const invite = async (team: string) => (await as('boss', 'post', `/api/v1/teams/${team}/invitations`)).body.token;
-const accept = (who: Who, token: string, sharing: Sharing) =>
-  as(who, 'post', `/api/v1/invitations/${token}/accept`, { sharing });
-async function join(team: string, sharing: Sharing, ...members: Who[]): Promise<void> {
-  for (const who of members) expect(await accept(who, await invite(team), sharing)).toMatchObject({ status: 200 });
-}
+const crew = teamCrew(PEOPLE);
+const { as, createTeam, join } = crew;
 
 beforeAll(async () => {
-  app = await startApp();
-  const opened = PEOPLE.map(async (who) => [who, await app.createUser(`${who}@example.org`)] as const);
-  users = Object.fromEntries(await Promise.all(opened)) as typeof users;
   const day = 24 * 60;
   const activities = [
     ['Emacs', 60, 30],
@@ -50,17 +22,15 @@ beforeAll(async () => {
   const device = { id: 'd', machine: 'm', osUser: 'ann' };
   const answer = await as('ann', 'post', '/agent/v1/activities', { device, source: 'computers', activities });
   expect(answer).toMatchObject({ status: 200, body: { accepted: 3 } });
-  await app.caughtUp();
+  await crew.app.caughtUp();
 });
-afterAll(() => app.close());
-afterEach(() => app.setNow(NOON));
 
 /** Publishes a week, as the publisher beside the projector does. */
 async function publish(team: string, week: string, sharing: Sharing, cells: PublishedCell[]): Promise<void> {
   const data = { week, sharing, people: 5, teamRevision: 0, asOf: '1', cells };
   const metadata = { now: NOON, principalId: 'week-publisher' };
   const stream = releaseStream(team, week as LocalDate);
-  await app.stores.eventStore.append(stream, [{ event: { type: 'WeekPublished', data }, metadata }], 'no_stream');
+  await crew.app.stores.eventStore.append(stream, [{ event: { type: 'WeekPublished', data }, metadata }], 'no_stream');
 }
 const WORK = { overview: 'Software Development', category: 'Editing & IDEs' };
 const CELLS: PublishedCell[] = [
@@ -119,7 +89,7 @@ describe('the report of a team', () => {
     expect(await csv('boss', team, '')).toEqual([]);
     await publish(team, '2026-11-09', 'activities', CELLS);
     expect(await csv('boss', team, '')).toHaveLength(2);
-    await app.stores.eventStore.removeForEver(releaseStream(team, '2026-11-09' as LocalDate));
+    await crew.app.stores.eventStore.removeForEver(releaseStream(team, '2026-11-09' as LocalDate));
     expect(await csv('boss', team, '')).toEqual([]);
     expect((await as('boss', 'get', `/api/v1/teams/${team}/weeks`)).body).toEqual({ weeks: [] });
   });
@@ -168,19 +138,19 @@ describe('the report of a team', () => {
 describe('a member who is seen by name', () => {
   const name = (who: Who, team: string, body: object) => as(who, 'put', `/api/v1/teams/${team}/members/me/name`, body);
   const time = (who: Who, team: string, query: string) =>
-    as(who, 'get', `/api/v1/teams/${team}/members/${users.ann.id}/data?format=csv&${query}`);
+    as(who, 'get', `/api/v1/teams/${team}/members/${crew.users.ann.id}/data?format=csv&${query}`);
 
   it('is so by their own choice only, and shows no more than that', async () => {
     const team = await createTeam('activities');
     await join(team, 'activities', 'ann', 'bob');
     expect(await time('boss', team, 'rk=productivity')).toMatchObject(refused(404, 'unknown_member'));
-    app.setNow(NOON - DAY_MS);
+    crew.app.setNow(NOON - DAY_MS);
     expect(await name('ann', team, { sharing: 'levels', by: 'day' })).toMatchObject({ status: 204 });
     expect(await name('boss', team, { sharing: 'levels', by: 'day' })).toMatchObject(refused(404, 'unknown_member'));
     expect(await name('ann', team, { sharing: 'nothing', by: 'day' })).toMatchObject(refused(400, 'invalid_request'));
     const named = { sharing: 'levels', by: 'day' };
     expect((await as('ann', 'get', `/api/v1/teams/${team}`)).body).toMatchObject({ named });
-    app.setNow(NOON);
+    crew.app.setNow(NOON);
     // Yesterday: 60 minutes of Emacs. Today is not over.
     for (const who of ['boss', 'bob', 'ann'] as const) {
       const { status, text } = await time(who, team, 'rk=productivity&rb=2026-11-01');
@@ -203,9 +173,9 @@ describe('a member who is seen by name', () => {
   it('shows weeks that begin on Monday', async () => {
     const team = await createTeam('activities');
     await join(team, 'activities', 'ann');
-    app.setNow(NOON - 7 * DAY_MS);
+    crew.app.setNow(NOON - 7 * DAY_MS);
     expect(await name('ann', team, { sharing: 'activities', by: 'week' })).toMatchObject({ status: 204 });
-    app.setNow(NOON + 2 * DAY_MS);
+    crew.app.setNow(NOON + 2 * DAY_MS);
     const { status, text } = await time('boss', team, 'rk=activity&pv=interval');
     expect([status, text.trimEnd().split('\n').slice(1)]).toEqual([
       200,

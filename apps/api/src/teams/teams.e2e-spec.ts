@@ -1,65 +1,30 @@
-import type { Sharing } from '@app/domain';
-import type { TestUser } from '../testing/app-actors.js';
-import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { NOON } from '../testing/start-app.js';
+import { type Method, refused, teamCrew } from '../testing/team-crew.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PEOPLE = ['boss', 'ann', 'bob', 'cy', 'dee', 'zoe'] as const;
-type Who = (typeof PEOPLE)[number];
-type Method = 'get' | 'post' | 'put' | 'delete';
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly body: { id: string; token: string; teams: object[]; error?: { code: string; message: string } };
-}
 
-let app: TestApp;
-let users: Record<Who, TestUser>;
-
-async function as(who: Who, method: Method, path: string, body?: object): Promise<Answer> {
-  const { fullKey: key } = users[who];
-  const answer = await app.http[method](path).set('Authorization', `Bearer ${key}`).send(body);
-  return { status: answer.status, text: answer.text, body: answer.body as Answer['body'] };
-}
-const refused = (status: number, code: string) => ({ status, body: { error: { code } } });
-
-async function createTeam(sharing: Sharing): Promise<string> {
-  const { status, body } = await as('boss', 'post', '/api/v1/teams', { name: 'Crew', sharing });
-  expect({ status, body }).toMatchObject({ status: 201 });
-  return body.id;
-}
-const invite = async (team: string) => (await as('boss', 'post', `/api/v1/teams/${team}/invitations`)).body.token;
-const accept = (who: Who, token: string, sharing: Sharing) =>
-  as(who, 'post', `/api/v1/invitations/${token}/accept`, { sharing });
-async function join(team: string, sharing: Sharing, ...members: Who[]): Promise<void> {
-  for (const who of members) expect(await accept(who, await invite(team), sharing)).toMatchObject({ status: 200 });
-}
-
-beforeAll(async () => {
-  app = await startApp();
-  const opened = PEOPLE.map(async (who) => [who, await app.createUser(`${who}@example.org`)] as const);
-  users = Object.fromEntries(await Promise.all(opened)) as typeof users;
-});
-afterAll(() => app.close());
-afterEach(() => app.setNow(NOON));
+const crew = teamCrew(PEOPLE);
+const { as, createTeam, invite, accept, join } = crew;
 
 describe('a team', () => {
   it('is listed by who administers it and who joined, with what they share', async () => {
     const team = await createTeam('categories');
     await join(team, 'levels', 'ann');
-    const crew = { id: team, name: 'Crew', sharing: 'categories', named: null };
+    const listed = { id: team, name: 'Crew', sharing: 'categories', named: null };
     const { body } = await as('ann', 'get', '/api/v1/teams');
-    expect(body).toEqual({ teams: [{ ...crew, role: 'member', shares: 'levels' }] });
+    expect(body).toEqual({ teams: [{ ...listed, role: 'member', shares: 'levels' }] });
     expect((await as('ann', 'get', `/api/v1/teams/${team}`)).body).toEqual({
-      ...{ ...crew, role: 'member', shares: 'levels', unlisted: 0 },
-      members: [{ userId: users.ann.id, email: 'ann@example.org', named: null }],
+      ...{ ...listed, role: 'member', shares: 'levels', unlisted: 0 },
+      members: [{ userId: crew.users.ann.id, email: 'ann@example.org', named: null }],
     });
     expect((await as('boss', 'get', '/api/v1/teams')).body.teams).toContainEqual({
-      ...crew,
+      ...listed,
       role: 'admin',
       shares: null,
     });
     const ann = {
-      userId: users.ann.id,
+      userId: crew.users.ann.id,
       email: 'ann@example.org',
       named: null,
       shares: 'levels',
@@ -78,14 +43,14 @@ describe('a team', () => {
       ['get', ''],
       ['get', '/data'],
       ['get', '/weeks'],
-      ['get', `/members/${users.ann.id}/data`],
+      ['get', `/members/${crew.users.ann.id}/data`],
       ['put', '/members/me/name', { sharing: 'levels', by: 'week' }],
       ['delete', '/members/me/name'],
       ['post', '/invitations'],
       ['put', '/sharing', { sharing: 'activities' }],
       ['put', '/members/me', { sharing: 'activities' }],
       ['delete', '/members/me'],
-      ['delete', `/members/${users.ann.id}`],
+      ['delete', `/members/${crew.users.ann.id}`],
       ['delete', ''],
     ];
     const nowhere = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
@@ -104,7 +69,7 @@ describe('a team', () => {
         const answer = await as(who, method, `/api/v1/teams/${id}${rest}`, body);
         expect({ who, id, rest, ...answer }).toMatchObject(refused(404, 'unknown_team'));
       }
-      expect((await app.http[method](`/api/v1/teams/${team}${rest}`).send(body)).status).toBe(401);
+      expect((await crew.app.http[method](`/api/v1/teams/${team}${rest}`).send(body)).status).toBe(401);
     }
     expect(await as('ann', 'get', `/api/v1/teams/${team}`)).toMatchObject({
       status: 200,
@@ -118,15 +83,17 @@ describe('a team', () => {
     for (const [method, rest, body] of [
       ['post', '/invitations'],
       ['put', '/sharing', { sharing: 'activities' }],
-      ['delete', `/members/${users.bob.id}`],
+      ['delete', `/members/${crew.users.bob.id}`],
       ['delete', ''],
     ] as [Method, string, object?][]) {
       const answer = await as('ann', method, `/api/v1/teams/${team}${rest}`, body);
       expect(answer).toMatchObject(refused(403, 'not_administrator'));
     }
-    expect(await as('boss', 'delete', `/api/v1/teams/${team}/members/${users.bob.id}`)).toMatchObject({ status: 204 });
+    expect(await as('boss', 'delete', `/api/v1/teams/${team}/members/${crew.users.bob.id}`)).toMatchObject({
+      status: 204,
+    });
     expect(await as('bob', 'get', `/api/v1/teams/${team}`)).toMatchObject(refused(404, 'unknown_team'));
-    const again = await as('boss', 'delete', `/api/v1/teams/${team}/members/${users.bob.id}`);
+    const again = await as('boss', 'delete', `/api/v1/teams/${team}/members/${crew.users.bob.id}`);
     expect(again).toMatchObject(refused(404, 'unknown_member'));
   });
 
@@ -154,7 +121,7 @@ describe('an invitation', () => {
       ...{ invitedBy: 'boss@example.org', members: [], unlisted: 0 },
     };
     expect(await as('ann', 'get', path)).toMatchObject({ status: 200, body: shown });
-    expect((await app.http.get(path)).status).toBe(401);
+    expect((await crew.app.http.get(path)).status).toBe(401);
     expect(await as('ann', 'post', `${path}/accept`)).toMatchObject(refused(400, 'invalid_request'));
     const raced = await Promise.all([accept('ann', token, 'categories'), accept('bob', token, 'categories')]);
     expect(raced.map(({ status }) => status).sort()).toEqual([200, 404]);
@@ -164,8 +131,8 @@ describe('an invitation', () => {
     expect(await as('cy', 'get', path)).toMatchObject(refused(404, 'unknown_invitation'));
     const another = await accept(winner, await invite(team), 'categories');
     expect(another).toMatchObject(refused(409, 'already_member'));
-    expect(app.logged()).toContain('/api/v1/invitations/:token/accept');
-    expect(app.logged()).not.toContain(token.split('.')[1]);
+    expect(crew.app.logged()).toContain('/api/v1/invitations/:token/accept');
+    expect(crew.app.logged()).not.toContain(token.split('.')[1]);
   });
 
   it('opens nothing after seven days, nor when it is made up', async () => {
@@ -179,9 +146,9 @@ describe('an invitation', () => {
       ];
       for (const answer of answers) expect(answer).toMatchObject(refused(404, 'unknown_invitation'));
     }
-    app.setNow(NOON + 7 * DAY_MS - 1);
+    crew.app.setNow(NOON + 7 * DAY_MS - 1);
     expect(await as('ann', 'get', `/api/v1/invitations/${token}`)).toMatchObject({ status: 200 });
-    app.setNow(NOON + 7 * DAY_MS);
+    crew.app.setNow(NOON + 7 * DAY_MS);
     expect(await accept('ann', token, 'levels')).toMatchObject(refused(404, 'unknown_invitation'));
     expect((await as('ann', 'get', '/api/v1/teams')).body.teams).not.toContainEqual(
       expect.objectContaining({ id: team }),

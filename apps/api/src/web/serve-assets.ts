@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import sirv from 'sirv';
@@ -8,10 +9,13 @@ const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the scripts and styles of the web application. Their names hold a hash of their content,
- * so a browser may keep them for ever. They lie beside their compressed forms.
+ * so a browser may keep them for ever. They lie beside their compressed forms. Other answers are
+ * marked `no-store` before, and sirv keeps what is set, so this sets it again.
  */
 export function serveAssets(app: NestExpressApplication, folder = WEB_FOLDER): void {
   const assets = join(folder, 'assets');
   if (!existsSync(assets)) return;
-  app.use('/assets', sirv(assets, { immutable: true, maxAge: YEAR_SECONDS, brotli: true, gzip: true, etag: true }));
+  const setHeaders = (response: ServerResponse) =>
+    response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+  app.use('/assets', sirv(assets, { brotli: true, gzip: true, etag: true, setHeaders }));
 }
