@@ -163,6 +163,11 @@ export default tseslint.config(
     { ...IMPORT_RULES['apps/api'], only: [...SERVER_LIBS, 'esdb-node'] },
     { files: ['apps/api/src/compose.ts'], ignores: [] },
   ),
+  importRules(
+    'apps/web',
+    { ...IMPORT_RULES['apps/web'], never: [...CLIENTS, ...NEST, ...WIRE] },
+    { files: ['apps/web/src/**/*.spec.ts'], ignores: [] },
+  ),
   {
     files: ['libs/domain/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],

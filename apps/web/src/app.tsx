@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { TimeledgerError } from '@app/client';
@@ -5,9 +6,24 @@ import { DayPage } from './day/day-page.js';
 import { Frame } from './parts/frame.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
+import { at } from './server/address.js';
 import { newAnswers, type Server, ServerContext } from './server/answers.js';
 import { readSession, toSignIn } from './server/session.js';
 import { useTexts } from './text/reader.js';
+
+/** The pages by their addresses. Those that a day does not need come when they are opened. */
+const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
+  ['/', DayPage],
+  ['/day', DayPage],
+  ['/day/:date', DayPage],
+  ['/week', WeekPage],
+  ['/week/:date', WeekPage],
+  ['/month', MonthPage],
+  ['/month/:month', MonthPage],
+  ['/year', YearPage],
+  ['/year/:year', YearPage],
+  ['/range/:begin/:end', RangePage],
+];
 
 const AGAIN_MS = 3_000;
 
@@ -44,16 +60,9 @@ export function App() {
       <LocationProvider>
         <Frame>
           <Router>
-            <Route path="/" component={DayPage} />
-            <Route path="/day" component={DayPage} />
-            <Route path="/day/:date" component={DayPage} />
-            <Route path="/week" component={WeekPage} />
-            <Route path="/week/:date" component={WeekPage} />
-            <Route path="/month" component={MonthPage} />
-            <Route path="/month/:month" component={MonthPage} />
-            <Route path="/year" component={YearPage} />
-            <Route path="/year/:year" component={YearPage} />
-            <Route path="/range/:begin/:end" component={RangePage} />
+            {PAGES.map(([path, component]) => (
+              <Route key={path} path={at(path)} component={component} />
+            ))}
             <Route default component={NoPage} />
           </Router>
         </Frame>
@@ -68,7 +77,7 @@ function NoPage() {
     <>
       <h1>{text('problem.noPage')}</h1>
       <p>
-        <a href="/day">{text('problem.toDay')}</a>
+        <a href={at('/day')}>{text('problem.toDay')}</a>
       </p>
     </>
   );

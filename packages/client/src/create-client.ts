@@ -4,7 +4,10 @@ import { errorOf, unreachable } from './timeledger-error.js';
 
 /** A session of a signed-in person. */
 export interface Session {
-  /** What the pages carry in their forms. The server asks for it with every change. */
+  /**
+   * What the pages carry in their forms. The server asks for it with every change. It is read at
+   * each call, so a page may put in the token of a later session.
+   */
   readonly csrfToken?: string;
   /** The whole `Cookie` header, outside of a browser. A browser sends its cookie by itself. */
   readonly cookie?: string;
@@ -55,10 +58,9 @@ export async function answerOf<Answer>(call: Promise<{ data?: Answer; response: 
 }
 
 function authorization(credential: Credential): Middleware {
-  const headers = headersOf(credential);
   return {
     onRequest({ request }) {
-      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+      for (const [name, value] of Object.entries(headersOf(credential))) request.headers.set(name, value);
       return request;
     },
   };

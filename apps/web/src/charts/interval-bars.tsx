@@ -1,5 +1,6 @@
 import './charts.css';
 import { durationText } from '../format/duration.js';
+import { at } from '../server/address.js';
 import { useTexts } from '../text/reader.js';
 import { useWidth } from './use-width.js';
 import { LEVELS, levelColour, secondsAt } from './levels.js';
@@ -9,7 +10,7 @@ export interface IntervalBar {
   /** Under the bar. Empty for no label. */
   readonly label: string;
   readonly title: string;
-  readonly href: string;
+  readonly path: `/${string}`;
   readonly levelSeconds: readonly number[];
 }
 
@@ -47,7 +48,7 @@ export function IntervalBars({ bars, caption }: { bars: readonly IntervalBar[]; 
           const name = `${bar.title}: ${durationText(texts, totals[n] ?? 0)}`;
           return (
             <g key={bar.key}>
-              <a href={bar.href} aria-label={name}>
+              <a href={at(bar.path)} aria-label={name}>
                 <title>{name}</title>
                 <rect x={LEFT + n * step} y={0} width={step} height={HEIGHT + 10} fill="transparent" />
                 {LEVELS.map((level) => {

@@ -3,6 +3,7 @@ import { durationText } from '../format/duration.js';
 import { nextDay } from '../format/days.js';
 import { firstWeekday, weekOf } from '../format/periods.js';
 import { useTexts } from '../text/reader.js';
+import { at } from '../server/address.js';
 
 const CELL = 18;
 const LEFT = 34;
@@ -52,7 +53,7 @@ export function YearCalendar({ year, secondsOf, caption }: YearCalendarProps) {
           if (seconds === 0) return <rect key={day} {...cell} fill="var(--track)" />;
           const name = `${dayName.format(Date.parse(day))}: ${durationText(texts, seconds)}`;
           return (
-            <a key={day} href={`/day/${day}`} aria-label={name}>
+            <a key={day} href={at(`/day/${day}`)} aria-label={name}>
               <title>{name}</title>
               <rect {...cell} fill="var(--accent)" opacity={0.2 + (0.8 * seconds) / most} />
             </a>

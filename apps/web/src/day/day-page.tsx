@@ -9,12 +9,15 @@ import { NameBars } from '../charts/name-bars.js';
 import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
 import type { Stretch } from '../format/gaps.js';
 import { Card } from '../parts/card.js';
+import { ChangeProblem } from '../parts/change-problem.js';
 import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
+import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { DayFigures } from './day-figures.js';
 import { Highlights } from './highlights.js';
 import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
+import { at } from '../server/address.js';
 
 type Day = components['schemas']['DayReportDto'];
 
@@ -50,7 +53,7 @@ export function DayPage() {
 function DayOf({ day }: { day: Day }) {
   const { text, locale } = useTexts();
   const title = longDay(locale, day.date);
-  const { setLevel, outcome } = useLevels();
+  const { setLevel, outcome, error } = useLevels();
   const [offline, setOffline] = useState<OfflineDraft>();
   const draftOf = (stretch: Stretch): OfflineDraft => ({
     ...{ start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
@@ -65,6 +68,7 @@ function DayOf({ day }: { day: Day }) {
       <p role="status" class={outcome === '' ? 'hidden' : 'quiet'}>
         {outcome}
       </p>
+      <ChangeProblem error={error} />
       {day.seconds === 0 ? (
         <p class="notice">{text(day.isToday ? 'day.emptyToday' : 'day.empty')}</p>
       ) : (
@@ -114,18 +118,18 @@ function DayBar({ day, title }: { day: Day; title: string }) {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
       if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'ArrowLeft') route(`/day/${nextDay(day.date, -1)}`);
-      if (event.key === 'ArrowRight') route(`/day/${nextDay(day.date, 1)}`);
+      if (event.key === 'ArrowLeft') route(at(`/day/${nextDay(day.date, -1)}`));
+      if (event.key === 'ArrowRight') route(at(`/day/${nextDay(day.date, 1)}`));
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [day.date, route]);
   return (
     <div class="when">
-      <a class="button arrow" href={`/day/${nextDay(day.date, -1)}`} aria-label={text('day.previous')}>
+      <a class="button arrow" href={at(`/day/${nextDay(day.date, -1)}`)} aria-label={text('day.previous')}>
         ‹
       </a>
-      <a class="button arrow" href={`/day/${nextDay(day.date, 1)}`} aria-label={text('day.next')}>
+      <a class="button arrow" href={at(`/day/${nextDay(day.date, 1)}`)} aria-label={text('day.next')}>
         ›
       </a>
       <h1>{title}</h1>
@@ -134,7 +138,7 @@ function DayBar({ day, title }: { day: Day; title: string }) {
           {newest ? text('day.live', { time: wallClock(newest.start) }) : text('day.noTimeYet')}
         </span>
       ) : (
-        <a href="/day">{text('day.today')}</a>
+        <a href={at('/day')}>{text('day.today')}</a>
       )}
     </div>
   );
@@ -143,18 +147,13 @@ function DayBar({ day, title }: { day: Day; title: string }) {
 /** Sets levels of activities. All answers that show time are asked for again. */
 function useLevels() {
   const { text } = useTexts();
-  const { client, answers } = useServer();
+  const { client } = useServer();
+  const { error, run } = useChange('day', 'range');
   const [outcome, setOutcome] = useState('');
   const setLevel = async (activity: string, productivity: Level) => {
-    try {
-      const params = { path: { activity } };
-      await client.PUT('/api/v1/taxonomy/activities/{activity}', { params, body: { productivity } });
-      await answers.invalidateQueries({ queryKey: ['day'] });
-      void answers.invalidateQueries({ queryKey: ['range'] });
-      setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
-    } catch (error) {
-      setOutcome(error instanceof Error ? error.message : text('problem.unreachable'));
-    }
+    const params = { path: { activity } };
+    const work = () => client.PUT('/api/v1/taxonomy/activities/{activity}', { params, body: { productivity } });
+    if (await run(work)) setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
   };
-  return { outcome, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };
+  return { outcome, error, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };
 }

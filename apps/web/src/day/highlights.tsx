@@ -1,26 +1,22 @@
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../parts/card.js';
+import { ChangeProblem } from '../parts/change-problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
+import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 
 /** What the user noted on a day, and a line to note more. */
 export function Highlights({ date }: { date: string }) {
   const { text } = useTexts();
-  const { client, answers } = useServer();
-  const [problem, setProblem] = useState('');
+  const { client } = useServer();
+  const { error, run } = useChange('highlights');
   const [draft, setDraft] = useState('');
   const { data } = useAnswer({ key: ['highlights'], ask: () => answerOf(client.GET('/api/v1/highlights')) });
   const ofDay = (data?.highlights ?? []).filter((one) => one.date === date);
   const add = async () => {
-    try {
-      await client.POST('/api/v1/highlights', { body: { description: draft.trim(), date } });
-      setDraft('');
-      setProblem('');
-      await answers.invalidateQueries({ queryKey: ['highlights'] });
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : text('problem.unreachable'));
-    }
+    const body = { description: draft.trim(), date };
+    if (await run(() => client.POST('/api/v1/highlights', { body }))) setDraft('');
   };
   return (
     <Card title={text('day.highlights')}>
@@ -44,16 +40,12 @@ export function Highlights({ date }: { date: string }) {
           placeholder={text('day.highlightLabel')}
           maxLength={255}
           value={draft}
-          {...(problem !== '' && { 'aria-invalid': true, 'aria-describedby': 'highlight-problem' })}
+          {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': 'highlight-problem' })}
           onInput={({ currentTarget }) => setDraft(currentTarget.value)}
         />
         <button type="submit">{text('day.addHighlight')}</button>
       </form>
-      {problem !== '' && (
-        <p id="highlight-problem" class="bad" role="alert">
-          {problem}
-        </p>
-      )}
+      <ChangeProblem id="highlight-problem" error={error} />
     </Card>
   );
 }

@@ -1,10 +1,11 @@
-import { TimeledgerError } from '@app/client';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { nextDay } from '../format/days.js';
 import type { Stretch } from '../format/gaps.js';
-import { askAgain, useServer } from '../server/answers.js';
+import { ChangeProblem } from '../parts/change-problem.js';
+import { useServer } from '../server/answers.js';
+import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
-import type { TextKey } from '../text/texts.js';
+import type { Texts } from '../text/texts.js';
 
 /** Wall-clock times of one day: `HH:MM`. An end that is not after the start is on the next day. */
 interface Times {
@@ -24,13 +25,13 @@ interface OfflineDialogProps {
 }
 
 /** What is wrong, in the words of the form. Other refusals are shown in the words of the server. */
-const PROBLEMS: Readonly<Record<string, TextKey>> = {
-  too_long: 'offline.tooLong',
-  in_future: 'offline.inFuture',
-  overlaps_offline_time: 'offline.overlaps',
-  invalid_activity_name: 'offline.needsName',
-  invalid_end_time: 'offline.endFirst',
-};
+const sentencesIn = (text: Texts['text']): Readonly<Record<string, string>> => ({
+  too_long: text('offline.tooLong'),
+  in_future: text('offline.inFuture'),
+  overlaps_offline_time: text('offline.overlaps'),
+  invalid_activity_name: text('offline.needsName'),
+  invalid_end_time: text('offline.endFirst'),
+});
 
 /** Local times as typed; the moments that were dragged while nothing was typed. */
 function momentsOf(date: string, { start, end, stretch }: OfflineDraft, times: Times) {
@@ -40,39 +41,26 @@ function momentsOf(date: string, { start, end, stretch }: OfflineDraft, times: T
   return { startedAt: `${date}T${times.start}`, endedAt: `${endDate}T${times.end}` };
 }
 
-/** Sends offline time, and says in the words of the form why it is refused. */
-function useSaving(date: string, draft: OfflineDraft, close: () => void) {
-  const { text } = useTexts();
-  const { client, answers } = useServer();
-  const [problem, setProblem] = useState('');
-  const save = async (activity: string, times: Times) => {
-    try {
-      await client.POST('/api/v1/offline-time', { body: { ...momentsOf(date, draft, times), activity } });
-      askAgain(answers, 'day', 'range');
-      close();
-    } catch (error) {
-      const known = error instanceof TimeledgerError ? PROBLEMS[error.code] : undefined;
-      setProblem(known ? text(known) : error instanceof Error ? error.message : text('problem.unreachable'));
-    }
-  };
-  return { problem, save };
-}
-
 /** Asks what was done in a stretch of time without a computer. */
 export function OfflineDialog({ date, draft, close }: OfflineDialogProps) {
   const { text } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  const { problem, save } = useSaving(date, draft, close);
+  const { client } = useServer();
+  const { error, isBusy, run } = useChange('day', 'range');
   const [activity, setActivity] = useState('');
   const [times, setTimes] = useState<Times>({ start: draft.start, end: draft.end });
   const id = useId();
+  const save = async () => {
+    const body = { ...momentsOf(date, draft, times), activity };
+    if (await run(() => client.POST('/api/v1/offline-time', { body }))) close();
+  };
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby={id}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void save(activity, times);
+          void save();
         }}
       >
         <h2 id={id}>{text('offline.title')}</h2>
@@ -93,13 +81,11 @@ export function OfflineDialog({ date, draft, close }: OfflineDialogProps) {
           />
           <TimeField label={text('offline.to')} value={times.end} change={(end) => setTimes({ ...times, end })} />
         </div>
-        {problem !== '' && (
-          <p class="bad" role="alert">
-            {problem}
-          </p>
-        )}
+        <ChangeProblem error={error} sentences={sentencesIn(text)} />
         <div class="when">
-          <button type="submit">{text('offline.save')}</button>
+          <button type="submit" disabled={isBusy}>
+            {text('offline.save')}
+          </button>
           <button type="button" onClick={close}>
             {text('offline.cancel')}
           </button>

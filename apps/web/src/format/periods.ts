@@ -51,7 +51,7 @@ export function besides(period: Period, step: 1 | -1): Period {
 }
 
 /** The address of the page of a period. */
-export function addressOf({ kind, begin, end }: Period): string {
+export function addressOf({ kind, begin, end }: Period): `/${string}` {
   if (kind === 'week') return `/week/${begin}`;
   if (kind === 'month') return `/month/${begin.slice(0, 7)}`;
   return kind === 'year' ? `/year/${begin.slice(0, 4)}` : `/range/${begin}/${end}`;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
+import { at, pathOf } from '../server/address.js';
 import { useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 
@@ -28,12 +29,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <b>Timeledger</b>
         <nav aria-label={text('frame.pages')}>
           {PAGES.map(({ key, href }) => (
-            <a key={key} href={href} {...(isAt(path, href) && { 'aria-current': 'page' as const })}>
+            <a key={key} href={at(href)} {...(isAt(pathOf(path), href) && { 'aria-current': 'page' as const })}>
               {text(key)}
             </a>
           ))}
         </nav>
-        <a class="account" href="/account" target="_self" title={email}>
+        <a class="account" href={at('/account')} target="_self" title={email}>
           {text('frame.account')}
         </a>
       </header>

@@ -21,7 +21,7 @@ export function barsOf({ begin, end, resolution, intervals }: Range, locale: str
     key,
     label: !isDay || keys.length <= MOST_LABELS || key.endsWith('-01') ? short.format(Date.parse(key)) : '',
     title: long.format(Date.parse(key)),
-    href: isDay ? `/day/${key}` : `/month/${key.slice(0, 7)}`,
+    path: isDay ? `/day/${key}` : `/month/${key.slice(0, 7)}`,
     levelSeconds: known.get(key) ?? NO_TIME,
   }));
 }

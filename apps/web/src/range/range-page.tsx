@@ -20,6 +20,7 @@ import {
 } from '../format/periods.js';
 import { Card } from '../parts/card.js';
 import { Problem } from '../parts/problem.js';
+import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
@@ -83,10 +84,10 @@ function RangeOf({ period }: { period: Period }) {
   return (
     <>
       <div class="when">
-        <a class="button arrow" href={addressOf(besides(period, -1))} aria-label={text('range.previous')}>
+        <a class="button arrow" href={at(addressOf(besides(period, -1)))} aria-label={text('range.previous')}>
           ‹
         </a>
-        <a class="button arrow" href={addressOf(besides(period, 1))} aria-label={text('range.next')}>
+        <a class="button arrow" href={at(addressOf(besides(period, 1)))} aria-label={text('range.next')}>
           ›
         </a>
         <h1>{title}</h1>

@@ -1,23 +1,38 @@
-import { answerOf, createTimeledgerClient, type TimeledgerClient } from '@app/client';
+import { answerOf, createTimeledgerClient, TimeledgerError, type TimeledgerClient } from '@app/client';
+import { at, pathOf } from './address.js';
 
 /** The person who is signed in, and a client that acts for this person. */
 export interface SignedIn {
   readonly email: string;
   readonly timeZone: string;
   readonly client: TimeledgerClient;
+  /**
+   * Takes over a session that began on another page of this browser. Rejects with a
+   * TimeledgerError: `not_signed_in` without a session, `other_person` when it is of another
+   * account.
+   */
+  readonly renew: () => Promise<void>;
 }
 
-const baseUrl = () => new URL('.', document.baseURI).href.replace(/\/$/, '');
+const baseUrl = () => `${location.origin}${at('/')}`;
+
+const readWho = () => answerOf(createTimeledgerClient({ baseUrl: baseUrl(), session: {} }).GET('/api/v1/session'));
 
 /** Rejects with a TimeledgerError `not_signed_in` when there is no session. */
 export async function readSession(): Promise<SignedIn> {
-  const stranger = createTimeledgerClient({ baseUrl: baseUrl(), session: {} });
-  const { email, timeZone, csrfToken } = await answerOf(stranger.GET('/api/v1/session'));
-  return { email, timeZone, client: createTimeledgerClient({ baseUrl: baseUrl(), session: { csrfToken } }) };
+  const { email, timeZone, csrfToken } = await readWho();
+  const session = { csrfToken };
+  const renew = async () => {
+    const now = await readWho();
+    if (now.email !== email)
+      throw new TimeledgerError('Somebody else signed in.', { status: 403, code: 'other_person' });
+    session.csrfToken = now.csrfToken;
+  };
+  return { email, timeZone, client: createTimeledgerClient({ baseUrl: baseUrl(), session }), renew };
 }
 
+/** The address of the sign-in page. Afterwards it leads back to `path`. */
+export const signInAddress = (path: string): string => at(`/sign-in?return_to=${encodeURIComponent(path)}`);
+
 /** Leads the browser to the sign-in page. Afterwards it comes back to this address. */
-export function toSignIn(): void {
-  const here = `${location.pathname}${location.search}`;
-  location.assign(`${baseUrl()}/sign-in?return_to=${encodeURIComponent(here)}`);
-}
+export const toSignIn = (): void => location.assign(signInAddress(`${pathOf(location.pathname)}${location.search}`));

@@ -11,6 +11,12 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'problem.again': 'Noch einmal',
   'problem.noPage': 'Unter dieser Adresse gibt es keine Seite.',
   'problem.toDay': 'Zum heutigen Tag',
+  'change.signedOut': 'Sie sind nicht mehr angemeldet. Ihre Eingaben sind noch da.',
+  'change.signIn': 'Auf einer neuen Seite anmelden',
+  'change.thenAgain': 'Kommen Sie dann zurück und speichern Sie noch einmal.',
+  'change.otherPerson':
+    'In diesem Browser hat sich jemand anderes angemeldet. Laden Sie die Seite neu, bevor Sie etwas ändern.',
+  'change.cancel': 'Abbrechen',
   loading: 'Wird geladen …',
   'duration.hoursMinutes': '{hours} Std. {minutes} Min.',
   'duration.minutes': '{minutes} Min.',
