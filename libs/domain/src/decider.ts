@@ -4,12 +4,21 @@ export interface DomainEvent {
   readonly data: object;
 }
 
+/**
+ * What a principal used to send a command: the pages, a key, an application (its client id), or the
+ * import of a file.
+ */
+export type Caller =
+  { readonly kind: 'session' | 'import' } | { readonly kind: 'api-key' | 'access-token'; readonly id: string };
+
 /** The other fields of a command. Apps read the clock and put the time here. */
 export interface CommandMetadata {
   /** Epoch ms. */
   readonly now: number;
   /** The sender: a user id, `admin`, or the name of a reactor. */
   readonly principalId: string;
+  /** Undefined for what the server does by itself. */
+  readonly by?: Caller;
 }
 
 /** An imperative request. */

@@ -130,7 +130,7 @@ export {
   type SummaryCommand,
   type SummaryEvent,
 } from './daily-summary/index.js';
-export type { Asked, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
+export type { Asked, Caller, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
 export { shownName } from './names/shown-name.js';
@@ -170,7 +170,9 @@ export {
   sliceOfDay,
   type SpokenSlice,
   rewrittenDay,
+  type Survivor,
   survivorsOf,
+  survivorsWithOrigins,
   type RowsOfName,
   type TimedRow,
   type UserWeekday,

@@ -45,6 +45,18 @@ describe('an append', () => {
     expect(events[2]?.recordedAt.getTime()).toBeGreaterThan(Date.UTC(2026, 0, 1));
   });
 
+  it('keeps what the event was sent by, and when its time was recorded first', async () => {
+    const stream = newStream();
+    const firstRecordedAt = new Date(Date.UTC(2026, 0, 1));
+    const by = { kind: 'api-key', id: 'k' } as const;
+    const metadata = { ...METADATA, by, firstRecordedAt };
+    await store.append(stream, [noted(0), { ...noted(1), metadata }], 'no_stream');
+    const [plain, told] = await all(store.read(stream));
+    expect(plain?.firstRecordedAt).toEqual(plain?.recordedAt);
+    expect(plain?.by).toBeUndefined();
+    expect(told).toMatchObject({ by, firstRecordedAt });
+  });
+
   it.each([
     ['no stream, but it exists', 'no_stream'],
     ['a revision that is past', 0n],
@@ -147,6 +159,7 @@ describe('a read', () => {
     const backwards = await all(store.readBackwards(stream));
     expect(backwards).toEqual((await all(store.read(stream))).reverse());
     expect(backwards.map(({ revision }) => revision)).toEqual([3n, 2n, 1n, 0n]);
+    expect((await all(store.readBackwards(stream, 2n))).map(({ revision }) => revision)).toEqual([2n, 1n, 0n]);
     expect(await all(store.readBackwards(newStream()))).toEqual([]);
   });
 

@@ -105,11 +105,11 @@ export class EventStore {
   }
 
   /**
-   * The same from the newest event back to the first. Older events are read in pages, and only when
-   * the caller comes to them.
+   * The same from the newest event, or from a revision (inclusive), back to the first. Older events
+   * are read in pages, and only when the caller comes to them.
    */
-  readBackwards(stream: string): AsyncGenerator<StoredEvent> {
-    return readStream(this.context, stream, BACKWARDS);
+  readBackwards(stream: string, fromRevision?: bigint): AsyncGenerator<StoredEvent> {
+    return readStream(this.context, stream, BACKWARDS, fromRevision);
   }
 
   /**

@@ -1,6 +1,7 @@
 import {
   type ActivityRecorded,
   activityStream,
+  type Caller,
   cutIntoDays,
   DAY_FULL,
   type DayRoom,
@@ -42,6 +43,8 @@ export interface Offer {
   readonly activities: readonly OfferedActivity[];
   /** Epoch ms. */
   readonly now: number;
+  /** What brings them. Undefined for an agent. */
+  readonly by?: Caller;
   /** Of how many local days it may bring time. Default: any number. */
   readonly mostDays?: number;
 }
@@ -239,7 +242,7 @@ function newParts(
     const [machine, osUser] = [plainLine(offer.device.machine), plainLine(offer.device.osUser)];
     const described = { machine, osUser, ...(platform && { platform: plainLine(platform) }) };
     const data = { ...device, ...described, localDate, utcOffsetMinutes, spans };
-    const metadata = { now: offer.now, principalId: offer.userId };
+    const metadata = { now: offer.now, principalId: offer.userId, ...(offer.by && { by: offer.by }) };
     return [{ id: eventId(stream, data), event: { type: 'ActivityRecorded', data }, metadata }];
   });
   return { events, fresh, refused };

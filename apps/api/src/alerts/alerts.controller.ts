@@ -24,7 +24,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, sentBy } from '../ground/principal.js';
 import { UserSchedules } from '../schedules/user-schedules.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { AlertAnswerDto, AlertDto, AlertListDto } from './alerts.dto.js';
@@ -104,9 +104,9 @@ export class AlertsController {
     return (await readState(this.store, alertStream(userId), alertDecider)).state.byId;
   }
 
-  private async handle({ userId }: Principal, asked: Asked<AlertCommand>) {
-    const metadata = { now: this.clock(), principalId: userId };
-    return (await handleCommand(this.store, alertStream(userId), alertDecider, { ...asked, metadata })).events;
+  private async handle(user: Principal, asked: Asked<AlertCommand>) {
+    const command = { ...asked, metadata: sentBy(user, this.clock()) };
+    return (await handleCommand(this.store, alertStream(user.userId), alertDecider, command)).events;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AccessTokenIssued, ApiKeyIssued, SessionIssued } from '@app/domain';
+import type { AccessTokenIssued, ApiKeyIssued, Caller, CommandMetadata, SessionIssued } from '@app/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
@@ -18,3 +18,20 @@ export function principalOf({ user }: { user?: Principal }): Principal {
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal =>
   principalOf(context.switchToHttp().getRequest<GuardedRequest>()),
 );
+
+/** The metadata of a command that the principal sends. `now` is epoch ms. */
+export const sentBy = (principal: Principal, now: number): CommandMetadata => ({
+  ...{ now, principalId: principal.userId, by: callerOf(principal) },
+});
+
+function callerOf(principal: Principal): Caller {
+  const { kind } = principal;
+  switch (kind) {
+    case 'session':
+      return { kind };
+    case 'api-key':
+      return { kind, id: principal.credentialId };
+    case 'access-token':
+      return { kind, id: principal.clientId };
+  }
+}

@@ -47,15 +47,15 @@ export class HighlightFeedController {
   @ApiParameters(HighlightPostDto)
   @ApiOkResponse({ type: HighlightPostedDto })
   async post(
-    @CurrentPrincipal() { userId }: Principal,
+    @CurrentPrincipal() user: Principal,
     @Parameters() parameters: RequestParameters,
   ): Promise<HighlightPostedDto> {
-    const { timeZone } = await this.accounts.accountOf(userId);
+    const { timeZone } = await this.accounts.accountOf(user.userId);
     const date = parseLocalDay(parameters.get('highlight_date') ?? '', timeZone);
     if (!date) throw new ApiError('invalid_highlight_date', 'highlight_date is YYYY-MM-DD or a Unix time.');
     const source = parameters.get('source')?.trim();
     const text = { description: parameters.get('description') ?? '', date, ...(source && { source }) };
-    const { id } = await this.highlights.post(userId, text);
+    const { id } = await this.highlights.post(user, text);
     return { message: 'The highlight has been posted.', id };
   }
 }

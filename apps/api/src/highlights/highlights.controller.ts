@@ -24,8 +24,8 @@ export class HighlightsController {
   @Post()
   @ApiOperation({ operationId: 'createHighlight', summary: 'Notes something of a day' })
   @ApiCreatedResponse({ type: HighlightAnswerDto })
-  async post(@CurrentPrincipal() { userId }: Principal, @Body() body: HighlightDto): Promise<HighlightAnswerDto> {
-    return answerOf(await this.highlights.post(userId, highlightTextOf(body)));
+  async post(@CurrentPrincipal() user: Principal, @Body() body: HighlightDto): Promise<HighlightAnswerDto> {
+    return answerOf(await this.highlights.post(user, highlightTextOf(body)));
   }
 
   @Get(':id')
@@ -44,11 +44,11 @@ export class HighlightsController {
   @ApiOperation({ operationId: 'changeHighlight', summary: 'Replaces a highlight' })
   @ApiNoContentResponse()
   async replace(
-    @CurrentPrincipal() { userId }: Principal,
+    @CurrentPrincipal() user: Principal,
     @Param('id', ParseIntPipe) id: number,
     @Body() body: HighlightDto,
   ): Promise<void> {
-    await this.highlights.change(userId, { type: 'ReplaceHighlight', data: { id, ...highlightTextOf(body) } });
+    await this.highlights.change(user, { type: 'ReplaceHighlight', data: { id, ...highlightTextOf(body) } });
   }
 
   @Delete(':id')
@@ -56,8 +56,8 @@ export class HighlightsController {
   @ApiOperation({ operationId: 'removeHighlight', summary: 'Removes a highlight' })
   @ApiNoContentResponse()
   @ApiRefusals(400)
-  async remove(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
-    await this.highlights.change(userId, { type: 'RemoveHighlight', data: { id } });
+  async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
+    await this.highlights.change(user, { type: 'RemoveHighlight', data: { id } });
   }
 }
 

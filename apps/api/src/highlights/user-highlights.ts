@@ -9,6 +9,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { type Principal, sentBy } from '../ground/principal.js';
 import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
@@ -33,15 +34,15 @@ export class UserHighlights {
    * Resolves when the change is durable. Throws ApiError `premium_feature`, and DomainError as the
    * decider does.
    */
-  async change(userId: string, asked: Asked<HighlightCommand>): Promise<readonly HighlightEvent[]> {
+  async change(user: Principal, asked: Asked<HighlightCommand>): Promise<readonly HighlightEvent[]> {
+    const { userId } = user;
     refuseLitePlan((await this.accounts.accountOf(userId)).plan, 'Daily highlights are');
-    const metadata = { now: this.clock(), principalId: userId };
-    const command = { ...asked, metadata } as HighlightCommand;
+    const command = { ...asked, metadata: sentBy(user, this.clock()) } as HighlightCommand;
     return (await handleCommand(this.store, highlightStream(userId), highlightDecider, command)).events;
   }
 
-  async post(userId: string, data: Extract<HighlightCommand, { type: 'PostHighlight' }>['data']): Promise<Highlight> {
-    const [posted] = await this.change(userId, { type: 'PostHighlight', data });
+  async post(user: Principal, data: Extract<HighlightCommand, { type: 'PostHighlight' }>['data']): Promise<Highlight> {
+    const [posted] = await this.change(user, { type: 'PostHighlight', data });
     if (posted?.type !== 'HighlightPosted') throw new Error('Posting a highlight always gives one.');
     return posted.data;
   }

@@ -20,10 +20,10 @@ export class OfflineTimeController {
   @ApiParameters(OfflineTimePostDto)
   @ApiOkResponse({ type: OfflineTimePostedDto })
   async post(
-    @CurrentPrincipal() { userId }: Principal,
+    @CurrentPrincipal() user: Principal,
     @Parameters() parameters: RequestParameters,
   ): Promise<OfflineTimePostedDto> {
-    await this.offlineTimes.post(userId, parameters);
+    await this.offlineTimes.post(user, parameters);
     return { message: 'The offline time has been posted.' };
   }
 }

@@ -1,5 +1,6 @@
 import {
   activityStream,
+  type CommandMetadata,
   type OfflineTime,
   offlineTimeDecider,
   parseOfflineTime,
@@ -8,6 +9,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { type Principal, sentBy } from '../ground/principal.js';
 import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
@@ -26,11 +28,13 @@ export class OfflineTimes {
    * DomainError for what the parser, the decider or the lite plan refuse. To post the same time
    * again adds nothing. So when a post was cut off between two days, a second post completes it.
    */
-  async post(userId: string, parameters: ReadonlyMap<string, string>): Promise<void> {
+  async post(user: Principal, parameters: ReadonlyMap<string, string>): Promise<void> {
+    const { userId } = user;
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     refuseLitePlan(plan, 'Offline time is');
     const now = this.clock();
-    const commands = commandsFor(parseOfflineTime(parameters, { timeZone, now }), { userId, timeZone, now });
+    const time = parseOfflineTime(parameters, { timeZone, now });
+    const commands = commandsFor(time, { timeZone, metadata: sentBy(user, now) });
     // All commands are decided before the first event is written. So when the second day is
     // refused, the first day has nothing.
     for (const command of commands) {
@@ -48,7 +52,7 @@ const streamOf = (userId: string, { data }: PostOfflineTime): string => activity
 /** One command for each local day and offset of the time. */
 function commandsFor(
   { activity, details, startedAt, endedAt }: OfflineTime,
-  { userId, timeZone, now }: { userId: string; timeZone: string; now: number },
+  { timeZone, metadata }: { timeZone: string; metadata: CommandMetadata },
 ): PostOfflineTime[] {
   const named = { activity, ...(details !== undefined && { details }) };
   return zoneClock(timeZone)
@@ -56,6 +60,6 @@ function commandsFor(
     .map(({ localDate, utcOffsetMinutes, startMs, endMs }) => ({
       type: 'PostOfflineTime',
       data: { ...named, localDate, utcOffsetMinutes, startedAt: startMs, endedAt: endMs },
-      metadata: { now, principalId: userId },
+      metadata,
     }));
 }

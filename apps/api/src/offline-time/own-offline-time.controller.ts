@@ -17,7 +17,7 @@ export class OwnOfflineTimeController {
   @ForKeys('read_post', 'agent')
   @ApiOperation({ operationId: 'addOfflineTime', summary: 'Adds time away from the computer, for our own pages' })
   @ApiNoContentResponse()
-  async add(@CurrentPrincipal() { userId }: Principal, @Body() time: OfflineTimeDto): Promise<void> {
+  async add(@CurrentPrincipal() user: Principal, @Body() time: OfflineTimeDto): Promise<void> {
     const { startedAt, endedAt, activity, details } = time;
     const named = [
       ...[
@@ -27,6 +27,6 @@ export class OwnOfflineTimeController {
       ],
       ...(details === undefined ? [] : [['activity_details', details]]),
     ] as [string, string][];
-    await this.offlineTimes.post(userId, new Map(named));
+    await this.offlineTimes.post(user, new Map(named));
   }
 }

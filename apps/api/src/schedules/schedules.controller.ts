@@ -14,7 +14,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, sentBy } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { ScheduleAnswerDto, ScheduleDto, ScheduleListDto } from './schedules.dto.js';
 import { UserSchedules } from './user-schedules.js';
@@ -85,9 +85,8 @@ export class SchedulesController {
     await this.handle(user, { type: 'RemoveSchedule', data: { id } });
   }
 
-  private async handle({ userId }: Principal, asked: Asked<ScheduleCommand>) {
-    const metadata = { now: this.clock(), principalId: userId };
-    const command = { ...asked, metadata };
-    return (await handleCommand(this.store, scheduleStream(userId), scheduleDecider, command)).events;
+  private async handle(user: Principal, asked: Asked<ScheduleCommand>) {
+    const command = { ...asked, metadata: sentBy(user, this.clock()) };
+    return (await handleCommand(this.store, scheduleStream(user.userId), scheduleDecider, command)).events;
   }
 }

@@ -10,7 +10,7 @@ import {
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, UseGuards } from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, sentBy } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from './taxonomies.js';
 import { DocumentRulesDto, LevelDto, OverrideDto, TaxonomyAnswerDto } from './taxonomy.dto.js';
@@ -93,10 +93,10 @@ export class TaxonomyController {
     await this.handle(user, { type: isThere ? 'SetCategoryLevel' : 'CreateCategory', data });
   }
 
-  private async handle({ userId }: Principal, asked: Asked<TaxonomyCommand>): Promise<void> {
-    const metadata = { now: this.clock(), principalId: userId };
-    await handleCommand(this.store, taxonomyStream(userId), taxonomyDecider, { ...asked, metadata });
-    this.taxonomies.changed(userId);
+  private async handle(user: Principal, asked: Asked<TaxonomyCommand>): Promise<void> {
+    const command = { ...asked, metadata: sentBy(user, this.clock()) };
+    await handleCommand(this.store, taxonomyStream(user.userId), taxonomyDecider, command);
+    this.taxonomies.changed(user.userId);
   }
 }
 

@@ -23,5 +23,5 @@ export {
 } from './lay-rows.js';
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
 export { readErasureEvent } from './read-erasure-event.js';
-export { rewrittenDay, survivorsOf } from './survivors.js';
+export { rewrittenDay, type Survivor, survivorsOf, survivorsWithOrigins } from './survivors.js';
 export { lastFullQuarter, type UserWeekday, type WeekdayAverage, WeekdayStatistics } from './weekday-statistics.js';

@@ -20,7 +20,18 @@ const MOST_CHARACTERS = 60_000;
  * A span keeps its id. The part behind a hole gets an id that the device does not have on that day
  * (`<id>~1`). Appended to the events, survivors change nothing: their time counts already.
  */
-export function survivorsOf(events: Iterable<ActivityEvent>): TimeEvent[] {
+export const survivorsOf = (events: Iterable<ActivityEvent>): TimeEvent[] =>
+  survivorsWithOrigins(events).map(({ event }) => event);
+
+/** What is left of one event. */
+export interface Survivor {
+  readonly event: TimeEvent;
+  /** The event that it is left of: the same object as in the events of the day. */
+  readonly of: TimeEvent;
+}
+
+/** The same, each with the event that it is left of. */
+export function survivorsWithOrigins(events: Iterable<ActivityEvent>): Survivor[] {
   const day = new SurvivingDay();
   for (const event of events) day.apply(event, 0n);
   return eventsOf(day.left, day.spanIds);
@@ -96,8 +107,8 @@ const idOn = ({ data: { source, deviceId } }: ActivityRecorded, id: string) => `
  * The pieces as events. Pieces of one event stay together while there is room. `ids` are those of
  * the day, which are taken.
  */
-function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): TimeEvent[] {
-  const events: TimeEvent[] = [];
+function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): Survivor[] {
+  const events: Survivor[] = [];
   const used = new Set<string>();
   let open: { of: ActivityRecorded; spans: Span[]; characters: number } | undefined;
   for (const { subject, startMs, endMs } of pieces) {
@@ -105,12 +116,12 @@ function eventsOf(pieces: Iterable<Piece<Source>>, ids: ReadonlySet<string>): Ti
     const time = { startedAt: startMs, endedAt: endMs };
     if (event.type === 'OfflineTimePosted' || !span) {
       open = undefined;
-      events.push({ ...event, data: { ...event.data, ...time } } as OfflineTimePosted);
+      events.push({ event: { ...event, data: { ...event.data, ...time } } as OfflineTimePosted, of: event });
       continue;
     }
     if (open?.of !== event || open.characters > MOST_CHARACTERS) {
       open = { of: event, spans: [], characters: 0 };
-      events.push({ ...event, data: { ...inPresentVersion(event.data), spans: open.spans } });
+      events.push({ event: { ...event, data: { ...inPresentVersion(event.data), spans: open.spans } }, of: event });
     }
     let id = span.id;
     for (let n = 1; used.has(idOn(event, id)) || (n > 1 && ids.has(idOn(event, id))); n++) id = `${span.id}~${n}`;

@@ -1,4 +1,4 @@
-import type { Upcasters } from '@app/domain';
+import type { Caller, Upcasters } from '@app/domain';
 import type { AllStreamRecordedEvent, RecordedEvent } from '@eventstore/db-client';
 import { upcast } from './upcast.js';
 
@@ -15,6 +15,13 @@ export interface StoredEvent {
   readonly data: unknown;
   /** When the store wrote it. */
   readonly recordedAt: Date;
+  /**
+   * When the log heard of it. It is earlier than `recordedAt` for what an erasure wrote once more,
+   * because it stays.
+   */
+  readonly firstRecordedAt: Date;
+  /** What the user had sent it by. Undefined when that is not known. */
+  readonly by: Caller | undefined;
 }
 
 /**
@@ -24,7 +31,24 @@ export interface StoredEvent {
 export function toStoredEvent(event: RecordedEvent | AllStreamRecordedEvent, upcasters: Upcasters): StoredEvent {
   const { id, streamId: stream, revision, position, type, created } = event;
   if (!position) throw new Error('The event store sent an event without its position.');
-  const { schemaVersion } = (event.metadata ?? {}) as { schemaVersion?: unknown };
+  const { schemaVersion, firstRecordedAt, by } = (event.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const data = upcast(upcasters, { type, data: event.data, schemaVersion });
-  return { id, stream, revision, position: position.commit, type, data, recordedAt: created };
+  const known = { id, stream, revision, position: position.commit, type, data, recordedAt: created };
+  return { ...known, firstRecordedAt: earlierOf(created, firstRecordedAt), by: callerIn(by) };
+}
+
+/** Other programs can write to the log. So a moment counts only when it can be right. */
+function earlierOf(recordedAt: Date, first: unknown): Date {
+  const isMoment = Number.isSafeInteger(first) && Number(first) >= 0;
+  return isMoment && Number(first) < recordedAt.getTime() ? new Date(Number(first)) : recordedAt;
+}
+
+const LONGEST_ID = 100;
+
+function callerIn(by: unknown): Caller | undefined {
+  if (typeof by !== 'object' || by === null) return undefined;
+  const { kind, id } = by as Readonly<Record<string, unknown>>;
+  if (kind === 'session' || kind === 'import') return { kind };
+  const isKnown = (kind === 'api-key' || kind === 'access-token') && typeof id === 'string' && id.length <= LONGEST_ID;
+  return isKnown ? { kind, id } : undefined;
 }

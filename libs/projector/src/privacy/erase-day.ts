@@ -8,7 +8,7 @@ import {
   readActivityEvent,
   rewrittenDay,
   type Slice,
-  survivorsOf,
+  survivorsWithOrigins,
   type TimeClasses,
   type TimeErased,
 } from '@app/domain';
@@ -38,6 +38,9 @@ export interface DayErasure {
  *     append     [spans] [spans] [TimeErased] [DayRewritten] [survivors]    reports honour it now
  *     truncate                                [DayRewritten] [survivors]
  *
+ * Survivors keep when the log first heard of their time, and by what: reports of a moment in the
+ * past count by it.
+ *
  * A stream that is full takes it too: the survivors take the place of what is truncated.
  *
  * When new time comes in between, the append fails with ConcurrencyError. The caller then decides
@@ -52,7 +55,9 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   if (!first || !newest) return null;
   if (isRewriting(first, erasureId)) return first.position.toString();
 
-  const events = stored.flatMap(readable);
+  const origins = new Map<ActivityEvent, StoredEvent>();
+  for (const one of stored) for (const event of readable(one)) origins.set(event, one);
+  const events = [...origins.keys()];
   const known = new Set(stored.map(({ id }) => id));
   const asked = erasuresOf(events, { slice, localDate, classes }).map((data): NewEvent<TimeErased> => {
     const id = erasureEventId(erasureId, stream, JSON.stringify(data));
@@ -62,11 +67,14 @@ export async function eraseDay(store: EventStore, erasure: DayErasure): Promise<
   const fresh = asked.filter(({ id }) => id !== undefined && !known.has(id));
 
   const erased = [...events, ...fresh.map(({ event }) => event)];
-  const survivors = survivorsOf(erased);
-  const rewritten = rewrittenDay(erasureId, { events: erased, survivors, now: requestedAt });
+  const left = survivorsWithOrigins(erased).map(({ event, of }) => ({ event, of: origins.get(of) }));
+  const survivors = left.map(({ event }) => event);
+  const rewritten = rewrittenDay(erasureId, { events: erased, survivors, now: requestedAt }).map((event) => ({
+    event,
+  }));
   const after = newest.revision;
   const begins = after + BigInt(fresh.length) + 1n;
-  const rewriting = asNewEvents([...rewritten, ...survivors], { erasureId, stream, after, metadata });
+  const rewriting = asNewEvents([...rewritten, ...left], { erasureId, stream, after, metadata });
   const appended = async () => reached?.('appended');
   await appendAll(store, stream, [...fresh, ...rewriting], { expected: after, appended, isRewriting: true });
   await store.truncate(stream, begins);

@@ -42,9 +42,9 @@ export async function eraseSummaries(
     const isTold = (event: SummaryEvent) => totals.has(event.data.localDate) && (isOld(event) || isNews(event));
     if (after === undefined || !events.some(isTold)) return;
     const kept = events.filter((event) => !isOld(event));
-    const restated = kept.map((event): SummaryEvent => {
+    const restated = kept.map((event): { event: SummaryEvent } => {
       const present = isNews(event) ? totals.get(event.data.localDate) : undefined;
-      return present ? { type: 'DayRestated', data: { ...event.data, ...present } } : event;
+      return { event: present ? { type: 'DayRestated', data: { ...event.data, ...present } } : event };
     });
     try {
       const rewritten = asNewEvents(restated, { erasureId, stream, after, metadata });

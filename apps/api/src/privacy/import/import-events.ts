@@ -84,7 +84,7 @@ export async function importEvents(
     try {
       const [stream, event] = eventOf(line, userId) ?? [];
       if (!stream || !event) continue;
-      const entry = { line, event: { ...event, metadata: { now, principalId: userId } } };
+      const entry = { line, event: { ...event, metadata: { now, principalId: userId, by: BY_IMPORT } } };
       const ofStream = byStream.get(stream);
       if (ofStream) ofStream.push(entry);
       else byStream.set(stream, [entry]);
@@ -128,6 +128,7 @@ export async function importEvents(
   return { imported, grown: 0, duplicates, rejected };
 }
 
+const BY_IMPORT = { kind: 'import' } as const;
 const FULL = `There are more than ${MOST_EVENTS_OF_A_STREAM} entries of this kind. The others are not imported.`;
 const IN_USE = 'The account already has entries of its own there. Import into a new account.';
 

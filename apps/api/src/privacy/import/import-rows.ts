@@ -25,6 +25,7 @@ import type { ActivityRecorder } from '../../activity/activity-recorder.js';
 import type { Imported, Rejected } from './import-events.js';
 import { inTurns } from './in-turns.js';
 
+const BY_IMPORT = { kind: 'import' } as const;
 /** The most activities in one event. */
 const AT_ONCE = 300;
 
@@ -143,7 +144,7 @@ async function record(recorder: ActivityRecorder, owner: RowOwner, times: readon
     for (let n = 0; n < ofLane.length; n += AT_ONCE) {
       const part = ofLane.slice(n, n + AT_ONCE);
       const device = { id: deviceOfLane(lane), machine: 'RescueTime', osUser: '' };
-      const offer = { ...owner, device, source: 'computers', activities: part.map(activityOf) } as const;
+      const offer = { ...owner, device, source: 'computers', activities: part.map(activityOf), by: BY_IMPORT } as const;
       for (const { index, code, message } of (await recorder.record(offer)).rejected) {
         const time = part[index];
         if (time) refusals.push({ time, code, message });
