@@ -29,6 +29,7 @@ import { RecoveryModule } from './recovery/recovery.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SetUpModule } from './set-up/set-up.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { StatusModule } from './status/status.module.js';
 import { type OpenStores, StoresModule } from './stores/stores.module.js';
@@ -71,6 +72,7 @@ const FEATURES = [
   SchedulesModule,
   SecondFactorModule,
   SessionsModule,
+  SetUpModule,
   SignInModule,
   StatusModule,
   TaxonomyModule,

@@ -9,6 +9,7 @@ import { FolderNotPrivateError } from './ground/private-folder.js';
 import { openStores, StartError } from './compose.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
+import { SetUp } from './set-up/set-up.js';
 import { InvalidSettingsError, readSettings, type ApiSettings } from '@app/settings';
 
 /** Serves until a signal or a failure of a part. Resolves when everything is closed. */
@@ -22,6 +23,7 @@ async function serve(settings: ApiSettings, log: Logger): Promise<void> {
       await listen(app, settings);
       const { port } = app.getHttpServer().address() as AddressInfo;
       process.stdout.write(`listening on ${urlOf(settings.host, port)}\n`);
+      void announceSetUp(app.get(SetUp), settings.publicUrl ?? urlOf(nameHere(settings.host), port), log);
       const failure = await Promise.race([stores.failed, stopSignal.then(() => undefined)]);
       if (failure) throw failure;
       log.info({}, 'stopping');
@@ -43,6 +45,24 @@ async function listen(app: NestExpressApplication, { port, host }: ApiSettings):
     throw new StartError(`Port ${port} is in use. Set PORT to another port, or stop the program that uses it.`);
   }
 }
+
+/**
+ * Prints the link to the first account of a server without one. The link goes to the output of the
+ * program and not into the log. What follows `#` is not sent to servers.
+ */
+async function announceSetUp(setUp: SetUp, origin: string, log: Logger): Promise<void> {
+  try {
+    const secret = await setUp.newLink();
+    if (secret === undefined) return;
+    const lines = ['There is no account yet. Make the first one here, within a day:', `${origin}/set-up#${secret}`];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  } catch (error) {
+    log.warn({ error: (error as Error).name }, 'The link to the first account could not be made.');
+  }
+}
+
+/** A name by which this machine reaches a server that listens on the address. */
+const nameHere = (host: string): string => ({ '0.0.0.0': '127.0.0.1', '::': '::1' })[host] ?? host;
 
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
-import { LocationProvider, Route, Router } from 'preact-iso';
+import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { TimeledgerError } from '@app/client';
 import { DayPage } from './day/day-page.js';
 import { Frame } from './parts/frame.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
-import { at } from './server/address.js';
+import { at, pathOf } from './server/address.js';
 import { newAnswers, type Server, ServerContext } from './server/answers.js';
 import { readSession, toSignIn } from './server/session.js';
 import { useTexts } from './text/reader.js';
@@ -23,12 +23,33 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/year', YearPage],
   ['/year/:year', YearPage],
   ['/range/:begin/:end', RangePage],
+  ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
+];
+
+/** The pages for people who are not signed in. */
+const PAGES_OF_STRANGERS: typeof PAGES = [
+  ['/set-up', lazy(() => import('./first-start/set-up-page.js').then(({ SetUpPage }) => SetUpPage))],
 ];
 
 const AGAIN_MS = 3_000;
 
-/** All pages. It reads the session first, and leads to the sign-in page when there is none. */
+/** All pages. */
 export function App() {
+  const isForStrangers = PAGES_OF_STRANGERS.some(([path]) => path === pathOf(location.pathname));
+  if (!isForStrangers) return <PagesOfUser />;
+  return (
+    <LocationProvider>
+      <Router>
+        {PAGES_OF_STRANGERS.map(([path, component]) => (
+          <Route key={path} path={at(path)} component={component} />
+        ))}
+      </Router>
+    </LocationProvider>
+  );
+}
+
+/** It reads the session first, and leads to the sign-in page when there is none. */
+function PagesOfUser() {
   const { text } = useTexts();
   const [server, setServer] = useState<Server>();
   const [error, setError] = useState<unknown>();

@@ -133,6 +133,7 @@ const TAG_BY_PREFIX: readonly (readonly [prefix: string, tag: Tag])[] = [
   ['/api/v1/users', 'Administrator'],
   ['/api/v1/oauth-applications', 'Administrator'],
   ['/api/v1/statistics', 'Administrator'],
+  ['/api/v1/set-up', 'Administrator'],
   ['/oauth', 'OAuth 2.0'],
   ['/.well-known', 'OAuth 2.0'],
   ['/api/v1/status', 'State'],

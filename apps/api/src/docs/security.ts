@@ -54,7 +54,7 @@ export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 /** What a session opens, and no key. */
 const SESSION_ONLY = ['/api/v1/session', '/api/v1/sessions'];
-const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/oauth', '/.well-known'];
+const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/api/v1/set-up', '/oauth', '/.well-known'];
 
 /** One way in among several: the names of schemes, with the scopes that each needs. */
 type Requirement = Readonly<Record<string, string[]>>;

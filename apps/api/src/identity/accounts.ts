@@ -45,6 +45,8 @@ export interface AccountTerms {
   readonly password?: string | undefined;
   /** Whose turn it is to have the password hashed. The administrator’s when absent. */
   readonly turn?: PasswordTurn;
+  /** Runs when the terms are good and nothing is written yet. It may refuse. */
+  readonly claim?: () => Promise<void>;
 }
 
 /** What the owner of a new key decides about it. */
@@ -189,13 +191,14 @@ export class Accounts {
     const email = normaliseEmail(request.email);
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const metadata = { now, principalId: 'admin' };
-    const { timeZone, plan, openedBy, password, turn = ADMINISTRATOR } = request;
+    const { timeZone, plan, openedBy, password, turn = ADMINISTRATOR, claim } = request;
     if (password !== undefined) await this.checkNewPassword(password, email);
     const secret = password === undefined ? {} : { passwordHash: await this.turns.run(turn, () => hashOf(password)) };
     // The decision comes before any append, so a refused account leaves no registered address.
     const terms = { userId: newSecret(), email, timeZone, plan, openedBy, ...secret };
     const tentative = { type: 'OpenAccount', data: terms, metadata } as const;
     accountDecider.decide(tentative, accountDecider.initialState);
+    await claim?.();
 
     const stream = loginStream(sha256(email));
     const register = { type: 'RegisterLogin', data: { userId: tentative.data.userId }, metadata } as const;

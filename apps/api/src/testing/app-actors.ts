@@ -11,6 +11,7 @@ import type { INestApplication } from '@nestjs/common';
 import type supertest from 'supertest';
 import { Accounts } from '../identity/accounts.js';
 import { Grants } from '../applications/grants.js';
+import { SetUp } from '../set-up/set-up.js';
 
 /** Where the applications of the tests send users back to. */
 export const REDIRECT_URI = 'https://app.example/done';
@@ -46,6 +47,8 @@ export interface AppActors {
   linkProvider(userId: string, identity: ProviderIdentity): Promise<void>;
   /** Gives an account another address and this one again, as its owner does by mail. */
   moveAddress(userId: string, email: string): Promise<void>;
+  /** The secret of a new link to the first account. Undefined once there was an account. */
+  setUpLink(): Promise<string | undefined>;
   /** Makes an access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
 }
@@ -93,6 +96,11 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
       const code = await app.get(Grants).issueCode(userId, asked, clock());
       secrets.add(code);
       return code;
+    },
+    async setUpLink() {
+      const secret = await app.get(SetUp).newLink();
+      if (secret !== undefined) secrets.add(secret);
+      return secret;
     },
     linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
     async moveAddress(userId, email) {

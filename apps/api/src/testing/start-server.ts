@@ -16,6 +16,8 @@ export function startServer(dataDir: string, environment: object) {
     stream.on('data', (text: Buffer) => (printed += text.toString()));
   return {
     server,
+    /** All that it has printed so far. */
+    printed: () => printed,
     listening: once(server.stdout, 'data'),
     ended: once(server, 'close').then(([code]) => ({ code: code as number | null, printed })),
   };

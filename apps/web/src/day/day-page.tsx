@@ -16,6 +16,7 @@ import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { DayFigures } from './day-figures.js';
 import { Highlights } from './highlights.js';
+import { NoTime } from './no-time.js';
 import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
 import { at } from '../server/address.js';
 
@@ -70,7 +71,7 @@ function DayOf({ day }: { day: Day }) {
       </p>
       <ChangeProblem error={error} />
       {day.seconds === 0 ? (
-        <p class="notice">{text(day.isToday ? 'day.emptyToday' : 'day.empty')}</p>
+        <NoTime isToday={day.isToday} />
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>

@@ -16,7 +16,10 @@ export interface SignedIn {
 
 const baseUrl = () => `${location.origin}${at('/')}`;
 
-const readWho = () => answerOf(createTimeledgerClient({ baseUrl: baseUrl(), session: {} }).GET('/api/v1/session'));
+/** A client for a person who is not signed in. */
+export const strangerClient = (): TimeledgerClient => createTimeledgerClient({ baseUrl: baseUrl(), session: {} });
+
+const readWho = () => answerOf(strangerClient().GET('/api/v1/session'));
 
 /** Rejects with a TimeledgerError `not_signed_in` when there is no session. */
 export async function readSession(): Promise<SignedIn> {

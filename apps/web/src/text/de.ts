@@ -17,6 +17,11 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'change.otherPerson':
     'In diesem Browser hat sich jemand anderes angemeldet. Laden Sie die Seite neu, bevor Sie etwas ändern.',
   'change.cancel': 'Abbrechen',
+  'copy.copy': 'Kopieren',
+  'copy.done': 'Kopiert.',
+  'copy.selected': 'Markiert: Kopieren Sie mit Strg+C.',
+  'zone.now': 'Dort ist jetzt {time}.',
+  'zone.unknown': 'Tippen Sie eine Stadt oder einen Erdteil und wählen Sie aus der Liste.',
   loading: 'Wird geladen …',
   'duration.hoursMinutes': '{hours} Std. {minutes} Min.',
   'duration.minutes': '{minutes} Min.',

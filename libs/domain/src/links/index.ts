@@ -9,3 +9,4 @@ export {
   unknownLink,
 } from './link-decider.js';
 export { LINK_EVENTS, readLinkEvent } from './read-link-event.js';
+export { requireSetUpLink, setUpDecider, type SetUpEvent, type SetUpLink } from './set-up-link.js';

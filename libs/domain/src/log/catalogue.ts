@@ -27,6 +27,7 @@ import type { KeepingEvent } from '../keeping/keeping-decider.js';
 import { KEEPING_EVENTS, readKeepingEvent } from '../keeping/read-keeping-event.js';
 import type { LinkEvent } from '../links/events.js';
 import { LINK_EVENTS, readLinkEvent } from '../links/read-link-event.js';
+import { readSetUpEvent, SET_UP_EVENTS, type SetUpEvent } from '../links/set-up-link.js';
 import type { ApplicationEvent } from '../oauth/application-decider.js';
 import type { GrantEvent } from '../oauth/grant-events.js';
 import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
@@ -83,6 +84,7 @@ export interface EventsByCategory {
   'directory-of-server': DirectoryEvent;
   'store-identity': StoreIdentified;
   'challenge-key': ChallengeKeyMade;
+  'set-up-of-server': SetUpEvent;
 }
 
 /** The category of a stream. */
@@ -183,6 +185,11 @@ export const CATALOGUE = {
   },
   'challenge-key': {
     ...{ streamPer: 'log', events: CHALLENGE_KEY_EVENTS, read: readChallengeKeyEvent, owner: 'server' },
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'set-up-of-server': {
+    // It names no user.
+    ...{ streamPer: 'log', events: SET_UP_EVENTS, read: readSetUpEvent, owner: 'server' },
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
 } as const satisfies { readonly [Category in StreamCategory]: CategoryEntry<EventsByCategory[Category]> };

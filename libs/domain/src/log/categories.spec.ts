@@ -75,6 +75,8 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
     { passkeyId: 'p', counter: 0, date: '2026-11-21', challengeHash: HASH, challengeEndsAt: 1 },
   ],
   ['challenge-key', 'ChallengeKeyMade', { key: 'k' }],
+  ['set-up-of-server', 'SetUpLinkMade', { linkHash: HASH, expiresAt: 1 }],
+  ['set-up-of-server', 'SetUpLinkUsed', { linkHash: HASH }],
   [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
   [`link-${USER}`, 'LinkMade', LINK],
   [`link-${USER}`, 'LinkUsed', { purpose: 'reset' }],
@@ -113,6 +115,8 @@ describe('an event of the log', () => {
     [`factor-${USER}`, 'PasswordShown', { proofHash: HASH }, 'at'],
     [`passkey-${USER}`, 'PasskeyRenamed', { passkeyId: 'p', name: '' }, 'name'],
     ['challenge-key', 'ChallengeKeyMade', {}, 'key'],
+    ['set-up-of-server', 'SetUpLinkMade', { linkHash: HASH, expiresAt: '1' }, 'expiresAt'],
+    ['set-up-of-server', 'SetUpLinkUsed', {}, 'linkHash'],
     [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7 }, 'recoveryHashes'],
   ])('of %s, %s, is refused for %j: %s', (stream, type, data, field) => {
     expect(() => readLogEvent({ stream, type, data })).toThrow(`The field ${field} `);

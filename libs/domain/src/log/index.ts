@@ -51,6 +51,7 @@ export {
   passkeyStream,
   scheduleStream,
   sessionStream,
+  SET_UP_STREAM,
   summaryStream,
   taxonomyStream,
   teamStream,

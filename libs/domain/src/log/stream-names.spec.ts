@@ -14,6 +14,7 @@ import {
   erasureStream,
   factorStream,
   CHALLENGE_KEY_STREAM,
+  SET_UP_STREAM,
   passkeyStream,
   linkStream,
   focusStream,
@@ -117,6 +118,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   'directory-of-server': { ...ofLog('directory-of-server'), build: () => DIRECTORY_STREAM },
   'store-identity': ofLog('store-identity'),
   'challenge-key': { ...ofLog('challenge-key'), build: () => CHALLENGE_KEY_STREAM },
+  'set-up-of-server': { ...ofLog('set-up-of-server'), build: () => SET_UP_STREAM },
 };
 
 describe.each(Object.entries(EXAMPLES))('the name of a stream of category %s', (category, { build, name, parsed }) => {

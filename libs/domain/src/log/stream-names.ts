@@ -89,6 +89,9 @@ export const passkeyStream = (userId: string): string => userStream('passkey', u
 /** The key by which API processes sign challenges for passkeys. */
 export const CHALLENGE_KEY_STREAM = 'challenge-key' satisfies StreamCategory;
 
+/** The links to the page that makes the first account. */
+export const SET_UP_STREAM = 'set-up-of-server' satisfies StreamCategory;
+
 /** The teams that one user created, joined, or was invited to. */
 export const membershipStream = (userId: string): string => userStream('membership', userId);
 

@@ -1,0 +1,92 @@
+import { answerOf, TimeledgerError } from '@app/client';
+import { useState } from 'preact/hooks';
+import { wallClock } from '../format/days.js';
+import { ChangeProblem } from '../parts/change-problem.js';
+import { CopyText } from '../parts/copy-text.js';
+import { at, pathOf } from '../server/address.js';
+import { useAnswer, useServer } from '../server/answers.js';
+import { useChange } from '../server/changes.js';
+import { useTexts } from '../text/reader.js';
+import { TEXTS } from './texts.js';
+
+const ASK_EVERY_MS = 3_000;
+
+/** The address of this server, as the agent takes it. */
+const serverAddress = (): string => `${location.origin}${at('/')}`.replace(/\/$/, '');
+
+/** Makes the command that starts the agent, and lights up when its first minute arrives. */
+export function RecordComputer() {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const change = useChange();
+  const [key, setKey] = useState<string>();
+  const make = () =>
+    change.run(async () => {
+      const body = { name: text('record.key'), kind: 'agent' } as const;
+      setKey((await answerOf(client.POST('/api/v1/keys', { body }))).key);
+    });
+  const isStale = change.error instanceof TimeledgerError && change.error.code === 'sign_in_again';
+  return (
+    <>
+      <p>{text('record.what')}</p>
+      {key === undefined ? (
+        <button type="button" disabled={change.isBusy} onClick={() => void make()}>
+          {text('record.make')}
+        </button>
+      ) : (
+        <>
+          <CopyText
+            label={text('record.command')}
+            value={`TIMELEDGER_KEY=${key} npm run agent -- run --server ${serverAddress()}`}
+          />
+          <p class="quiet after">{text('record.once')}</p>
+          <Arrival />
+        </>
+      )}
+      {isStale ? <SignInAgain /> : <ChangeProblem error={change.error} />}
+    </>
+  );
+}
+
+function SignInAgain() {
+  const { text } = useTexts(TEXTS);
+  const back = encodeURIComponent(pathOf(location.pathname));
+  const [before = '', after = ''] = text('record.again').split('{link}');
+  return (
+    <p role="alert">
+      {before}
+      <a href={at(`/sign-in/again?return_to=${back}`)} target="_self">
+        {text('record.signIn')}
+      </a>
+      {after}
+    </p>
+  );
+}
+
+/** A lamp that lights up when today has time. */
+function Arrival() {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const { data: day } = useAnswer({
+    key: ['day', 'today'],
+    ask: () => answerOf(client.GET('/api/v1/reports/day', { params: { query: {} } })),
+    everyMs: ASK_EVERY_MS,
+  });
+  const first = day?.timeline[0];
+  return (
+    <div class="arrival" role="status">
+      <span class={first ? 'lamp on' : 'lamp'} aria-hidden="true" />
+      {first ? (
+        <>
+          <bdi>{text('record.arrived', { activity: first.activity, time: wallClock(first.start) })}</bdi>
+          <a href={at('/day')}>{text('record.toDay')}</a>
+        </>
+      ) : (
+        <>
+          <span>{text('record.waiting')}</span>
+          <span class="quiet">{text('record.waitingHint')}</span>
+        </>
+      )}
+    </div>
+  );
+}
