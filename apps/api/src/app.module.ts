@@ -26,6 +26,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { RecoveryModule } from './recovery/recovery.module.js';
+import { RulesModule } from './rules/rules.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -69,6 +70,7 @@ const FEATURES = [
   PasskeysModule,
   PrivacyModule,
   RecoveryModule,
+  RulesModule,
   SchedulesModule,
   SecondFactorModule,
   SessionsModule,

@@ -255,9 +255,16 @@ export {
   classifyActivity,
   type ClassedTime,
   type DocumentRule,
+  DRAFT_NAME,
+  type NamedClass,
+  NAMING_FIELDS,
+  NAMING_MATCHES,
+  type NamingRule,
+  type NamingRuleDefinition,
   OVERVIEWS,
   type ProductivityLevel,
   readTaxonomyEvent,
+  type RuleDraft,
   SHIPPED_TAXONOMY,
   type Taxonomy,
   TAXONOMY_LIMITS,
@@ -266,6 +273,7 @@ export {
   type TaxonomyEvent,
   type TimeClasses,
   timeClasses,
+  withDraft,
 } from './taxonomy/index.js';
 export * from './devices/index.js';
 export * from './factor/index.js';

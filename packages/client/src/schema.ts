@@ -957,6 +957,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rules that give time another name */
+        get: operations["listRules"];
+        put?: never;
+        /** Makes a rule that gives time another name */
+        post: operations["createRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows which time a rule would match, and saves nothing */
+        post: operations["previewRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a rule, and moves it to a place */
+        put: operations["changeRule"];
+        post?: never;
+        /** Removes a rule */
+        delete: operations["removeRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schedules": {
         parameters: {
             query?: never;
@@ -2451,7 +2504,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_overview" | "unknown_passkey" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2824,6 +2877,15 @@ export interface components {
              */
             position: string;
         };
+        MatchedDocumentDto: {
+            /**
+             * @description The title, as reports show it.
+             * @example Acme, invoice 7
+             */
+            document: string;
+            /** @example 1260 */
+            seconds: number;
+        };
         MemberDto: {
             /** Format: uuid */
             userId: string;
@@ -2843,6 +2905,79 @@ export interface components {
              * @example 2026-11-21T12:00:00.000Z
              */
             joinedAt?: string;
+        };
+        NamingRuleAnswerDto: {
+            /**
+             * @description Unique for the user, and never given twice.
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description The activity that is split.
+             * @example Google Chrome
+             */
+            activity: string;
+            /**
+             * @description What the rule looks at: the title, or the address as site and path.
+             * @enum {string}
+             */
+            in: "document" | "url";
+            /**
+             * @description How it compares. Case never matters.
+             * @enum {string}
+             */
+            match: "contains" | "starts-with" | "equals";
+            /**
+             * @description No character is special.
+             * @example acme
+             */
+            text: string;
+            /**
+             * @description The activity that the time counts for.
+             * @example Client A
+             */
+            name: string;
+            /** @description The category of the activity that the rule names. */
+            category: components["schemas"]["CategoryNameDto"];
+            /** @description The level of that activity. */
+            productivity: number;
+        };
+        NamingRuleDto: {
+            category?: components["schemas"]["CategoryNameDto"];
+            /** @description The productivity level. */
+            productivity?: number;
+            /**
+             * @description The activity that is split.
+             * @example Google Chrome
+             */
+            activity: string;
+            /**
+             * @description What the rule looks at: the title, or the address as site and path.
+             * @default document
+             * @enum {string}
+             */
+            in?: "document" | "url";
+            /**
+             * @description How it compares. Case never matters.
+             * @enum {string}
+             */
+            match: "contains" | "starts-with" | "equals";
+            /**
+             * @description No character is special.
+             * @example acme
+             */
+            text: string;
+            /**
+             * @description The activity that the time counts for.
+             * @example Client A
+             */
+            name: string;
+            /** @description The place in the order, from 1. A new rule stands last. */
+            place?: number;
+        };
+        NamingRuleListDto: {
+            /** @description In order: of the rules for an activity, the first match counts. */
+            rules: components["schemas"]["NamingRuleAnswerDto"][];
         };
         NewPasswordDto: {
             /** @description Revokes every API key of the account. */
@@ -3188,6 +3323,47 @@ export interface components {
             client_id?: string;
             /** @description Not for an application that cannot keep a secret. Both may be in Authorization: Basic instead. */
             client_secret?: string;
+        };
+        RuleDraftDto: {
+            /** @description The rule that the draft would change. */
+            id?: number;
+            /**
+             * @description The activity that is split.
+             * @example Google Chrome
+             */
+            activity: string;
+            /**
+             * @description What the rule looks at: the title, or the address as site and path.
+             * @default document
+             * @enum {string}
+             */
+            in?: "document" | "url";
+            /**
+             * @description How it compares. Case never matters.
+             * @enum {string}
+             */
+            match: "contains" | "starts-with" | "equals";
+            /**
+             * @description No character is special. An empty text is contained in every title.
+             * @example acme
+             */
+            text: string;
+            /**
+             * @description How many days, up to today.
+             * @default 30
+             */
+            days?: number;
+        };
+        RulePreviewDto: {
+            /**
+             * @description All time that it matches.
+             * @example 5400
+             */
+            seconds: number;
+            /** @description How many titles it matches. */
+            count: number;
+            /** @description The 50 with most time, the longest first. */
+            documents: components["schemas"]["MatchedDocumentDto"][];
         };
         RunningFocusDto: {
             /** @enum {string} */
@@ -6104,6 +6280,162 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamingRuleListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamingRuleDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamingRuleAnswerDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    previewRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDraftDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePreviewDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamingRuleDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];

@@ -11,6 +11,7 @@ import {
   type ReportRow,
   shapeInSteps,
   shapeReport,
+  type TimeClasses,
   type WeeklyRange,
 } from '@app/domain';
 import type { ReadModels } from '@app/read-models';
@@ -78,10 +79,17 @@ export class Reports {
     return this.readModels.readReport({ userId, classes, ...waiting }, plan);
   }
 
-  /** The same rows, piece by piece. See `readPieces` of the read models. */
-  async *piecesOf(userId: string, plan: AnalyticPlan, waiting: Waiting): AsyncGenerator<ReportRow[], void> {
-    const classes = await this.taxonomies.classesOf(userId);
-    yield* this.readModels.readPieces({ userId, classes, ...waiting }, plan);
+  /**
+   * The same rows, piece by piece. See `readPieces` of the read models. They may be classed by
+   * something else than the user's present taxonomy.
+   */
+  async *piecesOf(
+    userId: string,
+    plan: AnalyticPlan,
+    { classes, ...waiting }: Waiting & { readonly classes?: TimeClasses },
+  ): AsyncGenerator<ReportRow[], void> {
+    const classedBy = classes ?? (await this.taxonomies.classesOf(userId));
+    yield* this.readModels.readPieces({ userId, classes: classedBy, ...waiting }, plan);
   }
 
   /**

@@ -63,8 +63,8 @@ export async function* exportedBuckets(
     const rows = buckets
       .sort((a, b) => a.bucketStartUtc - b.bucketStartUtc)
       .map((bucket) => {
-        const { source, activity, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
-        const { category, productivity } = classes.ofTime(bucket);
+        const { source, document, bucketStartUtc, utcOffsetMinutes, durationMs } = bucket;
+        const { activity, category, productivity } = classes.ofTime(bucket);
         const time = new Date(bucketStartUtc + utcOffsetMinutes * 60_000).toISOString().slice(11, 19);
         const texts = [shownName(activity), document, category].map(defused);
         return [localDate, time, source, ...texts, productivity, durationMs / 1000];

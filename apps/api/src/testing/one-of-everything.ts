@@ -108,6 +108,11 @@ async function settings({ as }: Scene): Promise<void> {
   await as('put', activity, { productivity: 2 });
   await as('put', `${activity}/rules`, { rules: [{ match: 'substring', pattern: MARKER, productivity: 1 }] });
   await as('delete', activity);
+  const rule = { activity: MARKER, match: 'contains', text: MARKER, name: `${MARKER} too` };
+  const { id: ruleId } = await as('post', '/api/v1/rules', rule);
+  await as('post', '/api/v1/rules', { ...rule, match: 'equals', place: 1 });
+  await as('put', `/api/v1/rules/${String(ruleId)}`, { ...rule, name: MARKER });
+  await as('delete', `/api/v1/rules/${String(ruleId)}`);
   await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 1 });
   await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 2 });
   const schedule = { name: MARKER, ranges: [{ weekdays: [1], from: '09:00', to: '17:00' }] };

@@ -55,6 +55,11 @@ const LINES = `
   POST   /api/v1/offline-time                             read_post agent
   GET    /api/v1/reports/day                              read read_post
   GET    /api/v1/reports/range                            read read_post
+  GET    /api/v1/rules                                    read read_post
+  POST   /api/v1/rules
+  POST   /api/v1/rules/preview                            read read_post
+  PUT    /api/v1/rules/{id}
+  DELETE /api/v1/rules/{id}
   GET    /api/v1/schedules
   POST   /api/v1/schedules
   GET    /api/v1/schedules/{id}

@@ -10,6 +10,7 @@ const HOUR_MS = 3_600_000;
 export interface TimeSlice extends ActivityClass {
   /** Local start of the five minutes, as if local time were UTC, in epoch seconds. */
   readonly bucketLocal: number;
+  /** As reports name it. */
   readonly activity: string;
   readonly durationMs: number;
 }

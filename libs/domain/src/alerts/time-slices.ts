@@ -10,7 +10,6 @@ export function timeSlices(day: ActivityDay, classes: TimeClasses): TimeSlice[] 
     .map((time) => ({
       ...classes.ofTime(time),
       bucketLocal: time.bucketStartUtc / 1000 + time.utcOffsetMinutes * 60,
-      activity: time.activity,
       durationMs: time.durationMs,
     }));
 }

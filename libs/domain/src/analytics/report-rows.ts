@@ -45,16 +45,19 @@ export const isStored = (restriction: NameRestriction): restriction is NameRestr
  * Makes the rows of a report: it classes time by the user's taxonomy as it is now. So a change of
  * the taxonomy holds for all history at once, and no report mixes two taxonomies.
  *
- * Time is left out when its class does not have the name of the plan's thing or thingy. The read
- * model has filtered by stored names already (see `isStored`). A year by day has some 18,000
- * places, so what is the same for all time of an activity is worked out once.
+ * Time is left out when it does not have the name of the plan's thing or thingy. The read model has
+ * filtered by stored names already (see `isStored`), but a naming rule may give time another name.
+ * A year by day has some 18,000 places, so what is the same for all time of an activity is worked
+ * out once.
  *
  * Time comes in one read, or in parts that are all of one interval (of a rank, all of it). Parts
  * are added in whole milliseconds, so the rows are those of one read.
  */
 export class ReportRows {
   private readonly columns: readonly ReportColumn[];
+  /** What the plan asks for, and the part of it that only the taxonomy knows. */
   private readonly restrictions: readonly NameRestriction[];
+  private readonly ofTaxonomy: readonly NameRestriction[];
   /**
    * Whether time was read by exactly what the listing shows. Then each place is a row of its own.
    */
@@ -71,7 +74,8 @@ export class ReportRows {
     private readonly inParts = false,
   ) {
     this.columns = LISTINGS[listing].columns;
-    this.restrictions = [thing, thingy].filter((one): one is NameRestriction => one !== undefined && !isStored(one));
+    this.restrictions = [thing, thingy].filter((one) => one !== undefined);
+    this.ofTaxonomy = this.restrictions.filter((one) => !isStored(one));
     this.listsDetail = this.columns.includes(detail);
     this.isByInterval = resolution !== undefined;
     this.isWeighted = listing === 'efficiency';
@@ -83,6 +87,22 @@ export class ReportRows {
    */
   splitIn({ activities }: SummedTime): string[] {
     return [...new Set(activities.names)].filter((name) => this.classes.hasRules(name));
+  }
+
+  /**
+   * Whether naming rules give the name of an activity that the plan asks for. The read model knows
+   * recorded names only. So it must also read the activities that `givingIn` names.
+   */
+  get asksForGivenName(): boolean {
+    return this.restrictions.some((one) => asksStoredActivity(one) && this.classes.givesName(one.names));
+  }
+
+  /** The activities whose time a naming rule may give the name that the plan asks for. */
+  givingIn({ activities }: SummedTime): string[] {
+    const asked = this.restrictions.filter(asksStoredActivity);
+    return [...new Set(activities.names)].filter((name) =>
+      asked.some(({ names }) => this.classes.givesName(names, name)),
+    );
   }
 
   /** Adds time, without the time of activities that `splitIn` names if it has no pages. */
@@ -113,14 +133,15 @@ export class ReportRows {
       const whole = wholes[activities.numbers[n] ?? 0];
       if (!whole) throw new RangeError('An activity has no name.');
       if (whole.isSplit || !whole.isNamed) continue;
-      if (this.listsDetail) {
-        const document = documents?.[n];
-        if (this.inParts && this.addToListed(whole, document, durationMs)) continue;
-        const values = document === undefined ? whole.values : this.valuesOfDocument(whole, document);
+      const isRow = this.listsDetail && !whole.isGiven;
+      const document = documents?.[n];
+      if (isRow && this.inParts && this.addToListed(whole, document, durationMs)) continue;
+      const values = document === undefined ? whole.values : this.valuesOfDocument(whole, document);
+      if (isRow) {
         const row = { intervalStart, values, durationMs, weightedMs: undefined };
         this.single.push(row);
         if (this.inParts) whole.listed.set(document ?? '', row);
-      } else this.sumUp({ intervalStart, durationMs }, whole.values, whole.ofAll.productivity);
+      } else this.sumUp({ intervalStart, durationMs }, values, whole.ofAll.productivity);
     }
   }
 
@@ -140,9 +161,10 @@ export class ReportRows {
       const activity = activities.names[activities.numbers[n] ?? 0] ?? '';
       const time = { activity, document: documents?.[n] ?? '', page: pages[n] ?? '' };
       const ofTime = this.classes.ofTime(time);
-      if (!this.isNamed(time, ofTime)) continue;
+      const listed = { activity: ofTime.activity, document: time.document };
+      if (!isNamed(this.restrictions, listed, ofTime)) continue;
       const part = { intervalStart: startOf(n), durationMs: durationsMs[n] ?? 0 };
-      this.sumUp(part, this.valuesOf(time, ofTime), ofTime.productivity);
+      this.sumUp(part, this.valuesOf(listed, ofTime), ofTime.productivity);
     }
   }
 
@@ -164,7 +186,8 @@ export class ReportRows {
       activity,
       ofAll,
       isSplit: this.classes.hasRules(activity),
-      isNamed: this.isNamed({ activity, document: '' }, ofAll),
+      isGiven: this.classes.givesName([activity]),
+      isNamed: isNamed(this.ofTaxonomy, { activity, document: '' }, ofAll),
       values: this.valuesOf({ activity, document: '' }, ofAll),
       documents: new Map<string, Values>(),
       listed: new Map<string, OpenRow>(),
@@ -182,11 +205,6 @@ export class ReportRows {
     }
     return values;
   }
-
-  private readonly isNamed = (listed: Listed, ofListed: ActivityClass): boolean =>
-    this.restrictions.every(({ columns, names }) =>
-      columns.some((column) => names.includes(String(cellOf(column, listed, ofListed)))),
-    );
 
   private readonly valuesOf = (listed: Listed, ofListed: ActivityClass): Values =>
     this.columns.map((column) =>
@@ -214,6 +232,8 @@ interface WholeActivity {
   readonly ofAll: ActivityClass;
   /** Whether nothing is the same, because rules tell its documents or addresses apart. */
   readonly isSplit: boolean;
+  /** Whether naming rules give its name to other time: then rows of both add up. */
+  readonly isGiven: boolean;
   /** Whether the activity has the names that the plan asks for. */
   readonly isNamed: boolean;
   readonly values: Values;
@@ -222,6 +242,14 @@ interface WholeActivity {
   /** Its rows by document, to which later parts are added. Empty when time comes in one read. */
   readonly listed: Map<string, OpenRow>;
 }
+
+const isNamed = (restrictions: readonly NameRestriction[], listed: Listed, ofListed: ActivityClass): boolean =>
+  restrictions.every(({ columns, names }) =>
+    columns.some((column) => names.includes(String(cellOf(column, listed, ofListed)))),
+  );
+
+const asksStoredActivity = (restriction: NameRestriction): boolean =>
+  isStored(restriction) && restriction.columns.includes('activity');
 
 function cellOf(column: ReportColumn, { activity, document }: Listed, ofListed: ActivityClass): string | number {
   switch (column) {

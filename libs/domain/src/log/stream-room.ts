@@ -30,7 +30,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
 const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['AddressVerified', 'AddressChanged', 'ProviderLinked', 'PasswordSet', 'ApiKeyUsed', 'ApiKeyRevoked'] as const),
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
-  ...(['ActivityReset', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
+  ...(['ActivityReset', 'NamingRuleRemoved', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
   ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),
   ...(['TimeErased', 'DayRewritten'] as const),

@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../activity/events.js';
 import type { LocalDate } from '../calendar/local-date.js';
-import { SHIPPED_TAXONOMY, timeClasses } from '../taxonomy/index.js';
+import { type NamingRule, SHIPPED_TAXONOMY, timeClasses } from '../taxonomy/index.js';
 import { daysOfSlice, erasuresOf, parseSliceBound, type Slice, sliceOfDay } from './erased-slice.js';
 
 const DAY = '2026-01-02' as LocalDate;
@@ -69,7 +69,14 @@ describe('the erasures of a slice in a day', () => {
     pattern: 'invoice',
     category: { overview: 'Business', category: 'Accounting' },
   } as const;
-  const classes = timeClasses({ ...SHIPPED_TAXONOMY, documentRules: new Map([['github.com', [invoices]]]) });
+  const coding: NamingRule = {
+    ...{ id: 1, activity: 'github.com', in: 'document', match: 'equals', text: 'code', name: 'Client A' },
+  };
+  const classes = timeClasses({
+    ...SHIPPED_TAXONOMY,
+    documentRules: new Map([['github.com', [invoices]]]),
+    namingRules: [coding],
+  });
   const erasures = (asked: Slice) =>
     erasuresOf(day, { slice: asked, localDate: DAY, classes }).map(({ activities, documents, deviceId }) => ({
       ...(deviceId !== undefined && { deviceId }),
@@ -80,6 +87,11 @@ describe('the erasures of a slice in a day', () => {
   it.each<[title: string, asked: Slice, then: object[]]>([
     ['of all time is one', {}, [{}]],
     ['of an activity names it as it was recorded', { activity: 'GITHUB.com ' }, [{ activities: ['github.com'] }]],
+    [
+      'of an activity has the documents to which a rule gives its name',
+      { activity: 'client a' },
+      [{ documents: ['Code'] }],
+    ],
     ['of a sub-category has the activities in it', { category: 'Email' }, [{ activities: ['mail.google.com'] }]],
     ['of an overview too', { category: 'Communication & Scheduling' }, [{ activities: ['mail.google.com'] }]],
     ['of a category has the documents that rules send there', { category: 'Accounting' }, [{ documents: ['Invoice'] }]],

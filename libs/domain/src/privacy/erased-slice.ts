@@ -81,7 +81,8 @@ export function erasuresOf(
   const asked = { ...part, ...(slice.device !== undefined && { deviceId: slice.device }) };
   if (slice.activity === undefined && slice.category === undefined) return names.length > 0 ? [asked] : [];
   const meant = names.filter((name) => isMeant(name, slice, classes));
-  const isWhole = ({ activity }: NamedSpan) => slice.category === undefined || !classes.hasRules(activity);
+  const isWhole = ({ activity }: NamedSpan) =>
+    !classes.hasRules(activity) || (slice.category === undefined && isSame(slice.activity, activity));
   const activities = [...new Set(meant.filter(isWhole).map(({ activity }) => activity))];
   const documents: ErasedDocument[] = meant.filter((name) => !isWhole(name));
   const erasures: TimeErased['data'][] = activities.length > 0 ? [{ ...asked, activities }] : [];
@@ -91,12 +92,19 @@ export function erasuresOf(
   return erasures;
 }
 
+/**
+ * An activity means its recorded time and the time to which a naming rule gives its name. Time with
+ * two names goes by either: a user who erases an application does not want a part of it to stay.
+ */
 function isMeant(name: NamedSpan, { activity, category }: Slice, classes: TimeClasses): boolean {
-  if (activity !== undefined && activityKey(activity) !== activityKey(name.activity)) return false;
-  if (category === undefined) return true;
   const found = classes.ofTime(name);
+  if (activity !== undefined && !isSame(activity, name.activity) && !isSame(activity, found.activity)) return false;
+  if (category === undefined) return true;
   return found.category === category || found.overview === category;
 }
+
+const isSame = (asked: string | undefined, activity: string): boolean =>
+  asked !== undefined && activityKey(asked) === activityKey(activity);
 
 /** The different names of all time recorded in [from, to), on one device or on all. */
 function namesWithin(

@@ -1,5 +1,5 @@
-import { shownName } from '../names/shown-name.js';
 import { composed } from '../names/spellings.js';
+import { FIRST_ID } from '../numbering.js';
 import { activityKey } from './activity-key.js';
 import {
   type Category,
@@ -10,11 +10,19 @@ import {
   UNCATEGORIZED,
 } from './catalogue/categories.js';
 import { findInCatalogue } from './find-in-catalogue.js';
+import type { NamingRule } from './naming/naming-rule.js';
 import { globMatcher, substringMatcher, type TextMatcher } from './match-glob.js';
+import { type ClassedTime, timeNames, urlsOf } from './time-names.js';
 
 /** The class of an activity in reports. */
 export interface ActivityClass extends CategoryName {
   readonly productivity: ProductivityLevel;
+}
+
+/** The activity that some time counts for, and its class. */
+export interface NamedClass extends ActivityClass {
+  /** As it is recorded, or as a naming rule says. */
+  readonly activity: string;
 }
 
 /** A user's rule for one activity: its category, its level, or both. */
@@ -35,24 +43,21 @@ export interface DocumentRule extends ActivityOverride {
   readonly pattern: string;
 }
 
-/** The properties of time that decide its class. */
-export interface ClassedTime {
-  readonly activity: string;
-  readonly document: string;
-  /** The path of the page. Empty when there is none. */
-  readonly page: string;
-}
-
 /**
  * The classes of one user's time. It remembers results, so keep one while the taxonomy is the same.
  */
 export interface TimeClasses {
   /** The class of all time of an activity without rules (`hasRules` is false). */
-  readonly ofActivity: (activity: string) => ActivityClass;
-  /** The class of some time. */
-  readonly ofTime: (time: ClassedTime) => ActivityClass;
-  /** Whether the activity has document rules. */
+  readonly ofActivity: (activity: string) => NamedClass;
+  /** What some time counts for, and its class. */
+  readonly ofTime: (time: ClassedTime) => NamedClass;
+  /** Whether rules tell the documents or addresses of the activity apart. */
   readonly hasRules: (activity: string) => boolean;
+  /**
+   * Whether naming rules give one of these names to time: of any activity, or of this one. Names
+   * have the form of `recordedName`.
+   */
+  readonly givesName: (names: readonly string[], activity?: string) => boolean;
 }
 
 /** One user's rules on top of the shipped catalogue. */
@@ -69,6 +74,10 @@ export interface Taxonomy {
    * The rules of an activity by its `activityKey`, in order. The first match counts. Never empty.
    */
   readonly documentRules: ReadonlyMap<string, readonly DocumentRule[]>;
+  /** In order: of the rules for an activity, the first match counts. */
+  readonly namingRules: readonly NamingRule[];
+  /** The id for a rule that the next event may create. See `idAfter`. */
+  readonly nextRuleId: number;
 }
 
 /** The taxonomy of a user without changes. */
@@ -77,6 +86,8 @@ export const SHIPPED_TAXONOMY: Taxonomy = {
   categoryLevels: new Map(),
   ownCategories: new Map(),
   documentRules: new Map(),
+  namingRules: [],
+  nextRuleId: FIRST_ID,
 };
 
 /**
@@ -103,33 +114,40 @@ export function classifyActivity(taxonomy: Taxonomy, activity: string): Activity
 }
 
 /**
- * The classes of time under a taxonomy. The first matching rule of the activity decides, or else
- * the activity itself. A rule with a category gives that category's level, except when it has a
- * level too. A rule with a level only leaves the category. Each rule costs one step per character.
+ * The classes of time under a taxonomy. The first naming rule of the activity that matches says
+ * what the time counts for, or else the activity itself. Then the first matching document rule of
+ * that activity decides its class, or else the activity. A rule with a category gives that
+ * category's level, except when it has a level too. A rule with a level only leaves the category.
+ *
+ * A naming rule looks at the recorded activity only, so rules form no chains. A rule that gives
+ * time the name that it has leaves the time as it is: it is an exception to the rules behind it.
  */
 export function timeClasses(taxonomy: Taxonomy): TimeClasses {
-  const activities = new Map<string, ActivityClass>();
+  const activities = new Map<string, NamedClass>();
   const rules = new Map<string, readonly PreparedRule[]>();
   for (const [key, ofKey] of taxonomy.documentRules) rules.set(key, ofKey.map(prepared));
-  const ofActivity = (activity: string): ActivityClass => {
+  const { nameOf, isSplit, givesName } = timeNames(taxonomy.namingRules);
+  const ofActivity = (activity: string): NamedClass => {
     let found = activities.get(activity);
     if (!found) {
       if (activities.size >= MOST_REMEMBERED) activities.clear();
-      activities.set(activity, (found = classifyActivity(taxonomy, activity)));
+      activities.set(activity, (found = { activity, ...classifyActivity(taxonomy, activity) }));
     }
     return found;
   };
-  const ruleOf = (time: ClassedTime) => rules.get(activityKey(time.activity))?.find((rule) => rule.matches(time))?.rule;
   return {
     ofActivity,
-    hasRules: (activity) => rules.size > 0 && rules.has(activityKey(activity)),
+    givesName,
+    hasRules: (activity) => (rules.size > 0 && rules.has(activityKey(activity))) || isSplit(activity),
     ofTime(time) {
-      const whole = ofActivity(time.activity);
-      const rule = rules.size === 0 ? undefined : ruleOf(time);
+      const activity = nameOf(time);
+      const whole = ofActivity(activity);
+      const ofKey = rules.size === 0 ? undefined : rules.get(activityKey(activity));
+      const rule = ofKey?.find((one) => one.matches(time))?.rule;
       if (!rule) return whole;
       const { overview, category } = rule.category ?? whole;
       const level = rule.category ? levelOf(taxonomy, categoryKey(overview, category)) : whole.productivity;
-      return { overview, category, productivity: rule.productivity ?? level };
+      return { activity, overview, category, productivity: rule.productivity ?? level };
     },
   };
 }
@@ -146,13 +164,7 @@ function prepared(rule: DocumentRule): PreparedRule {
   const pattern = composed(rule.pattern);
   const matches: TextMatcher = rule.match === 'glob' ? globMatcher(pattern) : substringMatcher(pattern);
   if (rule.in !== 'url') return { rule, matches: ({ document }) => matches(composed(document)) };
-  return { rule, matches: ({ activity, page }) => spellings(activity).some((name) => matches(`${name}${page}`)) };
-}
-
-/** A site is found by a pattern in Unicode or in Punycode. */
-function spellings(activity: string): string[] {
-  const shown = shownName(activity);
-  return shown === activity ? [activity] : [activity, shown];
+  return { rule, matches: (time) => urlsOf(time).some((url) => matches(url)) };
 }
 
 /**

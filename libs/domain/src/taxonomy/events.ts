@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../decider.js';
 import type { CategoryName, ProductivityLevel } from './catalogue/categories.js';
 import type { ActivityOverride, DocumentRule } from './classify-activity.js';
+import type { NamingRule } from './naming/naming-rule.js';
 
 /** The user set the category of an activity, its level, or both. Replaces earlier settings. */
 export interface ActivityClassified extends DomainEvent {
@@ -32,5 +33,32 @@ export interface DocumentRulesSet extends DomainEvent {
   readonly data: { readonly activity: string; readonly rules: readonly DocumentRule[] };
 }
 
+/** The user made a rule that gives a part of an activity's time another name. It stands last. */
+export interface NamingRuleCreated extends DomainEvent {
+  readonly type: 'NamingRuleCreated';
+  readonly data: NamingRule;
+}
+
+/** The user replaced the whole rule. It keeps its place. */
+export interface NamingRuleChanged extends DomainEvent {
+  readonly type: 'NamingRuleChanged';
+  readonly data: NamingRule;
+}
+
+export interface NamingRuleRemoved extends DomainEvent {
+  readonly type: 'NamingRuleRemoved';
+  readonly data: { readonly id: number };
+}
+
+/** The user set the order of the naming rules. Rules that it does not list stand last. */
+export interface NamingRulesReordered extends DomainEvent {
+  readonly type: 'NamingRulesReordered';
+  readonly data: { readonly ids: readonly number[] };
+}
+
+/** The events about naming rules. */
+export type NamingRuleEvent = NamingRuleCreated | NamingRuleChanged | NamingRuleRemoved | NamingRulesReordered;
+
 /** The events of a `taxonomy-` stream. */
-export type TaxonomyEvent = ActivityClassified | ActivityReset | CategoryLevelSet | CategoryCreated | DocumentRulesSet;
+export type TaxonomyEvent =
+  ActivityClassified | ActivityReset | CategoryLevelSet | CategoryCreated | DocumentRulesSet | NamingRuleEvent;

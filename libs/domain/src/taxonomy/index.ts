@@ -11,14 +11,17 @@ export {
   type ActivityClass,
   type ActivityOverride,
   classifyActivity,
-  type ClassedTime,
   type DocumentRule,
+  type NamedClass,
   SHIPPED_TAXONOMY,
   type Taxonomy,
   type TimeClasses,
   timeClasses,
 } from './classify-activity.js';
 export type { TaxonomyEvent } from './events.js';
+export type { ClassedTime } from './time-names.js';
+export { NAMING_FIELDS, NAMING_MATCHES, type NamingRule, type NamingRuleDefinition } from './naming/naming-rule.js';
 export { readTaxonomyEvent } from './read-taxonomy-event.js';
 export { TAXONOMY_LIMITS } from './limits.js';
+export { DRAFT_NAME, type RuleDraft, withDraft } from './rule-draft.js';
 export { type TaxonomyCommand, taxonomyDecider } from './taxonomy-decider.js';

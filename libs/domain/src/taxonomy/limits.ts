@@ -4,6 +4,7 @@ export const TAXONOMY_LIMITS = {
   ownCategories: 200,
   rulesOfAnActivity: 50,
   activitiesWithRules: 100,
+  namingRules: 200,
   activityLength: 255,
   categoryLength: 100,
   patternLength: 255,

@@ -1,8 +1,9 @@
-import { asFields, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
 import type { TaxonomyEvent } from './events.js';
 import { TAXONOMY_LIMITS } from './limits.js';
+import { NAMING_FIELDS, NAMING_MATCHES } from './naming/naming-rule.js';
 
 /**
  * The events of `taxonomy-` streams. The checks do not look up categories, because a later version
@@ -14,6 +15,10 @@ export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
   CategoryLevelSet: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
   CategoryCreated: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
   DocumentRulesSet: { check: checkDocumentRules, upcasters: [] },
+  NamingRuleCreated: { check: checkNamingRule, upcasters: [] },
+  NamingRuleChanged: { check: checkNamingRule, upcasters: [] },
+  NamingRuleRemoved: { check: (data) => checkId(data, 'id'), upcasters: [] },
+  NamingRulesReordered: { check: checkOrder, upcasters: [] },
 };
 
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
@@ -31,6 +36,20 @@ function checkDocumentRules(data: Fields): void {
     checkText(rule, 'pattern', TAXONOMY_LIMITS.patternLength);
     checkOverride(rule);
   }
+}
+
+function checkNamingRule(data: Fields): void {
+  checkId(data, 'id');
+  checkActivity(data);
+  if (!(NAMING_FIELDS as readonly unknown[]).includes(data.in)) throw unreadable('in');
+  if (!(NAMING_MATCHES as readonly unknown[]).includes(data.match)) throw unreadable('match');
+  checkText(data, 'text', TAXONOMY_LIMITS.patternLength);
+  checkText(data, 'name', TAXONOMY_LIMITS.activityLength);
+}
+
+function checkOrder({ ids }: Fields): void {
+  if (!Array.isArray(ids) || ids.length > TAXONOMY_LIMITS.namingRules) throw unreadable('ids');
+  for (const id of ids as unknown[]) checkId({ ids: id }, 'ids');
 }
 
 function checkOverride(fields: Fields): void {

@@ -1,6 +1,7 @@
 import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { idAfter } from '../numbering.js';
 import { isPlainText } from '../plain-text.js';
 import { VersionedMap } from '../versioned-map.js';
 import { passingOver } from '../events/passing-over.js';
@@ -16,6 +17,7 @@ import {
 import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxonomy } from './classify-activity.js';
 import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
 import { TAXONOMY_LIMITS } from './limits.js';
+import { type CreateNamingRule, decideNamingRule, evolveNamingRules, type NamingRuleCommand } from './naming-rules.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';
 
 export interface ClassifyActivity extends Command {
@@ -43,7 +45,8 @@ export interface SetDocumentRules extends Command {
   readonly data: DocumentRulesSet['data'];
 }
 
-export type TaxonomyCommand = ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules;
+export type TaxonomyCommand =
+  ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules | NamingRuleCommand;
 
 /**
  * The rules of a `taxonomy-` stream. Its state is the user's taxonomy. A repeated setting gives no
@@ -52,7 +55,8 @@ export type TaxonomyCommand = ClassifyActivity | ResetActivity | SetCategoryLeve
  * Refuses with `invalid_name` (empty, too long, half a character), `invalid_pattern`,
  * `invalid_level`, `unknown_category`, `unknown_overview`, `category_exists`, `nothing_said`
  * (neither category nor level) and `limit_reached`. A user's category belongs to one of the eleven
- * overviews, because the summary feed has no others.
+ * overviews, because the summary feed has no others. Of naming rules it refuses what
+ * `decideNamingRule` refuses, and a class that is refused by itself.
  *
  * The limits also hold in the fold: an imported event beyond them changes nothing.
  */
@@ -78,44 +82,61 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
         return createCategory(command.data, taxonomy);
       case 'SetDocumentRules':
         return setDocumentRules(command.data, taxonomy);
+      case 'CreateNamingRule':
+      case 'ChangeNamingRule':
+        return [...decideNamingRule(command, taxonomy), ...classifyNamed(command.data, taxonomy)];
+      case 'RemoveNamingRule':
+        return decideNamingRule(command, taxonomy);
     }
   },
 
   evolve(taxonomy, event) {
-    switch (event.type) {
-      case 'ActivityClassified': {
-        const key = activityKey(event.data.activity);
-        if (isFull(taxonomy.activityOverrides, key, TAXONOMY_LIMITS.classifiedActivities)) return taxonomy;
-        const override = overrideOf(event.data);
-        return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).with(key, override) };
-      }
-      case 'ActivityReset': {
-        const key = activityKey(event.data.activity);
-        return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).without(key) };
-      }
-      case 'CategoryLevelSet': {
-        const { overview, category, productivity } = event.data;
-        const place = categoryKey(overview, category);
-        return { ...taxonomy, categoryLevels: VersionedMap.of(taxonomy.categoryLevels).with(place, productivity) };
-      }
-      case 'CategoryCreated': {
-        const { overview, category, productivity } = event.data;
-        const place = categoryKey(overview, category);
-        if (isFull(taxonomy.ownCategories, place, TAXONOMY_LIMITS.ownCategories)) return taxonomy;
-        const own: Category = { overview, category, defaultProductivity: productivity };
-        return { ...taxonomy, ownCategories: VersionedMap.of(taxonomy.ownCategories).with(place, own) };
-      }
-      case 'DocumentRulesSet': {
-        const { activity, rules } = event.data;
-        const key = activityKey(activity);
-        if (isFull(taxonomy.documentRules, key, TAXONOMY_LIMITS.activitiesWithRules)) return taxonomy;
-        // Rules that are set again stand last.
-        const others = VersionedMap.of(taxonomy.documentRules).without(key);
-        return { ...taxonomy, documentRules: rules.length > 0 ? others.with(key, rules) : others };
-      }
-    }
+    const nextRuleId = idAfter(taxonomy.nextRuleId, { data: 'id' in event.data ? event.data : {} });
+    return { ...evolved(taxonomy, event), nextRuleId };
   },
+
+  passedOver: (taxonomy) => ({ ...taxonomy, nextRuleId: taxonomy.nextRuleId + 1 }),
 });
+
+function evolved(taxonomy: Taxonomy, event: TaxonomyEvent): Taxonomy {
+  switch (event.type) {
+    case 'ActivityClassified': {
+      const key = activityKey(event.data.activity);
+      if (isFull(taxonomy.activityOverrides, key, TAXONOMY_LIMITS.classifiedActivities)) return taxonomy;
+      const override = overrideOf(event.data);
+      return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).with(key, override) };
+    }
+    case 'ActivityReset': {
+      const key = activityKey(event.data.activity);
+      return { ...taxonomy, activityOverrides: VersionedMap.of(taxonomy.activityOverrides).without(key) };
+    }
+    case 'CategoryLevelSet': {
+      const { overview, category, productivity } = event.data;
+      const place = categoryKey(overview, category);
+      return { ...taxonomy, categoryLevels: VersionedMap.of(taxonomy.categoryLevels).with(place, productivity) };
+    }
+    case 'CategoryCreated': {
+      const { overview, category, productivity } = event.data;
+      const place = categoryKey(overview, category);
+      if (isFull(taxonomy.ownCategories, place, TAXONOMY_LIMITS.ownCategories)) return taxonomy;
+      const own: Category = { overview, category, defaultProductivity: productivity };
+      return { ...taxonomy, ownCategories: VersionedMap.of(taxonomy.ownCategories).with(place, own) };
+    }
+    case 'DocumentRulesSet': {
+      const { activity, rules } = event.data;
+      const key = activityKey(activity);
+      if (isFull(taxonomy.documentRules, key, TAXONOMY_LIMITS.activitiesWithRules)) return taxonomy;
+      // Rules that are set again stand last.
+      const others = VersionedMap.of(taxonomy.documentRules).without(key);
+      return { ...taxonomy, documentRules: rules.length > 0 ? others.with(key, rules) : others };
+    }
+    case 'NamingRuleCreated':
+    case 'NamingRuleChanged':
+    case 'NamingRuleRemoved':
+    case 'NamingRulesReordered':
+      return { ...taxonomy, namingRules: evolveNamingRules(taxonomy.namingRules, event) };
+  }
+}
 
 const isFull = (entries: ReadonlyMap<string, unknown>, key: string, most: number): boolean =>
   entries.size >= most && !entries.has(key);
@@ -129,6 +150,11 @@ function classify({ activity, ...said }: ClassifyActivity['data'], taxonomy: Tax
   if (present && isSame(present, override)) return [];
   if (!present) checkRoom(taxonomy.activityOverrides.size, 'classifiedActivities', 'activities that you classed');
   return [{ type: 'ActivityClassified', data: { activity, ...override } }];
+}
+
+/** Classes the activity that a naming rule names, when the command says a class. */
+function classifyNamed({ name, classed }: CreateNamingRule['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
+  return classed ? classify({ ...classed, activity: name }, taxonomy) : [];
 }
 
 function createCategory({ overview, category, productivity }: CategoryName & Level, taxonomy: Taxonomy) {

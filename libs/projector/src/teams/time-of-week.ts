@@ -18,11 +18,11 @@ export async function timeOfWeek(store: EventStore, userId: string, week: LocalD
   for (const localDate of daysOfWeek(week)) {
     const { day } = await readDay(store, userId, localDate, isCounted);
     for (const time of day.bucketsSince()) {
-      const { overview, category, productivity } = classes.ofTime(time);
-      const key = [time.activity, overview, category, productivity].join('\0');
+      const { activity, overview, category, productivity } = classes.ofTime(time);
+      const key = [activity, overview, category, productivity].join('\0');
       const sum = sums.get(key);
       if (sum) sum.durationMs += time.durationMs;
-      else sums.set(key, { activity: time.activity, overview, category, productivity, durationMs: time.durationMs });
+      else sums.set(key, { activity, overview, category, productivity, durationMs: time.durationMs });
     }
   }
   return [...sums.values()];

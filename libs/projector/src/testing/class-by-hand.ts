@@ -1,4 +1,4 @@
-import type { ActivityOverride, DocumentRule, DomainEvent, TaxonomyEvent } from '@app/domain';
+import type { ActivityOverride, DocumentRule, DomainEvent, NamingRule, TaxonomyEvent } from '@app/domain';
 import type { HistoryEvent } from './random-history.js';
 
 /** Categories of random histories, with the levels that the shipped taxonomy gives them. */
@@ -28,7 +28,7 @@ export function randomTaxonomyEvent(below: (limit: number) => number, activities
       : { match: 'glob', pattern: pick(['*0', '*1', '*2', '*s']), ...override() };
   };
   const activity = pick(activities);
-  switch (below(9)) {
+  switch (below(12)) {
     case 0:
     case 1:
       return { type: 'ActivityClassified', data: { activity, ...override() } };
@@ -40,14 +40,62 @@ export function randomTaxonomyEvent(below: (limit: number) => number, activities
       return { type: 'ActivityReset', data: { unreadable: below(9) } };
     case 5:
       return { type: 'CategoryCreated', data: { ...MINE, productivity } };
+    case 6:
+    case 7:
+      return { type: below(2) === 0 ? 'NamingRuleCreated' : 'NamingRuleChanged', data: randomRule(below, activities) };
+    case 8:
+      return below(2) === 0
+        ? { type: 'NamingRuleRemoved', data: { id: 1 + below(4) } }
+        : { type: 'NamingRulesReordered', data: { ids: [3, 1, 4].slice(below(3)) } };
     default:
       return { type: 'DocumentRulesSet', data: { activity, rules: Array.from({ length: below(3) }, rule) } };
   }
 }
 
+/** A rule with one of four ids. The name that it gives is that of an activity, or a new one. */
+function randomRule(below: (limit: number) => number, activities: readonly string[]): NamingRule {
+  const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
+  const [field, texts] = pick([
+    ['document', ['doc', 'doc 1', 'DOC 2', 'No details']],
+    ['url', ['site1.example/w', 'https://www.SITE1.example/page', 'app 1 ü', '/page']],
+  ] as const);
+  const match = pick(['contains', 'starts-with', 'equals'] as const);
+  const name = pick([...activities, 'Client A', 'Client B']);
+  return { id: 1 + below(4), activity: pick(activities), in: field, match, text: pick(texts), name };
+}
+
+/** The naming rules after all events of a taxonomy, in order. */
+function rulesByHand(taxonomy: readonly TaxonomyEvent[]): NamingRule[] {
+  let rules: NamingRule[] = [];
+  for (const event of taxonomy) {
+    if (event.type === 'NamingRuleRemoved') rules = rules.filter(({ id }) => id !== event.data.id);
+    if (event.type === 'NamingRulesReordered') {
+      const first = event.data.ids.flatMap((id) => rules.filter((rule) => rule.id === id));
+      rules = [...first, ...rules.filter((rule) => !first.includes(rule))];
+    }
+    if (event.type !== 'NamingRuleCreated' && event.type !== 'NamingRuleChanged') continue;
+    const place = rules.findIndex(({ id }) => id === event.data.id);
+    rules.splice(place < 0 ? rules.length : place, place < 0 ? 0 : 1, event.data);
+  }
+  return rules;
+}
+
+/** The activity that a document counts for under the rules. */
+function nameByHand(rules: readonly NamingRule[], of: { activity: string; document: string; page: string }): string {
+  const rule = rules.find(({ activity, in: field, match, text }) => {
+    if (activity !== of.activity) return false;
+    const whole = (field === 'url' ? of.activity + of.page : of.document).toLowerCase();
+    const part = text.toLowerCase();
+    const bare = field === 'url' ? part.replace('https://www.', '') : part;
+    if (match === 'contains') return whole.includes(part);
+    return match === 'equals' ? whole === bare : whole.startsWith(bare);
+  });
+  return rule?.name ?? of.activity;
+}
+
 /**
- * `overview|category|level` of a document. It looks through all events of the user's taxonomy, and
- * uses nothing of the fold.
+ * `activity|overview|category|level` of a document. It looks through all events of the user's
+ * taxonomy, and uses nothing of the fold.
  */
 export function classByHand(
   history: readonly HistoryEvent[],
@@ -57,7 +105,8 @@ export function classByHand(
   const said = history
     .filter(({ stream, event }) => stream === `taxonomy-${userId}` && !('unreadable' in event.data))
     .map(({ event }) => event as TaxonomyEvent);
-  const ofActivity = said.filter((event) => 'activity' in event.data && event.data.activity === of.activity);
+  const name = nameByHand(rulesByHand(said), of);
+  const ofActivity = said.filter((event) => 'activity' in event.data && event.data.activity === name);
   const rules = ofActivity.findLast((event) => event.type === 'DocumentRulesSet')?.data.rules ?? [];
   const rule = rules.find(({ in: field, match, pattern }) => {
     const text = (field === 'url' ? of.activity + of.page : of.document).toLowerCase();
@@ -78,5 +127,5 @@ export function classByHand(
     0;
   const { overview, category } = rule?.category ?? override.category ?? NOWHERE;
   const level = rule?.productivity ?? (rule?.category ? undefined : override.productivity) ?? levelOf(category);
-  return `${overview}|${category}|${level}`;
+  return `${name}|${overview}|${category}|${level}`;
 }

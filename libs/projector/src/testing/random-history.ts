@@ -234,8 +234,8 @@ export function reportBySeconds(history: readonly HistoryEvent[], userId: string
   for (const [key, ms] of bucketsBySeconds(history)) {
     const [owner, local = '', , , activity = '', document = '', page = ''] = key.split('|');
     if (owner !== userId) continue;
-    const [, category, level] = classByHand(history, userId, { activity, document, page }).split('|');
-    add(report, [local.replace(' ', 'T'), activity, document, category, level], ms);
+    const [name, , category, level] = classByHand(history, userId, { activity, document, page }).split('|');
+    add(report, [local.replace(' ', 'T'), name, document, category, level], ms);
   }
   return report;
 }

@@ -111,6 +111,11 @@ const RESTRICTIONS: AnalyticParameters[] = [
   { rt: QUOTED },
   { rt: QUOTED, ry: UNBOUND, restrict_source_type: 'computers' },
   { ry: 'Inbox, work' },
+  { rt: 'Lectures' },
+  { rt: 'Lectures', ry: 'Inbox, work' },
+  { rt: 'Design & Composition', ry: 'Lectures' },
+  { rt: 'youtube.com' },
+  { rt: "it's" },
   { rt: 'No activity has this name' },
 ];
 
@@ -125,6 +130,8 @@ describe('a report from the tables', () => {
   it.each([
     { rk: 'overview', rt: 'Business', ry: QUOTED },
     { rk: 'category', rt: 'Business' },
+    { rk: 'activity', rt: 'Lectures' },
+    { rk: 'overview', rt: 'Design & Composition', ry: 'Lectures' },
     { rk: 'activity', rt: QUOTED, ry: UNBOUND },
     { rk: 'document', rt: QUOTED, ry: UNBOUND },
     { rk: 'productivity', rt: 'Business', ry: QUOTED },

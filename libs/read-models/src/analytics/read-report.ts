@@ -14,7 +14,7 @@ import { NativeColumns } from '../formats/native-columns.js';
 import type { FairTurns } from '../turns/fair-turns.js';
 import { PieceLength } from './piece-length.js';
 import type { RememberedTime } from './remembered-time.js';
-import { type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
+import { activitiesOf, type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Where time is read from. */
 export interface TimeSource {
@@ -54,9 +54,10 @@ const MANY_ROWS = 50_000;
  * UTC buckets have one local label: they are summed.
  *
  * One query reads a report of ordinary size, and a second one the activities that the user's rules
- * split by document or page. A query that is too large is refused by the engine at once. The report
- * is then read in pieces of its days, as long as the pieces before suggest. Between pieces the user
- * waits for a turn. Time that is written meanwhile shows in later pieces only.
+ * split by document or page. A report about an activity that rules name needs one more, for the
+ * activities that it is recorded as. A query that is too large is refused by the engine at once.
+ * The report is then read in pieces of its days, as long as the pieces before suggest. Between
+ * pieces the user waits for a turn. Time that is written meanwhile shows in later pieces only.
  */
 export async function* readPieces(
   source: TimeSource,
@@ -131,14 +132,21 @@ class PieceReading {
 
   /** Adds the time of the piece. Returns false, and adds nothing, when the piece is too large. */
   async addTo(rows: ReportRows): Promise<boolean> {
-    const time = await this.read(this.asked);
+    const asked = rows.asksForGivenName ? await this.withGiving(rows) : this.asked;
+    const time = asked && (await this.read(asked));
     if (!time) return false;
     const activities = rows.splitIn(time);
-    const byPage = activities.length > 0 ? await this.read({ ...this.asked, activities }) : undefined;
+    const byPage = activities.length > 0 ? await this.read({ ...asked, activities }) : undefined;
     if (activities.length > 0 && !byPage) return false;
     rows.add(time);
     if (byPage) rows.add(byPage);
     return true;
+  }
+
+  /** What to read when rules give the asked name. Undefined when the piece is too large. */
+  private async withGiving(rows: ReportRows): Promise<TimeAsked | undefined> {
+    const all = await this.read({ ...this.asked, plan: activitiesOf(this.asked.plan) });
+    return all && { ...this.asked, giving: rows.givingIn(all) };
   }
 
   private async read(asked: TimeAsked): Promise<SummedTime | undefined> {

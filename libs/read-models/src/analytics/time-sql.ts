@@ -72,6 +72,11 @@ export interface TimeAsked {
    * Only these activities, by document and page. Undefined: all activities, by the plan's detail.
    */
   readonly activities?: readonly string[];
+  /**
+   * Activities whose time may have the asked name by a rule of the user. Where the plan asks for an
+   * activity, their time is read too.
+   */
+  readonly giving?: readonly string[];
   /** Whether the engine should refuse to read what is too large for one piece of a report. */
   readonly isLimited?: boolean;
 }
@@ -99,7 +104,7 @@ export const isTooLarge = (error: unknown): boolean => error instanceof ReadMode
  * Rows of several days come in the order of a report, so `shapeReport` only checks the order. Names
  * that only a taxonomy knows are left to `ReportRows`.
  */
-export function timeSql({ userId, plan, activities, isLimited = false }: TimeAsked): BoundQuery {
+export function timeSql({ userId, plan, activities, giving, isLimited = false }: TimeAsked): BoundQuery {
   const table = TABLES[activities ? 'buckets' : plan.table];
   const columns = DETAILS[activities ? 'page' : plan.detail];
   const start = plan.isByHourOfWeek ? HOUR_OF_WEEK : plan.resolution && INTERVAL_STARTS[plan.resolution];
@@ -110,8 +115,8 @@ export function timeSql({ userId, plan, activities, isLimited = false }: TimeAsk
     'user_id = {user_id:UUID}',
     ...table.conditions,
     ...(plan.source ? ['source = {source:String}'] : []),
-    ...(thing ? [isNamed(thing, '{thing:Array(String)}')] : []),
-    ...(thingy ? [isNamed(thingy, '{thingy:Array(String)}')] : []),
+    ...(thing ? [isNamed(thing, '{thing:Array(String)}', giving !== undefined)] : []),
+    ...(thingy ? [isNamed(thingy, '{thingy:Array(String)}', giving !== undefined)] : []),
     ...(activities ? ['activity IN {activities:Array(String)}'] : []),
     ...(plan.schedule ? [IN_SCHEDULE] : []),
   ];
@@ -132,6 +137,7 @@ export function timeSql({ userId, plan, activities, isLimited = false }: TimeAsk
     thing: thing?.names,
     thingy: thingy?.names,
     activities,
+    giving,
     weekdays: plan.schedule?.map((range) => range.weekday),
     begin_minutes: plan.schedule?.map((range) => range.beginMinute),
     end_minutes: plan.schedule?.map((range) => range.endMinute),
@@ -161,7 +167,17 @@ export function storedDays({ begin, end }: Pick<AnalyticPlan, 'begin' | 'end'>):
     : { begin: beginStored, end: endStored };
 }
 
-function isNamed({ columns }: NameRestriction<StoredColumn>, names: string): string {
+function isNamed({ columns }: NameRestriction<StoredColumn>, names: string, isGiven: boolean): string {
   const alternatives = columns.map((column) => `${column} IN ${names}`);
+  if (isGiven && columns.includes('activity')) alternatives.push('activity IN {giving:Array(String)}');
   return alternatives.length === 1 ? alternatives.join('') : `(${alternatives.join(' OR ')})`;
 }
+
+/**
+ * The plan that reads only which activities have time in the days of another plan. They are as many
+ * or more than the other plan counts.
+ */
+export const activitiesOf = ({ begin, end, perspective, source }: AnalyticPlan): AnalyticPlan => ({
+  ...{ table: 'daily', detail: 'activity', perspective, resolution: undefined, listing: 'activities', begin, end },
+  ...{ thing: undefined, thingy: undefined, source, schedule: undefined },
+});

@@ -80,7 +80,7 @@ export function dayReport(frame: DayFrame, times: Iterable<BucketTime>, classes:
     const kind = `${overview}\0${category}\0${productivity}`;
     const listed = { overview, category, productivity };
     foundOr(categories, kind, () => ({ ...listed, durationMs: 0 })).durationMs += durationMs;
-    const name = shownName(activity);
+    const name = shownName(ofTime.activity);
     foundOr(activities, `${name}\0${kind}`, () => ({ ...listed, activity: name, durationMs: 0 })).durationMs +=
       durationMs;
     addToPiece(pieces, time, { ...listed, activity: name });
