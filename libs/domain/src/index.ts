@@ -75,6 +75,7 @@ export type {
   Span,
   TimeErased,
 } from './activity/events.js';
+export { type DaysListed, daysListed, readDayListEvent } from './activity/day-list.js';
 export { DAY_FULL, DAY_LIMITS, DayRoom } from './activity/day-room.js';
 export { KnownActivities } from './activity/known-activities.js';
 export { partOf } from './activity/span-ids.js';

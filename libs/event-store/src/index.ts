@@ -1,4 +1,5 @@
 export { appendAll } from './append-all.js';
+export { appendAtEnd } from './append-at-end.js';
 export {
   ClockBehindError,
   ConcurrencyError,

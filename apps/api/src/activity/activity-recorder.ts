@@ -7,6 +7,7 @@ import {
   type DayRoom,
   type DayStretch,
   type KnownActivities,
+  type LocalDate,
   MOST_EVENTS_OF_A_STREAM,
   type OfferedActivity,
   partOf,
@@ -24,6 +25,7 @@ import { ApiError } from '../ground/api-error.js';
 import { DeviceRoom } from '../devices/device-room.js';
 import { Accounts } from '../identity/accounts.js';
 import { EVENT_STORE } from '../stores/tokens.js';
+import { DayLists } from './day-lists.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { type RecordedDay, RecordedDays } from './recorded-days.js';
 
@@ -85,6 +87,7 @@ export class ActivityRecorder {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly accounts: Accounts,
     readonly devices: DeviceRoom,
+    readonly dayLists: DayLists,
   ) {
     this.recorded = new RecordedDays(store);
   }
@@ -121,6 +124,7 @@ export class ActivityRecorder {
     if (days.size > (offer.mostDays ?? Infinity)) {
       throw new ApiError('too_many_activities', `One call brings time of at most ${offer.mostDays} days.`);
     }
+    await this.listNewDays(days, offer);
     for (const [stream, stretches] of days) {
       const { fresh, refused } = await this.queue.run(stream, () => this.append(stream, stretches, offer));
       for (const index of refused) outcomeOf(outcomes, index).isRefused = true;
@@ -168,6 +172,16 @@ export class ActivityRecorder {
       const rest = { startMs: Math.max(until, span.startedAt), endMs: span.endedAt };
       return [{ index, span: partOf(span, rest) }];
     });
+  }
+
+  /** Lists the days that have no event yet. The others were listed before their first one. */
+  private async listNewDays(days: ReadonlyMap<string, DayStretch[]>, { userId, now }: Offer): Promise<void> {
+    const fresh: LocalDate[] = [];
+    for (const [stream, [stretch]] of days) {
+      const { expected } = await this.queue.run(stream, () => this.recorded.dayOf(stream));
+      if (expected === 'no_stream' && stretch) fresh.push(stretch.localDate);
+    }
+    await this.dayLists.list(userId, fresh, now);
   }
 
   /** Appends what the stream does not have yet. */

@@ -4,12 +4,13 @@ import { GuardsModule } from '../guards/guards.module.js';
 import { StatusModule } from '../status/status.module.js';
 import { ActivitiesController } from './activities.controller.js';
 import { ActivityRecorder } from './activity-recorder.js';
+import { DayLists } from './day-lists.js';
 
 /** Ingest: agents post here what they observed. */
 @Module({
   imports: [DevicesModule, GuardsModule, StatusModule],
   controllers: [ActivitiesController],
-  providers: [ActivityRecorder],
-  exports: [ActivityRecorder],
+  providers: [ActivityRecorder, DayLists],
+  exports: [ActivityRecorder, DayLists],
 })
 export class ActivityModule {}

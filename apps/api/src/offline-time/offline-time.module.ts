@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActivityModule } from '../activity/activity.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { OfflineTimeController } from './offline-time.controller.js';
 import { OfflineTimes } from './offline-times.js';
@@ -6,7 +7,7 @@ import { OwnOfflineTimeController } from './own-offline-time.controller.js';
 
 /** Time away from every device, which users enter. */
 @Module({
-  imports: [GuardsModule],
+  imports: [ActivityModule, GuardsModule],
   controllers: [OfflineTimeController, OwnOfflineTimeController],
   providers: [OfflineTimes],
 })

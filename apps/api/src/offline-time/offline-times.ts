@@ -1,6 +1,7 @@
 import {
   activityStream,
   type CommandMetadata,
+  type LocalDate,
   type OfflineTime,
   offlineTimeDecider,
   parseOfflineTime,
@@ -10,6 +11,7 @@ import {
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Principal, sentBy } from '../ground/principal.js';
+import { DayLists } from '../activity/day-lists.js';
 import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
@@ -19,6 +21,7 @@ import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 export class OfflineTimes {
   constructor(
     private readonly accounts: Accounts,
+    private readonly dayLists: DayLists,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -37,10 +40,14 @@ export class OfflineTimes {
     const commands = commandsFor(time, { timeZone, metadata: sentBy(user, now) });
     // All commands are decided before the first event is written. So when the second day is
     // refused, the first day has nothing.
+    const newDays: LocalDate[] = [];
     for (const command of commands) {
-      const { state } = await readState(this.store, streamOf(userId, command), offlineTimeDecider);
+      const { state, expected } = await readState(this.store, streamOf(userId, command), offlineTimeDecider);
       offlineTimeDecider.decide(command, state);
+      if (expected === 'no_stream') newDays.push(command.data.localDate);
     }
+    await this.dayLists.list(userId, newDays, now);
+    await this.accounts.accountOf(userId);
     for (const command of commands) {
       await handleCommand(this.store, streamOf(userId, command), offlineTimeDecider, command);
     }

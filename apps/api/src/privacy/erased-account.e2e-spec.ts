@@ -126,6 +126,7 @@ const LEFT = [
     'factor',
     'passkey',
     'link',
+    'daylist',
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',

@@ -36,6 +36,7 @@ export class Imports {
       checkOpen,
       devices: this.recorder.devices,
       targets: this.targets,
+      listDays: (days) => this.recorder.dayLists.list(userId, days, now),
     });
     this.taxonomies.changed(userId);
     return imported;

@@ -43,6 +43,10 @@ export interface AccountOpened extends DomainEvent {
      * of older versions: some of their sessions and codes are listed nowhere.
      */
     readonly listsCredentials?: true;
+    /**
+     * The stream `daylist-` has every day of the account. Absent in accounts of older versions.
+     */
+    readonly listsDays?: true;
   };
 }
 

@@ -13,10 +13,10 @@ const data = {
   plan: 'premium',
   openedBy: 'administrator',
 } as const;
-const opened: AccountEvent = { type: 'AccountOpened', data: { ...data, listsCredentials: true } };
+const opened: AccountEvent = { type: 'AccountOpened', data: { ...data, listsCredentials: true, listsDays: true } };
 const signedUp: AccountEvent = {
   type: 'AccountOpened',
-  data: { ...data, openedBy: 'sign-up', listsCredentials: true },
+  data: { ...data, openedBy: 'sign-up', listsCredentials: true, listsDays: true },
 };
 const verified: AccountEvent = { type: 'AddressVerified', data: { email: 'a@b.c', by: 'administrator' } };
 const ada = { issuer: 'https://login.example.org', subject: 'ada' };

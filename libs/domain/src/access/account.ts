@@ -152,7 +152,8 @@ function opened({ data }: OpenAccount, account: Account): AccountEvent[] {
   const timeZone = checkedTimeZone(terms.timeZone);
   // Opening again is a retry of the same request after a crash. The account exists already.
   if (account.status !== 'unopened') return [];
-  const events: AccountEvent[] = [{ type: 'AccountOpened', data: { ...terms, timeZone, listsCredentials: true } }];
+  const lists = { listsCredentials: true, listsDays: true } as const;
+  const events: AccountEvent[] = [{ type: 'AccountOpened', data: { ...terms, timeZone, ...lists } }];
   return passwordHash === undefined ? events : [...events, { type: 'PasswordSet', data: { passwordHash } }];
 }
 

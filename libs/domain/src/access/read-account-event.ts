@@ -40,6 +40,7 @@ function opened(data: Fields): void {
   plan(data);
   if (data.openedBy !== undefined) oneOf(data, 'openedBy', ACCOUNT_OPENERS);
   if (data.listsCredentials !== undefined && data.listsCredentials !== true) throw unreadable('listsCredentials');
+  if (data.listsDays !== undefined && data.listsDays !== true) throw unreadable('listsDays');
 }
 
 function addressVerified(data: Fields): void {

@@ -6,6 +6,7 @@ import { CREDENTIAL_EVENTS, readCredentialEvent } from '../access/read-credentia
 import { LOGIN_EVENTS, readLoginEvent } from '../access/read-login-event.js';
 import { readSessionEvent, SESSION_EVENTS } from '../access/read-session-event.js';
 import type { SessionEvent } from '../access/session-list.js';
+import { DAY_LIST_EVENTS, type DaysListed, readDayListEvent } from '../activity/day-list.js';
 import type { ActivityEvent } from '../activity/events.js';
 import { ACTIVITY_EVENTS, readActivityEvent } from '../activity/read-activity-event.js';
 import { ALERT_OWNER_EVENTS, type AlertOwnerListed, readAlertOwnerEvent } from '../alerts/alert-owners.js';
@@ -71,6 +72,7 @@ export interface EventsByCategory {
   factor: FactorEvent;
   passkey: PasskeyEvent;
   link: LinkEvent;
+  daylist: DaysListed;
   erasure: ErasureEvent;
   activity: ActivityEvent;
   login: LoginEvent;
@@ -128,6 +130,8 @@ export const CATALOGUE = {
   factor: { ...ONE_OF_A_USER, events: FACTOR_EVENTS, read: readFactorEvent, isExported: false, isImported: false },
   passkey: { ...ONE_OF_A_USER, events: PASSKEY_EVENTS, read: readPasskeyEvent, isImported: false },
   link: { ...ONE_OF_A_USER, events: LINK_EVENTS, read: readLinkEvent, isExported: false, isImported: false },
+  // An export holds each day itself, and an import lists the days that it brings.
+  daylist: { ...ONE_OF_A_USER, events: DAY_LIST_EVENTS, read: readDayListEvent, isExported: false, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
     // It holds the progress of the erasure.

@@ -80,6 +80,8 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
   [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
   [`link-${USER}`, 'LinkMade', LINK],
   [`link-${USER}`, 'LinkUsed', { purpose: 'reset' }],
+  [`daylist-${USER}`, 'DaysListed', { localDates: ['2026-11-21', '2026-11-22'] }],
+  [`daylist-${USER}`, 'DaysListed', { localDates: [], isComplete: true }],
   ['store-identity', 'StoreIdentified', {}],
 ];
 

@@ -25,6 +25,7 @@ export {
   CHALLENGE_KEY_STREAM,
   clientStream,
   credentialStream,
+  dayListStream,
   DAYS_AHEAD_STREAM,
   deviceStream,
   DIRECTORY_STREAM,

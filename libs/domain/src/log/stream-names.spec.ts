@@ -17,6 +17,7 @@ import {
   SET_UP_STREAM,
   passkeyStream,
   linkStream,
+  dayListStream,
   focusStream,
   grantStream,
   deviceStream,
@@ -97,6 +98,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   factor: ofUser(factorStream, `factor-${USER}`),
   passkey: ofUser(passkeyStream, `passkey-${USER}`),
   link: ofUser(linkStream, `link-${USER}`),
+  daylist: ofUser(dayListStream, `daylist-${USER}`),
   erasure: ofUser(erasureStream, `erasure-${USER}`),
   activity: {
     build: ({ userId, localDate }) => activityStream(userId, localDate),

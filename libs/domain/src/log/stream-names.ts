@@ -52,6 +52,9 @@ export const DAYS_AHEAD_STREAM = 'days-ahead' satisfies StreamCategory;
 /** The schedules of one user. */
 export const scheduleStream = (userId: string): string => userStream('schedule', userId);
 
+/** The local days of one user that have an `activity-` stream. */
+export const dayListStream = (userId: string): string => userStream('daylist', userId);
+
 /** The notes of one user about their days. */
 export const highlightStream = (userId: string): string => userStream('highlight', userId);
 

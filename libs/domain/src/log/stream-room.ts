@@ -11,7 +11,8 @@ type EventType = EventsByCategory[StreamCategory]['type'];
 
 /**
  * Streams that never fill: without them a user can neither sign in nor erase. Lists of sessions and
- * grants stay short by themselves (`SecretList`), but their revisions go on.
+ * grants stay short by themselves (`SecretList`), but their revisions go on. A list of days has
+ * 36,000 days at most.
  */
 const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
   'erasure',
@@ -20,6 +21,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
   'session',
   'grant',
   'passkey',
+  'daylist',
 ]);
 
 /**

@@ -162,7 +162,8 @@ async function listsCredentials(store: EventStore, userId: string): Promise<bool
 async function unlistedStreams(store: EventStore, userId: string): Promise<Set<string>> {
   const streams = new Set<string>();
   const streamPrefixes = prefixesOf(...categoriesWith('whenAccountIsErased', 'revoke-and-remove'));
-  for await (const { event } of store.followToEnd({ after: await openingOf(store, userId), streamPrefixes })) {
+  const after = (await openingOf(store, userId))?.position;
+  for await (const { event } of store.followToEnd({ after, streamPrefixes })) {
     if (event && fieldOf(event, 'userId') === userId) streams.add(event.stream);
   }
   return streams;

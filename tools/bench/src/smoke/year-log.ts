@@ -2,11 +2,13 @@ import {
   type ActivityRecorded,
   activityStream,
   addDays,
+  dayListStream,
+  daysListed,
   type LocalDate,
   parseLocalDate,
   utcMsOfLocalDate,
 } from '@app/domain';
-import type { EventStore } from '@app/event-store';
+import { appendAtEnd, type EventStore } from '@app/event-store';
 import { pino } from 'pino';
 import { LogChanges } from '../../../../apps/api/src/stores/log-changes.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
@@ -45,6 +47,9 @@ export async function writeYear(store: EventStore): Promise<YearLog> {
   );
   const { key } = await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now);
   let position = -1n;
+  const localDates = Array.from({ length: DAYS }, (_, day) => addDays(FIRST_DAY, day));
+  const listed = daysListed(localDates).map((event) => ({ event, metadata: { now, principalId: user.id } }));
+  await appendAtEnd(store, dayListStream(user.id), listed);
   const days = Array.from({ length: DAYS }, (_, day) => day).values();
   const writeDays = async () => {
     for (const day of days) {

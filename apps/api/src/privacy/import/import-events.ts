@@ -9,6 +9,7 @@ import {
   type DayRoom,
   DomainError,
   type KnownActivities,
+  type LocalDate,
   MOST_EVENTS_OF_A_STREAM,
   parseActivityStream,
   plainData,
@@ -59,6 +60,8 @@ interface ImportOptions {
   readonly checkOpen: () => Promise<unknown>;
   readonly devices: Pick<DeviceRoom, 'take'>;
   readonly targets: ImportTargets;
+  /** Lists the days that may get their first events. */
+  readonly listDays: (days: readonly LocalDate[]) => Promise<void>;
 }
 
 /** An event with the id that its line gives it. */
@@ -76,7 +79,7 @@ const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 export async function importEvents(
   store: EventStore,
   userId: string,
-  { lines, now, checkOpen, devices, targets }: ImportOptions,
+  { lines, now, checkOpen, devices, targets, listDays }: ImportOptions,
 ): Promise<Imported> {
   const rejected: Rejected[] = [];
   const byStream = new Map<string, { line: ImportedLine; event: ImportedEvent }[]>();
@@ -93,6 +96,7 @@ export async function importEvents(
       rejected.push({ line: line.line, code: error.code, message: error.message });
     }
   }
+  await listDays([...byStream.keys()].flatMap((stream) => parseActivityStream(stream)?.localDate ?? []));
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
     const target = await targets.take(stream);
