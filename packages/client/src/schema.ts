@@ -2664,7 +2664,7 @@ export interface components {
              * @enum {string}
              */
             format: "timeledger" | "rescuetime";
-            /** @description For timeledger. */
+            /** @description For timeledger. Checked one by one. */
             lines?: components["schemas"]["ImportedLineDto"][];
             /** @description For rescuetime. Checked one by one. */
             rows?: components["schemas"]["ImportedRowDto"][];

@@ -68,3 +68,23 @@ it('takes a full batch of an agent, and texts with any brackets', async () => {
   const { body } = await post('/agent/v1/activities').send({ device, source: 'computers', activities }).expect(200);
   expect(body).toMatchObject({ accepted: expect.anything() });
 });
+
+it.each([
+  [
+    { format: 'timeledger', lines: [null, 'text', { line: 3 }, { line: 4, first: 'x'.repeat(65), data: {} }] },
+    [
+      ...[null, null].map((line) => ({ line, code: 'unreadable_event', message: 'The line is no object.' })),
+      ...['data', 'first'].map((name, n) => ({
+        line: 3 + n,
+        message: expect.stringContaining(`field ${name} `) as string,
+      })),
+    ],
+  ],
+  [
+    { format: 'rescuetime', bucketSeconds: 300, rows: [null, 7, { line: 3 }] },
+    [null, null, 3].map((line) => expect.objectContaining({ line, code: 'invalid_date' }) as object),
+  ],
+])('a batch of lines without a form is refused line by line: %j', async (batch, rejected) => {
+  const { body } = (await post('/api/v1/imports').send(batch).expect(200)) as { body: object };
+  expect(body).toMatchObject({ imported: 0, rejected });
+});

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { withoutLists } from './taken-as-is.js';
 
 /** The bodies in which an unknown field is an error. */
 const strict = new WeakSet<object>();
@@ -17,7 +18,7 @@ export function refuseUnknownFields({ method, path, body }: Request, _response: 
 
 /**
  * Brings the parameters of a handler into the form of its class, by class-validator. Drops unknown
- * fields, or refuses them in a body that is marked.
+ * fields, or refuses them in a body that is marked. Leaves lists alone that are `TakenAsIs`.
  */
 @Injectable()
 export class FormOfRequest extends ValidationPipe {
@@ -27,8 +28,12 @@ export class FormOfRequest extends ValidationPipe {
     super({ transform: true, whitelist: true });
   }
 
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const isStrict = typeof value === 'object' && value !== null && strict.has(value);
-    return isStrict ? this.strict.transform(value, metadata) : super.transform(value, metadata);
+    const { checked, lists } = withoutLists(value, metadata.metatype);
+    const formed: unknown = await (isStrict
+      ? this.strict.transform(checked, metadata)
+      : super.transform(checked, metadata));
+    return Object.keys(lists).length === 0 ? formed : Object.assign(formed as object, lists);
   }
 }

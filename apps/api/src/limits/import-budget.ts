@@ -5,6 +5,7 @@ import { SETTINGS } from '../ground/settings.module.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { AtOnce } from './at-once.js';
 import { wholeSeconds } from './seconds-until.js';
+import { type RunStretch, Stretches } from './stretches.js';
 import { longestWaitMs, TryCounts } from './try-counts.js';
 
 /** An import reads and writes whole days. */
@@ -30,6 +31,7 @@ export class ImportBudget {
   constructor(
     @Inject(SETTINGS) { imports: { perMinute, megabytesPerDay } }: Pick<ApiSettings, 'imports'>,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly stretches: Stretches,
   ) {
     this.calls = perMinute > 0 ? new TryCounts({ most: perMinute, windowMs: MINUTE_MS }) : undefined;
     this.bytes =
@@ -37,20 +39,20 @@ export class ImportBudget {
   }
 
   /**
-   * Runs an import of so many bytes. Throws TooManyRequestsError when the account has used up a
-   * budget, or when two of its imports run.
+   * Runs an import of so many bytes, with turns for its work. Throws TooManyRequestsError when the
+   * account has used up a budget, or when two of its imports run.
    */
   async run<T extends { readonly imported: number; readonly grown: number }>(
     userId: string,
     bytes: number,
-    take: () => Promise<T>,
+    take: (stretch: RunStretch) => Promise<T>,
   ): Promise<T> {
     this.requireRoom(userId);
     this.calls?.take(userId, this.clock());
     const giveBack = this.bytes?.take(userId, this.clock(), bytes);
     let done: T | undefined;
     try {
-      return (done = await this.running.run(userId, take));
+      return (done = await this.running.run(userId, () => take((work) => this.stretches.run(userId, work))));
     } finally {
       if (!done || done.imported + done.grown === 0) giveBack?.();
     }

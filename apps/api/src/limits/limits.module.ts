@@ -5,9 +5,10 @@ import { MailLimits } from './mail-limits.js';
 import { RateLimits } from './rate-limits.js';
 import { Refusals } from './refusals.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { Stretches } from './stretches.js';
 
-const PROVIDERS = [CodeLimits, ImportBudget, MailLimits, RateLimits, Refusals, SignInLimits];
+const PROVIDERS = [CodeLimits, ImportBudget, MailLimits, RateLimits, Refusals, SignInLimits, Stretches];
 
-/** Limits how often a caller may send requests. */
+/** Limits how often a caller may send requests, and how long their work keeps others waiting. */
 @Module({ providers: PROVIDERS, exports: PROVIDERS })
 export class LimitsModule {}

@@ -286,7 +286,10 @@ describe('a RescueTime table', () => {
 it.each([
   [{ format: 'xml' }, 400],
   [{ format: 'rescuetime', rows: [], bucketSeconds: 60 }, 400],
-  [{ format: 'timeledger', lines: [{ line: 1 }] }, 400],
+  [{ format: 'timeledger' }, 400],
+  [{ format: 'timeledger', lines: { line: 1 } }, 400],
+  [{ format: 'rescuetime', rows: 'a', bucketSeconds: 300 }, 400],
+  [[{ format: 'timeledger', lines: [] }], 400],
 ])('a batch like %j is refused', async (batch, status) => {
   const { fullKey: key } = await app.createUser(`batch${JSON.stringify(batch).length}@example.org`);
   expect((await app.http.post('/api/v1/imports').set('Authorization', `Bearer ${key}`).send(batch)).status).toBe(

@@ -32,7 +32,9 @@ export class ImportsController {
     @Body() batch: ImportDto,
     @BodyBytes() bytes: number,
   ): Promise<ImportedDto> {
-    return this.budget.run(userId, bytes, () => this.imports.take(userId, batch, this.clock()));
+    return this.budget.run(userId, bytes, (stretch) =>
+      this.imports.take(userId, batch, { now: this.clock(), stretch }),
+    );
   }
 }
 
@@ -56,6 +58,8 @@ export class UserImportsController {
     @Body() batch: ImportDto,
     @BodyBytes() bytes: number,
   ): Promise<ImportedDto> {
-    return this.budget.run(userId, bytes, () => this.imports.take(userId, batch, this.clock()));
+    return this.budget.run(userId, bytes, (stretch) =>
+      this.imports.take(userId, batch, { now: this.clock(), stretch }),
+    );
   }
 }

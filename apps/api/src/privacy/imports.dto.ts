@@ -1,40 +1,29 @@
-import type { BucketSeconds } from '@app/domain';
+import type { BucketSeconds, ImportedLine } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsObject, IsString, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
-import type { Imported, ImportedLine, Rejected } from './import/import-events.js';
+import { IsArray, IsIn, ValidateIf } from 'class-validator';
+import { TakenAsIs } from '../http/taken-as-is.js';
+import type { Imported, Rejected } from './import/imported.js';
 
 const FORMATS = ['timeledger', 'rescuetime'] as const;
 
+/** A line of an export. The import checks each one by itself. */
 export class ImportedLineDto implements ImportedLine {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'The place of the line in the file, from 1.' })
-  @IsInt()
-  @Min(1)
   line!: number;
 
   @ApiProperty({ maxLength: 64, description: 'The id of the first line of this stream in the file.' })
-  @IsString()
-  @MaxLength(64)
   first!: string;
 
   @ApiProperty({ maxLength: 200 })
-  @IsString()
-  @MaxLength(200)
   stream!: string;
 
   @ApiProperty({ maxLength: 64 })
-  @IsString()
-  @MaxLength(64)
   id!: string;
 
   @ApiProperty({ maxLength: 100, example: 'ActivityRecorded' })
-  @IsString()
-  @MaxLength(100)
   type!: string;
 
-  /** The domain's readers check its form. */
   @ApiProperty({ type: 'object', additionalProperties: true })
-  @IsObject()
   data!: unknown;
 }
 
@@ -65,18 +54,17 @@ export class ImportDto {
   @IsIn(FORMATS)
   format!: 'timeledger' | 'rescuetime';
 
-  @ApiPropertyOptional({ type: [ImportedLineDto], description: 'For timeledger.' })
+  @ApiPropertyOptional({ type: [ImportedLineDto], description: 'For timeledger. Checked one by one.' })
   @ValidateIf(({ format }: ImportDto) => format === 'timeledger')
   @IsArray()
-  @ValidateNested()
-  @Type(() => ImportedLineDto)
-  lines!: ImportedLineDto[];
+  @TakenAsIs()
+  lines!: readonly unknown[];
 
   @ApiPropertyOptional({ type: [ImportedRowDto], description: 'For rescuetime. Checked one by one.' })
   @ValidateIf(({ format }: ImportDto) => format === 'rescuetime')
   @IsArray()
-  @IsObject({ each: true })
-  rows!: Record<string, unknown>[];
+  @TakenAsIs()
+  rows!: readonly unknown[];
 
   @ApiPropertyOptional({
     type: 'integer',

@@ -3,8 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { ActivityRecorder } from '../activity/activity-recorder.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
+import type { RunStretch } from '../limits/stretches.js';
 import { EVENT_STORE } from '../stores/tokens.js';
-import { importEvents, type Imported } from './import/import-events.js';
+import { importEvents } from './import/import-events.js';
+import type { Imported } from './import/imported.js';
 import { ImportTargets } from './import/import-targets.js';
 import { importRows } from './import/import-rows.js';
 import { ImportDto } from './imports.dto.js';
@@ -18,25 +20,32 @@ export class Imports {
 
   constructor(
     private readonly accounts: Accounts,
-    readonly recorder: ActivityRecorder,
+    private readonly recorder: ActivityRecorder,
     private readonly taxonomies: Taxonomies,
-    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {
     this.targets = new ImportTargets(store);
   }
 
-  /** Throws DomainError `unknown_account`. */
-  async take(userId: string, batch: ImportDto, now: number): Promise<Imported> {
+  /** `now` is epoch ms. Throws DomainError `unknown_account`. */
+  async take(
+    userId: string,
+    batch: ImportDto,
+    { now, stretch }: { readonly now: number; readonly stretch: RunStretch },
+  ): Promise<Imported> {
     const { timeZone, formerTimeZones } = await this.accounts.accountOf(userId);
-    if (batch.format === 'rescuetime') return importRows(this, { userId, timeZone, formerTimeZones, now }, batch);
+    const { store, recorder } = this;
+    if (batch.format === 'rescuetime')
+      return importRows({ store, recorder, stretch }, { userId, timeZone, formerTimeZones, now }, batch);
     const checkOpen = () => this.accounts.accountOf(userId);
-    const imported = await importEvents(this.store, userId, {
+    const imported = await importEvents(store, userId, {
       lines: batch.lines,
       now,
       checkOpen,
-      devices: this.recorder.devices,
+      stretch,
+      devices: recorder.devices,
       targets: this.targets,
-      listDays: (days) => this.recorder.dayLists.list(userId, days, now),
+      listDays: (days) => recorder.dayLists.list(userId, days, now),
     });
     this.taxonomies.changed(userId);
     return imported;

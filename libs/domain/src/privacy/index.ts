@@ -22,6 +22,7 @@ export {
   type TimedRow,
 } from './lay-rows.js';
 export { parseSlice, type SpokenSlice } from './parse-slice.js';
+export { type ImportedLine, placeOf, readImportedLine } from './read-imported-line.js';
 export { readErasureEvent } from './read-erasure-event.js';
 export { rewrittenDay, type Survivor, survivorsOf, survivorsWithOrigins } from './survivors.js';
 export { lastFullQuarter, type UserWeekday, type WeekdayAverage, WeekdayStatistics } from './weekday-statistics.js';

@@ -55,10 +55,11 @@ const MOST_LANES = 24;
 
 /**
  * Reads and checks a row of a file. Names are as they are recorded. Throws DomainError
- * `invalid_date`, `invalid_seconds` or `invalid_activity`.
+ * `invalid_date`, `invalid_seconds` or `invalid_activity`. What is no object has no date.
  */
-export function readTimedRow(fields: Readonly<Record<string, unknown>>): TimedRow {
-  const { line, date, seconds, activity, document } = fields;
+export function readTimedRow(row: unknown): TimedRow {
+  const fields = (typeof row === 'object' ? row : undefined) ?? {};
+  const { line, date, seconds, activity, document } = fields as Readonly<Record<string, unknown>>;
   if (typeof date !== 'string' || (!localTime(date) && instantOf(date) === undefined)) {
     throw new DomainError('invalid_date', 'Date is a local time such as 2026-11-21T09:00:00.');
   }

@@ -6,11 +6,13 @@ export interface Hostile {
   readonly origin: string;
   /** The key of each user. */
   readonly bearers: readonly string[];
-  /** Path and query of each request. Every user asks all of them in turn. */
-  readonly paths: readonly string[];
+  /** The name of what they ask, in `HOSTILE_LOADS`. */
+  readonly load: string;
 }
 
-/** What they got so far. A failure is an answer other than 200, or a connection that broke. */
+/**
+ * What they sent and got so far. A failure is an answer other than 200, or a connection that broke.
+ */
 export interface HostileCount {
   readonly answers: number;
   readonly bytes: number;

@@ -4,11 +4,11 @@ import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../ground/settings.module.js';
 import { RenderedAnswer } from '../../http/documented-answer.js';
+import { Stretches } from '../../limits/stretches.js';
 import { csvText, jsonText, type ReportHead, type ReportText } from '../rendering/render-report.js';
 import { keptBlocks } from './kept-blocks.js';
 import { LargeReports } from './large-reports.js';
 import { ReportPlaces } from './report-places.js';
-import { Stretches } from './stretches.js';
 
 const CONTENT_TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
 const TEXTS = { json: jsonText, csv: csvText } as const;

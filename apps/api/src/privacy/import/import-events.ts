@@ -1,60 +1,24 @@
 import {
   type ActivityEvent,
   type ActivityRecorded,
-  activityStream,
-  type CategoriesWith,
-  categoriesWith,
-  categoryOf,
   DAY_FULL,
-  type DayRoom,
   DomainError,
   type KnownActivities,
   type LocalDate,
   MOST_EVENTS_OF_A_STREAM,
   parseActivityStream,
-  plainData,
-  readLogEvent,
-  userStream,
-  withRecordedNames,
 } from '@app/domain';
-import { appendAll, type EventStore, type NewEvent } from '@app/event-store';
-import { v5 as uuidV5 } from 'uuid';
-import { inTurns } from './in-turns.js';
+import { appendAll, type EventStore } from '@app/event-store';
 import type { DeviceRoom } from '../../devices/device-room.js';
-import { type ImportTargets } from './import-targets.js';
-
-/** A line of an export, and its place in the file. */
-export interface ImportedLine {
-  /** Line of the file, from 1. */
-  readonly line: number;
-  /** The id of the first line of its stream in the file. */
-  readonly first: string;
-  readonly stream: string;
-  readonly id: string;
-  readonly type: string;
-  readonly data: unknown;
-}
-
-export interface Rejected {
-  readonly line: number;
-  readonly code: string;
-  readonly message: string;
-}
-
-/** The result of a batch of lines. */
-export interface Imported {
-  readonly imported: number;
-  /** Rows with some time that was there before, and more now. No line of an export grows. */
-  readonly grown: number;
-  /** Rows and lines that were all there before. */
-  readonly duplicates: number;
-  readonly rejected: readonly Rejected[];
-  /** Of rows: the seconds that the readable ones have, and those that the account has for them. */
-  readonly seconds?: { readonly given: number; readonly stored: number };
-}
+import type { RunStretch } from '../../limits/stretches.js';
+import type { ImportTarget, ImportTargets } from './import-targets.js';
+import type { Imported, Rejected } from './imported.js';
+import { inStretches } from './in-stretches.js';
+import { eventsByStream, idOfLine, type ImportedEvent, type LineEvent } from './line-events.js';
 
 interface ImportOptions {
-  readonly lines: readonly ImportedLine[];
+  /** As they came: each is checked by itself. */
+  readonly lines: readonly unknown[];
   /** Epoch ms. */
   readonly now: number;
   readonly checkOpen: () => Promise<unknown>;
@@ -62,13 +26,9 @@ interface ImportOptions {
   readonly targets: ImportTargets;
   /** Lists the days that may get their first events. */
   readonly listDays: (days: readonly LocalDate[]) => Promise<void>;
+  readonly stretch: RunStretch;
 }
 
-/** An event with the id that its line gives it. */
-type ImportedEvent = NewEvent & { readonly id: string };
-
-/** Namespace of our event ids: a line that is imported for a user is always the same event. */
-const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
 /**
  * Appends the events of an export to the streams of a user. A second import adds nothing, because
  * the line decides the id of its event. Days may have events already. Every other stream must have
@@ -76,117 +36,99 @@ const EVENT_IDS = 'b1e9c1de-67a5-4a0e-8f3b-6f2c35d8f1aa';
  * that cannot be read is rejected, and the others go on. `checkOpen` is called before each append,
  * and rejects when the account is closed meanwhile.
  */
-export async function importEvents(
-  store: EventStore,
-  userId: string,
-  { lines, now, checkOpen, devices, targets, listDays }: ImportOptions,
-): Promise<Imported> {
-  const rejected: Rejected[] = [];
-  const byStream = new Map<string, { line: ImportedLine; event: ImportedEvent }[]>();
-  for await (const line of inTurns(lines)) {
-    try {
-      const [stream, event] = eventOf(line, userId) ?? [];
-      if (!stream || !event) continue;
-      const entry = { line, event: { ...event, metadata: { now, principalId: userId, by: BY_IMPORT } } };
-      const ofStream = byStream.get(stream);
-      if (ofStream) ofStream.push(entry);
-      else byStream.set(stream, [entry]);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      rejected.push({ line: line.line, code: error.code, message: error.message });
-    }
-  }
+export async function importEvents(store: EventStore, userId: string, options: ImportOptions): Promise<Imported> {
+  const { lines, targets, checkOpen, devices, listDays } = options;
+  const { byStream, rejected } = await eventsByStream(lines, { userId, ...options });
   await listDays([...byStream.keys()].flatMap((stream) => parseActivityStream(stream)?.localDate ?? []));
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
     const target = await targets.take(stream);
-    const { ids, expected, activities, room } = target;
-    const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
-    const isOurs = ({ first }: ImportedLine) =>
-      stream.startsWith('activity-') || target.first === undefined || target.first === idOf(stream, first);
-    const fresh: ImportedEvent[] = [];
-    for await (const { line, event } of inTurns(entries)) {
-      if (ids.has(event.id)) duplicates++;
-      else if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM)
-        rejected.push({ line: line.line, code: 'stream_full', message: FULL });
-      else if (!isOurs(line)) rejected.push({ line: line.line, code: 'stream_in_use', message: IN_USE });
-      else if (!hasRoom(room, event)) rejected.push({ line: line.line, ...DAY_FULL });
-      else {
-        const refusal = await refusalOf(devices, userId, event);
-        if (refusal) rejected.push({ line: line.line, code: refusal.code, message: refusal.message });
-        else {
-          room?.apply(event.event as ActivityEvent);
-          fresh.push(underFreeIds(event, activities));
-        }
-      }
-    }
+    const refusals = await refusedDevices(devices, userId, entries);
+    const sorted = await freshOf(entries, { stream, target, refusals, stretch: options.stretch });
+    rejected.push(...sorted.rejected);
     await checkOpen();
-    await appendAll(store, stream, fresh, { expected });
+    await appendAll(store, stream, sorted.fresh, { expected: target.expected });
     targets.putBack(
       stream,
       target,
-      fresh.map(({ id }) => id),
+      sorted.fresh.map(({ id }) => id),
     );
-    imported += fresh.length;
+    imported += sorted.fresh.length;
+    duplicates += sorted.duplicates;
   }
   return { imported, grown: 0, duplicates, rejected };
 }
 
-const BY_IMPORT = { kind: 'import' } as const;
-const FULL = `There are more than ${MOST_EVENTS_OF_A_STREAM} entries of this kind. The others are not imported.`;
-const IN_USE = 'The account already has entries of its own there. Import into a new account.';
+type Refusal = Pick<Rejected, 'code' | 'message'>;
 
-type ImportedCategory = CategoriesWith<'isImported', true>;
-const EXPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isExported', true));
-const IMPORTED: ReadonlySet<string | undefined> = new Set(categoriesWith('isImported', true));
+const FULL: Refusal = {
+  code: 'stream_full',
+  message: `There are more than ${MOST_EVENTS_OF_A_STREAM} entries of this kind. The others are not imported.`,
+};
+const IN_USE: Refusal = {
+  code: 'stream_in_use',
+  message: 'The account already has entries of its own there. Import into a new account.',
+};
 
-/**
- * The event of a line, and the user's stream for it. Undefined for a line that is not imported: the
- * account itself stays where it is. Throws DomainError.
- */
-function eventOf(
-  line: ImportedLine,
-  userId: string,
-): [stream: string, event: Omit<ImportedEvent, 'metadata'>] | undefined {
-  const category = categoryOf(line.stream);
-  if (!EXPORTED.has(category)) throw noSuchStream();
-  if (!IMPORTED.has(category)) return undefined;
-  const stream = streamOf(category as ImportedCategory, line, userId);
-  const read = readLogEvent({ stream, type: line.type, data: plainData(line.data) });
-  const event = category === 'activity' ? withRecordedNames(read as ActivityEvent) : read;
-  return [stream, { id: idOf(stream, line.id), event }];
+/** What decides about the lines of one stream. */
+interface Sorting {
+  readonly stream: string;
+  readonly target: ImportTarget;
+  /** Devices for which the account has no place. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
+  readonly stretch: RunStretch;
 }
 
-function streamOf(category: ImportedCategory, line: ImportedLine, userId: string): string {
-  if (category !== 'activity') return userStream(category, userId);
-  const day = parseActivityStream(line.stream);
-  if (!day) throw noSuchStream();
-  return activityStream(userId, day.localDate);
+/** The events that the stream does not have yet. Adds them to what the target knows of its day. */
+async function freshOf(
+  entries: readonly LineEvent[],
+  { stream, target, refusals, stretch }: Sorting,
+): Promise<{ fresh: ImportedEvent[]; rejected: Rejected[]; duplicates: number }> {
+  const { ids, expected, activities, room } = target;
+  const length = expected === 'no_stream' ? 0 : Number(expected) + 1;
+  const isDay = stream.startsWith('activity-');
+  const fresh: ImportedEvent[] = [];
+  const rejected: Rejected[] = [];
+  let duplicates = 0;
+  const refusalOf = ({ line, event }: LineEvent): Refusal | undefined => {
+    if (length + fresh.length >= MOST_EVENTS_OF_A_STREAM) return FULL;
+    const isOurs = isDay || target.first === undefined || target.first === idOfLine(stream, line.first);
+    if (!isOurs) return IN_USE;
+    if (room && !room.takesEvent(event.event as ActivityEvent)) return DAY_FULL;
+    return refusals.get(deviceOf(event) ?? '');
+  };
+  await inStretches(entries, stretch, (entry) => {
+    const { line, event } = entry;
+    if (ids.has(event.id)) return void duplicates++;
+    const refusal = refusalOf(entry);
+    if (refusal) return void rejected.push({ line: line.line, code: refusal.code, message: refusal.message });
+    room?.apply(event.event as ActivityEvent);
+    fresh.push(underFreeIds(event, activities));
+  });
+  return { fresh, rejected, duplicates };
 }
 
-const noSuchStream = () => new DomainError('unknown_stream', 'There is no such stream.');
-
-const idOf = (stream: string, id: string): string => uuidV5(`${stream}\n${id}`, EVENT_IDS);
-
-/** Why the account has no place for the device of an event. Undefined when it has one. */
-async function refusalOf(
+/** The devices of the events for which the account has no place. It takes places for the others. */
+async function refusedDevices(
   devices: Pick<DeviceRoom, 'take'>,
   userId: string,
-  { event }: NewEvent,
-): Promise<DomainError | undefined> {
-  if (event.type !== 'ActivityRecorded') return undefined;
-  try {
-    await devices.take(userId, (event as ActivityRecorded).data.deviceId);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
+  entries: readonly LineEvent[],
+): Promise<Map<string, Refusal>> {
+  const refusals = new Map<string, Refusal>();
+  const asked = new Set(entries.flatMap(({ event }) => deviceOf(event) ?? []));
+  for (const device of asked) {
+    try {
+      await devices.take(userId, device);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refusals.set(device, error);
+    }
   }
+  return refusals;
 }
 
-/** Whether the day of an event has room for it. Other streams have room. */
-const hasRoom = (room: DayRoom | undefined, { event }: NewEvent): boolean =>
-  !room || room.takesEvent(event as ActivityEvent);
+const deviceOf = ({ event }: ImportedEvent): string | undefined =>
+  event.type === 'ActivityRecorded' ? (event as ActivityRecorded).data.deviceId : undefined;
 
 /**
  * The event with ids that its day does not have for other activities: a device of another account

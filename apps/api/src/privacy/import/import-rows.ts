@@ -13,6 +13,7 @@ import {
   laidTimeIn,
   layGrowth,
   type LocalDate,
+  placeOf,
   readActivityEvent,
   readTimedRow,
   type RowsOfName,
@@ -22,8 +23,9 @@ import {
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import type { ActivityRecorder } from '../../activity/activity-recorder.js';
-import type { Imported, Rejected } from './import-events.js';
-import { inTurns } from './in-turns.js';
+import type { RunStretch } from '../../limits/stretches.js';
+import type { Imported, Rejected } from './imported.js';
+import { inStretches } from './in-stretches.js';
 
 const BY_IMPORT = { kind: 'import' } as const;
 /** The most activities in one event. */
@@ -39,7 +41,8 @@ export interface RowOwner {
 
 /** Rows of a table, before they are checked. */
 export interface OfferedRows {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** As they came: each is checked by itself. */
+  readonly rows: readonly unknown[];
   readonly bucketSeconds: BucketSeconds;
 }
 
@@ -51,28 +54,32 @@ const NO_TIME = 'The row leaves no time, or less: its time was erased, or the ac
  * counts as there is read from the log, before and after, so the sums say what is really stored.
  */
 export async function importRows(
-  { store, recorder }: { readonly store: EventStore; readonly recorder: ActivityRecorder },
+  {
+    store,
+    recorder,
+    stretch,
+  }: { readonly store: EventStore; readonly recorder: ActivityRecorder; readonly stretch: RunStretch },
   owner: RowOwner,
   { rows, bucketSeconds }: OfferedRows,
 ): Promise<Imported> {
-  const { read, rejected } = await readRows(rows);
-  const { buckets, refused } = bucketsOf(read, { timeZone: owner.timeZone, bucketSeconds });
+  const { read, rejected } = await readRows(rows, stretch);
+  const { buckets, refused } = await bucketsOfRows(read, { timeZone: owner.timeZone, bucketSeconds }, stretch);
   rejected.push(...refused);
   const days = daysOf(buckets, owner.timeZone);
   const before = await laidOn(store, owner.userId, days);
   const [present, laid] = [new LaidTimes(before), new LaidTimes(before)];
   const added: LaidTime[] = [];
-  for await (const bucket of inTurns(buckets)) {
+  await inStretches(buckets, stretch, (bucket) => {
     for (const time of layGrowth(bucket, laid.within(bucket))) {
       laid.add(time);
       added.push(time);
     }
-  }
+  });
   const refusals = byName(await record(recorder, owner, added));
   const after = added.length === 0 ? present : new LaidTimes(await laidOn(store, owner.userId, days));
   const result = { imported: 0, grown: 0, duplicates: 0 };
   let storedMs = 0;
-  for await (const bucket of inTurns(buckets)) {
+  await inStretches(buckets, stretch, (bucket) => {
     const [hadOf, hasOf] = [present, after].map((times) => durationsWithin(bucket, times.within(bucket))) as [
       Sums,
       Sums,
@@ -85,25 +92,49 @@ export async function importRows(
         rejected.push(...lines.map((line) => ({ line, ...reasonOf(refusals, bucket, rowsOfName) })));
       else result[had === 0 ? 'imported' : had < durationMs ? 'grown' : 'duplicates'] += lines.length;
     }
-  }
+  });
   const givenMs = buckets.flatMap(({ names }) => names).reduce((sum, { durationMs }) => sum + durationMs, 0);
   return { ...result, rejected, seconds: { given: givenMs / 1_000, stored: Math.round(storedMs / 1_000) } };
 }
 
 type Sums = ReturnType<typeof durationsWithin>;
 
-async function readRows(rows: OfferedRows['rows']): Promise<{ read: TimedRow[]; rejected: Rejected[] }> {
+async function readRows(
+  rows: OfferedRows['rows'],
+  stretch: RunStretch,
+): Promise<{ read: TimedRow[]; rejected: Rejected[] }> {
   const rejected: Rejected[] = [];
   const read: TimedRow[] = [];
-  for await (const row of inTurns(rows)) {
+  await inStretches(rows, stretch, (row) => {
     try {
       read.push(readTimedRow(row));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      rejected.push({ line: Number(row.line), code: error.code, message: error.message });
+      rejected.push({ line: placeOf(row), code: error.code, message: error.message });
     }
-  }
+  });
   return { read, rejected };
+}
+
+/** The buckets of the rows, date by date: the rows of one date share their bucket. */
+async function bucketsOfRows(
+  read: readonly TimedRow[],
+  terms: Parameters<typeof bucketsOf>[1],
+  stretch: RunStretch,
+): Promise<{ buckets: Bucket[]; refused: Rejected[] }> {
+  const byDate = new Map<string, TimedRow[]>();
+  for (const row of read) {
+    const ofDate = byDate.get(row.date);
+    if (ofDate) ofDate.push(row);
+    else byDate.set(row.date, [row]);
+  }
+  const all = { buckets: [] as Bucket[], refused: [] as Rejected[] };
+  await inStretches([...byDate.values()], stretch, (rows) => {
+    const { buckets, refused } = bucketsOf(rows, terms);
+    all.buckets.push(...buckets);
+    all.refused.push(...refused);
+  });
+  return all;
 }
 
 function daysOf(buckets: readonly Bucket[], timeZone: string): Set<LocalDate> {

@@ -1,15 +1,19 @@
 import { type EndTurn, FairTurns } from '@app/read-models';
 import { Injectable } from '@nestjs/common';
 
+/** Runs work in a turn of the user who asks. */
+export type RunStretch = <T>(work: () => T) => Promise<T>;
+
 /** After so many ms of work the event loop gets a turn. Many small reports fit into them. */
 const MOST_MS = 4;
 /** A clock may not move within a short stretch, and each stretch takes some time. */
 const LEAST_MS = 0.001;
 
 /**
- * Work for reports that the thread of the server does: to shape rows and to write text. A large
- * report is many stretches of some milliseconds. After a few milliseconds the event loop gets a
- * turn, so other requests wait for one stretch. The stretches of all users stand in one fair line.
+ * Work for reports and imports that the thread of the server does: to shape rows, to write text,
+ * to check lines. A large report or import is many stretches of some milliseconds. After a few
+ * milliseconds the event loop gets a turn, so other requests wait for one stretch. The stretches of
+ * all users stand in one fair line.
  */
 @Injectable()
 export class Stretches {
