@@ -18,6 +18,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { FormOfRequest } from './http/strict-bodies.js';
 import { KeepingModule } from './keeping/keeping.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { LiveModule } from './live/live.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { OfflineTimeModule } from './offline-time/offline-time.module.js';
@@ -62,6 +63,7 @@ const FEATURES = [
   HighlightsModule,
   KeepingModule,
   KeysModule,
+  LiveModule,
   MailModule,
   OauthModule,
   OfflineTimeModule,

@@ -853,6 +853,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what changed: once as JSON, or as server-sent events as it happens
+         * @description With `Accept: text/event-stream` the answer goes on. The event `change` has `all`, `kinds` and `days`. The event `alive` comes first, and then every ten seconds; it has `today` and `timeZone`. Each has an `id`. With any other `Accept` the answer is one JSON object.
+         */
+        get: operations["readChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/oauth-applications": {
         parameters: {
             query?: never;
@@ -2868,6 +2888,37 @@ export interface components {
             /** @description Whether it is the session of this request. */
             isThis: boolean;
         };
+        LiveDto: {
+            /**
+             * @description Send it as `since` in the next question.
+             * @example 5f3c9a10-4712
+             */
+            id: string;
+            /** @description Anything may have changed: ask for everything again. The lists are empty then. */
+            all: boolean;
+            /**
+             * @description What changed.
+             * @example [
+             *       "activities"
+             *     ]
+             */
+            kinds: ("account" | "activities" | "alerts" | "applications" | "devices" | "erasures" | "focus" | "highlights" | "keeping" | "offline-time" | "schedules" | "sessions" | "sign-in" | "summaries" | "taxonomy" | "teams")[];
+            /**
+             * @description The local days whose time changed. Reports show the change already.
+             * @example [
+             *       "2026-11-29"
+             *     ]
+             */
+            days: string[];
+            /**
+             * Format: date
+             * @description The present day in the zone of the account.
+             * @example 2026-11-29
+             */
+            today: string;
+            /** @example Europe/Berlin */
+            timeZone: string;
+        };
         LogStatusDto: {
             /** @enum {string} */
             kind: "embedded" | "remote";
@@ -3169,7 +3220,7 @@ export interface components {
             /** @example [] */
             rejected: components["schemas"]["RejectedActivityDto"][];
             /**
-             * @description Seconds until the next batch is due.
+             * @description Seconds until the next batch is due. Fewer while the user has a page open.
              * @example 180
              */
             nextSyncSeconds: number;
@@ -3443,6 +3494,11 @@ export interface components {
              * @example Europe/Berlin
              */
             timeZone: string;
+            /**
+             * @description A page that asks for its reports after this, and then listens at `/api/v1/live` since this id, misses no change.
+             * @example 5f3c9a10-4711
+             */
+            liveSince: string;
             /** @description Goes into the header `X-CSRF-Token` of each change. */
             csrfToken: string;
         };
@@ -6041,6 +6097,38 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readChanges: {
+        parameters: {
+            query?: {
+                /** @description The `id` that was told last. The header `Last-Event-ID` goes before it. From now on when left out. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveDto"];
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];

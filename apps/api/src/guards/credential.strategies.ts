@@ -37,12 +37,16 @@ export class ShownSecrets {
     kind: CredentialKind,
     names: readonly string[],
   ): Promise<ShownPrincipal | undefined> {
-    const parameters = requestParameters(request);
-    const named = names.map((name) => parameters.get(name)).find((value) => value !== undefined);
-    const secret = named ?? bearerToken(request);
+    const named = parameterOf(request, names);
+    const secret = this.secretIn(request, names);
     const principal = secret === undefined ? undefined : await this.credentials.principalOf(secret);
     if (principal?.kind !== kind || !(await this.accounts.isOpen(principal.userId))) return undefined;
     return { principal, isInHeader: named === undefined };
+  }
+
+  /** The secret in a parameter of one of these names, else in `Authorization: Bearer`. */
+  secretIn(request: Request, names: readonly string[]): string | undefined {
+    return parameterOf(request, names) ?? bearerToken(request);
   }
 
   /** Throws the error, or TooManyRequestsError when the address was refused too often. */
@@ -51,6 +55,15 @@ export class ShownSecrets {
     throw error;
   }
 }
+
+/** The first parameter of these names that the request has. */
+function parameterOf(request: Request, names: readonly string[]): string | undefined {
+  const parameters = requestParameters(request);
+  return names.map((name) => parameters.get(name)).find((value) => value !== undefined);
+}
+
+/** The parameters in which a request may show an API key. */
+export const KEY_PARAMETERS = ['key', 'rtapi_key'];
 
 /**
  * Identifies a request by its API key: `key` or `rtapi_key` in query, form or JSON, or
@@ -68,7 +81,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
   }
 
   async validate(request: Request): Promise<Principal> {
-    const shown = await this.shown.principalIn(request, 'api-key', ['key', 'rtapi_key']);
+    const shown = await this.shown.principalIn(request, 'api-key', KEY_PARAMETERS);
     const now = this.clock();
     if (shown?.principal.kind !== 'api-key' || isExpired(shown.principal, now)) {
       return this.shown.refuse(request, new ApiError('key_not_found', 'The API key is missing or unknown.'));

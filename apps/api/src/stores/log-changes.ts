@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { categoryOf, prefixesOf, type StreamCategory } from '@app/domain';
-import { type EventStore, EventStoreRefusedError } from '@app/event-store';
+import { type EventStore, EventStoreRefusedError, type StoredEvent } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../ground/settings.module.js';
@@ -26,16 +26,27 @@ export interface ChangeListener {
   changesMissed(): void;
 }
 
+/** A feature that hears each new event of some categories. */
+export interface EventListener {
+  readonly categories: readonly StreamCategory[];
+  /** It hears all events after this position (exclusive). It may have missed earlier ones. */
+  hearsAfter(position: bigint): void;
+  /** The subscription broke. What is missed now is told later, unless `hearsAfter` is called. */
+  isDeaf(): void;
+  heard(event: StoredEvent): void;
+}
+
 /**
  * Tells features when a stream that they remember has changed, in this process or another one.
  *
- * It follows the log from the start of the application to its end. When the subscription breaks, it
- * logs that, makes its listeners forget everything, and subscribes again with growing pauses. Until
- * then `rememberMs` is short.
+ * There is one subscription for each process. It follows the log from the start of the application
+ * to its end. When the subscription breaks, it logs that, makes its listeners forget everything, and
+ * subscribes again with growing pauses. Until then `rememberMs` is short.
  */
 @Injectable()
 export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners: ChangeListener[] = [];
+  private readonly eventListeners: EventListener[] = [];
   private readonly stopping = new AbortController();
   private following: Promise<void> | undefined;
   private isHearing = false;
@@ -57,6 +68,11 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
    */
   register(listener: ChangeListener): void {
     this.listeners.push(listener);
+  }
+
+  /** Adds a listener to events. It hears an event after all caches have forgotten its stream. */
+  registerForEvents(listener: EventListener): void {
+    this.eventListeners.push(listener);
   }
 
   onApplicationBootstrap(): void {
@@ -89,21 +105,32 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
     const newest = await this.store.lastEvent();
     const changes = this.store.subscribe({
       after: newest?.position,
-      streamPrefixes: prefixesOf(...this.listeners.map(({ category }) => category)),
+      streamPrefixes: prefixesOf(...this.categories()),
       signal: this.stopping.signal,
-      onConfirmed: () => this.confirmed(),
+      onConfirmed: () => this.confirmed(newest?.position ?? -1n),
       onInterrupted: (error) => this.interrupted(error),
     });
-    for await (const { stream } of changes) {
-      const changed = categoryOf(stream);
-      for (const listener of this.listeners) if (listener.category === changed) listener.streamChanged(stream);
-    }
+    for await (const event of changes) this.tell(event);
   }
 
-  private confirmed(): void {
+  private categories(): StreamCategory[] {
+    const ofStreams = this.listeners.map(({ category }) => category);
+    return [...new Set([...ofStreams, ...this.eventListeners.flatMap(({ categories }) => categories)])];
+  }
+
+  private tell(event: StoredEvent): void {
+    const changed = categoryOf(event.stream);
+    if (!changed) return;
+    for (const listener of this.listeners) if (listener.category === changed) listener.streamChanged(event.stream);
+    for (const listener of this.eventListeners) if (listener.categories.includes(changed)) listener.heard(event);
+  }
+
+  /** `after`: the subscription gives every event after this position, across interruptions. */
+  private confirmed(after: bigint): void {
     this.isHearing = true;
     // What was read before, or is still being read, may lack events before the subscription.
     this.forgetAll();
+    for (const listener of this.eventListeners) listener.hearsAfter(after);
     this.pauseMs = FIRST_PAUSE_MS;
     this.log.info({}, 'following changes of accounts, credentials and taxonomies');
   }
@@ -111,6 +138,7 @@ export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown
   private interrupted(error: unknown): void {
     this.isHearing = false;
     this.forgetAll();
+    for (const listener of this.eventListeners) listener.isDeaf();
     const cause = error instanceof EventStoreRefusedError ? { reason: error.message } : { err: error };
     this.log.warn(cause, 'changes of other processes are not heard; trying again');
   }

@@ -52,6 +52,7 @@ const LINES = `
   GET    /api/v1/keys
   POST   /api/v1/keys
   DELETE /api/v1/keys/{id}
+  GET    /api/v1/live                                     read read_post
   POST   /api/v1/offline-time                             read_post agent
   GET    /api/v1/reports/day                              read read_post
   GET    /api/v1/reports/range                            read read_post

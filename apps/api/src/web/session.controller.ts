@@ -1,4 +1,5 @@
-import { Controller, Get, Req, UseGuards } from '@nestjs/common';
+import type { EventStore } from '@app/event-store';
+import { Controller, Get, Inject, Req, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
@@ -6,6 +7,9 @@ import { SessionCookie } from '../guards/cookies/session-cookie.js';
 import { csrfTokenOf } from '../guards/csrf.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { Accounts } from '../identity/accounts.js';
+import { LiveChanges } from '../live/live-changes.js';
+import { liveIdOf } from '../live/live-id.js';
+import { EVENT_STORE } from '../stores/tokens.js';
 
 /** What the pages must know of the person who is signed in. */
 export class SessionDto {
@@ -14,6 +18,13 @@ export class SessionDto {
 
   @ApiProperty({ example: 'Europe/Berlin', description: 'The IANA name of the zone of the account’s days.' })
   readonly timeZone!: string;
+
+  @ApiProperty({
+    example: '5f3c9a10-4711',
+    description:
+      'A page that asks for its reports after this, and then listens at `/api/v1/live` since this id, misses no change.',
+  })
+  readonly liveSince!: string;
 
   @ApiProperty({ description: 'Goes into the header `X-CSRF-Token` of each change.' })
   readonly csrfToken!: string;
@@ -26,6 +37,8 @@ export class SessionController {
   constructor(
     private readonly accounts: Accounts,
     private readonly cookie: SessionCookie,
+    private readonly live: LiveChanges,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   @Get()
@@ -33,6 +46,7 @@ export class SessionController {
   @ApiOkResponse({ type: SessionDto })
   async read(@CurrentPrincipal() { userId }: Principal, @Req() request: Request): Promise<SessionDto> {
     const { email, timeZone } = await this.accounts.accountOf(userId);
-    return { email, timeZone, csrfToken: csrfTokenOf(this.cookie.read(request) ?? '') };
+    const liveSince = liveIdOf(await this.store.identity(), await this.live.placeOf(userId));
+    return { email, timeZone, liveSince, csrfToken: csrfTokenOf(this.cookie.read(request) ?? '') };
   }
 }
