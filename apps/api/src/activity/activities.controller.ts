@@ -1,14 +1,12 @@
-import { syncIntervalSeconds } from '@app/domain';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { AgentGuard } from '../guards/agent.guard.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { Metrics } from '../status/metrics.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ActivitiesDto, RecordedActivitiesDto } from './activities.dto.js';
-import { ActivityRecorder } from './activity-recorder.js';
+import { AgentBatches } from './agent-batches.js';
 import { IngestLimitGuard } from './ingest-limit.guard.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
@@ -25,8 +23,7 @@ const MOST_DAYS = 31;
 export class ActivitiesController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly recorder: ActivityRecorder,
-    private readonly metrics: Metrics,
+    private readonly batches: AgentBatches,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -56,10 +53,6 @@ export class ActivitiesController {
       now: this.clock(),
       mostDays: MOST_DAYS,
     };
-    const { grown, ...recorded } = await this.recorder.record(offer);
-    this.metrics.countActivities('accepted', recorded.accepted);
-    this.metrics.countActivities('duplicate', recorded.duplicates);
-    this.metrics.countActivities('rejected', recorded.rejected.length);
-    return { ...recorded, ...(grown > 0 && { grown }), nextSyncSeconds: syncIntervalSeconds(plan) };
+    return this.batches.record(offer, plan);
   }
 }

@@ -114,6 +114,9 @@ export class RecordedActivitiesDto implements Omit<Recorded, 'grown'> {
   @ApiProperty({ type: [RejectedActivityDto], example: [] })
   readonly rejected!: Recorded['rejected'];
 
-  @ApiProperty({ description: 'Seconds until the next batch is due.', example: 180 })
+  @ApiProperty({
+    description: 'Seconds until the next batch is due. Fewer while the user has a page open.',
+    example: 180,
+  })
   readonly nextSyncSeconds!: number;
 }

@@ -4,6 +4,7 @@ import { IngestLimitGuard } from '../activity/ingest-limit.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { AgentGuard } from '../guards/agent.guard.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
+import { LiveChanges } from '../live/live-changes.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
@@ -22,6 +23,7 @@ export class CommandsController {
   constructor(
     private readonly accounts: Accounts,
     private readonly focus: UserFocus,
+    private readonly live: LiveChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,6 +40,7 @@ export class CommandsController {
       endsAt: new Date(session.endsAt).toISOString(),
       durationMinutes: session.durationMinutes,
     };
-    return { focus: focus ?? null, nextPollSeconds: POLL_SECONDS, syncSeconds: syncIntervalSeconds(plan) };
+    const syncSeconds = syncIntervalSeconds(plan, this.live.isPageOpen(userId));
+    return { focus: focus ?? null, nextPollSeconds: POLL_SECONDS, syncSeconds };
   }
 }

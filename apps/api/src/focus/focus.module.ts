@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { GuardsModule } from '../guards/guards.module.js';
+import { LiveModule } from '../live/live.module.js';
 import { CommandsController } from './commands.controller.js';
 import { FocusController } from './focus.controller.js';
 import { UserFocus } from './user-focus.js';
 
 /** Focus sessions, for their owners and for the agents that enforce them. */
 @Module({
-  imports: [GuardsModule],
+  imports: [GuardsModule, LiveModule],
   controllers: [CommandsController, FocusController],
   providers: [UserFocus],
 })

@@ -243,7 +243,14 @@ describe('a plan', () => {
   });
 
   it('has its agents sync every 3 minutes, or 30 on the lite plan', () => {
-    expect([syncIntervalSeconds('premium'), syncIntervalSeconds('lite')]).toEqual([180, 1800]);
+    const seconds = (isPageOpen: boolean) => [
+      syncIntervalSeconds('premium', isPageOpen),
+      syncIntervalSeconds('lite', isPageOpen),
+    ];
+    expect([seconds(false), seconds(true)]).toEqual([
+      [180, 1800],
+      [10, 1800],
+    ]);
   });
 });
 

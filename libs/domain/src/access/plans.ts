@@ -11,8 +11,14 @@ const MONTHS_OF_LITE = 3;
 export const firstDayShown = (plan: Plan, today: LocalDate): LocalDate | undefined =>
   plan === 'lite' ? monthsBefore(today, MONTHS_OF_LITE) : undefined;
 
+const SYNC_SECONDS = { lite: 1_800, premium: 180, premiumWhileWatched: 10 };
+
 /**
  * Seconds between two syncs of an agent. Source: the documented API, "synced on a set interval
- * depending on the plan".
+ * depending on the plan". While the user looks at a page it is shorter, so the page shows the last
+ * minute: our choice. The lite plan has its interval always.
  */
-export const syncIntervalSeconds = (plan: Plan): number => (plan === 'premium' ? 180 : 1800);
+export function syncIntervalSeconds(plan: Plan, isPageOpen: boolean): number {
+  if (plan === 'lite') return SYNC_SECONDS.lite;
+  return isPageOpen ? SYNC_SECONDS.premiumWhileWatched : SYNC_SECONDS.premium;
+}
