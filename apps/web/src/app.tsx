@@ -3,6 +3,7 @@ import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { TimeledgerError } from '@app/client';
 import { DayPage } from './day/day-page.js';
+import { LiveProvider } from './live/live.js';
 import { Frame } from './parts/frame.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
@@ -76,18 +77,22 @@ function PagesOfUser() {
       </main>
     );
   if (!server) return <main class="quiet">{text('loading')}</main>;
+  const setZone = (timeZone: string) =>
+    setServer((now) => now && (now.timeZone === timeZone ? now : { ...now, timeZone }));
   return (
     <ServerContext.Provider value={server}>
-      <LocationProvider>
-        <Frame>
-          <Router>
-            {PAGES.map(([path, component]) => (
-              <Route key={path} path={at(path)} component={component} />
-            ))}
-            <Route default component={NoPage} />
-          </Router>
-        </Frame>
-      </LocationProvider>
+      <LiveProvider setZone={setZone}>
+        <LocationProvider>
+          <Frame>
+            <Router>
+              {PAGES.map(([path, component]) => (
+                <Route key={path} path={at(path)} component={component} />
+              ))}
+              <Route default component={NoPage} />
+            </Router>
+          </Frame>
+        </LocationProvider>
+      </LiveProvider>
     </ServerContext.Provider>
   );
 }

@@ -8,6 +8,9 @@ import type { Level } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
 import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
 import type { Stretch } from '../format/gaps.js';
+import { DayNotice } from '../live/day-notice.js';
+import { useLive } from '../live/live.js';
+import { TEXTS } from '../live/texts.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { Problem } from '../parts/problem.js';
@@ -21,8 +24,6 @@ import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
 import { at } from '../server/address.js';
 
 type Day = components['schemas']['DayReportDto'];
-
-const TODAY_EVERY_MS = 10_000;
 
 /** One day: `/day/2026-11-29`, or today at `/day`. */
 export function DayPage() {
@@ -38,7 +39,6 @@ export function DayPage() {
     key: ['day', asked ?? 'today'],
     ask: () =>
       answerOf(client.GET('/api/v1/reports/day', { params: { query: isReal && asked ? { date: asked } : {} } })),
-    ...(asked === undefined && { everyMs: TODAY_EVERY_MS }),
   });
   if (!isReal) return <h1>{text('day.notADay', { date: asked.slice(0, 40) })}</h1>;
   if (!day)
@@ -46,6 +46,7 @@ export function DayPage() {
   return (
     <>
       {error && <Problem error={error} again={() => void refetch()} />}
+      {asked === undefined && <DayNotice />}
       <DayOf day={day} />
     </>
   );
@@ -56,8 +57,9 @@ function DayOf({ day }: { day: Day }) {
   const title = longDay(locale, day.date);
   const { setLevel, outcome, error } = useLevels();
   const [offline, setOffline] = useState<OfflineDraft>();
+  const { date } = day;
   const draftOf = (stretch: Stretch): OfflineDraft => ({
-    ...{ start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
+    ...{ date, start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
   });
   useEffect(() => {
     document.title = `${title} · Timeledger`;
@@ -77,7 +79,7 @@ function DayOf({ day }: { day: Day }) {
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
             <DayLanes day={day} pick={(gap) => setOffline(draftOf(gap))} />
             <p class="after">
-              <button type="button" onClick={() => setOffline({ start: '12:00', end: '12:30' })}>
+              <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>
                 {text('offline.add')}
               </button>
             </p>
@@ -87,7 +89,7 @@ function DayOf({ day }: { day: Day }) {
           </Card>
         </>
       )}
-      {offline && <OfflineDialog date={day.date} draft={offline} close={() => setOffline(undefined)} />}
+      {offline && <OfflineDialog draft={offline} close={() => setOffline(undefined)} />}
       <div class="two">
         {day.seconds > 0 && (
           <Card title={text('day.activities')} hint={text('day.activitiesHint')}>
@@ -112,7 +114,8 @@ function DayOf({ day }: { day: Day }) {
 
 /** The name of the day, and the way to its neighbours. */
 function DayBar({ day, title }: { day: Day; title: string }) {
-  const { text } = useTexts();
+  const { text } = useTexts(TEXTS);
+  const { state } = useLive();
   const newest = day.timeline.at(-1);
   const { route } = useLocation();
   useEffect(() => {
@@ -136,7 +139,9 @@ function DayBar({ day, title }: { day: Day; title: string }) {
       <h1>{title}</h1>
       {day.isToday ? (
         <span class="quiet">
-          {newest ? text('day.live', { time: wallClock(newest.start) }) : text('day.noTimeYet')}
+          {newest
+            ? text(state === 'live' ? 'live.minute' : 'live.lastMinute', { time: wallClock(newest.start) })
+            : text('day.noTimeYet')}
         </span>
       ) : (
         <a href={at('/day')}>{text('day.today')}</a>

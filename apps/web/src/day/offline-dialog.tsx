@@ -14,12 +14,13 @@ interface Times {
 }
 
 export interface OfflineDraft extends Times {
+  /** The day on which the dialog was opened. The page may show a later one by now. */
+  readonly date: string;
   /** The moments of these times. An hour that the clock repeats has two for one time. */
   readonly stretch?: Stretch;
 }
 
 interface OfflineDialogProps {
-  readonly date: string;
   readonly draft: OfflineDraft;
   readonly close: () => void;
 }
@@ -34,7 +35,7 @@ const sentencesIn = (text: Texts['text']): Readonly<Record<string, string>> => (
 });
 
 /** Local times as typed; the moments that were dragged while nothing was typed. */
-function momentsOf(date: string, { start, end, stretch }: OfflineDraft, times: Times) {
+function momentsOf({ date, start, end, stretch }: OfflineDraft, times: Times) {
   if (stretch && times.start === start && times.end === end)
     return { startedAt: new Date(stretch.from).toISOString(), endedAt: new Date(stretch.to).toISOString() };
   const endDate = times.end > times.start ? date : nextDay(date, 1);
@@ -42,7 +43,7 @@ function momentsOf(date: string, { start, end, stretch }: OfflineDraft, times: T
 }
 
 /** Asks what was done in a stretch of time without a computer. */
-export function OfflineDialog({ date, draft, close }: OfflineDialogProps) {
+export function OfflineDialog({ draft, close }: OfflineDialogProps) {
   const { text } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const { client } = useServer();
@@ -51,7 +52,7 @@ export function OfflineDialog({ date, draft, close }: OfflineDialogProps) {
   const [times, setTimes] = useState<Times>({ start: draft.start, end: draft.end });
   const id = useId();
   const save = async () => {
-    const body = { ...momentsOf(date, draft, times), activity };
+    const body = { ...momentsOf(draft, times), activity };
     if (await run(() => client.POST('/api/v1/offline-time', { body }))) close();
   };
   useEffect(() => dialog.current?.showModal(), []);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
+import { LiveBar } from '../live/live-bar.js';
 import { at, pathOf } from '../server/address.js';
 import { useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
@@ -39,6 +40,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </a>
       </header>
       <main id="content" tabIndex={-1}>
+        <LiveBar />
         {children}
       </main>
     </>

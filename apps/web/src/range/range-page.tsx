@@ -20,9 +20,9 @@ import {
 } from '../format/periods.js';
 import { Card } from '../parts/card.js';
 import { Problem } from '../parts/problem.js';
+import { useToday } from '../live/live.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
 import { barsOf } from './bars-of.js';
 import { RangeFigures } from './range-figures.js';
@@ -32,24 +32,22 @@ type Range = components['schemas']['RangeReportDto'];
 /** A week: `/week/2026-11-23`, or this one at `/week`. */
 export function WeekPage() {
   const { locale } = useTexts();
-  const { timeZone } = useServer();
-  return (
-    <PeriodPage periodOf={(day) => weekOf(day, firstWeekday(locale))} day={useRoute().params.date ?? today(timeZone)} />
-  );
+  const today = useToday();
+  return <PeriodPage periodOf={(day) => weekOf(day, firstWeekday(locale))} day={useRoute().params.date ?? today} />;
 }
 
 /** A month: `/month/2026-11`. */
 export function MonthPage() {
-  const { timeZone } = useServer();
+  const today = useToday();
   const month = useRoute().params.month;
-  return <PeriodPage periodOf={monthOf} day={month === undefined ? today(timeZone) : `${month}-01`} />;
+  return <PeriodPage periodOf={monthOf} day={month === undefined ? today : `${month}-01`} />;
 }
 
 /** A year: `/year/2026`. */
 export function YearPage() {
-  const { timeZone } = useServer();
+  const today = useToday();
   const year = useRoute().params.year;
-  return <PeriodPage periodOf={yearOf} day={year === undefined ? today(timeZone) : `${year}-01-01`} />;
+  return <PeriodPage periodOf={yearOf} day={year === undefined ? today : `${year}-01-01`} />;
 }
 
 /** Any days: `/range/2026-11-01/2026-11-30`. */

@@ -27,7 +27,9 @@ export const newAnswers = (): QueryClient =>
       queries: {
         staleTime: 5_000,
         retry: (count, error) => !isRefusal(error) && count < 5,
-        refetchOnWindowFocus: true,
+        // The server tells what changed: `live/`.
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
       },
     },
   });
@@ -36,19 +38,20 @@ export const newAnswers = (): QueryClient =>
 export interface Question<Answer> {
   readonly key: readonly unknown[];
   readonly ask: () => Promise<Answer>;
-  /** Asks again after so many ms while the page is open. */
-  readonly everyMs?: number;
 }
 
-/** The answer to a question. The page is drawn again whenever it changes. */
-export function useAnswer<Answer>({ key, ask, everyMs }: Question<Answer>): QueryObserverResult<Answer> {
+/**
+ * The answer to a question. The page is drawn again whenever it changes. It is asked again when the
+ * server tells a change of what the key names: `live/affected.ts`.
+ */
+export function useAnswer<Answer>({ key, ask }: Question<Answer>): QueryObserverResult<Answer> {
   const { answers } = useServer();
-  const options = { queryKey: key, queryFn: ask, refetchInterval: everyMs ?? (false as const) };
+  const options = { queryKey: key, queryFn: ask };
   const [observer] = useState(() => new QueryObserver<Answer>(answers, options));
   const [, drawAgain] = useState(0);
   const hash = JSON.stringify(key);
   useEffect(() => observer.subscribe(() => drawAgain((count) => count + 1)), [observer]);
-  useEffect(() => observer.setOptions(options), [observer, hash, everyMs]);
+  useEffect(() => observer.setOptions(options), [observer, hash]);
   return observer.getOptimisticResult(answers.defaultQueryOptions(options));
 }
 

@@ -5,6 +5,8 @@ import { at, pathOf } from './address.js';
 export interface SignedIn {
   readonly email: string;
   readonly timeZone: string;
+  /** The page listens to changes since this id. See `GET /api/v1/live`. */
+  readonly liveSince: string;
   readonly client: TimeledgerClient;
   /**
    * Takes over a session that began on another page of this browser. Rejects with a
@@ -23,7 +25,7 @@ const readWho = () => answerOf(strangerClient().GET('/api/v1/session'));
 
 /** Rejects with a TimeledgerError `not_signed_in` when there is no session. */
 export async function readSession(): Promise<SignedIn> {
-  const { email, timeZone, csrfToken } = await readWho();
+  const { email, timeZone, liveSince, csrfToken } = await readWho();
   const session = { csrfToken };
   const renew = async () => {
     const now = await readWho();
@@ -31,7 +33,7 @@ export async function readSession(): Promise<SignedIn> {
       throw new TimeledgerError('Somebody else signed in.', { status: 403, code: 'other_person' });
     session.csrfToken = now.csrfToken;
   };
-  return { email, timeZone, client: createTimeledgerClient({ baseUrl: baseUrl(), session }), renew };
+  return { email, timeZone, liveSince, client: createTimeledgerClient({ baseUrl: baseUrl(), session }), renew };
 }
 
 /** The address of the sign-in page. Afterwards it leads back to `path`. */

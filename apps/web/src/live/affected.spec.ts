@@ -1,0 +1,31 @@
+import { isAffected, type Told } from './affected.js';
+
+const TODAY = '2026-11-29';
+const told = (kinds: Told['kinds'], ...days: string[]): Told => ({ all: false, kinds, days });
+
+it.each<[key: unknown[], told: Told, expected: boolean]>([
+  [['day', 'today'], told(['activities'], TODAY), true],
+  [['day', 'today'], told(['activities'], '2026-11-28'), false],
+  [['day', '2026-11-28'], told(['offline-time'], '2026-11-28'), true],
+  [['day', '2026-11-28'], told(['activities'], '2026-11-27', '2026-11-29'), false],
+  [['day', TODAY], told(['activities'], '2026-11-22'), true],
+  [['day', TODAY], told(['activities'], '2026-10-04'), true],
+  [['day', TODAY], told(['activities'], '2026-09-27'), false],
+  [['day', '2026-11-22'], told(['activities'], TODAY), false],
+  [['range', '2026-11-23', '2026-11-29'], told(['activities'], TODAY), true],
+  [['range', '2026-11-23', '2026-11-29'], told(['activities'], '2026-11-16'), true],
+  [['range', '2026-11-23', '2026-11-29'], told(['activities'], '2026-11-15'), false],
+  [['range', '2026-11-23', '2026-11-29'], told(['activities'], '2026-11-30'), false],
+  [['range', TODAY, TODAY], told(['activities'], '2026-11-28'), true],
+  [['day', 'today'], told(['highlights']), false],
+  [['highlights'], told(['highlights']), true],
+  [['highlights'], told(['activities'], TODAY), false],
+  [['day', '2026-01-01'], told(['taxonomy']), true],
+  [['day', '2026-01-01'], told(['activities', 'taxonomy'], TODAY), true],
+  [['day', '2026-01-01'], told(['account']), true],
+  [['day', '2026-01-01'], { all: true, kinds: [], days: [] }, true],
+  [['a new page', 7], told(['focus']), true],
+  [['day', 'today'], told(['of a later server' as 'focus']), true],
+])('%j depends on %j: %s', (key, change, expected) => {
+  expect(isAffected(key, change, TODAY)).toBe(expected);
+});
