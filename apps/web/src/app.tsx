@@ -1,9 +1,10 @@
 import type { ComponentType } from 'preact';
-import { lazy, LocationProvider, Route, Router } from 'preact-iso';
+import { LocationProvider, Route, Router } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { TimeledgerError } from '@app/client';
 import { DayPage } from './day/day-page.js';
 import { LiveProvider } from './live/live.js';
+import { lazy } from './live/on-demand.js';
 import { Frame } from './parts/frame.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';

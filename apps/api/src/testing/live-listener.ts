@@ -27,7 +27,10 @@ export class LiveListener {
 
   /** Connects. `headers` have the credential, and `Last-Event-ID` when it comes back. */
   static async connect(address: string, headers: Record<string, string>): Promise<LiveListener> {
-    const asked = get(address, { agent: false, headers: { Accept: 'text/event-stream', ...headers } });
+    const asked = get(address, {
+      agent: false,
+      headers: { Accept: 'text/event-stream', 'Accept-Encoding': 'gzip, br', ...headers },
+    });
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
     return new LiveListener(response);
   }

@@ -155,6 +155,30 @@ describeInBrowser('an open page')('an open page', () => {
     await scene.post(ada, '2026-11-21T08:20:00Z');
     await shows(page, '9 m', 2_000);
   });
+
+  it('is loaded again when a deployment took its scripts away, but not over what is typed', async () => {
+    const ada = await person();
+    const page = await ada.pages.signIn('/day/2026-11-20', ada);
+    await page.waitForSelector('.figures');
+    let gone = 1;
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const isGone = request.url().includes('/assets/welcome-page') && (gone -= 1) >= 0;
+      void (isGone ? request.respond({ status: 404 }) : request.continue());
+    });
+    const toWelcome = () =>
+      page.evaluate("history.pushState(null, '', '/welcome'); dispatchEvent(new PopStateEvent('popstate'))");
+    await page.type('.add input', 'Half a sentence');
+    await toWelcome();
+    await shows(page, 'The server has a newer version of these pages.');
+    expect(await page.$eval('.add input', ({ value }) => value)).toBe('Half a sentence');
+    gone = 1;
+    await page.goto(`${url}/day/2026-11-20`);
+    await page.waitForSelector('.figures');
+    await Promise.all([page.waitForNavigation(), toWelcome()]);
+    await page.waitForSelector('.steps');
+    expect(page.url()).toBe(`${url}/welcome`);
+  });
 });
 
 describeInBrowser('a page over a restart')('an open page, when the server is started again', () => {

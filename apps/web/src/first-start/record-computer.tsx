@@ -9,8 +9,6 @@ import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
-const ASK_EVERY_MS = 3_000;
-
 /** The address of this server, as the agent takes it. */
 const serverAddress = (): string => `${location.origin}${at('/')}`.replace(/\/$/, '');
 
@@ -70,7 +68,6 @@ function Arrival() {
   const { data: day } = useAnswer({
     key: ['day', 'today'],
     ask: () => answerOf(client.GET('/api/v1/reports/day', { params: { query: {} } })),
-    everyMs: ASK_EVERY_MS,
   });
   const first = day?.timeline[0];
   return (

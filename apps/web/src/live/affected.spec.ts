@@ -19,6 +19,8 @@ it.each<[key: unknown[], told: Told, expected: boolean]>([
   [['range', TODAY, TODAY], told(['activities'], '2026-11-28'), true],
   [['day', 'today'], told(['highlights']), false],
   [['highlights'], told(['highlights']), true],
+  [['devices'], told(['activities'], TODAY), true],
+  [['devices'], told(['offline-time'], TODAY), false],
   [['highlights'], told(['activities'], TODAY), false],
   [['day', '2026-01-01'], told(['taxonomy']), true],
   [['day', '2026-01-01'], told(['activities', 'taxonomy'], TODAY), true],

@@ -12,7 +12,7 @@ const TIME = ['day', 'range'];
 /** For each kind of change, the answers that depend on it, by the first part of their keys. */
 const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   account: [...TIME, 'account', 'keys'],
-  activities: TIME,
+  activities: [...TIME, 'devices'],
   alerts: ['alerts'],
   applications: ['applications'],
   devices: ['devices'],

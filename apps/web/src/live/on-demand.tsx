@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { lazy } from 'preact-iso';
+import { lazy as lazyPage } from 'preact-iso';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
@@ -13,8 +13,8 @@ const RELOAD_AGAIN_MS = 60_000;
  * script of an older page is gone. Then the page is loaded again, once. While something is typed,
  * the page stays as it is, and the person decides.
  */
-export function onDemand(load: () => Promise<ComponentType>): ComponentType {
-  return lazy(() => load().catch(reloaded)) as ComponentType;
+export function lazy(load: () => Promise<ComponentType>): ComponentType {
+  return lazyPage(() => load().catch(reloaded)) as ComponentType;
 }
 
 /** Calls `hear` when the pages are out of date and something is typed. Returns how to end that. */
