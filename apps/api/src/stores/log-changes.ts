@@ -40,8 +40,8 @@ export interface EventListener {
  * Tells features when a stream that they remember has changed, in this process or another one.
  *
  * There is one subscription for each process. It follows the log from the start of the application
- * to its end. When the subscription breaks, it logs that, makes its listeners forget everything, and
- * subscribes again with growing pauses. Until then `rememberMs` is short.
+ * to its end. When the subscription breaks, it logs that, makes its listeners forget everything,
+ * and subscribes again with growing pauses. Until then `rememberMs` is short.
  */
 @Injectable()
 export class LogChanges implements OnApplicationBootstrap, OnApplicationShutdown {
