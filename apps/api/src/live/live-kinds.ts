@@ -39,6 +39,7 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   'directory-of-server': undefined,
   'store-identity': undefined,
   'challenge-key': undefined,
+  'set-up-of-server': undefined,
 };
 
 /** The categories whose events are changes that users are told about. */

@@ -25,7 +25,7 @@ const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   sessions: ['sessions'],
   'sign-in': ['security'],
   summaries: [],
-  taxonomy: [...TIME, 'taxonomy'],
+  taxonomy: [...TIME, 'taxonomy', 'rules'],
   teams: ['teams'],
 };
 
