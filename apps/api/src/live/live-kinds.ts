@@ -16,6 +16,7 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   schedule: 'schedules',
   alert: 'alerts',
   highlight: 'highlights',
+  daylist: undefined,
   device: 'devices',
   keeping: 'keeping',
   focus: 'focus',
