@@ -25,6 +25,7 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/year', YearPage],
   ['/year/:year', YearPage],
   ['/range/:begin/:end', RangePage],
+  ['/rules', lazy(() => import('./rules/page.js').then(({ RulesPage }) => RulesPage))],
   ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
 ];
 

@@ -21,7 +21,7 @@ const CONTENT_SECURITY_POLICY = [
 /** The addresses of the application's pages. `app.tsx` has the same. */
 const PAGES = [
   ...['/', 'day', 'day/:date', 'week', 'week/:date', 'month', 'month/:month', 'year', 'year/:year'],
-  ...['range/:begin/:end', 'set-up', 'welcome'],
+  ...['range/:begin/:end', 'rules', 'set-up', 'welcome'],
 ];
 
 /**

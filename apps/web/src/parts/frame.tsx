@@ -10,6 +10,7 @@ const PAGES = [
   { key: 'frame.week', href: '/week' },
   { key: 'frame.month', href: '/month' },
   { key: 'frame.year', href: '/year' },
+  { key: 'frame.rules', href: '/rules' },
 ] as const;
 
 /** `/` is the page of today. */

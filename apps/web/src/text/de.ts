@@ -5,6 +5,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'frame.skip': 'Zum Inhalt',
   'frame.pages': 'Seiten',
   'frame.day': 'Tag',
+  'frame.rules': 'Regeln',
   'frame.account': 'Konto',
   'problem.title': 'Das ging nicht',
   'problem.unreachable': 'Der Server antwortet nicht. Die Seite versucht es von selbst wieder.',

@@ -3,6 +3,7 @@ export const EN = {
   'frame.skip': 'Go to the content',
   'frame.pages': 'Pages',
   'frame.day': 'Day',
+  'frame.rules': 'Rules',
   'frame.account': 'Account',
   'problem.title': 'This did not work',
   'problem.unreachable': 'The server does not answer. The page tries again by itself.',
