@@ -75,6 +75,38 @@ describe('an erasure', () => {
     expect(await as(key, 'get', `/api/v1/erasures/${String(id)}`)).toMatchObject({ status: 404 });
   });
 
+  it('takes time that rules name: by its new name that time alone, by the recorded name all of it', async () => {
+    const { fullKey: key } = await app.createUser('renamed@example.org');
+    const client = (id: string, from: string, to: string, title: string) =>
+      activity(id, from, to, { application: 'Browser', title });
+    await record(
+      key,
+      client('a', '09:00', '09:10', 'NamedMarker, acme'),
+      client('b', '09:10', '09:20', 'OtherMarker, acme and beta'),
+      client('c', '09:20', '09:30', 'PlainMarker'),
+      activity('d', '09:30', '09:40', { application: 'client a', title: 'RecordedMarker' }),
+    );
+    for (const [text, name] of [
+      ['beta', 'Client B'],
+      ['acme', 'Client A'],
+    ]) {
+      const rule = { activity: 'browser', match: 'contains', text, name };
+      expect(await as(key, 'post', '/api/v1/rules', rule)).toMatchObject({ status: 201 });
+    }
+    expect(await report(key)).toEqual({ 'Client A': 600, 'Client B': 600, Browser: 600, 'client a': 600 });
+
+    const byName = await as(key, 'post', '/api/v1/erasures', { activity: 'CLIENT A' });
+    await completed(key, byName.body.id);
+    expect(await report(key)).toEqual({ 'Client B': 600, Browser: 600 });
+    for (const text of ['NamedMarker', 'RecordedMarker']) expect([text, await filesWith(text)]).toEqual([text, []]);
+    expect(await filesWith('OtherMarker')).not.toEqual([]);
+
+    const byRecorded = await as(key, 'post', '/api/v1/erasures', { activity: 'Browser' });
+    await completed(key, byRecorded.body.id);
+    expect(await report(key)).toEqual({});
+    for (const text of ['OtherMarker', 'PlainMarker']) expect([text, await filesWith(text)]).toEqual([text, []]);
+  });
+
   it('touches no other user, and shows itself to its own user only', async () => {
     const [mine, theirs] = [await app.createUser('mine@example.org'), await app.createUser('theirs@example.org')];
     for (const { fullKey: key } of [mine, theirs]) await record(key, activity('a', '09:00', '09:20', {}));

@@ -115,6 +115,28 @@ describe('/api/v1/rules', () => {
     expect(csv.text).not.toContain(',Chrome,"ACME');
   });
 
+  it('an export has the rules, and an import brings them into another account', async () => {
+    const [from, to] = [await newUser(), await newUser()];
+    const gone = await make(from, { ...ACME, text: 'gone' });
+    await make(from, { ...ACME, text: 'beta', name: 'Client B' });
+    await make(from, { ...ACME, place: 1 });
+    await as(from.fullKey, 'delete', `/api/v1/rules/${gone.id}`);
+    const lines = (await app.http.get('/api/v1/export').set('Authorization', `Bearer ${from.fullKey}`)).text.trim();
+    const events = lines
+      .split('\n')
+      .map((line, n) => ({ ...(JSON.parse(line) as { id: string; stream: string; type: string; data: object }), n }))
+      .filter(({ stream }) => stream.startsWith('taxonomy-'));
+    const asked = events.map(({ id, stream, type, data, n }) => ({
+      ...{ line: n + 1, first: events[0]?.id, stream, id, type, data },
+    }));
+    const batch = { format: 'timeledger', lines: asked };
+    const answer = await as(to.fullKey, 'post', '/api/v1/imports', batch);
+    expect(answer).toMatchObject({ status: 200, body: { rejected: [] } });
+    const [theirs, mine] = await Promise.all([to, from].map(({ key }) => as(key, 'get', '/api/v1/rules')));
+    expect(theirs?.body).toEqual(mine?.body);
+    expect(await rowsOf(to)).toEqual(await rowsOf(from));
+  });
+
   it('a preview shows what a rule would match, without what an earlier rule takes, and saves nothing', async () => {
     const user = await newUser();
     await app.caughtUp();
