@@ -19,6 +19,8 @@ export interface CommandMetadata {
   readonly principalId: string;
   /** Undefined for what the server does by itself. */
   readonly by?: Caller;
+  /** What the events of one command have in common. */
+  readonly commandId?: string;
 }
 
 /** An imperative request. */

@@ -238,6 +238,7 @@ export {
 } from './schedules/index.js';
 export { currentPulse, type CurrentPulse } from './analytics/productivity-pulse.js';
 export * from './analytics/day/index.js';
+export * from './analytics/past/index.js';
 export * from './analytics/range/index.js';
 export {
   type Cell,

@@ -101,15 +101,16 @@ export class EventStore {
    * none. Throws EventStoreUnavailableError. See `readStream`.
    */
   read(stream: string, fromRevision: bigint = 0n): AsyncGenerator<StoredEvent> {
-    return readStream(this.context, stream, FORWARDS, fromRevision);
+    return readStream(this.context, stream, FORWARDS, { from: fromRevision });
   }
 
   /**
    * The same from the newest event, or from a revision (inclusive), back to the first. Older events
-   * are read in pages, and only when the caller comes to them.
+   * are read in pages, and only when the caller comes to them. `pageSize`: events of the first
+   * page.
    */
-  readBackwards(stream: string, fromRevision?: bigint): AsyncGenerator<StoredEvent> {
-    return readStream(this.context, stream, BACKWARDS, fromRevision);
+  readBackwards(stream: string, options: { from?: bigint; pageSize?: number } = {}): AsyncGenerator<StoredEvent> {
+    return readStream(this.context, stream, BACKWARDS, options);
   }
 
   /**

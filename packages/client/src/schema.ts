@@ -2320,8 +2320,10 @@ export interface components {
              * @description The first moment of the next day.
              */
             end: string;
-            /** @description Whether the day is the present one of the account. */
+            /** @description Whether the day is the present one of the account; with `asOf`, whether it was then. */
             isToday: boolean;
+            /** @description Null without `asOf`. */
+            past: components["schemas"]["PastDto"] | null;
             /** @description Of today: up to the present time of day. Null when none of these days has time. */
             usual: components["schemas"]["UsualDayDto"] | null;
             /** @description Each hour of the day. A repeated hour is there twice. */
@@ -3092,6 +3094,18 @@ export interface components {
             /** @description The productivity level. */
             productivity?: number;
         };
+        PastDto: {
+            /**
+             * Format: date-time
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string;
+            /**
+             * @description How much of the time an import brought. It is there since the import.
+             * @example 0
+             */
+            importedSeconds: number;
+        };
         PeriodDto: {
             /**
              * Format: date
@@ -3187,6 +3201,8 @@ export interface components {
              * @example 2026-11-30
              */
             end: string;
+            /** @description Null without `asOf`. */
+            past: components["schemas"]["PastDto"] | null;
             /**
              * @description Days in a range of up to 400 days, else months.
              * @enum {string}
@@ -6315,6 +6331,8 @@ export interface operations {
             query?: {
                 /** @description The local day. Today when left out. */
                 date?: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -6348,6 +6366,8 @@ export interface operations {
                 begin: string;
                 /** @description The last local day. */
                 end: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
             };
             header?: never;
             path?: never;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AccessTokenIssued, ApiKeyIssued, Caller, CommandMetadata, SessionIssued } from '@app/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
@@ -21,7 +22,7 @@ export const CurrentPrincipal = createParamDecorator((_: unknown, context: Execu
 
 /** The metadata of a command that the principal sends. `now` is epoch ms. */
 export const sentBy = (principal: Principal, now: number): CommandMetadata => ({
-  ...{ now, principalId: principal.userId, by: callerOf(principal) },
+  ...{ now, principalId: principal.userId, by: callerOf(principal), commandId: randomUUID() },
 });
 
 function callerOf(principal: Principal): Caller {

@@ -6,10 +6,11 @@ import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
+import { PastMoments } from '../past/past-moments.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { askedDay } from './asked-day.js';
 import { DayQueryDto, DayReportDto } from './day.dto.js';
-import { DayReports } from './day-reports.js';
+import { DayReports, type ReportedDay } from './day-reports.js';
 
 /** What the day page shows: all time of one local day of the user. */
 @Controller('api/v1/reports/day')
@@ -18,6 +19,7 @@ export class DayController {
   constructor(
     private readonly accounts: Accounts,
     private readonly reports: DayReports,
+    private readonly moments: PastMoments,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -26,25 +28,41 @@ export class DayController {
   @ApiOperation({ operationId: 'readDay', summary: 'Reports one day: hours, timeline, activities and categories' })
   @ApiOkResponse({ type: DayReportDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() { userId }: Principal, @Query() { date }: DayQueryDto): Promise<DayReportDto> {
+  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: DayQueryDto): Promise<DayReportDto> {
     const account = await this.accounts.accountOf(userId);
     const [now, zone] = [this.clock(), zoneClock(account.timeZone)];
     const today = zone.localDateAt(now);
-    const asked = date === undefined ? today : askedDay(date);
-    const { frame, report, usual } = await this.reports.of(account, asked, { now, zone });
-    const at = (ms: number, offset = zone.utcOffsetMinutesAt(ms)) => isoDateTime(ms, offset);
-    return {
-      ...{ date: asked, timeZone: account.timeZone, start: at(frame.startMs), end: at(frame.endMs) },
-      isToday: asked === today,
-      ...{ seconds: report.seconds, levelSeconds: report.levelSeconds, pulse: report.pulse, usual },
-      hours: report.hours.map(({ startMs, utcOffsetMinutes, hour, levelSeconds }) => ({
-        ...{ start: at(startMs, utcOffsetMinutes), hour, levelSeconds },
-      })),
-      timeline: report.timeline.map(({ startMs, utcOffsetMinutes, ...piece }) => ({
-        ...{ start: at(startMs, utcOffsetMinutes), ...piece },
-      })),
-      activities: report.activities,
-      categories: report.categories,
-    };
+    if (query.asOf === undefined) {
+      const date = query.date === undefined ? today : askedDay(query.date);
+      const reported = await this.reports.of(account, date, { now, zone });
+      return shown(reported, { date, timeZone: account.timeZone, isToday: date === today, past: null });
+    }
+    const moment = await this.moments.of(account, query.asOf);
+    const { timeZone } = moment;
+    const todayThen = zoneClock(timeZone).localDateAt(moment.ms);
+    const date = query.date === undefined ? todayThen : askedDay(query.date);
+    const { importedMs, ...reported } = await this.reports.asOf(account, date, { moment, today });
+    const past = { asOf: moment.text, importedSeconds: importedMs / 1000 };
+    return shown(reported, { date, timeZone, isToday: date === todayThen, past });
   }
+}
+
+function shown(
+  { frame, report, usual }: ReportedDay,
+  { timeZone, ...of }: Pick<DayReportDto, 'date' | 'timeZone' | 'isToday' | 'past'>,
+): DayReportDto {
+  const zone = zoneClock(timeZone);
+  const at = (ms: number, offset = zone.utcOffsetMinutesAt(ms)) => isoDateTime(ms, offset);
+  return {
+    ...{ ...of, timeZone, start: at(frame.startMs), end: at(frame.endMs) },
+    ...{ seconds: report.seconds, levelSeconds: report.levelSeconds, pulse: report.pulse, usual },
+    hours: report.hours.map(({ startMs, utcOffsetMinutes, hour, levelSeconds }) => ({
+      ...{ start: at(startMs, utcOffsetMinutes), hour, levelSeconds },
+    })),
+    timeline: report.timeline.map(({ startMs, utcOffsetMinutes, ...piece }) => ({
+      ...{ start: at(startMs, utcOffsetMinutes), ...piece },
+    })),
+    activities: report.activities,
+    categories: report.categories,
+  };
 }

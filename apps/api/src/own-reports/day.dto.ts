@@ -2,6 +2,7 @@ import type { LevelSeconds, LocalDate, Source } from '@app/domain';
 import { SOURCES } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+import { AS_OF, PAST, type PastDto } from './past.dto.js';
 import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The day that a page asks for. */
@@ -10,6 +11,11 @@ export class DayQueryDto {
   @IsOptional()
   @IsString()
   date?: string;
+
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @IsString()
+  asOf?: string;
 }
 
 export class DayHourDto {
@@ -72,8 +78,11 @@ export class DayReportDto extends TimeSumsDto {
   @ApiProperty({ format: 'date-time', description: 'The first moment of the next day.' })
   readonly end!: string;
 
-  @ApiProperty({ description: 'Whether the day is the present one of the account.' })
+  @ApiProperty({ description: 'Whether the day is the present one of the account; with `asOf`, whether it was then.' })
   readonly isToday!: boolean;
+
+  @ApiProperty(PAST)
+  readonly past!: PastDto | null;
 
   @ApiProperty({
     type: UsualDayDto,

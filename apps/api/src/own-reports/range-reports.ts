@@ -23,7 +23,7 @@ import { ReportPlaces } from '../analytics/sending/report-places.js';
 
 /** A longer range is shown by month. */
 const MOST_DAYS_BY_DAY = 400;
-const MOST_ACTIVITIES = 500;
+export const MOST_ACTIVITIES = 500;
 const DAY_MS = 86_400_000;
 
 /** A range of local days, both included. */

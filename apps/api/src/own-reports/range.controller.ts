@@ -8,8 +8,10 @@ import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedDay } from './asked-day.js';
+import type { PastDto } from './past.dto.js';
+import { PastRanges } from './past-ranges.js';
 import { RangeQueryDto, RangeReportDto } from './range.dto.js';
-import { daysIn, RangeReports } from './range-reports.js';
+import { type DayRange, daysIn, type RangeReport, RangeReports } from './range-reports.js';
 
 /** Twenty years. */
 const MOST_DAYS = 7_310;
@@ -22,6 +24,7 @@ export class RangeController {
     private readonly accounts: Accounts,
     private readonly localDays: LocalDays,
     private readonly ranges: RangeReports,
+    private readonly pastRanges: PastRanges,
   ) {}
 
   @Get()
@@ -35,10 +38,14 @@ export class RangeController {
     if (daysIn(range) > MOST_DAYS)
       throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
     const account = await this.accounts.accountOf(userId);
-    const report = await this.ranges.of(account, range, this.localDays.today(account.timeZone));
-    return {
-      ...{ ...range, ...report },
-      intervals: report.intervals.map(({ start, levelSeconds }) => ({ date: start.slice(0, 10), levelSeconds })),
-    };
+    const today = this.localDays.today(account.timeZone);
+    if (query.asOf === undefined) return shown(range, await this.ranges.of(account, range, today), null);
+    const { past, ...report } = await this.pastRanges.of(account, range, { asOf: query.asOf, today });
+    return shown(range, report, past);
   }
 }
+
+const shown = (range: DayRange, report: RangeReport, past: PastDto | null): RangeReportDto => ({
+  ...{ ...range, ...report, past },
+  intervals: report.intervals.map(({ start, levelSeconds }) => ({ date: start.slice(0, 10), levelSeconds })),
+});

@@ -1,6 +1,7 @@
 import type { LevelSeconds, LocalDate } from '@app/domain';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { AS_OF, PAST, type PastDto } from './past.dto.js';
 import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The days that a page asks for: the first and the last. */
@@ -12,6 +13,11 @@ export class RangeQueryDto {
   @ApiProperty({ format: 'date', example: '2026-11-30', description: 'The last local day.' })
   @IsString()
   end!: string;
+
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @IsString()
+  asOf?: string;
 }
 
 export class IntervalDto {
@@ -44,6 +50,9 @@ export class RangeReportDto extends TimeSumsDto {
 
   @ApiProperty({ type: String, format: 'date', example: '2026-11-30' })
   readonly end!: LocalDate;
+
+  @ApiProperty(PAST)
+  readonly past!: PastDto | null;
 
   @ApiProperty({ enum: ['day', 'month'], description: 'Days in a range of up to 400 days, else months.' })
   readonly resolution!: 'day' | 'month';

@@ -52,3 +52,11 @@ describe('what an event was sent by', () => {
 
   it('is not known without metadata', () => expect(written(undefined).by).toBeUndefined());
 });
+
+describe('the command of an event', () => {
+  it('is what the metadata says, when that is a short text', () => {
+    expect(written({ commandId: 'c-1' }).commandId).toBe('c-1');
+    for (const commandId of [undefined, 7, null, 'x'.repeat(101)])
+      expect(written({ commandId }).commandId).toBeUndefined();
+  });
+});

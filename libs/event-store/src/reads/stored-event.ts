@@ -22,6 +22,8 @@ export interface StoredEvent {
   readonly firstRecordedAt: Date;
   /** What the user had sent it by. Undefined when that is not known. */
   readonly by: Caller | undefined;
+  /** Events of one command share it. Undefined when that is not known. */
+  readonly commandId: string | undefined;
 }
 
 /**
@@ -31,10 +33,14 @@ export interface StoredEvent {
 export function toStoredEvent(event: RecordedEvent | AllStreamRecordedEvent, upcasters: Upcasters): StoredEvent {
   const { id, streamId: stream, revision, position, type, created } = event;
   if (!position) throw new Error('The event store sent an event without its position.');
-  const { schemaVersion, firstRecordedAt, by } = (event.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const metadata = (event.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const { schemaVersion, firstRecordedAt, by, commandId } = metadata;
   const data = upcast(upcasters, { type, data: event.data, schemaVersion });
   const known = { id, stream, revision, position: position.commit, type, data, recordedAt: created };
-  return { ...known, firstRecordedAt: earlierOf(created, firstRecordedAt), by: callerIn(by) };
+  return {
+    ...{ ...known, firstRecordedAt: earlierOf(created, firstRecordedAt), by: callerIn(by) },
+    commandId: isId(commandId) ? commandId : undefined,
+  };
 }
 
 /** Other programs can write to the log. So a moment counts only when it can be right. */
@@ -45,10 +51,12 @@ function earlierOf(recordedAt: Date, first: unknown): Date {
 
 const LONGEST_ID = 100;
 
+const isId = (id: unknown): id is string => typeof id === 'string' && id.length <= LONGEST_ID;
+
 function callerIn(by: unknown): Caller | undefined {
   if (typeof by !== 'object' || by === null) return undefined;
   const { kind, id } = by as Readonly<Record<string, unknown>>;
   if (kind === 'session' || kind === 'import') return { kind };
-  const isKnown = (kind === 'api-key' || kind === 'access-token') && typeof id === 'string' && id.length <= LONGEST_ID;
+  const isKnown = (kind === 'api-key' || kind === 'access-token') && isId(id);
   return isKnown ? { kind, id } : undefined;
 }

@@ -37,6 +37,13 @@ export interface ReadContext {
   readonly closing: AbortSignal;
 }
 
+/** Where a read begins, and how many events its first call asks for. */
+export interface ReadFrom {
+  /** Inclusive. Default: the end that the direction leaves from. */
+  readonly from?: bigint;
+  readonly pageSize?: number;
+}
+
 /**
  * The events of a stream, page by page. Each page is read to its end before its first event is
  * given. So a slow reader, or one that reads another stream inside its loop, holds no call open,
@@ -49,12 +56,12 @@ export async function* readStream(
   context: ReadContext,
   stream: string,
   direction: Direction,
-  fromRevision?: bigint,
+  options: ReadFrom,
 ): AsyncGenerator<StoredEvent> {
-  let from = fromRevision;
+  let { from } = options;
   let pauseMs = FIRST_PAUSE_MS;
   let progressMs = performance.now();
-  for (let maxCount = FIRST_PAGE[direction]; from !== -1n;) {
+  for (let maxCount = options.pageSize ?? FIRST_PAGE[direction]; from !== -1n;) {
     const { events, failure } = await context.calls.short(() =>
       readPage(context, stream, { direction, from, maxCount }),
     );

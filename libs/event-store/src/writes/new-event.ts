@@ -25,7 +25,7 @@ export interface NewEvent<E extends DomainEvent = DomainEvent> {
  * throws it where no code can catch it. So no such event is sent.
  */
 export function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcasters: Upcasters) {
-  const { now, principalId, by, firstRecordedAt } = metadata;
+  const { now, principalId, by, commandId, firstRecordedAt } = metadata;
   if (!isUuid(id) || id === NIL) throw new RangeError(`The event id ${id} is no UUID, or is the zero one.`);
   if (event.type.length === 0) throw new RangeError('An event has no type.');
   return jsonEvent({
@@ -36,6 +36,7 @@ export function toJsonEvent({ id = uuidV4(), event, metadata }: NewEvent, upcast
       schemaVersion: presentVersion(upcasters, event.type),
       ...{ at: now, principalId },
       ...(by && { by }),
+      ...(commandId !== undefined && { commandId }),
       ...(firstRecordedAt && { firstRecordedAt: firstRecordedAt.getTime() }),
     },
   });

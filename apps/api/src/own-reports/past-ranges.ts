@@ -1,0 +1,100 @@
+import {
+  addDays,
+  type AnalyticPlan,
+  type AnalyticQuery,
+  byHourOfWeek,
+  hoursOfWeek,
+  intervalSums,
+  levelSums,
+  type LocalDate,
+  rangeActivities,
+  zoneClock,
+} from '@app/domain';
+import { Injectable } from '@nestjs/common';
+import { type ReportedAccount, Reports } from '../analytics/reports.js';
+import { ReportPlaces } from '../analytics/sending/report-places.js';
+import { ApiError } from '../ground/api-error.js';
+import { type AccountWithPast, type PastMoment, PastMoments } from '../past/past-moments.js';
+import { PastTime } from '../past/past-time.js';
+import type { PastDto } from './past.dto.js';
+import { type DayRange, daysBefore, daysIn, MOST_ACTIVITIES, type RangeReport } from './range-reports.js';
+
+/** The stream of each day is read, and that of as many days before. */
+const MOST_DAYS = 92;
+
+/** What a page shows of a range, and of the moment. */
+export interface PastRange extends RangeReport {
+  readonly past: PastDto;
+}
+
+/** Makes the reports of ranges of days as they were at a moment of the past. */
+@Injectable()
+export class PastRanges {
+  constructor(
+    private readonly reports: Reports,
+    private readonly places: ReportPlaces,
+    private readonly past: PastTime,
+    private readonly moments: PastMoments,
+  ) {}
+
+  /**
+   * The report of a range. `today` is the account's: its plan says today which days are shown.
+   * Throws ApiError `invalid_request` for a range of more than 92 days, and as `PastMoments.of`
+   * does for the text `asOf`.
+   */
+  async of(
+    account: ReportedAccount & AccountWithPast,
+    range: DayRange,
+    { asOf, today }: { asOf: string; today: LocalDate },
+  ): Promise<PastRange> {
+    if (daysIn(range) > MOST_DAYS)
+      throw new ApiError('invalid_request', `A range of the past has at most ${MOST_DAYS} days.`);
+    const moment = await this.moments.of(account, asOf);
+    const giveBack = await this.places.take(`pages of ${account.userId}`);
+    try {
+      return await this.made(account, range, { moment, today });
+    } finally {
+      giveBack();
+    }
+  }
+
+  private async made(
+    account: ReportedAccount,
+    range: DayRange,
+    { moment, today }: { moment: PastMoment; today: LocalDate },
+  ): Promise<PastRange> {
+    const planOf = (query: AnalyticQuery) => this.planOf(account, query, today);
+    const levels = { resolution: 'day', kind: 'productivity', ...range } as const;
+    const todayThen = zoneClock(moment.timeZone).localDateAt(moment.ms);
+    const plans = [
+      await planOf({ perspective: 'interval', ...levels }),
+      byHourOfWeek(await planOf({ perspective: 'rank', ...levels })),
+      await planOf({ perspective: 'rank', resolution: 'day', kind: 'activity', ...range }),
+      await planOf({ perspective: 'rank', ...levels, ...daysBefore(range, todayThen) }),
+    ];
+    const asked = { days: daysOf(plans), plans, importedFrom: range.begin };
+    const { ofPlans, importedMs } = await this.past.ofDays(account.userId, asked, moment);
+    const [byInterval = [], byHour = [], activities = [], before = []] = ofPlans;
+    return {
+      ...{ resolution: 'day', past: { asOf: moment.text, importedSeconds: importedMs / 1000 } },
+      ...levelSums(byInterval),
+      intervals: intervalSums(byInterval),
+      hoursOfWeek: hoursOfWeek(byHour),
+      ...rangeActivities(activities, MOST_ACTIVITIES),
+      before: levelSums(before),
+    };
+  }
+
+  private async planOf(account: ReportedAccount, query: AnalyticQuery, today: LocalDate): Promise<AnalyticPlan> {
+    const plan = await this.reports.planOf(account, query, today);
+    if ('code' in plan) throw new Error(`The query of a past range is refused: ${plan.fields.join(', ')}`);
+    return plan;
+  }
+}
+
+/** The days of any of the plans, each once, in order. */
+function daysOf(plans: readonly AnalyticPlan[]): LocalDate[] {
+  const days = new Set<LocalDate>();
+  for (const { begin, end } of plans) for (let day = begin; day <= end; day = addDays(day, 1)) days.add(day);
+  return [...days].sort();
+}

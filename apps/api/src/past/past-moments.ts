@@ -1,0 +1,101 @@
+import {
+  accountDecider,
+  accountStream,
+  DomainError,
+  isoDateTime,
+  parseMoment,
+  readAccountEvent,
+  readOrPassOver,
+  taxonomyDecider,
+  taxonomyStream,
+  timeClasses,
+  type TimeClasses,
+  zoneClock,
+} from '@app/domain';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../ground/api-error.js';
+import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { Taxonomies } from '../taxonomy/taxonomies.js';
+
+/** The clock of a browser may run ahead of ours by so much. */
+const SKEW_MS = 60_000;
+const SHOWN_LENGTH = 40;
+
+/** The parts of an account that a moment in its past depends on. */
+export interface AccountWithPast {
+  readonly userId: string;
+  readonly timeZone: string;
+  readonly formerTimeZones: readonly string[];
+}
+
+/** A moment in the past of a user, and what reports depended on then. */
+export interface PastMoment {
+  /** Epoch ms, inclusive. */
+  readonly ms: number;
+  /** The same, with the offset of the present zone of the account. */
+  readonly text: string;
+  /** The zone that the account had then. */
+  readonly timeZone: string;
+  /** How the user classed time then. */
+  readonly classes: TimeClasses;
+}
+
+/** Finds out what was true of users at moments of the past, from their streams. */
+@Injectable()
+export class PastMoments {
+  constructor(
+    private readonly taxonomies: Taxonomies,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The moment in a parameter: ISO 8601 with an offset, or local time of the account. Throws
+   * ApiError `invalid_request` for another text, and DomainError `in_future`.
+   */
+  async of(account: AccountWithPast, text: string): Promise<PastMoment> {
+    const { userId, timeZone } = account;
+    const ms = parseMoment(text, timeZone);
+    if (ms === undefined) {
+      const shown = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+      throw new ApiError('invalid_request', `${shown} is not a moment. Write 2026-11-29T14:30.`);
+    }
+    if (ms > this.clock() + SKEW_MS) throw new DomainError('in_future', 'This moment has not come yet.');
+    const [then, classes] = await Promise.all([this.timeZoneAt(account, ms), this.classesAt(userId, ms)]);
+    return { ms, text: isoDateTime(ms, zoneClock(timeZone).utcOffsetMinutesAt(ms)), timeZone: then, classes };
+  }
+
+  private async timeZoneAt({ userId, timeZone, formerTimeZones }: AccountWithPast, ms: number): Promise<string> {
+    if (formerTimeZones.length === 0) return timeZone;
+    let account = accountDecider.initialState;
+    for await (const stored of this.store.read(accountStream(userId))) {
+      if (isAfter(stored, ms)) break;
+      const event = readOrPassOver(readAccountEvent, stored);
+      if (event) account = accountDecider.evolve(account, event);
+    }
+    // Before the account was opened there is no time at all.
+    return account.status === 'open' ? account.timeZone : timeZone;
+  }
+
+  private async classesAt(userId: string, ms: number): Promise<TimeClasses> {
+    const stream = taxonomyStream(userId);
+    for await (const newest of this.store.readBackwards(stream, { pageSize: 1 })) {
+      if (isAfter(newest, ms)) return this.olderClassesAt(userId, ms);
+      break;
+    }
+    return this.taxonomies.classesOf(userId);
+  }
+
+  private async olderClassesAt(userId: string, ms: number): Promise<TimeClasses> {
+    let taxonomy = taxonomyDecider.initialState;
+    for await (const stored of this.store.read(taxonomyStream(userId))) {
+      if (isAfter(stored, ms)) break;
+      // It passes over events that it cannot read.
+      taxonomy = taxonomyDecider.evolve(taxonomy, stored as never);
+    }
+    return timeClasses(taxonomy);
+  }
+}
+
+const isAfter = ({ recordedAt }: StoredEvent, ms: number): boolean => recordedAt.getTime() > ms;

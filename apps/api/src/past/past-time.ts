@@ -1,0 +1,118 @@
+import {
+  activityStream,
+  type AnalyticPlan,
+  type BucketTime,
+  type HeardEvent,
+  isDeviceOfImport,
+  type LocalDate,
+  PastDay,
+  PastRows,
+  readActivityEvent,
+  readOrPassOver,
+  type ReportRow,
+} from '@app/domain';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { type EndTurn, FairTurns } from '@app/read-models';
+import { Inject, Injectable } from '@nestjs/common';
+import { LargeReports } from '../analytics/sending/large-reports.js';
+import { Stretches } from '../limits/stretches.js';
+import { EVENT_STORE } from '../stores/tokens.js';
+import type { PastMoment } from './past-moments.js';
+
+/** Activities of a stretch of work, and buckets: each takes about a millisecond. */
+const SPANS_AT_ONCE = 500;
+const BUCKETS_AT_ONCE = 1_000;
+/** One report at a time holds more rows. */
+const MANY_ROWS = 50_000;
+
+/** Time of one day at a moment of the past. */
+export interface PastTimes {
+  readonly times: readonly BucketTime[];
+  /** How much of it an import brought. */
+  readonly importedMs: number;
+}
+
+/** What is asked of some days. */
+interface AskedDays {
+  /** In order. A plan has only those of them that lie within it. */
+  readonly days: readonly LocalDate[];
+  readonly plans: readonly AnalyticPlan[];
+  /** From this day on, imported time is summed. Default: all days. */
+  readonly importedFrom?: LocalDate;
+}
+
+/** Rows of some plans at a moment of the past. */
+export interface PastPlans {
+  /** In the order of the plans. */
+  readonly ofPlans: readonly (readonly ReportRow[])[];
+  readonly importedMs: number;
+}
+
+/**
+ * Reads the time that a user had at a moment of the past, from the streams of the days. Users stand
+ * in a line, and one day is read in a turn. So a user who asks for one day waits for a few days of
+ * others, however many they ask for.
+ */
+@Injectable()
+export class PastTime {
+  private readonly turns = new FairTurns({ atOnce: 2, now: () => performance.now() });
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly stretches: Stretches,
+    private readonly large: LargeReports,
+  ) {}
+
+  /** The time of one local day. */
+  ofDay(userId: string, date: LocalDate, { ms }: PastMoment): Promise<PastTimes> {
+    return this.turns.run(userId, async () => {
+      const day = new PastDay(ms);
+      const work = (heard: readonly HeardEvent[]) =>
+        this.stretches.run(userId, () => heard.forEach((one) => day.apply(one)));
+      let waiting: HeardEvent[] = [];
+      let spans = 0;
+      for await (const stored of this.store.read(activityStream(userId, date))) {
+        const heard = heardIn(stored);
+        if (!heard) continue;
+        waiting.push(heard);
+        spans += heard.event.type === 'ActivityRecorded' ? heard.event.data.spans.length : 1;
+        if (spans < SPANS_AT_ONCE) continue;
+        await work(waiting);
+        [waiting, spans] = [[], 0];
+      }
+      await work(waiting);
+      return this.stretches.run(userId, () => ({ times: day.times(), importedMs: day.importedMs() }));
+    });
+  }
+
+  /** The rows of some plans, from some days. Each day is read once. */
+  async ofDays(userId: string, { days, plans, importedFrom }: AskedDays, moment: PastMoment): Promise<PastPlans> {
+    const rows = plans.map((plan) => new PastRows(plan, moment.classes));
+    let endLarge: EndTurn | undefined;
+    let importedMs = 0;
+    try {
+      for (const date of days) {
+        const day = await this.ofDay(userId, date, moment);
+        if (importedFrom === undefined || date >= importedFrom) importedMs += day.importedMs;
+        for (let n = 0; n < day.times.length; n += BUCKETS_AT_ONCE) {
+          const times = day.times.slice(n, n + BUCKETS_AT_ONCE);
+          for (const ofPlan of rows) await this.stretches.run(userId, () => ofPlan.add(date, times));
+        }
+        if (!endLarge && rows.some(({ count }) => count > MANY_ROWS)) endLarge = await this.large.turn(userId);
+      }
+      return { ofPlans: rows.map((ofPlan) => ofPlan.all()), importedMs };
+    } finally {
+      endLarge?.();
+    }
+  }
+}
+
+/** An event of a day. Undefined when it cannot be read: it counts for nothing, as in reports. */
+function heardIn(stored: StoredEvent): HeardEvent | undefined {
+  const event = readOrPassOver(readActivityEvent, stored);
+  if (!event) return undefined;
+  // Versions before this one did not note what brought an event. The devices of an import tell it.
+  const isImported =
+    stored.by?.kind === 'import' || (event.type === 'ActivityRecorded' && isDeviceOfImport(event.data.deviceId));
+  return { event, firstRecordedMs: stored.firstRecordedAt.getTime(), isImported };
+}

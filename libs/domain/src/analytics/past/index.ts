@@ -1,0 +1,2 @@
+export { type HeardEvent, PastDay } from './past-day.js';
+export { PastRows } from './past-rows.js';
