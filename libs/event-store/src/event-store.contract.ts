@@ -159,7 +159,9 @@ describe('a read', () => {
     const backwards = await all(store.readBackwards(stream));
     expect(backwards).toEqual((await all(store.read(stream))).reverse());
     expect(backwards.map(({ revision }) => revision)).toEqual([3n, 2n, 1n, 0n]);
-    expect((await all(store.readBackwards(stream, { from: 2n, pageSize: 2 }))).map(({ revision }) => revision)).toEqual([2n, 1n, 0n]);
+    expect((await all(store.readBackwards(stream, { from: 2n, pageSize: 2 }))).map(({ revision }) => revision)).toEqual(
+      [2n, 1n, 0n],
+    );
     expect(await all(store.readBackwards(newStream()))).toEqual([]);
   });
 
