@@ -62,3 +62,9 @@ it('asks for the next page of users only when the one before is read, and sends 
   expect(asked).toEqual(['GET /api/v1/users?email=a%2Bb%40c', 'GET /api/v1/users?email=a%2Bb%40c&after=b']);
   expect(bodies).toEqual(['', '']);
 });
+
+it('gives an account another address', async () => {
+  answers = [{ status: 200, body: {} }];
+  expect(await client().setAddress('a/b', 'ada@example.org')).toEqual({ id: 'a/b' });
+  expect([asked, bodies]).toEqual([['PUT /api/v1/users/a%2Fb'], ['{"email":"ada@example.org"}']]);
+});

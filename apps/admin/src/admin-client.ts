@@ -115,6 +115,12 @@ export class AdminClient {
     return { id: userId };
   }
 
+  /** Gives an account another e-mail address. The administrator vouches for it. */
+  async setAddress(userId: string, email: string): Promise<{ id: string }> {
+    await this.send('PUT', `/api/v1/users/${encodeURIComponent(userId)}`, { email });
+    return { id: userId };
+  }
+
   /** Turns the second step to sign in off, for a user who has lost phone and recovery codes. */
   async removeSecondFactor(userId: string): Promise<{ id: string }> {
     await this.send('DELETE', `/api/v1/users/${encodeURIComponent(userId)}/second-factor`, {});

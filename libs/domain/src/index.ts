@@ -41,8 +41,8 @@ export {
   type SessionIssued,
 } from './access/credential.js';
 export { readAccountEvent } from './access/read-account-event.js';
-export { loginDecider, type LoginReleased, normaliseEmail } from './access/login.js';
-export type { SecretList } from './access/secret-list.js';
+export { type LoginCommand, loginDecider, type LoginReleased, normaliseEmail } from './access/login.js';
+export type { RestatedDecider, SecretList } from './access/secret-list.js';
 export {
   type EndSession,
   lastUse,

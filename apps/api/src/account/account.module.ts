@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddressModule } from '../address/address.module.js';
 import { ApplicationsModule } from '../applications/applications.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { KeepingModule } from '../keeping/keeping.module.js';
@@ -10,7 +11,7 @@ import { UsersController } from './users.controller.js';
 
 /** Accounts: for their owners by API and page, and for the administrator by API. */
 @Module({
-  imports: [ApplicationsModule, GuardsModule, KeepingModule],
+  imports: [AddressModule, ApplicationsModule, GuardsModule, KeepingModule],
   controllers: [AccountController, AccountPageController, UsersController],
   providers: [OwnAccount, PasswordChange],
 })

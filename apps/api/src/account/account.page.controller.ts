@@ -70,11 +70,16 @@ export class AccountPageController {
   ): Promise<void> {
     const form = formFields(body);
     return this.answer(user, response, async () => {
-      const [revokeKeys, revokeTokens] = [form.one('revokeKeys') === 'yes', form.one('revokeTokens') === 'yes'];
-      const asked = { current: form.one('current'), next: form.one('next'), revokeKeys, revokeTokens };
-      await this.passwords.change(principalOf(request as GuardedRequest), asked);
-      await this.sessions.begin(user.userId, request, response);
-      return revokeKeys || revokeTokens ? 'password-and-more' : 'password';
+      const ticked = (name: string) => form.one(name) === 'yes';
+      const endings = {
+        revokeKeys: ticked('revokeKeys'),
+        revokeTokens: ticked('revokeTokens'),
+        removePasskeys: ticked('removePasskeys'),
+      };
+      const asked = { current: form.one('current'), next: form.one('next'), ...endings };
+      const shown = await this.passwords.change(principalOf(request as GuardedRequest), asked);
+      await this.sessions.begin(shown, request, response);
+      return Object.values(endings).includes(true) ? 'password-and-more' : 'password';
     });
   }
 

@@ -88,6 +88,7 @@ export const AccountPage = ({ user, account, keeping, error, notice }: AccountPr
         <p>Somebody else may know the old password? Then end this too:</p>
         <Tick name="revokeKeys">All API keys. Agents and programs stop until they get new ones.</Tick>
         <Tick name="revokeTokens">The access of all applications. They have to ask you again.</Tick>
+        <Tick name="removePasskeys">All passkeys. One that another person added stops working too.</Tick>
         <button>Change the password</button>
       </Form>
     </section>

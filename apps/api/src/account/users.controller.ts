@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, UseGuards } from '@nestjs/common';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { Accounts } from '../identity/accounts.js';
+import { SetAddress } from '../address/set-address.js';
 import { PasswordChange } from './password-change.js';
 import { AdminGuard } from '../guards/admin.guard.js';
 import { ChangeUserDto, CreatedUserDto, CreateUserDto } from './users.dto.js';
@@ -16,6 +17,7 @@ export class UsersController {
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: PasswordChange,
+    private readonly address: SetAddress,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,14 +33,15 @@ export class UsersController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'changeUser',
-    summary: 'Changes the plan or password of an account, vouches for its address, or ends its keys and tokens',
+    summary: 'Changes plan, address or password of an account, vouches for its address, or ends other access to it',
   })
   @ApiNoContentResponse()
-  @ApiRefusals(404)
+  @ApiRefusals(404, 409)
   async changeUser(
     @Param('id', ParseUUIDPipe) userId: string,
-    @Body() { plan, password, isEmailVerified, ...endings }: ChangeUserDto,
+    @Body() { plan, password, isEmailVerified, email, ...endings }: ChangeUserDto,
   ): Promise<void> {
+    if (email !== undefined) await this.address.set(userId, email);
     if (plan) await this.accounts.change(userId, { type: 'ChangePlan', data: { plan } }, this.clock());
     if (isEmailVerified) await this.vouchFor(userId);
     if (password === undefined) await this.passwords.end(userId, endings);

@@ -46,6 +46,11 @@ export class EndingsDto {
   @IsOptional()
   @IsBoolean()
   revokeTokens?: boolean;
+
+  @ApiPropertyOptional({ description: 'Removes every passkey of the account.' })
+  @IsOptional()
+  @IsBoolean()
+  removePasskeys?: boolean;
 }
 
 export class ChangeUserDto extends EndingsDto {
@@ -71,6 +76,16 @@ export class ChangeUserDto extends EndingsDto {
   @IsOptional()
   @Equals(true)
   isEmailVerified?: true;
+
+  @ApiPropertyOptional({
+    maxLength: 254,
+    example: 'ada@example.org',
+    description: 'Another e-mail address. The administrator vouches that it belongs to the owner of the account.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  email?: string;
 }
 
 /** An account that was just opened. */

@@ -100,6 +100,22 @@ describe('accounts', () => {
     expect((await browser.get('/api/v1/account')).body).toMatchObject({ isEmailVerified: true });
   });
 
+  it('get another address from the administrator only, and stay what they are', async () => {
+    const { id, fullKey: key } = await app.createUser('before@example.org');
+    await app.createUser('taken@example.org');
+    const move = (email: unknown, token = app.adminToken) =>
+      app.http.put(`/api/v1/users/${id}`).set('Authorization', `Bearer ${token}`).send({ email });
+    await move('after@example.org', key).expect(401);
+    for (const email of ['no-address', '', 7, 'a'.repeat(255)]) await move(email).expect(400);
+    expect((await move('Taken@example.org').expect(409)).body).toMatchObject({ error: { code: 'email_taken' } });
+    await move(' After@Example.org ').expect(204);
+    await move('after@example.org').expect(204);
+    const { body } = await app.http.get('/api/v1/account').set('Authorization', `Bearer ${key}`).expect(200);
+    expect(body).toMatchObject({ id, email: 'after@example.org', isEmailVerified: true });
+    await post('/api/v1/users', { email: 'before@example.org', timeZone: 'UTC' }).expect(201);
+    await post('/api/v1/users', { email: 'after@example.org', timeZone: 'UTC' }).expect(409);
+  });
+
   it('are opened by the administrator only', async () => {
     const { fullKey: key } = await app.createUser('carol@example.org');
     for (const token of ['wrong', '', key]) {

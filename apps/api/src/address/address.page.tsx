@@ -23,7 +23,7 @@ export const AddressPage = ({ user, isVerified, hasPassword, byMail, error, noti
       <h2 id="other">Another address</h2>
       {byMail && hasPassword && <OtherAddress user={user} />}
       {byMail && !hasPassword && <p>Your company’s sign-in decides about your address. Set a password to change it.</p>}
-      {!byMail && <p>This server sends no mails, so an address cannot be changed here.</p>}
+      {!byMail && <p>This server sends no mails. Its administrator can change your address.</p>}
     </section>
   </Page>
 );

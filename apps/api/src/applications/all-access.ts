@@ -49,13 +49,16 @@ export class AllAccess {
    * Sessions end first, so that none of them makes keys meanwhile.
    */
   async end(userId: string, now: number): Promise<void> {
-    const signOut = { type: 'SignOutEverywhere', data: {} } as const;
-    await this.accounts.change(userId, signOut, now);
-    await this.ways.passkeys.removeAll(userId);
-    // A passkey may have signed in meanwhile.
-    await this.accounts.change(userId, signOut, this.ways.clock());
+    await this.accounts.signOutEverywhere(userId, now);
+    await this.endPasskeys(userId);
     await this.endKeys(userId, now);
     await this.endTokens(userId, now);
+  }
+
+  /** Removes every passkey of the user, and ends the sessions that one may have begun meanwhile. Resolves as `Accounts.signOutEverywhere`. */
+  async endPasskeys(userId: string): Promise<number> {
+    await this.ways.passkeys.removeAll(userId);
+    return this.accounts.signOutEverywhere(userId, this.ways.clock());
   }
 
   /**

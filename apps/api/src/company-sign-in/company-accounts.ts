@@ -2,6 +2,7 @@ import { linkedAt, type OpenedAccount } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { AllAccess } from '../applications/all-access.js';
 import { ApiError } from '../ground/api-error.js';
+import type { ShownUser } from '../guards/browser-sessions.js';
 import { Accounts } from '../identity/accounts.js';
 import { SIGN_IN_WAYS, type SignInWays } from '../sign-in/sign-in-ways.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -14,9 +15,9 @@ const FIRST_ZONE = 'UTC';
 
 /** Where a person belongs who has signed in at the provider. */
 export type Found =
-  | { readonly kind: 'owner'; readonly userId: string }
+  | ({ readonly kind: 'owner' } & ShownUser)
   /** The account was linked just now, and all earlier access to it ended. */
-  | { readonly kind: 'linked'; readonly userId: string }
+  | ({ readonly kind: 'linked' } & ShownUser)
   /** The account has the address of the person, but nothing proves that it is the person's. */
   | { readonly kind: 'unproven'; readonly email: string };
 
@@ -41,7 +42,7 @@ export class CompanyAccounts {
    */
   async find(person: ProviderPerson): Promise<Found> {
     const known = (await this.accounts.accountOfProvider(person)) ?? (await this.renamed(person));
-    if (known) return { kind: 'owner', userId: known.userId };
+    if (known) return { kind: 'owner', userId: known.userId, signedOutAt: known.signedOutAt };
     if (person.email === undefined) {
       throw new ApiError(
         'wrong_password',
@@ -49,7 +50,7 @@ export class CompanyAccounts {
       );
     }
     const account = await this.accounts.accountOfEmail(person.email);
-    if (!account) return { kind: 'owner', userId: await this.open(person, person.email) };
+    if (!account) return { kind: 'owner', ...(await this.open(person, person.email)) };
     const isProven = account.isAddressVerified && !linkedAt(account, person.issuer);
     if (isProven) return this.linkByAddress(person, account);
     if (account.passwordHash !== undefined) return { kind: 'unproven', email: account.email };
@@ -61,25 +62,26 @@ export class CompanyAccounts {
 
   /**
    * Links the account to a person who has shown its password. The provider has verified the
-   * address, so the address is the owner's from now on. All earlier access ends before.
+   * address, so the address is the owner's from now on. All earlier access ends before. Resolves to
+   * the user who may come in now.
    */
-  async link(userId: string, person: ProviderPerson): Promise<void> {
+  async link(userId: string, person: ProviderPerson): Promise<ShownUser> {
     await this.access.end(userId, this.clock());
+    const { signedOutAt } = await this.accounts.accountOf(userId);
     if (person.email !== undefined) {
       const data = { email: person.email, by: 'provider' } as const;
       await this.accounts.change(userId, { type: 'VerifyAddress', data }, this.clock());
     }
     await this.accounts.linkProvider(userId, person, this.clock());
+    return { userId, signedOutAt };
   }
 
-  private async linkByAddress(person: ProviderPerson, { userId, passwordHash }: OpenedAccount): Promise<Found> {
-    if (passwordHash !== undefined) {
-      await this.link(userId, person);
-      return { kind: 'linked', userId };
-    }
+  private async linkByAddress(person: ProviderPerson, account: OpenedAccount): Promise<Found> {
+    const { userId, passwordHash, signedOutAt } = account;
+    if (passwordHash !== undefined) return { kind: 'linked', ...(await this.link(userId, person)) };
     // Only the provider and the administrator ever gave access to it. So its keys go on.
     await this.accounts.linkProvider(userId, person, this.clock());
-    return { kind: 'owner', userId };
+    return { kind: 'owner', userId, signedOutAt };
   }
 
   /** The account of a person who was known by the user-info address before the issuer was set. */
@@ -89,11 +91,11 @@ export class CompanyAccounts {
     return account;
   }
 
-  private async open(person: ProviderPerson, email: string): Promise<string> {
+  private async open(person: ProviderPerson, email: string): Promise<ShownUser> {
     if (!this.ways.opensAccounts) throw new ApiError('wrong_password', 'There is no account for your address.');
     const terms = { email, timeZone: FIRST_ZONE, plan: 'premium', openedBy: 'provider' } as const;
     const { id } = await this.accounts.open(terms, this.clock());
     await this.accounts.linkProvider(id, person, this.clock());
-    return id;
+    return { userId: id, signedOutAt: 0 };
   }
 }

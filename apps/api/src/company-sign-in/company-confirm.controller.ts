@@ -37,9 +37,9 @@ export class CompanyConfirmController {
   @HttpCode(303)
   async link(@CurrentPageUser() user: PageUser, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { person } = this.pendingOf(user, request);
-    await this.accounts.link(user.userId, person);
+    const shown = await this.accounts.link(user.userId, person);
     this.cookies.pending.clear(request, response);
-    await this.sessions.begin(user.userId, request, response);
+    await this.sessions.begin(shown, request, response);
     response.redirect(303, '/account?done=linked');
   }
 

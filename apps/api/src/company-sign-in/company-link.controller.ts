@@ -48,13 +48,13 @@ export class CompanyLinkController {
     const pending = this.pendingIn(request);
     const from = { address, device: this.sessions.deviceIn(request) };
     try {
-      const { userId, proof } = await this.byPassword.link(pending, formFields(body).one('password'), from);
+      const { proof, ...shown } = await this.byPassword.link(pending, formFields(body).one('password'), from);
       if (proof !== undefined) {
-        this.secondStep.set(request, response, { userId, proof });
+        this.secondStep.set(request, response, { userId: shown.userId, proof });
         return response.redirect(303, '/sign-in/code?return_to=/sign-in/company/confirm');
       }
       this.cookies.pending.clear(request, response);
-      await this.sessions.begin(userId, request, response);
+      await this.sessions.begin(shown, request, response);
       response.redirect(303, '/account?done=linked');
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -46,7 +46,7 @@ export class CompanySignInController {
       this.cookies.pending.set(request, response, { person, email: found.email, returnTo: started.returnTo });
       return response.redirect(303, '/sign-in/company/link');
     }
-    await this.sessions.begin(found.userId, request, response);
+    await this.sessions.begin(found, request, response);
     response.redirect(303, found.kind === 'linked' ? '/account?done=linked' : ownPath(started.returnTo));
   }
 

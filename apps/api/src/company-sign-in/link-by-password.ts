@@ -17,7 +17,6 @@ export class LinkByPassword {
    */
   async link({ email, person }: PendingLink, password: string, from: SignInSource): Promise<ProvenUser> {
     const shown = await this.signIn.userOf({ email, password }, from);
-    if (shown.proof === undefined) await this.accounts.link(shown.userId, person);
-    return shown;
+    return shown.proof === undefined ? this.accounts.link(shown.userId, person) : shown;
   }
 }

@@ -6,6 +6,13 @@ import { browserInWords } from '../identity/browsers/browser-words.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 
+/** A user who has just shown who they are. */
+export interface ShownUser {
+  readonly userId: string;
+  /** When the user was last signed out everywhere, as the account had it at that time (epoch ms). */
+  readonly signedOutAt: number;
+}
+
 /**
  * Signs browsers in and out: a session in the log, and its secret in the cookie. For controllers
  * only.
@@ -22,9 +29,9 @@ export class BrowserSessions {
   /**
    * Signs a user in with a new secret. Ends the browser's session before, if any. The browser is a
    * known one from now on, when the account has a password. `signedOutAt` is that of the account
-   * when the user showed the password. Throws as `Sessions.begin` does.
+   * when the user showed who they are. Throws as `Sessions.begin` does.
    */
-  async begin(userId: string, request: Request, response: Response, signedOutAt?: number): Promise<void> {
+  async begin({ userId, signedOutAt }: ShownUser, request: Request, response: Response): Promise<void> {
     const words = browserInWords(request.get('user-agent'));
     const browser = { shownSecret: this.cookie.read(request), words, signedOutAt };
     this.cookie.set(request, response, await this.sessions.begin(userId, browser));

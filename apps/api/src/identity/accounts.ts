@@ -1,4 +1,5 @@
 import {
+  type Account,
   type AccountCommand,
   accountDecider,
   type AccountOpener,
@@ -12,6 +13,7 @@ import {
   easyPassword,
   isLinked,
   type KeyKind,
+  type LoginCommand,
   loginDecider,
   loginStream,
   normaliseEmail,
@@ -22,7 +24,7 @@ import {
 } from '@app/domain';
 import { type EventStore, handleCommand, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../ground/api-error.js';
+import { ApiError, isRefusal } from '../ground/api-error.js';
 import { isCommonPassword } from './common-passwords.js';
 import { LogChanges } from '../stores/log-changes.js';
 import { StreamCache } from '../stores/stream-cache.js';
@@ -48,6 +50,8 @@ export interface AccountTerms {
   /** Runs when the terms are good and nothing is written yet. It may refuse. */
   readonly claim?: () => Promise<void>;
 }
+
+const signedOutIn = (account: Account): number => (account.status === 'open' ? account.signedOutAt : 0);
 
 /** What the owner of a new key decides about it. */
 export interface NewKey {
@@ -132,14 +136,11 @@ export class Accounts {
    * by the next sign-in.
    */
   async linkProvider(userId: string, identity: ProviderIdentity, now: number): Promise<void> {
-    const stream = loginStream(sha256(providerLogin(identity)));
-    const metadata = { now, principalId: userId };
-    const { state: login } = await readState(this.store, stream, loginDecider);
-    if (login.userId !== undefined && login.userId !== userId) {
-      const release = { type: 'ReleaseLogin', data: { userId: login.userId }, metadata } as const;
-      await handleCommand(this.store, stream, loginDecider, release);
-    }
-    await handleCommand(this.store, stream, loginDecider, { type: 'RegisterLogin', data: { userId }, metadata });
+    const login = providerLogin(identity);
+    const { state } = await readState(this.store, loginStream(sha256(login)), loginDecider);
+    if (state.userId !== undefined && state.userId !== userId)
+      await this.changeLogin(login, { type: 'ReleaseLogin', data: { userId: state.userId } }, now);
+    await this.changeLogin(login, { type: 'RegisterLogin', data: { userId } }, now);
     const { issuer, subject } = identity;
     await this.change(userId, { type: 'LinkProvider', data: { issuer, subject } }, now);
   }
@@ -153,15 +154,10 @@ export class Accounts {
    * address, so an erasure finds it. An account that is closed meanwhile gives the address back.
    */
   async moveTo(userId: string, { email, by }: { email: string; by: AddressWitness }, now: number): Promise<void> {
-    const metadata = { now, principalId: userId };
     const { email: old } = await this.accountOf(userId);
-    const register = { type: 'RegisterLogin', data: { userId }, metadata } as const;
-    const { state } = await handleCommand(this.store, loginStream(sha256(email)), loginDecider, register);
-    if (state.userId !== userId) throw new ApiError('email_taken', 'This e-mail address has an account already.');
-    const release = (login: string) =>
-      handleCommand(this.store, loginStream(sha256(login)), loginDecider, {
-        ...{ type: 'ReleaseLogin', data: { userId }, metadata },
-      });
+    if ((await this.register(email, userId, now)) !== userId)
+      throw new ApiError('email_taken', 'This e-mail address has an account already.');
+    const release = (login: string) => this.changeLogin(login, { type: 'ReleaseLogin', data: { userId } }, now);
     try {
       await this.change(userId, { type: 'ChangeAddress', data: { email, by } }, now);
     } catch (error) {
@@ -171,6 +167,32 @@ export class Accounts {
       throw error;
     }
     if (old !== email) await release(old);
+  }
+
+  /**
+   * Registers the address for a user. Resolves to the user that it belongs to. An account that has
+   * another address, or is erased, has left it: a crash cut off a change.
+   */
+  private async register(email: string, userId: string, now: number): Promise<string> {
+    const owner = await this.changeLogin(email, { type: 'RegisterLogin', data: { userId } }, now);
+    if (owner === undefined || owner === userId || !(await this.hasLeft(owner, email))) return owner ?? userId;
+    return (await this.changeLogin(email, { type: 'TakeLogin', data: { userId, from: owner } }, now)) ?? userId;
+  }
+
+  private async hasLeft(userId: string, email: string): Promise<boolean> {
+    try {
+      return (await this.accountOf(userId)).email !== email;
+    } catch (error) {
+      if (isRefusal(error)) return false;
+      if (error instanceof StreamGoneError) return true;
+      throw error;
+    }
+  }
+
+  /** Changes an address or person at a provider. Resolves to the user that it belongs to then. */
+  private async changeLogin(login: string, asked: Asked<LoginCommand>, now: number): Promise<string | undefined> {
+    const command = { ...asked, metadata: { now, principalId: asked.data.userId } } as LoginCommand;
+    return (await handleCommand(this.store, loginStream(sha256(login)), loginDecider, command)).state.userId;
   }
 
   private async accountOfLogin(text: string): Promise<OpenedAccount | undefined> {
@@ -200,10 +222,7 @@ export class Accounts {
     accountDecider.decide(tentative, accountDecider.initialState);
     await claim?.();
 
-    const stream = loginStream(sha256(email));
-    const register = { type: 'RegisterLogin', data: { userId: tentative.data.userId }, metadata } as const;
-    const { state: login } = await handleCommand(this.store, stream, loginDecider, register);
-    const userId = login.userId as string;
+    const userId = await this.register(email, tentative.data.userId, now);
     const command = { ...tentative, data: { ...tentative.data, userId } };
     const { events } = await handleCommand(this.store, accountStream(userId), accountDecider, command);
     if (events.length === 0) throw new ApiError('email_taken', 'This e-mail address has an account already.');
@@ -229,11 +248,17 @@ export class Accounts {
     this.accounts.forget(accountStream(userId));
   }
 
-  /** Changes an account. Throws DomainError as the decider does. */
-  async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<void> {
+  /** Changes an account. Resolves to what it is then. Throws DomainError as the decider does. */
+  async change(userId: string, asked: Asked<AccountCommand>, now: number): Promise<Account> {
     const command = { ...asked, metadata: { now, principalId: userId } } as AccountCommand;
-    await handleCommand(this.store, accountStream(userId), accountDecider, command);
+    const { state } = await handleCommand(this.store, accountStream(userId), accountDecider, command);
     this.forget(userId);
+    return state;
+  }
+
+  /** Ends every session of the user that began up to now. Resolves to the new `signedOutAt`. */
+  async signOutEverywhere(userId: string, now: number): Promise<number> {
+    return signedOutIn(await this.change(userId, { type: 'SignOutEverywhere', data: {} }, now));
   }
 
   /** Throws DomainError `weak_password` when the owner of the address may not choose it. */
@@ -244,14 +269,14 @@ export class Accounts {
 
   /**
    * Sets the password, and ends every session of the user. The clock is read after the password is
-   * hashed, so sessions that began meanwhile end too. Throws DomainError `weak_password`,
-   * `unknown_account`, TooManyRequestsError.
+   * hashed, so sessions that began meanwhile end too. Resolves to the new `signedOutAt`. Throws
+   * DomainError `weak_password`, `unknown_account`, TooManyRequestsError.
    */
-  async setPassword(userId: string, password: string, clock: Clock): Promise<void> {
+  async setPassword(userId: string, password: string, clock: Clock): Promise<number> {
     const { email } = await this.accountOf(userId);
     await this.checkNewPassword(password, email);
     const passwordHash = await this.turns.run(ownTurn(userId), () => hashOf(password));
-    await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, clock());
+    return signedOutIn(await this.change(userId, { type: 'SetPassword', data: { passwordHash } }, clock()));
   }
 
   /**

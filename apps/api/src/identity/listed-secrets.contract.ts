@@ -55,14 +55,18 @@ async function typesIn(stream: string): Promise<string[]> {
 
 /** A browser that had no session before. */
 const BROWSER = { shownSecret: undefined, words: 'Firefox on Linux' };
+async function begin(userId: string) {
+  const { signedOutAt } = await accounts.accountOf(userId);
+  return sessions.begin(userId, { ...BROWSER, signedOutAt });
+}
 
 const isOpen = async (secret: string) => (await sessions.sessionOf(secret)) !== undefined;
 
 describe('the sessions of a user', () => {
   it('are on the list of the user from before they open the account until they have ended', async () => {
     const userId = await person();
-    const { secret } = await sessions.begin(userId, BROWSER);
-    const other = await sessions.begin(userId, BROWSER);
+    const { secret } = await begin(userId);
+    const other = await begin(userId);
     expect(await isOpen(secret)).toBe(true);
     expect(await listOf(userId)).toEqual([sha256(secret), sha256(other.secret)]);
     await sessions.end(secret);
@@ -82,6 +86,17 @@ describe('the sessions of a user', () => {
     expect(await listOf(userId)).toEqual([]);
   });
 
+  it('end with a new password of the same millisecond; the next one stays', async () => {
+    const userId = await person();
+    const old = await begin(userId);
+    await accounts.setPassword(userId, 'a long new password', () => now);
+    const next = await begin(userId);
+    expect([await isOpen(old.secret), await isOpen(next.secret)]).toEqual([false, true]);
+    await accounts.signOutEverywhere(userId, now);
+    const last = await begin(userId);
+    expect([await isOpen(next.secret), await isOpen(last.secret)]).toEqual([false, true]);
+  });
+
   it('that begin while a new password is hashed end with the old one', async () => {
     const userId = await person();
     const turns = new PasswordTurns();
@@ -90,7 +105,7 @@ describe('the sessions of a user', () => {
       override async run<T>(turn: PasswordTurn, work: () => Promise<T>): Promise<T> {
         const hashed = await turns.run(turn, work);
         now += 50;
-        during = (await sessions.begin(userId, BROWSER)).secret;
+        during = (await begin(userId)).secret;
         now += 50;
         return hashed;
       }
@@ -98,25 +113,25 @@ describe('the sessions of a user', () => {
     await new Accounts(store, changes, slow).setPassword(userId, 'a long new password', () => now);
     const read = new Accounts(store, changes, turns);
     expect(during).not.toBe('');
-    expect((await read.accountOf(userId)).signedOutAt).toBe(now);
+    expect((await read.accountOf(userId)).signedOutAt).toBe(now + 1);
   });
 
   it('leave the log at the next sign-in when they are too old, or when the user signed out everywhere', async () => {
     const userId = await person();
-    const old = await sessions.begin(userId, BROWSER);
+    const old = await begin(userId);
     now += 30 * DAY_MS;
-    const next = await sessions.begin(userId, BROWSER);
+    const next = await begin(userId);
     expect(await listOf(userId)).toEqual([sha256(next.secret)]);
     now += 1;
     await accounts.change(userId, { type: 'SignOutEverywhere', data: {} }, now);
-    const newest = await sessions.begin(userId, BROWSER);
+    const newest = await begin(userId);
     expect(await listOf(userId)).toEqual([sha256(newest.secret)]);
     for (const { secret } of [old, next]) expect(await typesIn(credentialStream(sha256(secret)))).toEqual([]);
   });
 
   it('all begin when a user signs in many times at once', async () => {
     const userId = await person();
-    const begun = await Promise.all(Array.from({ length: 8 }, () => sessions.begin(userId, BROWSER)));
+    const begun = await Promise.all(Array.from({ length: 8 }, () => begin(userId)));
     for (const { secret } of begun) expect(await isOpen(secret)).toBe(true);
     expect((await listOf(userId)).length).toBe(8);
   });
@@ -127,8 +142,8 @@ describe('the sessions of a user', () => {
     const metadata = { now, principalId: userId };
     const events = past.map((event) => ({ event, metadata }));
     await store.append(sessionStream(userId), events, 'no_stream');
-    const first = await sessions.begin(userId, BROWSER);
-    const { secret } = await sessions.begin(userId, BROWSER);
+    const first = await begin(userId);
+    const { secret } = await begin(userId);
     expect(await listOf(userId)).toEqual([sha256(first.secret), sha256(secret)]);
     expect((await typesIn(sessionStream(userId))).length).toBeLessThan(5);
     for (const one of [first.secret, secret]) expect(await isOpen(one)).toBe(true);

@@ -1,12 +1,10 @@
 import { type Command, type CredentialIssued, DomainError, type DomainEvent, type SecretList } from '@app/domain';
-import { ConcurrencyError, type EventStore, readState, StreamGoneError } from '@app/event-store';
+import { type EventStore, readState, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { appendRestated } from '../stores/append-restated.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
-
-/** Each lost race means that another request has changed the list. */
-const ATTEMPTS = 10;
 
 /** A secret on its way, with the command that lists it. */
 export interface ListedIssue<C extends Command> {
@@ -68,24 +66,16 @@ export class ListedSecrets {
     list: SecretList<State, C, E>,
     command: C,
   ): Promise<State> {
-    for (let attempt = 1; ; attempt++) {
-      const { state, expected } = await readState(this.store, stream, list);
-      const decided = list.decide(command, state);
-      if (decided.length === 0) return state;
-      const after = decided.reduce(list.evolve, state);
+    const { metadata } = command;
+    const endOthers = async (state: State, after: State) => {
       const kept = new Set(list.secretsOf(after));
-      const { metadata } = command;
       for (const hash of list.secretsOf(state)) if (!kept.has(hash)) await this.credentials.remove(hash, metadata);
-      const again = list.restate(after);
-      const events = [...decided, ...again].map((event) => ({ event, metadata }));
-      try {
-        const { revision } = await this.store.append(stream, events, expected);
-        if (again.length > 0) await this.store.truncate(stream, revision + 1n - BigInt(again.length));
-        return after;
-      } catch (error) {
-        if (error instanceof StreamGoneError) throw new DomainError('unknown_account', 'There is no such account.');
-        if (!(error instanceof ConcurrencyError) || attempt === ATTEMPTS) throw error;
-      }
+    };
+    try {
+      return await appendRestated(this.store, stream, list, { command, before: endOthers });
+    } catch (error) {
+      if (error instanceof StreamGoneError) throw new DomainError('unknown_account', 'There is no such account.');
+      throw error;
     }
   }
 }

@@ -12,6 +12,7 @@ import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { isSecret, newSecret, sha256 } from '../ground/secrets.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { appendRestated } from '../stores/append-restated.js';
 import { Accounts } from './accounts.js';
 
 /** A link that was shown and can be used, and its account. */
@@ -38,11 +39,12 @@ export class OneTimeLinks {
     terms: { purpose: LinkPurpose; by: LinkCarrier; email: string },
   ): Promise<string> {
     const secret = newSecret();
-    await handleCommand(this.store, linkStream(userId), linkDecider, {
+    const command = {
       type: 'MakeLink',
       data: { ...terms, linkHash: sha256(secret), passwordMark: sha256(passwordHash ?? '') },
       metadata: { now: this.clock(), principalId: userId },
-    });
+    } as const;
+    await appendRestated(this.store, linkStream(userId), linkDecider, { command });
     return `${userId}.${secret}`;
   }
 

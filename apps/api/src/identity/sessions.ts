@@ -29,10 +29,10 @@ export interface Browser {
   /** The browser and its system in words. The owner knows the session by them. */
   readonly words: string;
   /**
-   * The `signedOutAt` of the account when the user showed the password. When the user was signed
-   * out everywhere since then, the password may be an old one: no session begins.
+   * The `signedOutAt` of the account when the user showed who they are. When the user was signed out
+   * everywhere since then, the password or passkey may be an old one: no session begins.
    */
-  readonly signedOutAt?: number | undefined;
+  readonly signedOutAt: number;
 }
 
 /** A session that has just begun. The browser keeps the secret in a cookie. */
@@ -74,10 +74,11 @@ export class Sessions {
   async begin(userId: string, { shownSecret, words: browser, signedOutAt: seen }: Browser): Promise<StartedSession> {
     await this.end(shownSecret);
     const secret = newSecret();
-    const startedAt = this.clock();
-    const times = { startedAt, expiresAt: startedAt + LIFETIME_MS };
     const sessionId = newSecret();
     const { signedOutAt } = await this.accounts.accountOf(userId);
+    // A sign-out everywhere in this millisecond ends what began before it, and not this session.
+    const startedAt = Math.max(this.clock(), signedOutAt);
+    const times = { startedAt, expiresAt: startedAt + LIFETIME_MS };
     const session = { sessionId, secretHash: sha256(secret), ...times, browser };
     const metadata = { now: startedAt, principalId: userId };
     await this.listed.issue(sessionStream(userId), sessionList, {
@@ -87,9 +88,9 @@ export class Sessions {
     });
     // The account was read after the session came on the list.
     const { signedOutAt: last } = await this.accounts.accountOf(userId);
-    if (seen !== undefined && seen !== last) {
+    if (seen !== last) {
       await this.end(secret);
-      throw new ApiError('wrong_password', 'The password has changed just now. Please sign in again.');
+      throw new ApiError('wrong_password', 'You were signed out everywhere just now. Please sign in again.');
     }
     return { secret, lifetimeMs: LIFETIME_MS };
   }

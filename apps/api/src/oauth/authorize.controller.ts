@@ -6,9 +6,10 @@ import {
   parseAuthorizationRequest,
 } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { h } from 'preact';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
+import { isFreshSession } from '../guards/checks/fresh-sign-in.guard.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { formFields } from '../pages/form-fields.js';
 import { PageErrorFilter } from '../pages/page-error.filter.js';
@@ -38,10 +39,11 @@ export class AuthorizeController {
   ) {}
 
   @Get()
-  async ask(@CurrentPageUser() user: PageUser, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async ask(@CurrentPageUser() user: PageUser, @Req() request: GuardedRequest, @Res() response: Response) {
     const query = request.originalUrl.split('?').slice(1).join('?');
     const outcome = await this.outcomeOf(query, ownOrigin(this.settings, request));
     if (outcome.kind !== 'asked') return refuse(response, outcome);
+    if (!this.isFresh(request)) return response.redirect(303, againFor(query));
     const { clientId, redirectUri, scopes } = outcome.request;
     const application = (await this.applications.registrationOf(clientId))?.name ?? clientId;
     const destination = targetOf(redirectUri);
@@ -58,7 +60,7 @@ export class AuthorizeController {
   async answer(
     @Body() body: unknown,
     @CurrentPrincipal() { userId }: Principal,
-    @Req() request: Request,
+    @Req() request: GuardedRequest,
     @Res() response: Response,
   ): Promise<void> {
     const form = formFields(body);
@@ -68,8 +70,14 @@ export class AuthorizeController {
     const granted = narrowed(outcome.request, form.all('granted'));
     const isAllowed = form.one('answer') === 'allow' && granted.scopes.length > 0;
     if (!isAllowed) return response.redirect(303, deniedLocation(outcome.request, issuer));
+    if (!this.isFresh(request)) return response.redirect(303, againFor(form.one('query')));
     const code = await this.grants.issueCode(userId, granted, this.clock());
     response.redirect(303, codeLocation(granted, { code, issuer }));
+  }
+
+  /** What an application may do outlives the session. So a browser that was left open lets none in. */
+  private isFresh(request: GuardedRequest): boolean {
+    return isFreshSession(principalOf(request), this.clock());
   }
 
   private async outcomeOf(query: string, issuer: string): Promise<AuthorizationOutcome> {
@@ -78,6 +86,10 @@ export class AuthorizeController {
     return parseAuthorizationRequest(parameters, { application, issuer });
   }
 }
+
+/** Where the user shows again who they are, and then comes back to the question. */
+const againFor = (query: string): string =>
+  `/sign-in/again?${new URLSearchParams({ return_to: `/oauth/authorize?${query}` }).toString()}`;
 
 function refuse(response: Response, outcome: Exclude<AuthorizationOutcome, { kind: 'asked' }>): void {
   if (outcome.kind === 'sent-back') return response.redirect(303, outcome.location);

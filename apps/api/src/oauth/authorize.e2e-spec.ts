@@ -1,6 +1,6 @@
 import { REDIRECT_URI } from '../testing/app-actors.js';
 import { SignedIn } from '../testing/signed-in.js';
-import { startApp, type TestApp } from '../testing/start-app.js';
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -69,6 +69,30 @@ describe('the consent page (RFC 6749 section 4.1.1)', () => {
     const { status, headers } = await browser.get(`/oauth/authorize?${query({ scope: 'highlight_data' })}`);
     expect(status).toBe(303);
     expect(sentTo(headers.location)).toMatchObject({ to: REDIRECT_URI, error: 'invalid_scope', state: 'a b&c' });
+  });
+});
+
+describe('a browser that was left open', () => {
+  const again = (path: string) => `/sign-in/again?${new URLSearchParams({ return_to: path }).toString()}`;
+  afterEach(() => app.setNow(NOON));
+
+  it('lets no application in before its user shows who they are; then the question comes back', async () => {
+    app.setNow(NOON + 10 * 60_000);
+    const path = `/oauth/authorize?${query()}`;
+    const { status, headers } = await browser.get(path);
+    expect([status, headers.location]).toEqual([303, again(path)]);
+    expect((await answer(allow)).headers.location).toBe(again(path));
+    const stranger = new SignedIn(app.http);
+    await stranger.signIn('owner@b.c', PASSWORD);
+    app.setNow(NOON + 30 * 60_000);
+    const confirmed = await stranger.post('/sign-in/again', { password: PASSWORD, return_to: path }, '/account');
+    expect([confirmed.status, confirmed.headers.location]).toEqual([303, path]);
+    expect((await stranger.get(path)).text).toContain('Reporter wants access');
+  });
+
+  it('still says no for its user', async () => {
+    app.setNow(NOON + 10 * 60_000);
+    expect(sentTo((await answer({ answer: 'deny' })).headers.location)).toMatchObject({ error: 'access_denied' });
   });
 });
 

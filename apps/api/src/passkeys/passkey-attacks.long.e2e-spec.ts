@@ -140,6 +140,56 @@ it('leaves the account when a forgotten password is set and all access ends', as
   expect((await enter()).status).toBe(401);
 });
 
+describe('a new password with all boxes ticked', () => {
+  const everything = { revokeKeys: 'yes', revokeTokens: 'yes' };
+  const change = (ticked: object) =>
+    browser.post('/account/password', { current: PASSWORD, next: `${PASSWORD} 2`, ...ticked }, '/account');
+
+  it('removes passkeys only when that is ticked too, and keeps the browser signed in', async () => {
+    await add();
+    expect((await change(everything)).status).toBe(303);
+    const thief = await enter();
+    expect(await isSignedIn(thief)).toBe(true);
+    const again = { current: `${PASSWORD} 2`, next: PASSWORD, ...everything, removePasskeys: 'yes' };
+    const { status, headers } = await browser.post('/account/password', again, '/account');
+    expect([status, headers.location]).toEqual([303, '/account?done=password-and-more']);
+    expect([await isSignedIn(thief), (await enter()).status, await isSignedIn(browser)]).toEqual([false, 401, true]);
+  });
+
+  it('removes passkeys by the API, also without a password', async () => {
+    await add();
+    const csrf = await browser.csrfOf('/account');
+    const cookie = browser.shownAs('__Host-timeledger_session');
+    const put = app.http.put('/api/v1/account/password').set({ Cookie: cookie, 'X-CSRF-Token': csrf });
+    await put
+      .set('Host', 'time.example.org')
+      .send({ password: `${PASSWORD} 3`, removePasskeys: true })
+      .expect(204);
+    expect((await enter()).status).toBe(401);
+    browser = aBrowser();
+    await browser.signIn(email, `${PASSWORD} 3`);
+    await add();
+    const byAdmin = app.http.put(`/api/v1/users/${id}`).set('Authorization', `Bearer ${app.adminToken}`);
+    await byAdmin.send({ removePasskeys: true }).expect(204);
+    expect([(await enter()).status, await isSignedIn(browser)]).toEqual([401, false]);
+  });
+});
+
+it('begins no session when the user was signed out everywhere while it was checked', async () => {
+  await add();
+  const { eventStore } = app.stores;
+  const append = eventStore.append.bind(eventStore);
+  eventStore.append = async (...asked) => {
+    const appended = await append(...asked);
+    if (asked[1].some(({ event }) => event.type === 'PasskeyUsed'))
+      await browser.post('/account/sign-out-everywhere', {}, '/account');
+    return appended;
+  };
+  const one = await enter();
+  eventStore.append = append;
+  expect([one.status, await isSignedIn(one)]).toEqual([401, false]);
+});
+
 describe('a new passkey is refused', () => {
   it.each<[what: string, Answering]>([
     ['for another site', { ...RIGHT, origin: 'https://time.example.org.evil.example' }],

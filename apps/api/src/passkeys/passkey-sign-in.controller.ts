@@ -34,8 +34,8 @@ export class PasskeySignInController {
   @HttpCode(303)
   async enter(@Body() body: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = formFields(body);
-    const userId = await this.signIn.userOf(form.one('answer'), this.sites.require(request), request, response);
-    await this.sessions.begin(userId, request, response);
+    const shown = await this.signIn.userOf(form.one('answer'), this.sites.require(request), request, response);
+    await this.sessions.begin(shown, request, response);
     response.redirect(303, ownPath(form.one('return_to')));
   }
 }

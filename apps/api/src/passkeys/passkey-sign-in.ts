@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { Request, Response } from 'express';
 import type { PasskeySite } from '../front/relying-party.js';
+import type { ShownUser } from '../guards/browser-sessions.js';
 import { ApiError, isRefusal } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { type CheckedUse, UserPasskeys } from '../identity/factors/user-passkeys.js';
@@ -27,22 +28,24 @@ export class PasskeySignIn {
   }
 
   /**
-   * The id of the user whose passkey has signed the challenge of this browser. Throws ApiError
+   * The user whose passkey has signed the challenge of this browser. Throws ApiError
    * `wrong_passkey`. Each refusal counts for the address of the client: throws
    * TooManyRequestsError when there were too many.
    */
-  async userOf(text: string, site: PasskeySite, request: Request, response: Response): Promise<string> {
+  async userOf(text: string, site: PasskeySite, request: Request, response: Response): Promise<ShownUser> {
     const given = await this.challenges.take(undefined, request, response);
-    const userId = given && (await this.signedBy(text, given, site));
-    if (userId !== undefined) return userId;
+    const shown = given && (await this.signedBy(text, given, site));
+    if (shown) return shown;
     this.refusals.count(request.ip);
     throw new ApiError('wrong_passkey', 'The passkey does not sign in here. Try again, or use your password.');
   }
 
-  private async signedBy(text: string, given: GivenChallenge, site: PasskeySite): Promise<string | undefined> {
+  private async signedBy(text: string, given: GivenChallenge, site: PasskeySite): Promise<ShownUser | undefined> {
     const answer = answerIn(text);
     const userId = answer && userIdIn(answer);
     if (userId === undefined || !(await this.accounts.isOpen(userId))) return undefined;
+    // Before the passkeys are read: they may be removed, and the user signed out, meanwhile.
+    const { signedOutAt } = await this.accounts.accountOf(userId);
     const passkey = (await this.passkeys.listOf(userId)).find(({ credentialId }) => credentialId === answer?.id);
     if (!passkey || !answer) return undefined;
     const expected = { challenge: given.challenge, rpId: site.id, origin: site.origin };
@@ -50,7 +53,7 @@ export class PasskeySignIn {
     if (counter === undefined) return undefined;
     const { credentialId } = passkey;
     const use = { credentialId, counter, challenge: given.challenge, challengeEndsAt: given.endsAt };
-    return (await this.isUsed(userId, use)) ? userId : undefined;
+    return (await this.isUsed(userId, use)) ? { userId, signedOutAt } : undefined;
   }
 
   /** Whether the use counts: not when the challenge was used before, or the counter went back. */

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { isRefusal } from '../ground/api-error.js';
-import { BrowserSessions } from '../guards/browser-sessions.js';
+import { BrowserSessions, type ShownUser } from '../guards/browser-sessions.js';
 import { SecondStepCookie } from '../guards/cookies/second-step-cookie.js';
 import { SameOriginGuard } from '../guards/same-origin.guard.js';
 import { statusOf } from '../http/errors.js';
@@ -45,8 +45,13 @@ export class CodeStepController {
     if (!half) return response.redirect(303, '/sign-in');
     const form = formFields(body);
     const returnTo = ownPath(form.one('return_to'));
+    let shown: ShownUser;
     try {
-      await this.step.finish(half, { code: form.one('code'), address, device: this.sessions.deviceIn(request) });
+      shown = await this.step.finish(half, {
+        code: form.one('code'),
+        address,
+        device: this.sessions.deviceIn(request),
+      });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const isOver = error.code === 'password_needed';
@@ -57,7 +62,7 @@ export class CodeStepController {
       });
     }
     this.secondStep.clear(request, response);
-    await this.sessions.begin(half.userId, request, response);
+    await this.sessions.begin(shown, request, response);
     response.redirect(303, returnTo);
   }
 }

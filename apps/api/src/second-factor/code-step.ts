@@ -3,6 +3,7 @@ import { StreamGoneError } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
 import { isRefusal } from '../ground/api-error.js';
 import { sha256 } from '../ground/secrets.js';
+import type { ShownUser } from '../guards/browser-sessions.js';
 import type { HalfSignedIn } from '../guards/cookies/second-step-cookie.js';
 import { Accounts } from '../identity/accounts.js';
 import { SecondFactors } from '../identity/factors/second-factors.js';
@@ -28,10 +29,10 @@ export class CodeStep {
   ) {}
 
   /**
-   * Ends a sign-in that the password began. Throws TooManyRequestsError, and DomainError
+   * Ends a sign-in that the password began. Resolves to who may come in now. Throws TooManyRequestsError, and DomainError
    * `wrong_code` and `password_needed`.
    */
-  async finish({ userId, proof }: HalfSignedIn, { code, address, device }: TypedCode): Promise<void> {
+  async finish({ userId, proof }: HalfSignedIn, { code, address, device }: TypedCode): Promise<ShownUser> {
     const account = await this.accountOf(userId);
     const { email, passwordHash, signedOutAt } = account;
     const known = device !== undefined && passwordHash !== undefined ? idOfDevice(device, passwordHash) : undefined;
@@ -39,6 +40,7 @@ export class CodeStep {
     const shown = { proofHash: sha256(proof), signedOutAt };
     if (!(await this.limits.codes.trySignIn(asked, () => this.isRight(userId, code, shown)))) throw wrongCode();
     this.limits.signedIn(asked);
+    return { userId, signedOutAt };
   }
 
   /** An account that has gone since the password was shown looks like a proof that has ended. */

@@ -53,7 +53,7 @@ export class AgainController {
       const signedOutAt = await this.password.require(user.userId, form.one('password'));
       // Otherwise the password alone could add a passkey, which needs no code afterwards.
       if (await this.code.isAsked(user.userId)) await this.code.require(user.userId, form.one('code'));
-      await this.sessions.begin(user.userId, request, response, signedOutAt);
+      await this.sessions.begin({ userId: user.userId, signedOutAt }, request, response);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       setRetryAfter(response, error);

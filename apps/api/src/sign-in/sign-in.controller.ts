@@ -74,7 +74,7 @@ export class SignInController {
         this.secondStep.set(request, response, { userId, proof });
         return response.redirect(303, `/sign-in/code?${new URLSearchParams({ return_to: returnTo }).toString()}`);
       }
-      await this.sessions.begin(userId, request, response, signedOutAt);
+      await this.sessions.begin({ userId, signedOutAt }, request, response);
       response.redirect(303, returnTo);
     } catch (error) {
       if (!isRefusal(error)) throw error;

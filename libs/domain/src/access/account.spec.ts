@@ -74,7 +74,7 @@ describe('an account', () => {
       { type: 'SetPassword', data: { passwordHash: 'p' } },
       [
         { type: 'PasswordSet', data: { passwordHash: 'p' } },
-        { type: 'SignedOutEverywhere', data: { at: 7 } },
+        { type: 'SignedOutEverywhere', data: { at: 8 } },
       ],
     ],
     [
@@ -152,7 +152,7 @@ describe('an account', () => {
       'ends all sessions',
       [opened],
       { type: 'SignOutEverywhere', data: {} },
-      [{ type: 'SignedOutEverywhere', data: { at: 7 } }],
+      [{ type: 'SignedOutEverywhere', data: { at: 8 } }],
     ],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 

@@ -170,10 +170,7 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
       return isLinked(account, data) ? [] : [{ type: 'ProviderLinked', data }];
     case 'SetPassword':
       // A person who signed in with the old password is signed out.
-      return [
-        { type: 'PasswordSet', data },
-        { type: 'SignedOutEverywhere', data: { at: metadata.now } },
-      ];
+      return [{ type: 'PasswordSet', data }, signedOut(account, metadata.now)];
     case 'ChangeTimeZone':
       return timeZoneChanged(checkedTimeZone(data.timeZone), account);
     case 'ChangePlan':
@@ -199,7 +196,7 @@ function changed(command: Exclude<AccountCommand, OpenAccount>, account: OpenedA
       keyOf(account, data.keyId);
       return [{ type: 'ApiKeyRevoked', data }];
     case 'SignOutEverywhere':
-      return [{ type: 'SignedOutEverywhere', data: { at: metadata.now } }];
+      return [signedOut(account, metadata.now)];
     case 'CloseAccount':
       return [{ type: 'AccountClosed', data: {} }];
   }
@@ -238,6 +235,14 @@ function evolved(
       return { ...account, signedOutAt: data.at };
   }
 }
+
+/**
+ * Later than every session that began up to now: sessions begin at `signedOutAt` at the earliest.
+ * So a session of the same millisecond ends too.
+ */
+const signedOut = ({ signedOutAt }: OpenedAccount, now: number): AccountEvent => ({
+  ...{ type: 'SignedOutEverywhere', data: { at: Math.max(now, signedOutAt) + 1 } },
+});
 
 function formerZones({ timeZone, formerTimeZones }: OpenedAccount, next: string): string[] {
   const former = new Set([timeZone, ...formerTimeZones]);

@@ -8,7 +8,11 @@ import { readLoginEvent } from './read-login-event.js';
  */
 export interface LoginRegistered extends DomainEvent {
   readonly type: 'LoginRegistered';
-  readonly data: { readonly userId: string };
+  readonly data: {
+    readonly userId: string;
+    /** Epoch ms. Absent in older events. */
+    readonly at?: number;
+  };
 }
 
 /**
@@ -28,28 +32,56 @@ export interface RegisterLogin extends Command {
   readonly data: { readonly userId: string };
 }
 
+/**
+ * Takes a login for another account that `from` registered and does not use: a move to it was cut
+ * off, or the account has left it. A move that is still on its way keeps it.
+ */
+export interface TakeLogin extends Command {
+  readonly type: 'TakeLogin';
+  readonly data: { readonly userId: string; readonly from: string };
+}
+
 /** Gives the login back. Only the account that it belongs to can do that. */
 export interface ReleaseLogin extends Command {
   readonly type: 'ReleaseLogin';
   readonly data: { readonly userId: string };
 }
 
+export type LoginCommand = RegisterLogin | TakeLogin | ReleaseLogin;
+
 export interface Login {
   /** The account that the address, or the person at a provider, belongs to. */
   readonly userId?: string;
+  /** When it was registered (epoch ms). */
+  readonly at?: number;
 }
+
+/** The steps of a move take seconds. After ten minutes, it is no longer on its way. */
+const MOVE_MS = 10 * 60_000;
 
 /**
  * The rules of a `login-` stream. The first account that registers it keeps it. A later
  * registration gives no event: the caller compares `userId` to see if it succeeded.
  */
-export const loginDecider = refusingUnreadable<Login, RegisterLogin | ReleaseLogin, LoginEvent>(readLoginEvent, {
+export const loginDecider = refusingUnreadable<Login, LoginCommand, LoginEvent>(readLoginEvent, {
   initialState: {},
-  decide({ type, data }, login) {
-    if (type === 'ReleaseLogin') return login.userId === data.userId ? [{ type: 'LoginReleased', data: {} }] : [];
-    return login.userId === undefined ? [{ type: 'LoginRegistered', data }] : [];
+  decide({ type, data, metadata: { now } }, login) {
+    const registered = { type: 'LoginRegistered', data: { userId: data.userId, at: now } } as const;
+    switch (type) {
+      case 'ReleaseLogin':
+        return login.userId === data.userId ? [{ type: 'LoginReleased', data: {} }] : [];
+      case 'TakeLogin': {
+        const isLeft = login.userId === data.from && now - (login.at ?? 0) >= MOVE_MS;
+        return isLeft ? [{ type: 'LoginReleased', data: {} }, registered] : [];
+      }
+      case 'RegisterLogin': {
+        // A move that is tried again is on its way from now on.
+        const isTriedAgain = login.userId === data.userId && now - (login.at ?? 0) >= MOVE_MS / 2;
+        return login.userId === undefined || isTriedAgain ? [registered] : [];
+      }
+    }
   },
-  evolve: (_login, event) => (event.type === 'LoginRegistered' ? { userId: event.data.userId } : {}),
+  evolve: (_login, event) => (event.type === 'LoginRegistered' ? event.data : {}),
 });
 
 /**

@@ -59,4 +59,14 @@ describe('a one-time link', () => {
     const both = [made(), made({ purpose: 'move', linkHash: 'm' }), used('move')];
     expect(decide(both, use({ purpose: 'reset', linkHash: 'h' }))).toEqual([used()]);
   });
+
+  it('is not lost when years of mails make its stream long, and the stream stays short', () => {
+    const waiting = [made({ purpose: 'verify', linkHash: 'v' }), byHand];
+    const mails = Array.from({ length: 500 }, (_, n) => made({ linkHash: `mail-${n}` }));
+    const state = stateAfter([...waiting, ...mails]);
+    const again = linkDecider.restate(state);
+    expect(again).toEqual([...waiting, mails.at(-1)]);
+    expect(stateAfter(again).open).toEqual(state.open);
+    expect(linkDecider.restate(stateAfter(mails.slice(0, 300)))).toEqual([]);
+  });
 });

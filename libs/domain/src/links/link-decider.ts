@@ -1,3 +1,4 @@
+import { isLong, type RestatedDecider } from '../access/secret-list.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { refusingUnreadable } from '../events/refusing-unreadable.js';
@@ -38,11 +39,14 @@ export interface UseLink extends Command {
  * The links that were not used yet. Some may be too old. There is at most one for each purpose and
  * carrier.
  */
-export type Links = { readonly [P in LinkPurpose]?: readonly Link[] };
+export interface Links {
+  readonly open: { readonly [P in LinkPurpose]?: readonly Link[] };
+  /** How many events were folded. */
+  readonly events: number;
+}
 
-/** The rules of a `link-` stream. Refuses with `unknown_link`. */
-export const linkDecider = refusingUnreadable<Links, MakeLink | UseLink, LinkEvent>(readLinkEvent, {
-  initialState: {},
+const decider = refusingUnreadable<Links, MakeLink | UseLink, LinkEvent>(readLinkEvent, {
+  initialState: { open: {}, events: 0 },
 
   decide(command, links): readonly [LinkMade] | readonly [LinkUsed] {
     const { now } = command.metadata;
@@ -54,20 +58,33 @@ export const linkDecider = refusingUnreadable<Links, MakeLink | UseLink, LinkEve
     return [{ type: 'LinkMade', data: { ...command.data, expiresAt: now + linkLifetimeMs(purpose, by) } }];
   },
 
-  evolve(links, { type, data }) {
-    if (type === 'LinkUsed') return { ...links, [data.purpose]: [] };
+  evolve({ open, events: before }, { type, data }) {
+    const events = before + 1;
+    if (type === 'LinkUsed') return { open: { ...open, [data.purpose]: [] }, events };
     // A stranger can ask for a mail. That must not end the link that the administrator handed over.
     const outlives = ({ by }: Link) => by === 'administrator' && data.by === 'mail';
-    return { ...links, [data.purpose]: [...(links[data.purpose] ?? []).filter(outlives), data] };
+    return { open: { ...open, [data.purpose]: [...(open[data.purpose] ?? []).filter(outlives), data] }, events };
   },
 });
+
+/**
+ * The rules of a `link-` stream. Refuses with `unknown_link`. Strangers can ask for mails for years,
+ * so the stream is stated again when it is long.
+ */
+export const linkDecider: RestatedDecider<Links, MakeLink | UseLink, LinkEvent> = {
+  ...decider,
+  restate({ open, events }) {
+    const links = Object.values(open).flat();
+    return isLong(events, links.length) ? links.map((data) => ({ type: 'LinkMade', data })) : [];
+  },
+};
 
 /**
  * The link that a person shows. Throws DomainError `unknown_link` when there is none, when it was
  * used or replaced, and from `expiresAt` on.
  */
 export function shownLink(links: Links, { purpose, linkHash }: ShownLink, now: number): Link {
-  const link = links[purpose]?.find((one) => one.linkHash === linkHash);
+  const link = links.open[purpose]?.find((one) => one.linkHash === linkHash);
   if (link && now < link.expiresAt) return link;
   throw unknownLink();
 }

@@ -1,5 +1,5 @@
 /** A member counts in a cell from this much time on, in ms. */
-const COUNTED_MS = 15 * 60_000;
+export const COUNTED_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 /** Two members know their own time: the one who asks, and an accomplice. */
 const ACCOMPLICES = 2;

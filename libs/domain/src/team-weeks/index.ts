@@ -18,8 +18,7 @@ export {
   type Cohort,
   cohortOf,
   type PublishedCell,
-  publishedCells,
-  publishedCellsInSteps,
+  WeekTable,
   type WeekTime,
 } from './week-table.js';
 export { MOST_WEEKS_ASKED, parseTeamQuestion, type TeamQuestion } from './team-question.js';

@@ -1,7 +1,7 @@
 import { shownName } from '../names/shown-name.js';
 import type { ProductivityLevel } from '../taxonomy/index.js';
 import { type Sharing, SHARING_LEVELS, shows } from '../teams/sharing.js';
-import { isCellPublished, publishedHours, SMALLEST_COHORT } from './cell-rule.js';
+import { COUNTED_MS, isCellPublished, publishedHours, SMALLEST_COHORT } from './cell-rule.js';
 
 /** A table finer than levels needs this many people in its cohort. */
 export const SMALLEST_FINE_COHORT = 8;
@@ -57,69 +57,94 @@ export function cohortOf(sharing: Sharing, members: readonly AgreedMember[], sma
   return undefined;
 }
 
-/** What `publishedCells` makes a table of. */
-export interface WeekOfCohort {
+/** What a table is made with. */
+export interface TableTerms {
   readonly sharing: Cohort['sharing'];
-  /** An entry for each member of the cohort, also for one without time. */
-  readonly times: readonly (readonly WeekTime[])[];
+  /** How many people are in the cohort, also those without time. */
+  readonly people: number;
   /** The setting, 5 or more. */
   readonly smallest: number;
 }
 
 /**
- * The published cells of a week: sums over the cohort by the finest cells of its level. Cells that
- * `isCellPublished` refuses are left out, and no cell has their rest. In order of names and levels.
+ * The table of a week: sums over the cohort by the finest cells of its level. It takes the time of
+ * each member twice, one member after the other, so the time of all is never in memory at once:
  *
- * It works in steps of a few ms, so that the caller can do other work in between.
+ *     count   which cells have 15 minutes or more of how many members
+ *     add     the time in those cells that enough members have; all other time is passed over
+ *
+ * Each method works in steps of a few ms, so that the caller can do other work in between.
  */
-export function* publishedCellsInSteps({
-  sharing,
-  times,
-  smallest,
-}: WeekOfCohort): Generator<void, PublishedCell[], void> {
-  const people = Math.max(smallest, SMALLEST_COHORT);
-  const cells = new Map<string, Cell>();
-  for (const [member, ofMember] of times.entries()) {
-    for (const [n, time] of ofMember.entries()) {
-      addTo(cells, cellNames(sharing, time), { member, durationMs: time.durationMs });
-      if (n % TIMES_OF_A_STEP === 0) yield;
+export class WeekTable {
+  private readonly counts = new Map<string, number>();
+  private readonly cells = new Map<string, Cell>();
+  private readonly fewest: number;
+  private added = 0;
+
+  constructor(private readonly terms: TableTerms) {
+    this.fewest = Math.max(terms.smallest, SMALLEST_COHORT);
+  }
+
+  /** How many cells are in memory. */
+  get size(): number {
+    return this.counts.size + this.cells.size;
+  }
+
+  /** The first look at the time of a member. */
+  *count(times: readonly WeekTime[]): Generator<void, void, void> {
+    for (const [key, { durationMs }] of yield* this.cellsOf(times, () => true)) {
+      if (durationMs >= COUNTED_MS) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
     }
   }
-  const published: PublishedCell[] = [];
-  for (const { of, timesMs } of cells.values()) {
-    yield;
-    // Fewer have any time in it than must have 15 minutes.
-    if (timesMs.size < people) continue;
-    const all = times.map((_, member) => timesMs.get(member) ?? 0);
-    if (isCellPublished(all, people)) published.push({ ...of, hours: publishedHours(all.reduce((a, b) => a + b, 0)) });
-  }
-  const largest = published.sort((a, b) => b.hours - a.hours || compare(keyOf(a), keyOf(b))).slice(0, MOST_CELLS);
-  return largest.sort((a, b) => compare(keyOf(a), keyOf(b)));
-}
 
-/** All steps of `publishedCellsInSteps` at once. */
-export function publishedCells(week: WeekOfCohort): PublishedCell[] {
-  const steps = publishedCellsInSteps(week);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  /** The second look, after all members were counted. The time is the same as at the first. */
+  *add(times: readonly WeekTime[]): Generator<void, void, void> {
+    const isHeld = (key: string) => (this.counts.get(key) ?? 0) >= this.fewest;
+    for (const [key, { of, durationMs }] of yield* this.cellsOf(times, isHeld)) {
+      const cell = this.cells.get(key) ?? { of, timesMs: [] };
+      cell.timesMs.push(durationMs);
+      this.cells.set(key, cell);
+    }
+    this.added++;
+  }
+
+  /**
+   * The published cells, in order of names and levels. Cells that `isCellPublished` refuses are
+   * left out, and no cell has their rest.
+   */
+  *published(): Generator<void, PublishedCell[], void> {
+    const published: PublishedCell[] = [];
+    const people = Math.max(this.terms.people, this.added);
+    for (const { of, timesMs } of this.cells.values()) {
+      yield;
+      const all = [...timesMs, ...Array.from({ length: people - timesMs.length }, () => 0)];
+      if (!isCellPublished(all, this.fewest)) continue;
+      published.push({ ...of, hours: publishedHours(timesMs.reduce((a, b) => a + b, 0)) });
+    }
+    const largest = published.sort((a, b) => b.hours - a.hours || compare(keyOf(a), keyOf(b))).slice(0, MOST_CELLS);
+    return largest.sort((a, b) => compare(keyOf(a), keyOf(b)));
+  }
+
+  /** The time of one member by cells. */
+  private *cellsOf(
+    times: readonly WeekTime[],
+    isHeld: (key: string) => boolean,
+  ): Generator<void, Map<string, { of: Cell['of']; durationMs: number }>, void> {
+    const cells = new Map<string, { of: Cell['of']; durationMs: number }>();
+    for (const [n, time] of times.entries()) {
+      if (n % TIMES_OF_A_STEP === 0) yield;
+      const of = cellNames(this.terms.sharing, time);
+      const key = keyOf(of);
+      if (isHeld(key)) cells.set(key, { of, durationMs: (cells.get(key)?.durationMs ?? 0) + time.durationMs });
+    }
+    return cells;
+  }
 }
 
 interface Cell {
   readonly of: Omit<PublishedCell, 'hours'>;
   /** The time of each member who has some. */
-  readonly timesMs: Map<number, number>;
-}
-
-function addTo(
-  cells: Map<string, Cell>,
-  of: Cell['of'],
-  { member, durationMs }: { member: number; durationMs: number },
-): void {
-  const key = keyOf(of);
-  const cell = cells.get(key) ?? { of, timesMs: new Map<number, number>() };
-  cells.set(key, cell);
-  cell.timesMs.set(member, (cell.timesMs.get(member) ?? 0) + durationMs);
+  readonly timesMs: number[];
 }
 
 function cellNames(sharing: Cohort['sharing'], time: WeekTime): Omit<PublishedCell, 'hours'> {

@@ -4,6 +4,7 @@ import {
   erasureStream,
   type LocalDate,
   membershipStream,
+  PUBLISHING_TEAMS_STREAM,
   releaseStream,
   type Slice,
   type TeamEvent,
@@ -11,7 +12,7 @@ import {
 } from '@app/domain';
 import { ErasureScene } from '../testing/erasure-scene.js';
 import { ReactorScene } from '../testing/reactor-scene.js';
-import { type Log, Stage } from '../testing/stage.js';
+import { type Log, Stage, until } from '../testing/stage.js';
 import { WeekPublisher } from './week-publisher.js';
 
 /** Weeks that the publisher made, and the eraser withdraws: both as in the program. */
@@ -37,11 +38,11 @@ beforeEach(async () => {
 });
 afterEach(() => scene.end());
 
-/** A team of six with time in both weeks. Both are published. */
-async function publishedTeam(): Promise<{ teamId: string; users: string[] }> {
+/** A team of six with time in both weeks. The first of them made it. */
+async function workingTeam(): Promise<{ teamId: string; users: string[] }> {
   const teamId = randomUUID();
   const users = await Promise.all(Array.from({ length: 6 }, () => scene.user('UTC')));
-  const created = { administratorId: randomUUID(), name: 'Crew', sharing: 'levels' } as const;
+  const created = { administratorId: users[0] as string, name: 'Crew', sharing: 'levels' } as const;
   const joined = users.map((userId): TeamEvent => ({
     type: 'MemberJoined',
     data: { userId, inviteHash: randomUUID(), agreed: 'levels', joinedAt: scene.clock.nowMs() },
@@ -52,6 +53,12 @@ async function publishedTeam(): Promise<{ teamId: string; users: string[] }> {
     await scene.record(userId, '2026-11-17T00:00Z', (n + 1) * 60, 'vim');
     await scene.record(userId, '2026-11-24T00:00Z', (n + 2) * 60, 'vim');
   }
+  return { teamId, users };
+}
+
+/** The same team, and both weeks are published. */
+async function publishedTeam(): Promise<{ teamId: string; users: string[] }> {
+  const { teamId, users } = await workingTeam();
   scene.start((options) => new WeekPublisher(options));
   await scene.goTo('2026-12-02T00:00Z');
   for (const week of [WEEK, NEXT]) await scene.untilIn(releaseStream(teamId, week), 1);
@@ -89,4 +96,23 @@ it('the erasure of an account withdraws all tables with its time, with their byt
   await erase(users[0] as string);
   expect([await eventsOf(teamId, WEEK), await eventsOf(teamId, NEXT)]).toEqual([0, 0]);
   expect(await erasures.filesWith(CELL)).toEqual([]);
+});
+
+it.each([
+  ['a member', 5],
+  ['the member who made the team', 0],
+])('the erasure of the account of %s withdraws a table that a publisher appended before it crashed', async (_, n) => {
+  const { teamId, users } = await workingTeam();
+  await scene.goTo('2026-11-25T00:00Z');
+  await scene.append(PUBLISHING_TEAMS_STREAM, { type: 'PublishingTeamListed', data: { teamId } });
+  const teamRevision = (await scene.read(teamStream(teamId))).length - 1;
+  const asOf = String((await log.store.lastEvent())?.position);
+  await stage.project(log);
+  await erase(users[n] as string);
+  // The publisher read all times before the erasure, appends its table after it, and crashes.
+  const cells = [{ productivity: 2, hours: 21 }];
+  const table = { week: WEEK, sharing: 'levels', people: 5, teamRevision, asOf, cells };
+  await scene.append(releaseStream(teamId, WEEK), { type: 'WeekPublished', data: table });
+  scene.start((options) => new WeekPublisher(options));
+  await until('the week to be withdrawn', async () => (await eventsOf(teamId, WEEK)) === 0);
 });

@@ -6,7 +6,6 @@ import {
   newestWeekDue,
   parseTeamStream,
   prefixesOf,
-  publishedCellsInSteps,
   PUBLISHING_TEAMS_STREAM,
   publishingTeamDecider,
   readPublishingTeamEvent,
@@ -15,6 +14,7 @@ import {
   releaseTime,
   SMALLEST_COHORT,
   type WeekPublished,
+  WeekTable,
 } from '@app/domain';
 import { ConcurrencyError, handleCommand, type StoredEvent, StreamGoneError } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
@@ -89,13 +89,16 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
   async perform({ teamId }: PublishingTeam, agenda: Agenda<PublishingTeam>): Promise<void> {
     const { store, smallestCohort: smallest = SMALLEST_COHORT } = this.options;
     const [first, ...later] = await readTeamHistory(store, teamId);
-    if (!first || later.at(-1)?.event.type === 'TeamClosed') return;
+    // An erasure of its creator removes a team.
+    const isOver = !first || later.at(-1)?.event.type === 'TeamClosed';
     const newest = newestWeekDue(this.nowMs());
     const oldest = addWeeks(newest, 1 - MOST_WEEKS_LATE);
-    const firstWeek = firstWholeWeek(first.recordedMs);
+    const firstWeek = first ? firstWholeWeek(first.recordedMs) : oldest;
     for (let week = firstWeek > oldest ? firstWeek : oldest; week <= newest; week = addWeeks(week, 1)) {
-      await this.publish({ teamId, week, smallest });
+      const one = { teamId, week, smallest };
+      await (isOver ? this.withdrawMade(one) : this.publish(one));
     }
+    if (isOver) return;
     agenda.plan(teamId, { teamId }, releaseTime(addWeeks(newest, 1)), true);
   }
 
@@ -104,6 +107,15 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
     const stream = releaseStream(one.teamId, one.week);
     const published = (await this.read(stream)) ?? (await this.append(stream, await this.tableOf(one)));
     if (published && (await this.isOvertaken(one, published))) await withdrawWeek(store, one);
+  }
+
+  /** Withdraws a table that was made while its team was closed. Earlier ones stay, in a team that is. */
+  private async withdrawMade(one: TeamWeek): Promise<void> {
+    const { store } = this.options;
+    const made = await this.read(releaseStream(one.teamId, one.week));
+    if (!made) return;
+    const isGone = (await readTeamHistory(store, one.teamId)).length === 0;
+    if (isGone || (await this.isOvertaken(one, made))) await withdrawWeek(store, one);
   }
 
   private async tableOf(one: TeamWeek): Promise<WeekPublished> {
@@ -115,11 +127,13 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
     const cohort = await cohortOfWeek(store, one, history);
     const known = { week, people: Math.max(people, SMALLEST_COHORT), teamRevision, asOf };
     if (!cohort) return { type: 'WeekPublished', data: { ...known, sharing: 'nothing', cells: [] } };
-    const times = [];
-    // One member after the other, so that other work goes on.
-    for (const userId of cohort.userIds) times.push(await timeOfWeek(store, userId, week));
-    const cells = await inTurns(publishedCellsInSteps({ sharing: cohort.sharing, times, smallest: people }));
-    return { type: 'WeekPublished', data: { ...known, sharing: cohort.sharing, cells } };
+    const { sharing, userIds } = cohort;
+    const table = new WeekTable({ sharing, people: userIds.length, smallest: people });
+    // One member after the other, so that other work goes on, and one member is in memory.
+    for (const userId of userIds) await inTurns(table.count(await timeOfWeek(store, userId, week)));
+    for (const userId of userIds) await inTurns(table.add(await timeOfWeek(store, userId, week)));
+    const cells = await inTurns(table.published());
+    return { type: 'WeekPublished', data: { ...known, sharing, cells } };
   }
 
   /** The event of the week and its position. Undefined when it is not published, or withdrawn. */
