@@ -111,6 +111,7 @@ export {
 export { BUCKET_MS, bucketStart } from './calendar/five-minutes.js';
 export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
+export { RENAMED_ZONES } from './calendar/renamed-zones.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
 export {
   type CloseDay,
@@ -149,6 +150,7 @@ export {
   type ErasureProgress,
   type ErasureRequested,
   erasuresOf,
+  goneTime,
   type Bucket,
   type BucketSeconds,
   bucketsOf,

@@ -7,6 +7,7 @@ import type { Database } from './database/database.js';
 import { type DeviceTime, readDevices } from './devices/read-devices.js';
 import * as erasure from './privacy/erase-rows.js';
 import { hasTimeBefore } from './privacy/has-time-before.js';
+import { StoredTime } from './privacy/stored-time.js';
 import { readWeekdays, type WeekdayTime } from './privacy/read-weekdays.js';
 import * as checkpoints from './projection/checkpoints.js';
 import * as members from './projection/members.js';
@@ -74,6 +75,11 @@ export class ReadModels {
   /** One user's time on one local day, bucket by bucket. See `readDay`. */
   readDay(asked: { userId: string; date: LocalDate }): Promise<BucketTime[]> {
     return this.turns.run(asked.userId, () => readDay(this.database, asked));
+  }
+
+  /** What the tables hold of one user, in sums. */
+  get stored(): StoredTime {
+    return new StoredTime(this.database, (userId, work) => this.turns.run(userId, work));
   }
 
   /** The devices that one user's time was recorded on. See `readDevices`. */

@@ -557,6 +557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/stored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what the server holds of the user, by kind */
+        get: operations["readStored"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -673,6 +690,40 @@ export interface paths {
         put?: never;
         /** Asks to erase time: all of it, or a slice */
         post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how far the newest erasure of the user is */
+        get: operations["readNewestErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what an erasure would take, and takes nothing */
+        post: operations["previewErasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1084,6 +1135,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how the user can show again who they are */
+        get: operations["readWaysAgain"];
+        put?: never;
+        /** Begins a fresh session in place of the present one */
+        post: operations["signInAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1456,7 +1525,7 @@ export interface paths {
         };
         /** Reads an account */
         get: operations["readUser"];
-        /** Changes the plan or password of an account, vouches for its address, or ends its keys and tokens */
+        /** Changes plan, address or password of an account, vouches for its address, or ends other access to it */
         put: operations["changeUser"];
         post?: never;
         /** Closes an account, and erases everything in it */
@@ -1723,6 +1792,20 @@ export interface components {
             /** @example github.com */
             activity: string;
         };
+        AgainDto: {
+            /** Format: password */
+            password: string;
+            /** @description The code of the second step, or a recovery code. */
+            code?: string;
+        };
+        AgainWaysDto: {
+            /** @description Whether the account has a password. */
+            hasPassword: boolean;
+            /** @description Whether a code of the second step is asked for too. */
+            asksForCode: boolean;
+            /** @description Whether the company’s sign-in does it too, at `/sign-in/company`. */
+            byCompany: boolean;
+        };
         AgentCommandsDto: {
             /** @description Null when no focus session runs. */
             focus: components["schemas"]["RunningFocusDto"] | null;
@@ -1930,6 +2013,8 @@ export interface components {
             revokeKeys?: boolean;
             /** @description Ends every access token that applications have for the account. */
             revokeTokens?: boolean;
+            /** @description Removes every passkey of the account. */
+            removePasskeys?: boolean;
             /**
              * @description What the account may do. A new account is premium by default.
              * @enum {string}
@@ -1945,6 +2030,11 @@ export interface components {
              * @enum {boolean}
              */
             isEmailVerified?: true;
+            /**
+             * @description Another e-mail address. The administrator vouches that it belongs to the owner of the account.
+             * @example ada@example.org
+             */
+            email?: string;
         };
         ChosenKeepingDto: {
             /**
@@ -2519,6 +2609,55 @@ export interface components {
              */
             device?: string;
         };
+        ErasurePreviewDto: {
+            /**
+             * @description Days that lose time.
+             * @example 7
+             */
+            days: number;
+            /**
+             * @description The time that goes.
+             * @example 86400.5
+             */
+            seconds: number;
+            /** @description The largest first: 500 at most. */
+            activities: components["schemas"]["GoneActivityDto"][];
+            /**
+             * Format: date
+             * @description The last day that was looked at: ask again with it as `after`. Null when that was all.
+             * @example 2026-11-30
+             */
+            next: string | null;
+        };
+        ErasurePreviewQueryDto: {
+            /**
+             * @description A local date, or a moment in ISO 8601 with a zone. Included. Open when left out.
+             * @example 2026-11-01
+             */
+            from?: string;
+            /**
+             * @description The same. A date is included, a moment is not.
+             * @example 2026-11-07
+             */
+            to?: string;
+            /**
+             * @description Only time with this activity, as reports name it.
+             * @example reddit.com
+             */
+            activity?: string;
+            /** @description Only time in this category or overview. */
+            category?: string;
+            /**
+             * @description Only time that this device recorded: its id.
+             * @example desk
+             */
+            device?: string;
+            /**
+             * @description The `next` of the answer before.
+             * @example 2026-11-30
+             */
+            after?: string;
+        };
         ErrorBodyDto: {
             error: components["schemas"]["ErrorReasonDto"];
         };
@@ -2582,6 +2721,12 @@ export interface components {
         FocusMessageDto: {
             /** @example The focus session has started. */
             message: string;
+        };
+        GoneActivityDto: {
+            /** @example github.com */
+            activity: string;
+            /** @example 1815.5 */
+            seconds: number;
         };
         GoodDto: {
             /**
@@ -3037,6 +3182,8 @@ export interface components {
             revokeKeys?: boolean;
             /** @description Ends every access token that applications have for the account. */
             revokeTokens?: boolean;
+            /** @description Removes every passkey of the account. */
+            removePasskeys?: boolean;
             /**
              * Format: password
              * @description The password before. A full key and a session with a fresh sign-in do not need it.
@@ -3564,6 +3711,48 @@ export interface components {
             version: string;
             log: components["schemas"]["LogStatusDto"];
             projector: components["schemas"]["ProjectorStatusDto"];
+        };
+        StoredDto: {
+            time: components["schemas"]["StoredTimeDto"];
+            entries: components["schemas"]["StoredEntriesDto"][];
+        };
+        StoredEntriesDto: {
+            /**
+             * @example highlight
+             * @enum {string}
+             */
+            kind: "account" | "taxonomy" | "schedule" | "alert" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "erasure";
+            /**
+             * @description Entries in the log: also changes and removals.
+             * @example 12
+             */
+            entries: number;
+            /** @description Whether an export holds them. Secrets leave in none. */
+            isExported: boolean;
+        };
+        StoredTimeDto: {
+            /**
+             * @description Local days with time.
+             * @example 260
+             */
+            days: number;
+            /** @example 6480000.5 */
+            seconds: number;
+            /**
+             * @description Different names of activities.
+             * @example 420
+             */
+            activities: number;
+            /**
+             * Format: date
+             * @example 2025-11-30
+             */
+            first: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            last: string | null;
         };
         TaxonomyAnswerDto: {
             /** @description The activities that the user classed. */
@@ -5381,6 +5570,34 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readStored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     listAlerts: {
         parameters: {
             query?: never;
@@ -5675,6 +5892,67 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readNewestErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAnswerDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasurePreviewQueryDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreviewDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -6729,6 +7007,62 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readWaysAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainWaysDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    signInAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -7650,6 +7984,7 @@ export interface operations {
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
             404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

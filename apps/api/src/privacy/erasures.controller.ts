@@ -5,6 +5,8 @@ import { FreshSignInGuard } from '../guards/checks/fresh-sign-in.guard.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
+import { ErasurePreviewDto, ErasurePreviewQueryDto } from './erasure-preview.dto.js';
+import { ErasurePreviews } from './erasure-previews.js';
 import { Erasures } from './erasures.js';
 import { ErasureAnswerDto, ErasureDto, RequestedErasureDto } from './erasures.dto.js';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -19,6 +21,7 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 export class ErasuresController {
   constructor(
     private readonly erasures: Erasures,
+    private readonly previews: ErasurePreviews,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,6 +33,26 @@ export class ErasuresController {
   @ApiRefusals(404, 409)
   async erase(@CurrentPrincipal() { userId }: Principal, @Body() said: ErasureDto): Promise<RequestedErasureDto> {
     return { id: await this.erasures.eraseSlice(userId, said, this.clock()) };
+  }
+
+  /** A question with a body, because the names in it belong into no address. */
+  @Post('erasures/preview')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'previewErasure', summary: 'Says what an erasure would take, and takes nothing' })
+  @ApiOkResponse({ type: ErasurePreviewDto })
+  @ApiRefusals(404, 429)
+  preview(@CurrentPrincipal() { userId }: Principal, @Body() said: ErasurePreviewQueryDto): Promise<ErasurePreviewDto> {
+    return this.previews.of(userId, said, this.clock());
+  }
+
+  @Get('erasures/newest')
+  @ApiOperation({ operationId: 'readNewestErasure', summary: 'Reads how far the newest erasure of the user is' })
+  @ApiOkResponse({ type: ErasureAnswerDto })
+  @ApiRefusals(404)
+  async newest(@CurrentPrincipal() { userId }: Principal): Promise<ErasureAnswerDto> {
+    const erasure = await this.erasures.newest(userId);
+    if (!erasure) throw new ApiError('unknown_erasure', 'Nothing was erased yet.');
+    return shown(erasure);
   }
 
   @Get('erasures/:id')

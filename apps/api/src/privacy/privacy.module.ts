@@ -9,13 +9,23 @@ import { ExportController } from './export.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { UserImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
+import { ErasurePreviews } from './erasure-previews.js';
 import { StatisticsController } from './statistics.controller.js';
+import { StoredController } from './stored.controller.js';
+import { StoredEntries } from './stored-entries.js';
 
 /** What the privacy policy promises: export, import, erasure, and statistics about groups only. */
 @Module({
   imports: [ActivityModule, DevicesModule, GuardsModule, TaxonomyModule],
-  controllers: [ErasuresController, ExportController, ImportsController, StatisticsController, UserImportsController],
-  providers: [Erasures, Imports],
+  controllers: [
+    ErasuresController,
+    ExportController,
+    ImportsController,
+    StatisticsController,
+    StoredController,
+    UserImportsController,
+  ],
+  providers: [ErasurePreviews, Erasures, Imports, StoredEntries],
   exports: [Erasures],
 })
 export class PrivacyModule {}

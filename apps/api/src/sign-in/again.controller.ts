@@ -2,9 +2,6 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters, Use
 import type { Request, Response } from 'express';
 import { h } from 'preact';
 import { isRefusal } from '../ground/api-error.js';
-import { BrowserSessions } from '../guards/browser-sessions.js';
-import { OwnCode } from '../guards/checks/own-code.js';
-import { OwnPassword } from '../guards/own-password.js';
 import { CurrentPageUser } from '../guards/page-user.js';
 import { SessionGuard } from '../guards/session.strategy.js';
 import { statusOf } from '../http/errors.js';
@@ -16,6 +13,7 @@ import { sendPage } from '../pages/send-page.js';
 import { AgainPage } from './again.page.js';
 import { AgainWaysOf } from './again-ways.js';
 import { ownPath } from './return-to.js';
+import { ShownAgain } from './shown-again.js';
 
 /** Where a signed-in user shows the password again, before a change that needs a fresh sign-in. */
 @Controller('sign-in/again')
@@ -24,9 +22,7 @@ import { ownPath } from './return-to.js';
 export class AgainController {
   constructor(
     private readonly ways: AgainWaysOf,
-    private readonly password: OwnPassword,
-    private readonly code: OwnCode,
-    private readonly sessions: BrowserSessions,
+    private readonly shown: ShownAgain,
   ) {}
 
   @Get()
@@ -50,10 +46,8 @@ export class AgainController {
     const form = formFields(body);
     const returnTo = ownPath(form.one('return_to'));
     try {
-      const signedOutAt = await this.password.require(user.userId, form.one('password'));
-      // Otherwise the password alone could add a passkey, which needs no code afterwards.
-      if (await this.code.isAsked(user.userId)) await this.code.require(user.userId, form.one('code'));
-      await this.sessions.begin({ userId: user.userId, signedOutAt }, request, response);
+      const shown = { userId: user.userId, password: form.one('password'), code: form.one('code') };
+      await this.shown.confirm(shown, request, response);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       setRetryAfter(response, error);

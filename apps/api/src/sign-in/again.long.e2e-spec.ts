@@ -75,7 +75,7 @@ it('asks for a code too when the account has a second step', async () => {
 
 it('leads to no other site', async () => {
   for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example']) {
-    expect((await again({ password: PASSWORD, return_to: elsewhere })).headers.location).toBe('/account');
+    expect((await again({ password: PASSWORD, return_to: elsewhere })).headers.location).toBe('/');
   }
 });
 
@@ -96,4 +96,45 @@ it('slows down who guesses the password in a browser that was left open, and the
   expect(tries).toBe(20);
   expect((await browser.post('/sign-in/again', { password: PASSWORD, csrf })).status).toBe(429);
   expect((await new SignedIn(app.http).signIn(email, PASSWORD)).status).toBe(303);
+});
+
+describe('the same for a page with scripts', () => {
+  const send = async (body: object, csrf: string) =>
+    app.http.post('/api/v1/session/again').set({ Cookie: browser.shown, 'X-CSRF-Token': csrf }).send(body);
+  const cookieIn = (headers: Record<string, unknown>) =>
+    (((headers['set-cookie'] ?? []) as string[]).find((one) => one.startsWith('timeledger_session=')) ?? '').split(
+      ';',
+    )[0];
+
+  it('says what it asks for, and begins a fresh session in place of the old one', async () => {
+    const csrf = await browser.csrfOf('/account');
+    app.setNow(NOON + HOUR_MS);
+    const ways = await app.http.get('/api/v1/session/again').set('Cookie', browser.shown).expect(200);
+    expect(ways.body).toEqual({ hasPassword: true, asksForCode: false, byCompany: false });
+    expect((await send({ password: PASSWORD }, 'no token')).status).toBe(403);
+    const wrong = await send({ password: 'not it at all' }, csrf);
+    expect([wrong.status, wrong.body]).toMatchObject([401, { error: { code: 'wrong_password' } }]);
+    const { status, headers } = await send({ password: PASSWORD }, csrf);
+    expect(status).toBe(204);
+    const cookie = cookieIn(headers as Record<string, unknown>) ?? '';
+    await app.http.get('/api/v1/session').set('Cookie', browser.shown).expect(401);
+    const { body } = await app.http.get('/api/v1/session').set('Cookie', cookie).expect(200);
+    const { csrfToken } = body as { csrfToken: string };
+    const made = app.http.post('/api/v1/keys').set({ Cookie: cookie, 'X-CSRF-Token': csrfToken });
+    await made.send({ name: 'x', kind: 'full' }).expect(201);
+  });
+
+  it('asks for the code of the second step too', async () => {
+    const { secret } = await turnOnSecondStep(browser, PASSWORD, NOON);
+    const csrf = await browser.csrfOf('/account');
+    app.setNow(NOON + HOUR_MS);
+    expect((await send({ password: PASSWORD }, csrf)).status).toBe(401);
+    expect((await send({ password: PASSWORD, code: codeAt(secret, NOON + HOUR_MS) }, csrf)).status).toBe(204);
+  });
+
+  it('limits wrong passwords as the page does', async () => {
+    const csrf = await browser.csrfOf('/account');
+    for (let n = 0; n < 20; n++) expect((await send({ password: `guess ${n}` }, csrf)).status).toBe(401);
+    expect((await send({ password: PASSWORD }, csrf)).status).toBe(429);
+  });
 });

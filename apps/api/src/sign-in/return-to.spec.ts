@@ -17,7 +17,7 @@ describe('where somebody goes on after signing in', () => {
     '/a\\b',
     '/a b',
     '/\n/evil',
-  ])('is the account, for "%s"', (path) => expect(ownPath(path)).toBe('/account'));
+  ])('is the day page, for "%s"', (path) => expect(ownPath(path)).toBe('/'));
 
   it('is always on the same host', () => {
     const text = fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: fc.constantFrom(...'/\\.:@a\t\n ') }));

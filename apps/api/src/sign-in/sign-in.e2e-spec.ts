@@ -54,7 +54,7 @@ describe('signing up', () => {
 describe('signing in', () => {
   it('gives a session in a cookie that no script reads and no other site’s form brings along', async () => {
     const { status, headers } = await browser.signIn(email.toUpperCase(), PASSWORD);
-    expect([status, headers.location]).toEqual([303, '/account']);
+    expect([status, headers.location]).toEqual([303, '/']);
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(
         /^timeledger_session=[0-9a-f-]{36}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
@@ -104,7 +104,7 @@ describe('signing in', () => {
       app.http.post('/sign-in').type('form').send({ email, password: PASSWORD, return_to });
     expect((await to('/account/keys')).headers.location).toBe('/account/keys');
     for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example']) {
-      expect((await to(elsewhere)).headers.location).toBe('/account');
+      expect((await to(elsewhere)).headers.location).toBe('/');
     }
   });
 

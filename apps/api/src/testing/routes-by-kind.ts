@@ -28,6 +28,7 @@ const LINES = `
   PUT    /api/v1/account/password
   GET    /api/v1/account/keeping
   PUT    /api/v1/account/keeping
+  GET    /api/v1/account/stored
   GET    /api/v1/alerts
   POST   /api/v1/alerts
   GET    /api/v1/alerts/{id}
@@ -38,6 +39,8 @@ const LINES = `
   GET    /api/v1/devices
   DELETE /api/v1/devices/{id}
   POST   /api/v1/erasures
+  POST   /api/v1/erasures/preview
+  GET    /api/v1/erasures/newest
   GET    /api/v1/erasures/{id}
   GET    /api/v1/export
   GET    /api/v1/highlights

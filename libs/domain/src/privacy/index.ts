@@ -8,6 +8,7 @@ export {
   type RequestErasure,
 } from './erasure-decider.js';
 export type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
+export { goneTime } from './gone-time.js';
 export { durationsWithin, type LaidTime, LaidTimes } from './laid-times.js';
 export {
   type Bucket,

@@ -1,0 +1,95 @@
+import { startApp, type TestApp } from '../testing/start-app.js';
+
+let app: TestApp;
+let key: string;
+let agentKey: string;
+let users = 0;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  ({ fullKey: key, agentKey } = await app.createUser(`preview-${users++}@example.org`, 'UTC'));
+});
+
+/** Records so many minutes from 09:00 UTC on. */
+async function record(date: string, minutes: number, application: string, deviceId = 'desk'): Promise<void> {
+  const startedAt = Date.parse(`${date}T09:00Z`);
+  const activity = { id: `${date}-${application}`, application, startedAt, endedAt: startedAt + minutes * 60_000 };
+  const batch = { device: { id: deviceId, machine: 'm', osUser: 'u' }, source: 'computers', activities: [activity] };
+  const sent = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${agentKey}`).send(batch);
+  expect((await sent.expect(200)).body).toMatchObject({ rejected: [] });
+}
+const post = (path: string, body: object) => app.http.post(path).set('Authorization', `Bearer ${key}`).send(body);
+const get = (path: string) => app.http.get(path).set('Authorization', `Bearer ${key}`);
+const preview = async (body: object) => (await post('/api/v1/erasures/preview', body).expect(200)).body as object;
+const stored = async () =>
+  (await get('/api/v1/account/stored').expect(200)).body as { time: object; entries: object[] };
+
+describe('the preview of an erasure', () => {
+  it('says what goes, takes nothing, and is what the erasure takes', async () => {
+    await record('2026-11-19', 30, 'vim');
+    await record('2026-11-20', 60, 'vim');
+    await record('2026-11-20', 20, 'Minecraft', 'lap');
+    await app.caughtUp();
+    const slice = { from: '2026-11-20', to: '2026-11-20', activity: 'VIM' };
+    const gone = { days: 1, seconds: 3_600, activities: [{ activity: 'vim', seconds: 3_600 }], next: null };
+    expect(await preview(slice)).toEqual(gone);
+    expect(await preview({ device: 'lap' })).toMatchObject({ days: 1, seconds: 1_200 });
+    expect(await preview({ category: 'Entertainment' })).toMatchObject({ seconds: 1_200 });
+    expect(await preview({})).toMatchObject({ days: 2, seconds: 6_600 });
+    expect((await stored()).time).toMatchObject({ days: 2, seconds: 6_600, activities: 2 });
+    const { body } = await post('/api/v1/erasures', slice).expect(202);
+    await erased((body as { id: string }).id);
+    expect((await stored()).time).toMatchObject({ days: 2, seconds: 3_000, first: '2026-11-19', last: '2026-11-20' });
+    expect(await preview(slice)).toMatchObject({ days: 0, seconds: 0, activities: [], next: null });
+  });
+
+  async function erased(id: string): Promise<void> {
+    for (;;) {
+      const { body } = await get(`/api/v1/erasures/${id}`).expect(200);
+      const newest = (await get('/api/v1/erasures/newest').expect(200)).body as { id: string };
+      expect(newest.id).toBe(id);
+      if (['awaiting-merges', 'completed'].includes((body as { state: string }).state)) return;
+    }
+  }
+
+  it('looks at 31 days in one answer, and says where to go on', async () => {
+    for (let n = 1; n <= 9; n++) await record(`2026-11-0${n}`, 1, 'vim');
+    for (let n = 1; n <= 30; n++) await record(`2026-10-${String(n).padStart(2, '0')}`, 1, 'vim');
+    await app.caughtUp();
+    const first = (await preview({})) as { days: number; next: string };
+    expect(first).toMatchObject({ days: 31, next: '2026-11-01' });
+    expect(await preview({ after: first.next })).toMatchObject({ days: 8, seconds: 480, next: null });
+    expect(await preview({ after: '2026-11-09' })).toMatchObject({ days: 0, next: null });
+  });
+
+  it.each([
+    [{ from: 'yesterday' }, 400, 'invalid_time'],
+    [{ from: '2026-11-20', to: '2026-11-19' }, 400, 'invalid_range'],
+    [{ category: 'No such' }, 400, 'unknown_category'],
+    [{ device: 'of-another' }, 404, 'unknown_device'],
+    [{ after: '2026-02-30' }, 400, 'invalid_time'],
+    [{ activity: ' ' }, 400, 'invalid_name'],
+  ])('refuses %j with %i %s', async (body, status, code) => {
+    const refused = await post('/api/v1/erasures/preview', body);
+    expect([refused.status, refused.body]).toMatchObject([status, { error: { code } }]);
+  });
+
+  it('tells nothing of another user', async () => {
+    await record('2026-11-20', 60, 'vim');
+    await app.caughtUp();
+    ({ fullKey: key } = await app.createUser(`preview-${users++}@example.org`, 'UTC'));
+    expect(await preview({})).toMatchObject({ days: 0, seconds: 0 });
+    await get('/api/v1/erasures/newest').expect(404);
+  });
+});
+
+it('what is stored is counted by kind, and nothing of it may be kept by a cache', async () => {
+  await post('/api/v1/highlights', { description: 'x', date: '2026-11-20' }).expect(201);
+  const { entries, time } = await stored();
+  expect(time).toEqual({ days: 0, seconds: 0, activities: 0, first: null, last: null });
+  expect(entries).toContainEqual({ kind: 'highlight', entries: 1, isExported: true });
+  expect(entries).toContainEqual({ kind: 'factor', entries: 0, isExported: false });
+  expect((await get('/api/v1/account/stored')).headers['cache-control']).toContain('no-store');
+});
