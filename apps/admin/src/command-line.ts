@@ -1,9 +1,9 @@
+import { HistoryFileError, ROW_LENGTHS, type TableOptions } from '@app/client';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AdminSettings, InvalidSettingsError, readSettings } from '@app/settings';
 import { AdminClient, AdminError, type KeyTerms } from './admin-client.js';
 import { addApplicationLists, addUserLists } from './list-commands.js';
 import { importFile, type ImportTarget } from './import-file.js';
-import { ROW_LENGTHS, type TableOptions } from './rescuetime-table.js';
 
 /** What the command line needs from the process that runs it. */
 export interface Surroundings {
@@ -49,14 +49,17 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) {
-      const isForPeople = error instanceof AdminError || error instanceof InvalidSettingsError;
-      stderr.write(`${isForPeople ? error.message : String(error)}\n`);
+      stderr.write(`${isForPeople(error) ? error.message : String(error)}\n`);
       return 1;
     }
     if (error.code === 'commander.help' && error.exitCode !== 0) stderr.write('\nerror: the command is not complete\n');
     return error.exitCode === 0 ? 0 : WRONG_USAGE;
   }
 }
+
+/** Whether the message of an error is a sentence for the person at the terminal. */
+const isForPeople = (error: unknown): error is Error =>
+  [AdminError, HistoryFileError, InvalidSettingsError].some((kind) => error instanceof kind);
 
 type Print = (result: object) => void;
 
@@ -122,6 +125,14 @@ function addUserCommands(
     .requiredOption('--user <id>', 'the id of the account', text)
     .action(async (options: { user: string }) =>
       print(await (await connect()).setPassword(options.user, readInput().replace(/\r?\n$/, ''))),
+    );
+  user
+    .command('address')
+    .description('Gives an account another e-mail address, for which you vouch. Sessions and keys stay.')
+    .requiredOption('--user <id>', 'the id of the account', text)
+    .requiredOption('--email <address>', 'the address with which the user signs in from now on', text)
+    .action(async ({ user: id, email }: Record<'user' | 'email', string>) =>
+      print(await (await connect()).setAddress(id, email)),
     );
   user
     .command('reset-link')

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { exportBatches, tableBatches, tableIn, type TableOptions } from '@app/client';
 import { AdminError, type ImportAnswer } from './admin-client.js';
-import { exportBatches, tableBatches } from './import-batches.js';
-import { readTable, type TableOptions } from './rescuetime-table.js';
 
 /** Where an import goes, and where its progress is shown. */
 export interface ImportTarget {
@@ -27,7 +27,7 @@ export interface ImportedFile {
  * Sends a file to the server, batch by batch. For each line that cannot be read the terminal shows
  * the reason, and the other lines go on. Progress is shown only on a terminal. Of a table it shows
  * the time in the file beside the time that is stored. Throws AdminError when the file cannot be
- * read, when `readTable` refuses it, and when the server does not answer.
+ * read and when the server does not answer, HistoryFileError as `tableIn` does.
  */
 export async function importFile(
   file: string,
@@ -35,7 +35,7 @@ export async function importFile(
   options: TableOptions = {},
 ): Promise<ImportedFile> {
   const { size, isExport } = await lookAt(file);
-  const table = isExport ? undefined : await readTable(file, options);
+  const table = isExport ? undefined : tableIn(file, await readFile(file), options);
   for (const notice of table?.notices ?? []) terminal.write(`${notice}\n`);
   const sum = { imported: 0, grown: 0, duplicates: 0, rejected: 0 };
   let secondsStored = 0;
@@ -45,7 +45,7 @@ export async function importFile(
     show('');
     terminal.write(`line ${line}: ${message}\n`);
   };
-  for await (const { batch, bad, share } of table ? tableBatches(table) : exportBatches(file, size)) {
+  for await (const { batch, bad, share } of table ? tableBatches(table) : exportBatches(createReadStream(file), size)) {
     if (bad) reject(bad.line, bad.message);
     if (!batch) continue;
     const { imported, grown, duplicates, rejected, seconds } = await take(batch);

@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type TableOptions, withoutApostrophes } from '@app/client';
 import fc from 'fast-check';
 import { type ImportAnswer } from '../../../admin/src/admin-client.js';
-import { withoutApostrophes } from '../../../admin/src/formulas.js';
 import { importFile } from '../../../admin/src/import-file.js';
-import type { TableOptions } from '../../../admin/src/rescuetime-table.js';
 import { defused } from './exported-lines.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { AdminError } from './admin-client.js';
 import { fileText } from './file-text.js';
 import { withoutApostrophes } from './formulas.js';
+import { HistoryFileError } from './history-file-error.js';
 import { recordsOf, type TableRecord } from './table-records.js';
 
 /** What a row stands for: five minutes, an hour, or a local day. */
@@ -64,12 +63,12 @@ const ARCHIVE = { date: 0, activity: 1, document: 2, seconds: 5, length: 6, hasH
  * archive of an account, which has no header. Cells are separated by commas, semicolons or tabs.
  * Reads our own CSV export too.
  *
- * Throws AdminError when the file cannot be read or is no such table, and for a table in which
+ * Throws HistoryFileError when the file is no such table, and for a table in which
  * every row begins at midnight, unless `rows` says what a row stands for: time of a whole day would
  * be piled onto one hour.
  */
-export async function readTable(file: string, { rows: chosen, encoding }: TableOptions = {}): Promise<Table> {
-  const { text, encoding: taken, isGuess } = fileText(file, await readFile(file), encoding);
+export function tableIn(file: string, bytes: Uint8Array, { rows: chosen, encoding }: TableOptions = {}): Table {
+  const { text, encoding: taken, isGuess } = fileText(file, bytes, encoding);
   const layout = layoutOf(file, text);
   const rows: TableRow[] = [];
   const faults: { line: number; message: string }[] = [];
@@ -103,7 +102,10 @@ function layoutOf(file: string, text: string): Layout | undefined {
     }
     if (missing.length < (fewestMissing?.length ?? Infinity)) fewestMissing = missing;
   }
-  throw new AdminError(`${file} has no column ${fewestMissing?.join(', ')}: is it a RescueTime table?`);
+  throw new HistoryFileError(
+    'no-table',
+    `${file} has no column ${fewestMissing?.join(', ')}: is it a RescueTime table?`,
+  );
 }
 
 function addRow(
@@ -132,7 +134,8 @@ const wholeSeconds = (text: string): string =>
 function lengthOf(file: string, rows: readonly TableRow[]): RowLength {
   const times = rows.map(({ date }) => /^\d{4}-\d\d-\d\d(?:[T ](\d\d:\d\d))?/.exec(date)?.[1] ?? '00:00');
   if (times.length > 0 && times.every((time) => time === '00:00')) {
-    throw new AdminError(
+    throw new HistoryFileError(
+      'row-length-needed',
       `In ${file} every row begins at midnight, so its rows may be whole days, weeks or months. Export it by hour, or ` +
         'say what a row is: --rows days lays the time of each day from midnight on; --rows hours takes it for the first hour.',
     );
