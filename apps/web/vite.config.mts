@@ -11,6 +11,8 @@ export default defineConfig({
     alias: {
       '@app/client': here('../../packages/client/src/index.ts'),
       '@app/domain': here('../../libs/domain/src/index.ts'),
+      // Its build for browsers: the other one needs the Buffer of Node.
+      'csv-parse/sync': 'csv-parse/browser/esm/sync',
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -21,5 +23,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Only the page that imports a file gets it.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/\/(csv-parse|packages\/client|libs\/domain)\//.test(id) },
+    },
   },
 });

@@ -27,6 +27,17 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/range/:begin/:end', RangePage],
   ['/rules', lazy(() => import('./rules/page.js').then(({ RulesPage }) => RulesPage))],
   ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
+  ['/me', lazy(() => import('./account/own/profile-page.js').then(({ ProfilePage }) => ProfilePage))],
+  ['/me/security', lazy(() => import('./account/own/security-page.js').then(({ SecurityPage }) => SecurityPage))],
+  ['/me/keys', lazy(() => import('./account/keys/keys-page.js').then(({ KeysPage }) => KeysPage))],
+  ['/me/devices', lazy(() => import('./account/connected/devices-page.js').then(({ DevicesPage }) => DevicesPage))],
+  [
+    '/me/applications',
+    lazy(() => import('./account/connected/applications-page.js').then(({ ApplicationsPage }) => ApplicationsPage)),
+  ],
+  ['/me/teams', lazy(() => import('./account/connected/teams-page.js').then(({ TeamsPage }) => TeamsPage))],
+  ['/me/privacy', lazy(() => import('./account/privacy/privacy-page.js').then(({ PrivacyPage }) => PrivacyPage))],
+  ['/me/import', lazy(() => import('./account/import/import-page.js').then(({ ImportPage }) => ImportPage))],
 ];
 
 /** The pages for people who are not signed in. */

@@ -3721,7 +3721,7 @@ export interface components {
              * @example highlight
              * @enum {string}
              */
-            kind: "account" | "taxonomy" | "schedule" | "alert" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "erasure";
+            kind: "account" | "taxonomy" | "schedule" | "alert" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
             /**
              * @description Entries in the log: also changes and removals.
              * @example 12

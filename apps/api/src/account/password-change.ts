@@ -36,8 +36,9 @@ export class PasswordChange {
 
   /**
    * Sets a new password and ends every session of the user. A user who has a password must show it.
-   * Without one, the session must be fresh. Resolves to the user who may come in now. Throws TooManyRequestsError, ApiError `wrong_password`
-   * and `sign_in_again`, DomainError `weak_password`.
+   * Without one, the session must be fresh. Resolves to the user who may come in now. Throws
+   * TooManyRequestsError, ApiError `wrong_password` and `sign_in_again`, DomainError
+   * `weak_password`.
    */
   async change(principal: Principal, { current, next, ...endings }: AskedPassword): Promise<ShownUser> {
     const { userId } = principal;

@@ -55,7 +55,10 @@ export class AllAccess {
     await this.endTokens(userId, now);
   }
 
-  /** Removes every passkey of the user, and ends the sessions that one may have begun meanwhile. Resolves as `Accounts.signOutEverywhere`. */
+  /**
+   * Removes every passkey of the user, and ends the sessions that one may have begun meanwhile.
+   * Resolves as `Accounts.signOutEverywhere`.
+   */
   async endPasskeys(userId: string): Promise<number> {
     await this.ways.passkeys.removeAll(userId);
     return this.accounts.signOutEverywhere(userId, this.ways.clock());

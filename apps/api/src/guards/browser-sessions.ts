@@ -9,7 +9,9 @@ import { SessionCookie } from './cookies/session-cookie.js';
 /** A user who has just shown who they are. */
 export interface ShownUser {
   readonly userId: string;
-  /** When the user was last signed out everywhere, as the account had it at that time (epoch ms). */
+  /**
+   * When the user was last signed out everywhere, as the account had it at that time (epoch ms).
+   */
   readonly signedOutAt: number;
 }
 

@@ -29,8 +29,8 @@ export interface Browser {
   /** The browser and its system in words. The owner knows the session by them. */
   readonly words: string;
   /**
-   * The `signedOutAt` of the account when the user showed who they are. When the user was signed out
-   * everywhere since then, the password or passkey may be an old one: no session begins.
+   * The `signedOutAt` of the account when the user showed who they are. When the user was signed
+   * out everywhere since then, the password or passkey may be an old one: no session begins.
    */
   readonly signedOutAt: number;
 }

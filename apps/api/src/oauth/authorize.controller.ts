@@ -75,7 +75,9 @@ export class AuthorizeController {
     response.redirect(303, codeLocation(granted, { code, issuer }));
   }
 
-  /** What an application may do outlives the session. So a browser that was left open lets none in. */
+  /**
+   * What an application may do outlives the session. So a browser that was left open lets none in.
+   */
   private isFresh(request: GuardedRequest): boolean {
     return isFreshSession(principalOf(request), this.clock());
   }

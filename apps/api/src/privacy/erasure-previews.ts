@@ -27,7 +27,9 @@ const MOST_ACTIVITIES = 500;
 const MOST_PREVIEWS = 2;
 const LAST_DAY = '2097-12-31';
 
-/** Says what an erasure would take, and takes nothing. It does the sums of the eraser, on the log. */
+/**
+ * Says what an erasure would take, and takes nothing. It does the sums of the eraser, on the log.
+ */
 @Injectable()
 export class ErasurePreviews {
   private readonly running = new AtOnce(MOST_PREVIEWS, 'previews of this account');

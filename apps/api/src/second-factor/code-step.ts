@@ -29,8 +29,8 @@ export class CodeStep {
   ) {}
 
   /**
-   * Ends a sign-in that the password began. Resolves to who may come in now. Throws TooManyRequestsError, and DomainError
-   * `wrong_code` and `password_needed`.
+   * Ends a sign-in that the password began. Resolves to who may come in now. Throws
+   * TooManyRequestsError, and DomainError `wrong_code` and `password_needed`.
    */
   async finish({ userId, proof }: HalfSignedIn, { code, address, device }: TypedCode): Promise<ShownUser> {
     const account = await this.accountOf(userId);

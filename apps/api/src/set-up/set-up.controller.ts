@@ -46,7 +46,7 @@ export class SetUpController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const userId = await this.counted(address, () => this.setUp.open(link, first, address));
-    await this.sessions.begin(userId, request, response);
+    await this.sessions.begin({ userId, signedOutAt: 0 }, request, response);
   }
 
   /** Counts a link that does not work: it may be a guess. */

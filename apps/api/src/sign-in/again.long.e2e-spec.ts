@@ -116,7 +116,7 @@ describe('the same for a page with scripts', () => {
     expect([wrong.status, wrong.body]).toMatchObject([401, { error: { code: 'wrong_password' } }]);
     const { status, headers } = await send({ password: PASSWORD }, csrf);
     expect(status).toBe(204);
-    const cookie = cookieIn(headers as Record<string, unknown>) ?? '';
+    const cookie = cookieIn(headers) ?? '';
     await app.http.get('/api/v1/session').set('Cookie', browser.shown).expect(401);
     const { body } = await app.http.get('/api/v1/session').set('Cookie', cookie).expect(200);
     const { csrfToken } = body as { csrfToken: string };

@@ -12,8 +12,9 @@ export interface RestatedCommand<State, C> {
 }
 
 /**
- * Appends the events of a command, at the revision that was read. A long stream is stated again, and
- * what came before is hidden. So the stream stays bounded. Resolves to the state after the command.
+ * Appends the events of a command, at the revision that was read. A long stream is stated again,
+ * and what came before is hidden. So the stream stays bounded. Resolves to the state after the
+ * command.
  */
 export async function appendRestated<State, C extends Command, E extends DomainEvent>(
   store: EventStore,

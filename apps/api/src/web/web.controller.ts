@@ -22,6 +22,7 @@ const CONTENT_SECURITY_POLICY = [
 const PAGES = [
   ...['/', 'day', 'day/:date', 'week', 'week/:date', 'month', 'month/:month', 'year', 'year/:year'],
   ...['range/:begin/:end', 'rules', 'set-up', 'welcome'],
+  ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
 ];
 
 /**

@@ -17,7 +17,7 @@ export function ChangeProblem({
 }) {
   const { text } = useTexts();
   if (error === undefined) return null;
-  if (error instanceof TimeledgerError && error.status === 401)
+  if (error instanceof TimeledgerError && error.code === 'not_signed_in')
     return (
       <p id={id} class="bad" role="alert">
         {text('change.signedOut')}{' '}

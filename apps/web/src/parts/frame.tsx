@@ -36,7 +36,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
             </a>
           ))}
         </nav>
-        <a class="account" href={at('/account')} target="_self" title={email}>
+        <a class="account" href={at('/me')} title={email}>
           {text('frame.account')}
         </a>
       </header>

@@ -1,3 +1,4 @@
+import { RENAMED_ZONES } from '@app/domain';
 import { useId } from 'preact/hooks';
 import { useTexts } from '../text/reader.js';
 import { TextField } from './field.js';
@@ -9,8 +10,13 @@ interface ZoneFieldProps {
   readonly change: (value: string) => void;
 }
 
+/** A zone in the spelling of IANA. Browsers go on with names that IANA has replaced. */
+const spelt = (zone: string): string => RENAMED_ZONES.get(zone) ?? zone;
+
+const zones = (): string[] => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map(spelt)])].sort();
+
 /** The zone of this browser: `Europe/Berlin`. */
-export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const browserZone = (): string => spelt(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** A time zone, from a list that a person can search. The hint says what time it is there. */
 export function ZoneField({ label, value, problem, change }: ZoneFieldProps) {
@@ -30,7 +36,7 @@ export function ZoneField({ label, value, problem, change }: ZoneFieldProps) {
         required
       />
       <datalist id={id}>
-        {Intl.supportedValuesOf('timeZone').map((zone) => (
+        {zones().map((zone) => (
           <option key={zone} value={zone} />
         ))}
       </datalist>

@@ -16,7 +16,7 @@ export interface Change {
 
 /** Whether the server did not know the session, or the token of an older one was sent. */
 const isOfNoSession = (error: unknown): boolean =>
-  error instanceof TimeledgerError && (error.status === 401 || error.code === 'csrf');
+  error instanceof TimeledgerError && (error.code === 'not_signed_in' || error.code === 'csrf');
 
 /** A change after which the answers with these keys are asked for again. */
 export function useChange(...keys: readonly string[]): Change {

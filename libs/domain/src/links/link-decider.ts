@@ -68,8 +68,8 @@ const decider = refusingUnreadable<Links, MakeLink | UseLink, LinkEvent>(readLin
 });
 
 /**
- * The rules of a `link-` stream. Refuses with `unknown_link`. Strangers can ask for mails for years,
- * so the stream is stated again when it is long.
+ * The rules of a `link-` stream. Refuses with `unknown_link`. Strangers can ask for mails for
+ * years, so the stream is stated again when it is long.
  */
 export const linkDecider: RestatedDecider<Links, MakeLink | UseLink, LinkEvent> = {
   ...decider,

@@ -109,7 +109,10 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
     if (published && (await this.isOvertaken(one, published))) await withdrawWeek(store, one);
   }
 
-  /** Withdraws a table that was made while its team was closed. Earlier ones stay, in a team that is. */
+  /**
+   * Withdraws a table that was made while its team was closed. Earlier ones stay, in a team that
+   * is.
+   */
   private async withdrawMade(one: TeamWeek): Promise<void> {
     const { store } = this.options;
     const made = await this.read(releaseStream(one.teamId, one.week));

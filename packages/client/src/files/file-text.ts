@@ -20,8 +20,8 @@ const C1 = /[\u0080-\u009f]/;
  * The text of a file in UTF-8 or UTF-16. A file that is neither is taken for Windows-1252, the
  * usual encoding of a spreadsheet. With `chosen` it is read in that encoding.
  *
- * Throws HistoryFileError for an unknown encoding, a file that is not in the chosen one, and a file that
- * is UTF-8 in some places only: a guess would spoil its other letters.
+ * Throws HistoryFileError for an unknown encoding, a file that is not in the chosen one, and a file
+ * that is UTF-8 in some places only: a guess would spoil its other letters.
  */
 export function fileText(file: string, bytes: Uint8Array, chosen?: string): FileText {
   if (chosen !== undefined) return { text: decoded(file, bytes, chosen), encoding: chosen, isGuess: false };

@@ -16,7 +16,9 @@ const MOST_ROWS = 1_000;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A line of a file, as bytes, and where it ends in the file. Undefined: it is too long to be read. */
+/**
+ * A line of a file, as bytes, and where it ends in the file. Undefined: it is too long to be read.
+ */
 interface RawLine {
   readonly bytes: Uint8Array | undefined;
   readonly end: number;

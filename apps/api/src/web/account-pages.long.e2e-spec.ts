@@ -1,0 +1,193 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'puppeteer-core';
+import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { PageDriver } from '../testing/page-driver.js';
+import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+
+const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PAGES = [
+  ...['/me', '/me/security', '/me/keys', '/me/devices'],
+  ...['/me/applications', '/me/teams', '/me/privacy', '/me/import'],
+];
+const HOUR_MS = 3_600_000;
+
+describeInBrowser('the account in the application')('the pages of the account, in a real browser', () => {
+  let app: TestApp;
+  let timeledger: string;
+  let browser: Browser;
+  let page: Page;
+  let person: PageDriver;
+  let id: string;
+  let faults: string[] = [];
+
+  beforeAll(async () => {
+    app = await startApp();
+    timeledger = await app.listen();
+    const user = await app.http
+      .post('/api/v1/users')
+      .set('Authorization', `Bearer ${app.adminToken}`)
+      .send({ ...ADA, timeZone: 'Europe/Berlin' });
+    id = (user.body as { id: string }).id;
+    await record(await app.createKey(id, 'agent'));
+    browser = await startBrowser();
+    page = await browser.newPage();
+    page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
+    page.on('console', (line) => {
+      // The browser itself notes that a call was refused: that is what these tests ask for.
+      if (line.type() === 'error' && !/status of 40[0134]/.test(line.text())) faults.push(`console: ${line.text()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
+    });
+    await page.goto(`${timeledger}/me/keys`);
+    person = new PageDriver(page, timeledger);
+    await person.signIn(ADA);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+  beforeEach(() => (faults = []));
+  afterEach(() => expect(faults).toEqual([]));
+
+  async function record(key: string): Promise<void> {
+    const stay = (startedAt: string, endedAt: string, application: string) => ({
+      ...{ id: startedAt, application, startedAt, endedAt },
+    });
+    const activities = [
+      stay('2026-11-19T08:00:00Z', '2026-11-19T09:00:00Z', 'vim'),
+      stay('2026-11-20T08:00:00Z', '2026-11-20T08:30:00Z', 'vim'),
+      stay('2026-11-20T08:30:00Z', '2026-11-20T08:50:00Z', '<b>Minecraft</b>'),
+    ];
+    const device = { id: 'desk', machine: 'desk', osUser: 'ada' };
+    const batch = { device, source: 'computers', activities };
+    await app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${key}`).send(batch).expect(200);
+    await app.caughtUp();
+  }
+  const listedKeys = async () => {
+    const { body } = await app.http
+      .get(`/api/v1/users/${id}`)
+      .set('Authorization', `Bearer ${app.adminToken}`)
+      .expect(200);
+    return (body as { keys: number }).keys;
+  };
+
+  it('make a key that is shown once, which no reload makes or shows again', async () => {
+    await person.open('/me/keys');
+    const before = await listedKeys();
+    await person.fill('Name', 'desk שלום <i>');
+    await person.press('Make a key');
+    await person.shows('Your new key: desk שלום <i>');
+    const key = await person.textOf('.copy code');
+    expect(key).toMatch(/^[0-9a-f-]{36}$/);
+    await app.http.get('/anapi/data').query({ key }).expect(200);
+    await page.reload();
+    await person.shows('desk שלום <i>');
+    expect(await person.textOf('body')).not.toContain(key);
+    expect(await listedKeys()).toBe(before + 1);
+    await app.http.get('/anapi/data').query({ key }).expect(200);
+    await page.evaluate(`document.querySelector('[aria-label="Revoke desk שלום <i>"]').click()`);
+    await person.shows('The program that uses it stops at once.');
+    await app.http.get('/anapi/data').query({ key }).expect(200);
+    await person.press('Revoke the key');
+    await person.hides('desk');
+    await app.http.get('/anapi/data').query({ key }).expect(400);
+  });
+
+  it('ask for the password in place when the sign-in is not fresh, and nothing typed is lost', async () => {
+    await person.open('/me/keys');
+    app.setNow(NOON + HOUR_MS);
+    await person.fill('Name', 'after an hour');
+    await person.press('Make a key');
+    await person.shows('Is it you?');
+    await person.fill('Password', 'a wrong password');
+    await person.press('Go on');
+    await person.shows('The password is wrong.');
+    await person.fill('Password', ADA.password);
+    await person.press('Go on');
+    await person.shows('Your new key: after an hour');
+    await person.press('I have it');
+    await page.waitForFunction(`document.querySelector('.copy') === null`);
+  });
+
+  it('make no key when the person closes the question', async () => {
+    await person.open('/me/keys');
+    const before = await listedKeys();
+    app.setNow(NOON + 2 * HOUR_MS);
+    await person.fill('Name', 'never mind');
+    await person.press('Make a key');
+    await person.shows('Is it you?');
+    await person.press('Cancel');
+    await person.shows('Sign in again for this.');
+    expect(await listedKeys()).toBe(before);
+  });
+
+  it('count what is stored, and say how long it is kept', async () => {
+    await person.open('/me/privacy');
+    await person.shows('Time of 2 days.');
+    const text = await person.textOf();
+    for (const words of [
+      '1 h 50 m, with 2 activities',
+      'Your account: address, zone, profile, keys',
+      'until you erase',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('show exactly what an erasure takes, take it, and show its progress', async () => {
+    await person.open('/me/privacy');
+    await page.evaluate(`{
+      const select = [...document.querySelectorAll('select')].find((one) => one.value === 'all');
+      select.value = 'activity';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }`);
+    await person.fill('Activity, as reports name it', 'emacs');
+    await person.press('Show what would go');
+    await person.shows('Nothing would go');
+    await person.fill('Activity, as reports name it', '<b>minecraft</b>');
+    await person.press('Show what would go');
+    await person.shows('One day loses 20 m, of one activity.');
+    expect(await page.$$eval('main b', (tags) => tags.length)).toBe(0);
+    await person.press('Erase this');
+    await person.shows('Erase 20 m for ever?');
+    await person.press('Erase it');
+    await person.shows('Is it you?');
+    await person.fill('Password', ADA.password);
+    await person.press('Go on');
+    await person.shows('The last erasure, asked for on');
+    await person.shows('1 h 30 m, with one activity');
+  });
+
+  it('do not end the account by a slip of the finger', async () => {
+    await person.open('/me/privacy');
+    await person.fill('Type your e-mail address to confirm it', 'adb@example.org');
+    await person.press('Delete my account for ever');
+    await person.shows('This is not the address of the account.');
+    await app.http.get(`/api/v1/users/${id}`).set('Authorization', `Bearer ${app.adminToken}`).expect(200);
+  });
+
+  it.each(['light', 'dark'])('have no fault that axe finds, in the %s theme', async (theme) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    for (const path of PAGES) {
+      // By the protocol of the browser: the policy of the page allows no script of others.
+      await page.setBypassCSP(true);
+      await person.open(path);
+      await page.addScriptTag({ path: AXE });
+      const violations = await page.evaluate(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      );
+      await page.setBypassCSP(false);
+      expect([path, violations]).toEqual([path, []]);
+    }
+  });
+
+  it.each([320, 800])('need no scrolling to the side at %i pixels', async (width) => {
+    await page.setViewport({ width, height: 800 });
+    for (const path of PAGES) {
+      await person.open(path);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
+    }
+    await page.setViewport({ width: 1280, height: 900 });
+  });
+});

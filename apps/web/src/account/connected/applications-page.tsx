@@ -1,0 +1,75 @@
+import { answerOf, type components } from '@app/client';
+import { useState } from 'preact/hooks';
+import { Card } from '../../parts/card.js';
+import { Confirm } from '../../parts/confirm.js';
+import { Problem } from '../../parts/problem.js';
+import { useAnswer, useServer } from '../../server/answers.js';
+import { useChange } from '../../server/changes.js';
+import { useTexts } from '../../text/reader.js';
+import { AccountPage } from '../account-page.js';
+import { shortMoment } from '../moments.js';
+import { TEXTS } from './texts.js';
+
+type Application = components['schemas']['ConnectedApplicationDto'];
+
+/** The applications that the reader let in, and what each may do. */
+export function ApplicationsPage() {
+  const { text, locale } = useTexts(TEXTS);
+  const { client, timeZone } = useServer();
+  const { data, error, refetch } = useAnswer({
+    key: ['applications'],
+    ask: () => answerOf(client.GET('/api/v1/connected-applications')),
+  });
+  const [asked, setAsked] = useState<Application>();
+  return (
+    <AccountPage title={text('applications.title')}>
+      <Card title={text('applications.title')}>
+        {error && <Problem error={error} again={() => void refetch()} />}
+        {!data && !error && <p class="quiet">{text('loading')}</p>}
+        {data?.applications.length === 0 && <p>{text('applications.none')}</p>}
+        <ul class="rows">
+          {data?.applications.map((one) => (
+            <li key={one.clientId}>
+              <span class="what">
+                <bdi>{one.name}</bdi>
+                <span class="quiet">
+                  {text('applications.since', { moment: shortMoment(locale, one.connectedAt, timeZone) })}
+                </span>
+                {one.scopes.map((scope) => (
+                  <span key={scope} class="quiet">
+                    {text(`scope.${scope}`)}
+                  </span>
+                ))}
+              </span>
+              <button
+                type="button"
+                aria-label={text('applications.endNamed', { name: one.name })}
+                onClick={() => setAsked(one)}
+              >
+                {text('applications.end')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {asked && <Disconnect application={asked} close={() => setAsked(undefined)} />}
+    </AccountPage>
+  );
+}
+
+function Disconnect({ application: { clientId, name }, close }: { application: Application; close: () => void }) {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const change = useChange('applications');
+  return (
+    <Confirm
+      title={text('applications.endTitle', { name })}
+      act={text('applications.endIt')}
+      change={change}
+      work={() => client.DELETE('/api/v1/connected-applications/{clientId}', { params: { path: { clientId } } })}
+      close={close}
+    >
+      <p>{text('applications.endWords')}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,132 @@
+import { answerOf, type components } from '@app/client';
+import { useState } from 'preact/hooks';
+import { Card } from '../../parts/card.js';
+import { ChangeProblem } from '../../parts/change-problem.js';
+import { Confirm } from '../../parts/confirm.js';
+import { ChoiceField } from '../../parts/field.js';
+import { Problem } from '../../parts/problem.js';
+import { at } from '../../server/address.js';
+import { useAnswer, useServer } from '../../server/answers.js';
+import { useChange } from '../../server/changes.js';
+import { useTexts } from '../../text/reader.js';
+import { AccountPage } from '../account-page.js';
+import { TEXTS } from './texts.js';
+import { TEXTS as ACCOUNT } from '../texts.js';
+
+type Team = components['schemas']['TeamDto'];
+type Sharing = Team['sharing'];
+
+const LEVELS: readonly Sharing[] = ['nothing', 'levels', 'categories', 'activities'];
+
+/** The teams of the reader: what each sees, sharing less, and leaving. */
+export function TeamsPage() {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const { data, error, refetch } = useAnswer({ key: ['teams'], ask: () => answerOf(client.GET('/api/v1/teams')) });
+  return (
+    <AccountPage title={text('teams.title')}>
+      {error && <Problem error={error} again={() => void refetch()} />}
+      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      {data?.teams.length === 0 && <p class="notice">{text('teams.none')}</p>}
+      {data?.teams.map((team) => (
+        <TeamCard key={team.id} team={team} />
+      ))}
+      {data && data.teams.length > 0 && (
+        <>
+          <p class="quiet">{text('teams.table')}</p>
+          <p class="quiet">{text('teams.effect')}</p>
+        </>
+      )}
+    </AccountPage>
+  );
+}
+
+function TeamCard({ team }: { team: Team }) {
+  const { text } = useTexts(TEXTS);
+  const [isAsked, setAsked] = useState(false);
+  const { id, name, role, shares, named } = team;
+  return (
+    <Card title={name}>
+      {role === 'admin' && <p>{text('teams.admin')}</p>}
+      {shares !== null && <ShareForm team={team} shares={shares} />}
+      {named && (
+        <p>
+          {text('teams.named')}{' '}
+          <a target="_self" href={at(`/account/teams/${id}/name`)}>
+            {text('teams.namedChange')}
+          </a>
+        </p>
+      )}
+      {shares !== null && (
+        <p class="after">
+          <button
+            type="button"
+            class="danger"
+            aria-label={text('teams.leaveNamed', { name })}
+            onClick={() => setAsked(true)}
+          >
+            {text('teams.leave')}
+          </button>
+        </p>
+      )}
+      {isAsked && <Leave team={team} close={() => setAsked(false)} />}
+    </Card>
+  );
+}
+
+/** A member shares as much as the team asks for, or less. */
+function ShareForm({ team, shares }: { team: Team; shares: Sharing }) {
+  const { text } = useTexts(TEXTS);
+  const account = useTexts(ACCOUNT);
+  const { client } = useServer();
+  const { error, isBusy, run } = useChange('teams');
+  const [sharing, setSharing] = useState(shares);
+  const [outcome, setOutcome] = useState('');
+  const offered = LEVELS.slice(0, Math.max(LEVELS.indexOf(team.sharing), LEVELS.indexOf(shares)) + 1);
+  const save = async () => {
+    setOutcome('');
+    const params = { path: { id: team.id } };
+    const work = () => client.PUT('/api/v1/teams/{id}/members/me', { params, body: { sharing } });
+    if (await run(work)) setOutcome(account.text('account.saved'));
+  };
+  return (
+    <form
+      class="account-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <ChoiceField
+        label={text('teams.share')}
+        value={sharing}
+        choices={offered.map((value) => ({ value, name: text(`sharing.${value}`) }))}
+        change={(value) => setSharing(value as Sharing)}
+      />
+      <ChangeProblem error={error} />
+      <button type="submit" disabled={isBusy || sharing === shares}>
+        {text('teams.save')}
+      </button>{' '}
+      <span role="status" class="quiet">
+        {outcome}
+      </span>
+    </form>
+  );
+}
+
+function Leave({ team: { id, name }, close }: { team: Team; close: () => void }) {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const change = useChange('teams');
+  return (
+    <Confirm
+      title={text('teams.leaveTitle', { name })}
+      act={text('teams.leaveIt')}
+      change={change}
+      work={() => client.DELETE('/api/v1/teams/{id}/members/me', { params: { path: { id } } })}
+      close={close}
+    >
+      <p>{text('teams.leaveWords')}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,81 @@
+import { catalogueOf } from '../../text/texts.js';
+
+export const TEXTS = catalogueOf({
+  en: {
+    'import.title': 'Import a history',
+    'import.words':
+      'A file that you exported here, or a table or account archive of RescueTime. It stays on this computer until you press Import.',
+    'import.drop': 'Drop a file here, or choose one.',
+    'import.choose': 'Choose a file',
+    'import.again': 'Choose another file',
+    'import.export': 'An export of Timeledger: {size}.',
+    'import.table': 'A table of {rows, plural, one {one row} other {# rows}}, {length}: {size}.',
+    'import.first': 'Its first lines',
+    'import.five-minutes': 'five minutes each',
+    'import.hours': 'an hour each',
+    'import.days': 'a day each',
+    'import.length': 'What does a row stand for?',
+    'import.lengthHint': 'Every row begins at midnight, so the file does not tell. Days lay the time from midnight on.',
+    'import.lengthChoose': 'Choose …',
+    'import.guess': 'It is not UTF-8. It is read as Windows-1252, the usual encoding of a spreadsheet.',
+    'import.start': 'Import',
+    'import.stop': 'Stop',
+    'import.running': 'Importing',
+    'import.progress': '{sent} of {size} sent, {lines, plural, one {one line} other {# lines}} done.',
+    'import.waiting': 'The server asks to wait {seconds, plural, one {a second} other {# seconds}}.',
+    'import.stopped': 'Stopped. What was sent stays. The same file again adds only what is missing.',
+    'import.done': 'Done.',
+    'import.failed': 'It did not come to its end. The same file again adds only what is missing.',
+    'import.counts':
+      '{imported, number} imported, {grown, number} grown, {duplicates, number} there already, {rejected, number} refused.',
+    'import.refused': 'Refused lines',
+    'import.line': 'Line {line, number}',
+    'import.fault': 'In general',
+    'import.download': 'Download all refused lines',
+    'import.empty': 'The file is empty.',
+    'import.other': 'This is neither an export of Timeledger nor a table of RescueTime.',
+    'import.encoding': 'Its letters cannot be read: it is neither UTF-8 nor UTF-16 nor Windows-1252.',
+    'import.large':
+      'It has {size}, and this page takes {most} of this kind. The command "npm run admin -- import" takes larger ones.',
+  },
+  de: {
+    'import.title': 'Geschichte importieren',
+    'import.words':
+      'Eine Datei, die Sie hier exportiert haben, oder eine Tabelle oder ein Archiv von RescueTime. Sie bleibt auf diesem Computer, bis Sie auf Importieren drücken.',
+    'import.drop': 'Legen Sie eine Datei hier ab, oder wählen Sie eine.',
+    'import.choose': 'Datei wählen',
+    'import.again': 'Andere Datei wählen',
+    'import.export': 'Ein Export von Timeledger: {size}.',
+    'import.table': 'Eine Tabelle mit {rows, plural, one {einer Zeile} other {# Zeilen}}, {length}: {size}.',
+    'import.first': 'Ihre ersten Zeilen',
+    'import.five-minutes': 'je fünf Minuten',
+    'import.hours': 'je eine Stunde',
+    'import.days': 'je ein Tag',
+    'import.length': 'Wofür steht eine Zeile?',
+    'import.lengthHint':
+      'Jede Zeile beginnt um Mitternacht, also sagt die Datei es nicht. Tage legen die Zeit ab Mitternacht.',
+    'import.lengthChoose': 'Wählen …',
+    'import.guess':
+      'Sie ist nicht in UTF-8. Sie wird als Windows-1252 gelesen, wie Tabellenprogramme sie oft schreiben.',
+    'import.start': 'Importieren',
+    'import.stop': 'Anhalten',
+    'import.running': 'Import läuft',
+    'import.progress': '{sent} von {size} gesendet, {lines, plural, one {eine Zeile} other {# Zeilen}} erledigt.',
+    'import.waiting': 'Der Server bittet um {seconds, plural, one {eine Sekunde} other {# Sekunden}} Geduld.',
+    'import.stopped':
+      'Angehalten. Was gesendet wurde, bleibt. Dieselbe Datei ergänzt beim nächsten Mal nur, was fehlt.',
+    'import.done': 'Fertig.',
+    'import.failed': 'Es kam nicht bis zum Ende. Dieselbe Datei ergänzt beim nächsten Mal nur, was fehlt.',
+    'import.counts':
+      '{imported, number} importiert, {grown, number} gewachsen, {duplicates, number} schon da, {rejected, number} abgelehnt.',
+    'import.refused': 'Abgelehnte Zeilen',
+    'import.line': 'Zeile {line, number}',
+    'import.fault': 'Allgemein',
+    'import.download': 'Alle abgelehnten Zeilen herunterladen',
+    'import.empty': 'Die Datei ist leer.',
+    'import.other': 'Das ist weder ein Export von Timeledger noch eine Tabelle von RescueTime.',
+    'import.encoding': 'Ihre Buchstaben sind nicht lesbar: Sie ist weder UTF-8 noch UTF-16 noch Windows-1252.',
+    'import.large':
+      'Sie hat {size}, und diese Seite nimmt {most} von dieser Art. Der Befehl „npm run admin -- import“ nimmt größere.',
+  },
+});

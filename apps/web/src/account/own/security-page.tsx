@@ -1,0 +1,32 @@
+import { Card } from '../../parts/card.js';
+import { at } from '../../server/address.js';
+import { useTexts } from '../../text/reader.js';
+import { AccountPage } from '../account-page.js';
+import { TEXTS } from './texts.js';
+import { PasswordCard } from './password-card.js';
+import { SessionsCard } from './sessions-card.js';
+
+/** Password, more ways to sign in, and where the reader is signed in. */
+export function SecurityPage() {
+  const { text } = useTexts(TEXTS);
+  return (
+    <AccountPage title={text('security.title')}>
+      <PasswordCard />
+      <Card title={text('security.more')}>
+        <ul class="rows">
+          {(['factor', 'passkeys'] as const).map((way) => (
+            <li key={way}>
+              <span class="what">
+                <a target="_self" href={at(way === 'factor' ? '/account/second-factor' : '/account/passkeys')}>
+                  {text(`security.${way}`)}
+                </a>
+                <span class="quiet">{text(`security.${way}Words`)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <SessionsCard />
+    </AccountPage>
+  );
+}

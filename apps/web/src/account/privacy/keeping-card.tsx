@@ -1,0 +1,89 @@
+import { answerOf, type components } from '@app/client';
+import { useState } from 'preact/hooks';
+import { Card } from '../../parts/card.js';
+import { ChangeProblem } from '../../parts/change-problem.js';
+import { TextField } from '../../parts/field.js';
+import { Problem } from '../../parts/problem.js';
+import { useAnswer, useServer } from '../../server/answers.js';
+import { useTexts } from '../../text/reader.js';
+import { useFreshChange } from '../fresh-change.js';
+import { shortMoment } from '../moments.js';
+import { TEXTS as ACCOUNT } from '../texts.js';
+import { TEXTS } from './texts.js';
+
+type Keeping = components['schemas']['KeepingDto'];
+
+/** How long time is kept, in words and as a choice. */
+export function KeepingCard() {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const { data, error, refetch } = useAnswer({
+    key: ['keeping'],
+    ask: () => answerOf(client.GET('/api/v1/account/keeping')),
+  });
+  return (
+    <Card title={text('keeping.title')}>
+      {error && <Problem error={error} again={() => void refetch()} />}
+      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      {data && (
+        <>
+          <Words keeping={data} />
+          <Choice keeping={data} />
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Words({ keeping: { keptMonths, longestMonths, firstErasureAt } }: { keeping: Keeping }) {
+  const { text, locale } = useTexts(TEXTS);
+  const { timeZone } = useServer();
+  return (
+    <p>
+      {keptMonths === null ? text('keeping.forever') : text('keeping.months', { months: keptMonths })}{' '}
+      {firstErasureAt !== null && text('keeping.first', { moment: shortMoment(locale, firstErasureAt, timeZone) })}{' '}
+      {longestMonths !== null && text('keeping.longest', { months: longestMonths })}
+    </p>
+  );
+}
+
+function Choice({ keeping }: { keeping: Keeping }) {
+  const { text } = useTexts(TEXTS);
+  const account = useTexts(ACCOUNT);
+  const { client } = useServer();
+  const { error, isBusy, run, again } = useFreshChange('keeping');
+  const [typed, setTyped] = useState(keeping.months === null ? '' : String(keeping.months));
+  const [outcome, setOutcome] = useState('');
+  const save = async () => {
+    setOutcome('');
+    const body = { months: typed === '' ? null : Number(typed) };
+    if (await run(() => client.PUT('/api/v1/account/keeping', { body }))) setOutcome(account.text('account.saved'));
+  };
+  return (
+    <form
+      class="account-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextField
+        label={text('keeping.label')}
+        hint={text('keeping.hint')}
+        type="number"
+        min={1}
+        max={1200}
+        value={typed}
+        change={setTyped}
+      />
+      <ChangeProblem error={error} />
+      <button type="submit" disabled={isBusy}>
+        {account.text('account.save')}
+      </button>{' '}
+      <span role="status" class="quiet">
+        {outcome}
+      </span>
+      {again}
+    </form>
+  );
+}
