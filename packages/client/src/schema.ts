@@ -3195,6 +3195,10 @@ export interface components {
              */
             password: string;
         };
+        NewestErasureDto: {
+            /** @description Null when nothing was erased yet. */
+            erasure: components["schemas"]["ErasureAnswerDto"] | null;
+        };
         OfflineTimeDto: {
             /**
              * @description Local time of the account, or with an offset.
@@ -5914,7 +5918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasureAnswerDto"];
+                    "application/json": components["schemas"]["NewestErasureDto"];
                 };
             };
             400: components["responses"]["OwnError400"];

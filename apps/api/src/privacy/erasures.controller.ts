@@ -8,7 +8,7 @@ import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ErasurePreviewDto, ErasurePreviewQueryDto } from './erasure-preview.dto.js';
 import { ErasurePreviews } from './erasure-previews.js';
 import { Erasures } from './erasures.js';
-import { ErasureAnswerDto, ErasureDto, RequestedErasureDto } from './erasures.dto.js';
+import { ErasureAnswerDto, ErasureDto, NewestErasureDto, RequestedErasureDto } from './erasures.dto.js';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
@@ -47,12 +47,10 @@ export class ErasuresController {
 
   @Get('erasures/newest')
   @ApiOperation({ operationId: 'readNewestErasure', summary: 'Reads how far the newest erasure of the user is' })
-  @ApiOkResponse({ type: ErasureAnswerDto })
-  @ApiRefusals(404)
-  async newest(@CurrentPrincipal() { userId }: Principal): Promise<ErasureAnswerDto> {
+  @ApiOkResponse({ type: NewestErasureDto })
+  async newest(@CurrentPrincipal() { userId }: Principal): Promise<NewestErasureDto> {
     const erasure = await this.erasures.newest(userId);
-    if (!erasure) throw new ApiError('unknown_erasure', 'Nothing was erased yet.');
-    return shown(erasure);
+    return { erasure: erasure ? shown(erasure) : null };
   }
 
   @Get('erasures/:id')

@@ -77,3 +77,8 @@ export class ErasureAnswerDto {
   @ApiPropertyOptional({ description: 'Why the event store refused to remove its bytes. The eraser asks again.' })
   readonly reason?: string;
 }
+
+export class NewestErasureDto {
+  @ApiProperty({ type: ErasureAnswerDto, nullable: true, description: 'Null when nothing was erased yet.' })
+  readonly erasure!: ErasureAnswerDto | null;
+}

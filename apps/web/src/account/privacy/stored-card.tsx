@@ -39,7 +39,7 @@ export function StoredCard() {
                   <tr key={kind}>
                     <th scope="row">
                       {text(`kind.${kind}`)}
-                      {!isExported && <div class="quiet">{text('stored.secret')}</div>}
+                      {!isExported && <div class="quiet">{text('stored.notExported')}</div>}
                     </th>
                     <td>{count.format(entries)}</td>
                   </tr>

@@ -10,7 +10,7 @@ export const TEXTS = catalogueOf({
     'stored.kind': 'Kind',
     'stored.entries': 'Entries',
     'stored.hint': 'An entry is a thing, or a later change of it. What is 0 is not shown.',
-    'stored.secret': 'not in the export: it is a secret',
+    'stored.notExported': 'not in the export',
     'kind.account': 'Your account: address, zone, profile, keys',
     'kind.taxonomy': 'Categories and levels that you set',
     'kind.schedule': 'Schedules',
@@ -27,6 +27,7 @@ export const TEXTS = catalogueOf({
     'kind.passkey': 'Passkeys',
     'kind.link': 'Links that were mailed',
     'kind.erasure': 'Erasures',
+    'kind.daylist': 'The list of your days with time',
     'keeping.title': 'How long it is kept',
     'keeping.forever': 'Your time is kept until you erase it.',
     'keeping.months':
@@ -57,7 +58,7 @@ export const TEXTS = catalogueOf({
     'stored.kind': 'Art',
     'stored.entries': 'Einträge',
     'stored.hint': 'Ein Eintrag ist eine Sache, oder eine spätere Änderung daran. Was 0 ist, steht hier nicht.',
-    'stored.secret': 'nicht im Export: Es ist ein Geheimnis',
+    'stored.notExported': 'nicht im Export',
     'kind.account': 'Ihr Konto: Adresse, Zone, Profil, Schlüssel',
     'kind.taxonomy': 'Kategorien und Stufen, die Sie gesetzt haben',
     'kind.schedule': 'Zeitpläne',
@@ -74,6 +75,7 @@ export const TEXTS = catalogueOf({
     'kind.passkey': 'Passkeys',
     'kind.link': 'Links, die per Mail kamen',
     'kind.erasure': 'Löschungen',
+    'kind.daylist': 'Die Liste Ihrer Tage mit Zeit',
     'keeping.title': 'Wie lange es bleibt',
     'keeping.forever': 'Ihre Zeit bleibt, bis Sie sie löschen.',
     'keeping.months':
