@@ -5,6 +5,8 @@ import type { Appended, EventStore, ExpectedRevision, NewEvent } from './event-s
  * store takes in one append.
  */
 const MOST_CHARACTERS = 300_000;
+/** The client writes an append in one go: so many events keep others waiting for some ms. */
+const MOST_EVENTS = 500;
 
 /**
  * Appends any number of events, in as few appends as possible. Each append expects the revision
@@ -34,7 +36,7 @@ function* batchesOf(events: readonly NewEvent[]): Generator<NewEvent[]> {
   let characters = 0;
   for (const one of events) {
     const { length } = JSON.stringify(one.event.data);
-    if (batch.length > 0 && characters + length > MOST_CHARACTERS) {
+    if (batch.length === MOST_EVENTS || (batch.length > 0 && characters + length > MOST_CHARACTERS)) {
       yield batch;
       [batch, characters] = [[], 0];
     }

@@ -100,5 +100,22 @@ describe('a day that holds all that it may hold', () => {
       .expect(200);
     expect(body).toMatchObject({ imported: 1, rejected: [{ line: 2, code: 'day_full' }] });
     expect(await record(activity('d', 14))).toMatchObject({ rejected: [{ index: 0, code: 'day_full' }] });
+
+    // What the day refuses uses up no places of devices. An account has 100.
+    const invented = Array.from({ length: 100 }, (_, n) => {
+      return { ...recorded, line: n + 1, id: `i${n}`, data: { ...data, deviceId: `invented-${n}` } };
+    });
+    const refused = await app.http
+      .post('/api/v1/imports')
+      .set('Authorization', `Bearer ${key}`)
+      .send({ format: 'timeledger', lines: invented })
+      .expect(200);
+    expect((refused.body as { rejected: object[] }).rejected).toHaveLength(100);
+    await app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${key}`)
+      .send({ device: { ...DEVICE, id: 'new' }, source: 'computers', activities: [activity('e', 16, '2026-11-19')] })
+      .expect(200)
+      .expect(({ body }) => expect(body).toMatchObject({ accepted: 1 }));
   });
 });

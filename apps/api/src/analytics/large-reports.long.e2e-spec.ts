@@ -165,6 +165,16 @@ async function settled(asked: () => number): Promise<number> {
   }
 }
 
+it('a HEAD request gets the headers of a report, and the engine is not asked', async () => {
+  const { asked, restore } = counted();
+  const headers = { 'content-type': 'text/csv; charset=utf-8' };
+  const sent = app.http.head(pathOf({ ...form, ...ALL_DAYS, key: heavy.key, format: 'csv' }));
+  const response = await sent.expect(200);
+  restore();
+  expect([response.headers, asked()]).toMatchObject([headers, 0]);
+  await app.http.head(pathOf({ ...form, key: 'unknown' })).expect(400);
+});
+
 describe('an error of the engine', () => {
   const failAfter = (questions: number) => {
     const { database } = app.stores.readModels;

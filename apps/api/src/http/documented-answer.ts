@@ -6,7 +6,7 @@ import {
   type NestInterceptor,
   StreamableFile,
 } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { mergeMap, type Observable } from 'rxjs';
@@ -25,6 +25,8 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A client that takes no block for so long is given up. A block has some 200 KB. */
 const PATIENCE_MS = 60_000;
+/** After five minutes a client must have taken so much in a second, on average. */
+const [GRACE_MS, LEAST_BYTES_A_SECOND] = [300_000, 20_000];
 /** So much of an answer waits in memory for its client, beside what the socket holds. */
 const WAITING_BYTES = 200_000;
 
@@ -44,7 +46,7 @@ export class RenderedAnswer {
 
 /**
  * Sends what a documented route returns, with the recorded headers: ASCII-safe JSON, or a text that
- * is rendered already.
+ * is rendered already. A HEAD request gets the headers of a report, and the report is not made.
  */
 @Injectable()
 export class DocumentedAnswer implements NestInterceptor {
@@ -52,11 +54,13 @@ export class DocumentedAnswer implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | StreamableFile> {
     const response = context.switchToHttp().getResponse<Response>();
+    const isHead = context.switchToHttp().getRequest<Request>().method === 'HEAD';
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
         const { contentType, body } =
           answer instanceof RenderedAnswer ? answer : new RenderedAnswer(JSON_TYPE, asciiJson(answer));
-        const sent = typeof body === 'string' ? body : await this.sent(body, response, contentType);
+        const sent =
+          typeof body === 'string' ? body : isHead ? noBody(contentType) : await this.sent(body, response, contentType);
         response.set(NO_CACHE).type(contentType);
         return sent;
       }),
@@ -87,7 +91,8 @@ export class DocumentedAnswer implements NestInterceptor {
     if (!first) return '';
     if (!second) return Buffer.from(first.buffer, first.byteOffset, first.length).toString();
     const given = withPatience(chained([first, second], blocks), {
-      limitMs: PATIENCE_MS,
+      ...{ limitMs: PATIENCE_MS, graceMs: GRACE_MS },
+      msFor: ({ length }) => (length / LEAST_BYTES_A_SECOND) * 1_000,
       giveUp: () => response.destroy(),
     });
     const stream = Readable.from(given, { objectMode: false, highWaterMark: WAITING_BYTES });
@@ -97,6 +102,8 @@ export class DocumentedAnswer implements NestInterceptor {
     });
   }
 }
+
+const noBody = (type: string) => new StreamableFile(Readable.from([], { objectMode: false }), { type });
 
 /** The first two blocks, or as many as there are. */
 async function beginning(blocks: AsyncGenerator<Uint8Array, void>): Promise<Uint8Array[]> {

@@ -57,6 +57,15 @@ export class ExportController {
   }
 
   private async send(userId: string, format: keyof typeof FORMATS, response: Response): Promise<void> {
+    const setHeaders = () => {
+      response.setHeader('Content-Type', FORMATS[format]);
+      response.setHeader('Content-Disposition', `attachment; filename="timeledger.${format}"`);
+      response.setHeader('Cache-Control', 'no-store');
+    };
+    if (response.req.method === 'HEAD') {
+      setHeaders();
+      return void response.end();
+    }
     const lines =
       format === 'csv'
         ? exportedBuckets(this.store, userId, await this.taxonomies.classesOf(userId))
@@ -65,9 +74,7 @@ export class ExportController {
     // The first chunk is read before the headers go. So a store that is down gives an error instead
     // of an empty file.
     const first = await chunks.next();
-    response.setHeader('Content-Type', FORMATS[format]);
-    response.setHeader('Content-Disposition', `attachment; filename="timeledger.${format}"`);
-    response.setHeader('Cache-Control', 'no-store');
+    setHeaders();
     endSilence(response, this.silenceSeconds);
     await pipeline(
       Readable.from(withFirst(first, chunks), { objectMode: false, highWaterMark: CHUNK }),

@@ -2,6 +2,7 @@ import { alertDecider } from '../alerts/index.js';
 import type { Decider, DomainEvent } from '../decider.js';
 import { deviceDecider } from '../devices/index.js';
 import { highlightDecider, newestHighlights } from '../highlights/index.js';
+import { offlineTimeDecider } from '../offline-time/index.js';
 import { scheduleDecider } from '../schedules/index.js';
 import { taxonomyDecider } from '../taxonomy/index.js';
 
@@ -54,6 +55,14 @@ describe('the fold of a long stream takes time in proportion to its events', () 
       data: { id: (n % HALF) + 1, description: `text ${n}`, date: '2026-11-21', createdAt: n },
     }));
     expect(newestHighlights(highlights, 1)).toMatchObject([{ id: HALF, description: `text ${EVENTS - 1}` }]);
+  });
+
+  it('of offline time, as an import may bring it', () => {
+    const { pieces } = folded(offlineTimeDecider, (n) => ({
+      type: 'OfflineTimePosted',
+      data: { activity: 'Meeting', localDate: '2026-11-21', utcOffsetMinutes: 0, startedAt: n, endedAt: n + 1 },
+    }));
+    expect(pieces.size).toBe(EVENTS);
   });
 
   it('of alerts and schedules, and it keeps as many of them as an account may have', () => {

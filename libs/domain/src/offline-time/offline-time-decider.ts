@@ -1,8 +1,9 @@
-import type { ActivityEvent, OfflineTimePosted } from '../activity/events.js';
+import type { ActivityEvent, OfflineTimePosted, TimeErased } from '../activity/events.js';
 import { erasedBy } from '../activity/erased-by.js';
 import { NO_DOCUMENT, NO_PAGE } from '../activity/naming.js';
 import type { Command, Decider } from '../decider.js';
 import { DomainError } from '../domain-error.js';
+import { VersionedMap } from '../versioned-map.js';
 
 /** Posts offline time inside one local day and one offset. */
 export interface PostOfflineTime extends Command {
@@ -10,8 +11,12 @@ export interface PostOfflineTime extends Command {
   readonly data: OfflineTimePosted['data'];
 }
 
-/** The offline time of a day. */
-export type OfflineTimeOfDay = readonly OfflineTimePosted['data'][];
+/** The offline time of a day, by numbers in the order in which it came. */
+export interface OfflineTimeOfDay {
+  readonly pieces: ReadonlyMap<number, OfflineTimePosted['data']>;
+  /** The number of the next piece. */
+  readonly next: number;
+}
 
 /** Of one day. A person enters a dozen. */
 const MOST_OF_A_DAY = 1_000;
@@ -22,12 +27,12 @@ const MOST_OF_A_DAY = 1_000;
  * Refuses with `overlaps_offline_time` and `limit_reached`.
  */
 export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, ActivityEvent> = {
-  initialState: [],
+  initialState: { pieces: new VersionedMap(), next: 0 },
 
-  decide({ data }, posted) {
-    const overlapped = posted.find(({ startedAt, endedAt }) => startedAt < data.endedAt && data.startedAt < endedAt);
+  decide({ data }, { pieces }) {
+    const overlapped = [...pieces.values()].find((one) => overlap(one, data));
     if (!overlapped) {
-      if (posted.length < MOST_OF_A_DAY) return [{ type: 'OfflineTimePosted', data }];
+      if (pieces.size < MOST_OF_A_DAY) return [{ type: 'OfflineTimePosted', data }];
       throw new DomainError('limit_reached', `A day has ${MOST_OF_A_DAY} pieces of offline time at most.`);
     }
     const isSame =
@@ -39,24 +44,42 @@ export const offlineTimeDecider: Decider<OfflineTimeOfDay, PostOfflineTime, Acti
     throw new DomainError('overlaps_offline_time', 'There is offline time already in this stretch of time.');
   },
 
-  evolve(posted, event) {
+  evolve(state, event) {
     switch (event.type) {
       case 'OfflineTimePosted':
-        return [...posted, event.data];
-      case 'TimeErased': {
-        const { from, to } = event.data;
-        const isErased = erasedBy(event.data);
-        return posted.flatMap((one) => {
-          const name = { activity: one.activity, document: one.details ?? NO_DOCUMENT, page: NO_PAGE };
-          const isNamed = isErased({ ...name, deviceId: undefined });
-          if (!isNamed || one.endedAt <= from || to <= one.startedAt) return [one];
-          const before = { ...one, endedAt: Math.min(one.endedAt, from) };
-          const after = { ...one, startedAt: Math.max(one.startedAt, to) };
-          return [before, after].filter(({ startedAt, endedAt }) => startedAt < endedAt);
-        });
-      }
+        return added(state, event.data);
+      case 'TimeErased':
+        return withoutErased(state, event.data);
       default:
-        return posted;
+        return state;
     }
   },
 };
+
+type Stretch = Pick<OfflineTimePosted['data'], 'startedAt' | 'endedAt'>;
+
+const overlap = (one: Stretch, other: Stretch): boolean =>
+  one.startedAt < other.endedAt && other.startedAt < one.endedAt;
+
+/** A step costs the same however many pieces there are: the map is changed, and not copied. */
+function added({ pieces, next }: OfflineTimeOfDay, piece: OfflineTimePosted['data']): OfflineTimeOfDay {
+  return { pieces: VersionedMap.of(pieces).with(next, piece), next: next + 1 };
+}
+
+function withoutErased(state: OfflineTimeOfDay, erasure: TimeErased['data']): OfflineTimeOfDay {
+  const { from, to } = erasure;
+  const isErased = erasedBy(erasure);
+  const hit = [...state.pieces].filter(
+    ([, one]) =>
+      overlap(one, { startedAt: from, endedAt: to }) &&
+      isErased({ activity: one.activity, document: one.details ?? NO_DOCUMENT, page: NO_PAGE, deviceId: undefined }),
+  );
+  let left = state;
+  for (const [number, one] of hit) {
+    left = { ...left, pieces: VersionedMap.of(left.pieces).without(number) };
+    const before = { ...one, endedAt: Math.min(one.endedAt, from) };
+    const after = { ...one, startedAt: Math.max(one.startedAt, to) };
+    for (const rest of [before, after]) if (rest.startedAt < rest.endedAt) left = added(left, rest);
+  }
+  return left;
+}

@@ -7,6 +7,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import type { LogReads } from './log-pages.js';
+import { leaveTurns } from './loop-turns.js';
 
 /** The next events, and then the place that the subscription reached, if the server named it. */
 export interface LogNews {
@@ -34,7 +35,7 @@ export interface NewsOptions {
 const CHECKPOINT_INTERVAL = 8;
 
 /** The most events that are told together. */
-const MOST_EVENTS = 64;
+const MOST_EVENTS = 32;
 
 /**
  * One subscription to $all, until it breaks or the signal ends it. Throws what the client throws.
@@ -74,6 +75,7 @@ async function* subscribe(client: EventStoreDBClient, options: NewsOptions): Asy
   try {
     reading.listenTo(subscription);
     while (!signal.aborted) {
+      await leaveTurns();
       const events = takeEvents(subscription);
       const place = events.length < MOST_EVENTS ? reading.takePlace() : undefined;
       if (events.length > 0 || place) yield { events, place };

@@ -13,6 +13,7 @@ import {
 import type { Connection } from '../connection/connection.js';
 import { elementsOf } from './elements-of.js';
 import { asOurError, isTransient } from '../connection/errors.js';
+import { leaveTurns } from './loop-turns.js';
 import type { OpenCalls } from './open-calls.js';
 import { type StoredEvent, toStoredEvent } from './stored-event.js';
 
@@ -25,6 +26,8 @@ const LONGEST_PAUSE_MS = 1_000;
  */
 const FIRST_PAGE = { [BACKWARDS]: 16, [FORWARDS]: 128 };
 const LARGEST_PAGE = 1_024;
+/** Folding so many takes a millisecond or two. */
+const EVENTS_OF_A_STRETCH = 32;
 
 /** What a read needs of its store. */
 export interface ReadContext {
@@ -65,7 +68,10 @@ export async function* readStream(
     const { events, failure } = await context.calls.short(() =>
       readPage(context, stream, { direction, from, maxCount }),
     );
-    yield* events;
+    for (const [n, event] of events.entries()) {
+      if (n % EVENTS_OF_A_STRETCH === 0) await leaveTurns();
+      yield event;
+    }
     const last = events.at(-1);
     if (last) {
       from = last.revision + (direction === FORWARDS ? 1n : -1n);
@@ -114,6 +120,10 @@ async function readPage(context: ReadContext, stream: string, request: PageReque
   } catch (error) {
     failure = error as Error;
   }
-  const events = arrived.flatMap(({ event }) => (event ? [toStoredEvent(event, context.upcasters)] : []));
+  const events: StoredEvent[] = [];
+  for (const [n, { event }] of arrived.entries()) {
+    if (n % EVENTS_OF_A_STRETCH === 0) await leaveTurns();
+    if (event) events.push(toStoredEvent(event, context.upcasters));
+  }
   return { events, failure };
 }

@@ -43,9 +43,11 @@ export async function importEvents(store: EventStore, userId: string, options: I
   let [imported, duplicates] = [0, 0];
   for (const [stream, entries] of byStream) {
     const target = await targets.take(stream);
-    const refusals = await refusedDevices(devices, userId, entries);
+    const { refusals, giveBacks } = await takePlaces(devices, userId, entries);
     const sorted = await freshOf(entries, { stream, target, refusals, stretch: options.stretch });
     rejected.push(...sorted.rejected);
+    for (const event of sorted.fresh) giveBacks.delete(deviceOf(event) ?? '');
+    for (const giveBack of giveBacks.values()) giveBack();
     await checkOpen();
     await appendAll(store, stream, sorted.fresh, { expected: target.expected });
     targets.putBack(
@@ -108,23 +110,25 @@ async function freshOf(
   return { fresh, rejected, duplicates };
 }
 
-/** The devices of the events for which the account has no place. It takes places for the others. */
-async function refusedDevices(
+/**
+ * Takes places for the devices of the events. Gives the refusals by device, and what gives the
+ * places back: lines that a full day refuses must not use them up.
+ */
+async function takePlaces(
   devices: Pick<DeviceRoom, 'take'>,
   userId: string,
   entries: readonly LineEvent[],
-): Promise<Map<string, Refusal>> {
-  const refusals = new Map<string, Refusal>();
-  const asked = new Set(entries.flatMap(({ event }) => deviceOf(event) ?? []));
-  for (const device of asked) {
+): Promise<{ refusals: Map<string, Refusal>; giveBacks: Map<string, () => void> }> {
+  const [refusals, giveBacks] = [new Map<string, Refusal>(), new Map<string, () => void>()];
+  for (const device of new Set(entries.flatMap(({ event }) => deviceOf(event) ?? []))) {
     try {
-      await devices.take(userId, device);
+      giveBacks.set(device, await devices.take(userId, device));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refusals.set(device, error);
     }
   }
-  return refusals;
+  return { refusals, giveBacks };
 }
 
 const deviceOf = ({ event }: ImportedEvent): string | undefined =>
