@@ -1,3 +1,4 @@
+import { activityKey } from './activity-key.js';
 import type { Taxonomy } from './classify-activity.js';
 import type { NamingRule, NamingRuleDefinition } from './naming/naming-rule.js';
 
@@ -15,10 +16,12 @@ export interface RuleDraft extends Omit<NamingRuleDefinition, 'name'> {
 /**
  * The taxonomy with the draft: in the place of the rule that it changes, or behind all rules. So
  * time that an earlier rule takes does not count for it. An empty text that must be contained
- * matches all time of the activity.
+ * matches all time of the activity. Rules for other activities are left out.
  */
 export function withDraft(taxonomy: Taxonomy, { id, activity, in: field, match, text }: RuleDraft): Taxonomy {
-  const rules = taxonomy.namingRules;
+  const key = activityKey(activity);
+  const isOfIt = (rule: NamingRule) => rule.id === id || activityKey(rule.activity) === key;
+  const rules = taxonomy.namingRules.filter(isOfIt);
   const drafted: NamingRule = { id: id ?? taxonomy.nextRuleId, activity, in: field, match, text, name: DRAFT_NAME };
   const isChange = rules.some((rule) => rule.id === drafted.id);
   const namingRules = isChange ? rules.map((rule) => (rule.id === drafted.id ? drafted : rule)) : [...rules, drafted];

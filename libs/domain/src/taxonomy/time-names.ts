@@ -21,6 +21,9 @@ interface TimeNames {
   readonly givesName: (names: readonly string[], activity?: string) => boolean;
 }
 
+/** Many more activities than a user has. */
+const MOST_REMEMBERED = 20_000;
+
 /** Nearly all users: they have no naming rules, and wait for none. */
 const NO_RULES: TimeNames = { nameOf: ({ activity }) => activity, isSplit: () => false, givesName: () => false };
 
@@ -32,14 +35,24 @@ export function timeNames(rules: readonly NamingRule[]): TimeNames {
   const byActivity = new Map<string, SplitActivity>();
   for (const key of new Set(named.map(({ activity }) => activityKey(activity)))) {
     const ofKey = named.filter(({ activity }) => activityKey(activity) === key);
-    byActivity.set(key, { key, find: ruleFinder(ofKey), given: new Set(ofKey.map(({ name }) => name)) });
+    const names = ofKey.map(({ name }) => name);
+    const ownNames = new Set(names.filter((name) => activityKey(name) === key));
+    byActivity.set(key, { find: ruleFinder(ofKey), given: new Set(names), ownNames });
   }
-  const splitOf = (activity: string) => byActivity.get(activityKey(activity));
+  // Names repeat, and to make a key takes longer than to look it up.
+  const known = new Map<string, SplitActivity | undefined>();
+  const splitOf = (activity: string) => {
+    if (known.has(activity)) return known.get(activity);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const split = byActivity.get(activityKey(activity));
+    known.set(activity, split);
+    return split;
+  };
   return {
     nameOf(time) {
       const split = splitOf(time.activity);
       const name = split?.find({ document: time.document, urls: () => urlsOf(time) })?.name;
-      return name === undefined || activityKey(name) === split?.key ? time.activity : name;
+      return name === undefined || split?.ownNames.has(name) ? time.activity : name;
     },
     isSplit: (activity) => splitOf(activity) !== undefined,
     givesName(names, activity) {
@@ -51,9 +64,10 @@ export function timeNames(rules: readonly NamingRule[]): TimeNames {
 
 /** An activity with naming rules. */
 interface SplitActivity {
-  readonly key: string;
   readonly find: ReturnType<typeof ruleFinder<NamingRule>>;
   readonly given: ReadonlySet<string>;
+  /** The names among them that are spellings of its own. */
+  readonly ownNames: ReadonlySet<string>;
 }
 
 /** Site and path. A site is found by its name in Unicode or in Punycode. */

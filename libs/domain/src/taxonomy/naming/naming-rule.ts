@@ -1,5 +1,5 @@
 import { composed } from '../../names/spellings.js';
-import { TextFinder } from './text-finder.js';
+import { type SoughtText, TextFinder } from './text-finder.js';
 
 /** What a rule compares: the document, or the address as site and path. */
 export const NAMING_FIELDS = ['document', 'url'] as const;
@@ -35,9 +35,6 @@ export interface ComparedTime {
 
 type Condition = Pick<NamingRuleDefinition, 'in' | 'match' | 'text'>;
 
-/** Marks that stand around each text. They are no code units, so no title holds them. */
-const [BEGIN, END] = [0x1_0000, 0x1_0001];
-
 /**
  * Finds the first of some rules that matches. It takes one step for each character of the document
  * and of the address, however many rules there are.
@@ -55,9 +52,9 @@ export function ruleFinder<Rule extends Condition>(rules: readonly Rule[]): (tim
 function finderOf(rules: readonly Condition[], field: Condition['in']) {
   const places = [...rules.keys()].filter((place) => rules[place]?.in === field);
   if (places.length === 0) return undefined;
-  const finder = new TextFinder(rules.filter((rule) => rule.in === field).map(symbolsOf));
+  const finder = new TextFinder(rules.filter((rule) => rule.in === field).map(soughtIn));
   return (text: string): number | undefined => {
-    const found = finder.firstIn(marked(text));
+    const found = finder.firstIn(foldedText(text));
     return found === undefined ? undefined : places[found];
   };
 }
@@ -66,16 +63,11 @@ function finderOf(rules: readonly Condition[], field: Condition['in']) {
 export const comparedText = ({ in: field, match, text }: Condition): string =>
   foldedText(field === 'url' && match !== 'contains' ? comparableUrl(text) : text);
 
-function symbolsOf(rule: Condition): number[] {
-  const symbols = marked(comparedText(rule));
-  const first = rule.match === 'contains' ? 1 : 0;
-  return symbols.slice(first, rule.match === 'equals' ? undefined : -1);
-}
-
-function marked(text: string): number[] {
-  const folded = foldedText(text);
-  return [BEGIN, ...Array.from({ length: folded.length }, (_, at) => folded.charCodeAt(at)), END];
-}
+const soughtIn = (rule: Condition): SoughtText => ({
+  text: comparedText(rule),
+  isAtBegin: rule.match !== 'contains',
+  isAtEnd: rule.match === 'equals',
+});
 
 /** The sigma at the end of a word is the only letter that depends on its neighbours. */
 const foldedText = (text: string): string => composed(text).toLowerCase().replaceAll('ς', 'σ');

@@ -1,80 +1,98 @@
 const ROOT = 0;
 const NONE = Infinity;
-/** Above every code unit, so that the symbols of a text have room below it. */
-const SYMBOLS = 0x1_0010;
+
+/** Marks around each text. They are no code units, so no title holds them. */
+const [BEGIN, END] = [0x1_0000, 0x1_0001];
+
+/** A text to look for, and whether it must stand at the begin and at the end of a text. */
+export interface SoughtText {
+  readonly text: string;
+  readonly isAtBegin: boolean;
+  readonly isAtEnd: boolean;
+}
 
 /**
- * Finds texts in a text, all of them at once. It takes one step for each symbol of the text,
+ * Finds texts in a text, all of them at once. It takes one step for each code unit of the text,
  * however many texts it looks for (Aho and Corasick, 1975). So no user can make it slow.
  *
- * A text is a list of symbols from 0 to 65,551: code units, and marks of the caller.
+ * Each place stands for a begin of a sought text. Most places have one child, so the first child
+ * stands in a column of numbers, and only further ones in a map.
  */
 export class TextFinder {
-  /** The place behind a place and a symbol. */
-  private readonly next = new Map<number, number>();
-  /** For each place, the place of the longest ending that also begins a text. */
+  private readonly firstSymbol = [-1];
+  private readonly firstChild = [ROOT];
+  private readonly children: (Map<number, number> | undefined)[] = [undefined];
+  /** For each place, the place of the longest ending that also begins a sought text. */
   private readonly fallback = [ROOT];
   /** For each place, the least number of the texts that end there. */
   private readonly least = [NONE];
 
   /** Earlier texts win. An empty text is in every text. */
-  constructor(texts: readonly (readonly number[])[]) {
-    texts.forEach((text, number) => this.add(text, number));
-    if (texts.length > 0) this.linkPlaces();
+  constructor(sought: readonly SoughtText[]) {
+    sought.forEach(({ text, isAtBegin, isAtEnd }, number) => {
+      let place = isAtBegin ? this.grow(ROOT, BEGIN) : ROOT;
+      for (let at = 0; at < text.length; at++) place = this.grow(place, text.charCodeAt(at));
+      if (isAtEnd) place = this.grow(place, END);
+      this.least[place] = Math.min(this.leastAt(place), number);
+    });
+    this.linkPlaces();
   }
 
-  /** The number of the first of the texts that stands in this text. Undefined when none does. */
-  firstIn(text: Iterable<number>): number | undefined {
-    let place = ROOT;
-    let found = this.leastAt(ROOT);
-    for (const symbol of text) {
-      if (found === 0) break;
-      place = this.step(place, symbol);
+  /** The number of the first sought text that stands in this text. Undefined when none does. */
+  firstIn(text: string): number | undefined {
+    let place = this.step(ROOT, BEGIN);
+    let found = Math.min(this.leastAt(ROOT), this.leastAt(place));
+    for (let at = 0; at < text.length && found > 0; at++) {
+      place = this.step(place, text.charCodeAt(at));
       found = Math.min(found, this.leastAt(place));
     }
+    found = Math.min(found, this.leastAt(this.step(place, END)));
     return found === NONE ? undefined : found;
   }
 
-  private add(text: readonly number[], number: number): void {
-    let place = ROOT;
-    for (const symbol of text) {
-      const key = keyOf(place, symbol);
-      let behind = this.next.get(key);
-      if (behind === undefined) {
-        behind = this.least.length;
-        this.next.set(key, behind);
-        this.least.push(NONE);
-        this.fallback.push(ROOT);
-      }
-      place = behind;
-    }
-    this.least[place] = Math.min(this.leastAt(place), number);
+  /** The child of a place, which is made when it is not there. */
+  private grow(place: number, symbol: number): number {
+    const known = this.childOf(place, symbol);
+    if (known !== undefined) return known;
+    const child = this.least.length;
+    if (this.firstSymbol[place] === -1) {
+      this.firstSymbol[place] = symbol;
+      this.firstChild[place] = child;
+    } else (this.children[place] ??= new Map<number, number>()).set(symbol, child);
+    this.firstSymbol.push(-1);
+    this.firstChild.push(ROOT);
+    this.children.push(undefined);
+    this.fallback.push(ROOT);
+    this.least.push(NONE);
+    return child;
+  }
+
+  private childOf(place: number, symbol: number): number | undefined {
+    if (this.firstSymbol[place] === symbol) return this.firstChild[place];
+    return this.children[place]?.get(symbol);
   }
 
   /** Links the places in the order of their distance from the root. */
   private linkPlaces(): void {
-    const behind = new Map<number, [symbol: number, place: number][]>();
-    for (const [key, place] of this.next) {
-      const [from, symbol] = [Math.floor(key / SYMBOLS), key % SYMBOLS];
-      const others = behind.get(from);
-      if (others) others.push([symbol, place]);
-      else behind.set(from, [[symbol, place]]);
-    }
     const queue = [ROOT];
-    for (const from of queue) {
-      for (const [symbol, place] of behind.get(from) ?? []) {
-        const link = from === ROOT ? ROOT : this.step(this.fallback[from] ?? ROOT, symbol);
-        this.fallback[place] = link;
-        this.least[place] = Math.min(this.leastAt(place), this.leastAt(link));
-        queue.push(place);
-      }
+    for (const place of queue) {
+      const [symbol = -1, child = ROOT] = [this.firstSymbol[place], this.firstChild[place]];
+      if (symbol !== -1) this.link({ place, symbol, child }, queue);
+      for (const [other, its] of this.children[place] ?? []) this.link({ place, symbol: other, child: its }, queue);
     }
+  }
+
+  private link({ place, symbol, child }: { place: number; symbol: number; child: number }, queue: number[]): void {
+    const link = place === ROOT ? ROOT : this.step(this.fallback[place] ?? ROOT, symbol);
+    this.fallback[child] = link;
+    this.least[child] = Math.min(this.leastAt(child), this.leastAt(link));
+    queue.push(child);
   }
 
   private step(from: number, symbol: number): number {
     for (let place = from; ; place = this.fallback[place] ?? ROOT) {
-      const behind = this.next.get(keyOf(place, symbol));
-      if (behind !== undefined) return behind;
+      const child = this.childOf(place, symbol);
+      if (child !== undefined) return child;
       if (place === ROOT) return ROOT;
     }
   }
@@ -83,5 +101,3 @@ export class TextFinder {
     return this.least[place] ?? NONE;
   }
 }
-
-const keyOf = (place: number, symbol: number): number => place * SYMBOLS + symbol;
