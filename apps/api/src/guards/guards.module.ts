@@ -5,7 +5,6 @@ import { AdminAccess } from './admin-access.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
-import { CallerCheck } from './checks/caller-check.js';
 import { KeyKindCheck } from './checks/key-kind-check.js';
 import { OwnCode } from './checks/own-code.js';
 import { SecondStepCookie } from './cookies/second-step-cookie.js';
@@ -24,7 +23,6 @@ import { SessionStrategy } from './session.strategy.js';
     AdminAccess,
     ApiKeyStrategy,
     BrowserSessions,
-    CallerCheck,
     DeviceCookie,
     KeyKindCheck,
     OwnCode,
@@ -39,12 +37,12 @@ import { SessionStrategy } from './session.strategy.js';
     LimitsModule,
     AdminAccess,
     BrowserSessions,
-    CallerCheck,
     KeyKindCheck,
     OwnCode,
     OwnPassword,
     SecondStepCookie,
     SessionCookie,
+    ShownSecrets,
   ],
 })
 export class GuardsModule {}

@@ -18,7 +18,14 @@ export interface ServerEvent {
  * memory, and the connection of a client that does not read ends.
  */
 export class EventStream {
-  constructor(private readonly response: Response) {}
+  private readonly gone = new AbortController();
+
+  constructor(
+    private readonly response: Response,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {
+    response.once('close', () => this.gone.abort());
+  }
 
   /** Begins the answer. `retryMs`: how long a browser waits before it connects again. */
   async begin(retryMs: number): Promise<void> {
@@ -41,7 +48,8 @@ export class EventStream {
 
   private async write(text: string): Promise<void> {
     if (this.response.destroyed || this.response.write(text)) return;
-    const limit = AbortSignal.timeout(PATIENCE_MS);
-    await once(this.response, 'drain', { signal: limit }).catch(() => this.response.destroy());
+    const limit = setTimeout(() => this.response.destroy(), this.patienceMs);
+    await once(this.response, 'drain', { signal: this.gone.signal }).catch(() => undefined);
+    clearTimeout(limit);
   }
 }

@@ -31,7 +31,7 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
   private readonly watches = new Map<string, Set<LiveWatch>>();
   private count = 0;
   private beganAfter: bigint | undefined;
-  private isHearing = false;
+  private hears = false;
   private isClosing = false;
   private isAskingTables = false;
   /** Reports show the log up to here. */
@@ -44,8 +44,13 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
     changes.registerForEvents(this);
   }
 
+  /** Whether changes are heard. Otherwise the subscription is broken at the moment. */
+  get isHearing(): boolean {
+    return this.hears;
+  }
+
   hearsAfter(position: bigint): void {
-    this.isHearing = true;
+    this.hears = true;
     if (position === this.beganAfter) return;
     this.beganAfter = position;
     this.recent.begin(position);
@@ -54,7 +59,7 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
   }
 
   isDeaf(): void {
-    this.isHearing = false;
+    this.hears = false;
   }
 
   heard(event: StoredEvent): void {
@@ -80,7 +85,7 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
    * Throws ApiError `unavailable` while changes are not heard, and TooManyRequestsError.
    */
   async open(listener: Listener, since?: bigint): Promise<LiveWatch> {
-    if (this.isClosing || !this.isHearing) throw new ApiError('unavailable', 'Changes cannot be told at the moment.');
+    if (this.isClosing || !this.hears) throw new ApiError('unavailable', 'Changes cannot be told at the moment.');
     const own = this.watches.get(listener.userId) ?? new Set();
     const most = listener.isPage ? MOST_PAGES : MOST_BY_KEY;
     const alike = [...own].filter((watch) => watch.listener.isPage === listener.isPage);

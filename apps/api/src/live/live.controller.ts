@@ -4,11 +4,11 @@ import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/com
 import { ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { CallerCheck } from '../guards/checks/caller-check.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { EVENT_STORE } from '../stores/tokens.js';
+import { CallerCheck } from './caller-check.js';
 import { EventStream } from './event-stream.js';
 import { LiveChanges } from './live-changes.js';
 import { liveIdOf, positionIn } from './live-id.js';
@@ -65,7 +65,7 @@ export class LiveController {
         return void response.json({ id: idOf(position), ...told, ...(await moment()) } satisfies LiveDto);
       }
       await tellLive(new EventStream(response), watch, {
-        ...{ take: () => this.changes.take(watch), idOf, moment },
+        ...{ take: () => this.changes.take(watch), idOf, moment, isHearing: () => this.changes.isHearing },
         isStill: () => this.callers.isStill(principal, request),
         untilExpiryMs: () => this.callers.untilExpiryMs(principal),
       });

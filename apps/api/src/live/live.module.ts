@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GuardsModule } from '../guards/guards.module.js';
+import { CallerCheck } from './caller-check.js';
 import { LiveChanges } from './live-changes.js';
 import { LiveController } from './live.controller.js';
 import { PresentDay } from './present-day.js';
@@ -9,7 +10,7 @@ import { ShownPosition } from './shown-position.js';
 @Module({
   imports: [GuardsModule],
   controllers: [LiveController],
-  providers: [LiveChanges, PresentDay, ShownPosition],
+  providers: [CallerCheck, LiveChanges, PresentDay, ShownPosition],
   exports: [LiveChanges],
 })
 export class LiveModule {}

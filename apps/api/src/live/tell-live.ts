@@ -16,6 +16,8 @@ export interface Teller {
   readonly idOf: (position: bigint) => string;
   /** The present day of the account. */
   readonly moment: () => Promise<object>;
+  /** Whether changes are heard at all. */
+  readonly isHearing: () => boolean;
   /** Whether the caller may still listen. */
   readonly isStill: () => Promise<boolean>;
   /** In how many ms the caller's credential expires. */
@@ -35,10 +37,12 @@ export async function tellLive(stream: EventStream, watch: LiveWatch, teller: Te
     const { told, position } = teller.take();
     if (told) await stream.send({ event: 'change', id: teller.idOf(position), value: told });
     // A change of the account may be one of its zone.
-    if (isAliveDue || told?.all || told?.kinds.includes('account')) {
+    const mayHaveMoved = told?.all === true || told?.kinds.includes('account') === true;
+    // Without signs of life a page knows that it may miss changes, and connects again.
+    if ((isAliveDue && teller.isHearing()) || mayHaveMoved) {
       await stream.send({ event: 'alive', id: teller.idOf(position), value: await teller.moment() });
-      aliveAt = performance.now() + ALIVE_EVERY_MS;
     }
+    if (isAliveDue || mayHaveMoved) aliveAt = performance.now() + ALIVE_EVERY_MS;
     if (told) await delay(TOGETHER_MS, undefined, { signal: watch.ended }).catch(() => undefined);
     else await watch.wait(Math.max(0, Math.min(aliveAt - performance.now(), teller.untilExpiryMs())));
   }

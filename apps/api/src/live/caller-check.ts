@@ -1,12 +1,12 @@
 import { credentialStream, isExpired } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Principal } from '../../ground/principal.js';
-import { sha256 } from '../../ground/secrets.js';
-import { Sessions } from '../../identity/sessions.js';
-import { CLOCK, type Clock } from '../../stores/tokens.js';
-import { SessionCookie } from '../cookies/session-cookie.js';
-import { KEY_PARAMETERS, ShownSecrets } from '../credential.strategies.js';
+import type { Principal } from '../ground/principal.js';
+import { sha256 } from '../ground/secrets.js';
+import { Sessions } from '../identity/sessions.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { SessionCookie } from '../guards/cookies/session-cookie.js';
+import { KEY_PARAMETERS, ShownSecrets } from '../guards/credential.strategies.js';
 
 /** Checks again who sent a request, for an answer that goes on for hours. It counts nothing. */
 @Injectable()
