@@ -136,7 +136,7 @@ export default tseslint.config(
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: Object.fromEntries(
-        ['window', 'document', 'navigator', 'fetch', 'PublicKeyCredential'].map((name) => [name, 'readonly']),
+        ['window', 'document', 'navigator', 'fetch', 'PublicKeyCredential', 'URL'].map((name) => [name, 'readonly']),
       ),
     },
   },

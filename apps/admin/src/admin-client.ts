@@ -203,7 +203,7 @@ export class AdminClient {
 
   private async fetch(method: string, path: string, body?: object): Promise<Response> {
     try {
-      return await fetch(new URL(path, this.server), {
+      return await fetch(this.server.replace(/\/+$/, '') + path, {
         method,
         headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
         ...(body && { body: JSON.stringify(body) }),

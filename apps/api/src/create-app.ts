@@ -4,6 +4,7 @@ import cookieParser from 'cookie-parser';
 import { AppModule, type AppParts } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { answerConnectionErrors } from './http/connection-errors.js';
+import { basePathOf, underBasePath } from './front/base-path.js';
 import { compressAnswers } from './front/compress.js';
 import { securityHeaders } from './front/security-headers.js';
 import { allowOtherOrigins } from './front/cross-origin.js';
@@ -28,6 +29,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', settings.trustProxy);
+  app.use(underBasePath(settings.publicUrl));
   app.use(requestLog(log));
   app.use(timeRequests(app.get(Metrics)));
   app.use(keepFromCaches);
@@ -39,7 +41,7 @@ export async function createApp(parts: AppParts): Promise<NestExpressApplication
   for (const [path, parser] of BODY_PARSERS) app.use(path, parser);
   app.use(refuseUnknownFields);
   serveAssets(app);
-  serveDocs(app);
+  serveDocs(app, basePathOf(settings.publicUrl));
   answerConnectionErrors(app.getHttpServer());
   return app;
 }

@@ -12,3 +12,4 @@ export {
 } from './read-settings.js';
 export type { Program, Setting, SettingGroup } from './setting.js';
 export { type LogLevel, SETTINGS } from './settings.js';
+export { OWN_NAMES } from './texts.js';

@@ -55,8 +55,11 @@ describe('the settings of a program', () => {
     ],
     [
       'all five and a bad address',
-      { ...SIGN_IN, PUBLIC_URL: 'https://time.example.org/path' },
-      ['  PUBLIC_URL must be like https://time.example.org, without a path', TOGETHER],
+      { ...SIGN_IN, PUBLIC_URL: 'https://time.example.org/?path' },
+      [
+        '  PUBLIC_URL must be like https://time.example.org, or with a path of its own like https://example.org/time',
+        TOGETHER,
+      ],
     ],
   ])('about an identity provider belong together: %s', (_, environment, problems) => {
     expect(problemsOf(environment)).toEqual(problems);

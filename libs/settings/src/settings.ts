@@ -10,8 +10,8 @@ import {
   hostName,
   httpUrl,
   onOrOff,
-  originUrl,
   port,
+  serverUrl,
   wholeNumber,
 } from './texts.js';
 
@@ -148,10 +148,10 @@ export const SETTINGS = {
   }),
   publicUrl: optionalSetting({
     name: 'PUBLIC_URL',
-    schema: originUrl,
-    expected: 'like https://time.example.org, without a path',
+    schema: serverUrl,
+    expected: 'like https://time.example.org, or with a path of its own like https://example.org/time',
     meaning:
-      'The address that browsers and agents use, like `https://time.example.org`. ' +
+      'The address that browsers and agents use, like `https://time.example.org` or `https://example.org/time`. ' +
       'Secure cookies, OAuth metadata and the check of the Host header need it.',
     usedBy: ['api', 'admin'],
   }),

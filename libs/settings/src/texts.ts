@@ -37,11 +37,27 @@ function protocolOf(text: string): string {
 /** An address that begins with `http://` or `https://`. */
 export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(text)));
 
-/** An http address without path, query, fragment and user. The value has no slash at its end. */
-export const originUrl = httpUrl
+/**
+ * The names with which addresses of the server begin. No path of a public URL begins with one:
+ * behind a proxy that takes the path away, `/api/api/docs` and `/api/docs` would be the same.
+ */
+export const OWN_NAMES: readonly string[] = [
+  ...['.well-known', 'account', 'agent', 'anapi', 'api', 'assets', 'day', 'health', 'hello', 'invitations', 'metrics'],
+  ...['month', 'oauth', 'pages', 'range', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'welcome', 'year'],
+];
+
+/** A path of plain names: no empty one, none with `%`. */
+const PLAIN_PATH = /^(\/[\w.~-]+)*\/?$/;
+
+/**
+ * An http address of a server, with or without a path, and without query, fragment and user. The
+ * value has no slash at its end.
+ */
+export const serverUrl = httpUrl
   .transform((text) => new URL(text))
-  .refine(({ pathname, search, hash, username }) => pathname === '/' && !search && !hash && !username)
-  .transform(({ origin }) => origin);
+  .refine(({ pathname, search, hash, username }) => PLAIN_PATH.test(pathname) && !search && !hash && !username)
+  .refine(({ pathname }) => !OWN_NAMES.includes(pathname.split('/')[1]?.toLowerCase() ?? ''))
+  .transform(({ origin, pathname }) => origin + pathname.replace(/\/$/, ''));
 
 /** A connection string of an event store. */
 export const eventStoreConnection = z.string().regex(/^esdb(\+discover)?:\/\/\S+$/);

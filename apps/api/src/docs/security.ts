@@ -11,8 +11,10 @@ export type SchemeName = 'apiKey' | 'apiKeyInQuery' | 'accessToken' | 'accessTok
 /** What each scope opens to an application. */
 const SCOPE_WORDS = Object.fromEntries(SCOPES.map((scope) => [scope, `Reads or posts ${scope.replaceAll('_', ' ')}.`]));
 
-/** Every way in which a caller can identify themselves. */
-export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
+/**
+ * Every way in which a caller can identify themselves. `basePath` stands before our own addresses.
+ */
+export const securitySchemes = (basePath: string): Readonly<Record<SchemeName, Scheme>> => ({
   apiKey: {
     type: 'http',
     scheme: 'bearer',
@@ -30,8 +32,8 @@ export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
     description: 'An access token of an application, as `Authorization: Bearer`.',
     flows: {
       authorizationCode: {
-        authorizationUrl: '/oauth/authorize',
-        tokenUrl: '/oauth/token',
+        authorizationUrl: `${basePath}/oauth/authorize`,
+        tokenUrl: `${basePath}/oauth/token`,
         scopes: SCOPE_WORDS,
       },
     },
@@ -49,7 +51,7 @@ export const SECURITY_SCHEMES: Readonly<Record<SchemeName, Scheme>> = {
     name: 'timeledger_session',
     description: 'The cookie that signing in gives. A change also needs the header `X-CSRF-Token` of the pages.',
   },
-};
+});
 
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 /** What a session opens, and no key. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Request } from 'express';
+import { basePathOf } from './base-path.js';
 import { isLoopbackBind } from './loopback.js';
 import type { OriginSettings } from './own-origin.js';
 
@@ -9,12 +10,12 @@ import type { OriginSettings } from './own-origin.js';
  * section 5.1.2 and the definition of RP ID.
  *
  * - `here`: at the address of this request. `id` is the RP ID, and `origin` that of the pages.
- * - `elsewhere`: when the user opens the page at `origin`.
+ * - `elsewhere`: when the user opens the pages at `address`.
  * - `nowhere`: the server has no name with https.
  */
 export type RelyingParty =
   | { readonly state: 'here'; readonly id: string; readonly origin: string }
-  | { readonly state: 'elsewhere'; readonly origin: string }
+  | { readonly state: 'elsewhere'; readonly address: string }
   | { readonly state: 'nowhere' };
 
 /** A site at which passkeys work. */
@@ -30,9 +31,10 @@ export function relyingPartyOf({ publicUrl, host }: OriginSettings, request: Ask
   const url = publicUrl === undefined ? localUrl(host, request) : namedUrl(publicUrl);
   if (!url) return { state: 'nowhere' };
   const { hostname: id, origin } = url;
+  const address = origin + basePathOf(publicUrl);
   return request.headers.host?.toLowerCase() === url.host
     ? { state: 'here', id, origin }
-    : { state: 'elsewhere', origin };
+    : { state: 'elsewhere', address };
 }
 
 function namedUrl(publicUrl: string): URL | undefined {

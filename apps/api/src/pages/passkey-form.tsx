@@ -42,7 +42,7 @@ interface ElsewhereProps {
 export const PasskeysElsewhere = ({ party, path }: ElsewhereProps) =>
   party.state === 'elsewhere' ? (
     <p class="quiet">
-      Passkeys work at <a href={`${party.origin}${path}`}>{party.origin}</a> only: browsers bind them to the name of a
+      Passkeys work at <a href={`${party.address}${path}`}>{party.address}</a> only: browsers bind them to the name of a
       site, and take no number such as 127.0.0.1.
     </p>
   ) : (

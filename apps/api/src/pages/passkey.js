@@ -7,6 +7,9 @@ const KNOWS_PASSKEYS =
   'parseCreationOptionsFromJSON' in PublicKeyCredential &&
   'parseRequestOptionsFromJSON' in PublicKeyCredential;
 
+/** The path under which the server lives: `/time`, or nothing. This script tells it by its place. */
+const BASE_PATH = new URL(document.currentScript.src).pathname.replace(/\/pages\/passkey\.js$/, '');
+
 /** The answer of the device, as JSON. Rejects when the person or the server refuses. */
 async function answerOf(does, action, csrf) {
   const asked = await fetch(`${action}/options`, { method: 'POST', headers: { 'X-CSRF-Token': csrf } });
@@ -44,7 +47,9 @@ for (const part of document.querySelectorAll('[data-passkey]')) {
     } catch (failure) {
       // The sign-in is more than ten minutes ago: ask for the password, then come back here.
       if (failure.message === 'status 403')
-        return window.location.assign(`/sign-in/again?return_to=${encodeURIComponent(window.location.pathname)}`);
+        return window.location.assign(
+          `${BASE_PATH}/sign-in/again?return_to=${encodeURIComponent(window.location.pathname.slice(BASE_PATH.length))}`,
+        );
       error.textContent = sentenceFor(failure);
       error.hidden = false;
       button.disabled = false;

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { basePathIn, withBasePath } from '../front/base-path.js';
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
 
@@ -39,5 +40,5 @@ export function sendPage(
       'Referrer-Policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${render(page)}`);
+    .send(withBasePath(`<!doctype html>${render(page)}`, basePathIn(response)));
 }

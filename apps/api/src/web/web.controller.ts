@@ -1,7 +1,10 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import type { ApiSettings } from '@app/settings';
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { basePathOf } from '../front/base-path.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { ApiError } from '../ground/api-error.js';
+import { SETTINGS } from '../ground/settings.module.js';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { webIndex } from './web-files.js';
 
@@ -33,7 +36,11 @@ const PAGES = [
 @AnyoneMayCall()
 @ApiExcludeController()
 export class WebController {
-  private readonly index = webIndex('');
+  private readonly index: string | undefined;
+
+  constructor(@Inject(SETTINGS) { publicUrl }: Pick<ApiSettings, 'publicUrl'>) {
+    this.index = webIndex(basePathOf(publicUrl));
+  }
 
   @Get(PAGES)
   @Header('Content-Type', 'text/html; charset=utf-8')
