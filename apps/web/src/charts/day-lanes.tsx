@@ -18,7 +18,7 @@ const HOURS_BETWEEN_LABELS = 3;
 /**
  * The day from its first moment to its last: a lane for each source, a bar for each five minutes.
  */
-export function DayLanes({ day, pick }: { day: Day; pick: (gap: Stretch) => void }) {
+export function DayLanes({ day, pick }: { day: Day; pick?: (gap: Stretch) => void }) {
   const { text } = useTexts();
   const [begin, end] = [Date.parse(day.start), Date.parse(day.end)];
   const at = (moment: string) => ((Date.parse(moment) - begin) / (end - begin)) * 100;
@@ -36,11 +36,13 @@ export function DayLanes({ day, pick }: { day: Day; pick: (gap: Stretch) => void
           width={(BUCKET_MS / (end - begin)) * WIDTH}
         />
       ))}
-      <GapPicker
-        day={{ from: begin, to: end }}
-        starts={day.timeline.map(({ start }) => Date.parse(start))}
-        pick={pick}
-      />
+      {pick && (
+        <GapPicker
+          day={{ from: begin, to: end }}
+          starts={day.timeline.map(({ start }) => Date.parse(start))}
+          pick={pick}
+        />
+      )}
       <div class="scale" aria-hidden="true">
         {day.hours
           .filter(({ hour }, n) => hour % HOURS_BETWEEN_LABELS === 0 && day.hours[n - 1]?.hour !== hour)

@@ -11,6 +11,8 @@ import type { Stretch } from '../format/gaps.js';
 import { DayNotice } from '../live/day-notice.js';
 import { useLive } from '../live/live.js';
 import { TEXTS } from '../live/texts.js';
+import { PastBar } from '../past/past-bar.js';
+import { usePast } from '../past/use-past.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { Problem } from '../parts/problem.js';
@@ -30,23 +32,35 @@ export function DayPage() {
   const { text } = useTexts();
   const { client } = useServer();
   const asked = useRoute().params.date;
+  const { asOf } = usePast();
   const isReal = asked === undefined || isDay(asked);
   const {
     data: day,
     error,
     refetch,
   } = useAnswer<Day>({
-    key: ['day', asked ?? 'today'],
+    key: ['day', asked ?? 'today', ...(asOf === undefined ? [] : [asOf])],
     ask: () =>
-      answerOf(client.GET('/api/v1/reports/day', { params: { query: isReal && asked ? { date: asked } : {} } })),
+      answerOf(
+        client.GET('/api/v1/reports/day', {
+          params: { query: { ...(isReal && asked && { date: asked }), ...(asOf !== undefined && { asOf }) } },
+        }),
+      ),
   });
   if (!isReal) return <h1>{text('day.notADay', { date: asked.slice(0, 40) })}</h1>;
   if (!day)
-    return error ? <Problem error={error} again={() => void refetch()} /> : <p class="quiet">{text('loading')}</p>;
+    return error ? (
+      <>
+        <Problem error={error} again={() => void refetch()} />
+        <PastBar path={asked === undefined ? '/day' : `/day/${asked}`} past={undefined} />
+      </>
+    ) : (
+      <p class="quiet">{text('loading')}</p>
+    );
   return (
     <>
       {error && <Problem error={error} again={() => void refetch()} />}
-      {asked === undefined && <DayNotice />}
+      {asked === undefined && asOf === undefined && <DayNotice />}
       <DayOf day={day} />
     </>
   );
@@ -58,6 +72,8 @@ function DayOf({ day }: { day: Day }) {
   const { setLevel, outcome, error } = useLevels();
   const [offline, setOffline] = useState<OfflineDraft>();
   const { date } = day;
+  // What is over cannot be changed.
+  const isPresent = day.past === null;
   const draftOf = (stretch: Stretch): OfflineDraft => ({
     ...{ date, start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
   });
@@ -67,22 +83,25 @@ function DayOf({ day }: { day: Day }) {
   return (
     <>
       <DayBar day={day} title={title} />
+      <PastBar path={`/day/${day.date}`} past={day.past} />
       <DayFigures day={day} />
       <p role="status" class={outcome === '' ? 'hidden' : 'quiet'}>
         {outcome}
       </p>
       <ChangeProblem error={error} />
       {day.seconds === 0 ? (
-        <NoTime isToday={day.isToday} />
+        <NoTime isToday={day.isToday && isPresent} />
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
-            <DayLanes day={day} pick={(gap) => setOffline(draftOf(gap))} />
-            <p class="after">
-              <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>
-                {text('offline.add')}
-              </button>
-            </p>
+            <DayLanes day={day} {...(isPresent && { pick: (gap: Stretch) => setOffline(draftOf(gap)) })} />
+            {isPresent && (
+              <p class="after">
+                <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>
+                  {text('offline.add')}
+                </button>
+              </p>
+            )}
           </Card>
           <Card title={text('day.hours')}>
             <HourBars hours={day.hours} />
@@ -92,10 +111,10 @@ function DayOf({ day }: { day: Day }) {
       {offline && <OfflineDialog draft={offline} close={() => setOffline(undefined)} />}
       <div class="two">
         {day.seconds > 0 && (
-          <Card title={text('day.activities')} hint={text('day.activitiesHint')}>
+          <Card title={text('day.activities')} {...(isPresent && { hint: text('day.activitiesHint') })}>
             <NameBars
               bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-              setLevel={setLevel}
+              {...(isPresent && { setLevel })}
             />
           </Card>
         )}
@@ -105,7 +124,7 @@ function DayOf({ day }: { day: Day }) {
               <NameBars bars={day.categories.map((one) => ({ ...one, name: one.category, hint: one.overview }))} />
             </Card>
           )}
-          <Highlights date={day.date} />
+          {isPresent && <Highlights date={day.date} />}
         </div>
       </div>
     </>
@@ -118,26 +137,28 @@ function DayBar({ day, title }: { day: Day; title: string }) {
   const { state } = useLive();
   const newest = day.timeline.at(-1);
   const { route } = useLocation();
+  const { asOf, keep } = usePast();
+  const [previous, next] = [keep(`/day/${nextDay(day.date, -1)}`), keep(`/day/${nextDay(day.date, 1)}`)];
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
       if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'ArrowLeft') route(at(`/day/${nextDay(day.date, -1)}`));
-      if (event.key === 'ArrowRight') route(at(`/day/${nextDay(day.date, 1)}`));
+      if (event.key === 'ArrowLeft') route(previous);
+      if (event.key === 'ArrowRight') route(next);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [day.date, route]);
+  }, [previous, next, route]);
   return (
     <div class="when">
-      <a class="button arrow" href={at(`/day/${nextDay(day.date, -1)}`)} aria-label={text('day.previous')}>
+      <a class="button arrow" href={previous} aria-label={text('day.previous')}>
         ‹
       </a>
-      <a class="button arrow" href={at(`/day/${nextDay(day.date, 1)}`)} aria-label={text('day.next')}>
+      <a class="button arrow" href={next} aria-label={text('day.next')}>
         ›
       </a>
       <h1>{title}</h1>
-      {day.isToday ? (
+      {asOf === undefined && day.isToday ? (
         <span class="quiet">
           {newest
             ? text(state === 'live' ? 'live.minute' : 'live.lastMinute', { time: wallClock(newest.start) })

@@ -20,8 +20,9 @@ import {
 } from '../format/periods.js';
 import { Card } from '../parts/card.js';
 import { Problem } from '../parts/problem.js';
+import { PastBar } from '../past/past-bar.js';
+import { usePast } from '../past/use-past.js';
 import { useToday } from '../live/live.js';
-import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import { barsOf } from './bars-of.js';
@@ -67,14 +68,20 @@ function RangeOf({ period }: { period: Period }) {
   const { text, locale } = useTexts();
   const { client } = useServer();
   const { begin, end } = period;
+  const { asOf, keep } = usePast();
   const title = periodName(locale, period);
   const {
     data: range,
     error,
     refetch,
   } = useAnswer<Range>({
-    key: ['range', begin, end],
-    ask: () => answerOf(client.GET('/api/v1/reports/range', { params: { query: { begin, end } } })),
+    key: ['range', begin, end, ...(asOf === undefined ? [] : [asOf])],
+    ask: () =>
+      answerOf(
+        client.GET('/api/v1/reports/range', {
+          params: { query: { begin, end, ...(asOf !== undefined && { asOf }) } },
+        }),
+      ),
   });
   useEffect(() => {
     document.title = `${title} · Timeledger`;
@@ -82,14 +89,15 @@ function RangeOf({ period }: { period: Period }) {
   return (
     <>
       <div class="when">
-        <a class="button arrow" href={at(addressOf(besides(period, -1)))} aria-label={text('range.previous')}>
+        <a class="button arrow" href={keep(addressOf(besides(period, -1)))} aria-label={text('range.previous')}>
           ‹
         </a>
-        <a class="button arrow" href={at(addressOf(besides(period, 1)))} aria-label={text('range.next')}>
+        <a class="button arrow" href={keep(addressOf(besides(period, 1)))} aria-label={text('range.next')}>
           ›
         </a>
         <h1>{title}</h1>
       </div>
+      <PastBar path={addressOf(period)} past={range?.past} />
       {error && <Problem error={error} again={() => void refetch()} />}
       {range ? <Shown range={range} period={period} /> : !error && <p class="quiet">{text('loading')}</p>}
     </>
@@ -98,6 +106,7 @@ function RangeOf({ period }: { period: Period }) {
 
 function Shown({ range, period }: { range: Range; period: Period }) {
   const { text, locale } = useTexts();
+  const { keepPath } = usePast();
   const secondsOf = new Map(range.intervals.map(({ date, levelSeconds }) => [date, sumOf(levelSeconds)]));
   return (
     <>
@@ -106,7 +115,10 @@ function Shown({ range, period }: { range: Range; period: Period }) {
       {range.seconds > 0 && (
         <>
           <Card title={text(range.resolution === 'day' ? 'range.days' : 'range.months')}>
-            <IntervalBars bars={barsOf(range, locale)} caption={text('range.days')} />
+            <IntervalBars
+              bars={barsOf(range, locale).map((bar) => ({ ...bar, path: keepPath(bar.path) }))}
+              caption={text('range.days')}
+            />
             <LevelLegend />
           </Card>
           {period.kind === 'year' && (
