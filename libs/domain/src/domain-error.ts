@@ -63,6 +63,7 @@ export type DomainErrorCode =
   | 'unknown_key'
   | 'unknown_link'
   | 'unknown_member'
+  | 'unknown_offline_time'
   | 'unknown_overview'
   | 'unknown_passkey'
   | 'unknown_rule'

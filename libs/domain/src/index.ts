@@ -71,6 +71,7 @@ export type {
   DayRewritten,
   ErasedDocument,
   OfflineTimePosted,
+  OfflineTimeRemoved,
   SourceType,
   Span,
   TimeErased,

@@ -110,6 +110,7 @@ export const ERRORS = {
   unknown_key: notFound('There is no such key.'),
   unknown_link: notFound('The link is unknown, was used before, or its time is over.'),
   unknown_member: notFound('There is no such member.'),
+  unknown_offline_time: notFound('There is no such offline time.'),
   unknown_overview: badRequest('There is no such overview.'),
   unknown_passkey: notFound('There is no such passkey.'),
   unknown_rule: notFound('There is no such rule.'),

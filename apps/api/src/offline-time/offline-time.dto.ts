@@ -1,3 +1,4 @@
+import type { LocalDate } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 
@@ -48,4 +49,44 @@ export class OfflineTimeDto {
   @IsOptional()
   @IsString()
   details?: string;
+}
+
+/** The days that a list asks for: the first and the last. */
+export class OfflineTimeQueryDto {
+  @ApiProperty({ format: 'date', example: '2026-11-01', description: 'The first local day.' })
+  @IsString()
+  begin!: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-30', description: 'The last local day. 31 days at most.' })
+  @IsString()
+  end!: string;
+}
+
+/** Offline time within one local day and one offset of the zone. */
+export class OfflineTimePieceDto {
+  @ApiProperty({ example: '20261120-1795161600000', description: 'Made of its day and its start.' })
+  readonly id!: string;
+
+  @ApiProperty({ type: String, format: 'date', example: '2026-11-20' })
+  readonly date!: LocalDate;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-20T09:00:00.000+01:00' })
+  readonly startedAt!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-20T10:00:00.000+01:00' })
+  readonly endedAt!: string;
+
+  @ApiProperty({ example: 'Meeting' })
+  readonly activity!: string;
+
+  @ApiPropertyOptional({ example: 'Planning' })
+  readonly details?: string;
+}
+
+export class OfflineTimeListDto {
+  @ApiProperty({
+    type: [OfflineTimePieceDto],
+    description: 'The newest first. Time over midnight is there once for each day.',
+  })
+  readonly pieces!: readonly OfflineTimePieceDto[];
 }

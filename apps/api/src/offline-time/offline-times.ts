@@ -1,11 +1,12 @@
 import {
   activityStream,
-  type CommandMetadata,
+  type Asked,
   type LocalDate,
+  type OfflinePiece,
   type OfflineTime,
   offlineTimeDecider,
+  type OfflineTimeCommand,
   parseOfflineTime,
-  type PostOfflineTime,
   zoneClock,
 } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
@@ -16,7 +17,20 @@ import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 
-/** Posts time away from any device, as its user enters it. */
+/** A piece of offline time as its day and its start name it: no two pieces overlap. */
+export interface NamedPiece {
+  readonly localDate: LocalDate;
+  /** Epoch ms. */
+  readonly startedAt: number;
+}
+
+/** One command for the stream of one day. */
+interface DayCommand {
+  readonly localDate: LocalDate;
+  readonly asked: Asked<OfflineTimeCommand>;
+}
+
+/** Time away from any device, as its user enters, changes and removes it. */
 @Injectable()
 export class OfflineTimes {
   constructor(
@@ -26,47 +40,85 @@ export class OfflineTimes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** The offline time of one local day, the earliest first. */
+  async ofDay(userId: string, localDate: LocalDate): Promise<OfflinePiece[]> {
+    const { state } = await readState(this.store, activityStream(userId, localDate), offlineTimeDecider);
+    return [...state.pieces.values()].sort((a, b) => a.startedAt - b.startedAt);
+  }
+
   /**
    * Posts the time in the parameters of the documented API (see `parseOfflineTime`). Throws
    * DomainError for what the parser, the decider or the lite plan refuse. To post the same time
    * again adds nothing. So when a post was cut off between two days, a second post completes it.
    */
   async post(user: Principal, parameters: ReadonlyMap<string, string>): Promise<void> {
-    const { userId } = user;
+    const pieces = await this.read(user, parameters);
+    await this.handle(
+      user,
+      pieces.map((data) => ({ localDate: data.localDate, asked: { type: 'PostOfflineTime', data } })),
+    );
+  }
+
+  /**
+   * Puts the time in the parameters in the place of a piece. Refuses as `post`, and with
+   * `unknown_offline_time`. The day of the piece comes last: when the change was cut off between
+   * two days, the piece is still there, and a second try completes the change.
+   */
+  async replace(
+    user: Principal,
+    { localDate, startedAt }: NamedPiece,
+    parameters: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const pieces = await this.read(user, parameters);
+    const others = pieces.filter((data) => data.localDate !== localDate);
+    const by = pieces.filter((data) => data.localDate === localDate);
+    await this.handle(user, [
+      ...others.map((data): DayCommand => ({
+        localDate: data.localDate,
+        asked: { type: 'PostOfflineTime', data },
+      })),
+      { localDate, asked: { type: 'ReplaceOfflineTime', data: { startedAt, by } } },
+    ]);
+  }
+
+  /** Takes a piece back. Throws DomainError `unknown_offline_time`. */
+  async remove(user: Principal, { localDate, startedAt }: NamedPiece): Promise<void> {
+    await this.handle(user, [{ localDate, asked: { type: 'RemoveOfflineTime', data: { startedAt } } }]);
+  }
+
+  /** The time in the parameters: one piece for each local day and offset. */
+  private async read({ userId }: Principal, parameters: ReadonlyMap<string, string>): Promise<OfflinePiece[]> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     refuseLitePlan(plan, 'Offline time is');
+    return piecesOf(parseOfflineTime(parameters, { timeZone, now: this.clock() }), timeZone);
+  }
+
+  /**
+   * All commands are decided before the first event is written. So when one day refuses its
+   * command, the others have nothing.
+   */
+  private async handle(user: Principal, commands: readonly DayCommand[]): Promise<void> {
+    const { userId } = user;
     const now = this.clock();
-    const time = parseOfflineTime(parameters, { timeZone, now });
-    const commands = commandsFor(time, { timeZone, metadata: sentBy(user, now) });
-    // All commands are decided before the first event is written. So when the second day is
-    // refused, the first day has nothing.
+    const commandOf = ({ asked }: DayCommand) => ({ ...asked, metadata: sentBy(user, now) }) as OfflineTimeCommand;
+    const streamOf = ({ localDate }: DayCommand) => activityStream(userId, localDate);
     const newDays: LocalDate[] = [];
-    for (const command of commands) {
-      const { state, expected } = await readState(this.store, streamOf(userId, command), offlineTimeDecider);
-      offlineTimeDecider.decide(command, state);
-      if (expected === 'no_stream') newDays.push(command.data.localDate);
+    for (const one of commands) {
+      const { state, expected } = await readState(this.store, streamOf(one), offlineTimeDecider);
+      offlineTimeDecider.decide(commandOf(one), state);
+      if (expected === 'no_stream') newDays.push(one.localDate);
     }
     await this.dayLists.list(userId, newDays, now);
     await this.accounts.accountOf(userId);
-    for (const command of commands) {
-      await handleCommand(this.store, streamOf(userId, command), offlineTimeDecider, command);
-    }
+    for (const one of commands) await handleCommand(this.store, streamOf(one), offlineTimeDecider, commandOf(one));
   }
 }
 
-const streamOf = (userId: string, { data }: PostOfflineTime): string => activityStream(userId, data.localDate);
-
-/** One command for each local day and offset of the time. */
-function commandsFor(
-  { activity, details, startedAt, endedAt }: OfflineTime,
-  { timeZone, metadata }: { timeZone: string; metadata: CommandMetadata },
-): PostOfflineTime[] {
+function piecesOf({ activity, details, startedAt, endedAt }: OfflineTime, timeZone: string): OfflinePiece[] {
   const named = { activity, ...(details !== undefined && { details }) };
   return zoneClock(timeZone)
     .stretches(startedAt, endedAt)
     .map(({ localDate, utcOffsetMinutes, startMs, endMs }) => ({
-      type: 'PostOfflineTime',
-      data: { ...named, localDate, utcOffsetMinutes, startedAt: startMs, endedAt: endMs },
-      metadata,
+      ...{ ...named, localDate, utcOffsetMinutes, startedAt: startMs, endedAt: endMs },
     }));
 }

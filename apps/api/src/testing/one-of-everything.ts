@@ -151,6 +151,10 @@ async function time({ app, as, browser, heard: until }: Scene, userId: string): 
   await record('late', Date.parse(`${CLOSED}T12:30Z`));
   const offline = { start_time: `${OTHER} 09:00:00`, duration: 60, activity_name: MARKER, activity_details: MARKER };
   await as('post', '/anapi/offline_time_post', offline);
+  const twelve = Date.parse(`${OTHER}T12:00Z`);
+  const [startedAt, endedAt] = [twelve, twelve + 60_000].map((ms) => new Date(ms).toISOString());
+  await as('post', '/api/v1/offline-time', { startedAt, endedAt, activity: MARKER });
+  await as('delete', `/api/v1/offline-time/${OTHER.replaceAll('-', '')}-${twelve}`);
   const rows = [{ line: 1, date: '2020-01-17T09:00:00', seconds: 60, activity: MARKER }];
   await as('post', '/api/v1/imports', { format: 'rescuetime', rows, bucketSeconds: 3600 });
   app.setNow(Date.now() + 10 * DAY_MS);

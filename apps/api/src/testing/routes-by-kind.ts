@@ -56,7 +56,10 @@ const LINES = `
   POST   /api/v1/keys
   DELETE /api/v1/keys/{id}
   GET    /api/v1/live                                     read read_post
+  GET    /api/v1/offline-time                             read read_post
   POST   /api/v1/offline-time                             read_post agent
+  PUT    /api/v1/offline-time/{id}
+  DELETE /api/v1/offline-time/{id}
   GET    /api/v1/reports/day                              read read_post
   GET    /api/v1/reports/range                            read read_post
   GET    /api/v1/rules                                    read read_post

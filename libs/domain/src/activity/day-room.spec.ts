@@ -33,6 +33,14 @@ describe('the room of a day', () => {
     expect([room.takes(span()), room.takesEvent(posted)]).toEqual([false, false]);
   });
 
+  it('counts the removal of entered time: each looks at every activity', () => {
+    const removed: ActivityEvent = {
+      type: 'OfflineTimeRemoved',
+      data: { localDate, utcOffsetMinutes: 60, startedAt: 0, endedAt: 1 },
+    };
+    expect(roomAfter(many(DAY_LIMITS.activities - 1), removed).takesEvent(removed)).toBe(false);
+  });
+
   it('ends with the characters of its texts', () => {
     const long = span({ title: 'x'.repeat(DAY_LIMITS.characters - 100) });
     const room = roomAfter(recorded([long]));

@@ -88,6 +88,8 @@ function loadOf(event: ActivityEvent): Load {
       const characters = activity.length + details.length;
       return { ...NOTHING, activities: 1, characters, durationMs: endedAt - startedAt };
     }
+    case 'OfflineTimeRemoved':
+      return { ...NOTHING, activities: 1 };
     case 'TimeErased': {
       const names = namesOf(event.data);
       const characters = names.reduce((sum, name) => sum + name.length, 0);

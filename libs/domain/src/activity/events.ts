@@ -55,6 +55,20 @@ export interface OfflineTimePosted extends DomainEvent {
   };
 }
 
+/**
+ * The user took back the time in [startedAt, endedAt) that was entered by hand before this event.
+ * It names nothing: what the entry was called stands in `OfflineTimePosted` only.
+ */
+export interface OfflineTimeRemoved extends DomainEvent {
+  readonly type: 'OfflineTimeRemoved';
+  readonly data: {
+    readonly localDate: LocalDate;
+    readonly utcOffsetMinutes: number;
+    readonly startedAt: number;
+    readonly endedAt: number;
+  };
+}
+
 /** A document of one activity, as reports name it. */
 export interface ErasedDocument {
   readonly activity: string;
@@ -101,4 +115,4 @@ export interface DayRewritten extends DomainEvent {
 }
 
 /** The events of an `activity-` stream. */
-export type ActivityEvent = ActivityRecorded | OfflineTimePosted | TimeErased | DayRewritten;
+export type ActivityEvent = ActivityRecorded | OfflineTimePosted | OfflineTimeRemoved | TimeErased | DayRewritten;

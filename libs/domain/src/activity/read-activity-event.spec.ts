@@ -25,6 +25,7 @@ describe('an activity event out of the log', () => {
   it.each([
     ['ActivityRecorded', recorded],
     ['OfflineTimePosted', offline],
+    ['OfflineTimeRemoved', { ...offline, activity: undefined }],
     ['TimeErased', { from: NOON, to: NOON + 1 }],
     ['TimeErased', { from: NOON, to: NOON + 1, activities: ['vim'] }],
   ])('is read as %s', (type, data) => expect(readActivityEvent({ stream, type, data })).toEqual({ type, data }));
@@ -65,6 +66,9 @@ describe('an activity event out of the log', () => {
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, application: 'vim\ud83d' }] }],
     ['ActivityRecorded', { ...recorded, spans: [{ ...span, title: '\ude00' }] }],
     ['OfflineTimePosted', { ...offline, activity: undefined }],
+    ['OfflineTimeRemoved', { ...offline, localDate: '2026-01-02' }],
+    ['OfflineTimeRemoved', { ...offline, endedAt: NOON + 14 * HOUR }],
+    ['OfflineTimeRemoved', { ...offline, utcOffsetMinutes: -299 }],
     ['OfflineTimePosted', { ...offline, startedAt: 'now' }],
     ['TimeErased', { from: NOON, to: NOON }],
     ['TimeErased', { from: NOON, to: NOON + 1, activities: [1] }],

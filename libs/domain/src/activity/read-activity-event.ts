@@ -10,6 +10,7 @@ import type { ActivityEvent } from './events.js';
 export const ACTIVITY_EVENTS: EventEntries<ActivityEvent> = {
   ActivityRecorded: { check: activityRecorded, upcasters: [withIdsOfTheDay] },
   OfflineTimePosted: { check: offlineTimePosted, upcasters: [] },
+  OfflineTimeRemoved: { check: offlineTimeRemoved, upcasters: [] },
   TimeErased: { check: timeErased, upcasters: [unchanged] },
   DayRewritten: { check: dayRewritten, upcasters: [] },
 };
@@ -34,7 +35,7 @@ export function readActivityEvent({ stream, type, data }: UntypedEvent): Activit
 }
 
 /** Events that name the local day of their stream. */
-const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted']);
+const OF_ONE_DAY: ReadonlySet<string> = new Set(['ActivityRecorded', 'OfflineTimePosted', 'OfflineTimeRemoved']);
 
 /** Version 1 to 2: ids were unique in the day. Since then they are unique for each device. */
 function withIdsOfTheDay(data: unknown): unknown {
@@ -75,6 +76,11 @@ function activityRecorded(data: Fields): void {
 function offlineTimePosted(data: Fields): void {
   checkText(data, 'activity');
   checkOptionalText(data, 'details');
+  checkOffset(data);
+  timeWithinDay(data, dayStartOf(data));
+}
+
+function offlineTimeRemoved(data: Fields): void {
   checkOffset(data);
   timeWithinDay(data, dayStartOf(data));
 }

@@ -28,6 +28,7 @@ export function withRecordedNames(event: ActivityEvent): ActivityEvent {
       };
       return { ...event, data: { ...event.data, ...names } };
     }
+    case 'OfflineTimeRemoved':
     case 'DayRewritten':
       return event;
   }

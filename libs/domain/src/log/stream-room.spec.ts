@@ -35,6 +35,7 @@ describe('the room of a stream', () => {
     [accountStream(USER), 'AccountClosed'],
     [DAY, 'TimeErased'],
     [DAY, 'DayRewritten'],
+    [DAY, 'OfflineTimeRemoved'],
     [erasureStream(USER), 'ErasureRequested'],
     [userStream('factor', USER), 'AnythingOfASignIn'],
     [userStream('passkey', USER), 'AnythingOfASignIn'],

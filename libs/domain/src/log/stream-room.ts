@@ -35,7 +35,7 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['ActivityReset', 'NamingRuleRemoved', 'ScheduleRemoved', 'AlertRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
   ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),
-  ...(['TimeErased', 'DayRewritten'] as const),
+  ...(['TimeErased', 'DayRewritten', 'OfflineTimeRemoved'] as const),
 ]);
 
 /**

@@ -108,6 +108,15 @@ describe('the erasures of a slice in a day', () => {
     ['only looks within the bounds', { ...slice('2026-01-02T11:00Z'), category: 'Accounting' }, []],
   ])('%s', (_title, asked, then) => expect(erasures(asked)).toEqual(then));
 
+  it('names offline time that its owner took back before: its name is still in the log', () => {
+    const removed: ActivityEvent = {
+      type: 'OfflineTimeRemoved',
+      data: { localDate: DAY, utcOffsetMinutes: 0, ...time(3) },
+    };
+    const found = erasuresOf([...day, removed], { slice: { activity: 'Meeting' }, localDate: DAY, classes });
+    expect(found).toMatchObject([{ activities: ['Meeting'] }]);
+  });
+
   it.each([
     ['github.com', ['github.com', 'github.com.']],
     ['GitHub.com.', ['github.com', 'github.com.']],

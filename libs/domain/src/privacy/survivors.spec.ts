@@ -45,6 +45,12 @@ describe('what survives an erasure', () => {
     expect(survivorsOf(given)).toEqual([recorded('d', span('a', 0, 5))]);
   });
 
+  it('is not what the user took back by hand, neither its time nor its name', () => {
+    const removed: ActivityEvent = { type: 'OfflineTimeRemoved', data: { ...OF_DAY, ...minutes(0, 5) } };
+    const given = [posted('secret', 0, 5), posted('meeting', 5, 10), removed, erased(30, 40)];
+    expect(survivorsOf(given)).toEqual([posted('meeting', 5, 10)]);
+  });
+
   it('of a document is the other documents of the activity', () => {
     const documents = [{ activity: 'vim', document: 'secret', page: '' }];
     const given = [

@@ -119,7 +119,11 @@ export function randomHistory(seed: number, count: number): HistoryEvent[] {
     switch (below(10)) {
       case 0: {
         const data = { activity: `meeting ${below(2)}`, localDate, utcOffsetMinutes, startedAt, endedAt: endMs };
-        return [{ stream, event: { type: 'OfflineTimePosted', data } }];
+        const posted = { stream, event: { type: 'OfflineTimePosted', data } };
+        if (startedAt % (3 * SECOND_MS) !== 0) return [posted];
+        const middle = startedAt + Math.floor((endMs - startedAt) / 2 / SECOND_MS) * SECOND_MS;
+        const part = { localDate, utcOffsetMinutes, startedAt: middle, endedAt: endMs };
+        return [posted, { stream, event: { type: 'OfflineTimeRemoved', data: part } }];
       }
       case 1:
       case 2: {
@@ -257,6 +261,12 @@ function applyBySeconds({ seen, seconds }: CountedSeconds, event: ActivityEvent)
     for (const [key, { activity }] of seconds) {
       const second = Number(key.split(' ')[0]) * SECOND_MS;
       if (second >= from && second < to && (activities?.includes(activity) ?? true)) seconds.delete(key);
+    }
+  } else if (event.type === 'OfflineTimeRemoved') {
+    const { startedAt, endedAt } = event.data;
+    for (const [key, { source }] of seconds) {
+      const second = Number(key.split(' ')[0]) * SECOND_MS;
+      if (source === 'offline' && second >= startedAt && second < endedAt) seconds.delete(key);
     }
   } else if (event.type === 'DayRewritten') {
     return;

@@ -122,6 +122,48 @@ describe('the fold of a day', () => {
     ]);
   });
 
+  it('takes away offline time that was removed, in part too, and nothing that a device saw', () => {
+    const { localDate, utcOffsetMinutes } = recorded('d', []).data;
+    const at = { localDate, utcOffsetMinutes };
+    const posted = (from: number, to: number): ActivityEvent => ({
+      type: 'OfflineTimePosted',
+      data: { activity: 'vim', ...at, ...minutes(from, to) },
+    });
+    const day = foldOf(
+      recorded('d', [{ id: '1', application: 'vim', ...minutes(0, 5) }]),
+      posted(0, 5),
+      posted(5, 8),
+      { type: 'OfflineTimeRemoved', data: { ...at, ...minutes(1, 7) } },
+      posted(4, 5),
+    );
+    expect(day.totalsSince().map(({ source, durationMs }) => [source, durationMs / MINUTE])).toEqual([
+      ['computers', 5],
+      ['offline', 3],
+    ]);
+    expect(bucketsOf(day, 2n).map(([minute, , seconds]) => [minute, seconds])).toEqual([
+      [0, 120],
+      [5, 60],
+    ]);
+  });
+
+  it('takes many entries of a day with many pieces away in little time', () => {
+    const { localDate, utcOffsetMinutes } = recorded('d', []).data;
+    const at = { localDate, utcOffsetMinutes };
+    const spans = Array.from({ length: 15_000 }, (_, n) => ({
+      ...{ id: `${n}`, application: 'vim', startedAt: NINE + n * 1000, endedAt: NINE + n * 1000 + 1000 },
+    }));
+    const entries = Array.from({ length: 1_000 }, (): ActivityEvent[] => [
+      { type: 'OfflineTimePosted', data: { activity: 'vim', ...at, ...minutes(0, 5) } },
+      { type: 'OfflineTimeRemoved', data: { ...at, ...minutes(0, 5) } },
+    ]);
+    const began = performance.now();
+    expect(foldOf(recorded('d', spans), ...entries.flat()).totalsSince()).toMatchObject([
+      { source: 'computers', durationMs: 15_000_000 },
+      { source: 'offline', durationMs: 0 },
+    ]);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   it('takes erased time away, down to a total of nothing, and counts what is recorded there afterwards', () => {
     const day = foldOf(
       recorded('d', [

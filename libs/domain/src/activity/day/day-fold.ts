@@ -1,5 +1,12 @@
 import { type DeviceSum, type DeviceTotal, DeviceTotals, type Origin } from './device-totals.js';
-import type { ActivityEvent, ActivityRecorded, OfflineTimePosted, Span, TimeErased } from '../events.js';
+import type {
+  ActivityEvent,
+  ActivityRecorded,
+  OfflineTimePosted,
+  OfflineTimeRemoved,
+  Span,
+  TimeErased,
+} from '../events.js';
 import { type Interval, IntervalSet } from './interval-set.js';
 import { erasedBy } from '../erased-by.js';
 import { type NamedSpan, nameSpan, NO_DOCUMENT, NO_PAGE } from '../naming.js';
@@ -23,7 +30,8 @@ export interface TimeChange {
  *
  * Rules (docs/architecture.md, "From spans to buckets"): a span id counts once for a device. Two
  * spans of one device may overlap: the overlap counts for the span that arrived first. Devices add
- * up. An erasure takes counted time away, and the same time may be recorded again afterwards.
+ * up. An erasure takes counted time away, and the same time may be recorded again afterwards. So
+ * does the removal of offline time, which takes only what was entered by hand.
  * `DayRewritten` frees the ids before it: a replay of the truncated stream does not see them.
  *
  *     device 1   [editor      )                      09:00      09:05
@@ -55,6 +63,8 @@ export abstract class DayFold<Subject extends NamedSpan> {
         return this.record(event, position);
       case 'OfflineTimePosted':
         return this.postOffline(event, position);
+      case 'OfflineTimeRemoved':
+        return this.removeOffline(event.data, position);
       case 'TimeErased':
         return this.erase(event.data, position);
       case 'DayRewritten':
@@ -101,6 +111,14 @@ export abstract class DayFold<Subject extends NamedSpan> {
     const { activity, details, utcOffsetMinutes } = event.data;
     const subject = this.subjectOf({ activity, document: details ?? NO_DOCUMENT, page: NO_PAGE }, event);
     this.count(subject, this.byHand, event.data, { sign: 1, utcOffsetMinutes, position });
+  }
+
+  private removeOffline({ startedAt, endedAt }: OfflineTimeRemoved['data'], position: bigint): void {
+    this.byHand.counted.remove(startedAt, endedAt);
+    for (const cut of this.pieces.cutOut(this.byHand, { startMs: startedAt, endMs: endedAt })) {
+      const { subject, startMs, endMs, utcOffsetMinutes } = cut;
+      this.change(subject, { startMs, endMs }, { sign: -1, utcOffsetMinutes, position });
+    }
   }
 
   private erase(erased: TimeErased['data'], position: bigint): void {

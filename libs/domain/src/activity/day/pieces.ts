@@ -57,6 +57,31 @@ export class Pieces<Subject> {
     return newest === undefined ? undefined : { startMs, endMs, durationMs, newest };
   }
 
+  /**
+   * Takes the time of one origin within an interval out, and returns what it took, the newest
+   * first. It looks at numbers only: a user may remove many entries of a day with many pieces.
+   */
+  cutOut(origin: Origin, { startMs, endMs }: Interval): Piece<Subject>[] {
+    const cut: Piece<Subject>[] = [];
+    for (let n = this.origins.length - 1; n >= 0; n--) {
+      const [start, end] = [this.starts[n] as number, this.ends[n] as number];
+      if (this.origins[n] !== origin || end <= startMs || endMs <= start) continue;
+      const subject = this.subjects[n] as Subject;
+      const utcOffsetMinutes = this.offsets[n] as number;
+      const piece = { subject, origin, utcOffsetMinutes };
+      cut.push({ ...piece, startMs: Math.max(start, startMs), endMs: Math.min(end, endMs) });
+      const left: Interval[] = [];
+      if (start < startMs) left.push({ startMs: start, endMs: startMs });
+      if (endMs < end) left.push({ startMs: endMs, endMs: end });
+      this.subjects.splice(n, 1, ...left.map(() => subject));
+      this.origins.splice(n, 1, ...left.map(() => origin));
+      this.starts.splice(n, 1, ...left.map((one) => one.startMs));
+      this.ends.splice(n, 1, ...left.map((one) => one.endMs));
+      this.offsets.splice(n, 1, ...left.map(() => utcOffsetMinutes));
+    }
+    return cut;
+  }
+
   *[Symbol.iterator](): Generator<Piece<Subject>> {
     for (const [n, subject] of this.subjects.entries()) {
       const [origin, startMs, endMs] = [this.origins[n], this.starts[n], this.ends[n]];
