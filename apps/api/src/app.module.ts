@@ -13,7 +13,9 @@ import { DevicesModule } from './devices/devices.module.js';
 import { FocusModule } from './focus/focus.module.js';
 import { SettingsModule, type SettingsParts } from './ground/settings.module.js';
 import { WayInGuard } from './guards/way-in.guard.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { HighlightsModule } from './highlights/highlights.module.js';
+import { LanesModule } from './lanes/lanes.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { FormOfRequest } from './http/strict-bodies.js';
 import { KeepingModule } from './keeping/keeping.module.js';
@@ -60,7 +62,9 @@ const FEATURES = [
   DailySummaryModule,
   DevicesModule,
   FocusModule,
+  GoalsModule,
   HighlightsModule,
+  LanesModule,
   KeepingModule,
   KeysModule,
   LiveModule,

@@ -58,6 +58,7 @@ export type DomainErrorCode =
   | 'unknown_category'
   | 'unknown_device'
   | 'unknown_event'
+  | 'unknown_goal'
   | 'unknown_highlight'
   | 'unknown_invitation'
   | 'unknown_key'

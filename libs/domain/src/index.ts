@@ -287,6 +287,7 @@ export * from './devices/index.js';
 export * from './factor/index.js';
 export * from './links/index.js';
 export * from './focus/index.js';
+export * from './goals/index.js';
 export * from './highlights/index.js';
 export * from './offline-time/index.js';
 export * from './passkeys/index.js';

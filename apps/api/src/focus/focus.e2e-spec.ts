@@ -116,3 +116,62 @@ describe('focus sessions', () => {
     await post('end_focustime', {}, other.key).expect(400);
   });
 });
+
+describe('/api/v1/focus', () => {
+  const call = (method: 'get' | 'post' | 'delete', key = user.fullKey) =>
+    app.http[method]('/api/v1/focus').set('Authorization', `Bearer ${key}`);
+  const start = (minutes: unknown) => call('post').send({ minutes });
+
+  it('starts a session, counts it down by the clock of the server, and stops it', async () => {
+    await start(25).expect(204);
+    app.setNow(now + MINUTE_MS);
+    const { body } = await call('get', user.key).expect(200);
+    expect(body).toEqual({
+      running: {
+        ...{ id: 1, durationMinutes: 25, remainingSeconds: 24 * 60 },
+        ...{ startedAt: new Date(now).toISOString(), endsAt: new Date(now + 25 * MINUTE_MS).toISOString() },
+      },
+      sessions: [],
+    });
+    await call('delete').expect(204);
+    await call('delete').expect(400);
+    expect((await call('get').expect(200)).body).toEqual({
+      running: null,
+      sessions: [
+        {
+          ...{ id: 1, durationMinutes: 25, because: 'stopped' },
+          ...{ startedAt: new Date(now).toISOString(), endedAt: new Date(now + MINUTE_MS).toISOString() },
+        },
+      ],
+    });
+  });
+
+  it('lists a session whose time has passed as elapsed, also before its end is recorded', async () => {
+    await start(5).expect(204);
+    app.setNow(now + 5 * MINUTE_MS);
+    expect((await call('get').expect(200)).body).toMatchObject({
+      running: null,
+      sessions: [{ because: 'elapsed', endedAt: new Date(now + 5 * MINUTE_MS).toISOString() }],
+    });
+  });
+
+  it.each([[7], [0], [1_445], ['25'], [null], [2.5], [1e300]])('refuses %j minutes', async (minutes) => {
+    await start(minutes).expect(400);
+    expect((await call('get').expect(200)).body).toEqual({ running: null, sessions: [] });
+  });
+
+  it('runs one session of a user, and none of another', async () => {
+    await start(5).expect(204);
+    expect((await start(5).expect(400)).body).toMatchObject({ error: { code: 'focus_session_running' } });
+    const other = await app.createUser(`other-own-focus-${users}@b.c`);
+    expect((await call('get', other.fullKey).expect(200)).body).toEqual({ running: null, sessions: [] });
+    await call('delete', other.fullKey).expect(400);
+  });
+
+  it('is for premium accounts', async () => {
+    const lite = await app.createUser(`lite-own-focus@b.c`, 'UTC', 'lite');
+    const started = await call('post', lite.fullKey).send({ minutes: 5 });
+    expect(started).toMatchObject({ status: 400, body: { error: { code: 'premium_feature' } } });
+    expect((await call('get', lite.fullKey).expect(200)).body).toEqual({ running: null, sessions: [] });
+  });
+});

@@ -5,6 +5,8 @@ import {
   focusDecider,
   type FocusEvent,
   focusStream,
+  type PastFocusSession,
+  PastSessions,
   readFocusEvent,
   readOrPassOver,
 } from '@app/domain';
@@ -36,5 +38,16 @@ export class UserFocus {
       if (events.length === count) break;
     }
     return events;
+  }
+
+  /** The newest sessions that are over at a moment (epoch ms), newest first, at most `count`. */
+  async past(userId: string, now: number, count: number): Promise<readonly PastFocusSession[]> {
+    const past = new PastSessions(now);
+    for await (const stored of this.store.readBackwards(focusStream(userId))) {
+      const event = readOrPassOver(readFocusEvent, stored);
+      if (event) past.add(event);
+      if (past.sessions.length === count) break;
+    }
+    return past.sessions;
   }
 }

@@ -1,8 +1,27 @@
 import { highlightOf, newestHighlights, type Highlight } from '@app/domain';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Put, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  Post,
+  Put,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { HighlightAnswerDto, HighlightDto, HighlightListDto, highlightTextOf } from './highlights.dto.js';
+import {
+  dayOf,
+  HighlightAnswerDto,
+  HighlightDto,
+  HighlightListDto,
+  HighlightQueryDto,
+  highlightTextOf,
+} from './highlights.dto.js';
 import { UserHighlights } from './user-highlights.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
@@ -17,8 +36,17 @@ export class HighlightsController {
   @Get()
   @ApiOperation({ operationId: 'listHighlights', summary: 'Lists the highlights of the user, newest first' })
   @ApiOkResponse({ type: HighlightListDto })
-  async list(@CurrentPrincipal() { userId }: Principal): Promise<HighlightListDto> {
-    return { highlights: newestHighlights(await this.highlights.stateOf(userId)).map(answerOf) };
+  @ApiRefusals(400)
+  async list(
+    @CurrentPrincipal() { userId }: Principal,
+    @Query() { begin, end }: HighlightQueryDto,
+  ): Promise<HighlightListDto> {
+    const [first, last] = [begin, end].map((text) => (text === undefined ? undefined : dayOf(text)));
+    const highlights = newestHighlights(await this.highlights.stateOf(userId));
+    const asked = highlights.filter(
+      ({ date }) => (first === undefined || first <= date) && (last === undefined || date <= last),
+    );
+    return { highlights: asked.map(answerOf) };
   }
 
   @Post()

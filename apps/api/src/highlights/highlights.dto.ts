@@ -1,4 +1,4 @@
-import { DomainError, type HighlightText, parseLocalDate } from '@app/domain';
+import { DomainError, type HighlightText, type LocalDate, parseLocalDate } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 
@@ -50,9 +50,27 @@ export class HighlightListDto {
   readonly highlights!: readonly HighlightAnswerDto[];
 }
 
+/** The days that a list asks for. Without both it has all highlights. */
+export class HighlightQueryDto {
+  @ApiPropertyOptional({ format: 'date', example: '2026-11-01', description: 'The first day of the highlights.' })
+  @IsOptional()
+  @IsString()
+  begin?: string;
+
+  @ApiPropertyOptional({ format: 'date', example: '2026-11-30', description: 'The last day of the highlights.' })
+  @IsOptional()
+  @IsString()
+  end?: string;
+}
+
+/** The day in a text. Throws DomainError `invalid_date`. */
+export function dayOf(text: string): LocalDate {
+  const day = parseLocalDate(text);
+  if (!day) throw new DomainError('invalid_date', 'date is YYYY-MM-DD.');
+  return day;
+}
+
 /** The text in the body. Throws DomainError `invalid_date`. */
 export function highlightTextOf({ description, date, source }: HighlightDto): HighlightText {
-  const day = parseLocalDate(date);
-  if (!day) throw new DomainError('invalid_date', 'date is YYYY-MM-DD.');
-  return { description, date: day, ...(source !== undefined && { source }) };
+  return { description, date: dayOf(date), ...(source !== undefined && { source }) };
 }

@@ -181,4 +181,17 @@ describe('/api/v1/highlights', () => {
     await asOther('delete').expect(404);
     expect(await feed(other.key)).toEqual([]);
   });
+
+  it('lists those of some days when asked', async () => {
+    for (const date of ['2026-11-19', '2026-11-20', '2026-11-21'])
+      await call('post').send({ description: date, date }).expect(201);
+    const listed = async (query: object) =>
+      ((await call('get').query(query).expect(200)).body as { highlights: { date: string }[] }).highlights.map(
+        ({ date }) => date.slice(8),
+      );
+    expect(await listed({ begin: '2026-11-20', end: '2026-11-20' })).toEqual(['20']);
+    expect(await listed({ begin: '2026-11-20' })).toEqual(['21', '20']);
+    expect(await listed({ end: '2026-11-19' })).toEqual(['19']);
+    await call('get').query({ begin: 'never' }).expect(400);
+  });
 });

@@ -104,6 +104,7 @@ export const ERRORS = {
   unknown_device: notFound('There is no such device.'),
   unknown_erasure: notFound('There is no such erasure, or a later one.'),
   unknown_event: badRequest('The import does not know this type of event.'),
+  unknown_goal: notFound('There is no such goal.'),
   unknown_highlight: notFound('There is no such highlight.'),
   unknown_host: meaning(421)('The service is not reached by this name. PUBLIC_URL sets the name.'),
   unknown_invitation: notFound('The invitation is unknown, used, declined or expired.'),

@@ -9,6 +9,7 @@ const heard = (stream: string, type: string) => changesOf({ stream, type, positi
 it.each([
   [activityStream(USER, DAY), 'ActivityRecorded', [{ kind: 'activities', day: DAY }]],
   [activityStream(USER, DAY), 'OfflineTimePosted', [{ kind: 'offline-time', day: DAY }]],
+  [activityStream(USER, DAY), 'OfflineTimeRemoved', [{ kind: 'offline-time', day: DAY }]],
   [activityStream(USER, DAY), 'DayRewritten', [{ kind: 'activities', day: DAY }]],
   [taxonomyStream(USER), 'ActivityClassified', [{ kind: 'taxonomy' }]],
   [erasureStream(USER), 'ErasureRequested', [{ kind: 'erasures' }]],

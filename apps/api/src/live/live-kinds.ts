@@ -3,8 +3,18 @@ import type { StoredEvent } from '@app/event-store';
 
 /** What can change for a user. A page asks again only for what depends on it. */
 export const LIVE_KINDS = [
-  ...(['account', 'activities', 'alerts', 'applications', 'devices', 'erasures', 'focus', 'highlights'] as const),
-  ...(['keeping', 'offline-time', 'schedules', 'sessions', 'sign-in', 'summaries', 'taxonomy', 'teams'] as const),
+  ...(['account', 'activities', 'alerts', 'applications', 'devices', 'erasures', 'focus', 'goals'] as const),
+  ...([
+    'highlights',
+    'keeping',
+    'offline-time',
+    'schedules',
+    'sessions',
+    'sign-in',
+    'summaries',
+    'taxonomy',
+    'teams',
+  ] as const),
 ] as const;
 
 export type LiveKind = (typeof LIVE_KINDS)[number];
@@ -15,6 +25,7 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   taxonomy: 'taxonomy',
   schedule: 'schedules',
   alert: 'alerts',
+  goal: 'goals',
   highlight: 'highlights',
   daylist: undefined,
   device: 'devices',
@@ -57,7 +68,7 @@ export const isShownByTables = (kind: LiveKind): boolean => TIME.includes(kind);
 /** What a `read` or `read_post` key may learn: changes of what such a key can read. */
 const OF_READ_KEYS: readonly LiveKind[] = [
   ...TIME,
-  ...(['alerts', 'focus', 'highlights', 'schedules', 'summaries', 'taxonomy'] as const),
+  ...(['alerts', 'focus', 'goals', 'highlights', 'schedules', 'summaries', 'taxonomy'] as const),
 ];
 
 export const isForReadKeys = (kind: LiveKind): boolean => OF_READ_KEYS.includes(kind);
@@ -72,13 +83,16 @@ export interface Change {
   readonly position: bigint;
 }
 
+/** Events about time that its user entered. */
+const OFFLINE: ReadonlySet<string> = new Set(['OfflineTimePosted', 'OfflineTimeRemoved']);
+
 /** The changes that an event makes for its user. None for an event of another category. */
 export function changesOf({ stream, type, position }: Pick<StoredEvent, 'stream' | 'type' | 'position'>): Change[] {
   const name = parseStreamName(stream);
   const kind = name && KIND_OF[name.category];
   if (!kind || name.userId === undefined) return [];
   const { userId, localDate: day } = name;
-  if (type === 'OfflineTimePosted') return [{ userId, kind: 'offline-time', day, position }];
+  if (OFFLINE.has(type)) return [{ userId, kind: 'offline-time', day, position }];
   // The rows of the erased time are gone now, of whatever day.
   if (type === 'ErasureCompleted') {
     return [

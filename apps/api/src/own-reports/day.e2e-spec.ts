@@ -147,3 +147,80 @@ describe('/api/v1/reports/day', () => {
     expect(await dayOf(key, date)).toMatchObject({ seconds: 0, pulse: null, timeline: [] });
   });
 });
+
+interface Lane {
+  readonly source: string;
+  readonly machine: string | null;
+  readonly osUser: string | null;
+  readonly seconds: number;
+  readonly pieces: readonly { start: string; activity: string; productivity: number; seconds: number }[];
+}
+
+describe('/api/v1/reports/day/lanes', () => {
+  const on = ({ agentKey }: { agentKey: string }, machine: string, ...activities: object[]) =>
+    app.http
+      .post('/agent/v1/activities')
+      .set('Authorization', `Bearer ${agentKey}`)
+      .send({ device: { id: machine, machine, osUser: 'ada' }, source: 'computers', activities })
+      .expect(200);
+  const lanesOf = async (key: string, date?: string): Promise<readonly Lane[]> => {
+    const query = date === undefined ? {} : { date };
+    const asked = app.http.get('/api/v1/reports/day/lanes').query(query).set('Authorization', `Bearer ${key}`);
+    return ((await asked.expect(200)).body as { lanes: Lane[] }).lanes;
+  };
+
+  it('shows two computers side by side, and what was entered by hand', async () => {
+    const user = await newUser();
+    await on(user, 'laptop', stay('2026-11-21T08:00:00Z', '2026-11-21T08:10:00Z'));
+    await on(user, 'desk', stay('2026-11-21T08:02:00Z', '2026-11-21T08:05:00Z', 'https://youtube.com/'));
+    await app.http
+      .post('/api/v1/offline-time')
+      .set('Authorization', `Bearer ${user.key}`)
+      .send({ startedAt: '2026-11-21T09:10', endedAt: '2026-11-21T09:20', activity: 'Lunch' })
+      .expect(204);
+    const lanes = await lanesOf(user.fullKey);
+    expect(lanes.map(({ source, machine, osUser, seconds }) => [source, machine, osUser, seconds])).toEqual([
+      ['computers', 'desk', 'ada', 180],
+      ['computers', 'laptop', 'ada', 600],
+      ['offline', null, null, 600],
+    ]);
+    expect(lanes[0]?.pieces).toEqual([
+      {
+        ...{ start: '2026-11-21T09:00:00.000+01:00', activity: 'youtube.com', category: 'Video' },
+        ...{ productivity: -2, seconds: 180 },
+      },
+    ]);
+  });
+
+  it('tells a key that only reads no name of a device', async () => {
+    const user = await newUser();
+    await on(user, 'laptop', stay('2026-11-21T08:00:00Z', '2026-11-21T08:10:00Z'));
+    expect(await lanesOf(user.key)).toMatchObject([{ source: 'computers', machine: null, osUser: null, seconds: 600 }]);
+  });
+
+  it('has the doubled half hour of Lord Howe twice, each with its offset', async () => {
+    const user = await app.createUser(`day-${users++}@example.org`, 'Australia/Lord_Howe');
+    // At 15:00 UTC the clock goes back from 02:00 to 01:30.
+    await on(user, 'laptop', stay('2026-04-04T14:30:00Z', '2026-04-04T15:30:00Z'));
+    const [lane] = await lanesOf(user.fullKey, '2026-04-05');
+    expect(lane?.pieces).toHaveLength(12);
+    expect([lane?.pieces[0]?.start, lane?.pieces[6]?.start]).toEqual([
+      '2026-04-05T01:30:00.000+11:00',
+      '2026-04-05T01:30:00.000+10:30',
+    ]);
+  });
+
+  it('shows nothing of another user, and no day from before the lite plan shows', async () => {
+    const lite = await app.createUser(`day-${users++}@example.org`, 'Europe/Berlin', 'lite');
+    await on(lite, 'laptop', stay('2026-01-05T08:00:00Z', '2026-01-05T08:10:00Z'));
+    expect(await lanesOf(lite.fullKey, '2026-01-05')).toEqual([]);
+    expect(await lanesOf((await newUser()).fullKey, '2026-01-05')).toEqual([]);
+    await app.http.get('/api/v1/reports/day/lanes').expect(401);
+  });
+
+  it('refuses a day that is not', async () => {
+    const { key } = await newUser();
+    const asked = app.http.get('/api/v1/reports/day/lanes').query({ date: '2026-02-30' });
+    await asked.set('Authorization', `Bearer ${key}`).expect(400);
+  });
+});

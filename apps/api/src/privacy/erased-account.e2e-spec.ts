@@ -115,6 +115,7 @@ const LEFT = [
     'taxonomy',
     'schedule',
     'alert',
+    'goal',
     'highlight',
     'device',
     'keeping',

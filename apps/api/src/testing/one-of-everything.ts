@@ -70,6 +70,7 @@ export async function oneOfEverything(app: TestApp): Promise<BusyUser> {
   };
   await accountAndKeys(scene);
   await settings(scene);
+  await goals(scene);
   await notes(scene);
   await time(scene, id);
   await applications(scene);
@@ -119,6 +120,13 @@ async function settings({ as }: Scene): Promise<void> {
   const { id } = await as('post', '/api/v1/schedules', schedule);
   await as('put', `/api/v1/schedules/${String(id)}`, { ...schedule, name: `${MARKER} too` });
   await as('delete', `/api/v1/schedules/${String(id)}`);
+}
+
+async function goals({ as }: Scene): Promise<void> {
+  const goal = { aim: 'at-least', hours: 4, per: 'day', subject: { kind: 'activity', name: MARKER } };
+  const { id } = await as('post', '/api/v1/goals', goal);
+  await as('put', `/api/v1/goals/${String(id)}`, { ...goal, hours: 5 });
+  await as('delete', `/api/v1/goals/${String(id)}`);
 }
 
 async function notes({ as }: Scene): Promise<void> {

@@ -43,6 +43,13 @@ const LINES = `
   GET    /api/v1/erasures/newest
   GET    /api/v1/erasures/{id}
   GET    /api/v1/export
+  GET    /api/v1/focus                                    read read_post
+  POST   /api/v1/focus                                    read_post agent
+  DELETE /api/v1/focus                                    read_post agent
+  GET    /api/v1/goals
+  POST   /api/v1/goals
+  PUT    /api/v1/goals/{id}
+  DELETE /api/v1/goals/{id}
   GET    /api/v1/highlights
   POST   /api/v1/highlights
   GET    /api/v1/highlights/{id}
@@ -61,6 +68,8 @@ const LINES = `
   PUT    /api/v1/offline-time/{id}
   DELETE /api/v1/offline-time/{id}
   GET    /api/v1/reports/day                              read read_post
+  GET    /api/v1/reports/day/lanes                        read read_post
+  GET    /api/v1/reports/goals                            read read_post
   GET    /api/v1/reports/range                            read read_post
   GET    /api/v1/rules                                    read read_post
   POST   /api/v1/rules

@@ -27,6 +27,10 @@ it.each<[key: unknown[], told: Told, expected: boolean]>([
   [['day', '2026-01-01'], told(['account']), true],
   [['day', '2026-01-01'], { all: true, kinds: [], days: [] }, true],
   [['a new page', 7], told(['focus']), true],
+  [['goals', 'today'], told(['activities'], '2026-11-28'), true],
+  [['goals', 'today'], told(['schedules']), true],
+  [['offline-time', '2026-11'], told(['offline-time'], '2026-11-20'), true],
+  [['offline-time', '2026-11'], told(['activities'], '2026-11-20'), false],
   [['day', 'today'], told(['of a later server' as 'focus']), true],
 ])('%j depends on %j: %s', (key, change, expected) => {
   expect(isAffected(key, change, TODAY)).toBe(expected);

@@ -18,9 +18,11 @@ const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   devices: ['devices'],
   erasures: ['erasures'],
   focus: ['focus'],
+  // Progress depends on time, schedules and more: answers that no kind names depend on all of them.
+  goals: [],
   highlights: ['highlights'],
   keeping: ['keeping'],
-  'offline-time': TIME,
+  'offline-time': [...TIME, 'offline-time'],
   schedules: ['schedules'],
   sessions: ['sessions'],
   'sign-in': ['security'],

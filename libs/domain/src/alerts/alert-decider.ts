@@ -1,15 +1,14 @@
 import { addDays, type LocalDate } from '../calendar/local-date.js';
-import { checkName } from '../check-name.js';
 import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { FIRST_ID, idAfter } from '../numbering.js';
 import { passingOver } from '../events/passing-over.js';
-import { OVERVIEWS, TAXONOMY_LIMITS } from '../taxonomy/index.js';
 import { VersionedMap } from '../versioned-map.js';
 import { describeTrigger } from './describe-alert.js';
-import type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } from './events.js';
+import type { Alert, AlertDefinition, AlertEvent, AlertTrigger } from './events.js';
 import { isBeyond } from './judge-alert.js';
 import { readAlertEvent } from './read-alert-event.js';
+import { checkedSubject } from './subjects.js';
 
 export interface DefineAlert extends Command {
   readonly type: 'DefineAlert';
@@ -157,37 +156,6 @@ function checkedDefinition({ comparison, hours, subject, scheduleId }: AlertDefi
     throw new DomainError('invalid_schedule', 'scheduleId is the id of a schedule.');
   }
   return { comparison, hours, subject: checkedSubject(subject), ...(scheduleId !== undefined && { scheduleId }) };
-}
-
-/** The subject with the fields of its kind only. */
-function checkedSubject(subject: AlertSubject): AlertSubject {
-  switch (subject.kind) {
-    case 'activity':
-      checkName(subject.name, TAXONOMY_LIMITS.activityLength, 'an activity');
-      return { kind: subject.kind, name: subject.name };
-    case 'category':
-      checkOverview(subject.overview);
-      checkName(subject.category, TAXONOMY_LIMITS.categoryLength, 'a category');
-      return { kind: subject.kind, overview: subject.overview, category: subject.category };
-    case 'overview':
-      checkOverview(subject.name);
-      return { kind: subject.kind, name: subject.name };
-    case 'level':
-      if (![-2, -1, 0, 1, 2].includes(subject.productivity)) {
-        throw new DomainError('invalid_level', 'A productivity level is a whole number from -2 to 2.');
-      }
-      return { kind: subject.kind, productivity: subject.productivity };
-    case 'all-productive':
-    case 'all-distracting':
-    case 'total':
-      return { kind: subject.kind };
-  }
-}
-
-function checkOverview(overview: string): void {
-  if (!OVERVIEWS.includes(overview)) {
-    throw new DomainError('unknown_overview', `The overview is one of ${OVERVIEWS.join(', ')}.`);
-  }
 }
 
 /** Compares two alerts in the form of `checkedDefinition`. */

@@ -6,4 +6,5 @@ export type { Alert, AlertDefinition, AlertEvent, AlertSubject, AlertTrigger } f
 export { type AlertDay, isReached, timeOfAlert, type TimeSlice } from './judge-alert.js';
 export { parseAlertFeed } from './parse-alert-feed.js';
 export { readAlertEvent } from './read-alert-event.js';
+export { checkedSubject, checkWrittenSubject } from './subjects.js';
 export { timeSlices } from './time-slices.js';

@@ -30,7 +30,7 @@ export interface AlertDay {
  * any spelling (`activityKey`).
  */
 export function timeOfAlert(
-  { subject }: AlertDefinition,
+  { subject }: Pick<AlertDefinition, 'subject'>,
   slices: readonly TimeSlice[],
   ranges?: readonly WeeklyRange[],
 ): number {

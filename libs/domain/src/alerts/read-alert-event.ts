@@ -1,8 +1,9 @@
 import { parseLocalDate } from '../calendar/local-date.js';
-import { asFields, checkId, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
+import { checkId, checkText, checkWhole, type Fields, unreadable } from '../events/check-fields.js';
 import type { EventEntries } from '../events/event-entry.js';
 import { readerOf } from '../events/read-event.js';
 import type { AlertEvent } from './events.js';
+import { checkWrittenSubject } from './subjects.js';
 
 /** The events of `alert-` streams. */
 export const ALERT_EVENTS: EventEntries<AlertEvent> = {
@@ -15,24 +16,11 @@ export const ALERT_EVENTS: EventEntries<AlertEvent> = {
 /** Reads one of these events; see `readerOf` for what it returns and throws. */
 export const readAlertEvent = readerOf<AlertEvent>(ALERT_EVENTS);
 
-const SUBJECT_CHECKS: ReadonlyMap<unknown, (subject: Fields) => void> = new Map([
-  ['activity', (subject: Fields) => checkText(subject, 'name')],
-  ['category', (subject) => (checkText(subject, 'overview'), checkText(subject, 'category'))],
-  ['overview', (subject) => checkText(subject, 'name')],
-  ['level', (subject) => checkWhole(subject, 'productivity', { min: -2, max: 2 })],
-  ['all-productive', () => undefined],
-  ['all-distracting', () => undefined],
-  ['total', () => undefined],
-]);
-
 function alert(data: Fields): void {
   checkId(data, 'id');
   if (data.comparison !== 'more-than' && data.comparison !== 'less-than') throw unreadable('comparison');
   if (typeof data.hours !== 'number' || !(data.hours > 0 && data.hours <= 24)) throw unreadable('hours');
-  const subject = asFields(data.subject, 'subject');
-  const check = SUBJECT_CHECKS.get(subject.kind);
-  if (!check) throw unreadable('kind');
-  check(subject);
+  checkWrittenSubject(data);
   if (data.scheduleId !== undefined) checkId(data, 'scheduleId');
 }
 

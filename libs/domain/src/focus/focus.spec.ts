@@ -1,6 +1,7 @@
 import type { Asked } from '../decider.js';
 import type { FocusEvent } from './events.js';
 import { type FocusCommand, focusDecider, runningSession } from './focus-decider.js';
+import { PastSessions } from './past-sessions.js';
 import { parseFocusDuration } from './parse-focus-duration.js';
 import { readFocusEvent } from './read-focus-event.js';
 
@@ -72,6 +73,24 @@ describe('focus sessions', () => {
     const focus = stateAfter([started(1, 0)]);
     expect(runningSession(focus, END - 1)).toMatchObject({ id: 1 });
     expect(runningSession(focus, END)).toBeUndefined();
+  });
+});
+
+describe('focus sessions that are over', () => {
+  const pastAt = (now: number, ...newestFirst: FocusEvent[]) => {
+    const past = new PastSessions(now);
+    newestFirst.forEach((event) => past.add(event));
+    return past.sessions.map(({ id, endedAt, because }) => [id, endedAt, because]);
+  };
+
+  it('have the end that was recorded, else that of their time', () => {
+    expect(pastAt(END, ended(1, 9, 'stopped'), started(1, 0))).toEqual([[1, 9, 'stopped']]);
+    expect(pastAt(END, started(1, 0))).toEqual([[1, END, 'elapsed']]);
+  });
+
+  it('do not have the one that runs, and an end of a session that is not there ends nothing', () => {
+    expect(pastAt(END - 1, started(1, 0))).toEqual([]);
+    expect(pastAt(END, ended(7, 9, 'stopped'), started(1, 0))).toEqual([[1, END, 'elapsed']]);
   });
 });
 

@@ -22,6 +22,8 @@ import type { FactorEvent } from '../factor/events.js';
 import { FACTOR_EVENTS, readFactorEvent } from '../factor/read-factor-event.js';
 import type { FocusEvent } from '../focus/events.js';
 import { FOCUS_EVENTS, readFocusEvent } from '../focus/read-focus-event.js';
+import type { GoalEvent } from '../goals/events.js';
+import { GOAL_EVENTS, readGoalEvent } from '../goals/read-goal-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
 import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
 import type { KeepingEvent } from '../keeping/keeping-decider.js';
@@ -61,6 +63,7 @@ export interface EventsByCategory {
   taxonomy: TaxonomyEvent;
   schedule: ScheduleEvent;
   alert: AlertEvent;
+  goal: GoalEvent;
   highlight: HighlightEvent;
   device: DeviceEvent;
   keeping: KeepingEvent;
@@ -116,6 +119,7 @@ export const CATALOGUE = {
   taxonomy: { ...ONE_OF_A_USER, events: TAXONOMY_EVENTS, read: readTaxonomyEvent, isProjected: true },
   schedule: { ...ONE_OF_A_USER, events: SCHEDULE_EVENTS, read: readScheduleEvent },
   alert: { ...ONE_OF_A_USER, events: ALERT_EVENTS, read: readAlertEvent },
+  goal: { ...ONE_OF_A_USER, events: GOAL_EVENTS, read: readGoalEvent },
   highlight: { ...ONE_OF_A_USER, events: HIGHLIGHT_EVENTS, read: readHighlightEvent },
   device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
   // An import must not begin to erase.

@@ -15,14 +15,14 @@ describe('streams', () => {
 
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
-      ...['account', 'taxonomy', 'schedule', 'alert', 'highlight', 'device', 'keeping', 'focus', 'summary'],
+      ...['account', 'taxonomy', 'schedule', 'alert', 'goal', 'highlight', 'device', 'keeping', 'focus', 'summary'],
       ...['session', 'grant', 'membership', 'passkey', 'erasure', 'activity'],
     ]);
   });
 
   it('are imported when they hold settings, notes or time', () => {
     expect(categoriesWith('isImported', true)).toEqual([
-      ...['taxonomy', 'schedule', 'alert', 'highlight', 'device', 'focus', 'summary', 'activity'],
+      ...['taxonomy', 'schedule', 'alert', 'goal', 'highlight', 'device', 'focus', 'summary', 'activity'],
     ]);
   });
 });

@@ -32,6 +32,7 @@ export {
   erasureStream,
   factorStream,
   focusStream,
+  goalStream,
   grantStream,
   highlightStream,
   keepingStream,

@@ -1,6 +1,7 @@
 import { alertDecider } from '../alerts/index.js';
 import type { Decider, DomainEvent } from '../decider.js';
 import { deviceDecider } from '../devices/index.js';
+import { goalDecider } from '../goals/index.js';
 import { highlightDecider, newestHighlights } from '../highlights/index.js';
 import { offlineTimeDecider } from '../offline-time/index.js';
 import { scheduleDecider } from '../schedules/index.js';
@@ -65,7 +66,7 @@ describe('the fold of a long stream takes time in proportion to its events', () 
     expect(pieces.size).toBe(EVENTS);
   });
 
-  it('of alerts and schedules, and it keeps as many of them as an account may have', () => {
+  it('of alerts, schedules and goals, and it keeps as many of them as an account may have', () => {
     const alerts = folded(alertDecider, (n) => ({
       type: 'AlertDefined',
       data: { id: n + 1, comparison: 'more-than', hours: 1, subject: { kind: 'total' } },
@@ -76,5 +77,10 @@ describe('the fold of a long stream takes time in proportion to its events', () 
       data: { id: n + 1, name: 'work', ranges: [range] },
     }));
     expect(schedules.byId.size).toBe(100);
+    const goals = folded(goalDecider, (n) => ({
+      type: 'GoalSet',
+      data: { id: n + 1, aim: 'at-least', hours: 1, per: 'day', subject: { kind: 'total' } },
+    }));
+    expect(goals.byId.size).toBe(50);
   });
 });

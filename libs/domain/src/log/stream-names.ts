@@ -55,6 +55,9 @@ export const scheduleStream = (userId: string): string => userStream('schedule',
 /** The local days of one user that have an `activity-` stream. */
 export const dayListStream = (userId: string): string => userStream('daylist', userId);
 
+/** The goals of one user. */
+export const goalStream = (userId: string): string => userStream('goal', userId);
+
 /** The notes of one user about their days. */
 export const highlightStream = (userId: string): string => userStream('highlight', userId);
 

@@ -33,6 +33,7 @@ describe('the room of a stream', () => {
   it.each([
     [accountStream(USER), 'ApiKeyRevoked'],
     [accountStream(USER), 'AccountClosed'],
+    [userStream('goal', USER), 'GoalRemoved'],
     [DAY, 'TimeErased'],
     [DAY, 'DayRewritten'],
     [DAY, 'OfflineTimeRemoved'],

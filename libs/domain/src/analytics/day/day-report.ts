@@ -2,6 +2,8 @@ import { shownName } from '../../names/shown-name.js';
 import type { ActivityClass, TimeClasses } from '../../taxonomy/index.js';
 import type { Source } from '../analytic-query.js';
 import { type DayFrame, type DayHour, hourOf } from './day-frame.js';
+import { byMost, foundOr, type ListedTime } from './listed-time.js';
+import { type ShownPiece, Timeline } from './timeline.js';
 
 /** Time of one user in one bucket: five minutes, or the part of them with one activity. */
 export interface BucketTime {
@@ -33,15 +35,8 @@ export interface HourSums extends DayHour {
 }
 
 /** What one bucket of the timeline shows: the activity with the most time in it. */
-export interface TimelinePiece {
-  readonly startMs: number;
-  readonly utcOffsetMinutes: number;
+export interface TimelinePiece extends ShownPiece {
   readonly source: Source;
-  readonly activity: string;
-  readonly category: string;
-  readonly productivity: number;
-  /** All time of the source in the bucket. */
-  readonly seconds: number;
 }
 
 export interface NamedTime extends ActivityClass {
@@ -63,7 +58,7 @@ export interface DayReport extends TimeSums {
  */
 export function dayReport(frame: DayFrame, times: Iterable<BucketTime>, classes: TimeClasses): DayReport {
   const hours = new Map(frame.hours.map((hour) => [keyOfHour(hour), { ...hour, levels: noTime() }]));
-  const pieces = new Map<string, Piece>();
+  const timelines = new Map<Source, Timeline>();
   const activities = new Map<string, ListedTime & { activity: string }>();
   const categories = new Map<string, ListedTime>();
   const total = noTime();
@@ -83,12 +78,15 @@ export function dayReport(frame: DayFrame, times: Iterable<BucketTime>, classes:
     const name = shownName(ofTime.activity);
     foundOr(activities, `${name}\0${kind}`, () => ({ ...listed, activity: name, durationMs: 0 })).durationMs +=
       durationMs;
-    addToPiece(pieces, time, { ...listed, activity: name });
+    const piece = { ...listed, startMs, utcOffsetMinutes, activity: name, durationMs };
+    foundOr(timelines, time.source, () => new Timeline()).add(piece);
   }
   return {
     ...sumsOf(total),
     hours: [...hours.values()].sort(byTime).map(({ levels, ...hour }) => ({ ...hour, levelSeconds: seconds(levels) })),
-    timeline: [...pieces.values()].map(shownPiece).sort(byTime),
+    timeline: [...timelines]
+      .flatMap(([source, timeline]) => timeline.pieces().map((piece) => ({ ...piece, source })))
+      .sort(byTime),
     activities: [...activities.values()].sort(byMost(({ activity }) => activity)).map(inSeconds),
     categories: [...categories.values()].sort(byMost(({ category }) => category)).map(inSeconds),
   };
@@ -106,52 +104,13 @@ export function sumsOf(levelsMs: readonly number[]): TimeSums {
 }
 
 type Levels = [number, number, number, number, number];
-type ListedTime = ActivityClass & { durationMs: number };
-
-/** One bucket of one source while it is summed. */
-interface Piece {
-  readonly time: BucketTime;
-  durationMs: number;
-  readonly parts: Map<string, ListedTime & { readonly activity: string }>;
-}
 
 const noTime = (): Levels => [0, 0, 0, 0, 0];
 const seconds = (levels: readonly number[]): LevelSeconds => levels.map((ms) => ms / 1000) as unknown as LevelSeconds;
 const keyOfHour = ({ hour, utcOffsetMinutes }: Pick<DayHour, 'hour' | 'utcOffsetMinutes'>): string =>
   `${hour} ${utcOffsetMinutes}`;
 const byTime = (a: { startMs: number }, b: { startMs: number }): number => a.startMs - b.startMs;
-const byMost =
-  <Named extends { durationMs: number }>(nameOf: (named: Named) => string) =>
-  (a: Named, b: Named): number =>
-    b.durationMs - a.durationMs || (nameOf(a) < nameOf(b) ? -1 : 1);
 const inSeconds = <Named extends { durationMs: number }>({ durationMs, ...named }: Named) => ({
   ...named,
   seconds: durationMs / 1000,
 });
-
-function foundOr<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
-}
-
-function addToPiece(
-  pieces: Map<string, Piece>,
-  time: BucketTime,
-  listed: ActivityClass & { readonly activity: string },
-): void {
-  const piece = foundOr<Piece>(pieces, `${time.startMs} ${time.source}`, () => ({
-    ...{ time, durationMs: 0, parts: new Map() },
-  }));
-  piece.durationMs += time.durationMs;
-  const kind = `${listed.activity}\0${listed.category}\0${listed.productivity}`;
-  foundOr(piece.parts, kind, () => ({ ...listed, durationMs: 0 })).durationMs += time.durationMs;
-}
-
-function shownPiece({ time, durationMs, parts }: Piece): TimelinePiece {
-  const [main] = [...parts.values()].sort(byMost(({ activity }) => activity));
-  if (!main) throw new RangeError('A piece of the timeline has no part.');
-  const { startMs, utcOffsetMinutes, source } = time;
-  const { activity, category, productivity } = main;
-  return { startMs, utcOffsetMinutes, source, activity, category, productivity, seconds: durationMs / 1000 };
-}

@@ -1,4 +1,5 @@
 export { type DayFrame, dayFrame, type DayHour } from './day-frame.js';
+export { type DayLane, LaneDay } from './day-lanes.js';
 export {
   type BucketTime,
   type DayReport,
@@ -10,3 +11,4 @@ export {
   type TimelinePiece,
   type TimeSums,
 } from './day-report.js';
+export type { ShownPiece } from './timeline.js';

@@ -1,0 +1,45 @@
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ReportPlaces } from '../analytics/sending/report-places.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { Accounts } from '../identity/accounts.js';
+import { LocalDays } from '../identity/local-days.js';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { askedDay } from '../own-reports/asked-day.js';
+import { GoalReports } from './goal-reports.js';
+import { GoalQueryDto, GoalReportDto } from './goal-report.dto.js';
+
+const MONDAY = 1;
+
+/** How far the goals and alerts of a user are on a day. */
+@Controller('api/v1/reports/goals')
+@UseGuards(OwnerGuard)
+export class GoalReportController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly localDays: LocalDays,
+    private readonly reports: GoalReports,
+    private readonly places: ReportPlaces,
+  ) {}
+
+  @Get()
+  @ForKeys('read', 'read_post')
+  @ApiOperation({ operationId: 'readGoals', summary: 'Reports how far goals and alerts are on a day' })
+  @ApiOkResponse({ type: GoalReportDto })
+  @ApiRefusals(400)
+  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: GoalQueryDto): Promise<GoalReportDto> {
+    const account = await this.accounts.accountOf(userId);
+    const today = this.localDays.today(account.timeZone);
+    const date = query.date === undefined ? today : askedDay(query.date);
+    const asked = { date, today, firstWeekday: query.firstWeekday ?? MONDAY };
+    // As other reports of the pages: a few of an account at a time.
+    const giveBack = await this.places.take(`pages of ${userId}`);
+    try {
+      return { date, ...(await this.reports.of(account, asked)) };
+    } finally {
+      giveBack();
+    }
+  }
+}
