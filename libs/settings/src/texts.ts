@@ -43,7 +43,8 @@ export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(t
  */
 export const OWN_NAMES: readonly string[] = [
   ...['.well-known', 'account', 'agent', 'anapi', 'api', 'assets', 'day', 'health', 'hello', 'invitations', 'metrics'],
-  ...['month', 'oauth', 'pages', 'range', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'welcome', 'year'],
+  ...['me', 'month', 'oauth', 'pages', 'range', 'rules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'welcome'],
+  'year',
 ];
 
 /** A path of plain names: no empty one, none with `%`. */

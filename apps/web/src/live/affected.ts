@@ -7,16 +7,16 @@ export type Told = Pick<components['schemas']['LiveDto'], 'all' | 'kinds' | 'day
 type Kind = Told['kinds'][number];
 
 /** The answers that show time. */
-const TIME = ['day', 'range'];
+const TIME = ['day', 'range', 'rule preview'];
 
 /** For each kind of change, the answers that depend on it, by the first part of their keys. */
 const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   account: [...TIME, 'account', 'keys'],
-  activities: [...TIME, 'devices'],
+  activities: [...TIME, 'devices', 'stored'],
   alerts: ['alerts'],
   applications: ['applications'],
   devices: ['devices'],
-  erasures: ['erasures'],
+  erasures: ['erasure', 'stored'],
   focus: ['focus'],
   // Progress depends on time, schedules and more: answers that no kind names depend on all of them.
   goals: [],
@@ -24,8 +24,8 @@ const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   keeping: ['keeping'],
   'offline-time': [...TIME, 'offline-time'],
   schedules: ['schedules'],
-  sessions: ['sessions'],
-  'sign-in': ['security'],
+  sessions: ['sessions', 'again'],
+  'sign-in': ['security', 'again'],
   summaries: [],
   taxonomy: [...TIME, 'taxonomy', 'rules'],
   teams: ['teams'],
