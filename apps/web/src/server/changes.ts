@@ -14,9 +14,13 @@ export interface Change {
   readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** Whether the server did not know the session, or the token of an older one was sent. */
-const isOfNoSession = (error: unknown): boolean =>
-  error instanceof TimeledgerError && (error.code === 'not_signed_in' || error.code === 'csrf');
+/**
+ * Refusals of a session that is unknown, or whose cookie the browser has no more (then the server
+ * looks for a key), or of the token of an older session.
+ */
+const NO_SESSION: ReadonlySet<string> = new Set(['not_signed_in', 'key_not_found', 'csrf']);
+
+const isOfNoSession = (error: unknown): boolean => error instanceof TimeledgerError && NO_SESSION.has(error.code);
 
 /** A change after which the answers with these keys are asked for again. */
 export function useChange(...keys: readonly string[]): Change {
