@@ -13,6 +13,9 @@ import { newAnswers, type Server, ServerContext } from './server/answers.js';
 import { readSession, toSignIn } from './server/session.js';
 import { useTexts } from './text/reader.js';
 
+const HighlightsPage = lazy(() => import('./notes/highlights-page.js').then(({ HighlightsPage: page }) => page));
+const OfflinePage = lazy(() => import('./offline/offline-page.js').then(({ OfflinePage: page }) => page));
+
 /** The pages by their addresses. Those that a day does not need come when they are opened. */
 const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/', DayPage],
@@ -38,6 +41,13 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/me/teams', lazy(() => import('./account/connected/teams-page.js').then(({ TeamsPage }) => TeamsPage))],
   ['/me/privacy', lazy(() => import('./account/privacy/privacy-page.js').then(({ PrivacyPage }) => PrivacyPage))],
   ['/me/import', lazy(() => import('./account/import/import-page.js').then(({ ImportPage }) => ImportPage))],
+  ['/goals', lazy(() => import('./goals/goals-page.js').then(({ GoalsPage }) => GoalsPage))],
+  ['/schedules', lazy(() => import('./schedules/schedules-page.js').then(({ SchedulesPage }) => SchedulesPage))],
+  ['/highlights', HighlightsPage],
+  ['/highlights/:month', HighlightsPage],
+  ['/offline-time', OfflinePage],
+  ['/offline-time/:month', OfflinePage],
+  ['/focus', lazy(() => import('./focus/focus-page.js').then(({ FocusPage }) => FocusPage))],
 ];
 
 /** The pages for people who are not signed in. */

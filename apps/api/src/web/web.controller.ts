@@ -26,6 +26,7 @@ const PAGES = [
   ...['/', 'day', 'day/:date', 'week', 'week/:date', 'month', 'month/:month', 'year', 'year/:year'],
   ...['range/:begin/:end', 'rules', 'set-up', 'welcome'],
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
+  ...['goals', 'schedules', 'highlights', 'highlights/:month', 'offline-time', 'offline-time/:month', 'focus'],
 ];
 
 /**

@@ -13,15 +13,23 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('the files of the web application', () => {
-  it.each(['/', '/day', '/day/2026-11-29', '/week', '/month/2026-11', '/year/2026', '/range/2026-11-01/2026-11-02'])(
-    'at %s are the same page, with nothing inline and no data in it',
-    async (path) => {
-      const { text, headers } = await app.http.get(path).expect(200).expect('Content-Type', /html/);
-      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
-      expect(headers['cache-control']).toBe('no-cache');
-      expect(text).not.toMatch(/<script(?![^>]* src=)|<style|@/);
-    },
-  );
+  it.each([
+    '/',
+    '/day',
+    '/day/2026-11-29',
+    '/week',
+    '/month/2026-11',
+    '/year/2026',
+    '/range/2026-11-01/2026-11-02',
+    '/goals',
+    '/highlights/2026-11',
+    '/focus',
+  ])('at %s are the same page, with nothing inline and no data in it', async (path) => {
+    const { text, headers } = await app.http.get(path).expect(200).expect('Content-Type', /html/);
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(text).not.toMatch(/<script(?![^>]* src=)|<style|@/);
+  });
 
   it('are kept by browsers for ever, because their names change with them', async () => {
     const { headers } = await app.http.get(`/assets/${script}`).expect(200);

@@ -1,7 +1,7 @@
 import './charts.css';
 import type { components } from '@app/client';
 import { durationText } from '../format/duration.js';
-import { wallClock } from '../format/days.js';
+import { clockName, doubledHours, hourNames } from '../format/hours.js';
 import { useTexts } from '../text/reader.js';
 import { LevelLegend } from './level-legend.js';
 import { useWidth } from './use-width.js';
@@ -26,6 +26,8 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
   const [place, width] = useWidth();
   const step = (width - LEFT) / hours.length;
   const labelEvery = step < 24 ? 3 : 1;
+  const names = hourNames(hours);
+  const doubled = doubledHours(hours);
   return (
     <div ref={place}>
       <svg class="chart" viewBox={`0 0 ${width} ${HEIGHT + 34}`} aria-hidden="true">
@@ -46,7 +48,10 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
           return (
             <g key={start}>
               <title>
-                {texts.text('chart.hour', { hour: wallClock(start), time: durationText(texts, totals[n] ?? 0) })}
+                {texts.text('chart.hour', {
+                  hour: clockName(start, doubled),
+                  time: durationText(texts, totals[n] ?? 0),
+                })}
               </title>
               {LEVELS.map((level) => {
                 const height = heightOf(secondsAt(levelSeconds, level));
@@ -58,7 +63,7 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
                 );
               })}
               <text x={x + step * 0.36} y={HEIGHT + 28} text-anchor="middle">
-                {hour % labelEvery === 0 && String(hour).padStart(2, '0')}
+                {hour % labelEvery === 0 && names[n]}
               </text>
             </g>
           );
@@ -72,6 +77,7 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
 
 function HourTable({ hours, totals }: { hours: readonly Hour[]; totals: readonly number[] }) {
   const texts = useTexts();
+  const doubled = doubledHours(hours);
   return (
     <div class="hidden">
       <table>
@@ -92,7 +98,7 @@ function HourTable({ hours, totals }: { hours: readonly Hour[]; totals: readonly
             ({ start, levelSeconds }, n) =>
               (totals[n] ?? 0) > 0 && (
                 <tr key={start}>
-                  <th scope="row">{wallClock(start)}</th>
+                  <th scope="row">{clockName(start, doubled)}</th>
                   {LEVELS.map((level) => (
                     <td key={level}>{durationText(texts, secondsAt(levelSeconds, level))}</td>
                   ))}

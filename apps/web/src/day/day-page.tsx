@@ -1,7 +1,7 @@
 import './day.css';
 import { answerOf, type components } from '@app/client';
-import { useLocation, useRoute } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { ErrorBoundary, useLocation, useRoute } from 'preact-iso';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DayLanes } from '../charts/day-lanes.js';
 import { HourBars } from '../charts/hour-bars.js';
 import type { Level } from '../charts/levels.js';
@@ -10,6 +10,7 @@ import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.
 import type { Stretch } from '../format/gaps.js';
 import { DayNotice } from '../live/day-notice.js';
 import { useLive } from '../live/live.js';
+import { lazy } from '../live/on-demand.js';
 import { TEXTS } from '../live/texts.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
@@ -20,12 +21,16 @@ import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { DayFigures } from './day-figures.js';
-import { Highlights } from './highlights.js';
 import { NoTime } from './no-time.js';
-import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
+import { OfflineDialog, type OfflineDraft } from '../offline/offline-dialog.js';
 import { at } from '../server/address.js';
 
 type Day = components['schemas']['DayReportDto'];
+
+// These come after the charts, each when its script is there.
+const GoalsCard = lazy(() => import('../goals/goals-card.js').then((card) => card.GoalsCard));
+const FocusCard = lazy(() => import('../focus/focus-card.js').then((card) => card.FocusCard));
+const DayNotes = lazy(() => import('../notes/day-notes.js').then((card) => card.DayNotes));
 
 /** One day: `/day/2026-11-29`, or today at `/day`. */
 export function DayPage() {
@@ -70,6 +75,7 @@ function DayOf({ day }: { day: Day }) {
   const { text, locale } = useTexts();
   const title = longDay(locale, day.date);
   const { setLevel, outcome, error } = useLevels();
+  const lanes = useLanes(day);
   const [offline, setOffline] = useState<OfflineDraft>();
   const { date } = day;
   // What is over cannot be changed.
@@ -80,6 +86,13 @@ function DayOf({ day }: { day: Day }) {
   useEffect(() => {
     document.title = `${title} · Timeledger`;
   }, [title]);
+  const addOffline = (
+    <p class="after">
+      <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>
+        {text('offline.add')}
+      </button>
+    </p>
+  );
   return (
     <>
       <DayBar day={day} title={title} />
@@ -90,18 +103,19 @@ function DayOf({ day }: { day: Day }) {
       </p>
       <ChangeProblem error={error} />
       {day.seconds === 0 ? (
-        <NoTime isToday={day.isToday && isPresent} />
+        <>
+          <NoTime isToday={day.isToday && isPresent} />
+          {isPresent && addOffline}
+        </>
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
-            <DayLanes day={day} {...(isPresent && { pick: (gap: Stretch) => setOffline(draftOf(gap)) })} />
-            {isPresent && (
-              <p class="after">
-                <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>
-                  {text('offline.add')}
-                </button>
-              </p>
-            )}
+            <DayLanes
+              day={day}
+              lanes={isPresent ? lanes : undefined}
+              {...(isPresent && { pick: (gap: Stretch) => setOffline(draftOf(gap)) })}
+            />
+            {isPresent && addOffline}
           </Card>
           <Card title={text('day.hours')}>
             <HourBars hours={day.hours} />
@@ -109,26 +123,73 @@ function DayOf({ day }: { day: Day }) {
         </>
       )}
       {offline && <OfflineDialog draft={offline} close={() => setOffline(undefined)} />}
-      <div class="two">
-        {day.seconds > 0 && (
-          <Card title={text('day.activities')} {...(isPresent && { hint: text('day.activitiesHint') })}>
-            <NameBars
-              bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-              {...(isPresent && { setLevel })}
-            />
-          </Card>
-        )}
-        <div>
-          {day.seconds > 0 && (
-            <Card title={text('day.categories')}>
-              <NameBars bars={day.categories.map((one) => ({ ...one, name: one.category, hint: one.overview }))} />
-            </Card>
-          )}
-          {isPresent && <Highlights date={day.date} />}
-        </div>
-      </div>
+      <DayLists day={day} {...(isPresent && { setLevel })} />
     </>
   );
+}
+
+interface DayListsProps {
+  readonly day: Day;
+  /** Undefined while the day is shown as it was: what is over cannot be changed. */
+  readonly setLevel?: (activity: string, level: Level) => void;
+}
+
+/** What the day was spent on, and what was planned and noted. */
+function DayLists({ day, setLevel }: DayListsProps) {
+  const { text } = useTexts();
+  const isPresent = setLevel !== undefined;
+  return (
+    <div class="two">
+      {day.seconds > 0 && (
+        <Card title={text('day.activities')} {...(isPresent && { hint: text('day.activitiesHint') })}>
+          <NameBars
+            bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
+            {...(isPresent && { setLevel })}
+          />
+        </Card>
+      )}
+      <div>
+        {day.seconds > 0 && (
+          <Card title={text('day.categories')}>
+            <NameBars bars={day.categories.map((one) => ({ ...one, name: one.category, hint: one.overview }))} />
+          </Card>
+        )}
+        {isPresent && <DayPlans day={day} />}
+      </div>
+    </div>
+  );
+}
+
+/** What was planned for the day, and noted of it. */
+const DayPlans = ({ day: { date, isToday } }: { day: Day }) => (
+  <>
+    <ErrorBoundary>
+      <GoalsCard {...(!isToday && { date })} />
+    </ErrorBoundary>
+    {isToday && (
+      <ErrorBoundary>
+        <FocusCard />
+      </ErrorBoundary>
+    )}
+    <ErrorBoundary>
+      <DayNotes date={date} />
+    </ErrorBoundary>
+  </>
+);
+
+/**
+ * The lanes of the devices of a day. They are asked for when the day is there, and again when its
+ * time has changed. Until then the lanes from before stay.
+ */
+function useLanes({ date, seconds }: Day) {
+  const { client } = useServer();
+  const { data } = useAnswer({
+    key: ['day', date, 'lanes', seconds],
+    ask: () => answerOf(client.GET('/api/v1/reports/day/lanes', { params: { query: { date } } })),
+  });
+  const kept = useRef(data);
+  if (data) kept.current = data;
+  return kept.current?.date === date ? kept.current.lanes : undefined;
 }
 
 /** The name of the day, and the way to its neighbours. */

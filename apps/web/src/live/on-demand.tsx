@@ -13,8 +13,8 @@ const RELOAD_AGAIN_MS = 60_000;
  * script of an older page is gone. Then the page is loaded again, once. While something is typed,
  * the page stays as it is, and the person decides.
  */
-export function lazy(load: () => Promise<ComponentType>): ComponentType {
-  return lazyPage(() => load().catch(reloaded)) as ComponentType;
+export function lazy<Props = object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  return lazyPage(() => load().catch(reloaded)) as unknown as ComponentType<Props>;
 }
 
 /** Calls `hear` when the pages are out of date and something is typed. Returns how to end that. */

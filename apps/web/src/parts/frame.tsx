@@ -11,11 +11,22 @@ const PAGES = [
   { key: 'frame.month', href: '/month' },
   { key: 'frame.year', href: '/year' },
   { key: 'frame.rules', href: '/rules' },
+  { key: 'frame.goals', href: '/goals' },
 ] as const;
 
-/** `/` is the page of today. */
-const isAt = (path: string, href: string): boolean =>
-  path === href || path.startsWith(`${href}/`) || (path === '/' && href === '/day');
+/** Pages that belong to a section that another page stands for in the frame. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  '/goals': ['/schedules', '/highlights', '/offline-time', '/focus'],
+};
+
+const isUnder = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
+
+/** Which `aria-current` a link has: of its own page, of a page of its section, or none. */
+function currentOf(path: string, href: string): { 'aria-current'?: 'page' | 'true' } {
+  // `/` is the page of today.
+  if (isUnder(path, href) || (path === '/' && href === '/day')) return { 'aria-current': 'page' };
+  return (ALSO[href] ?? []).some((also) => isUnder(path, also)) ? { 'aria-current': 'true' } : {};
+}
 
 /** The frame of every page: the links to the pages above, the page below. */
 export function Frame({ children }: { children: ComponentChildren }) {
@@ -31,7 +42,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <b>Timeledger</b>
         <nav aria-label={text('frame.pages')}>
           {PAGES.map(({ key, href }) => (
-            <a key={key} href={at(href)} {...(isAt(pathOf(path), href) && { 'aria-current': 'page' as const })}>
+            <a key={key} href={at(href)} {...currentOf(pathOf(path), href)}>
               {text(key)}
             </a>
           ))}

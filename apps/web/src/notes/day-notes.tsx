@@ -1,3 +1,4 @@
+import '../plans/plans.css';
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { longDay } from '../format/days.js';
@@ -6,15 +7,20 @@ import { ChangeProblem } from '../parts/change-problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
+import { NoteList } from './note-list.js';
+import { TEXTS } from './texts.js';
 
 /** What the user noted on a day, and a line to note more. */
-export function Highlights({ date }: { date: string }) {
-  const { text, locale } = useTexts();
+export function DayNotes({ date }: { date: string }) {
+  const { text, locale } = useTexts(TEXTS);
   const { client } = useServer();
   const { error, run } = useChange('highlights');
   const [draft, setDraft] = useState({ words: '', date });
-  const { data } = useAnswer({ key: ['highlights'], ask: () => answerOf(client.GET('/api/v1/highlights')) });
-  const ofDay = (data?.highlights ?? []).filter((one) => one.date === date);
+  const query = { begin: date, end: date };
+  const { data } = useAnswer({
+    key: ['highlights', date, date],
+    ask: () => answerOf(client.GET('/api/v1/highlights', { params: { query } })),
+  });
   // A page of today may move on while a person types. The words belong to the day of their begin.
   const write = (words: string) =>
     setDraft(({ words: before, date: begun }) => ({ words, date: before ? begun : date }));
@@ -24,15 +30,9 @@ export function Highlights({ date }: { date: string }) {
   };
   const isOfOtherDay = draft.words !== '' && draft.date !== date;
   return (
-    <Card title={text('day.highlights')}>
-      {data && ofDay.length === 0 && <p class="quiet">{text('day.noHighlights')}</p>}
-      <ul class="notes">
-        {ofDay.map(({ id, description }) => (
-          <li key={id}>
-            <bdi>{description}</bdi>
-          </li>
-        ))}
-      </ul>
+    <Card title={text('notes.title')}>
+      {data?.highlights.length === 0 && <p class="quiet">{text('notes.noneOfDay')}</p>}
+      <NoteList notes={data?.highlights ?? []} />
       <form
         class="add"
         onSubmit={(event) => {
@@ -41,14 +41,14 @@ export function Highlights({ date }: { date: string }) {
         }}
       >
         <input
-          aria-label={text('day.highlightLabel')}
-          placeholder={text('day.highlightLabel')}
+          aria-label={text('notes.what')}
+          placeholder={text('notes.what')}
           maxLength={255}
           value={draft.words}
           {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': 'highlight-problem' })}
           onInput={({ currentTarget }) => write(currentTarget.value)}
         />
-        <button type="submit">{text('day.addHighlight')}</button>
+        <button type="submit">{text('notes.addShort')}</button>
       </form>
       {isOfOtherDay && <p class="quiet">{text('day.highlightOf', { day: longDay(locale, draft.date) })}</p>}
       <ChangeProblem id="highlight-problem" error={error} />

@@ -1,0 +1,88 @@
+import { answerOf } from '@app/client';
+import { useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { isDay, longDay } from '../format/days.js';
+import { monthOf } from '../format/periods.js';
+import { Card } from '../parts/card.js';
+import { TextField } from '../parts/field.js';
+import { Problem } from '../parts/problem.js';
+import { MonthBar } from '../plans/month-bar.js';
+import { PlanFrame } from '../plans/plan-frame.js';
+import { TEXTS as PLANS } from '../plans/texts.js';
+import { at } from '../server/address.js';
+import { useAnswer, useServer } from '../server/answers.js';
+import { today } from '../server/today.js';
+import { useTexts } from '../text/reader.js';
+import { NoteForm } from './note-form.js';
+import { type Note, NoteList } from './note-list.js';
+import { TEXTS } from './texts.js';
+
+/** So many can be looked through without a search. */
+const FEW = 5;
+
+/** `/highlights/2026-11`, or this month at `/highlights`. */
+export function HighlightsPage() {
+  const { text } = useTexts(TEXTS);
+  const plans = useTexts(PLANS);
+  const { timeZone } = useServer();
+  const present = today(timeZone);
+  const month = useRoute().params.month ?? present.slice(0, 7);
+  if (!isDay(`${month}-01`)) return <h1>{plans.text('plans.notAMonth', { month: month.slice(0, 40) })}</h1>;
+  return (
+    <PlanFrame title={text('notes.title')}>
+      <MonthBar page="/highlights" month={month} today={present} />
+      <NotesOfMonth key={month} month={month} present={present} />
+    </PlanFrame>
+  );
+}
+
+function NotesOfMonth({ month, present }: { month: string; present: string }) {
+  const { text, locale } = useTexts(TEXTS);
+  const plans = useTexts(PLANS);
+  const { client } = useServer();
+  const [wanted, setWanted] = useState('');
+  const [isAdding, setAdding] = useState(false);
+  const { begin, end } = monthOf(`${month}-01`);
+  const { data, error, refetch } = useAnswer({
+    key: ['highlights', begin, end],
+    ask: () => answerOf(client.GET('/api/v1/highlights', { params: { query: { begin, end } } })),
+  });
+  const words = wanted.trim().toLocaleLowerCase(locale);
+  const found = (data?.highlights ?? []).filter(({ description, source = '' }) =>
+    `${description} ${source}`.toLocaleLowerCase(locale).includes(words),
+  );
+  const proposed = present.startsWith(month) ? present : begin;
+  return (
+    <>
+      {error && <Problem error={error} again={() => void refetch()} />}
+      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <p class="after">
+        <button type="button" onClick={() => setAdding(true)}>
+          {text('notes.add')}
+        </button>
+      </p>
+      {isAdding && <NoteForm date={proposed} close={() => setAdding(false)} />}
+      {data && data.highlights.length > FEW && (
+        <div class="narrow">
+          <TextField label={text('notes.find')} type="search" value={wanted} change={setWanted} />
+        </div>
+      )}
+      {data && found.length === 0 && (
+        <p class="notice">{text(data.highlights.length === 0 ? 'notes.none' : 'notes.noneFound')}</p>
+      )}
+      {byDay(found).map(([date, notes]) => (
+        <Card key={date} title={longDay(locale, date)}>
+          <NoteList notes={notes} />
+          <a href={at(`/day/${date}`)}>{plans.text('plans.openDay')}</a>
+        </Card>
+      ))}
+    </>
+  );
+}
+
+/** The newest day first; within a day in the order of entry, the newest first. */
+function byDay(notes: readonly Note[]): [date: string, notes: Note[]][] {
+  const days = new Map<string, Note[]>();
+  for (const note of notes) days.set(note.date, [...(days.get(note.date) ?? []), note]);
+  return [...days].sort(([a], [b]) => (a < b ? 1 : -1));
+}
