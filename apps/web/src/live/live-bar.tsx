@@ -1,3 +1,4 @@
+import './live.css';
 import { useEffect, useState } from 'preact/hooks';
 import { pathOf } from '../server/address.js';
 import { signInAddress } from '../server/session.js';
@@ -24,7 +25,7 @@ export function LiveBar() {
   }, [state]);
   return (
     <>
-      <p role="status" class={isLong ? 'quiet' : 'hidden'}>
+      <p role="status" class={isLong ? 'reconnecting' : 'hidden'}>
         {isLong ? text('live.reconnecting') : ''}
       </p>
       {state === 'ended' && (
