@@ -1,24 +1,20 @@
 import {
-  type ActivityEvent,
-  activityStream,
   daysOfSlice,
   DomainError,
-  goneTime,
   type LocalDate,
   parseLocalDate,
   parseSlice,
-  readActivityEvent,
   shownName,
   type SpokenSlice,
 } from '@app/domain';
-import type { EventStore } from '@app/event-store';
 import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserDevices } from '../devices/user-devices.js';
 import { AtOnce } from '../limits/at-once.js';
-import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
+import { READ_MODELS } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import type { ErasurePreviewDto } from './erasure-preview.dto.js';
+import { GoneTimes } from './gone-times.js';
 
 /** The days of one answer. Each is read from the log and folded twice. */
 const MOST_DAYS = 31;
@@ -37,7 +33,7 @@ export class ErasurePreviews {
   constructor(
     private readonly taxonomies: Taxonomies,
     private readonly devices: UserDevices,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly goneTimes: GoneTimes,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
   ) {}
 
@@ -59,7 +55,7 @@ export class ErasurePreviews {
       const gone = new Map<string, number>();
       let daysGone = 0;
       for (const localDate of days) {
-        const ofDay = goneTime(await this.eventsOf(userId, localDate), { slice, localDate, classes });
+        const ofDay = await this.goneTimes.of(userId, { slice, localDate, classes });
         if (ofDay.size > 0) daysGone++;
         for (const [activity, ms] of ofDay) gone.set(activity, (gone.get(activity) ?? 0) + ms);
       }
@@ -80,20 +76,6 @@ export class ErasurePreviews {
     };
     const found = await this.readModels.stored.days(userId, { ...range, most: MOST_DAYS + 1 });
     return found.filter((day) => from === undefined || day > from).slice(0, MOST_DAYS);
-  }
-
-  /** The events of a day. One that cannot be read counts for nothing, as in reports. */
-  private async eventsOf(userId: string, localDate: LocalDate): Promise<ActivityEvent[]> {
-    const events: ActivityEvent[] = [];
-    for await (const stored of this.store.read(activityStream(userId, localDate))) {
-      try {
-        const event = readActivityEvent(stored);
-        if (event) events.push(event);
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-      }
-    }
-    return events;
   }
 }
 

@@ -6,6 +6,7 @@ import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ErasuresController } from './erasures.controller.js';
 import { Erasures } from './erasures.js';
 import { ExportController } from './export.controller.js';
+import { GoneTimes } from './gone-times.js';
 import { ImportsController } from './imports.controller.js';
 import { UserImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
@@ -25,7 +26,7 @@ import { StoredEntries } from './stored-entries.js';
     StoredController,
     UserImportsController,
   ],
-  providers: [ErasurePreviews, Erasures, Imports, StoredEntries],
+  providers: [ErasurePreviews, Erasures, GoneTimes, Imports, StoredEntries],
   exports: [Erasures],
 })
 export class PrivacyModule {}

@@ -34,9 +34,17 @@ const DAY: ActivityEvent[] = [
     data: { activity: 'Lunch', localDate, utcOffsetMinutes: 60, startedAt: at(60), endedAt: at(90) },
   },
 ];
+function inOneGo<T>(steps: Generator<void, T, void>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
 const minutesGone = (slice: Slice) =>
   Object.fromEntries(
-    [...goneTime(DAY, { slice, localDate, classes: SHIPPED_CLASSES })].map(([name, ms]) => [name, ms / MINUTE]),
+    [...inOneGo(goneTime(DAY, { slice, localDate, classes: SHIPPED_CLASSES }))].map(([name, ms]) => [
+      name,
+      ms / MINUTE,
+    ]),
   );
 
 describe('the time that an erasure takes', () => {
@@ -63,7 +71,7 @@ describe('the time that an erasure takes', () => {
     const slice = { from: at(10), to: at(70) };
     const asked = { slice, localDate, classes: SHIPPED_CLASSES };
     const erasures = erasuresOf(DAY, asked).map((data): ActivityEvent => ({ type: 'TimeErased', data }));
-    const gone = [...goneTime(DAY, asked).values()].reduce((a, b) => a + b, 0);
+    const gone = [...inOneGo(goneTime(DAY, asked)).values()].reduce((a, b) => a + b, 0);
     expect(gone).toBe(total(DAY) - total([...DAY, ...erasures]));
   });
 });

@@ -24,7 +24,7 @@ export function ImportPage() {
   };
   return (
     <AccountPage title={text('import.title')}>
-      <Card title={text('import.title')}>
+      <Card title={text('import.file')}>
         <p>{text('import.words')}</p>
         {!isRunning && <DropZone isAgain={history !== undefined} take={(file) => void take(file)} />}
         {history && <Found history={history} choose={(file, rows) => void take(file, rows)} />}

@@ -5,6 +5,7 @@ export const TEXTS = catalogueOf({
     'import.title': 'Import a history',
     'import.words':
       'A file that you exported here, or a table or account archive of RescueTime. It stays on this computer until you press Import.',
+    'import.file': 'The file',
     'import.drop': 'Drop a file here, or choose one.',
     'import.choose': 'Choose a file',
     'import.again': 'Choose another file',
@@ -42,6 +43,7 @@ export const TEXTS = catalogueOf({
     'import.title': 'Geschichte importieren',
     'import.words':
       'Eine Datei, die Sie hier exportiert haben, oder eine Tabelle oder ein Archiv von RescueTime. Sie bleibt auf diesem Computer, bis Sie auf Importieren drücken.',
+    'import.file': 'Die Datei',
     'import.drop': 'Legen Sie eine Datei hier ab, oder wählen Sie eine.',
     'import.choose': 'Datei wählen',
     'import.again': 'Andere Datei wählen',
