@@ -8,7 +8,7 @@ import { lazy } from './live/on-demand.js';
 import { Frame } from './parts/frame.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
-import { at, pathOf } from './server/address.js';
+import { at, pagesUnder, pathOf } from './server/address.js';
 import { newAnswers, type Server, ServerContext } from './server/answers.js';
 import { readSession, toSignIn } from './server/session.js';
 import { useTexts } from './text/reader.js';
@@ -62,7 +62,7 @@ export function App() {
   const isForStrangers = PAGES_OF_STRANGERS.some(([path]) => path === pathOf(location.pathname));
   if (!isForStrangers) return <PagesOfUser />;
   return (
-    <LocationProvider>
+    <LocationProvider scope={pagesUnder(at('/'))}>
       <Router>
         {PAGES_OF_STRANGERS.map(([path, component]) => (
           <Route key={path} path={at(path)} component={component} />
@@ -105,7 +105,7 @@ function PagesOfUser() {
   return (
     <ServerContext.Provider value={server}>
       <LiveProvider setZone={setZone}>
-        <LocationProvider>
+        <LocationProvider scope={pagesUnder(at('/'))}>
           <Frame>
             <Router>
               {PAGES.map(([path, component]) => (

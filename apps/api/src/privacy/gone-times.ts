@@ -29,7 +29,9 @@ export class GoneTimes {
     return this.inStretches(userId, goneTime(await this.eventsOf(userId, asked.localDate), asked));
   }
 
-  /** Does the steps in stretches of the user's turn, so that others need not wait for a full day. */
+  /**
+   * Does the steps in stretches of the user's turn, so that others need not wait for a full day.
+   */
   private async inStretches<T>(userId: string, steps: Generator<void, T, void>): Promise<T> {
     for (;;) {
       const step = await this.stretches.run(userId, () => steps.next());

@@ -6,3 +6,13 @@ export const at = (path: `/${string}`): string => `${basePath()}${path}`;
 
 /** The path of a page without the part under which all pages live. */
 export const pathOf = (address: string): string => address.slice(basePath().length) || '/';
+
+/** What the server answers by itself: pages without scripts, and the API. */
+const OF_SERVER = ['account', 'agent', 'anapi', 'api', 'invitations', 'oauth', 'sign-in', 'sign-up'];
+
+/**
+ * The addresses of the application under a path (`/`, `/time/`). The router leaves other links to
+ * the browser. It does not look at `target` for that, and not at `download` without a name.
+ */
+export const pagesUnder = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/[^\w/-]/g, '\\$&')}(?!(?:${OF_SERVER.join('|')})(?:[/?#]|$))`);
