@@ -126,7 +126,7 @@ describe('an account that a stranger prepared with the address of a colleague', 
     expect(locationOf(await provider.signIn(again, person('careful')))).toBe('/sign-in/company/link');
     const linked = await browser.post('/sign-in/company/confirm', {}, '/sign-in/company/confirm');
     expect(locationOf(linked)).toBe(LINKED);
-    expect(locationOf(await provider.signIn(newBrowser(), person('careful')))).toBe('/');
+    expect(locationOf(await provider.signIn(newBrowser(), person('careful')))).toBe('/account');
   });
 
   it('is not linked by a session that was left open: that needs a fresh sign-in', async () => {
@@ -174,7 +174,7 @@ describe('a person who signs in through the company', () => {
   it('gets the account that the administrator opened; its keys go on when it never had a password', async () => {
     const { id, key } = await app.createUser('made@example.org');
     const browser = newBrowser();
-    expect(locationOf(await provider.signIn(browser, person('made')))).toBe('/');
+    expect(locationOf(await provider.signIn(browser, person('made')))).toBe('/account');
     expect(await accountIn(browser)).toBe(id);
     expect(await opens(key)).toBe(true);
   });

@@ -13,10 +13,19 @@ beforeEach(async () => {
 });
 
 /** Records so many minutes from 09:00 UTC on. */
-async function record(date: string, minutes: number, application: string, deviceId = 'desk'): Promise<void> {
-  const startedAt = Date.parse(`${date}T09:00Z`);
-  const activity = { id: `${date}-${application}`, application, startedAt, endedAt: startedAt + minutes * 60_000 };
-  const batch = { device: { id: deviceId, machine: 'm', osUser: 'u' }, source: 'computers', activities: [activity] };
+const record = (date: string, minutes: number, application: string, deviceId = 'desk') =>
+  recordDays([date], minutes, { application, deviceId });
+
+async function recordDays(
+  dates: readonly string[],
+  minutes: number,
+  { application, deviceId }: { application: string; deviceId: string },
+): Promise<void> {
+  const activities = dates.map((date) => {
+    const startedAt = Date.parse(`${date}T09:00Z`);
+    return { id: `${date}-${application}`, application, startedAt, endedAt: startedAt + minutes * 60_000 };
+  });
+  const batch = { device: { id: deviceId, machine: 'm', osUser: 'u' }, source: 'computers', activities };
   const sent = app.http.post('/agent/v1/activities').set('Authorization', `Bearer ${agentKey}`).send(batch);
   expect((await sent.expect(200)).body).toMatchObject({ rejected: [] });
 }
@@ -55,8 +64,12 @@ describe('the preview of an erasure', () => {
   }
 
   it('looks at 31 days in one answer, and says where to go on', async () => {
-    for (let n = 1; n <= 9; n++) await record(`2026-11-0${n}`, 1, 'vim');
-    for (let n = 1; n <= 30; n++) await record(`2026-10-${String(n).padStart(2, '0')}`, 1, 'vim');
+    const vim = { application: 'vim', deviceId: 'desk' };
+    const october = Array.from({ length: 30 }, (_, n) => `2026-10-${String(n + 1).padStart(2, '0')}`);
+    // A call of an agent brings time of 31 days at most.
+    await recordDays(october, 1, vim);
+    const november = Array.from({ length: 9 }, (_, n) => `2026-11-0${n + 1}`);
+    await recordDays(november, 1, vim);
     await app.caughtUp();
     const first = (await preview({})) as { days: number; next: string };
     expect(first).toMatchObject({ days: 31, next: '2026-11-01' });
