@@ -254,6 +254,7 @@ export {
   shapeReport,
 } from './analytics/shape-report.js';
 export {
+  type ActivityChange,
   type ActivityClass,
   activityKey,
   type ActivityOverride,
@@ -261,6 +262,8 @@ export {
   categoryKey,
   type CategoryName,
   classifyActivity,
+  type ClassOrigin,
+  classOrigin,
   type ClassedTime,
   type DocumentRule,
   DRAFT_NAME,
@@ -270,6 +273,7 @@ export {
   type NamingRule,
   type NamingRuleDefinition,
   OVERVIEWS,
+  ownSettings,
   type ProductivityLevel,
   readTaxonomyEvent,
   type RuleDraft,

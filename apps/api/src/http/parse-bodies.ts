@@ -33,6 +33,8 @@ export const BODY_PARSERS: readonly (readonly [path: string, parser: RequestHand
   ['/agent', refusing(jsonOf(LARGEST_BATCH_BYTES, SMALL))],
   ['/api/v1/imports', refusing(jsonOf(LARGEST_IMPORT_BYTES, LARGE))],
   ['/api/v1/users/:id/imports', refusing(jsonOf(LARGEST_IMPORT_BYTES, LARGE))],
+  // 500 changes, with names in letters of three bytes.
+  ['/api/v1/taxonomy', refusing(jsonOf(LARGEST_BATCH_BYTES, SMALL))],
   ['/api/v1', refusing(jsonOf(LARGEST_BODY_BYTES, SMALL))],
   ...[...DOCUMENTED_PREFIXES, '/oauth'].map(
     (prefix) => [prefix, refusing(text({ limit: LARGEST_BODY_BYTES, type: anyType }))] as const,

@@ -1,5 +1,6 @@
 import { type LocalDate, parseLocalDate } from '@app/domain';
 import { ApiError } from '../ground/api-error.js';
+import { type DayRange, daysIn } from './day-range.js';
 
 const SHOWN_LENGTH = 20;
 
@@ -18,6 +19,18 @@ export function askedDay(text: string): LocalDate {
   if (date < FIRST || date > LAST)
     throw new ApiError('invalid_request', `${date} cannot have time. Days go from ${FIRST} to ${LAST}.`);
   return date;
+}
+
+/** Twenty years. */
+const MOST_DAYS = 7_310;
+
+/** The local days in two parameters. Throws ApiError `invalid_request` as `askedDay` does. */
+export function askedRange(asked: { readonly begin: string; readonly end: string }): DayRange {
+  const range = { begin: askedDay(asked.begin), end: askedDay(asked.end) };
+  if (range.begin > range.end) throw new ApiError('invalid_request', 'The first day is after the last day.');
+  if (daysIn(range) > MOST_DAYS)
+    throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
+  return range;
 }
 
 const shortened = (text: string): string => (text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@app/domain';
-import { daysBefore } from './range-reports.js';
+import { daysBefore } from './day-range.js';
 
 describe('the days before a range', () => {
   it.each([

@@ -16,8 +16,9 @@ import { ReportPlaces } from '../analytics/sending/report-places.js';
 import { ApiError } from '../ground/api-error.js';
 import { type AccountWithPast, type PastMoment, PastMoments } from '../past/past-moments.js';
 import { PastTime } from '../past/past-time.js';
+import { type DayRange, daysBefore, daysIn } from './day-range.js';
 import type { PastDto } from './past.dto.js';
-import { type DayRange, daysBefore, daysIn, MOST_ACTIVITIES, type RangeReport } from './range-reports.js';
+import { MOST_ACTIVITIES, type RangeReport } from './range-reports.js';
 
 /** The stream of each day is read, and that of as many days before. */
 const MOST_DAYS = 92;

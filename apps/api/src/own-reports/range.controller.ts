@@ -1,20 +1,17 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiError } from '../ground/api-error.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { askedDay } from './asked-day.js';
+import { askedRange } from './asked-day.js';
+import type { DayRange } from './day-range.js';
 import type { PastDto } from './past.dto.js';
 import { PastRanges } from './past-ranges.js';
 import { RangeQueryDto, RangeReportDto } from './range.dto.js';
-import { type DayRange, daysIn, type RangeReport, RangeReports } from './range-reports.js';
-
-/** Twenty years. */
-const MOST_DAYS = 7_310;
+import { type RangeReport, RangeReports } from './range-reports.js';
 
 /** What the pages of weeks, months and years show. */
 @Controller('api/v1/reports/range')
@@ -33,10 +30,7 @@ export class RangeController {
   @ApiOkResponse({ type: RangeReportDto })
   @ApiRefusals(400)
   async read(@CurrentPrincipal() { userId }: Principal, @Query() query: RangeQueryDto): Promise<RangeReportDto> {
-    const range = { begin: askedDay(query.begin), end: askedDay(query.end) };
-    if (range.begin > range.end) throw new ApiError('invalid_request', 'The first day is after the last day.');
-    if (daysIn(range) > MOST_DAYS)
-      throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
+    const range = askedRange(query);
     const account = await this.accounts.accountOf(userId);
     const today = this.localDays.today(account.timeZone);
     if (query.asOf === undefined) return shown(range, await this.ranges.of(account, range, today), null);

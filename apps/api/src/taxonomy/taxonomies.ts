@@ -43,12 +43,16 @@ export class Taxonomies {
 
   /** The user's present classes. Rejects when the event store does. */
   async classesOf(userId: string): Promise<TimeClasses> {
-    const { classes } = await this.fresh.read(taxonomyStream(userId), async () => {
+    return (await this.of(userId)).classes;
+  }
+
+  /** The present taxonomy of the user, and its classes. Rejects when the event store does. */
+  of(userId: string): Promise<Pick<Known, 'taxonomy' | 'classes'>> {
+    return this.fresh.read(taxonomyStream(userId), async () => {
       const known = await this.readOn(userId, this.users.get(userId));
       this.users.set(userId, known);
       return known;
     });
-    return classes;
   }
 
   /** The user's present taxonomy, and the revision of its newest event; -1 for none. */

@@ -1,7 +1,9 @@
 import {
+  activityKey,
   type Asked,
   CATEGORIES,
   categoryKey,
+  ownSettings,
   type Taxonomy,
   type TaxonomyCommand,
   taxonomyDecider,
@@ -13,7 +15,14 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal, sentBy } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from './taxonomies.js';
-import { DocumentRulesDto, LevelDto, OverrideDto, TaxonomyAnswerDto } from './taxonomy.dto.js';
+import {
+  ActivityChangesDto,
+  ChangedActivitiesDto,
+  DocumentRulesDto,
+  LevelDto,
+  OverrideDto,
+  TaxonomyAnswerDto,
+} from './taxonomy.dto.js';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
@@ -40,7 +49,10 @@ export class TaxonomyController {
   async read(@CurrentPrincipal() { userId }: Principal): Promise<TaxonomyAnswerDto> {
     const { state } = await readState(this.store, taxonomyStream(userId), taxonomyDecider);
     return {
-      activities: [...state.activityOverrides].map(([activity, override]) => ({ activity, ...override })),
+      activities: [...state.activityOverrides.keys()].flatMap((activity) => {
+        const own = ownSettings(state, activity);
+        return own ? [{ activity, ...own }] : [];
+      }),
       rules: [...state.documentRules].map(([activity, rules]) => ({ activity, rules })),
       categories: categoriesOf(state),
     };
@@ -52,6 +64,25 @@ export class TaxonomyController {
   @ApiNoContentResponse()
   classify(@CurrentPrincipal() user: Principal, @Param('activity') activity: string, @Body() said: OverrideDto) {
     return this.handle(user, { type: 'ClassifyActivity', data: { ...said, activity } });
+  }
+
+  /** Changes some activities at once: all of them, or none. */
+  @Put('activities')
+  @ApiOperation({ operationId: 'changeActivities', summary: 'Changes the classes of up to 500 activities' })
+  @ApiOkResponse({ type: ChangedActivitiesDto })
+  async change(
+    @CurrentPrincipal() user: Principal,
+    @Body() { activities }: ActivityChangesDto,
+  ): Promise<ChangedActivitiesDto> {
+    let before = taxonomyDecider.initialState;
+    const decide: typeof taxonomyDecider.decide = (command, state) => taxonomyDecider.decide(command, (before = state));
+    await this.handle(user, { type: 'ChangeActivities', data: { activities } }, { ...taxonomyDecider, decide });
+    return {
+      before: activities.map(({ activity }) => {
+        const own = ownSettings(before, activityKey(activity));
+        return { activity, category: own?.category ?? null, productivity: own?.productivity ?? null };
+      }),
+    };
   }
 
   @Delete('activities/:activity')
@@ -93,9 +124,21 @@ export class TaxonomyController {
     await this.handle(user, { type: isThere ? 'SetCategoryLevel' : 'CreateCategory', data });
   }
 
-  private async handle(user: Principal, asked: Asked<TaxonomyCommand>): Promise<void> {
+  /** Removes a category that the user made. Its activities are where they would be without it. */
+  @Delete('categories/:overview/:category')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'removeCategory', summary: 'Removes a category that the user made' })
+  @ApiParam({ name: 'overview', type: String })
+  @ApiParam({ name: 'category', type: String })
+  @ApiNoContentResponse()
+  @ApiRefusals(400)
+  remove(@CurrentPrincipal() user: Principal, @Param() place: { overview: string; category: string }) {
+    return this.handle(user, { type: 'RemoveCategory', data: place });
+  }
+
+  private async handle(user: Principal, asked: Asked<TaxonomyCommand>, decider = taxonomyDecider): Promise<void> {
     const command = { ...asked, metadata: sentBy(user, this.clock()) };
-    await handleCommand(this.store, taxonomyStream(user.userId), taxonomyDecider, command);
+    await handleCommand(this.store, taxonomyStream(user.userId), decider, command);
     this.taxonomies.changed(user.userId);
   }
 }
@@ -104,6 +147,6 @@ function categoriesOf({ categoryLevels, ownCategories }: Taxonomy) {
   return [...CATEGORIES, ...ownCategories.values()].map(({ overview, category, defaultProductivity }) => {
     const key = categoryKey(overview, category);
     const productivity = categoryLevels.get(key) ?? defaultProductivity;
-    return { overview, category, productivity, isOwn: ownCategories.has(key) };
+    return { overview, category, productivity, isOwn: ownCategories.has(key), isLevelOwn: categoryLevels.has(key) };
   });
 }

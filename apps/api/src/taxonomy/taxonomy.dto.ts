@@ -1,11 +1,13 @@
-import type { CategoryName, ProductivityLevel } from '@app/domain';
+import type { ActivityChange, CategoryName, ProductivityLevel } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 
 // These classes check the form only. The domain checks names, levels and patterns.
 
 const LEVEL = { type: 'integer', minimum: -2, maximum: 2, description: 'The productivity level.' } as const;
+
+const MOST_CHANGES = 500;
 
 export class CategoryNameDto implements CategoryName {
   @ApiProperty({ example: 'Software Development', description: 'The overview that holds the category.' })
@@ -29,6 +31,51 @@ export class OverrideDto {
   @IsOptional()
   @IsInt()
   productivity?: ProductivityLevel;
+}
+
+/** A change of the class of an activity. */
+export class ActivityChangeDto implements ActivityChange {
+  @ApiProperty({ example: 'github.com' })
+  @IsString()
+  activity!: string;
+
+  @ApiPropertyOptional({ type: CategoryNameDto, nullable: true, description: 'Left out: it stays. Null: as shipped.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CategoryNameDto)
+  category?: CategoryNameDto | null;
+
+  @ApiPropertyOptional({ ...LEVEL, nullable: true, description: 'Left out: it stays. Null: as shipped.' })
+  @IsOptional()
+  @IsInt()
+  productivity?: ProductivityLevel | null;
+}
+
+export class ActivityChangesDto {
+  @ApiProperty({ type: [ActivityChangeDto], maxItems: MOST_CHANGES, description: 'All are made, or none.' })
+  @IsArray()
+  @ArrayMaxSize(MOST_CHANGES)
+  @ValidateNested({ each: true })
+  @Type(() => ActivityChangeDto)
+  activities!: ActivityChangeDto[];
+}
+
+/** What the user had set for an activity. */
+export class FormerSettingsDto {
+  @ApiProperty({ example: 'github.com' })
+  readonly activity!: string;
+
+  @ApiProperty({ type: CategoryNameDto, nullable: true })
+  readonly category!: CategoryName | null;
+
+  @ApiProperty({ ...LEVEL, nullable: true })
+  readonly productivity!: ProductivityLevel | null;
+}
+
+/** What there was before a change. */
+export class ChangedActivitiesDto {
+  @ApiProperty({ type: [FormerSettingsDto], description: 'To send it as the next change takes this one back.' })
+  readonly before!: readonly FormerSettingsDto[];
 }
 
 export class LevelDto {
@@ -92,6 +139,9 @@ export class CategoryDto implements CategoryName {
 
   @ApiProperty({ description: 'Whether the user made the category.' })
   readonly isOwn!: boolean;
+
+  @ApiProperty({ description: 'Whether the user set its level. The level counts for shipped activities too then.' })
+  readonly isLevelOwn!: boolean;
 }
 
 /** The taxonomy of a user. */

@@ -89,8 +89,8 @@ describe('/api/v1/taxonomy', () => {
       activities: [{ activity: 'emacs', category: THESIS }],
       rules: [{ activity: 'emacs', rules: [{ match: 'glob', pattern: '*tetris*', category: GAMES }] }],
       categories: expect.arrayContaining([
-        { ...THESIS, productivity: 1, isOwn: true },
-        { ...GAMES, productivity: -2, isOwn: false },
+        { ...THESIS, productivity: 1, isOwn: true, isLevelOwn: true },
+        { ...GAMES, productivity: -2, isOwn: false, isLevelOwn: false },
       ]) as unknown,
     });
   });
@@ -110,6 +110,59 @@ describe('/api/v1/taxonomy', () => {
     ['categories/Mine/New', { productivity: 1 }, 'unknown_overview'],
   ])('%s with %j is refused with %s', async (path, said, code) => {
     expect(await put(path, said)).toMatchObject({ status: 400, body: { error: { code } } });
+  });
+
+  it('several activities change in one request, which answers what takes it back', async () => {
+    const { fullKey } = await app.createUser('several@example.org');
+    const change = (activities: object[]) => as(fullKey, 'put', '/api/v1/taxonomy/activities', { activities });
+    const read = async () => (await as(fullKey, 'get', '/api/v1/taxonomy')).body as { activities: object[] };
+    const asShipped = (activity: string) => ({ activity, category: null, productivity: null });
+    await change([{ activity: 'Emacs', category: GAMES }]);
+    const { body } = await change([
+      { activity: 'Emacs', productivity: 2 },
+      { activity: 'vim', category: GAMES },
+    ]);
+    expect(body).toEqual({ before: [{ ...asShipped('Emacs'), category: GAMES }, asShipped('vim')] });
+    expect((await read()).activities).toEqual([
+      { activity: 'emacs', category: GAMES, productivity: 2 },
+      { activity: 'vim', category: GAMES },
+    ]);
+    await change((body as { before: object[] }).before);
+    expect((await read()).activities).toEqual([{ activity: 'emacs', category: GAMES }]);
+  });
+
+  it('of several changes none is made when one is refused', async () => {
+    const { fullKey } = await app.createUser('none@example.org');
+    const activities = [
+      { activity: 'vim', productivity: 2 },
+      { activity: 'vi', productivity: 7 },
+    ];
+    expect(await as(fullKey, 'put', '/api/v1/taxonomy/activities', { activities })).toMatchObject({ status: 400 });
+    expect((await as(fullKey, 'get', '/api/v1/taxonomy')).body).toMatchObject({ activities: [] });
+  });
+
+  it('a change takes 500 activities with long names, and no more', async () => {
+    const { fullKey } = await app.createUser('five-hundred@example.org');
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ activity: `${'ж'.repeat(100)} ${n}`, productivity: 1 }));
+    const change = (activities: object[]) => as(fullKey, 'put', '/api/v1/taxonomy/activities', { activities });
+    expect(await change(named(500))).toMatchObject({ status: 200 });
+    expect(await change(named(501))).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
+  });
+
+  it('a category of their own goes, and its activities are where they were', async () => {
+    const { fullKey } = await app.createUser('removes@example.org');
+    const path = '/api/v1/taxonomy/categories/Utilities/A%2FB%20%26%20%D0%B6';
+    const mine = { overview: 'Utilities', category: 'A/B & ж' };
+    expect(await as(fullKey, 'put', path, { productivity: -2 })).toMatchObject({ status: 204 });
+    await as(fullKey, 'put', '/api/v1/taxonomy/activities/vim', { category: mine });
+    expect(await as(fullKey, 'delete', path)).toMatchObject({ status: 204 });
+    const { body } = await as(fullKey, 'get', '/api/v1/taxonomy');
+    expect(body).toMatchObject({ activities: [] });
+    expect((body as { categories: object[] }).categories).not.toContainEqual(expect.objectContaining(mine));
+    expect(await as(fullKey, 'delete', path)).toMatchObject({
+      ...{ status: 400, body: { error: { code: 'unknown_category' } } },
+    });
   });
 
   it('belongs to who has the key', async () => {

@@ -67,8 +67,10 @@ const LINES = `
   POST   /api/v1/offline-time                             read_post agent
   PUT    /api/v1/offline-time/{id}
   DELETE /api/v1/offline-time/{id}
+  GET    /api/v1/reports/activities                       read read_post
   GET    /api/v1/reports/day                              read read_post
   GET    /api/v1/reports/day/lanes                        read read_post
+  GET    /api/v1/reports/documents                        read read_post
   GET    /api/v1/reports/goals                            read read_post
   GET    /api/v1/reports/range                            read read_post
   GET    /api/v1/rules                                    read read_post
@@ -82,10 +84,12 @@ const LINES = `
   PUT    /api/v1/schedules/{id}
   DELETE /api/v1/schedules/{id}
   GET    /api/v1/taxonomy
+  PUT    /api/v1/taxonomy/activities
   PUT    /api/v1/taxonomy/activities/{activity}
   DELETE /api/v1/taxonomy/activities/{activity}
   PUT    /api/v1/taxonomy/activities/{activity}/rules
   PUT    /api/v1/taxonomy/categories/{overview}/{category}
+  DELETE /api/v1/taxonomy/categories/{overview}/{category}
   GET    /api/v1/teams
   POST   /api/v1/teams
   GET    /api/v1/teams/{id}

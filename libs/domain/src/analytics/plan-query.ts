@@ -18,6 +18,11 @@ export const LISTINGS = {
     columns: ['activity', 'category', 'productivity'],
     headers: ['Activity', 'Category', 'Productivity'],
   },
+  // For our own pages: a category is told apart from one with the same name in another overview.
+  activitiesOfOverviews: {
+    columns: ['activity', 'overview', 'category', 'productivity'],
+    headers: ['Activity', 'Overview', 'Category', 'Productivity'],
+  },
   // The documents of one activity. The header of a document is Activity, as recorded.
   documentsOfActivity: {
     columns: ['document', 'category', 'productivity'],

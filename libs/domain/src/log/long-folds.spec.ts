@@ -42,6 +42,18 @@ describe('the fold of a long stream takes time in proportion to its events', () 
     expect(categoryLevels.size).toBe(EVENTS);
   });
 
+  it('of a taxonomy whose user makes and removes a category again and again', () => {
+    const { removedCategories } = folded(taxonomyDecider, (n) => ({
+      type: n % 2 === 0 ? 'CategoryCreated' : 'CategoryRemoved',
+      data: {
+        overview: 'Business',
+        category: `category ${Math.floor(n / 2)}`,
+        ...(n % 2 === 0 && { productivity: 1 }),
+      },
+    }));
+    expect(removedCategories.size).toBe(HALF);
+  });
+
   it('of hidden devices', () => {
     const hidden = folded(deviceDecider, (n) => ({
       type: 'DeviceHidden',

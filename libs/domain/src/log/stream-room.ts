@@ -32,7 +32,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
 const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['AddressVerified', 'AddressChanged', 'ProviderLinked', 'PasswordSet', 'ApiKeyUsed', 'ApiKeyRevoked'] as const),
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
-  ...(['ActivityReset', 'NamingRuleRemoved', 'ScheduleRemoved', 'AlertRemoved'] as const),
+  ...(['ActivityReset', 'CategoryRemoved', 'NamingRuleRemoved', 'ScheduleRemoved', 'AlertRemoved'] as const),
   ...(['GoalRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
   ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),

@@ -3,7 +3,7 @@ import { getDomain } from 'tldts';
 import { activityKey } from './activity-key.js';
 import { CATALOGUE } from './catalogue/index.js';
 import { CATEGORIES, categoryKey, defaultProductivity } from './catalogue/categories.js';
-import { findInCatalogue } from './find-in-catalogue.js';
+import { findInCatalogue } from './finding/find-in-catalogue.js';
 
 const named = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
 

@@ -6,10 +6,11 @@ import {
   categoryKey,
   type CategoryName,
   defaultProductivity,
+  isShippedCategory,
   type ProductivityLevel,
   UNCATEGORIZED,
 } from './catalogue/categories.js';
-import { findInCatalogue } from './find-in-catalogue.js';
+import { findInCatalogue } from './finding/find-in-catalogue.js';
 import type { NamingRule } from './naming/naming-rule.js';
 import { globMatcher, substringMatcher, type TextMatcher } from './match-glob.js';
 import { type ClassedTime, timeNames, urlsOf } from './time-names.js';
@@ -78,6 +79,11 @@ export interface Taxonomy {
   readonly namingRules: readonly NamingRule[];
   /** The id for a rule that the next event may create. See `idAfter`. */
   readonly nextRuleId: number;
+  /**
+   * The user's own categories that the user removed, by `categoryKey`. Settings that name one of
+   * them stay, and do not count.
+   */
+  readonly removedCategories: ReadonlyMap<string, true>;
 }
 
 /** The taxonomy of a user without changes. */
@@ -88,7 +94,28 @@ export const SHIPPED_TAXONOMY: Taxonomy = {
   documentRules: new Map(),
   namingRules: [],
   nextRuleId: FIRST_ID,
+  removedCategories: new Map(),
 };
+
+/**
+ * What the user set for an activity, by its `activityKey`. Undefined without settings that count: a
+ * category that the user removed does not.
+ */
+export function ownSettings(taxonomy: Taxonomy, key: string): ActivityOverride | undefined {
+  const override = taxonomy.activityOverrides.get(key);
+  return override && inForce(override, taxonomy);
+}
+
+/** Settings without a category that the user removed. Undefined when nothing is left. */
+export function inForce<Settings extends ActivityOverride>(
+  settings: Settings,
+  taxonomy: Taxonomy,
+): Settings | undefined {
+  const { category, ...others } = settings;
+  const place = category && categoryKey(category.overview, category.category);
+  if (place === undefined || !taxonomy.removedCategories.has(place) || isShippedCategory(place)) return settings;
+  return settings.productivity === undefined ? undefined : (others as Settings);
+}
 
 /**
  * The category and level of an activity: a web domain or an application's name, as reports show it.
@@ -103,7 +130,7 @@ export const SHIPPED_TAXONOMY: Taxonomy = {
  */
 export function classifyActivity(taxonomy: Taxonomy, activity: string): ActivityClass {
   const key = activityKey(activity);
-  const override = taxonomy.activityOverrides.get(key);
+  const override = ownSettings(taxonomy, key);
   const entry = findInCatalogue(key);
   const { overview, category } = override?.category ?? entry ?? UNCATEGORIZED;
   const isWhereListed = entry?.overview === overview && entry.category === category;
@@ -125,7 +152,10 @@ export function classifyActivity(taxonomy: Taxonomy, activity: string): Activity
 export function timeClasses(taxonomy: Taxonomy): TimeClasses {
   const activities = new Map<string, NamedClass>();
   const rules = new Map<string, readonly PreparedRule[]>();
-  for (const [key, ofKey] of taxonomy.documentRules) rules.set(key, ofKey.map(prepared));
+  for (const [key, ofKey] of taxonomy.documentRules) {
+    const counting = ofKey.map((rule) => inForce(rule, taxonomy)).filter((rule) => rule !== undefined);
+    if (counting.length > 0) rules.set(key, counting.map(prepared));
+  }
   const { nameOf, isSplit, givesName } = timeNames(taxonomy.namingRules);
   const ofActivity = (activity: string): NamedClass => {
     let found = activities.get(activity);

@@ -27,6 +27,15 @@ export interface CategoryCreated extends DomainEvent {
   readonly data: CategoryName & { readonly productivity: ProductivityLevel };
 }
 
+/**
+ * The user removed a category of their own. Its activities are as if they had not been put there.
+ * They are in it again when the user makes a category of the same name.
+ */
+export interface CategoryRemoved extends DomainEvent {
+  readonly type: 'CategoryRemoved';
+  readonly data: CategoryName;
+}
+
 /** The user set all document rules of an activity, in order. An empty list removes them. */
 export interface DocumentRulesSet extends DomainEvent {
   readonly type: 'DocumentRulesSet';
@@ -61,4 +70,10 @@ export type NamingRuleEvent = NamingRuleCreated | NamingRuleChanged | NamingRule
 
 /** The events of a `taxonomy-` stream. */
 export type TaxonomyEvent =
-  ActivityClassified | ActivityReset | CategoryLevelSet | CategoryCreated | DocumentRulesSet | NamingRuleEvent;
+  | ActivityClassified
+  | ActivityReset
+  | CategoryLevelSet
+  | CategoryCreated
+  | CategoryRemoved
+  | DocumentRulesSet
+  | NamingRuleEvent;

@@ -1,4 +1,6 @@
 export { activityKey } from './activity-key.js';
+export type { ActivityChange } from './change-activities.js';
+export { type ClassOrigin, classOrigin } from './class-origin.js';
 export {
   CATEGORIES,
   type Category,
@@ -13,6 +15,7 @@ export {
   classifyActivity,
   type DocumentRule,
   type NamedClass,
+  ownSettings,
   SHIPPED_TAXONOMY,
   type Taxonomy,
   type TimeClasses,

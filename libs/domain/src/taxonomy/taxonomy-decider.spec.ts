@@ -196,9 +196,15 @@ describe('the documents of an activity', () => {
 });
 
 describe('a taxonomy event out of the log', () => {
-  it.each([classified, created, levelSet, rulesSet, { type: 'ActivityReset', data: { activity: 'vim' } }])(
-    'is read as it was written: %j',
-    (event) => expect(readTaxonomyEvent(JSON.parse(JSON.stringify(event)) as TaxonomyEvent)).toEqual(event),
+  it.each([
+    classified,
+    created,
+    { type: 'CategoryRemoved', data: THESIS } as const,
+    levelSet,
+    rulesSet,
+    { type: 'ActivityReset', data: { activity: 'vim' } },
+  ])('is read as it was written: %j', (event) =>
+    expect(readTaxonomyEvent(JSON.parse(JSON.stringify(event)) as TaxonomyEvent)).toEqual(event),
   );
 
   it('of a type that is not ours is not read', () => {

@@ -6,6 +6,7 @@ import { isPlainText } from '../plain-text.js';
 import { VersionedMap } from '../versioned-map.js';
 import { passingOver } from '../events/passing-over.js';
 import { activityKey } from './activity-key.js';
+import { type ChangeActivities, changeActivities } from './change-activities.js';
 import {
   type Category,
   categoryKey,
@@ -18,6 +19,15 @@ import { type ActivityOverride, type DocumentRule, SHIPPED_TAXONOMY, type Taxono
 import type { CategoryCreated, CategoryLevelSet, DocumentRulesSet, TaxonomyEvent } from './events.js';
 import { TAXONOMY_LIMITS } from './limits.js';
 import { type CreateNamingRule, decideNamingRule, evolveNamingRules, type NamingRuleCommand } from './naming-rules.js';
+import {
+  checkActivity,
+  checkCategory,
+  checkLevel,
+  checkOverride,
+  checkRoom,
+  isSame,
+  overrideOf,
+} from './own-class-checks.js';
 import { readTaxonomyEvent } from './read-taxonomy-event.js';
 
 export interface ClassifyActivity extends Command {
@@ -45,8 +55,20 @@ export interface SetDocumentRules extends Command {
   readonly data: DocumentRulesSet['data'];
 }
 
+export interface RemoveCategory extends Command {
+  readonly type: 'RemoveCategory';
+  readonly data: CategoryName;
+}
+
 export type TaxonomyCommand =
-  ClassifyActivity | ResetActivity | SetCategoryLevel | CreateCategory | SetDocumentRules | NamingRuleCommand;
+  | ClassifyActivity
+  | ChangeActivities
+  | ResetActivity
+  | SetCategoryLevel
+  | CreateCategory
+  | RemoveCategory
+  | SetDocumentRules
+  | NamingRuleCommand;
 
 /**
  * The rules of a `taxonomy-` stream. Its state is the user's taxonomy. A repeated setting gives no
@@ -67,6 +89,8 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
     switch (command.type) {
       case 'ClassifyActivity':
         return classify(command.data, taxonomy);
+      case 'ChangeActivities':
+        return changeActivities(command.data, taxonomy);
       case 'ResetActivity': {
         const isClassified = taxonomy.activityOverrides.has(activityKey(command.data.activity));
         return isClassified ? [{ type: 'ActivityReset', data: { activity: command.data.activity } }] : [];
@@ -80,6 +104,8 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
       }
       case 'CreateCategory':
         return createCategory(command.data, taxonomy);
+      case 'RemoveCategory':
+        return removeCategory(command.data, taxonomy);
       case 'SetDocumentRules':
         return setDocumentRules(command.data, taxonomy);
       case 'CreateNamingRule':
@@ -120,7 +146,21 @@ function evolved(taxonomy: Taxonomy, event: TaxonomyEvent): Taxonomy {
       const place = categoryKey(overview, category);
       if (isFull(taxonomy.ownCategories, place, TAXONOMY_LIMITS.ownCategories)) return taxonomy;
       const own: Category = { overview, category, defaultProductivity: productivity };
-      return { ...taxonomy, ownCategories: VersionedMap.of(taxonomy.ownCategories).with(place, own) };
+      return {
+        ...taxonomy,
+        ownCategories: VersionedMap.of(taxonomy.ownCategories).with(place, own),
+        removedCategories: VersionedMap.of(taxonomy.removedCategories).without(place),
+      };
+    }
+    case 'CategoryRemoved': {
+      const place = categoryKey(event.data.overview, event.data.category);
+      if (!taxonomy.ownCategories.has(place)) return taxonomy;
+      return {
+        ...taxonomy,
+        ownCategories: VersionedMap.of(taxonomy.ownCategories).without(place),
+        categoryLevels: VersionedMap.of(taxonomy.categoryLevels).without(place),
+        removedCategories: VersionedMap.of(taxonomy.removedCategories).with(place, true),
+      };
     }
     case 'DocumentRulesSet': {
       const { activity, rules } = event.data;
@@ -171,6 +211,12 @@ function createCategory({ overview, category, productivity }: CategoryName & Lev
   return [{ type: 'CategoryCreated' as const, data: { overview, category, productivity } }];
 }
 
+function removeCategory({ overview, category }: CategoryName, { ownCategories }: Taxonomy): TaxonomyEvent[] {
+  if (!ownCategories.has(categoryKey(overview, category)))
+    throw new DomainError('unknown_category', 'There is no such category of your own in that overview.');
+  return [{ type: 'CategoryRemoved', data: { overview, category } }];
+}
+
 function setDocumentRules({ activity, rules }: DocumentRulesSet['data'], taxonomy: Taxonomy): TaxonomyEvent[] {
   checkActivity(activity);
   if (rules.length > TAXONOMY_LIMITS.rulesOfAnActivity) {
@@ -201,52 +247,8 @@ interface Level {
   readonly productivity: ProductivityLevel;
 }
 
-/** Only the fields of an override, from an object with more fields. Absent values are left out. */
-function overrideOf({ category, productivity }: ActivityOverride): ActivityOverride {
-  return {
-    ...(category && { category: { overview: category.overview, category: category.category } }),
-    ...(productivity !== undefined && { productivity }),
-  };
-}
-
-const isSame = (one: ActivityOverride, other: ActivityOverride): boolean =>
-  one.productivity === other.productivity &&
-  one.category?.overview === other.category?.overview &&
-  one.category?.category === other.category?.category;
-
 const isSameRule = (one: DocumentRule, other: DocumentRule | undefined): boolean =>
   one.match === other?.match &&
   (one.in === 'url') === (other.in === 'url') &&
   one.pattern === other.pattern &&
   isSame(one, other);
-
-function checkOverride({ category, productivity }: ActivityOverride, taxonomy: Taxonomy): void {
-  if (!category && productivity === undefined) {
-    throw new DomainError('nothing_said', 'Say a category, a productivity level or both.');
-  }
-  if (category) checkCategory(category, taxonomy);
-  if (productivity !== undefined) checkLevel(productivity);
-}
-
-function checkCategory({ overview, category }: CategoryName, { ownCategories }: Taxonomy): void {
-  const key = categoryKey(overview, category);
-  if (!isShippedCategory(key) && !ownCategories.has(key)) {
-    throw new DomainError('unknown_category', 'There is no such category in that overview.');
-  }
-}
-
-function checkLevel(productivity: ProductivityLevel): void {
-  if (![-2, -1, 0, 1, 2].includes(productivity)) {
-    throw new DomainError('invalid_level', 'A productivity level is a whole number from -2 to 2.');
-  }
-}
-
-function checkActivity(activity: string): void {
-  checkName(activity, TAXONOMY_LIMITS.activityLength, 'an activity');
-}
-
-function checkRoom(count: number, limit: keyof typeof TAXONOMY_LIMITS, of: string): void {
-  if (count >= TAXONOMY_LIMITS[limit]) {
-    throw new DomainError('limit_reached', `There is room for ${TAXONOMY_LIMITS[limit]} ${of}.`);
-  }
-}

@@ -1,4 +1,13 @@
 export {
+  type ActivityEntry,
+  type ActivityTable,
+  activityTable,
+  byOverview,
+  type DocumentTable,
+  documentTable,
+  type DocumentTime,
+} from './activity-table.js';
+export {
   type ActivityTime,
   byHourOfWeek,
   type CategoryTime,

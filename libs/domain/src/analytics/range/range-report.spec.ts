@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { ReportRow } from '../shape-report.js';
+import { SHIPPED_TAXONOMY } from '../../taxonomy/index.js';
+import { activityTable, documentTable } from './activity-table.js';
 import { hoursOfWeek, intervalSums, levelSums, rangeActivities } from './range-report.js';
 
 const row = (intervalStart: string | undefined, values: ReportRow['values'], durationMs: number): ReportRow => ({
@@ -71,5 +73,37 @@ describe('the activities of a range', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('the table of activities', () => {
+  it('has the class of each and its origin, and the sums of all', () => {
+    const rows = [
+      row(undefined, ['github.com', 'Software Development', 'General Software Development', 2], 90_500),
+      row(undefined, ['mine', 'Uncategorized', 'Uncategorized', 0], 9_500),
+      row(undefined, ['youtube.com', 'Entertainment', 'Video', -2], 20_000),
+    ];
+    const table = activityTable(rows, SHIPPED_TAXONOMY, 2);
+    expect(table).toMatchObject({ seconds: 120, levelSeconds: [20, 0, 9.5, 0, 90.5], activityCount: 3 });
+    expect(table.activities.map(({ activity, origin }) => [activity, origin.level])).toEqual([
+      ['github.com', 'shipped'],
+      ['youtube.com', 'shipped'],
+    ]);
+  });
+
+  it('has the documents of one, and their sum', () => {
+    const rows = [
+      row(undefined, ['pulls', 'Software', 2], 1_500),
+      row(undefined, ['issues', 'Software', 2], 2_500),
+      row(undefined, ['wiki', 'Software', 2], 1_000),
+    ];
+    expect(documentTable(rows, 2)).toEqual({
+      seconds: 5,
+      documents: [
+        { document: 'issues', category: 'Software', productivity: 2, seconds: 2.5 },
+        { document: 'pulls', category: 'Software', productivity: 2, seconds: 1.5 },
+      ],
+      documentCount: 3,
+    });
   });
 });

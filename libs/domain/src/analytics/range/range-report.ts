@@ -1,5 +1,6 @@
 import type { AnalyticPlan } from '../plan-query.js';
 import type { ReportRow } from '../shape-report.js';
+import { byMost, Longest } from './longest.js';
 import { type LevelSeconds, sumsOf, type TimeSums } from '../day/day-report.js';
 
 /** The sums of one interval: `start` is its local date and time. */
@@ -74,25 +75,19 @@ export const hoursOfWeek = (rows: Iterable<ReportRow>): HourOfWeekSums[] =>
  */
 export function rangeActivities(rows: Iterable<ReportRow>, most: number): RangeActivities {
   const categories = new Map<string, CategoryTime & { seconds: number }>();
-  let activities: ActivityTime[] = [];
-  let activityCount = 0;
+  const activities = new Longest<ActivityTime>(most);
   for (const { values, durationMs } of rows) {
     const [activity, category, productivity] = [String(values[0]), String(values[1]), Number(values[2])];
     const kind = { category, productivity, seconds: 0 };
     foundOr(categories, `${category}\0${productivity}`, () => kind).seconds += durationMs / 1000;
-    activities.push({ activity, category, productivity, seconds: durationMs / 1000 });
-    activityCount++;
-    // Keeps the list short, so a range of a million names is not sorted as a whole.
-    if (activities.length >= 2 * most + SPARE) activities = activities.sort(byMost).slice(0, most);
+    activities.add({ activity, category, productivity, seconds: durationMs / 1000 });
   }
   return {
-    activities: activities.sort(byMost).slice(0, most),
-    activityCount,
+    activities: activities.list(),
+    activityCount: activities.count,
     categories: [...categories.values()].sort(byMost),
   };
 }
-
-const SPARE = 1_000;
 
 const noTime = (): number[] => [0, 0, 0, 0, 0];
 
@@ -106,6 +101,3 @@ function foundOr<Value>(map: Map<string, Value>, key: string, make: () => Value)
   if (value === undefined) map.set(key, (value = make()));
   return value;
 }
-
-const byMost = <Time extends CategoryTime & { readonly activity?: string }>(a: Time, b: Time): number =>
-  b.seconds - a.seconds || ((a.activity ?? a.category) < (b.activity ?? b.category) ? -1 : 1);

@@ -1,5 +1,5 @@
 import { applicationNames } from './application-names.js';
-import { CATALOGUE, type CatalogueEntry } from './catalogue/index.js';
+import { CATALOGUE, type CatalogueEntry } from '../catalogue/index.js';
 import { domainAndParents } from './domain-and-parents.js';
 
 const entriesOf = (kind: CatalogueEntry['kind']): ReadonlyMap<string, CatalogueEntry> =>

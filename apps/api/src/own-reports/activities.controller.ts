@@ -1,0 +1,66 @@
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { ForKeys } from '../guards/checks/for-keys.js';
+import { OwnerGuard } from '../guards/owner.guard.js';
+import { Accounts } from '../identity/accounts.js';
+import { LocalDays } from '../identity/local-days.js';
+import { ApiRefusals } from '../openapi/api-refusals.js';
+import { ActivitiesReportDto, DocumentsQueryDto, DocumentsReportDto } from './activities.dto.js';
+import { ActivityReports } from './activity-reports.js';
+import { askedRange } from './asked-day.js';
+import { RangeQueryDto } from './range.dto.js';
+
+/** The activities of some days, each with its class, and the documents of one. */
+@Controller('api/v1/reports')
+@UseGuards(OwnerGuard)
+export class ActivitiesReportController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly localDays: LocalDays,
+    private readonly reports: ActivityReports,
+  ) {}
+
+  @Get('activities')
+  @ForKeys('read', 'read_post')
+  @ApiOperation({
+    operationId: 'readActivities',
+    summary: 'Lists all activities of some days, and how each is classed',
+  })
+  @ApiOkResponse({ type: ActivitiesReportDto })
+  @ApiRefusals(400)
+  async activities(
+    @CurrentPrincipal() { userId }: Principal,
+    @Query() query: RangeQueryDto,
+  ): Promise<ActivitiesReportDto> {
+    const range = askedRange(query);
+    const account = await this.accounts.accountOf(userId);
+    const { activities, ...sums } = await this.reports.activitiesOf(
+      account,
+      range,
+      this.localDays.today(account.timeZone),
+    );
+    return {
+      ...{ ...range, ...sums },
+      activities: activities.map(({ origin, ...row }) => ({
+        ...row,
+        ...{ categoryFrom: origin.category, levelFrom: origin.level, shipped: origin.shipped ?? null },
+      })),
+    };
+  }
+
+  @Get('documents')
+  @ForKeys('read', 'read_post')
+  @ApiOperation({ operationId: 'readDocuments', summary: 'Lists the documents of one activity in some days' })
+  @ApiOkResponse({ type: DocumentsReportDto })
+  @ApiRefusals(400)
+  async documents(
+    @CurrentPrincipal() { userId }: Principal,
+    @Query() { activity, ...query }: DocumentsQueryDto,
+  ): Promise<DocumentsReportDto> {
+    const range = askedRange(query);
+    const account = await this.accounts.accountOf(userId);
+    const today = this.localDays.today(account.timeZone);
+    return { activity, ...range, ...(await this.reports.documentsOf(account, { activity, ...range }, today)) };
+  }
+}
