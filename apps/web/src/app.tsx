@@ -15,6 +15,8 @@ import { useTexts } from './text/reader.js';
 
 const HighlightsPage = lazy(() => import('./notes/highlights-page.js').then(({ HighlightsPage: page }) => page));
 const OfflinePage = lazy(() => import('./offline/offline-page.js').then(({ OfflinePage: page }) => page));
+const ActivitiesPage = lazy(() => import('./activities/page.js').then((page) => page.ActivitiesPage));
+const CategoriesPage = lazy(() => import('./categories/categories-page.js').then((page) => page.CategoriesPage));
 
 /** The pages by their addresses. Those that a day does not need come when they are opened. */
 const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
@@ -29,6 +31,9 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/year/:year', YearPage],
   ['/range/:begin/:end', RangePage],
   ['/rules', lazy(() => import('./rules/page.js').then(({ RulesPage }) => RulesPage))],
+  ['/activities', ActivitiesPage],
+  ['/activities/categories', CategoriesPage],
+  ['/activities/:begin/:end', ActivitiesPage],
   ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
   ['/me', lazy(() => import('./account/own/profile-page.js').then(({ ProfilePage }) => ProfilePage))],
   ['/me/security', lazy(() => import('./account/own/security-page.js').then(({ SecurityPage }) => SecurityPage))],

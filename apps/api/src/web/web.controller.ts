@@ -24,9 +24,12 @@ const CONTENT_SECURITY_POLICY = [
 /** The addresses of the application's pages. `app.tsx` has the same. */
 const PAGES = [
   ...['/', 'day', 'day/:date', 'week', 'week/:date', 'month', 'month/:month', 'year', 'year/:year'],
-  ...['range/:begin/:end', 'rules', 'set-up', 'welcome'],
+  'range/:begin/:end',
+  ...['activities', 'activities/categories', 'activities/:begin/:end'],
+  'rules',
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
   ...['goals', 'schedules', 'highlights', 'highlights/:month', 'offline-time', 'offline-time/:month', 'focus'],
+  ...['set-up', 'welcome'],
 ];
 
 /**

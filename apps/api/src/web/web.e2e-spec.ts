@@ -24,6 +24,7 @@ describe('the files of the web application', () => {
     '/goals',
     '/highlights/2026-11',
     '/focus',
+    '/activities',
   ])('at %s are the same page, with nothing inline and no data in it', async (path) => {
     const { text, headers } = await app.http.get(path).expect(200).expect('Content-Type', /html/);
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");

@@ -7,6 +7,7 @@ import { HourBars } from '../charts/hour-bars.js';
 import type { Level } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
 import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
+import { Documents } from '../documents/documents.js';
 import type { Stretch } from '../format/gaps.js';
 import { DayNotice } from '../live/day-notice.js';
 import { useLive } from '../live/live.js';
@@ -140,14 +141,7 @@ function DayLists({ day, setLevel }: DayListsProps) {
   const isPresent = setLevel !== undefined;
   return (
     <div class="two">
-      {day.seconds > 0 && (
-        <Card title={text('day.activities')} {...(isPresent && { hint: text('day.activitiesHint') })}>
-          <NameBars
-            bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-            {...(isPresent && { setLevel })}
-          />
-        </Card>
-      )}
+      {day.seconds > 0 && <Activities day={day} {...(setLevel && { setLevel })} />}
       <div>
         {day.seconds > 0 && (
           <Card title={text('day.categories')}>
@@ -190,6 +184,31 @@ function useLanes({ date, seconds }: Day) {
   const kept = useRef(data);
   if (data) kept.current = data;
   return kept.current?.date === date ? kept.current.lanes : undefined;
+}
+
+interface ActivitiesProps {
+  readonly day: Day;
+  /** Absent for a day of the past: its rows neither change nor open, because documents are of now. */
+  readonly setLevel?: (activity: string, level: Level) => void;
+}
+
+/** The activities of the day. A row opens to its documents. */
+function Activities({ day, setLevel }: ActivitiesProps) {
+  const { text } = useTexts();
+  return (
+    <Card title={text('day.activities')} {...(setLevel && { hint: text('day.activitiesHint') })}>
+      <NameBars
+        bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
+        {...(setLevel && {
+          ...{ setLevel },
+          detailOf: (activity: string) => <Documents activity={activity} begin={day.date} end={day.date} />,
+        })}
+      />
+      <p class="after">
+        <a href={at(`/activities/${day.date}/${day.date}`)}>{text('range.allActivities')}</a>
+      </p>
+    </Card>
+  );
 }
 
 /** The name of the day, and the way to its neighbours. */
@@ -239,8 +258,9 @@ function useLevels() {
   const { error, run } = useChange('day', 'range');
   const [outcome, setOutcome] = useState('');
   const setLevel = async (activity: string, productivity: Level) => {
-    const params = { path: { activity } };
-    const work = () => client.PUT('/api/v1/taxonomy/activities/{activity}', { params, body: { productivity } });
+    // A category of one's own stays.
+    const body = { activities: [{ activity, productivity }] };
+    const work = () => client.PUT('/api/v1/taxonomy/activities', { body });
     if (await run(work)) setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
   };
   return { outcome, error, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };

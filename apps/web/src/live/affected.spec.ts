@@ -17,6 +17,8 @@ it.each<[key: unknown[], told: Told, expected: boolean]>([
   [['range', '2026-11-23', '2026-11-29'], told(['activities'], '2026-11-15'), false],
   [['range', '2026-11-23', '2026-11-29'], told(['activities'], '2026-11-30'), false],
   [['range', TODAY, TODAY], told(['activities'], '2026-11-28'), true],
+  [['activities', TODAY, TODAY], told(['taxonomy']), true],
+  [['documents', '2026-11-23', '2026-11-24', TODAY], told(['activities'], TODAY), false],
   [['day', 'today'], told(['highlights']), false],
   [['highlights'], told(['highlights']), true],
   [['devices'], told(['activities'], TODAY), true],

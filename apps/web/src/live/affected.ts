@@ -7,7 +7,7 @@ export type Told = Pick<components['schemas']['LiveDto'], 'all' | 'kinds' | 'day
 type Kind = Told['kinds'][number];
 
 /** The answers that show time. */
-const TIME = ['day', 'range', 'rule preview'];
+const TIME = ['day', 'range', 'activities', 'documents', 'rule preview'];
 
 /** For each kind of change, the answers that depend on it, by the first part of their keys. */
 const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {

@@ -11,6 +11,7 @@ const PAGES = [
   { key: 'frame.month', href: '/month' },
   { key: 'frame.year', href: '/year' },
   { key: 'frame.rules', href: '/rules' },
+  { key: 'frame.activities', href: '/activities' },
   { key: 'frame.goals', href: '/goals' },
 ] as const;
 

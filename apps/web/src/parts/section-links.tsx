@@ -3,7 +3,7 @@ import { at } from '../server/address.js';
 
 interface SectionLinksProps {
   readonly label: string;
-  readonly links: readonly { readonly href: `/${string}`; readonly name: string }[];
+  readonly links: readonly { readonly href: `/${string}`; readonly name: string; readonly isCurrent?: boolean }[];
 }
 
 /** The links between the pages of one section, such as those of the account. */
@@ -11,8 +11,8 @@ export function SectionLinks({ label, links }: SectionLinksProps) {
   const { path } = useLocation();
   return (
     <nav class="section" aria-label={label}>
-      {links.map(({ href, name }) => (
-        <a key={href} href={at(href)} {...(path === at(href) && { 'aria-current': 'page' as const })}>
+      {links.map(({ href, name, isCurrent = path === at(href) }) => (
+        <a key={href} href={at(href)} {...(isCurrent && { 'aria-current': 'page' as const })}>
           {name}
         </a>
       ))}

@@ -7,6 +7,7 @@ import { IntervalBars } from '../charts/interval-bars.js';
 import { LevelLegend } from '../charts/level-legend.js';
 import { NameBars } from '../charts/name-bars.js';
 import { YearCalendar } from '../charts/year-calendar.js';
+import { Documents } from '../documents/documents.js';
 import { isDay } from '../format/days.js';
 import {
   addressOf,
@@ -135,7 +136,13 @@ function Shown({ range, period }: { range: Range; period: Period }) {
           </Card>
           <div class="two">
             <Card title={text('day.activities')}>
-              <NameBars bars={range.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))} />
+              <NameBars
+                bars={range.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
+                detailOf={(activity) => <Documents activity={activity} begin={range.begin} end={range.end} />}
+              />
+              <p class="after">
+                <a href={at(`/activities/${range.begin}/${range.end}`)}>{text('range.allActivities')}</a>
+              </p>
             </Card>
             <Card title={text('day.categories')}>
               <NameBars bars={range.categories.map((one) => ({ ...one, name: one.category, hint: '' }))} />

@@ -1,0 +1,17 @@
+import { SectionLinks } from '../parts/section-links.js';
+import { useTexts } from '../text/reader.js';
+import { TEXTS } from './texts.js';
+
+/** The links between the pages about how time is classed. */
+export function ClassLinks({ page }: { page: 'activities' | 'categories' }) {
+  const { text } = useTexts(TEXTS);
+  return (
+    <SectionLinks
+      label={text('activities.pages')}
+      links={[
+        { href: '/activities', name: text('activities.title'), isCurrent: page === 'activities' },
+        { href: '/activities/categories', name: text('categories.title'), isCurrent: page === 'categories' },
+      ]}
+    />
+  );
+}
