@@ -764,6 +764,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the running focus session, and the newest ones */
+        get: operations["readFocus"];
+        put?: never;
+        /** Starts a focus session, for our own pages */
+        post: operations["startFocus"];
+        /** Ends the running focus session, for our own pages */
+        delete: operations["stopFocus"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the goals of the user */
+        get: operations["listGoals"];
+        put?: never;
+        /** Sets a goal */
+        post: operations["setGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a goal */
+        put: operations["changeGoal"];
+        post?: never;
+        /** Removes a goal */
+        delete: operations["removeGoal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/highlights": {
         parameters: {
             query?: never;
@@ -984,11 +1039,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the offline time of some days, newest first */
+        get: operations["listOfflineTime"];
         put?: never;
         /** Adds time away from the computer, for our own pages */
         post: operations["addOfflineTime"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offline-time/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a piece of offline time */
+        put: operations["changeOfflineTime"];
+        post?: never;
+        /** Takes a piece of offline time back */
+        delete: operations["removeOfflineTime"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1028,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/day/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports the five-minute timeline of each device on a day */
+        get: operations["readLanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/documents": {
         parameters: {
             query?: never;
@@ -1037,6 +1128,23 @@ export interface paths {
         };
         /** Lists the documents of one activity in some days */
         get: operations["readDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports how far goals and alerts are on a day */
+        get: operations["readGoals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1982,6 +2090,23 @@ export interface components {
         AlertListDto: {
             alerts: components["schemas"]["AlertAnswerDto"][];
         };
+        AlertProgressDto: {
+            /** @example 3 */
+            id: number;
+            /** @enum {string} */
+            comparison: "more-than" | "less-than";
+            /** @example 4.5 */
+            hours: number;
+            subject: components["schemas"]["AlertSubjectDto"];
+            scheduleId?: number;
+            /**
+             * @description The seconds that count so far.
+             * @example 5400
+             */
+            seconds: number;
+            /** @description Whether the alert triggered for this day. */
+            hasTriggered: boolean;
+        };
         AlertSubjectDto: {
             /**
              * @description Which time counts. activity and overview need name, category needs overview and category, level needs productivity. all-productive is levels 1 and 2, all-distracting is levels -1 and -2.
@@ -2831,7 +2956,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -2884,9 +3009,70 @@ export interface components {
              */
             timeZone: string;
         };
+        FocusDto: {
+            /** @description Null when none runs. */
+            running: components["schemas"]["FocusNowDto"] | null;
+            /** @description The newest 100 that are over, the newest first. */
+            sessions: components["schemas"]["FocusSessionDto"][];
+        };
         FocusMessageDto: {
             /** @example The focus session has started. */
             message: string;
+        };
+        FocusNowDto: {
+            /** @example 3 */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T13:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T13:30:00.000Z
+             */
+            endsAt: string;
+            /**
+             * @description Whole minutes.
+             * @example 30
+             */
+            durationMinutes: number;
+            /**
+             * @description By the clock of the server: that of a page may be wrong.
+             * @example 1200
+             */
+            remainingSeconds: number;
+        };
+        FocusSessionDto: {
+            /** @example 1 */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:20:00.000Z
+             */
+            endedAt: string;
+            /**
+             * @description The planned length in whole minutes.
+             * @example 30
+             */
+            durationMinutes: number;
+            /**
+             * @description Whether its user ended it, or its time passed.
+             * @enum {string}
+             */
+            because: "stopped" | "elapsed";
+        };
+        FocusStartDto: {
+            /**
+             * @description Minutes: a multiple of 5 up to 1440, or -1 until the local day ends.
+             * @example 25
+             */
+            minutes: number;
         };
         FormerSettingsDto: {
             /** @example github.com */
@@ -2894,6 +3080,78 @@ export interface components {
             category: components["schemas"]["CategoryNameDto"] | null;
             /** @description The productivity level. */
             productivity: number | null;
+        };
+        GoalAnswerDto: {
+            /**
+             * @description Unique for the user. It grows, and is never given twice.
+             * @example 1
+             */
+            id: number;
+            /** @enum {string} */
+            aim: "at-least" | "at-most";
+            /**
+             * @description Above 0; 24 at most for a day, 168 for a week.
+             * @example 4
+             */
+            hours: number;
+            /** @enum {string} */
+            per: "day" | "week";
+            subject: components["schemas"]["AlertSubjectDto"];
+            /** @description Only time within the hours of this schedule counts. */
+            scheduleId?: number;
+        };
+        GoalDto: {
+            /** @enum {string} */
+            aim: "at-least" | "at-most";
+            /**
+             * @description Above 0; 24 at most for a day, 168 for a week.
+             * @example 4
+             */
+            hours: number;
+            /** @enum {string} */
+            per: "day" | "week";
+            subject: components["schemas"]["AlertSubjectDto"];
+            /** @description Only time within the hours of this schedule counts. */
+            scheduleId?: number;
+        };
+        GoalListDto: {
+            goals: components["schemas"]["GoalAnswerDto"][];
+        };
+        GoalProgressDto: {
+            /**
+             * @description Unique for the user. It grows, and is never given twice.
+             * @example 1
+             */
+            id: number;
+            /** @enum {string} */
+            aim: "at-least" | "at-most";
+            /**
+             * @description Above 0; 24 at most for a day, 168 for a week.
+             * @example 4
+             */
+            hours: number;
+            /** @enum {string} */
+            per: "day" | "week";
+            subject: components["schemas"]["AlertSubjectDto"];
+            /** @description Only time within the hours of this schedule counts. */
+            scheduleId?: number;
+            /**
+             * @description The seconds that count so far.
+             * @example 5400
+             */
+            seconds: number;
+            /** @description Whether the time reaches the goal, or keeps within it. */
+            isMet: boolean;
+        };
+        GoalReportDto: {
+            /**
+             * Format: date
+             * @example 2026-11-29
+             */
+            date: string;
+            /** @description Those of a week count its days up to this one. */
+            goals: components["schemas"]["GoalProgressDto"][];
+            alerts: components["schemas"]["AlertProgressDto"][];
         };
         GoneActivityDto: {
             /** @example github.com */
@@ -3141,6 +3399,52 @@ export interface components {
         KeyListDto: {
             keys: components["schemas"]["ListedKeyDto"][];
         };
+        LaneDto: {
+            /** @enum {string} */
+            source: "computers" | "mobile" | "offline";
+            /**
+             * @description Null for time that was entered by hand. Keys that only read or post get no names of devices.
+             * @example ada-laptop
+             */
+            machine: string | null;
+            /**
+             * @description As machine.
+             * @example ada
+             */
+            osUser: string | null;
+            /** @example 5400 */
+            seconds: number;
+            pieces: components["schemas"]["LanePieceDto"][];
+        };
+        LanePieceDto: {
+            /**
+             * Format: date-time
+             * @description Start of the five minutes.
+             */
+            start: string;
+            /**
+             * @description The activity with the most time in the five minutes.
+             * @example github.com
+             */
+            activity: string;
+            /** @example General Software Development */
+            category: string;
+            productivity: number;
+            /**
+             * @description All seconds of the lane in the five minutes.
+             * @example 287
+             */
+            seconds: number;
+        };
+        LanesDto: {
+            /**
+             * Format: date
+             * @example 2026-11-29
+             */
+            date: string;
+            /** @description Computers first, then phones, then what was entered by hand. */
+            lanes: components["schemas"]["LaneDto"][];
+        };
         LevelDto: {
             /** @description The productivity level. */
             productivity: number;
@@ -3222,7 +3526,7 @@ export interface components {
              *       "activities"
              *     ]
              */
-            kinds: ("account" | "activities" | "alerts" | "applications" | "devices" | "erasures" | "focus" | "highlights" | "keeping" | "offline-time" | "schedules" | "sessions" | "sign-in" | "summaries" | "taxonomy" | "teams")[];
+            kinds: ("account" | "activities" | "alerts" | "applications" | "devices" | "erasures" | "focus" | "goals" | "highlights" | "keeping" | "offline-time" | "schedules" | "sessions" | "sign-in" | "summaries" | "taxonomy" | "teams")[];
             /**
              * @description The local days whose time changed. Reports show the change already.
              * @example [
@@ -3381,6 +3685,36 @@ export interface components {
             /**
              * @description The same. Up to four hours later.
              * @example 2026-11-20T10:00
+             */
+            endedAt: string;
+            /** @example Meeting */
+            activity: string;
+            /** @example Planning */
+            details?: string;
+        };
+        OfflineTimeListDto: {
+            /** @description The newest first. Time over midnight is there once for each day. */
+            pieces: components["schemas"]["OfflineTimePieceDto"][];
+        };
+        OfflineTimePieceDto: {
+            /**
+             * @description Made of its day and its start.
+             * @example 20261120-1795161600000
+             */
+            id: string;
+            /**
+             * Format: date
+             * @example 2026-11-20
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T09:00:00.000+01:00
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-20T10:00:00.000+01:00
              */
             endedAt: string;
             /** @example Meeting */
@@ -3898,7 +4232,7 @@ export interface components {
              * @example highlight
              * @enum {string}
              */
-            kind: "account" | "taxonomy" | "schedule" | "alert" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
+            kind: "account" | "taxonomy" | "schedule" | "alert" | "goal" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
             /**
              * @description Entries in the log: also changes and removals.
              * @example 12
@@ -6203,9 +6537,223 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
-    listHighlights: {
+    readFocus: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FocusDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    startFocus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FocusStartDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    stopFocus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    setGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalAnswerDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    listHighlights: {
+        parameters: {
+            query?: {
+                /** @description The first day of the highlights. */
+                begin?: string;
+                /** @description The last day of the highlights. */
+                end?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6750,6 +7298,39 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    listOfflineTime: {
+        parameters: {
+            query: {
+                /** @description The first local day. */
+                begin: string;
+                /** @description The last local day. 31 days at most. */
+                end: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTimeListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     addOfflineTime: {
         parameters: {
             query?: never;
@@ -6762,6 +7343,68 @@ export interface operations {
                 "application/json": components["schemas"]["OfflineTimeDto"];
             };
         };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeOfflineTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineTimeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removeOfflineTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. There is no body. */
             204: {
@@ -6849,6 +7492,39 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readLanes: {
+        parameters: {
+            query?: {
+                /** @description The local day. Today when left out. */
+                date?: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanesDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     readDocuments: {
         parameters: {
             query: {
@@ -6874,6 +7550,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentsReportDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readGoals: {
+        parameters: {
+            query?: {
+                /** @description The local day. Today when left out. */
+                date?: string;
+                /** @description On which day weeks begin: 1 is Monday, 7 is Sunday. */
+                firstWeekday?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalReportDto"];
                 };
             };
             400: components["responses"]["OwnError400"];

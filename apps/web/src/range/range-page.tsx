@@ -23,6 +23,7 @@ import { Card } from '../parts/card.js';
 import { Problem } from '../parts/problem.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
+import { at } from '../server/address.js';
 import { useToday } from '../live/live.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
