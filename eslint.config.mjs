@@ -96,6 +96,7 @@ export default tseslint.config(
       'dist-web/',
       'node_modules/',
       'data/',
+      'data-demo/',
       '.cache/',
       'scripts/',
       '*.mjs',
