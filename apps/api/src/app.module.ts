@@ -41,6 +41,7 @@ import type { Clock } from './stores/tokens.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { TeamPagesModule } from './team-pages/team-pages.module.js';
 import { TeamsModule } from './teams/teams.module.js';
+import { WeeklyMailModule } from './weekly-mail/weekly-mail.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** What the application gets from outside. */
@@ -87,6 +88,7 @@ const FEATURES = [
   TeamPagesModule,
   TeamsModule,
   WebModule,
+  WeeklyMailModule,
 ];
 
 /** All of the API. `main.ts` or a test gives it stores, settings and a clock. */

@@ -44,6 +44,7 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
     lazy(() => import('./account/connected/applications-page.js').then(({ ApplicationsPage }) => ApplicationsPage)),
   ],
   ['/me/teams', lazy(() => import('./account/connected/teams-page.js').then(({ TeamsPage }) => TeamsPage))],
+  ['/me/reports', lazy(() => import('./account/own/reports-page.js').then(({ ReportsPage }) => ReportsPage))],
   ['/me/privacy', lazy(() => import('./account/privacy/privacy-page.js').then(({ PrivacyPage }) => PrivacyPage))],
   ['/me/import', lazy(() => import('./account/import/import-page.js').then(({ ImportPage }) => ImportPage))],
   ['/goals', lazy(() => import('./goals/goals-page.js').then(({ GoalsPage }) => GoalsPage))],

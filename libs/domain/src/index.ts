@@ -290,6 +290,7 @@ export {
 export * from './devices/index.js';
 export * from './factor/index.js';
 export * from './links/index.js';
+export * from './mailing/index.js';
 export * from './focus/index.js';
 export * from './goals/index.js';
 export * from './highlights/index.js';

@@ -574,6 +574,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/weekly-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads whether the user gets a mail about each week */
+        get: operations["readWeeklyMail"];
+        /** Chooses whether the user gets a mail about each week */
+        put: operations["changeWeeklyMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -2298,6 +2316,16 @@ export interface components {
              * @example 24
              */
             months: number | null;
+        };
+        ChosenWeeklyMailDto: {
+            /** @description Whether the user wants a mail about each week. */
+            isOn: boolean;
+            /**
+             * @description The language of the mail.
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         ClassifiedActivityDto: {
             /**
@@ -4232,7 +4260,7 @@ export interface components {
              * @example highlight
              * @enum {string}
              */
-            kind: "account" | "taxonomy" | "schedule" | "alert" | "goal" | "highlight" | "device" | "keeping" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
+            kind: "account" | "taxonomy" | "schedule" | "alert" | "goal" | "highlight" | "device" | "keeping" | "mailing" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
             /**
              * @description Entries in the log: also changes and removals.
              * @example 12
@@ -4506,6 +4534,19 @@ export interface components {
              */
             smallestGroup: number;
             weekdays: components["schemas"]["WeekdayAverageDto"][];
+        };
+        WeeklyMailDto: {
+            /** @description Whether the user wants a mail about each week. */
+            isOn: boolean;
+            /**
+             * @description The language of the mail.
+             * @enum {string|null}
+             */
+            language: "en" | "de" | null;
+            /** @description Whether the server sends mails at all (`SMTP_URL`). */
+            isSent: boolean;
+            /** @description Whether the address is known to be the owner’s. Without it no mail is sent. */
+            isEmailVerified: boolean;
         };
     };
     responses: {
@@ -6103,6 +6144,67 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readWeeklyMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyMailDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    changeWeeklyMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenWeeklyMailDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyMailDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];

@@ -20,7 +20,16 @@ export const UNNAMED = 'unnamed';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** Pages are for people, not for programs: the document leaves them out. */
-const PAGES = ['/account', '/sign-in', '/sign-up', '/sign-out', '/pages', '/invitations', '/oauth/authorize'];
+const PAGES = [
+  '/account',
+  '/sign-in',
+  '/sign-up',
+  '/sign-out',
+  '/pages',
+  '/invitations',
+  '/oauth/authorize',
+  '/weekly-mail',
+];
 
 /** What an answer means when its handler says nothing else. */
 const MEANINGS: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ const anyType = () => true;
  * Pages and their forms. The consent page is one of them, though the rest of `/oauth` is for
  * programs.
  */
-const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/invitations', '/oauth/authorize'];
+const PAGES = ['/sign-in', '/sign-up', '/sign-out', '/account', '/invitations', '/oauth/authorize', '/weekly-mail'];
 
 /**
  * The body parsers by path. Pages send forms. Our own contract is strict JSON. The documented one

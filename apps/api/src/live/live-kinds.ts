@@ -30,6 +30,8 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   daylist: undefined,
   device: 'devices',
   keeping: 'keeping',
+  // No page stays open over it.
+  mailing: undefined,
   focus: 'focus',
   summary: 'summaries',
   session: 'sessions',
@@ -48,6 +50,7 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   'teams-to-publish': undefined,
   'owners-of-alerts': undefined,
   'days-ahead': undefined,
+  'readers-of-mails': undefined,
   'directory-of-server': undefined,
   'store-identity': undefined,
   'challenge-key': undefined,

@@ -1,17 +1,26 @@
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { isLoopbackName } from '../front/loopback.js';
 import { LOG, SETTINGS } from '../ground/settings.module.js';
 
-/** A mail in plain text. */
+/** A mail. Its text stands alone: HTML and picture are for readers that show them. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
+  /** A picture that the HTML shows as `cid:` and its id. */
+  readonly picture?: { readonly id: string; readonly name: string; readonly png: Buffer };
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What stands before the `@` of its Message-ID: the same for the same mail sent again. */
+  readonly messageId?: string;
 }
+
+/** What became of a mail: the server has it, will never take it, or may take it later. */
+export type Delivery = 'taken' | 'refused' | 'later';
 
 /** Mails that wait or are on their way. Some 5 KB each. */
 const MOST_MAILS = 500;
@@ -71,6 +80,17 @@ export class Mailer implements OnModuleDestroy {
     });
   }
 
+  /** Sends a mail once, and resolves when the mail server has answered. */
+  async deliver(mail: Mail): Promise<Delivery> {
+    if (!this.transport || this.isClosed) return 'later';
+    return this.limit(() => this.sendOnce(mail, 0));
+  }
+
+  /** Logs that a mail could not be prepared. The log gets the name of the error only. */
+  note(error: unknown): void {
+    this.log.error({ error: (error as Error).name }, 'A mail could not be prepared.');
+  }
+
   async onModuleDestroy(): Promise<void> {
     this.isClosed = true;
     this.limit.clearQueue();
@@ -84,29 +104,29 @@ export class Mailer implements OnModuleDestroy {
 
   private run(work: () => Promise<void>): void {
     void this.limit(() => {
-      const running = work().catch((error: unknown) => {
-        this.log.error({ error: (error as Error).name }, 'A mail could not be prepared.');
-      });
+      const running = work().catch((error: unknown) => this.note(error));
       this.running.add(running);
       return running.finally(() => this.running.delete(running));
     });
   }
 
   private async send(mail: Mail, tried: number): Promise<void> {
-    const { to, subject, text } = mail;
-    if (!ONE_MAILBOX.test(to)) return this.log.warn('A mail was not sent: its address is no plain address.');
+    if ((await this.sendOnce(mail, tried)) === 'later') this.sendLater(mail, tried);
+  }
+
+  private async sendOnce(mail: Mail, tried: number): Promise<Delivery> {
+    if (!ONE_MAILBOX.test(mail.to)) {
+      this.log.warn('A mail was not sent: its address is no plain address.');
+      return 'refused';
+    }
     try {
-      await this.transport?.sendMail({
-        ...{ from: this.from, to: { name: '', address: to }, subject, text },
-        envelope: { from: this.from, to: [to] },
-        // Other programs answer neither with a note of absence nor with the text of the mail.
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
+      await this.transport?.sendMail(messageOf(mail, this.from));
+      return 'taken';
     } catch (error) {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
       this.log.warn({ code, responseCode, tried: tried + 1 }, 'The mail server did not take a mail.');
       // Source: RFC 5321, section 4.2.1: 5xx is final.
-      if (responseCode === undefined || responseCode < 500) this.sendLater(mail, tried);
+      return responseCode === undefined || responseCode < 500 ? 'later' : 'refused';
     }
   }
 
@@ -120,6 +140,19 @@ export class Mailer implements OnModuleDestroy {
     this.timers.add(timer);
     timer.unref();
   }
+}
+
+/** The mail in the form of nodemailer. */
+function messageOf({ to, subject, text, html, picture, headers, messageId }: Mail, from: string): SendMailOptions {
+  return {
+    ...{ from, to: { name: '', address: to }, subject, text },
+    ...(html !== undefined && { html }),
+    ...(picture && { attachments: [{ cid: picture.id, filename: picture.name, content: picture.png }] }),
+    ...(messageId !== undefined && { messageId: `<${messageId}@${from.split('@').at(-1)}>` }),
+    envelope: { from, to: [to] },
+    // Other programs answer neither with a note of absence nor with the text of the mail.
+    headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+  };
 }
 
 /** Without TLS a listener on the network could read the links. On this machine there is none. */

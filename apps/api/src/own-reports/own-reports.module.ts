@@ -17,5 +17,6 @@ import { RangeReports } from './range-reports.js';
   imports: [AnalyticsModule, GuardsModule, PastModule, TaxonomyModule],
   controllers: [ActivitiesReportController, DayController, RangeController],
   providers: [ActivityReports, DayReports, PageRows, PastRanges, RangeReports],
+  exports: [RangeReports],
 })
 export class OwnReportsModule {}

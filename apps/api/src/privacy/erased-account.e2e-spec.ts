@@ -13,6 +13,8 @@ const NOT_MADE_BEFORE = [
   ...['AccountClosed', 'ChallengeKeyMade', 'LoginReleased', 'ScavengeRefused', 'WeekPublished'],
   // The server makes and uses these before there is an account (set-up.e2e-spec).
   ...['SetUpLinkMade', 'SetUpLinkUsed'],
+  // The server decides them when a week is over (weekly-mail.long.e2e-spec).
+  ...['WeekMailBegun', 'WeekMailed'],
   // The reactor makes them, two weeks after the choice, and when a longest is taken back.
   ...['ErasedByAge', 'ErasureByAgeEnded'],
 ];
@@ -97,7 +99,12 @@ describe('a user who has used everything', () => {
       'set-up-of-server',
     ];
     const expected = Object.keys(CATALOGUE).filter((category) => !SERVER.includes(category as StreamCategory));
-    const LISTS = { 'owners-of-alerts': 'owners', 'days-ahead': 'days', 'directory-of-server': 'directory' };
+    const LISTS = {
+      'owners-of-alerts': 'owners',
+      'days-ahead': 'days',
+      'readers-of-mails': 'readers',
+      'directory-of-server': 'directory',
+    };
     for (const category of expected) {
       expect(categories).toContain(category in LISTS ? LISTS[category as keyof typeof LISTS] : category);
     }
@@ -118,6 +125,7 @@ const LEFT = [
     'goal',
     'highlight',
     'device',
+    'mailing',
     'keeping',
     'focus',
     'summary',
@@ -137,6 +145,7 @@ const LEFT = [
   // Lists of all users for the reactors, with ids and dates.
   'owners-of-alerts AlertOwnerListed',
   'days-ahead DayAheadListed',
+  'readers-of-mails MailReaderListed',
   // The list of all accounts for the administrator, with ids only.
   'directory-of-server AccountListed',
   // The history of a team of another user.

@@ -78,7 +78,7 @@ describe('a link that sets a new password', () => {
     const { text } = await mail.mailTo(email, 'Set a new password');
     expect(text).toContain(`${PUBLIC_URL}/sign-in/reset?link=${id}.`);
     expect(text).not.toContain('evil.example');
-    const link = linkFrom(linkIn({ text, to: [], subject: '' }, '/sign-in/reset'));
+    const link = linkFrom(linkIn({ text }, '/sign-in/reset'));
     expect((await app.http.get('/sign-in/reset').query({ link })).text).toContain(email);
     expect((await set(link, NEXT)).headers.location).toBe('/sign-in?password_set');
     expect((await browser.get('/account')).status).toBe(303);

@@ -1,15 +1,6 @@
-import {
-  DIRECTORY_STREAM,
-  normaliseEmail,
-  prefixesOf,
-  requireSetUpLink,
-  SET_UP_STREAM,
-  setUpDecider,
-  unknownLink,
-} from '@app/domain';
+import { DIRECTORY_STREAM, prefixesOf, requireSetUpLink, SET_UP_STREAM, setUpDecider, unknownLink } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { AddressMails } from '../address/address-mails.js';
 import { isSecret, newSecret, sha256 } from '../ground/secrets.js';
 import { Accounts } from '../identity/accounts.js';
 import { countedAddress } from '../limits/counted-address.js';
@@ -34,7 +25,6 @@ export class SetUp {
 
   constructor(
     private readonly accounts: Accounts,
-    private readonly mails: AddressMails,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -80,7 +70,6 @@ export class SetUp {
       },
       this.clock(),
     );
-    this.mails.afterSignUp(normaliseEmail(first.email) as string);
     return id;
   }
 

@@ -12,6 +12,7 @@ import type supertest from 'supertest';
 import { Accounts } from '../identity/accounts.js';
 import { Grants } from '../applications/grants.js';
 import { SetUp } from '../set-up/set-up.js';
+import { WeeklyMails } from '../weekly-mail/weekly-mails.js';
 
 /** Where the applications of the tests send users back to. */
 export const REDIRECT_URI = 'https://app.example/done';
@@ -49,6 +50,8 @@ export interface AppActors {
   moveAddress(userId: string, email: string): Promise<void>;
   /** The secret of a new link to the first account. Undefined once there was an account. */
   setUpLink(): Promise<string | undefined>;
+  /** Sends the weekly mails that are due at the time of the clock. */
+  sendWeeklyMails(): Promise<void>;
   /** Makes an access token that a user gave an application. */
   issueToken(userId: string, scopes: readonly Scope[]): Promise<string>;
 }
@@ -102,6 +105,7 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
       if (secret !== undefined) secrets.add(secret);
       return secret;
     },
+    sendWeeklyMails: () => app.get(WeeklyMails).sendDue(),
     linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
     async moveAddress(userId, email) {
       for (const next of [`other-${email}`, email])

@@ -9,6 +9,8 @@ export interface ArrivedMail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /** All of it, as it came. */
+  readonly source: string;
 }
 
 /** A real SMTP server that keeps every mail. */
@@ -60,11 +62,31 @@ function arrived(source: string, to: readonly { address: string }[]): ArrivedMai
   const plain = isQuoted
     ? coded.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : coded;
-  return { to: to.map(({ address }) => address), subject, text: plain };
+  return { to: to.map(({ address }) => address), subject, text: plain, source };
+}
+
+/** The decoded part of a mail with this content type, such as `text/html`. Empty without one. */
+export function partOf({ source }: ArrivedMail, type: string): Buffer {
+  const start = source.indexOf(`Content-Type: ${type}`);
+  if (start < 0) return Buffer.alloc(0);
+  const head = source.slice(start, source.indexOf('\r\n\r\n', start));
+  const body = source.slice(start + head.length + 4).split('\r\n--', 1)[0] ?? '';
+  if (/base64/i.test(head)) return Buffer.from(body, 'base64');
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1');
+}
+
+/** A header of a mail, its lines joined. Empty without one. */
+export function headerOf({ source }: ArrivedMail, name: string): string {
+  const head = (source.split('\r\n\r\n', 1)[0] ?? '').replace(/\r\n[ \t]+/g, ' ');
+  const line = head.split('\r\n').find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+  return line?.slice(name.length + 1).trim() ?? '';
 }
 
 /** The path and query of the one link of a mail to a page. */
-export function linkIn({ text: body }: ArrivedMail, path: string): string {
+export function linkIn({ text: body }: Pick<ArrivedMail, 'text'>, path: string): string {
   const [found] = body.match(new RegExp(`${path}\\?link=\\S+`)) ?? [];
   if (found === undefined) throw new Error(`There is no link to ${path}.`);
   return found;

@@ -100,6 +100,8 @@ async function accountAndKeys({ as }: Scene): Promise<void> {
   await as('put', '/api/v1/account', { timeZone: 'Europe/Berlin', profile: { city: MARKER } });
   await as('put', '/api/v1/account', { timeZone });
   await as('put', '/api/v1/account/keeping', { months: 1_200 });
+  await as('put', '/api/v1/account/weekly-mail', { isOn: true, language: 'de' });
+  await as('put', '/api/v1/account/weekly-mail', { isOn: false });
   const { id } = await as('post', '/api/v1/keys', { name: MARKER });
   await as('delete', `/api/v1/keys/${String(id)}`);
 }

@@ -29,6 +29,8 @@ const LINES = `
   GET    /api/v1/account/keeping
   PUT    /api/v1/account/keeping
   GET    /api/v1/account/stored
+  GET    /api/v1/account/weekly-mail
+  PUT    /api/v1/account/weekly-mail
   GET    /api/v1/alerts
   POST   /api/v1/alerts
   GET    /api/v1/alerts/{id}

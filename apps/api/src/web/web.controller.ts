@@ -29,7 +29,7 @@ const PAGES = [
   'rules',
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
   ...['goals', 'schedules', 'highlights', 'highlights/:month', 'offline-time', 'offline-time/:month', 'focus'],
-  ...['set-up', 'welcome'],
+  ...['me/reports', 'set-up', 'welcome'],
 ];
 
 /**

@@ -12,6 +12,7 @@ const PAGES = [
   { href: '/me/devices', key: 'account.devices' },
   { href: '/me/applications', key: 'account.applications' },
   { href: '/me/teams', key: 'account.teams' },
+  { href: '/me/reports', key: 'account.reports' },
   { href: '/me/privacy', key: 'account.privacy' },
   { href: '/me/import', key: 'account.import' },
 ] as const;

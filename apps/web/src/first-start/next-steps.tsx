@@ -18,7 +18,7 @@ export function NextSteps() {
         </Card>
         <Card title={text('history.title')}>
           <p>{text('history.what')}</p>
-          <a class="button" href={at('/account/import')}>
+          <a class="button" href={at('/me/import')}>
             {text('history.open')}
           </a>
         </Card>

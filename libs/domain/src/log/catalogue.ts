@@ -31,6 +31,9 @@ import { KEEPING_EVENTS, readKeepingEvent } from '../keeping/read-keeping-event.
 import type { LinkEvent } from '../links/events.js';
 import { LINK_EVENTS, readLinkEvent } from '../links/read-link-event.js';
 import { readSetUpEvent, SET_UP_EVENTS, type SetUpEvent } from '../links/set-up-link.js';
+import type { MailingEvent } from '../mailing/events.js';
+import { MAIL_READER_EVENTS, type MailReaderListed, readMailReaderEvent } from '../mailing/mail-readers.js';
+import { MAILING_EVENTS, readMailingEvent } from '../mailing/read-mailing-event.js';
 import type { ApplicationEvent } from '../oauth/application-decider.js';
 import type { GrantEvent } from '../oauth/grant-events.js';
 import { APPLICATION_EVENTS, readApplicationEvent } from '../oauth/read-application-event.js';
@@ -67,6 +70,7 @@ export interface EventsByCategory {
   highlight: HighlightEvent;
   device: DeviceEvent;
   keeping: KeepingEvent;
+  mailing: MailingEvent;
   focus: FocusEvent;
   summary: SummaryEvent;
   session: SessionEvent;
@@ -86,6 +90,7 @@ export interface EventsByCategory {
   'teams-to-publish': PublishingTeamListed;
   'owners-of-alerts': AlertOwnerListed;
   'days-ahead': DayAheadListed;
+  'readers-of-mails': MailReaderListed;
   'directory-of-server': DirectoryEvent;
   'store-identity': StoreIdentified;
   'challenge-key': ChallengeKeyMade;
@@ -124,6 +129,8 @@ export const CATALOGUE = {
   device: { ...ONE_OF_A_USER, events: DEVICE_EVENTS, read: readDeviceEvent },
   // An import must not begin to erase.
   keeping: { ...ONE_OF_A_USER, events: KEEPING_EVENTS, read: readKeepingEvent, isImported: false },
+  // An import must not begin to send mails.
+  mailing: { ...ONE_OF_A_USER, events: MAILING_EVENTS, read: readMailingEvent, isImported: false },
   focus: { ...ONE_OF_A_USER, events: FOCUS_EVENTS, read: readFocusEvent },
   summary: { ...ONE_OF_A_USER, events: SUMMARY_EVENTS, read: readSummaryEvent },
   // Sessions, grants and teams belong to the account in which the user decided them.
@@ -180,6 +187,11 @@ export const CATALOGUE = {
   'days-ahead': {
     ...{ streamPer: 'log', events: DAY_AHEAD_EVENTS, read: readDayAheadEvent, owner: 'user-of-data' },
     // One stream for all users. It holds only the random id of a user, and dates.
+    ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
+  },
+  'readers-of-mails': {
+    ...{ streamPer: 'log', events: MAIL_READER_EVENTS, read: readMailReaderEvent, owner: 'user-of-data' },
+    // One stream for all users. It holds only the random id of a user.
     ...{ whenAccountIsErased: 'keep', isExported: false, isImported: false, isProjected: false },
   },
   'directory-of-server': {

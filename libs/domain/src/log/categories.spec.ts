@@ -15,7 +15,8 @@ describe('streams', () => {
 
   it('are exported in this order: account, settings, erasures, days', () => {
     expect(categoriesWith('isExported', true)).toEqual([
-      ...['account', 'taxonomy', 'schedule', 'alert', 'goal', 'highlight', 'device', 'keeping', 'focus', 'summary'],
+      ...['account', 'taxonomy', 'schedule', 'alert', 'goal', 'highlight', 'device', 'keeping', 'mailing'],
+      ...['focus', 'summary'],
       ...['session', 'grant', 'membership', 'passkey', 'erasure', 'activity'],
     ]);
   });
@@ -75,6 +76,11 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
     { passkeyId: 'p', counter: 0, date: '2026-11-21', challengeHash: HASH, challengeEndsAt: 1 },
   ],
   ['challenge-key', 'ChallengeKeyMade', { key: 'k' }],
+  [`mailing-${USER}`, 'WeeklyMailChosen', { language: 'de', at: 1 }],
+  [`mailing-${USER}`, 'WeeklyMailEnded', {}],
+  [`mailing-${USER}`, 'WeekMailBegun', { monday: '2026-11-16', at: 1 }],
+  [`mailing-${USER}`, 'WeekMailed', { monday: '2026-11-16' }],
+  ['readers-of-mails', 'MailReaderListed', { userId: USER }],
   ['set-up-of-server', 'SetUpLinkMade', { linkHash: HASH, expiresAt: 1 }],
   ['set-up-of-server', 'SetUpLinkUsed', { linkHash: HASH }],
   [`factor-${USER}`, 'PasswordShown', { proofHash: HASH, at: 1 }],
@@ -117,6 +123,9 @@ describe('an event of the log', () => {
     [`factor-${USER}`, 'PasswordShown', { proofHash: HASH }, 'at'],
     [`passkey-${USER}`, 'PasskeyRenamed', { passkeyId: 'p', name: '' }, 'name'],
     ['challenge-key', 'ChallengeKeyMade', {}, 'key'],
+    [`mailing-${USER}`, 'WeeklyMailChosen', { language: 'tlh', at: 1 }, 'language'],
+    [`mailing-${USER}`, 'WeekMailed', { monday: '2026-02-30' }, 'monday'],
+    ['readers-of-mails', 'MailReaderListed', { userId: '' }, 'userId'],
     ['set-up-of-server', 'SetUpLinkMade', { linkHash: HASH, expiresAt: '1' }, 'expiresAt'],
     ['set-up-of-server', 'SetUpLinkUsed', {}, 'linkHash'],
     [`factor-${USER}`, 'SecondFactorTurnedOn', { secret: 'GEZDGNBV', step: 7 }, 'recoveryHashes'],

@@ -38,6 +38,8 @@ export {
   keepingStream,
   linkStream,
   loginStream,
+  MAIL_READERS_STREAM,
+  mailingStream,
   membershipStream,
   parseAccountStream,
   parseAlertStream,

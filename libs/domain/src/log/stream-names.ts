@@ -22,6 +22,12 @@ export const credentialStream = (secretHash: string): string => `credential-${se
 /** How long the time of one user is kept. */
 export const keepingStream = (userId: string): string => userStream('keeping', userId);
 
+/** Whether one user wants mails, and what was mailed. */
+export const mailingStream = (userId: string): string => userStream('mailing', userId);
+
+/** The users with a `mailing-` stream. The sender of the mails reads them at each start. */
+export const MAIL_READERS_STREAM = 'readers-of-mails' satisfies StreamCategory;
+
 /** The sessions of one user. */
 export const sessionStream = (userId: string): string => userStream('session', userId);
 

@@ -37,6 +37,7 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
   ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),
   ...(['TimeErased', 'DayRewritten', 'OfflineTimeRemoved'] as const),
+  ...(['WeeklyMailEnded', 'WeekMailBegun', 'WeekMailed'] as const),
 ]);
 
 /**

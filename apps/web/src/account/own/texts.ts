@@ -53,6 +53,15 @@ export const TEXTS = catalogueOf({
     'security.endWords': 'That browser has to sign in again.',
     'security.endThisWords': 'It is this browser: you have to sign in again.',
     'security.endIt': 'Sign it out',
+    'reports.title': 'Weekly mail',
+    'reports.words':
+      'Each Monday morning you get a mail about the week before: its hours, its level and what took most time.',
+    'reports.choose': 'Send me a mail about each week',
+    'reports.none': 'This server sends no mails. Its administrator can set SMTP_URL.',
+    'reports.unverified': 'Nothing shows yet that your address is yours, so no mail is sent. Confirm it first.',
+    'reports.confirm': 'Confirm the address',
+    'reports.on': 'You get the mail from the end of this week on.',
+    'reports.off': 'You get no weekly mail.',
   },
   de: {
     'profile.title': 'Profil',
@@ -107,5 +116,15 @@ export const TEXTS = catalogueOf({
     'security.endWords': 'Dieser Browser muss sich wieder anmelden.',
     'security.endThisWords': 'Es ist dieser Browser: Sie müssen sich wieder anmelden.',
     'security.endIt': 'Abmelden',
+    'reports.title': 'Wochenmail',
+    'reports.words':
+      'Jeden Montagmorgen bekommen Sie eine Mail über die Woche davor: ihre Stunden, ihre Stufe und was die meiste Zeit brauchte.',
+    'reports.choose': 'Schicken Sie mir eine Mail über jede Woche',
+    'reports.none': 'Dieser Server verschickt keine Mails. Wer ihn betreibt, kann SMTP_URL setzen.',
+    'reports.unverified':
+      'Noch zeigt nichts, dass die Adresse Ihre ist. Darum wird keine Mail verschickt. Bestätigen Sie sie zuerst.',
+    'reports.confirm': 'Adresse bestätigen',
+    'reports.on': 'Sie bekommen die Mail ab dem Ende dieser Woche.',
+    'reports.off': 'Sie bekommen keine Wochenmail.',
   },
 });
