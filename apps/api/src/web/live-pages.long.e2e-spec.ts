@@ -52,10 +52,14 @@ describeInBrowser('an open page')('an open page', () => {
     const ada = await person();
     await scene.post(ada, '2026-11-21T08:00:00Z');
     await app.caughtUp();
+    // The first use of a key in a day is a change of the account.
+    await app.http.get('/api/v1/account').set(bearer(ada.fullKey)).expect(200);
     const page = await ada.pages.signIn('/', ada);
     await isLive(page);
     expect(await textOf(page)).toContain('live · last minute 09:00');
     const asked: string[] = [];
+    // One connection stays open: the page listens.
+    await page.waitForNetworkIdle({ concurrency: 1 });
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await scene.post(ada, '2026-11-21T08:10:00Z');
     await shows(page, '6 m', 2_000);

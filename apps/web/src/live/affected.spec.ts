@@ -22,6 +22,12 @@ it.each<[key: unknown[], told: Told, expected: boolean]>([
   [['day', 'today'], told(['highlights']), false],
   [['highlights'], told(['highlights']), true],
   [['devices'], told(['activities'], TODAY), true],
+  ...(['goals', 'alerts', 'schedules', 'taxonomy'] as const).map((kind): [unknown[], Told, boolean] => [
+    ['goals', 'today'],
+    told([kind]),
+    true,
+  ]),
+  [['goals', 'today'], told(['highlights']), false],
   [['devices'], told(['offline-time'], TODAY), false],
   [['highlights'], told(['activities'], TODAY), false],
   [['day', '2026-01-01'], told(['taxonomy']), true],

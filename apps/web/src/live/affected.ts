@@ -7,23 +7,22 @@ export type Told = Pick<components['schemas']['LiveDto'], 'all' | 'kinds' | 'day
 type Kind = Told['kinds'][number];
 
 /** The answers that show time. */
-const TIME = ['day', 'range', 'activities', 'documents', 'rule preview'];
+const TIME = ['day', 'range', 'activities', 'documents', 'goals', 'rule preview'];
 
 /** For each kind of change, the answers that depend on it, by the first part of their keys. */
 const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   account: [...TIME, 'account', 'keys'],
   activities: [...TIME, 'devices', 'stored'],
-  alerts: ['alerts'],
+  alerts: ['alerts', 'goals'],
   applications: ['applications'],
   devices: ['devices'],
   erasures: ['erasure', 'stored'],
   focus: ['focus'],
-  // Progress depends on time, schedules and more: answers that no kind names depend on all of them.
-  goals: [],
+  goals: ['goals'],
   highlights: ['highlights'],
   keeping: ['keeping'],
   'offline-time': [...TIME, 'offline-time'],
-  schedules: ['schedules'],
+  schedules: ['schedules', 'goals'],
   sessions: ['sessions', 'again'],
   'sign-in': ['security', 'again'],
   summaries: [],
@@ -43,7 +42,8 @@ export function isAffected(key: readonly unknown[], told: Told, today: string): 
   const kinds = told.kinds.filter((kind) => KEYS_OF[kind]?.includes(name) ?? true);
   if (kinds.length === 0) return false;
   const isOfDays = told.days.length > 0 && kinds.every((kind) => kind === 'activities' || kind === 'offline-time');
-  return !isOfDays || showsOneOf(key, told.days, today);
+  // A goal may be of a week or a month.
+  return !isOfDays || name === 'goals' || showsOneOf(key, told.days, today);
 }
 
 /** Whether an answer shows one of the days. One day in a key is that day; two are a range. */
