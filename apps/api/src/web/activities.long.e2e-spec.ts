@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { PageScene, shows, textOf } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
@@ -10,7 +10,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const WEEK = '/activities/2026-11-15/2026-11-21';
 const LONG_NAME = 'x'.repeat(255);
 const ODD_NAMES = ['<b>markup</b> & "quotes"', 'שלום עולם', '\u202ereversed', '🌍🎉', LONG_NAME];
-const STAYS: readonly (readonly [minutes: number, application: string, url?: string, title?: string])[] = [
+const STAYS: readonly (readonly [minutes: number, application: string, url?: string | undefined, title?: string])[] = [
   [60, 'Firefox', 'https://github.com/acme', 'Pull requests'],
   [50, 'Firefox', 'https://youtube.com/watch', '<i>film</i>'],
   [40, 'Intranet', undefined, 'Start'],
@@ -189,18 +189,17 @@ describeInBrowser('the table of activities')('the table of activities, in a real
     await open();
     faults = [];
     await page.setRequestInterception(true);
-    const refuse = (request: Parameters<Parameters<Page['on']>[1]>[0]) => {
-      const asked = request as { method(): string; respond(answer: object): Promise<void>; continue(): Promise<void> };
+    const refuse = (asked: HTTPRequest) => {
       if (asked.method() !== 'PUT') return void asked.continue();
       const body = JSON.stringify({ error: { code: 'limit_reached', message: 'No room.' } });
       void asked.respond({ status: 400, contentType: 'application/json', body });
     };
-    page.on('request', refuse as never);
+    page.on('request', refuse);
     await focusFirst();
     await press('5');
     await shows(page, 'At most 5,000 activities can have a class of their own.');
     await rowIs('github.com', /very productive 1 h 0 m$/);
-    page.off('request', refuse as never);
+    page.off('request', refuse);
     await page.setRequestInterception(false);
     // The browser itself notes the refusal.
     expect(faults.splice(0)).toHaveLength(1);
