@@ -17,7 +17,7 @@ import { GoalsModule } from './goals/goals.module.js';
 import { HighlightsModule } from './highlights/highlights.module.js';
 import { LanesModule } from './lanes/lanes.module.js';
 import { ErrorFilter } from './http/error.filter.js';
-import { FormOfRequest } from './http/strict-bodies.js';
+import { FormOfRequest } from './http/bodies/strict-bodies.js';
 import { KeepingModule } from './keeping/keeping.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LiveModule } from './live/live.module.js';

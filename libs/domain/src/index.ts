@@ -253,40 +253,7 @@ export {
   shapeInSteps,
   shapeReport,
 } from './analytics/shape-report.js';
-export {
-  type ActivityChange,
-  type ActivityClass,
-  activityKey,
-  type ActivityOverride,
-  CATEGORIES,
-  categoryKey,
-  type CategoryName,
-  classifyActivity,
-  type ClassOrigin,
-  classOrigin,
-  type ClassedTime,
-  type DocumentRule,
-  DRAFT_NAME,
-  type NamedClass,
-  NAMING_FIELDS,
-  NAMING_MATCHES,
-  type NamingRule,
-  type NamingRuleDefinition,
-  OVERVIEWS,
-  ownSettings,
-  type ProductivityLevel,
-  readTaxonomyEvent,
-  type RuleDraft,
-  SHIPPED_TAXONOMY,
-  type Taxonomy,
-  TAXONOMY_LIMITS,
-  type TaxonomyCommand,
-  taxonomyDecider,
-  type TaxonomyEvent,
-  type TimeClasses,
-  timeClasses,
-  withDraft,
-} from './taxonomy/index.js';
+export * from './taxonomy/index.js';
 export * from './devices/index.js';
 export * from './factor/index.js';
 export * from './links/index.js';

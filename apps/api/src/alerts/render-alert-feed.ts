@@ -1,6 +1,6 @@
 import { type Alert, type AlertTrigger, describeAlert, isoDateTime } from '@app/domain';
 import { asciiJson } from '../http/ascii-json.js';
-import { floatJson } from '../http/float-json.js';
+import { floatJson } from '../http/bodies/float-json.js';
 
 /**
  * Alerts as the JSON array of `op=list`, in the given order. `amount` is the hours of the alert,

@@ -1,5 +1,5 @@
 import { type ClosedDay, type DayTotals, type ProductivityLevel, startOfDay } from '@app/domain';
-import { floatJson } from '../http/float-json.js';
+import { floatJson } from '../http/bodies/float-json.js';
 
 /** A part of a day's time: its name in the feed, and its sum in ms. */
 type Part = readonly [name: string, msOf: (totals: DayTotals) => number];

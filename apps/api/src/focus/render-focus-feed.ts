@@ -1,5 +1,5 @@
 import { type FocusEvent, isoDateTime, zoneClock } from '@app/domain';
-import { floatJson } from '../http/float-json.js';
+import { floatJson } from '../http/bodies/float-json.js';
 
 /**
  * Events as the JSON array of the documented FocusTime Feed API, in the given order: `id`,

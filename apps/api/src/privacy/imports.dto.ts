@@ -1,7 +1,7 @@
 import type { BucketSeconds, ImportedLine } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsArray, IsIn, ValidateIf } from 'class-validator';
-import { TakenAsIs } from '../http/taken-as-is.js';
+import { TakenAsIs } from '../http/bodies/taken-as-is.js';
 import type { Imported, Rejected } from './import/imported.js';
 
 const FORMATS = ['timeledger', 'rescuetime'] as const;

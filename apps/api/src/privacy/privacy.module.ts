@@ -11,9 +11,9 @@ import { ImportsController } from './imports.controller.js';
 import { UserImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
 import { ErasurePreviews } from './erasure-previews.js';
-import { StatisticsController } from './statistics.controller.js';
-import { StoredController } from './stored.controller.js';
-import { StoredEntries } from './stored-entries.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StoredController } from './stored/stored.controller.js';
+import { StoredEntries } from './stored/stored-entries.js';
 
 /** What the privacy policy promises: export, import, erasure, and statistics about groups only. */
 @Module({

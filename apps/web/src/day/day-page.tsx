@@ -188,7 +188,7 @@ function useLanes({ date, seconds }: Day) {
 
 interface ActivitiesProps {
   readonly day: Day;
-  /** Absent for a day as it was: its rows neither change nor open, for documents are of now. */
+  /** Absent for a day of the past: its rows neither change nor open. Documents are of now. */
   readonly setLevel?: (activity: string, level: Level) => void;
 }
 

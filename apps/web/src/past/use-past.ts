@@ -3,7 +3,7 @@ import { at } from '../server/address.js';
 
 /** The moment of the past that a page shows, and addresses of pages that show the same moment. */
 export interface Past {
-  /** What the address says: `?as_of=2026-11-20T10:00`. Undefined when the page shows the present. */
+  /** What the address says: `?as_of=2026-11-20T10:00`. Undefined for a page of the present. */
   readonly asOf: string | undefined;
   /** The address of another page, at the same moment. */
   readonly keep: (path: `/${string}`) => string;

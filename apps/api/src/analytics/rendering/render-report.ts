@@ -1,6 +1,6 @@
 import { type Cell, firstCell, LISTINGS, type Report, type ReportRow, secondsOf } from '@app/domain';
 import { asciiJson } from '../../http/ascii-json.js';
-import { floatJson } from '../../http/float-json.js';
+import { floatJson } from '../../http/bodies/float-json.js';
 import { WrittenText } from './written-text.js';
 
 const NOTES = 'data is an array of arrays (rows), column names for rows in row_headers';

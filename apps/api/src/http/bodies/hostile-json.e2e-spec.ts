@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { startApp, type TestApp } from '../testing/start-app.js';
+import { startApp, type TestApp } from '../../testing/start-app.js';
 
 let app: TestApp;
 let key: string;

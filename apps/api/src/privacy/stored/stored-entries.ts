@@ -1,7 +1,7 @@
 import { categoriesWith, userStream } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
-import { EVENT_STORE } from '../stores/tokens.js';
+import { EVENT_STORE } from '../../stores/tokens.js';
 import { type StoredEntriesDto, type StoredKind, STORED_KINDS } from './stored.dto.js';
 
 /**

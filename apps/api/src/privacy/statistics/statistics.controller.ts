@@ -1,11 +1,11 @@
 import { lastFullQuarter, type ProductivityLevel, type UserWeekday, WeekdayStatistics } from '@app/domain';
 import type { ReadModels, WeekdayTime } from '@app/read-models';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
-import { AdminGuard } from '../guards/admin.guard.js';
-import { Taxonomies } from '../taxonomy/taxonomies.js';
-import { SETTINGS } from '../ground/settings.module.js';
+import { AdminGuard } from '../../guards/admin.guard.js';
+import { Taxonomies } from '../../taxonomy/taxonomies.js';
+import { SETTINGS } from '../../ground/settings.module.js';
 import type { ApiSettings } from '@app/settings';
-import { CLOCK, type Clock, READ_MODELS } from '../stores/tokens.js';
+import { CLOCK, type Clock, READ_MODELS } from '../../stores/tokens.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { WeekdayStatisticsDto } from './statistics.dto.js';
 

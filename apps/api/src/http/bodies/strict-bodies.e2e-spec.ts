@@ -1,5 +1,5 @@
-import type { TestUser } from '../testing/app-actors.js';
-import { startApp, type TestApp } from '../testing/start-app.js';
+import type { TestUser } from '../../testing/app-actors.js';
+import { startApp, type TestApp } from '../../testing/start-app.js';
 
 let app: TestApp;
 let user: TestUser;

@@ -1,4 +1,4 @@
-import { startApp, type TestApp } from '../testing/start-app.js';
+import { startApp, type TestApp } from '../../testing/start-app.js';
 
 /**
  * The clock of the tests is in November 2026, so the last full quarter ends in September. The 28th

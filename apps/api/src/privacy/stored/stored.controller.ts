@@ -1,9 +1,9 @@
 import type { ReadModels } from '@app/read-models';
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { OwnerGuard } from '../guards/owner.guard.js';
-import { READ_MODELS } from '../stores/tokens.js';
+import { CurrentPrincipal, type Principal } from '../../ground/principal.js';
+import { OwnerGuard } from '../../guards/owner.guard.js';
+import { READ_MODELS } from '../../stores/tokens.js';
 import { StoredDto } from './stored.dto.js';
 import { StoredEntries } from './stored-entries.js';
 

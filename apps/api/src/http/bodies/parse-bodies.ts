@@ -1,8 +1,8 @@
 import { json, type RequestHandler, text, urlencoded } from 'express';
-import { ApiError } from '../ground/api-error.js';
-import { noteBodyBytes } from '../ground/body-bytes.js';
+import { ApiError } from '../../ground/api-error.js';
+import { noteBodyBytes } from '../../ground/body-bytes.js';
 import { isTooComplex, type JsonLimits } from './json-complexity.js';
-import { DOCUMENTED_PREFIXES } from './documented-paths.js';
+import { DOCUMENTED_PREFIXES } from '../documented-paths.js';
 
 /** The largest body of an agent's batch, after decompression (docs/api.md). */
 const LARGEST_BATCH_BYTES = 256 * 1024;
