@@ -15,6 +15,7 @@ import { SettingsModule, type SettingsParts } from './ground/settings.module.js'
 import { WayInGuard } from './guards/way-in.guard.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { HighlightsModule } from './highlights/highlights.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { LanesModule } from './lanes/lanes.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { FormOfRequest } from './http/bodies/strict-bodies.js';
@@ -65,6 +66,7 @@ const FEATURES = [
   FocusModule,
   GoalsModule,
   HighlightsModule,
+  HistoryModule,
   LanesModule,
   KeepingModule,
   KeysModule,

@@ -30,6 +30,7 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/year', YearPage],
   ['/year/:year', YearPage],
   ['/range/:begin/:end', RangePage],
+  ['/history', lazy(() => import('./history/history-page.js').then(({ HistoryPage }) => HistoryPage))],
   ['/rules', lazy(() => import('./rules/page.js').then(({ RulesPage }) => RulesPage))],
   ['/activities', ActivitiesPage],
   ['/activities/categories', CategoriesPage],

@@ -4,7 +4,9 @@
  */
 export type DomainErrorCode =
   | 'already_member'
+  | 'cannot_be_undone'
   | 'category_exists'
+  | 'changed_since'
   | 'code_replayed'
   | 'credential_exists'
   | 'day_full'

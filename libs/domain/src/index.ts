@@ -173,11 +173,8 @@ export {
   readTimedRow,
   type RequestErasure,
   type Slice,
-  type SliceBound,
-  sliceOfDay,
   type SpokenSlice,
   rewrittenDay,
-  type Survivor,
   survivorsOf,
   survivorsWithOrigins,
   type RowsOfName,
@@ -261,6 +258,7 @@ export * from './mailing/index.js';
 export * from './focus/index.js';
 export * from './goals/index.js';
 export * from './highlights/index.js';
+export * from './history/index.js';
 export * from './offline-time/index.js';
 export * from './passkeys/index.js';
 export * from './teams/index.js';

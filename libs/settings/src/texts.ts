@@ -42,8 +42,9 @@ export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(t
  * behind a proxy that takes the path away, `/api/api/docs` and `/api/docs` would be the same.
  */
 export const OWN_NAMES: readonly string[] = [
-  ...['.well-known', 'account', 'agent', 'anapi', 'api', 'assets', 'day', 'health', 'hello', 'invitations', 'metrics'],
-  ...['me', 'month', 'oauth', 'pages', 'range', 'rules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'welcome'],
+  ...['.well-known', 'account', 'activities', 'agent', 'anapi', 'api', 'assets', 'day', 'focus', 'goals', 'health'],
+  ...['hello', 'highlights', 'history', 'invitations', 'me', 'metrics', 'month', 'oauth', 'offline-time', 'pages'],
+  ...['range', 'rules', 'schedules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'weekly-mail', 'welcome'],
   'year',
 ];
 

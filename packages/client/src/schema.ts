@@ -874,6 +874,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the changes of the user, newest first, page by page */
+        get: operations["readHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what a change replaced */
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2241,6 +2275,15 @@ export interface components {
              */
             service_documentation: string;
         };
+        CallerDto: {
+            /** @enum {string} */
+            kind: "page" | "key" | "application" | "import";
+            /**
+             * @description Of the key or the application. Missing when it is gone.
+             * @example Zapier
+             */
+            name?: string;
+        };
         CategoryDto: {
             /** @example Software Development */
             overview: string;
@@ -2278,6 +2321,47 @@ export interface components {
             /** @example Software Development */
             overview: string;
         };
+        ChangeDto: {
+            /** @example taxonomy.12 */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server recorded it: a moment for `asOf` of reports.
+             */
+            at: string;
+            /** @enum {string} */
+            type: "activity_classed" | "activity_reset" | "rules_set" | "naming_rule_made" | "naming_rule_changed" | "naming_rule_removed" | "naming_rules_ordered" | "category_level_set" | "category_level_reset" | "category_made" | "category_removed" | "schedule_made" | "schedule_changed" | "schedule_removed" | "alert_made" | "alert_changed" | "alert_removed" | "highlight_added" | "highlight_changed" | "highlight_removed" | "offline_time_added" | "offline_time_changed" | "offline_time_removed" | "offline_time_gone" | "time_erased" | "history_imported";
+            /** @description Null when it is not known. */
+            by: components["schemas"]["CallerDto"] | null;
+            canUndo: boolean;
+            /**
+             * @description How many of these one request made.
+             * @example 1
+             */
+            count: number;
+            /**
+             * @description The first five names.
+             * @example [
+             *       "github.com"
+             *     ]
+             */
+            activities: string[];
+            category?: components["schemas"]["ChangedCategoryDto"];
+            productivity?: number;
+            ruleCount?: number;
+            /** @description The name of a schedule, or the words of an alert or a highlight. */
+            name?: string;
+            /**
+             * Format: date
+             * @description The day of a highlight.
+             */
+            date?: string;
+            offlineTime?: components["schemas"]["ChangedOfflineTimeDto"];
+            /** @description How many days lost time to an erasure. */
+            erasedDays?: number;
+            /** @enum {string} */
+            format?: "timeledger" | "rescuetime";
+        };
         ChangeUserDto: {
             /** @description Revokes every API key of the account. */
             revokeKeys?: boolean;
@@ -2309,6 +2393,31 @@ export interface components {
         ChangedActivitiesDto: {
             /** @description To send it as the next change takes this one back. */
             before: components["schemas"]["FormerSettingsDto"][];
+        };
+        ChangedCategoryDto: {
+            /** @example Entertainment */
+            overview: string;
+            /** @example Games */
+            category: string;
+        };
+        ChangedOfflineTimeDto: {
+            /**
+             * Format: date
+             * @example 2026-11-20
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description Missing when an erasure took the details.
+             */
+            startedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /**
+             * @description Missing for time that was taken back.
+             * @example Meeting
+             */
+            activity?: string;
         };
         ChosenKeepingDto: {
             /**
@@ -2984,7 +3093,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "cannot_be_undone" | "changed_since" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_change" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -3266,6 +3375,12 @@ export interface components {
             message: string;
             /** @example 12 */
             id: number;
+        };
+        HistoryDto: {
+            /** @description The newest first. A page may be short, and even empty. */
+            changes: components["schemas"]["ChangeDto"][];
+            /** @description For `after`. Null on the last page. */
+            next: string | null;
         };
         HourOfWeekDto: {
             /** @description 1 is Monday, 7 is Sunday. */
@@ -4260,7 +4375,7 @@ export interface components {
              * @example highlight
              * @enum {string}
              */
-            kind: "account" | "taxonomy" | "schedule" | "alert" | "goal" | "highlight" | "device" | "keeping" | "mailing" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "erasure";
+            kind: "account" | "taxonomy" | "schedule" | "alert" | "goal" | "highlight" | "device" | "keeping" | "mailing" | "focus" | "summary" | "session" | "grant" | "membership" | "factor" | "passkey" | "link" | "daylist" | "history" | "erasure";
             /**
              * @description Entries in the log: also changes and removals.
              * @example 12
@@ -4463,6 +4578,17 @@ export interface components {
              * @example 2026-11-20T16:17:06.000+01:00
              */
             created_at: string;
+        };
+        UndoDto: {
+            /**
+             * @description Undo it although a later change touched the same.
+             * @default false
+             */
+            despiteLater?: boolean;
+        };
+        UndoneDto: {
+            /** @description False when everything was as before the change already. */
+            undone: boolean;
         };
         UserDto: {
             /** Format: uuid */
@@ -6999,6 +7125,75 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readHistory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. The newest without it. */
+                after?: string;
+                /** @description Only changes of this kind. */
+                kind?: "classes" | "offline_time" | "highlights" | "schedules" | "alerts" | "erasures" | "imports";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

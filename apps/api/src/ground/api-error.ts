@@ -33,6 +33,7 @@ export type ApiErrorCode =
   | 'too_many_activities'
   | 'unauthorized'
   | 'unavailable'
+  | 'unknown_change'
   | 'unknown_erasure'
   | 'unknown_host'
   | 'unreadable_body'

@@ -22,6 +22,8 @@ const conflict = meaning(409);
 export const ERRORS = {
   already_member: conflict('The user is in the team already.'),
   body_too_large: meaning(413)('The body is larger than this address takes.'),
+  cannot_be_undone: conflict('The change cannot be undone.'),
+  changed_since: conflict('A later change touched the same.'),
   category_exists: badRequest('There is a category of this name already.'),
   complex_json: badRequest('The JSON is nested too deeply, or has too many parts.'),
   code_replayed: badRequest('The authorization code was used before.'),
@@ -100,6 +102,7 @@ export const ERRORS = {
   unknown_account: notFound('There is no such account.'),
   unknown_alert: notFound('There is no such alert.'),
   unknown_application: notFound('There is no such application.'),
+  unknown_change: notFound('The user has no such change.'),
   unknown_category: badRequest('There is no such category.'),
   unknown_device: notFound('There is no such device.'),
   unknown_erasure: notFound('There is no such erasure, or a later one.'),

@@ -28,6 +28,7 @@ const KIND_OF: Readonly<Record<StreamCategory, LiveKind | undefined>> = {
   goal: 'goals',
   highlight: 'highlights',
   daylist: undefined,
+  history: undefined,
   device: 'devices',
   keeping: 'keeping',
   // No page stays open over it.

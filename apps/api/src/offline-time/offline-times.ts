@@ -1,5 +1,4 @@
 import {
-  activityStream,
   type Asked,
   type LocalDate,
   type OfflinePiece,
@@ -9,13 +8,13 @@ import {
   parseOfflineTime,
   zoneClock,
 } from '@app/domain';
-import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Principal, sentBy } from '../ground/principal.js';
 import { DayLists } from '../activity/day-lists.js';
+import { DayChanges } from '../history/day-changes.js';
 import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 
 /** A piece of offline time as its day and its start name it: no two pieces overlap. */
 export interface NamedPiece {
@@ -36,13 +35,13 @@ export class OfflineTimes {
   constructor(
     private readonly accounts: Accounts,
     private readonly dayLists: DayLists,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly dayChanges: DayChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The offline time of one local day, the earliest first. */
   async ofDay(userId: string, localDate: LocalDate): Promise<OfflinePiece[]> {
-    const { state } = await readState(this.store, activityStream(userId, localDate), offlineTimeDecider);
+    const { state } = await this.dayChanges.stateOf(userId, localDate);
     return [...state.pieces.values()].sort((a, b) => a.startedAt - b.startedAt);
   }
 
@@ -101,16 +100,16 @@ export class OfflineTimes {
     const { userId } = user;
     const now = this.clock();
     const commandOf = ({ asked }: DayCommand) => ({ ...asked, metadata: sentBy(user, now) }) as OfflineTimeCommand;
-    const streamOf = ({ localDate }: DayCommand) => activityStream(userId, localDate);
     const newDays: LocalDate[] = [];
     for (const one of commands) {
-      const { state, expected } = await readState(this.store, streamOf(one), offlineTimeDecider);
+      const { state, expected } = await this.dayChanges.stateOf(userId, one.localDate);
       offlineTimeDecider.decide(commandOf(one), state);
       if (expected === 'no_stream') newDays.push(one.localDate);
     }
     await this.dayLists.list(userId, newDays, now);
     await this.accounts.accountOf(userId);
-    for (const one of commands) await handleCommand(this.store, streamOf(one), offlineTimeDecider, commandOf(one));
+    for (const one of commands)
+      await this.dayChanges.handle({ userId, localDate: one.localDate, command: commandOf(one) });
   }
 }
 

@@ -17,7 +17,7 @@ import { ApiError } from '../ground/api-error.js';
 import { type AccountWithPast, type PastMoment, PastMoments } from '../past/past-moments.js';
 import { PastTime } from '../past/past-time.js';
 import { type DayRange, daysBefore, daysIn } from './day-range.js';
-import type { PastDto } from './past.dto.js';
+import type { PastDto } from '../past/past.dto.js';
 import { MOST_ACTIVITIES, type RangeReport } from './range-reports.js';
 
 /** The stream of each day is read, and that of as many days before. */

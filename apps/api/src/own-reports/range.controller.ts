@@ -8,7 +8,7 @@ import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedRange } from './asked-day.js';
 import type { DayRange } from './day-range.js';
-import type { PastDto } from './past.dto.js';
+import type { PastDto } from '../past/past.dto.js';
 import { PastRanges } from './past-ranges.js';
 import { RangeQueryDto, RangeReportDto } from './range.dto.js';
 import { type RangeReport, RangeReports } from './range-reports.js';

@@ -1,7 +1,7 @@
 import type { LevelSeconds, LocalDate } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { AS_OF, PAST, type PastDto } from './past.dto.js';
+import { AS_OF, PAST, type PastDto } from '../past/past.dto.js';
 import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The days that a page asks for: the first and the last. */

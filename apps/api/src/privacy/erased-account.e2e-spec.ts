@@ -136,6 +136,7 @@ const LEFT = [
     'passkey',
     'link',
     'daylist',
+    'history',
     'erasure',
   ].map((category) => `${category}-USER $streamDeleted`),
   'activity-USER.DAY $streamDeleted',

@@ -1,5 +1,6 @@
 import { type EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { DayChanges } from '../history/day-changes.js';
 import { Accounts } from '../identity/accounts.js';
 import { ActivityRecorder } from '../activity/activity-recorder.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
@@ -18,10 +19,12 @@ import { ImportDto } from './imports.dto.js';
 export class Imports {
   private readonly targets: ImportTargets;
 
+  // eslint-disable-next-line max-params -- one for each part of the log that an import touches
   constructor(
     private readonly accounts: Accounts,
     private readonly recorder: ActivityRecorder,
     private readonly taxonomies: Taxonomies,
+    private readonly changes: DayChanges,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {
     this.targets = new ImportTargets(store);
@@ -35,6 +38,7 @@ export class Imports {
   ): Promise<Imported> {
     const { timeZone, formerTimeZones } = await this.accounts.accountOf(userId);
     const { store, recorder } = this;
+    await this.changes.listImport(userId, batch.format, { now, principalId: userId, by: { kind: 'import' } });
     if (batch.format === 'rescuetime')
       return importRows({ store, recorder, stretch }, { userId, timeZone, formerTimeZones, now }, batch);
     const checkOpen = () => this.accounts.accountOf(userId);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivityModule } from '../activity/activity.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ErasuresController } from './erasures.controller.js';
 import { Erasures } from './erasures.js';
@@ -17,7 +18,7 @@ import { StoredEntries } from './stored/stored-entries.js';
 
 /** What the privacy policy promises: export, import, erasure, and statistics about groups only. */
 @Module({
-  imports: [ActivityModule, DevicesModule, GuardsModule, TaxonomyModule],
+  imports: [ActivityModule, DevicesModule, GuardsModule, HistoryModule, TaxonomyModule],
   controllers: [
     ErasuresController,
     ExportController,

@@ -118,6 +118,9 @@ async function settings({ as }: Scene): Promise<void> {
   await as('delete', `/api/v1/rules/${String(ruleId)}`);
   await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 1 });
   await as('put', `/api/v1/taxonomy/categories/Utilities/${MARKER}`, { productivity: 2 });
+  const { changes } = await as('get', '/api/v1/history');
+  const [newest] = changes as { id: string }[];
+  await as('post', `/api/v1/history/${newest?.id}/undo`, {});
   await as('delete', `/api/v1/taxonomy/categories/Utilities/${MARKER}`);
   const schedule = { name: MARKER, ranges: [{ weekdays: [1], from: '09:00', to: '17:00' }] };
   const { id } = await as('post', '/api/v1/schedules', schedule);

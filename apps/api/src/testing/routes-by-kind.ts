@@ -57,6 +57,8 @@ const LINES = `
   GET    /api/v1/highlights/{id}
   PUT    /api/v1/highlights/{id}
   DELETE /api/v1/highlights/{id}
+  GET    /api/v1/history
+  POST   /api/v1/history/{id}/undo
   POST   /api/v1/imports
   GET    /api/v1/invitations/{token}
   POST   /api/v1/invitations/{token}/accept

@@ -25,6 +25,7 @@ const CONTENT_SECURITY_POLICY = [
 const PAGES = [
   ...['/', 'day', 'day/:date', 'week', 'week/:date', 'month', 'month/:month', 'year', 'year/:year'],
   'range/:begin/:end',
+  'history',
   ...['activities', 'activities/categories', 'activities/:begin/:end'],
   'rules',
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],

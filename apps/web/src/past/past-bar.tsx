@@ -32,6 +32,7 @@ export function PastBar({ path, past }: PastBarProps) {
           {text('past.open')}
         </button>
       )}
+      <a href={at('/history')}>{text('past.history')}</a>
     </div>
   );
 }

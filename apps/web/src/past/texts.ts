@@ -10,6 +10,7 @@ export const TEXTS = catalogueOf({
     'past.noErased': 'What was erased since is not shown.',
     'past.imported': '{time} of it came by import.',
     'past.now': 'Back to now',
+    'past.history': 'History of changes',
   },
   de: {
     'past.open': 'Wie es aussah am …',
@@ -20,5 +21,6 @@ export const TEXTS = catalogueOf({
     'past.noErased': 'Was seither gelöscht wurde, fehlt.',
     'past.imported': '{time} davon kamen durch einen Import.',
     'past.now': 'Zurück zu jetzt',
+    'past.history': 'Verlauf der Änderungen',
   },
 });

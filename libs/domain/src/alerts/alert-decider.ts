@@ -34,7 +34,13 @@ export interface TriggerAlert extends Command {
   readonly data: Omit<AlertTrigger, 'id' | 'description'>;
 }
 
-export type AlertCommand = DefineAlert | ChangeAlert | RemoveAlert | TriggerAlert;
+/** Makes a removed alert again, under its id: what it triggered names it. */
+export interface RestoreAlert extends Command {
+  readonly type: 'RestoreAlert';
+  readonly data: Alert;
+}
+
+export type AlertCommand = DefineAlert | ChangeAlert | RestoreAlert | RemoveAlert | TriggerAlert;
 
 /** The alerts of one user, in the order of their ids. */
 export interface Alerts {
@@ -74,12 +80,14 @@ export const alertDecider = passingOver<Alerts, AlertCommand, AlertEvent>(readAl
   decide(command, alerts) {
     const { nextId, byId } = alerts;
     switch (command.type) {
-      case 'DefineAlert': {
+      case 'DefineAlert':
+      case 'RestoreAlert': {
         const definition = checkedDefinition(command.data);
         if (byId.size >= ALERT_LIMITS.alerts) {
           throw new DomainError('limit_reached', `There is room for ${ALERT_LIMITS.alerts} alerts.`);
         }
-        return [{ type: 'AlertDefined', data: { id: nextId, ...definition } }];
+        const id = command.type === 'RestoreAlert' ? checkFormerId(command.data.id, alerts) : nextId;
+        return [{ type: 'AlertDefined', data: { id, ...definition } }];
       }
       case 'ChangeAlert': {
         const present = alertOf(byId, command.data.id);
@@ -140,6 +148,12 @@ function remembering(days: readonly LocalDate[], day: LocalDate): LocalDate[] {
   const newest = all.reduce((a, b) => (a > b ? a : b));
   const oldest = addDays(newest, 1 - MEMORY_DAYS);
   return all.filter((each) => each >= oldest);
+}
+
+/** The id of an alert that was removed. Throws DomainError `unknown_alert` for any other. */
+function checkFormerId(id: number, { nextId, byId }: Alerts): number {
+  if (id < nextId && !byId.has(id)) return id;
+  throw new DomainError('unknown_alert', 'There was no such alert, or it is there.');
 }
 
 function alertOf(byId: Alerts['byId'], id: number): Alert {

@@ -22,7 +22,13 @@ export interface RemoveHighlight extends Command {
   readonly data: { readonly id: number };
 }
 
-export type HighlightCommand = PostHighlight | ReplaceHighlight | RemoveHighlight;
+/** Makes a removed highlight again, as it was. */
+export interface RestoreHighlight extends Command {
+  readonly type: 'RestoreHighlight';
+  readonly data: Highlight;
+}
+
+export type HighlightCommand = PostHighlight | ReplaceHighlight | RestoreHighlight | RemoveHighlight;
 
 /** The highlights of one user, oldest first by entry. Programs may post many thousands. */
 export interface Highlights {
@@ -48,6 +54,12 @@ export const highlightDecider = passingOver<Highlights, HighlightCommand, Highli
       case 'ReplaceHighlight': {
         const { id, createdAt } = highlightOf(highlights, data.id);
         return [{ type: 'HighlightReplaced', data: { id, ...checkedText(data), createdAt } }];
+      }
+      case 'RestoreHighlight': {
+        const { id, createdAt } = data;
+        if (id >= highlights.nextId || highlights.byId.has(id))
+          throw new DomainError('unknown_highlight', 'There was no such highlight, or it is there.');
+        return [{ type: 'HighlightPosted', data: { id, ...checkedText(data), createdAt } }];
       }
       case 'RemoveHighlight':
         return [{ type: 'HighlightRemoved', data: { id: highlightOf(highlights, data.id).id } }];

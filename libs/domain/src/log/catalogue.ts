@@ -26,6 +26,8 @@ import type { GoalEvent } from '../goals/events.js';
 import { GOAL_EVENTS, readGoalEvent } from '../goals/read-goal-event.js';
 import type { HighlightEvent } from '../highlights/events.js';
 import { HIGHLIGHT_EVENTS, readHighlightEvent } from '../highlights/read-highlight-event.js';
+import type { HistoryEvent } from '../history/events.js';
+import { HISTORY_EVENTS, readHistoryEvent } from '../history/read-history-event.js';
 import type { KeepingEvent } from '../keeping/keeping-decider.js';
 import { KEEPING_EVENTS, readKeepingEvent } from '../keeping/read-keeping-event.js';
 import type { LinkEvent } from '../links/events.js';
@@ -80,6 +82,7 @@ export interface EventsByCategory {
   passkey: PasskeyEvent;
   link: LinkEvent;
   daylist: DaysListed;
+  history: HistoryEvent;
   erasure: ErasureEvent;
   activity: ActivityEvent;
   login: LoginEvent;
@@ -143,6 +146,8 @@ export const CATALOGUE = {
   link: { ...ONE_OF_A_USER, events: LINK_EVENTS, read: readLinkEvent, isExported: false, isImported: false },
   // An export holds each day itself, and an import lists the days that it brings.
   daylist: { ...ONE_OF_A_USER, events: DAY_LIST_EVENTS, read: readDayListEvent, isExported: false, isImported: false },
+  // It names commands of this log, so it says nothing elsewhere.
+  history: { ...ONE_OF_A_USER, events: HISTORY_EVENTS, read: readHistoryEvent, isImported: false },
   erasure: {
     ...{ streamPer: 'user', events: ERASURE_EVENTS, read: readErasureEvent, owner: 'user-of-name' },
     // It holds the progress of the erasure.

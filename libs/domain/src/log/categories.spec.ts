@@ -17,7 +17,7 @@ describe('streams', () => {
     expect(categoriesWith('isExported', true)).toEqual([
       ...['account', 'taxonomy', 'schedule', 'alert', 'goal', 'highlight', 'device', 'keeping', 'mailing'],
       ...['focus', 'summary'],
-      ...['session', 'grant', 'membership', 'passkey', 'erasure', 'activity'],
+      ...['session', 'grant', 'membership', 'passkey', 'history', 'erasure', 'activity'],
     ]);
   });
 
@@ -88,6 +88,8 @@ const READABLE: readonly [stream: string, type: string, data: object][] = [
   [`link-${USER}`, 'LinkUsed', { purpose: 'reset' }],
   [`daylist-${USER}`, 'DaysListed', { localDates: ['2026-11-21', '2026-11-22'] }],
   [`daylist-${USER}`, 'DaysListed', { localDates: [], isComplete: true }],
+  [`history-${USER}`, 'DayChangeListed', { localDate: '2026-11-21', commandId: 'c', revision: 0 }],
+  [`history-${USER}`, 'ImportListed', { format: 'rescuetime', at: 0 }],
   ['store-identity', 'StoreIdentified', {}],
 ];
 

@@ -35,6 +35,7 @@ export {
   goalStream,
   grantStream,
   highlightStream,
+  historyStream,
   keepingStream,
   linkStream,
   loginStream,

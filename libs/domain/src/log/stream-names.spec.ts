@@ -24,6 +24,7 @@ import {
   DIRECTORY_STREAM,
   goalStream,
   highlightStream,
+  historyStream,
   loginStream,
   MAIL_READERS_STREAM,
   mailingStream,
@@ -104,6 +105,7 @@ const EXAMPLES: Readonly<Record<StreamCategory, Example>> = {
   passkey: ofUser(passkeyStream, `passkey-${USER}`),
   link: ofUser(linkStream, `link-${USER}`),
   daylist: ofUser(dayListStream, `daylist-${USER}`),
+  history: ofUser(historyStream, `history-${USER}`),
   erasure: ofUser(erasureStream, `erasure-${USER}`),
   activity: {
     build: ({ userId, localDate }) => activityStream(userId, localDate),

@@ -67,6 +67,9 @@ export const goalStream = (userId: string): string => userStream('goal', userId)
 /** The notes of one user about their days. */
 export const highlightStream = (userId: string): string => userStream('highlight', userId);
 
+/** Changes of one user that stand in no other short stream: of days, and imports. */
+export const historyStream = (userId: string): string => userStream('history', userId);
+
 /** The devices that one user has hidden. */
 export const deviceStream = (userId: string): string => userStream('device', userId);
 

@@ -33,7 +33,7 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<EventType>([
   ...(['AddressVerified', 'AddressChanged', 'ProviderLinked', 'PasswordSet', 'ApiKeyUsed', 'ApiKeyRevoked'] as const),
   ...(['SignedOutEverywhere', 'AccountClosed'] as const),
   ...(['ActivityReset', 'CategoryRemoved', 'NamingRuleRemoved', 'ScheduleRemoved', 'AlertRemoved'] as const),
-  ...(['GoalRemoved', 'HighlightRemoved'] as const),
+  ...(['CategoryLevelReset', 'GoalRemoved', 'HighlightRemoved'] as const),
   ...(['AlertTriggered', 'FocusSessionEnded', 'DayClosed', 'DayRestated'] as const),
   ...(['MemberLeft', 'InvitationDeclined', 'TeamClosed'] as const),
   ...(['TimeErased', 'DayRewritten', 'OfflineTimeRemoved'] as const),

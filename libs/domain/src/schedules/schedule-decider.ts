@@ -20,12 +20,18 @@ export interface ReplaceSchedule extends Command {
   readonly data: Schedule;
 }
 
+/** Makes a removed schedule again, under its id: alerts may name it. */
+export interface RestoreSchedule extends Command {
+  readonly type: 'RestoreSchedule';
+  readonly data: Schedule;
+}
+
 export interface RemoveSchedule extends Command {
   readonly type: 'RemoveSchedule';
   readonly data: { readonly id: number };
 }
 
-export type ScheduleCommand = CreateSchedule | ReplaceSchedule | RemoveSchedule;
+export type ScheduleCommand = CreateSchedule | ReplaceSchedule | RestoreSchedule | RemoveSchedule;
 
 /** The schedules of one user, in the order of their ids. */
 export interface Schedules {
@@ -51,12 +57,14 @@ export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleE
 
   decide(command, { nextId, byId }) {
     switch (command.type) {
-      case 'CreateSchedule': {
+      case 'CreateSchedule':
+      case 'RestoreSchedule': {
         const definition = checkedDefinition(command.data);
         if (byId.size >= SCHEDULE_LIMITS.schedules) {
           throw new DomainError('limit_reached', `There is room for ${SCHEDULE_LIMITS.schedules} schedules.`);
         }
-        return [{ type: 'ScheduleCreated', data: { id: nextId, ...definition } }];
+        const id = command.type === 'RestoreSchedule' ? checkFormerId(command.data.id, { nextId, byId }) : nextId;
+        return [{ type: 'ScheduleCreated', data: { id, ...definition } }];
       }
       case 'ReplaceSchedule': {
         const present = scheduleOf(byId, command.data.id);
@@ -92,6 +100,12 @@ export const scheduleDecider = passingOver<Schedules, ScheduleCommand, ScheduleE
 export function rangesOfSchedule({ byId }: Schedules, id: number): WeeklyRange[] | undefined {
   const schedule = byId.get(id);
   return schedule && weeklyRanges(schedule.ranges);
+}
+
+/** The id of a schedule that was removed. Throws DomainError `unknown_schedule` for any other. */
+function checkFormerId(id: number, { nextId, byId }: Schedules): number {
+  if (id < nextId && !byId.has(id)) return id;
+  throw new DomainError('unknown_schedule', 'There was no such schedule, or it is there.');
 }
 
 function scheduleOf(byId: Schedules['byId'], id: number): Schedule {

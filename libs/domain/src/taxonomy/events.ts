@@ -21,6 +21,12 @@ export interface CategoryLevelSet extends DomainEvent {
   readonly data: CategoryName & { readonly productivity: ProductivityLevel };
 }
 
+/** The user took the own level of a category away: the shipped levels count again. */
+export interface CategoryLevelReset extends DomainEvent {
+  readonly type: 'CategoryLevelReset';
+  readonly data: CategoryName;
+}
+
 /** The user made a category of their own. */
 export interface CategoryCreated extends DomainEvent {
   readonly type: 'CategoryCreated';
@@ -74,6 +80,7 @@ export type TaxonomyEvent =
   | ActivityReset
   | CategoryLevelSet
   | CategoryCreated
+  | CategoryLevelReset
   | CategoryRemoved
   | DocumentRulesSet
   | NamingRuleEvent;

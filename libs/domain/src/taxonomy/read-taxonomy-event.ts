@@ -14,6 +14,7 @@ export const TAXONOMY_EVENTS: EventEntries<TaxonomyEvent> = {
   ActivityReset: { check: (data) => checkActivity(data), upcasters: [] },
   CategoryLevelSet: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
   CategoryCreated: { check: (data) => (checkCategory(data), checkLevel(data)), upcasters: [] },
+  CategoryLevelReset: { check: (data) => checkCategory(data), upcasters: [] },
   CategoryRemoved: { check: (data) => checkCategory(data), upcasters: [] },
   DocumentRulesSet: { check: checkDocumentRules, upcasters: [] },
   NamingRuleCreated: { check: checkNamingRule, upcasters: [] },

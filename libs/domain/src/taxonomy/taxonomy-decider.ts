@@ -55,6 +55,12 @@ export interface SetDocumentRules extends Command {
   readonly data: DocumentRulesSet['data'];
 }
 
+/** Takes the user's level of a category away. */
+export interface ResetCategoryLevel extends Command {
+  readonly type: 'ResetCategoryLevel';
+  readonly data: CategoryName;
+}
+
 export interface RemoveCategory extends Command {
   readonly type: 'RemoveCategory';
   readonly data: CategoryName;
@@ -67,6 +73,7 @@ export type TaxonomyCommand =
   | SetCategoryLevel
   | CreateCategory
   | RemoveCategory
+  | ResetCategoryLevel
   | SetDocumentRules
   | NamingRuleCommand;
 
@@ -101,6 +108,11 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
         checkLevel(productivity);
         const isSet = taxonomy.categoryLevels.get(categoryKey(overview, category)) === productivity;
         return isSet ? [] : [{ type: 'CategoryLevelSet', data: { overview, category, productivity } }];
+      }
+      case 'ResetCategoryLevel': {
+        const { overview, category } = command.data;
+        const isSet = taxonomy.categoryLevels.has(categoryKey(overview, category));
+        return isSet ? [{ type: 'CategoryLevelReset', data: { overview, category } }] : [];
       }
       case 'CreateCategory':
         return createCategory(command.data, taxonomy);
@@ -140,6 +152,10 @@ function evolved(taxonomy: Taxonomy, event: TaxonomyEvent): Taxonomy {
       const { overview, category, productivity } = event.data;
       const place = categoryKey(overview, category);
       return { ...taxonomy, categoryLevels: VersionedMap.of(taxonomy.categoryLevels).with(place, productivity) };
+    }
+    case 'CategoryLevelReset': {
+      const place = categoryKey(event.data.overview, event.data.category);
+      return { ...taxonomy, categoryLevels: VersionedMap.of(taxonomy.categoryLevels).without(place) };
     }
     case 'CategoryCreated': {
       const { overview, category, productivity } = event.data;

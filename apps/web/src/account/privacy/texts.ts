@@ -30,6 +30,7 @@ export const TEXTS = catalogueOf({
     'kind.link': 'Links that were mailed',
     'kind.erasure': 'Erasures',
     'kind.daylist': 'The list of your days with time',
+    'kind.history': 'The list of your changes of days, and imports',
     'keeping.title': 'How long it is kept',
     'keeping.forever': 'Your time is kept until you erase it.',
     'keeping.months':
@@ -80,6 +81,7 @@ export const TEXTS = catalogueOf({
     'kind.link': 'Links, die per Mail kamen',
     'kind.erasure': 'Löschungen',
     'kind.daylist': 'Die Liste Ihrer Tage mit Zeit',
+    'kind.history': 'Die Liste Ihrer Änderungen an Tagen, und Importe',
     'keeping.title': 'Wie lange es bleibt',
     'keeping.forever': 'Ihre Zeit bleibt, bis Sie sie löschen.',
     'keeping.months':
