@@ -168,6 +168,7 @@ describe('an authorization code', () => {
     expect((await post('/oauth/token', exchange({ code: shown })).expect(400)).body).toMatchObject({
       error: 'invalid_grant',
     });
+    app.setNow(now + 1_001);
     await tokenFor({ code: await app.issueCode(id, client.clientId) });
   });
 
