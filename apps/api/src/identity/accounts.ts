@@ -104,6 +104,12 @@ export class Accounts {
     }
   }
 
+  /** The same, by what the log says now. */
+  isOpenNow(userId: string): Promise<boolean> {
+    this.forget(userId);
+    return this.isOpen(userId);
+  }
+
   /** Reads the account now. Throws DomainError `unknown_account` when it is not open. */
   async checkIsOpenNow(userId: string): Promise<void> {
     this.forget(userId);

@@ -18,9 +18,12 @@ export class WeekLetters {
     @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>,
   ) {}
 
-  /** The account as it is now. Undefined when it is closed. */
+  /**
+   * The account, read now and not remembered: no mail goes out after it was closed. Undefined when
+   * it is closed or erased.
+   */
   async readerOf(userId: string): Promise<OpenedAccount | undefined> {
-    if (!(await this.accounts.isOpen(userId))) return undefined;
+    if (!(await this.accounts.isOpenNow(userId))) return undefined;
     return this.accounts.accountOf(userId);
   }
 
