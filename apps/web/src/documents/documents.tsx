@@ -3,6 +3,7 @@ import { answerOf, type components } from '@app/client';
 import { type Level, levelColour } from '../charts/levels.js';
 import { durationText } from '../format/duration.js';
 import { Problem } from '../parts/problem.js';
+import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
@@ -52,6 +53,9 @@ export function Documents({ activity, begin, end }: DocumentsProps) {
         ))}
       </ol>
       {rest > 0 && <p class="quiet">{text('documents.more', { count: rest })}</p>}
+      <p>
+        <a href={at(`/rules?${new URLSearchParams({ activity }).toString()}`)}>{text('documents.rule')}</a>
+      </p>
     </div>
   );
 }

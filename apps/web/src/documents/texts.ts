@@ -6,10 +6,12 @@ export const TEXTS = catalogueOf({
     'documents.of': 'Documents of {activity}',
     'documents.none': 'There are no documents in these days.',
     'documents.more': '{count, plural, one {And one more.} other {And # more.}}',
+    'documents.rule': 'Count a part of it under another name',
   },
   de: {
     'documents.of': 'Dokumente von {activity}',
     'documents.none': 'In diesen Tagen gibt es keine Dokumente.',
     'documents.more': '{count, plural, one {Und ein weiteres.} other {Und # weitere.}}',
+    'documents.rule': 'Einen Teil davon unter einem anderen Namen zählen',
   },
 });

@@ -10,9 +10,10 @@ const PAGES = [
   { key: 'frame.week', href: '/week' },
   { key: 'frame.month', href: '/month' },
   { key: 'frame.year', href: '/year' },
-  { key: 'frame.rules', href: '/rules' },
   { key: 'frame.activities', href: '/activities' },
   { key: 'frame.goals', href: '/goals' },
+  { key: 'frame.rules', href: '/rules' },
+  { key: 'frame.history', href: '/history' },
 ] as const;
 
 /** Pages that belong to a section that another page stands for in the frame. */

@@ -6,6 +6,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'frame.pages': 'Seiten',
   'frame.day': 'Tag',
   'frame.rules': 'Regeln',
+  'frame.history': 'Verlauf',
   'frame.goals': 'Ziele',
   'frame.account': 'Konto',
   'problem.title': 'Das ging nicht',

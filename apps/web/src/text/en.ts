@@ -4,6 +4,7 @@ export const EN = {
   'frame.pages': 'Pages',
   'frame.day': 'Day',
   'frame.rules': 'Rules',
+  'frame.history': 'History',
   'frame.goals': 'Goals',
   'frame.account': 'Account',
   'problem.title': 'This did not work',
