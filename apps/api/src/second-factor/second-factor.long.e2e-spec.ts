@@ -41,7 +41,7 @@ const isSignedIn = async (one: SignedIn): Promise<boolean> => (await one.get('/a
 async function halfSignedIn(): Promise<SignedIn> {
   const other = new SignedIn(app.http);
   const { status, headers } = await other.signIn(email, PASSWORD);
-  expect([status, headers.location]).toEqual([303, '/sign-in/code?return_to=%2Faccount']);
+  expect([status, headers.location]).toEqual([303, '/sign-in/code?return_to=%2F']);
   return other;
 }
 

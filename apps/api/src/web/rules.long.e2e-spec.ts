@@ -166,6 +166,7 @@ describeInBrowser('the page of rules')('the page of rules, in a real browser', (
     await shows('It matches no time of these days that no earlier rule takes.');
     await press('Save the rule');
     await shows('Saved. Books');
+    await page.waitForSelector('button[aria-label="Move Books up"]');
     await page.focus('button[aria-label="Move Books up"]');
     await page.keyboard.press('Enter');
     await shows('Books stands at place 1 now.');
