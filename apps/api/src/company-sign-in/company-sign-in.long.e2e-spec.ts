@@ -93,7 +93,8 @@ describeInBrowser('signing in by an OpenID provider')('signing in through a comp
 
   it('opens an account for an address that has none, where people may sign up', async () => {
     await signInAs('new@example.org');
-    expect(page.url()).toBe(`${timeledger}/account`);
+    expect(page.url()).toBe(`${timeledger}/`);
+    await page.goto(`${timeledger}/account`);
     expect(await page.$eval('header', (header) => header.textContent)).toContain('new@example.org');
   });
 

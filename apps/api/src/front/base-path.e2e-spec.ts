@@ -29,7 +29,12 @@ describe.each([
     await proxy?.close();
   });
 
-  const open = (path: string, init: RequestInit = {}) => fetch(`${home}${path}`, { redirect: 'manual', ...init });
+  /** Reads each answer to its end: one that nothing reads keeps its connection open. */
+  const open = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const answer = await fetch(`${home}${path}`, { redirect: 'manual', ...init });
+    const body = await answer.text();
+    return new Response(body === '' ? null : body, answer);
+  };
   const locationOf = (answer: Response) => [answer.status, answer.headers.get('location')];
 
   it('signs a person in with cookies of that path, and leads to pages under it', async () => {

@@ -56,7 +56,7 @@ async function waysIn({ email, key, fullKey, browser, token, client, code }: Awa
 describe('an account that is being erased', () => {
   it('was open by all these ways before', async () => {
     expect(await waysIn(await busyUser('before@example.org'))).toEqual([
-      ...[200, 200, 200, 200, 200, 200, 200, expect.stringMatching(/^303 \/account/)],
+      ...[200, 200, 200, 200, 200, 200, 200, '303 /'],
     ]);
   });
 

@@ -155,7 +155,7 @@ describe('a link that sets a new password', () => {
     await set(await mailedLink(), NEXT).expect(303);
     expect(await signsIn(NEXT)).toBe(false);
     // The new password ends whatever began up to its moment.
-    app.setNow(now() + 1);
+    app.setNow(now() + 1_000);
     const half = new SignedIn(app.http);
     await half.signIn(email, NEXT);
     expect((await half.post('/sign-in/code', { code: codeAt(secret, now()) })).status).toBe(303);

@@ -168,6 +168,7 @@ describe('signing in with the second step', () => {
       .send(change)
       .expect(204);
     expect((await enter(other, codeAt(secret, now))).text).toContain('Please enter your password again.');
+    app.setNow((now += 1_000));
     const next = new SignedIn(app.http);
     expect((await next.signIn(email, change.password)).headers.location).toContain('/sign-in/code');
     expect((await enter(next, codeAt(secret, now))).status).toBe(303);

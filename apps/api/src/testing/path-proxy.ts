@@ -18,7 +18,7 @@ export async function startPathProxy(path: string, isStripped: boolean, target: 
     if (url !== path && !url.startsWith(`${path}/`) && !url.startsWith(`${path}?`)) return answer.writeHead(404).end();
     const { hostname, port } = new URL(target());
     const passed = isStripped ? url.slice(path.length) || '/' : url;
-    const sent = ask({ hostname, port, method, path: passed, headers }, (got) => {
+    const sent = ask({ hostname, port, method, path: passed, headers, agent: false }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
       got.pipe(answer);
       answer.once('close', () => got.destroy());
