@@ -5,6 +5,13 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
 
+/** Reads the answer to its end: one that nothing reads keeps its connection open. */
+async function ask(address: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(address, init);
+  const body = await answer.text();
+  return new Response(body === '' ? null : body, answer);
+}
+
 describe.each([
   ['sends it on', false],
   ['takes it away', true],
@@ -29,12 +36,7 @@ describe.each([
     await proxy?.close();
   });
 
-  /** Reads each answer to its end: one that nothing reads keeps its connection open. */
-  const open = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const answer = await fetch(`${home}${path}`, { redirect: 'manual', ...init });
-    const body = await answer.text();
-    return new Response(body === '' ? null : body, answer);
-  };
+  const open = (path: string, init: RequestInit = {}) => ask(`${home}${path}`, { redirect: 'manual', ...init });
   const locationOf = (answer: Response) => [answer.status, answer.headers.get('location')];
 
   it('signs a person in with cookies of that path, and leads to pages under it', async () => {
@@ -51,7 +53,7 @@ describe.each([
     expect(links.length).toBeGreaterThan(8);
     expect(links.filter((link) => !link.startsWith('/time/'))).toEqual([]);
     for (const link of ['/time/pages/style.css', '/time/account/keys'])
-      expect([link, (await fetch(`${proxy.origin}${link}`, { headers: { cookie } })).status]).toEqual([link, 200]);
+      expect([link, (await ask(`${proxy.origin}${link}`, { headers: { cookie } })).status]).toEqual([link, 200]);
   });
 
   it('serves the pages and their files, also at the path alone', async () => {
@@ -74,7 +76,7 @@ describe.each([
     const team = (await (await make('/api/v1/teams', { name: 'Team', sharing: 'levels' })).json()) as { id: string };
     const invited = (await (await make(`/api/v1/teams/${team.id}/invitations`, {})).json()) as { link: string };
     expect(invited.link.startsWith(`${home}/invitations/`)).toBe(true);
-    expect(locationOf(await fetch(invited.link, { redirect: 'manual' }))[0]).toBe(303);
+    expect(locationOf(await ask(invited.link, { redirect: 'manual' }))[0]).toBe(303);
   });
 
   it('shows its documents, whose addresses have the path', async () => {
@@ -85,7 +87,7 @@ describe.each([
       ([, link = '']) => new URL(link, `${home}/api/docs`),
     );
     expect(files.length).toBeGreaterThan(2);
-    for (const { href } of files) expect([href, (await fetch(href)).status]).toEqual([href, 200]);
+    for (const { href } of files) expect([href, (await ask(href)).status]).toEqual([href, 200]);
   });
 
   it('tells changes at once through the proxy', async () => {
