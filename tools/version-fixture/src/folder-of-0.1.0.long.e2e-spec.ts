@@ -38,7 +38,8 @@ const ASKED_ON = '2026-11-29';
 /**
  * An answer without what came after version 0.1.0. An export shows events in their present shape:
  * activity of version 1 says that its ids are unique in the day. And this test uses the keys, which
- * the log notes once a day. An account says whether its address is verified.
+ * the log notes once a day. An account says whether its address is verified, and a category
+ * whether the user set its level.
  */
 function asOf010(text: string): string {
   const isLater = (line: string) => line.includes('"type":"ApiKeyUsed"') && !line.includes(`"date":"${ASKED_ON}"`);
@@ -47,6 +48,7 @@ function asOf010(text: string): string {
     .join('\n')
     .replaceAll('"idScope":"day"', '')
     .replaceAll(',}', '}')
+    .replaceAll(/,"isLevelOwn":(?:true|false)/g, '')
     .replace(/"isEmailVerified":(?:true|false),/, '');
 }
 
