@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TooManyRequestsError } from '../ground/api-error.js';
 import { SETTINGS } from '../ground/settings.module.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { AtOnce } from './at-once.js';
+import { AtOnce } from './at-once/at-once.js';
 import { wholeSeconds } from './seconds-until.js';
 import { type RunStretch, Stretches } from './stretches.js';
 import { longestWaitMs, TryCounts } from './try-counts.js';

@@ -10,7 +10,7 @@ import {
 import type { ReadModels } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { UserDevices } from '../devices/user-devices.js';
-import { AtOnce } from '../limits/at-once.js';
+import { AtOnce } from '../limits/at-once/at-once.js';
 import { READ_MODELS } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import type { ErasurePreviewDto } from './erasure-preview.dto.js';

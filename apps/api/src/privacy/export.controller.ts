@@ -9,7 +9,7 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { SETTINGS } from '../ground/settings.module.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 import { EVENT_STORE } from '../stores/tokens.js';
-import { AtOnce } from '../limits/at-once.js';
+import { AtOnce } from '../limits/at-once/at-once.js';
 import { endSilence } from './end-silence.js';
 import { exportedBuckets, exportedEvents } from './exported-lines.js';
 import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';

@@ -1,4 +1,4 @@
-import { TooManyRequestsError } from '../ground/api-error.js';
+import { TooManyRequestsError } from '../../ground/api-error.js';
 
 /** After so many seconds a refused caller may ask again: the work before may have ended by then. */
 const RETRY_SECONDS = 10;
