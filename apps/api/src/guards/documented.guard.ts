@@ -5,6 +5,7 @@ import { ApiError } from '../ground/api-error.js';
 import { isUnder, TOKEN_PREFIX } from '../http/documented-paths.js';
 import { AccessTokenGuard, ApiKeyGuard } from './credential.strategies.js';
 import { KeyKindCheck } from './checks/key-kind-check.js';
+import { ReadKeyPlaces } from './checks/read-key-places.js';
 import { type GuardedRequest, type Principal, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 
@@ -25,6 +26,7 @@ export class DocumentedGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly limits: RateLimits,
     private readonly kinds: KeyKindCheck,
+    private readonly places: ReadKeyPlaces,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -36,6 +38,7 @@ export class DocumentedGuard implements CanActivate {
     await this.kinds.require(context, principal);
     await this.limits.countDocumented(principal);
     if (isForTokens) this.requireScope(principal, context);
+    await this.places.take(context, principal);
     return true;
   }
 

@@ -6,6 +6,7 @@ import { BrowserSessions } from './browser-sessions.js';
 import { AccessTokenStrategy, ApiKeyStrategy, ShownSecrets } from './credential.strategies.js';
 import { DeviceCookie } from './cookies/device-cookie.js';
 import { KeyKindCheck } from './checks/key-kind-check.js';
+import { ReadKeyPlaces } from './checks/read-key-places.js';
 import { OwnCode } from './checks/own-code.js';
 import { SecondStepCookie } from './cookies/second-step-cookie.js';
 import { SessionCookie } from './cookies/session-cookie.js';
@@ -27,6 +28,7 @@ import { SessionStrategy } from './session.strategy.js';
     KeyKindCheck,
     OwnCode,
     OwnPassword,
+    ReadKeyPlaces,
     SecondStepCookie,
     SessionCookie,
     SessionStrategy,
@@ -40,6 +42,7 @@ import { SessionStrategy } from './session.strategy.js';
     KeyKindCheck,
     OwnCode,
     OwnPassword,
+    ReadKeyPlaces,
     SecondStepCookie,
     SessionCookie,
     ShownSecrets,

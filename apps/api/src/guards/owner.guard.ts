@@ -3,6 +3,7 @@ import { type GuardedRequest, principalOf } from '../ground/principal.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiKeyGuard } from './credential.strategies.js';
 import { KeyKindCheck } from './checks/key-kind-check.js';
+import { ReadKeyPlaces } from './checks/read-key-places.js';
 import { SessionGuard } from './session.strategy.js';
 import { SessionCookie } from './cookies/session-cookie.js';
 
@@ -19,6 +20,7 @@ export class OwnerGuard implements CanActivate {
     private readonly cookie: SessionCookie,
     private readonly limits: RateLimits,
     private readonly kinds: KeyKindCheck,
+    private readonly places: ReadKeyPlaces,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,6 +32,7 @@ export class OwnerGuard implements CanActivate {
     const principal = principalOf(request);
     await this.kinds.require(context, principal);
     await this.limits.countOwn(principal);
+    await this.places.take(context, principal);
     return true;
   }
 }

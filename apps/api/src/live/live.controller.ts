@@ -5,6 +5,7 @@ import { ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nes
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
+import { GoesOn } from '../guards/checks/read-key-places.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { EVENT_STORE } from '../stores/tokens.js';
@@ -31,6 +32,7 @@ export class LiveController {
   ) {}
 
   @Get()
+  @GoesOn()
   @ForKeys('read', 'read_post')
   @ApiOperation({
     operationId: 'readChanges',
