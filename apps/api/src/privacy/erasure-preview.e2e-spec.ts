@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
+import type { LocalDate } from '@app/domain';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 let app: TestApp;
+let id: string;
 let key: string;
 let agentKey: string;
 let users = 0;
@@ -9,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  ({ fullKey: key, agentKey } = await app.createUser(`preview-${users++}@example.org`, 'UTC'));
+  ({ id, fullKey: key, agentKey } = await app.createUser(`preview-${users++}@example.org`, 'UTC'));
 });
 
 /** Records so many minutes from 09:00 UTC on. */
@@ -77,6 +81,39 @@ describe('the preview of an erasure', () => {
     expect(await preview({ after: '2026-11-09' })).toMatchObject({ days: 0, next: null });
   });
 
+  it.each([{ from: '0100-01-01' }, { to: '9999-12-31' }, { from: '9999-12-30' }, { after: '9999-12-31' }])(
+    'takes %j for days without time beyond those that may have some',
+    async (asked) => {
+      await record('2026-11-20', 60, 'vim');
+      await app.caughtUp();
+      const isBefore = 'from' in asked ? asked.from < '2026' : 'to' in asked;
+      expect(await preview(asked)).toMatchObject({ days: isBefore ? 1 : 0, next: null });
+    },
+  );
+
+  it('of one account is made twice at once, and not three times', async () => {
+    await record('2026-11-20', 60, 'vim');
+    await app.caughtUp();
+    const tables = Object.getPrototypeOf(app.stores.readModels.stored) as typeof app.stores.readModels.stored;
+    let waiting = 0;
+    let goOn = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (goOn = resolve));
+    const days = jest.spyOn(tables, 'days');
+    days.mockImplementation(async () => {
+      waiting++;
+      await opened;
+      return ['2026-11-20' as LocalDate];
+    });
+    const two = [preview({}), preview({})];
+    await until('two previews to be made', () => Promise.resolve(waiting === 2));
+    const third = await post('/api/v1/erasures/preview', {});
+    goOn();
+    expect([third.status, third.headers['retry-after']]).toEqual([429, '10']);
+    for (const one of await Promise.all(two)) expect(one).toMatchObject({ days: 1 });
+    days.mockRestore();
+    expect(await preview({})).toMatchObject({ days: 1 });
+  });
+
   it.each([
     [{ from: 'yesterday' }, 400, 'invalid_time'],
     [{ from: '2026-11-20', to: '2026-11-19' }, 400, 'invalid_range'],
@@ -105,4 +142,11 @@ it('what is stored is counted by kind, and nothing of it may be kept by a cache'
   expect(entries).toContainEqual({ kind: 'highlight', entries: 1, isExported: true });
   expect(entries).toContainEqual({ kind: 'factor', entries: 0, isExported: false });
   expect((await get('/api/v1/account/stored')).headers['cache-control']).toContain('no-store');
+});
+
+it('entries that were hidden in the log are counted no more', async () => {
+  for (const description of ['a', 'b', 'c']) await post('/api/v1/highlights', { description, date: '2026-11-20' });
+  expect((await stored()).entries).toContainEqual({ kind: 'highlight', entries: 3, isExported: true });
+  await app.stores.eventStore.truncate(`highlight-${id}`, 2n);
+  expect((await stored()).entries).toContainEqual({ kind: 'highlight', entries: 1, isExported: true });
 });

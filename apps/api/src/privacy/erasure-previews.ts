@@ -74,6 +74,7 @@ export class ErasurePreviews {
       first: from !== undefined && from > first ? from : first,
       last: last < LAST_DAY ? last : (LAST_DAY as LocalDate),
     };
+    if (range.first > range.last) return [];
     const found = await this.readModels.stored.days(userId, { ...range, most: MOST_DAYS + 1 });
     return found.filter((day) => from === undefined || day > from).slice(0, MOST_DAYS);
   }

@@ -1,12 +1,13 @@
 import { categoriesWith, userStream } from '@app/domain';
-import type { EventStore } from '@app/event-store';
+import type { EventStore, StoredEvent } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../../stores/tokens.js';
 import { type StoredEntriesDto, type StoredKind, STORED_KINDS } from './stored.dto.js';
 
 /**
- * Counts the events of a user's streams: 50,000 in each at most. The days of recorded time are
- * counted in the tables. A question that comes while a count runs gets the same result.
+ * Counts the events of a user's streams, by the places of the first and the last one. The days of
+ * recorded time are counted in the tables. A question that comes while a count runs gets the same
+ * result.
  */
 @Injectable()
 export class StoredEntries {
@@ -30,10 +31,17 @@ export class StoredEntries {
   }
 
   private async countOf(kind: StoredKind, userId: string): Promise<number> {
-    let entries = 0;
-    for await (const event of this.store.read(userStream(kind, userId))) if (event) entries++;
-    return entries;
+    const stream = userStream(kind, userId);
+    const newest = await placeOf(this.store.readBackwards(stream, { pageSize: 1 }));
+    const oldest = newest === undefined ? undefined : await placeOf(this.store.read(stream));
+    return newest === undefined || oldest === undefined ? 0 : Number(newest - oldest) + 1;
   }
+}
+
+/** The revision of the first event that comes. A stream loses events at its begin only. */
+async function placeOf(events: AsyncIterable<StoredEvent>): Promise<bigint | undefined> {
+  for await (const { revision } of events) return revision;
+  return undefined;
 }
 
 const EXPORTED: readonly string[] = categoriesWith('isExported', true);
