@@ -200,6 +200,51 @@ describe('a person who signs in through the company', () => {
   });
 });
 
+describe('a person of the company who was signed out everywhere meanwhile', () => {
+  /** Signs the user out just before the server appends its first event of this type. */
+  function signOutBefore(type: string, userId: string): void {
+    const { eventStore } = app.stores;
+    const append = eventStore.append.bind(eventStore);
+    eventStore.append = async (...asked) => {
+      if (asked[1].some(({ event }) => event.type === type)) {
+        eventStore.append = append;
+        const admin = app.http.put(`/api/v1/users/${userId}`).set('Authorization', `Bearer ${app.adminToken}`);
+        await admin.send({ removePasskeys: true }).expect(204);
+      }
+      return append(...asked);
+    };
+  }
+
+  it.each([
+    ['while the account is linked', 'ProviderLinked'],
+    ['while the session begins', 'SessionListed'],
+  ])('gets no session: %s', async (_when, type) => {
+    const name = `raced-${type}`;
+    const { id } = await app.createUser(`${name}@example.org`);
+    if (type === 'SessionListed') await provider.signIn(newBrowser(), person(name));
+    const browser = newBrowser();
+    signOutBefore(type, id);
+    const answer = await provider.signIn(browser, person(name));
+    expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('signed out everywhere just now')]);
+    expect(await accountIn(browser)).toBeUndefined();
+    await provider.signIn(browser, person(name));
+    expect(await accountIn(browser)).toBe(id);
+  });
+});
+
+it('a session of a person without a password becomes fresh at the company only', async () => {
+  const browser = newBrowser();
+  await provider.signIn(browser, person('no-password'));
+  const session = { Cookie: browser.shownAs('__Host-timeledger_session') };
+  const csrf = await browser.csrfOf('/account');
+  const ways = await app.http.get('/api/v1/session/again').set(session).expect(200);
+  expect(ways.body).toEqual({ hasPassword: false, asksForCode: false, byCompany: true });
+  for (const password of ['', PASSWORD]) {
+    const again = app.http.post('/api/v1/session/again').set({ ...session, 'X-CSRF-Token': csrf });
+    expect((await again.send({ password })).status).toBe(401);
+  }
+});
+
 describe('the answer of a provider', () => {
   const begin = async (browser: SignedIn) => locationOf(await browser.get('/sign-in/company'));
 

@@ -45,6 +45,7 @@ describe('the link of an invitation', () => {
     expect(shown.text).toContain('administrator@b.c invites you');
     expect(shown.text).toContain('No, thank you');
     expect(shown.text).toContain('No other member yet.');
+    expect(shown.text).toContain('Older tables stay.');
     expect(await membersOf(id)).toEqual([]);
     const joined = await member.post(link, { sharing: 'categories' }, link);
     expect([joined.status, joined.text]).toEqual([200, expect.stringContaining('You are in')]);

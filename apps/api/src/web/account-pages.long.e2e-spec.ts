@@ -1,8 +1,12 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { PageDriver } from '../testing/page-driver.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -133,6 +137,25 @@ describeInBrowser('the account in the application')('the pages of the account, i
       'until you erase',
     ])
       expect(text).toContain(words);
+  });
+
+  it.each([
+    ['jsonl', '"type":"AccountOpened"'],
+    ['csv', '2026-11-20,09:30:00,'],
+  ])('hand out what is stored as a file, in %s', async (format, words) => {
+    const folder = await mkdtemp(join(tmpdir(), 'timeledger-export-'));
+    try {
+      await person.open('/me/privacy');
+      const session = await page.createCDPSession();
+      await session.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+      await page.click(`a[href$="/api/v1/export?format=${format}"]`);
+      const file = join(folder, `timeledger.${format}`);
+      const text = await until('the file', () => readFile(file, 'utf8').catch(() => undefined));
+      expect(text).toContain(words);
+      expect(page.url()).toBe(`${timeledger}/me/privacy`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('show exactly what an erasure takes, take it, and show its progress', async () => {

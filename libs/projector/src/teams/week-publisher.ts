@@ -110,8 +110,8 @@ export class WeekPublisher implements Reaction<PublishingTeam> {
   }
 
   /**
-   * Withdraws a table that was made while its team was closed. Earlier ones stay, in a team that
-   * is.
+   * Withdraws a table that was made while its team was closed. Earlier tables of a closed team
+   * stay. A team that an erasure removed keeps none.
    */
   private async withdrawMade(one: TeamWeek): Promise<void> {
     const { store } = this.options;
