@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type Database, ReadModels, RememberedTime } from '@app/read-models';
 import { pino } from 'pino';
 import { Accounts } from '../../../apps/api/src/identity/accounts.js';
+import { Keys } from '../../../apps/api/src/identity/keys.js';
 import { openStores } from '../../../apps/api/src/compose.js';
 import { createApp } from '../../../apps/api/src/create-app.js';
 import { readSettings } from '@app/settings';
@@ -97,13 +98,13 @@ async function withServer(workspace: Workspace, use: (subject: Subject) => Promi
   const stores = { ...opened, readModels };
   try {
     const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
-    const accounts = app.get(Accounts);
+    const [accounts, keys] = [app.get(Accounts), app.get(Keys)];
     const now = Date.now();
     const user = await accounts.open(
       { email: 'bench@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
       now,
     );
-    const { key } = await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now);
+    const { key } = await keys.make(user.id, { name: 'bench', kind: 'full' }, now);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const origin = `http://127.0.0.1:${port}`;

@@ -7,12 +7,13 @@ import { AccountController } from './account.controller.js';
 import { AccountPageController } from './account.page.controller.js';
 import { OwnAccount } from './own-account.js';
 import { PasswordChange } from './password-change.js';
+import { UserKeysController } from './user-keys.controller.js';
 import { UsersController } from './users.controller.js';
 
 /** Accounts: for their owners by API and page, and for the administrator by API. */
 @Module({
   imports: [AddressModule, ApplicationsModule, GuardsModule, KeepingModule],
-  controllers: [AccountController, AccountPageController, UsersController],
+  controllers: [AccountController, AccountPageController, UsersController, UserKeysController],
   providers: [OwnAccount, PasswordChange],
 })
 export class AccountModule {}

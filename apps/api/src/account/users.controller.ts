@@ -7,10 +7,8 @@ import { AdminGuard } from '../guards/admin.guard.js';
 import { ChangeUserDto, CreatedUserDto, CreateUserDto } from './users.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { CreatedKeyDto, CreateKeyDto } from '../keys/keys.dto.js';
-import { madeKeyAnswer, newKeyOf } from '../keys/shown-key.js';
 
-/** Accounts and keys, for the administrator. */
+/** Accounts, for the administrator. */
 @Controller('api/v1/users')
 @UseGuards(AdminGuard)
 export class UsersController {
@@ -51,13 +49,5 @@ export class UsersController {
   private async vouchFor(userId: string): Promise<void> {
     const { email } = await this.accounts.accountOf(userId);
     await this.accounts.change(userId, { type: 'VerifyAddress', data: { email, by: 'administrator' } }, this.clock());
-  }
-
-  @Post(':id/keys')
-  @ApiOperation({ operationId: 'createUserKey', summary: 'Makes a key for an account; only this answer shows it' })
-  @ApiCreatedResponse({ type: CreatedKeyDto })
-  @ApiRefusals(404)
-  async createKey(@Param('id', ParseUUIDPipe) userId: string, @Body() body: CreateKeyDto): Promise<CreatedKeyDto> {
-    return madeKeyAnswer(await this.accounts.issueKey(userId, newKeyOf(body), this.clock()));
   }
 }

@@ -53,7 +53,7 @@ export class AddressMails {
   afterSignUp(email: string): void {
     if (!this.limits.mayMail(email)) return;
     this.mailer.soon(async () => {
-      const account = await this.accounts.accountOfEmail(email);
+      const account = await this.accounts.logins.accountOfEmail(email);
       if (!account) return undefined;
       if (account.isAddressVerified) return this.texts.hasAccount(email);
       return this.texts.verify(email, await this.links.make(account, { purpose: 'verify', by: 'mail', email }));

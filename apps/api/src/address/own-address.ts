@@ -39,7 +39,7 @@ export class OwnAddress {
    */
   async move(userId: string, link: string): Promise<void> {
     const { email, old } = await this.addressOf(userId, link, 'move');
-    await this.accounts.moveTo(userId, { email, by: 'mail' }, this.clock());
+    await this.accounts.logins.moveTo(userId, { email, by: 'mail' }, this.clock());
     await this.links.use(link, 'move');
     this.mails.moved(old);
   }

@@ -23,7 +23,7 @@ export class SetAddress {
     const email = normaliseEmail(text);
     if (email === undefined) throw new ApiError('invalid_email', 'email must be an e-mail address.');
     const { email: old } = await this.accounts.accountOf(userId);
-    await this.accounts.moveTo(userId, { email, by: 'administrator' }, this.clock());
+    await this.accounts.logins.moveTo(userId, { email, by: 'administrator' }, this.clock());
     if (old !== email && this.mails.areSent) this.mails.moved(old);
   }
 }

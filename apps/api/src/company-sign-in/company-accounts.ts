@@ -41,7 +41,7 @@ export class CompanyAccounts {
    * while the account of the address is being erased.
    */
   async find(person: ProviderPerson): Promise<Found> {
-    const known = (await this.accounts.accountOfProvider(person)) ?? (await this.renamed(person));
+    const known = (await this.accounts.logins.accountOfProvider(person)) ?? (await this.renamed(person));
     if (known) return { kind: 'owner', userId: known.userId, signedOutAt: known.signedOutAt };
     if (person.email === undefined) {
       throw new ApiError(
@@ -49,7 +49,7 @@ export class CompanyAccounts {
         'The identity provider has no verified e-mail address of yours, so it cannot lead to an account.',
       );
     }
-    const account = await this.accounts.accountOfEmail(person.email);
+    const account = await this.accounts.logins.accountOfEmail(person.email);
     if (!account) return { kind: 'owner', ...(await this.open(person, person.email)) };
     const isProven = account.isAddressVerified && !linkedAt(account, person.issuer);
     if (isProven) return this.linkByAddress(person, account);
@@ -72,7 +72,7 @@ export class CompanyAccounts {
       const data = { email: person.email, by: 'provider' } as const;
       await this.accounts.change(userId, { type: 'VerifyAddress', data }, this.clock());
     }
-    await this.accounts.linkProvider(userId, person, this.clock());
+    await this.accounts.logins.linkProvider(userId, person, this.clock());
     return { userId, signedOutAt };
   }
 
@@ -80,14 +80,14 @@ export class CompanyAccounts {
     const { userId, passwordHash, signedOutAt } = account;
     if (passwordHash !== undefined) return { kind: 'linked', ...(await this.link(userId, person)) };
     // Only the provider and the administrator ever gave access to it. So its keys go on.
-    await this.accounts.linkProvider(userId, person, this.clock());
+    await this.accounts.logins.linkProvider(userId, person, this.clock());
     return { kind: 'owner', userId, signedOutAt };
   }
 
   /** The account of a person who was known by the user-info address before the issuer was set. */
   private async renamed(person: ProviderPerson): Promise<OpenedAccount | undefined> {
-    const account = person.former && (await this.accounts.accountOfProvider(person.former));
-    if (account) await this.accounts.linkProvider(account.userId, person, this.clock());
+    const account = person.former && (await this.accounts.logins.accountOfProvider(person.former));
+    if (account) await this.accounts.logins.linkProvider(account.userId, person, this.clock());
     return account;
   }
 
@@ -95,7 +95,7 @@ export class CompanyAccounts {
     if (!this.ways.opensAccounts) throw new ApiError('wrong_password', 'There is no account for your address.');
     const terms = { email, timeZone: FIRST_ZONE, plan: 'premium', openedBy: 'provider' } as const;
     const { id } = await this.accounts.open(terms, this.clock());
-    await this.accounts.linkProvider(id, person, this.clock());
+    await this.accounts.logins.linkProvider(id, person, this.clock());
     return { userId: id, signedOutAt: 0 };
   }
 }

@@ -1,12 +1,27 @@
-import { keyOf, type ListedKey } from '@app/domain';
+import { type KeyKind, keyOf, type ListedKey } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Accounts, type MadeKey, type NewKey } from './accounts.js';
+import { newSecret, sha256 } from '../ground/secrets.js';
+import { Accounts } from './accounts.js';
 import { Credentials } from './credentials.js';
 
 const REMEMBERED_MOST = 10_000;
 
-/** The API keys of users. */
+/** What the owner of a new key decides about it. */
+export interface NewKey {
+  readonly name: string;
+  readonly kind: KeyKind;
+  /** Epoch ms, exclusive. A key without it works until it is revoked. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** A key that was just made, with its secret. */
+export interface MadeKey extends NewKey {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** The API keys of users. The account lists them. */
 @Injectable()
 export class Keys {
   /** For each key, the day on which this process last noted its use. */
@@ -21,8 +36,18 @@ export class Keys {
     return (await this.accounts.accountOf(userId)).keys;
   }
 
-  make(userId: string, key: NewKey, now: number): Promise<MadeKey> {
-    return this.accounts.issueKey(userId, key, now);
+  /**
+   * Makes an API key for an account. Only the answer holds the key. Throws DomainError
+   * `unknown_account`, `invalid_name`, `invalid_expiry`, `limit_reached`. The key is listed before
+   * it is issued. So a crash in between leaves a key in the list that does not work.
+   */
+  async make(userId: string, { name, kind, expiresAt }: NewKey, now: number): Promise<MadeKey> {
+    const [key, keyId] = [newSecret(), newSecret()];
+    const terms = { keyKind: kind, ...(expiresAt !== undefined && { expiresAt }) };
+    const listing = { type: 'ListApiKey', data: { keyId, name, secretHash: sha256(key), ...terms } } as const;
+    await this.accounts.change(userId, listing, now);
+    await this.credentials.issue(key, { kind: 'api-key', userId, credentialId: keyId, ...terms }, now);
+    return { id: keyId, name, kind, expiresAt, key };
   }
 
   /** Revokes the key, in this process from now on. Throws DomainError `unknown_key`. */

@@ -32,7 +32,7 @@ it('leaves the new address free when another process closes the account during t
   const { id } = await here.open({ ...terms, email: 'old@example.org' }, 0);
   await here.accountOf(id);
   await elsewhere.close(id, 1);
-  const moved = here.moveTo(id, { email: 'new@example.org', by: 'mail' }, 2);
+  const moved = here.logins.moveTo(id, { email: 'new@example.org', by: 'mail' }, 2);
   await expect(moved).rejects.toMatchObject({ code: 'unknown_account' });
   await expect(here.open({ ...terms, email: 'new@example.org' }, 3)).resolves.toMatchObject({
     email: 'new@example.org',
@@ -43,10 +43,10 @@ it('keeps both addresses to their accounts when the new one is taken', async () 
   const accounts = aProcess();
   const { id } = await accounts.open({ ...terms, email: 'mine@example.org' }, 0);
   const other = await accounts.open({ ...terms, email: 'theirs@example.org' }, 0);
-  const moved = accounts.moveTo(id, { email: 'theirs@example.org', by: 'mail' }, 1);
+  const moved = accounts.logins.moveTo(id, { email: 'theirs@example.org', by: 'mail' }, 1);
   await expect(moved).rejects.toMatchObject({ code: 'email_taken' });
-  expect((await accounts.accountOfEmail('theirs@example.org'))?.userId).toBe(other.id);
-  expect((await accounts.accountOfEmail('mine@example.org'))?.userId).toBe(id);
+  expect((await accounts.logins.accountOfEmail('theirs@example.org'))?.userId).toBe(other.id);
+  expect((await accounts.logins.accountOfEmail('mine@example.org'))?.userId).toBe(id);
 });
 
 describe('a change of address that a crash cut off', () => {
@@ -70,21 +70,21 @@ describe('a change of address that a crash cut off', () => {
     const take = async (now: number) => {
       if (who === 'another account') return (await accounts.open({ ...terms, email: next }, now)).id;
       const other = await accounts.open({ ...terms, email: `${now}-${next}` }, now);
-      await accounts.moveTo(other.id, { email: next, by: 'mail' }, now);
+      await accounts.logins.moveTo(other.id, { email: next, by: 'mail' }, now);
       return other.id;
     };
     await expect(take(LATER - 1)).rejects.toMatchObject({ code: 'email_taken' });
     const taken = await take(LATER);
-    expect((await accounts.accountOfEmail(next))?.userId).toBe(taken);
-    expect((await accounts.accountOfEmail(`old-${next}`))?.userId).toBe(id);
+    expect((await accounts.logins.accountOfEmail(next))?.userId).toBe(taken);
+    expect((await accounts.logins.accountOfEmail(`old-${next}`))?.userId).toBe(id);
   });
 
   it('keeps the address while it is tried again', async () => {
     const [here, elsewhere] = [aProcess(), aProcess()];
     const id = await cutOff(here);
-    await here.moveTo(id, { email: next, by: 'mail' }, LATER);
+    await here.logins.moveTo(id, { email: next, by: 'mail' }, LATER);
     await expect(elsewhere.open({ ...terms, email: next }, LATER)).rejects.toMatchObject({ code: 'email_taken' });
-    expect((await elsewhere.accountOfEmail(next))?.userId).toBe(id);
+    expect((await elsewhere.logins.accountOfEmail(next))?.userId).toBe(id);
   });
 
   it('leaves the old address to others when the crash came before it was given back', async () => {

@@ -10,7 +10,7 @@ import { ApiError, isRefusal } from '../ground/api-error.js';
 import type { PageUser } from '../pages/page.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import type { NewKey } from '../identity/accounts.js';
+import type { NewKey } from '../identity/keys.js';
 import { Keys } from '../identity/keys.js';
 import { KeysPage, type KeysProps, type TypedKey } from './keys.page.js';
 import { FreshSignInGuard, isFreshSession } from '../guards/checks/fresh-sign-in.guard.js';

@@ -1,5 +1,5 @@
 import { DEFAULT_KEY_KIND, type ListedKey } from '@app/domain';
-import type { MadeKey, NewKey } from '../identity/accounts.js';
+import type { MadeKey, NewKey } from '../identity/keys.js';
 import type { CreatedKeyDto, CreateKeyDto, ListedKeyDto, ShownKind } from './keys.dto.js';
 
 /** The key that a request asks for. A field that is null counts as left out. */

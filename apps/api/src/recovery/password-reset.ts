@@ -55,7 +55,7 @@ export class PasswordReset {
 
   /** The account and a link for a mail to this address. Undefined when it has no account. */
   async linkFor(text: string): Promise<{ account: OpenedAccount; link: string } | undefined> {
-    const account = await this.accounts.accountOfEmail(text);
+    const account = await this.accounts.logins.accountOfEmail(text);
     if (!account) return undefined;
     const link = await this.links.make(account, { purpose: 'reset', by: 'mail', email: account.email });
     return { account, link };

@@ -90,12 +90,12 @@ export class SignIn {
   /** The id of the client's device, when the account knows it. */
   private async knownDevice(email: string, device: string | undefined): Promise<string | undefined> {
     if (device === undefined || !isDeviceText(device)) return undefined;
-    const account = await this.accounts.accountOfEmail(email);
+    const account = await this.accounts.logins.accountOfEmail(email);
     return account?.passwordHash === undefined ? undefined : idOfDevice(device, account.passwordHash);
   }
 
   private async accountWith(email: string, password: string): Promise<OpenedAccount | undefined> {
-    const account = await this.accounts.accountOfEmail(email);
+    const account = await this.accounts.logins.accountOfEmail(email);
     return (await isPassword(password, account?.passwordHash)) ? account : undefined;
   }
 }

@@ -106,10 +106,10 @@ export function appActors({ http, adminToken, app, clock }: Stage): AppActors {
       return secret;
     },
     sendWeeklyMails: () => app.get(WeeklyMails).sendDue(),
-    linkProvider: (userId, identity) => app.get(Accounts).linkProvider(userId, identity, clock()),
+    linkProvider: (userId, identity) => app.get(Accounts).logins.linkProvider(userId, identity, clock()),
     async moveAddress(userId, email) {
       for (const next of [`other-${email}`, email])
-        await app.get(Accounts).moveTo(userId, { email: next, by: 'mail' }, clock());
+        await app.get(Accounts).logins.moveTo(userId, { email: next, by: 'mail' }, clock());
     },
     async issueToken(userId, scopes) {
       const { clientId } = await registerApplication();

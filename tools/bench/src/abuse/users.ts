@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { openStores } from '../../../../apps/api/src/compose.js';
 import { createApp } from '../../../../apps/api/src/create-app.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
+import { Keys } from '../../../../apps/api/src/identity/keys.js';
 import { Connection } from '../load/connection.js';
 import { untilCaughtUp } from '../load/programs.js';
 import { writeHeavyYear } from './heavy-time.js';
@@ -25,7 +26,7 @@ export async function prepare(dataDir: string, rows: number): Promise<Users> {
   const stores = await openStores(settings, log);
   try {
     const app = await createApp({ settings, stores, adminToken: 'bench', clock: Date.now, log });
-    const accounts = app.get(Accounts);
+    const [accounts, keys] = [app.get(Accounts), app.get(Keys)];
     await app.listen(0, '127.0.0.1');
     const open = async (name: string) => {
       const now = Date.now();
@@ -36,7 +37,7 @@ export async function prepare(dataDir: string, rows: number): Promise<Users> {
         openedBy: 'administrator',
       } as const;
       const user = await accounts.open(profile, now);
-      return { userId: user.id, key: (await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now)).key };
+      return { userId: user.id, key: (await keys.make(user.id, { name: 'bench', kind: 'full' }, now)).key };
     };
     const quiet = await open('quiet');
     const hostile = [];

@@ -12,6 +12,8 @@ import { appendAtEnd, type EventStore } from '@app/event-store';
 import { pino } from 'pino';
 import { LogChanges } from '../../../../apps/api/src/stores/log-changes.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
+import { Credentials } from '../../../../apps/api/src/identity/credentials.js';
+import { Keys } from '../../../../apps/api/src/identity/keys.js';
 import { PasswordTurns } from '../../../../apps/api/src/identity/password-turns.js';
 import { recordedTime, take } from '../load/recorded-time.js';
 
@@ -41,11 +43,12 @@ export async function writeYear(store: EventStore): Promise<YearLog> {
   const now = utcMsOfLocalDate(LAST_DAY);
   const changes = new LogChanges(store, pino({ enabled: false }));
   const accounts = new Accounts(store, changes, new PasswordTurns());
+  const keys = new Keys(accounts, new Credentials(store, changes));
   const user = await accounts.open(
     { email: 'year@bench.example', timeZone: 'UTC', plan: 'premium', openedBy: 'administrator' },
     now,
   );
-  const { key } = await accounts.issueKey(user.id, { name: 'bench', kind: 'full' }, now);
+  const { key } = await keys.make(user.id, { name: 'bench', kind: 'full' }, now);
   let position = -1n;
   const localDates = Array.from({ length: DAYS }, (_, day) => addDays(FIRST_DAY, day));
   const listed = daysListed(localDates).map((event) => ({ event, metadata: { now, principalId: user.id } }));
