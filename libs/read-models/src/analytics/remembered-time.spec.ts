@@ -113,4 +113,27 @@ describe('remembered time', () => {
     for (let n = 0; n < 2; n++) await large('whole history', of(1_300));
     expect(table.reads).toBe(reads + 3);
   });
+
+  it('takes the answers of the user who has most: what others asked for stays', async () => {
+    const asked = (userId: string, query: string) =>
+      remembered.timeOf({ userId, query }, () =>
+        Promise.resolve({ ...time(++table.reads), documents: ['x'.repeat(800)] }),
+      );
+    await asked(BOB, 'today');
+    for (let n = 0; n < 40; n++) await asked(ALICE, `query ${n}`);
+    const { reads } = table;
+    await asked(BOB, 'today');
+    await asked(ALICE, 'query 39');
+    expect(table.reads).toBe(reads);
+  });
+
+  it('has room again after a write, and after a user was forgotten', async () => {
+    for (let round = 0; round < 3; round++) {
+      for (let n = 0; n < 6; n++) await large(`query ${n}`, { documents: ['x'.repeat(800)] });
+      const { reads } = table;
+      for (let n = 0; n < 6; n++) await large(`query ${n}`, {});
+      expect(table.reads).toBe(reads);
+      remembered.forget(round === 1 ? 'all' : new Set([ALICE]));
+    }
+  });
 });

@@ -9,33 +9,40 @@ const REMEMBERED_BYTES = 24_000_000;
 const [BYTES_OF_A_ROW, BYTES_OF_A_TEXT] = [24, 24];
 const REMEMBERED_USERS = 10_000;
 
+/** What is remembered of one user since the last write of their rows. */
+interface UserTimes {
+  readonly times: LRUCache<string, SummedTime>;
+  readonly reading: Map<string, Promise<SummedTime>>;
+}
+
 /**
  * Remembers time that was read, until rows of its user are written. It is for clients that send the
  * same query again and again.
  *
  * It must hear of every write, so it works only for an engine that this process alone writes to.
- * Each user has an epoch. An epoch ends when a write begins, and again when the write ends. So time
- * that is read during a write is never found later, whether it has the write or not.
+ * What is remembered of a user is let go when a write of their rows begins, and again when it ends.
+ * So time that is read during a write is never found later, whether it has the write or not.
  *
- *     write            [======)
- *     epochs   1       |  2   |  3
- *     read        [---------)            remembered under 1: later queries do not find it
+ *     write              [======)
+ *     remembered   1     |  2   |  3
+ *     read          [--------)             goes into 1: later queries do not find it
  *
  * So every answer has all that was written before its query came.
+ *
+ * When there is too much, the user of whom most is remembered loses the answer that was unused for
+ * longest. So one user who asks for everything does not push out what others ask for.
  */
 export class RememberedTime {
-  private readonly epochs = new LRUCache<string, number>({ max: REMEMBERED_USERS });
-  private readonly times: LRUCache<string, SummedTime>;
-  private readonly reading = new Map<string, Promise<SummedTime>>();
-  private newestEpoch = 0;
+  private readonly users: LRUCache<string, UserTimes>;
+  private bytes = 0;
 
   /**
    * `largestBytes`: the most to remember, over all users and queries. An answer of more than a
    * sixth of that is not remembered.
    */
-  constructor(largestBytes = REMEMBERED_BYTES) {
-    const maxEntrySize = Math.ceil(largestBytes / 6);
-    this.times = new LRUCache({ maxSize: largestBytes, maxEntrySize, sizeCalculation: bytesOfTime });
+  constructor(private readonly largestBytes = REMEMBERED_BYTES) {
+    const dispose = ({ times }: UserTimes) => void (this.bytes -= times.calculatedSize);
+    this.users = new LRUCache({ max: REMEMBERED_USERS, dispose });
   }
 
   /**
@@ -46,18 +53,17 @@ export class RememberedTime {
     { userId, query }: { userId: string; query: string },
     read: () => Promise<SummedTime>,
   ): Promise<SummedTime> {
-    const epoch = this.epochOf(userId);
-    const key = `${epoch} ${query}`;
-    const known = this.times.get(key) ?? this.reading.get(key);
+    const user = this.timesOf(userId);
+    const known = user.times.get(query) ?? user.reading.get(query);
     if (known) return known;
     const reading = read();
-    this.reading.set(key, reading);
+    user.reading.set(query, reading);
     try {
       const time = await reading;
-      if (this.epochs.peek(userId) === epoch) this.times.set(key, time);
+      if (this.users.peek(userId) === user) this.remember(user, query, time);
       return time;
     } finally {
-      this.reading.delete(key);
+      user.reading.delete(query);
     }
   }
 
@@ -74,16 +80,37 @@ export class RememberedTime {
 
   /** Forgets what was read of these users. */
   forget(users: WrittenUsers): void {
-    if (users === 'all') {
-      this.epochs.clear();
-      this.times.clear();
-    } else for (const userId of users) this.epochs.delete(userId);
+    if (users === 'all') this.users.clear();
+    else for (const userId of users) this.users.delete(userId);
   }
 
-  private epochOf(userId: string): number {
-    let epoch = this.epochs.get(userId);
-    if (epoch === undefined) this.epochs.set(userId, (epoch = ++this.newestEpoch));
-    return epoch;
+  private timesOf(userId: string): UserTimes {
+    const known = this.users.get(userId);
+    if (known) return known;
+    const maxEntrySize = Math.ceil(this.largestBytes / 6);
+    const times = new LRUCache<string, SummedTime>({
+      ...{ maxSize: this.largestBytes, maxEntrySize, sizeCalculation: bytesOfTime },
+    });
+    const user = { times, reading: new Map<string, Promise<SummedTime>>() };
+    this.users.set(userId, user);
+    return user;
+  }
+
+  private remember({ times }: UserTimes, query: string, time: SummedTime): void {
+    this.bytes -= times.calculatedSize;
+    times.set(query, time);
+    this.bytes += times.calculatedSize;
+    while (this.bytes > this.largestBytes) this.shrink();
+  }
+
+  /** Forgets one answer of the user of whom most is remembered. */
+  private shrink(): void {
+    let most: UserTimes['times'] | undefined;
+    for (const { times } of this.users.values()) if (times.calculatedSize > (most?.calculatedSize ?? 0)) most = times;
+    if (!most) return;
+    this.bytes -= most.calculatedSize;
+    most.pop();
+    this.bytes += most.calculatedSize;
   }
 }
 
