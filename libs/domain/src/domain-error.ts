@@ -48,6 +48,7 @@ export type DomainErrorCode =
   | 'password_needed'
   | 'public_application'
   | 'query_error'
+  | 'report_too_large'
   | 'rule_exists'
   | 'second_factor_off'
   | 'second_factor_on'

@@ -17,7 +17,9 @@ import type { BoundValues } from '../database/database.js';
 import { ReadModelsError } from '../database/errors.js';
 import { openReadModels } from '../open-read-models.js';
 import type { ReadModels } from '../read-models.js';
+import { readReport } from './read-report.js';
 import { runSql } from '../testing/own-sql.js';
+import { lineFor } from '../turns/line-for.js';
 import { type BucketRow, dailyOf, QUOTED, randomBuckets, TAXONOMY } from '../testing/reports-by-hand.js';
 
 const [ALICE, HEAVY, NAMES] = [
@@ -212,6 +214,17 @@ describe('a report that is read in pieces', () => {
     // Once, before the first month with more than 50,000; then it begins that month again.
     expect(asked).toHaveLength(1);
     expect(asked[0]).toBeLessThan(queries / 2);
+  });
+
+  it('refuses a rank that would not fit into memory, and holds few rows when it does', async () => {
+    const plan = planOf({ pv: 'rank', rk: 'document', rb: '2026-01-01', re: '2026-12-31' });
+    const { database } = readModels;
+    const read = async (mostBytes: number) => {
+      const source = { database, remembered: undefined, turns: lineFor('folder'), mostBytes };
+      return (await readReport(source, { userId: NAMES, classes }, plan)).length;
+    };
+    await expect(read(NAMED_ROWS * 300)).rejects.toMatchObject({ code: 'report_too_large' });
+    expect(await read(NAMED_ROWS * 500)).toBe(NAMED_ROWS);
   });
 
   it('reads a day whatever it holds, because a day is the smallest piece', async () => {

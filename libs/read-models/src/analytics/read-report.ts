@@ -1,7 +1,9 @@
+import { getHeapStatistics } from 'node:v8';
 import {
   addDays,
   type AnalyticPlan,
   daysOf,
+  DomainError,
   type Piece,
   pieceOf,
   ReportRows,
@@ -26,6 +28,8 @@ export interface TimeSource {
   readonly remembered: RememberedTime | undefined;
   /** The line of users who want something from the engine. */
   readonly turns: FairTurns;
+  /** How many bytes the rows of an interval, or of a rank, may take. Else a share of the heap. */
+  readonly mostBytes?: number;
 }
 
 /** The owner of a report, and the classes of their time. */
@@ -44,11 +48,14 @@ export interface ReportOwner {
 }
 
 const MANY_ROWS = 50_000;
+/** One report of many rows is made at a time. To sort and write them takes memory too. */
+const MOST_BYTES = getHeapStatistics().heap_size_limit / 2;
 
 /**
  * The summed rows of one user's time that answer a plan, in pieces. All rows of an interval are in
  * one piece, and intervals come in their order. So to shape the pieces one by one gives what
- * shaping all rows gives. A rank is one piece. Rejects when the store does.
+ * shaping all rows gives. A rank is one piece. Rejects when the store does, and with
+ * `report_too_large` when the rows of one piece would not fit into memory.
  *
  * Rows that a newer version replaced or deleted do not count. On the day that summer time ends, two
  * UTC buckets have one local label: they are summed.
@@ -83,6 +90,7 @@ export async function* readPieces(
       continue;
     }
     length.hasRead(daysOf(piece), reading.cost);
+    if (rows.bytes > (source.mostBytes ?? MOST_BYTES)) throw tooLarge();
     from = addDays(piece.end, 1);
     if (piece.endsInterval) {
       const all = rows.all();
@@ -96,6 +104,12 @@ export async function* readPieces(
     }
   }
 }
+
+const tooLarge = () =>
+  new DomainError(
+    'report_too_large',
+    'This report lists more than the server can hold at once. Ask for fewer days, or for activities without their documents.',
+  );
 
 /** All rows of `readPieces`. */
 export async function readReport(source: TimeSource, owner: ReportOwner, plan: AnalyticPlan): Promise<ReportRow[]> {
