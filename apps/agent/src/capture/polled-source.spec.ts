@@ -48,16 +48,16 @@ describe('the adapter of node-window-manager', () => {
     expect(reports).toEqual([
       { type: 'ready', seesInput: false },
       { type: 'notice', message: expect.stringContaining('idle time is not measured') as string },
-      { type: 'active', application: 'editor', title: 'a.txt' },
+      { type: 'active', window: 7, application: 'editor', title: 'a.txt' },
       { type: 'none' },
-      { type: 'active', application: 'editor', title: 'a.txt' },
+      { type: 'active', window: 7, application: 'editor', title: 'a.txt' },
     ]);
   });
 
   it('keeps no title on macOS, where the module gives the application’s name as title', async () => {
     const source = await sourceOn('darwin', moduleSeeing(nativeWindow('/Applications/Text Edit.app', 'Text Edit')));
     const reports = await firstValueFrom(source.reports().pipe(take(3), toArray()));
-    expect(reports[2]).toEqual({ type: 'active', application: 'Text Edit', title: '' });
+    expect(reports[2]).toEqual({ type: 'active', window: 7, application: 'Text Edit', title: '' });
   });
 
   it('reports a module that throws as lost, and looks again', async () => {
@@ -74,7 +74,7 @@ describe('the adapter of node-window-manager', () => {
     const reports = await firstValueFrom((await sourceOn('win32', load)).reports().pipe(take(4), toArray()));
     expect(reports.slice(2)).toEqual([
       { type: 'lost', reason: 'node-window-manager: access denied' },
-      { type: 'active', application: 'editor', title: 't' },
+      { type: 'active', window: 7, application: 'editor', title: 't' },
     ]);
   });
 });

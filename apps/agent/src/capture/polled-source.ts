@@ -75,7 +75,7 @@ function peek(getActiveWindow: () => NativeWindow | undefined, platform: NodeJS.
     const window = getActiveWindow();
     if (!window?.id || !window.path) return { type: 'none' };
     const application = applicationOfPath(window.path);
-    return { type: 'active', application, title: platform === 'win32' ? window.getTitle() : '' };
+    return { type: 'active', window: window.id, application, title: platform === 'win32' ? window.getTitle() : '' };
   } catch (error) {
     return { type: 'lost', reason: `node-window-manager: ${(error as Error).message}` };
   }

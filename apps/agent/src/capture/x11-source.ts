@@ -5,6 +5,7 @@ import {
   concat,
   concatMap,
   defer,
+  distinctUntilChanged,
   EMPTY,
   exhaustMap,
   filter,
@@ -165,6 +166,7 @@ function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport>
       ),
     ),
     concatMap(() => from(readWindow(desktop, window)).pipe(catchError(() => EMPTY))),
+    distinctUntilChanged((before, after) => JSON.stringify(before) === JSON.stringify(after)),
     takeUntil(display.destroyed.pipe(filter((gone) => gone === window))),
     catchError(() => EMPTY),
     tap({ unsubscribe: () => void display.watch(window, false).catch(() => undefined) }),
@@ -179,5 +181,5 @@ async function readWindow({ display, atoms }: Desktop, window: number): Promise<
   ]);
   const name = netName.data.length > 0 ? netName : wmName;
   const title = decodeText(name.data, name.type === atoms.utf8);
-  return { type: 'active', application: applicationOfClass(wmClass.data) || 'Unknown', title };
+  return { type: 'active', window, application: applicationOfClass(wmClass.data) || 'Unknown', title };
 }

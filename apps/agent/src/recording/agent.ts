@@ -106,7 +106,9 @@ function confirmedSpans(options: AgentOptions, say: (message: string) => void): 
   const ticks = interval(TICK_MS).pipe(map((): Observation['report'] => ({ type: 'tick' })));
   const reports = options.source.reports().pipe(
     tap((report) => announce(report, say)),
-    map((report) => (report.type === 'active' ? { type: report.type, ...withoutPrivateTitle(report) } : report)),
+    map((report) =>
+      report.type === 'active' ? { type: report.type, window: report.window, ...withoutPrivateTitle(report) } : report,
+    ),
   );
   const stopped = options.stop.aborted ? of(null) : fromEvent(options.stop, 'abort');
   return concat(merge(reports, ticks).pipe(takeUntil(stopped)), of<Observation['report']>({ type: 'end' })).pipe(

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
-import { INITIAL_SESSION, type Observation, observe, type Span } from './sessioniser.js';
+import { BLIND, END, INPUT, NOON, READY, type Report, TICK, window } from '../testing/moments.js';
+import { INITIAL_SESSION, observe, type Span } from './sessioniser.js';
 
-const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
 const LIMIT_MS = 300_000;
-
-type Report = Observation['report'];
-
-const READY: Report = { type: 'ready', seesInput: true };
-const BLIND: Report = { type: 'ready', seesInput: false };
-const TICK: Report = { type: 'tick' };
-const END: Report = { type: 'end' };
-const INPUT: Report = { type: 'input', idleMs: 0 };
-const window = (application: string, title = ''): Report => ({ type: 'active', application, title });
 
 describe('any history', () => {
   const report = fc.oneof(
@@ -61,7 +52,7 @@ describe('any history', () => {
         const totalMs = given.reduce((sum, { span }) => sum + span.endedAt - span.startedAt, 0);
         expect(totalMs).toBeLessThanOrEqual(forwardMs);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -73,7 +64,7 @@ describe('any history', () => {
           expect(span.startedAt).toBeGreaterThanOrEqual(given[index - 1]?.span.endedAt ?? NOON);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -86,5 +77,105 @@ describe('any history', () => {
       })),
     );
     expect(given.length).toBeGreaterThan(0);
+  });
+});
+
+/**
+ * Histories at a keyboard with what a person must get for them. The clock runs steadily, titles
+ * and windows change at any speed, and some pauses reach the limit.
+ */
+describe('any speed of titles and windows', () => {
+  interface Step {
+    pauseMs: number;
+    change: 'title' | 'window' | 'none' | 'input' | 'tick';
+    name: number;
+  }
+  const pauseMs = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 700 }) },
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: 5_000 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 5_000, max: 29_000 }) },
+  );
+  const steps = fc.array(
+    fc.record<Step>({
+      pauseMs,
+      change: fc.constantFrom('title', 'title', 'title', 'window', 'none', 'input', 'input', 'tick'),
+      name: fc.integer({ min: 0, max: 3 }),
+    }),
+    { maxLength: 300 },
+  );
+
+  /** The spans of a history, and its confirmed time by a second way to count it. */
+  function play(history: Step[], titleOf: (name: number, index: number) => string, limitMs: number) {
+    let [state, wallMs, lastInputMs, unconfirmedMs, confirmedMs] = [INITIAL_SESSION, NOON, NOON, 0, 0];
+    let [front, isShown] = [0, false];
+    const spans: Span[] = [];
+    const take = (report: Report) => {
+      const result = observe(state, { at: { wallMs, monotonicMs: wallMs }, report }, limitMs);
+      state = result.state;
+      spans.push(...result.spans);
+    };
+    take(READY);
+    take(INPUT);
+    for (const [index, { pauseMs: passedMs, change, name }] of [
+      ...history,
+      { pauseMs: 9, change: 'input' as const, name: 0 },
+    ].entries()) {
+      wallMs += passedMs;
+      if (isShown) unconfirmedMs += passedMs;
+      if (change === 'input') {
+        if (wallMs - lastInputMs < limitMs) confirmedMs += unconfirmedMs;
+        [lastInputMs, unconfirmedMs] = [wallMs, 0];
+        take(INPUT);
+      } else if (change === 'tick') take({ type: 'input', idleMs: wallMs - lastInputMs });
+      else if (change === 'none') {
+        isShown = false;
+        take({ type: 'none' });
+      } else {
+        isShown = true;
+        if (change === 'window') front = name;
+        take({ ...window('ABCD'[front] ?? '', titleOf(name, index)) });
+      }
+    }
+    take(END);
+    return { spans, confirmedMs };
+  }
+
+  const totalMs = (spans: Span[]) => spans.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0);
+
+  it('sends all confirmed time and no more, whatever the titles do', () => {
+    fc.assert(
+      fc.property(steps, fc.constantFrom(60_000, LIMIT_MS), (history, limitMs) => {
+        const { spans, confirmedMs } = play(history, (_name, index) => `title ${index}`, limitMs);
+        expect(totalMs(spans)).toBe(confirmedMs);
+        for (const [index, span] of spans.entries()) {
+          expect(span.endedAt).toBeGreaterThan(span.startedAt);
+          expect(span.startedAt).toBeGreaterThanOrEqual(spans[index - 1]?.endedAt ?? NOON);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives each application the time that it would have without titles', () => {
+    const timeOf = (spans: Span[]) =>
+      Object.fromEntries(
+        'ABCD'.split('').map((name) => [name, totalMs(spans.filter((span) => span.application === name))]),
+      );
+    fc.assert(
+      fc.property(steps, (history) => {
+        const restless = play(history, (name) => `title ${name}`, LIMIT_MS);
+        const still = play(history, () => '', LIMIT_MS);
+        expect(timeOf(restless.spans)).toEqual(timeOf(still.spans));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has confirmed time, so the laws above have something to check', () => {
+    const history = Array.from({ length: 40 }, (): Step[] => [
+      { pauseMs: 100, change: 'title', name: 1 },
+      { pauseMs: 100, change: 'input', name: 1 },
+    ]).flat();
+    expect(play(history, (_name, index) => `${index}`, LIMIT_MS).confirmedMs).toBeGreaterThan(7_000);
   });
 });

@@ -1,61 +1,17 @@
-import { INITIAL_SESSION, type Observation, observe, type Span } from './sessioniser.js';
-
-const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
-const LIMIT_MS = 300_000;
-
-type Report = Observation['report'];
-/**
- * Seconds after noon on the wall clock, what is reported, and seconds on the monotonic clock when
- * they differ.
- */
-type Moment = [wallSeconds: number, report: Report, monotonicSeconds?: number];
-
-const READY: Report = { type: 'ready', seesInput: true };
-const BLIND: Report = { type: 'ready', seesInput: false };
-const TICK: Report = { type: 'tick' };
-const END: Report = { type: 'end' };
-const INPUT: Report = { type: 'input', idleMs: 0 };
-const window = (application: string, title?: string): Report => ({
-  type: 'active',
-  application,
-  ...(title === undefined ? {} : { title }),
-});
-const idle = (seconds: number): Report => ({ type: 'input', idleMs: seconds * 1_000 });
-
-/** The same report every 5 seconds, with both ends included. */
-function every5s(from: number, until: number, report: (second: number) => Report): Moment[] {
-  const moments: Moment[] = [];
-  for (let second = from; second <= until; second += 5) moments.push([second, report(second)]);
-  return moments;
-}
-
-function record(moments: Moment[]): Span[] {
-  const spans: Span[] = [];
-  let state = INITIAL_SESSION;
-  for (const [wall, report, monotonic = wall] of moments) {
-    const at = { wallMs: NOON + Math.round(wall * 1_000), monotonicMs: monotonic * 1_000 };
-    const step = observe(state, { at, report }, LIMIT_MS);
-    state = step.state;
-    spans.push(...step.spans);
-  }
-  return spans;
-}
-
-/**
- * Spans as seconds after noon, with neighbours in the same window joined: where they were cut does
- * not show.
- */
-function joined(spans: Span[]): string[] {
-  const runs: { name: string; from: number; until: number }[] = [];
-  for (const { application, title, startedAt, endedAt } of spans) {
-    const name = title === undefined ? application : `${application}/${title}`;
-    const [from, until] = [(startedAt - NOON) / 1_000, (endedAt - NOON) / 1_000];
-    const last = runs.at(-1);
-    if (last?.name === name && last.until === from) last.until = until;
-    else runs.push({ name, from, until });
-  }
-  return runs.map(({ name, from, until }) => `${name} ${from}-${until}`);
-}
+import {
+  BLIND,
+  END,
+  every5s,
+  idle,
+  INPUT,
+  joined,
+  type Moment,
+  NOON,
+  READY,
+  record,
+  TICK,
+  window,
+} from '../testing/moments.js';
 
 describe('a session of window samples', () => {
   it.each<[string, Moment[], string[]]>([
@@ -104,7 +60,7 @@ describe('a session of window samples', () => {
       ['Editor 0-10', 'Editor 20-25'],
     ],
     [
-      'a stay shorter than half a second is a flicker',
+      'a visit shorter than half a second is a flicker: its time belongs to the window before it',
       [
         [0, READY],
         [0, INPUT],
@@ -114,10 +70,10 @@ describe('a session of window samples', () => {
         [11, INPUT],
         [11, END],
       ],
-      ['Editor 0-10', 'Shell 10.499-11'],
+      ['Editor 0-10.499', 'Shell 10.499-11'],
     ],
     [
-      'a stay of half a second counts',
+      'a visit of half a second counts',
       [
         [0, READY],
         [0, INPUT],

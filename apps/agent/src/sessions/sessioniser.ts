@@ -1,5 +1,17 @@
 import { type ActivityReport, type WindowSample } from '../capture/activity-source.js';
 import { cutAtFiveMinutes } from './five-minute-cut.js';
+import {
+  closed,
+  type FrontWindow,
+  flickeringSince,
+  isCertain,
+  isSameSample,
+  mayGrow,
+  opened,
+  ripened,
+  type Stay,
+} from './stays.js';
+import { without } from './stays.js';
 
 /**
  * One moment on two clocks. The wall clock (epoch ms) may jump. The monotonic clock (ms since any
@@ -22,25 +34,14 @@ export interface Observation {
   report: ActivityReport | { type: 'tick' } | { type: 'end' };
 }
 
-/**
- * A stay in one window. `fromMs` moves on as parts are given out, `startedMs` does not.
- * `untilMs` is Infinity while the stay is open.
- */
-interface Stay {
-  window: WindowSample;
-  startedMs: number;
-  fromMs: number;
-  untilMs: number;
-}
-
 /** The sessioniser's memory between two observations. Callers only pass it on. */
 export interface SessionState {
   seesInput: boolean;
   lastSeen: Instant | null;
-  window: WindowSample | null;
+  window: FrontWindow | null;
   /** The last moment at which a person was surely present. Null until one is known. */
   confirmedMs: number | null;
-  /** Stays that are not yet given out: oldest first, without overlap. */
+  /** Stays that may still give out time or grow: oldest first, without overlap. */
   stays: readonly Stay[];
 }
 
@@ -63,17 +64,15 @@ export const INITIAL_SESSION: SessionState = {
 export const SILENCE_LIMIT_MS = 30_000;
 /** The wall clock counts as changed when the two clocks differ by more than this. */
 export const CLOCK_SKEW_LIMIT_MS = 2_000;
-/** A shorter stay in a window is a flicker, not an activity. */
-export const SHORTEST_STAY_MS = 500;
 /** Confirmed time is given out at this age. With ticks of 5 s a power loss costs less than 60 s. */
 const CHECKPOINT_MS = 50_000;
 
 /**
  * Folds one observation into the session and returns the spans that are now certain.
  *
- * A span is one stay in one window (same application, same title). Only **confirmed** time becomes
- * a span. The server's log is append-only, so the agent sends time only when a person was surely
- * present.
+ * A span is a stretch in one window under one title. Only **confirmed** time becomes a span, and
+ * all of it does, however often the title changes. The server's log is append-only, so the agent
+ * sends time only when a person was surely present.
  *
  *     input     i  i        i                      i        . = shorter than `idleLimitMs`: counts
  *     window    [A     ][B            ]      [B    ]        x = `idleLimitMs` or longer: dropped
@@ -85,8 +84,8 @@ const CHECKPOINT_MS = 50_000;
  *   A span that was given out stays valid.
  * - A source without input (`ready.seesInput` false) confirms by presence: each observation
  *   confirms the time up to it.
- * - Spans end at five-minute UTC boundaries. A whole stay under 500 ms is dropped. Confirmed time
- *   is given out at least every 50 s while a stay goes on.
+ * - Spans end at five-minute UTC boundaries. A restless title and a visit under 500 ms give their
+ *   time to a neighbour (`closed`). Confirmed time is given out at least every 50 s.
  * - The session closes at the last observation and opens again now in three cases. The wall clock
  *   went back. The clocks differ by more than 2 s. No observation came for more than 30 s (sleep).
  *
@@ -100,14 +99,15 @@ export function observe(before: SessionState, { at, report }: Observation, idleL
   const spans: Span[] = [];
   let state = before;
   if (clockJumped(before.lastSeen, at)) {
-    spans.push(...harvest(before, 'close').spans);
-    const open = before.window === null ? [] : [openStay(before.window, at.wallMs)];
+    const stays = closed(before.stays, before.lastSeen?.wallMs ?? at.wallMs, false);
+    spans.push(...harvest({ ...before, stays }, at.wallMs, 'close').spans);
+    const open = before.window === null ? [] : opened([], before.window, at.wallMs);
     state = { ...before, confirmedMs: null, stays: open };
   }
-  state = apply(state, { at, report }, idleLimitMs);
+  state = apply({ ...state, stays: ripened(state.stays, at.wallMs) }, { at, report }, idleLimitMs);
   if (!state.seesInput) state = { ...state, confirmedMs: at.wallMs };
   const closing = report.type === 'end' || report.type === 'lost' ? 'close' : 'go on';
-  const harvested = harvest(state, closing);
+  const harvested = harvest(state, at.wallMs, closing);
   return { state: { ...harvested.state, lastSeen: at }, spans: [...spans, ...harvested.spans] };
 }
 
@@ -123,29 +123,24 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
     case 'ready':
       return { ...state, seesInput: report.seesInput, confirmedMs: null };
     case 'active': {
-      const { application, title } = report;
-      if (state.window?.application === application && state.window.title === title) return state;
-      const window = title === undefined ? { application } : { application, title };
-      return { ...state, window, stays: [...closed(state.stays, at.wallMs), openStay(window, at.wallMs)] };
+      const { application, title, window } = report;
+      const front = { window, sample: title === undefined ? { application } : { application, title } };
+      const last = state.window;
+      const isSameWindow = last?.window === window && last.sample.application === application;
+      if (isSameWindow && isSameSample(last.sample, front.sample)) return state;
+      const stays = opened(closed(state.stays, at.wallMs, !isSameWindow), front, at.wallMs);
+      return { ...state, window: front, stays };
     }
     case 'none':
     case 'lost':
     case 'end':
-      return { ...state, window: null, stays: closed(state.stays, at.wallMs) };
+      return { ...state, window: null, stays: closed(state.stays, at.wallMs, true) };
     case 'input':
       return state.seesInput ? confirm(state, at.wallMs - Math.max(0, report.idleMs), at.wallMs, idleLimitMs) : state;
     case 'tick':
     case 'notice':
       return state;
   }
-}
-
-function openStay(window: WindowSample, atMs: number): Stay {
-  return { window, startedMs: atMs, fromMs: atMs, untilMs: Infinity };
-}
-
-function closed(stays: readonly Stay[], atMs: number): Stay[] {
-  return stays.map((stay) => (stay.untilMs === Infinity ? { ...stay, untilMs: atMs } : stay));
 }
 
 function confirm(state: SessionState, inputMs: number, nowMs: number, idleLimitMs: number): SessionState {
@@ -160,32 +155,27 @@ function confirm(state: SessionState, inputMs: number, nowMs: number, idleLimitM
   return { ...state, confirmedMs: inputMs, stays };
 }
 
-/** The stays without the time from `fromMs` to `untilMs`. A stay across that time becomes two. */
-function without(stays: readonly Stay[], fromMs: number, untilMs: number): Stay[] {
-  return stays
-    .flatMap((stay) => [
-      { ...stay, untilMs: Math.min(stay.untilMs, fromMs) },
-      { ...stay, startedMs: Math.max(stay.startedMs, untilMs), fromMs: Math.max(stay.fromMs, untilMs) },
-    ])
-    .filter((stay) => stay.fromMs < stay.untilMs);
-}
-
 /**
  * Gives out the time that is confirmed and due. 'close' gives out all of it and forgets the rest.
  */
-function harvest(state: SessionState, mode: 'go on' | 'close'): Step {
+function harvest(state: SessionState, atMs: number, mode: 'go on' | 'close'): Step {
   const confirmedMs = state.confirmedMs ?? -Infinity;
   const spans: Span[] = [];
   const stays: Stay[] = [];
-  for (const stay of state.stays) {
+  const flickerMs = flickeringSince(state.stays, atMs);
+  for (const [index, stay] of state.stays.entries()) {
+    const next = state.stays[index + 1];
     const endMs = Math.min(stay.untilMs, confirmedMs);
-    const isOver = stay.untilMs <= confirmedMs || mode === 'close';
-    const isDue = isOver ? endMs - stay.startedMs >= SHORTEST_STAY_MS : endMs - stay.fromMs >= CHECKPOINT_MS;
+    const isOver = mode === 'close' || (stay.untilMs <= confirmedMs && !mayGrow(stay, next));
+    const isDue = isOver || (isCertain(stay) && endMs - stay.fromMs >= CHECKPOINT_MS);
     if (isDue) {
       const parts = cutAtFiveMinutes({ startedAt: stay.fromMs, endedAt: endMs });
-      spans.push(...parts.map((part) => ({ ...stay.window, ...part })));
+      spans.push(...parts.map((part) => ({ ...stay.sample, ...part })));
     }
-    if (!isOver) stays.push(isDue ? { ...stay, fromMs: endMs } : stay);
+    const fromMs = isDue ? Math.max(stay.fromMs, endMs) : stay.fromMs;
+    // The stay before the last visit is kept: it may take over a flicker.
+    const isNeighbour = next === undefined || next.untilMs === Infinity || next.visitMs === flickerMs;
+    if (!isOver || isNeighbour) stays.push({ ...stay, fromMs, isSettled: stay.isSettled || isDue });
   }
-  return { state: { ...state, stays }, spans };
+  return { state: { ...state, stays: mode === 'close' ? [] : stays }, spans };
 }

@@ -1,0 +1,140 @@
+import { type WindowSample } from '../capture/activity-source.js';
+
+/** A window that is in front. Its title may change, its number does not. */
+export interface FrontWindow {
+  /** Tells apart two windows of one program. */
+  window: number;
+  sample: WindowSample;
+}
+
+/**
+ * A stretch of time in one window under one title. `fromMs` moves on as parts are given out,
+ * `startedMs` does not. `untilMs` is Infinity while the stay is open. All times are epoch ms.
+ */
+export interface Stay extends FrontWindow {
+  /** The moment at which the window came to the front. */
+  visitMs: number;
+  /** The moment at which the present title came, and how long the title of this stay lasted. */
+  shownMs: number;
+  titleLifeMs: number;
+  /** The title of the stay does not change any more. */
+  isSettled: boolean;
+  startedMs: number;
+  fromMs: number;
+  untilMs: number;
+}
+
+/** A shorter visit to a window is a flicker: its time belongs to the window before it. */
+export const SHORTEST_VISIT_MS = 500;
+/** A title that lasts less than this is restless: its time belongs to the title before it. */
+export const QUIET_TITLE_MS = 2_000;
+
+/** Opens a stay at the end of the list. A flicker that ends just there becomes a part of it. */
+export function opened(stays: readonly Stay[], front: FrontWindow, atMs: number): Stay[] {
+  const last = stays.at(-1);
+  const isVisited = last?.untilMs === atMs && last.window === front.window;
+  const stay: Stay = {
+    ...front,
+    visitMs: isVisited ? last.visitMs : atMs,
+    shownMs: atMs,
+    titleLifeMs: 0,
+    isSettled: false,
+    startedMs: atMs,
+    fromMs: atMs,
+    untilMs: Infinity,
+  };
+  if (isVisited && isSameSample(last.sample, front.sample))
+    return [...stays.slice(0, -1), { ...last, shownMs: atMs, untilMs: Infinity }];
+  if (last === undefined || isVisited || last.untilMs !== atMs || !isFlicker(last)) return [...stays, stay];
+  return [...stays.slice(0, -1), { ...stay, startedMs: last.startedMs, fromMs: last.fromMs }];
+}
+
+/**
+ * Closes the open stay and settles its title. No time is dropped: a restless title and a flicker
+ * give their time to a neighbour. `isLeft`: the window goes too, not only its title.
+ *
+ *     titles   a a a a a b c d e f g g g g g        b to f: restless, under 2 s each
+ *     stays    [a a a a a . . . . .][g g g g g      the last quiet title goes on
+ *
+ *     titles   b c d d e f g g g g g                no quiet title before them
+ *     stays    [d . . . . .][g g g g g              the longest-lived one names them
+ *
+ *     windows  A A A A B A A A                      B: under 500 ms
+ *     stays    [A . . . . . . .
+ */
+export function closed(stays: readonly Stay[], atMs: number, isLeft: boolean): Stay[] {
+  const open = stays.at(-1);
+  if (open?.untilMs !== Infinity) return [...stays];
+  const before = stays.slice(0, -1);
+  if (open.startedMs >= atMs) return before;
+  const settled = settle(before, { ...open, untilMs: atMs }, atMs - open.shownMs);
+  return isLeft && atMs - open.visitMs < SHORTEST_VISIT_MS ? withoutFlicker(settled) : settled;
+}
+
+function settle(before: readonly Stay[], stay: Stay, lifeMs: number): Stay[] {
+  const isQuiet = stay.isSettled || lifeMs >= QUIET_TITLE_MS;
+  const named = { ...stay, titleLifeMs: Math.max(stay.titleLifeMs, lifeMs), isSettled: isQuiet };
+  const last = before.at(-1);
+  if (last === undefined || !isSameVisit(last, stay)) return [...before, named];
+  if (isQuiet) {
+    const isHead = !last.isSettled && isFlicker(last);
+    return isHead
+      ? [...before.slice(0, -1), { ...named, startedMs: last.startedMs, fromMs: last.fromMs }]
+      : [...before, named];
+  }
+  const isLonger = !last.isSettled && lifeMs > last.titleLifeMs;
+  const name = isLonger ? { sample: stay.sample, titleLifeMs: lifeMs } : {};
+  return [...before.slice(0, -1), { ...last, ...name, untilMs: stay.untilMs }];
+}
+
+/** The window before the last one takes over its time. */
+function withoutFlicker(stays: readonly Stay[]): Stay[] {
+  const [last, before] = [stays.at(-1), stays.at(-2)];
+  if (last === undefined || before?.untilMs !== last.startedMs) return [...stays];
+  return [...stays.slice(0, -2), { ...before, untilMs: last.untilMs }];
+}
+
+/** The stays without the time from `fromMs` to `untilMs`. A stay across that time becomes two. */
+export function without(stays: readonly Stay[], fromMs: number, untilMs: number): Stay[] {
+  return stays
+    .flatMap((stay) => [
+      { ...stay, untilMs: Math.min(stay.untilMs, fromMs) },
+      { ...stay, startedMs: Math.max(stay.startedMs, untilMs), fromMs: Math.max(stay.fromMs, untilMs) },
+    ])
+    .filter((stay) => stay.fromMs < stay.untilMs);
+}
+
+/** Settles the open stay when its title has lasted long enough. */
+export function ripened(stays: readonly Stay[], atMs: number): readonly Stay[] {
+  const open = stays.at(-1);
+  if (open?.untilMs !== Infinity || open.isSettled || atMs - open.shownMs < QUIET_TITLE_MS) return stays;
+  return settle(stays.slice(0, -1), open, atMs - open.shownMs);
+}
+
+/** Whether time may still be added to a stay, because it is open or takes over restless titles. */
+export function mayGrow(stay: Stay, next: Stay | undefined): boolean {
+  return stay.untilMs === Infinity || (next?.untilMs === Infinity && !next.isSettled && isSameVisit(stay, next));
+}
+
+/** The begin of the last visit while it may still be a flicker. Undefined afterwards. */
+export function flickeringSince(stays: readonly Stay[], atMs: number): number | undefined {
+  const last = stays.at(-1);
+  return last !== undefined && atMs - last.visitMs < SHORTEST_VISIT_MS ? last.visitMs : undefined;
+}
+
+/** Whether the title of a stay is certain, so that time under it can be given out. */
+export function isCertain(stay: Stay): boolean {
+  return stay.isSettled || (stay.untilMs !== Infinity && stay.untilMs - stay.startedMs >= QUIET_TITLE_MS);
+}
+
+export function isSameSample(one: WindowSample, other: WindowSample): boolean {
+  return one.application === other.application && one.title === other.title;
+}
+
+function isSameVisit(stay: Stay, next: Stay): boolean {
+  return stay.untilMs === next.startedMs && stay.visitMs === next.visitMs && stay.window === next.window;
+}
+
+function isFlicker({ startedMs, fromMs, untilMs }: Stay): boolean {
+  return fromMs === startedMs && untilMs - startedMs < SHORTEST_VISIT_MS;
+}
