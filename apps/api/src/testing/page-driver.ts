@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { fillSignIn, type Person } from './page-scene.js';
 
 const PATIENCE_MS = 30_000;
 
@@ -53,10 +54,7 @@ export class PageDriver {
   }
 
   /** Signs in on the page that asks for it. */
-  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
-    await this.page.waitForSelector('input[name=email]');
-    await this.page.type('input[name=email]', email);
-    await this.page.type('input[name=password]', password);
-    await Promise.all([this.page.waitForNavigation(), this.page.click('main button')]);
+  signIn(person: Person): Promise<void> {
+    return fillSignIn(this.page, person);
   }
 }

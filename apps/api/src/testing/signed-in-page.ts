@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer-core';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { axeFaults } from './browser.js';
+import { fillSignIn, type Person } from './page-scene.js';
 
 /** A person who looks at pages in a real browser. */
 export interface SignedInPage {
@@ -30,7 +29,7 @@ const FRONT = `(document.querySelector('dialog[open]') ?? document)`;
 export async function signedInPage(
   browser: Browser,
   server: string,
-  { email, password }: { email: string; password: string },
+  person: Person,
 ): Promise<SignedInPage> {
   const page = await (await browser.createBrowserContext()).newPage();
   const faults: string[] = [];
@@ -43,9 +42,7 @@ export async function signedInPage(
     if (!request.url().startsWith(server) && !request.url().startsWith('data:')) faults.push(request.url());
   });
   await page.goto(`${server}/sign-in`);
-  await page.type('input[name=email]', email);
-  await page.type('input[name=password]', password);
-  await Promise.all([page.waitForNavigation(), page.click('main button')]);
+  await fillSignIn(page, person);
 
   const open: SignedInPage['open'] = async (path, selector = 'h1') => {
     await page.goto(`${server}${path}`);
@@ -76,17 +73,10 @@ export async function signedInPage(
         field.dispatchEvent(new Event(field.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));
       }`);
     },
-    violations: async (path) => {
-      // By the protocol of the browser: the policy of the page allows no script of others.
-      await page.setBypassCSP(true);
-      await open(path);
-      await page.waitForFunction(`!document.body.innerText.includes('Loading …')`);
-      await page.addScriptTag({ path: AXE });
-      const found: unknown = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      );
-      await page.setBypassCSP(false);
-      return found;
-    },
+    violations: (path) =>
+      axeFaults(page, async () => {
+        await open(path);
+        await page.waitForFunction(`!document.body.innerText.includes('Loading …')`);
+      }),
   };
 }

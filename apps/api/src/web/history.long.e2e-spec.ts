@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'history@example.org', password: 'correct horse battery' };
@@ -31,10 +32,7 @@ describeInBrowser('the page of the history')('the history, in a real browser', (
     browser = await startBrowser();
     page = await browser.newPage();
     await page.goto(`${timeledger}/history`);
-    await page.waitForSelector('input[name=email]');
-    await page.type('input[name=email]', ADA.email);
-    await page.type('input[name=password]', ADA.password);
-    await Promise.all([page.waitForNavigation(), page.click('main button')]);
+    await fillSignIn(page, ADA);
     await page.waitForSelector('.changes');
   });
   afterAll(async () => {

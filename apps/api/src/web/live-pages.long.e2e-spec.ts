@@ -47,6 +47,11 @@ describeInBrowser('an open page')('an open page', () => {
     return { ...ada, id, agentKey, fullKey, key: fullKey, pages };
   }
   const isLive = (page: Page) => shows(page, 'live · last minute');
+  /** The notes come after the figures of the day. */
+  const typeNote = async (page: Page, words: string) => {
+    await page.waitForSelector('.add input');
+    await page.type('.add input', words);
+  };
 
   it('shows a new minute within two seconds, and asks for nothing that did not change', async () => {
     const ada = await person();
@@ -104,7 +109,7 @@ describeInBrowser('an open page')('an open page', () => {
     await app.caughtUp();
     const page = await ada.pages.signIn('/', ada);
     await isLive(page);
-    await page.type('.add input', 'Ready at last');
+    await typeNote(page, 'Ready at last');
     app.setNow(Date.parse('2026-11-22T00:00:05+01:00'));
     await shows(page, 'A new day has begun. This page shows Sunday, November 22, 2026 now.');
     await shows(page, 'This is noted on Saturday, November 21, 2026.');
@@ -135,7 +140,7 @@ describeInBrowser('an open page')('an open page', () => {
     await app.caughtUp();
     const page = await ada.pages.signIn('/', ada);
     await isLive(page);
-    await page.type('.add input', 'Half a sentence');
+    await typeNote(page, 'Half a sentence');
     const other = await ada.pages.open('/account');
     await Promise.all([other.waitForNavigation(), other.click('form[action="/sign-out"] button')]);
     await page.bringToFront();
@@ -176,7 +181,7 @@ describeInBrowser('an open page')('an open page', () => {
     });
     const toWelcome = () =>
       page.evaluate("history.pushState(null, '', '/welcome'); dispatchEvent(new PopStateEvent('popstate'))");
-    await page.type('.add input', 'Half a sentence');
+    await typeNote(page, 'Half a sentence');
     await toWelcome();
     await shows(page, 'The server has a newer version of these pages.');
     expect(await page.$eval('.add input', ({ value }) => value)).toBe('Half a sentence');

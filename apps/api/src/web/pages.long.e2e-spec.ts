@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer-core';
-import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { axeFaults, describeInBrowser, startBrowser } from '../testing/browser.js';
+import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PAGES = ['/day/2026-11-20', '/week/2026-11-15', '/month/2026-11', '/year/2026', '/day/2026-01-01'];
 
 describeInBrowser('the web application')('the pages, in a real browser', () => {
@@ -70,10 +69,7 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
 
   it('lead to the sign-in page, and from there to the day that was asked for', async () => {
     await page.goto(`${timeledger}/day/2026-11-20`);
-    await page.waitForSelector('input[name=email]');
-    await page.type('input[name=email]', ADA.email);
-    await page.type('input[name=password]', ADA.password);
-    await Promise.all([page.waitForNavigation(), page.click('main button')]);
+    await fillSignIn(page, ADA);
     expect(page.url()).toBe(`${timeledger}/day/2026-11-20`);
     await shows('1 h 40 m');
     const text = await textOf();
@@ -156,17 +152,7 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
   it.each(['light', 'dark'])('have no fault that axe finds, in the %s theme', async (theme) => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
     for (const path of PAGES) {
-      await open(path);
-      await page.evaluate('delete globalThis.axe');
-      // By the protocol of the browser: the policy of the page allows no script of others.
-      await page.setBypassCSP(true);
-      await open(path);
-      await page.addScriptTag({ path: AXE });
-      const violations = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      );
-      await page.setBypassCSP(false);
-      expect([path, violations]).toEqual([path, []]);
+      expect([path, await axeFaults(page, () => open(path))]).toEqual([path, []]);
     }
   });
 

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer-core';
-import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { axeFaults, describeInBrowser, startBrowser } from '../testing/browser.js';
+import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const HOSTILE = '<img src=x onerror=alert(1)> שלום \u202e🌍';
 const LONG = 'endless'.repeat(36);
 const DAY = '/day/2026-11-20';
@@ -106,10 +105,7 @@ describeInBrowser('the page of rules')('the page of rules, in a real browser', (
 
   it('leads through the sign-in, and says that there are no rules yet', async () => {
     await page.goto(`${timeledger}/rules`);
-    await page.waitForSelector('input[name=email]');
-    await page.type('input[name=email]', ADA.email);
-    await page.type('input[name=password]', ADA.password);
-    await Promise.all([page.waitForNavigation(), page.click('main button')]);
+    await fillSignIn(page, ADA);
     expect(page.url()).toBe(`${timeledger}/rules`);
     await shows('You have no rules yet.');
     await shows('Choose an activity, and its titles show here.');
@@ -147,6 +143,7 @@ describeInBrowser('the page of rules')('the page of rules, in a real browser', (
     await page.select(await field('with the level'), '1');
     await press('Save the rule');
     await shows('Saved. Client A has its time in all reports now.');
+    await page.waitForSelector('.rules');
     expect(await textOf('.rules')).toMatch(/Client A Accounting\s+github\.com · title contains acme/);
     expect(await valueOf('this text')).toBe('');
     expect(await activitiesOfDay()).toEqual(expect.arrayContaining(['Client A', 'github.com', 'Accounting']));
@@ -230,9 +227,7 @@ describeInBrowser('the page of rules')('the page of rules, in a real browser', (
     expect(await valueOf('counts as')).toBe('Reviews');
     const other = await browser.newPage();
     await other.goto(`${timeledger}/sign-in`);
-    await other.type('input[name=email]', ADA.email);
-    await other.type('input[name=password]', ADA.password);
-    await Promise.all([other.waitForNavigation(), other.click('main button')]);
+    await fillSignIn(other, ADA);
     await other.close();
     await press('Save the rule');
     await shows('Saved. Reviews');
@@ -253,15 +248,11 @@ describeInBrowser('the page of rules')('the page of rules, in a real browser', (
 
   it.each(['light', 'dark'])('has no fault that axe finds, in the %s theme', async (theme) => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    await page.setBypassCSP(true);
-    await openRules('?activity=github.com&text=acme');
-    await shows('2 titles: 50 m');
-    await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-    );
-    await page.setBypassCSP(false);
-    expect(violations).toEqual([]);
+    const load = async () => {
+      await openRules('?activity=github.com&text=acme');
+      await shows('2 titles: 50 m');
+    };
+    expect(await axeFaults(page, load)).toEqual([]);
   });
 
   it.each([320, 768])('needs no scrolling to the side at %i pixels', async (width) => {
