@@ -31,7 +31,10 @@ import { AlertAnswerDto, AlertDto, AlertListDto } from './alerts.dto.js';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
-/** The alerts of a user. The answer to a change comes when it is durable. */
+/**
+ * The alerts of a user. The answer to a change comes when it is durable. When a schedule is removed
+ * later, its alerts never trigger.
+ */
 @Controller('api/v1/alerts')
 @UseGuards(OwnerGuard)
 export class AlertsController {
@@ -53,7 +56,7 @@ export class AlertsController {
   @ApiCreatedResponse({ type: AlertAnswerDto })
   async define(@CurrentPrincipal() user: Principal, @Body() said: AlertDto): Promise<AlertAnswerDto> {
     const definition = definitionOf(said);
-    await this.checkSchedule(user, definition);
+    await this.schedules.require(user.userId, definition.scheduleId);
     const [defined] = await this.handle(user, { type: 'DefineAlert', data: definition });
     if (defined?.type !== 'AlertDefined') throw new Error('DefineAlert defined no alert.');
     return withDescription(defined.data);
@@ -79,7 +82,7 @@ export class AlertsController {
     @Body() said: AlertDto,
   ): Promise<void> {
     const definition = definitionOf(said);
-    await this.checkSchedule(user, definition);
+    await this.schedules.require(user.userId, definition.scheduleId);
     await this.handle(user, { type: 'ChangeAlert', data: { id, ...definition } });
   }
 
@@ -90,14 +93,6 @@ export class AlertsController {
   @ApiRefusals(400)
   async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
     await this.handle(user, { type: 'RemoveAlert', data: { id } });
-  }
-
-  /**
-   * Schedules live in another stream. When a schedule is removed later, its alerts never trigger.
-   */
-  private async checkSchedule({ userId }: Principal, { scheduleId }: AlertDefinition): Promise<void> {
-    if (scheduleId === undefined || (await this.schedules.stateOf(userId)).byId.has(scheduleId)) return;
-    throw new DomainError('invalid_schedule', 'scheduleId must be the id of one of your schedules.');
   }
 
   private async alertsOf({ userId }: Principal): Promise<ReadonlyMap<number, Alert>> {

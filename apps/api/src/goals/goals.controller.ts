@@ -1,7 +1,6 @@
 import {
   type AlertSubject,
   type Asked,
-  DomainError,
   type GoalCommand,
   goalDecider,
   type GoalDefinition,
@@ -29,7 +28,10 @@ import { UserSchedules } from '../schedules/user-schedules.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { GoalAnswerDto, GoalDto, GoalListDto } from './goals.dto.js';
 
-/** The goals of a user. The answer to a change comes when it is durable. */
+/**
+ * The goals of a user. The answer to a change comes when it is durable. When a schedule is removed
+ * later, its goals count no time.
+ */
 @Controller('api/v1/goals')
 @UseGuards(OwnerGuard)
 export class GoalsController {
@@ -52,7 +54,7 @@ export class GoalsController {
   @ApiCreatedResponse({ type: GoalAnswerDto })
   async set(@CurrentPrincipal() user: Principal, @Body() asked: GoalDto): Promise<GoalAnswerDto> {
     const definition = definitionOf(asked);
-    await this.checkSchedule(user, definition);
+    await this.schedules.require(user.userId, definition.scheduleId);
     const [set] = await this.handle(user, { type: 'SetGoal', data: definition });
     if (set?.type !== 'GoalSet') throw new Error('SetGoal set no goal.');
     return set.data;
@@ -68,7 +70,7 @@ export class GoalsController {
     @Body() asked: GoalDto,
   ): Promise<void> {
     const definition = definitionOf(asked);
-    await this.checkSchedule(user, definition);
+    await this.schedules.require(user.userId, definition.scheduleId);
     await this.handle(user, { type: 'ChangeGoal', data: { id, ...definition } });
   }
 
@@ -79,14 +81,6 @@ export class GoalsController {
   @ApiRefusals(400)
   async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
     await this.handle(user, { type: 'RemoveGoal', data: { id } });
-  }
-
-  /**
-   * Schedules live in another stream. When a schedule is removed later, its goals count no time.
-   */
-  private async checkSchedule({ userId }: Principal, { scheduleId }: GoalDefinition): Promise<void> {
-    if (scheduleId === undefined || (await this.schedules.stateOf(userId)).byId.has(scheduleId)) return;
-    throw new DomainError('invalid_schedule', 'scheduleId must be the id of one of your schedules.');
   }
 
   private async handle(user: Principal, asked: Asked<GoalCommand>) {

@@ -1,4 +1,4 @@
-import { scheduleDecider, type Schedules, scheduleStream } from '@app/domain';
+import { DomainError, scheduleDecider, type Schedules, scheduleStream } from '@app/domain';
 import { type EventStore, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { EVENT_STORE } from '../stores/tokens.js';
@@ -14,5 +14,14 @@ export class UserSchedules {
   async stateOf(userId: string): Promise<Schedules> {
     const { state } = await readState(this.store, scheduleStream(userId), scheduleDecider);
     return state;
+  }
+
+  /**
+   * Throws DomainError `invalid_schedule` when the id is none of the user's schedules. Undefined is
+   * no schedule, and right.
+   */
+  async require(userId: string, scheduleId: number | undefined): Promise<void> {
+    if (scheduleId === undefined || (await this.stateOf(userId)).byId.has(scheduleId)) return;
+    throw new DomainError('invalid_schedule', 'scheduleId must be the id of one of your schedules.');
   }
 }
