@@ -20,6 +20,10 @@ export const CurrentPrincipal = createParamDecorator((_: unknown, context: Execu
   principalOf(context.switchToHttp().getRequest<GuardedRequest>()),
 );
 
+/** Whether the caller is a key that opens time, and nothing else of the account. */
+export const readsTimeOnly = (principal: Principal): boolean =>
+  principal.kind === 'api-key' && (principal.keyKind === 'read' || principal.keyKind === 'read_post');
+
 /** The metadata of a command that the principal sends. `now` is epoch ms. */
 export const sentBy = (principal: Principal, now: number): CommandMetadata => ({
   ...{ now, principalId: principal.userId, by: callerOf(principal), commandId: randomUUID() },

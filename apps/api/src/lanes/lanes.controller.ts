@@ -1,7 +1,7 @@
 import { type DayLane, isoDateTime } from '@app/domain';
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, readsTimeOnly } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
@@ -32,13 +32,9 @@ export class LanesController {
     const today = this.localDays.today(account.timeZone);
     const date = query.date === undefined ? today : askedDay(query.date);
     const lanes = await this.reports.of(account, date, today);
-    return { date, lanes: lanes.map((lane) => answerOf(lane, maySeeDevices(principal))) };
+    return { date, lanes: lanes.map((lane) => answerOf(lane, !readsTimeOnly(principal))) };
   }
 }
-
-/** A key that reads may be published: it shows nothing of the account but its time. */
-const maySeeDevices = (principal: Principal): boolean =>
-  principal.kind !== 'api-key' || (principal.keyKind !== 'read' && principal.keyKind !== 'read_post');
 
 function answerOf({ source, device, seconds, pieces }: DayLane, isNamed: boolean): LaneDto {
   const { machine, osUser } = (isNamed && device) || { machine: null, osUser: null };

@@ -82,12 +82,17 @@ describe('the answer ends within a second', () => {
 });
 
 describe('connections', () => {
-  it('are bounded for each user, apart for keys and pages, and leave other users alone', async () => {
+  it('are bounded for each key and each user, apart for keys and pages, and leave other users alone', async () => {
     const [user, other] = [await scene.newUser(), await scene.newUser()];
-    for (let n = 0; n < 6; n++) expect((await scene.listen(bearer(user.key))).response.statusCode).toBe(200);
-    const refused = await scene.listen(bearer(user.fullKey));
+    const statusOf = async (key: string) => (await scene.listen(bearer(key))).response.statusCode;
+    for (let n = 0; n < 6; n++) expect(await statusOf(user.key)).toBe(200);
+    const refused = await scene.listen(bearer(user.key));
     expect([refused.response.statusCode, refused.response.headers['retry-after']]).toEqual([429, '30']);
-    expect((await scene.listen(bearer(other.key))).response.statusCode).toBe(200);
+    // A published key is full: the owner's own programs still listen.
+    const third = await app.createKey(user.id, 'full');
+    for (const key of [user.fullKey, third]) for (let n = 0; n < 6; n++) expect(await statusOf(key)).toBe(200);
+    expect(await statusOf(await app.createKey(user.id, 'full'))).toBe(429);
+    expect(await statusOf(other.key)).toBe(200);
     const page = await scene.signedIn();
     for (let n = 0; n < 12; n++) expect((await scene.listen(page.cookie)).response.statusCode).toBe(200);
     expect((await scene.listen(page.cookie)).response.statusCode).toBe(429);

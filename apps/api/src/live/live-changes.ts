@@ -4,14 +4,18 @@ import type { StoredEvent } from '@app/event-store';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { ApiError, TooManyRequestsError } from '../ground/api-error.js';
 import { type EventListener, LogChanges } from '../stores/log-changes.js';
-import { changesOf, isShownByTables, LIVE_CATEGORIES } from './live-kinds.js';
+import { type Change, changesOf, isShownByTables, LIVE_CATEGORIES } from './live-kinds.js';
 import { type Listener, LiveWatch } from './live-watch.js';
 import { RecentChanges } from './recent-changes.js';
 import { ShownPosition } from './shown-position.js';
 
-/** How many connections are open at once: pages of one user, keys of one user, and all. */
+/**
+ * How many connections are open at once: pages of one user, one key, all keys of one user, and all.
+ * A key that reads may be published, so one key leaves room for the others.
+ */
 const MOST_PAGES = 12;
-const MOST_BY_KEY = 6;
+const MOST_OF_KEY = 6;
+const MOST_BY_KEYS = 18;
 const MOST_OF_ALL = 2_000;
 const RETRY_SECONDS = 30;
 
@@ -53,6 +57,8 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
     this.hears = true;
     if (position === this.beganAfter) return;
     this.beganAfter = position;
+    // After the restore of an older log the tables go back too.
+    this.shown = -1n;
     this.recent.begin(position);
     for (const watch of this.everyWatch()) this.mayHaveMissed(watch);
     void this.askTables();
@@ -66,13 +72,10 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
     this.recent.hear(event.position);
     for (const change of changesOf(event)) {
       this.recent.add(change);
-      for (const watch of this.watches.get(change.userId) ?? []) {
-        if (watch.listener.mayHear(change.kind)) watch.untold.add(change);
-        watch.ring();
-      }
+      const own = this.watches.get(change.userId);
+      if (own) this.tell(own, change);
     }
     this.checkCallers(event.stream);
-    void this.askTables();
   }
 
   beforeApplicationShutdown(): void {
@@ -86,12 +89,10 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
    */
   async open(listener: Listener, since?: bigint): Promise<LiveWatch> {
     if (this.isClosing || !this.hears) throw new ApiError('unavailable', 'Changes cannot be told at the moment.');
-    const own = this.watches.get(listener.userId) ?? new Set();
-    const most = listener.isPage ? MOST_PAGES : MOST_BY_KEY;
-    const alike = [...own].filter((watch) => watch.listener.isPage === listener.isPage);
-    if (alike.length >= most || this.count >= MOST_OF_ALL)
+    if (!this.hasRoom(listener))
       throw new TooManyRequestsError('As many connections are open as there may be. Close one.', RETRY_SECONDS);
     const watch = new LiveWatch(listener);
+    const own = this.watches.get(listener.userId) ?? new Set();
     this.watches.set(listener.userId, own.add(watch));
     this.count += 1;
     try {
@@ -127,9 +128,26 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
    */
   async placeOf(userId: string): Promise<bigint> {
     const waits = () =>
+      this.shown < this.recent.knownAfter ||
       this.recent.of(userId).some(({ kind, position }) => isShownByTables(kind) && position > this.shown);
-    if (waits()) this.shown = await this.tables.read();
+    if (waits()) this.showUpTo(await this.readShown());
     return waits() && this.shown < this.recent.heard ? this.shown : this.recent.heard;
+  }
+
+  private hasRoom({ userId, isPage, credentialStream }: Listener): boolean {
+    if (this.count >= MOST_OF_ALL) return false;
+    const alike = [...(this.watches.get(userId) ?? [])].filter(({ listener }) => listener.isPage === isPage);
+    if (isPage) return alike.length < MOST_PAGES;
+    const ofKey = alike.filter(({ listener }) => listener.credentialStream === credentialStream);
+    return ofKey.length < MOST_OF_KEY && alike.length < MOST_BY_KEYS;
+  }
+
+  private tell(watches: Iterable<LiveWatch>, change: Change): void {
+    for (const watch of watches) {
+      if (watch.listener.mayHear(change.kind)) watch.untold.add(change);
+      watch.ring();
+    }
+    if (isShownByTables(change.kind)) void this.askTables();
   }
 
   private catchUp(watch: LiveWatch, since: bigint): void {
@@ -161,14 +179,25 @@ export class LiveChanges implements EventListener, BeforeApplicationShutdown {
     if (this.isAskingTables) return;
     this.isAskingTables = true;
     for (let pauseMs = FIRST_PAUSE_MS; this.waiting().length > 0 && !this.isClosing;) {
-      const before = this.shown;
-      // A store that does not answer is asked again: the listeners wait.
-      this.shown = await this.tables.read().catch(() => before);
-      if (this.shown !== before) for (const watch of this.everyWatch()) watch.ring();
-      pauseMs = this.shown === before ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
+      const isNew = this.showUpTo(await this.readShown());
+      pauseMs = isNew ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       await delay(pauseMs, undefined, { ref: false });
     }
     this.isAskingTables = false;
+  }
+
+  /** A store that does not answer shows nothing new. It is asked again while listeners wait. */
+  private readShown(): Promise<bigint> {
+    return this.tables.read().catch(() => this.shown);
+  }
+
+  /** Reports show the log up to there now. Wakes the listeners that waited for the tables. */
+  private showUpTo(position: bigint): boolean {
+    if (position === this.shown) return false;
+    const waiting = this.waiting();
+    this.shown = position;
+    for (const watch of waiting) watch.ring();
+    return true;
   }
 
   private waiting(): LiveWatch[] {

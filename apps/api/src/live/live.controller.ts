@@ -1,9 +1,8 @@
-import type { KeyKind } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, readsTimeOnly } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { GoesOn } from '../guards/checks/read-key-places.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -77,7 +76,7 @@ export class LiveController {
   }
 
   private async watch(principal: Principal, request: Request, since: bigint | undefined): Promise<LiveWatch> {
-    const isNarrow = principal.kind === 'api-key' && NARROW.includes(principal.keyKind);
+    const isNarrow = readsTimeOnly(principal);
     const watch = await this.changes.open(
       {
         userId: principal.userId,
@@ -92,9 +91,6 @@ export class LiveController {
     return watch;
   }
 }
-
-/** Kinds of keys that open time only. */
-const NARROW: readonly (KeyKind | undefined)[] = ['read', 'read_post'];
 
 const NOTHING = { all: false, kinds: [], days: [] };
 

@@ -7,8 +7,11 @@ interface OwnChanges {
   readonly newest: Map<string, Change>;
 }
 
-/** How much is remembered. Who misses more than that is told that anything may have changed. */
-const LIMITS = { users: 5_000, ofUser: 200 };
+/**
+ * How much is remembered. A change takes some 250 bytes. A listener that missed more is told that
+ * anything may have changed.
+ */
+const LIMITS = { users: 5_000, ofUser: 40 };
 
 /**
  * The newest changes of all users, for pages that come back. Of each kind and day it keeps the last
@@ -27,6 +30,11 @@ export class RecentChanges {
   /** The position of the newest event that was heard. Everything up to it is known here. */
   get heard(): bigint {
     return this.heardUpTo;
+  }
+
+  /** Every change after this position (exclusive) is known, unless its user has too many. */
+  get knownAfter(): bigint {
+    return this.after;
   }
 
   /** Forgets all. From now on every change after the position (exclusive) is added. */
