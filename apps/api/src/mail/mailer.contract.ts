@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { SMTPServer } from 'smtp-server';
 import { MailServer } from '../testing/mail-server.js';
 import { until } from '../testing/until.js';
 import { type Mail, Mailer } from './mailer.js';
@@ -73,6 +74,35 @@ describe('the mailer', () => {
     mailer.soon(() => Promise.resolve(mail));
     await logged('The mail server did not take a mail.');
     await mailer.onModuleDestroy();
+  });
+
+  it('keeps a mail for later when the mail server refuses the password, and no mail', async () => {
+    const strict = new SMTPServer({
+      ...{ allowInsecureAuth: true, disabledCommands: ['STARTTLS'] },
+      onAuth: (_auth, _session, done) => done(Object.assign(new Error('no'), { responseCode: 535 })),
+    });
+    const url = new URL(await listening(strict.server));
+    Object.assign(url, { username: 'timeledger', password: 'old' });
+    const mailer = mailerAt(url.href);
+    expect(await mailer.deliver(mail)).toBe('later');
+    expect(entries.join('')).toContain('"responseCode":535');
+    await mailer.onModuleDestroy();
+    await new Promise<void>((resolve) => strict.close(() => resolve()));
+  });
+
+  it('answers for each mail that is delivered, also when the program ends meanwhile', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
+    const mailer = mailerAt(await listening(silent));
+    const deliveries = Array.from({ length: 6 }, () => mailer.deliver(mail));
+    await until('a connection', () => Promise.resolve(sockets.size > 0));
+    const closing = mailer.onModuleDestroy();
+    for (const socket of sockets) socket.destroy();
+    silent.on('connection', (socket) => socket.destroy());
+    expect(new Set(await Promise.all(deliveries))).toEqual(new Set(['later']));
+    expect(await mailer.deliver(mail)).toBe('later');
+    await closing;
+    silent.close();
   });
 
   it('does nothing without a server', () => {

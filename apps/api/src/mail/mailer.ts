@@ -38,6 +38,12 @@ const CLOSING_PATIENCE_MS = 2_000;
 const ONE_MAILBOX = /^[^\s"(),:;<>@[\\\]]+@[^\s"(),:;<>@[\\\]]+$/;
 
 /**
+ * Errors about the mail: its addresses, or its text. Others are about the server, such as a wrong
+ * password: 535 is final too, but says nothing of the mail.
+ */
+const OF_THIS_MAIL: readonly (string | undefined)[] = ['EENVELOPE', 'EMESSAGE'];
+
+/**
  * Sends mails behind the answers of the API. A mail server that is slow or down delays no request:
  * mails wait in a bounded line, and each step has a time limit. The log gets codes, never an
  * address.
@@ -48,7 +54,7 @@ export class Mailer implements OnModuleDestroy {
   private readonly from: string;
   private readonly limit = pLimit(AT_ONCE);
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
   private isClosed = false;
 
   constructor(
@@ -80,10 +86,15 @@ export class Mailer implements OnModuleDestroy {
     });
   }
 
-  /** Sends a mail once, and resolves when the mail server has answered. */
+  /**
+   * Sends a mail once, beside the line, and resolves when the mail server has answered. At the end
+   * of the program the line is dropped, and a mail in it would get no answer.
+   */
   async deliver(mail: Mail): Promise<Delivery> {
     if (!this.transport || this.isClosed) return 'later';
-    return this.limit(() => this.sendOnce(mail, 0));
+    const sending = this.sendOnce(mail, 0);
+    this.track(sending);
+    return sending;
   }
 
   /** Logs that a mail could not be prepared. The log gets the name of the error only. */
@@ -105,9 +116,15 @@ export class Mailer implements OnModuleDestroy {
   private run(work: () => Promise<void>): void {
     void this.limit(() => {
       const running = work().catch((error: unknown) => this.note(error));
-      this.running.add(running);
-      return running.finally(() => this.running.delete(running));
+      this.track(running);
+      return running;
     });
+  }
+
+  /** Keeps work that does not reject, so the end of the program waits for it. */
+  private track(work: Promise<unknown>): void {
+    this.running.add(work);
+    void work.finally(() => this.running.delete(work));
   }
 
   private async send(mail: Mail, tried: number): Promise<void> {
@@ -126,7 +143,7 @@ export class Mailer implements OnModuleDestroy {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
       this.log.warn({ code, responseCode, tried: tried + 1 }, 'The mail server did not take a mail.');
       // Source: RFC 5321, section 4.2.1: 5xx is final.
-      return responseCode === undefined || responseCode < 500 ? 'later' : 'refused';
+      return OF_THIS_MAIL.includes(code) && (responseCode ?? 500) >= 500 ? 'refused' : 'later';
     }
   }
 
