@@ -2,9 +2,9 @@ import { addDays, type LocalDate, type MailLanguage, type OpenedAccount } from '
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../ground/settings.module.js';
-import { Accounts } from '../identity/accounts.js';
 import type { Mail } from '../mail/mailer.js';
 import { RangeReports } from '../own-reports/range-reports.js';
+import { FilledTables } from './filled-tables.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 import { weekMail } from './week-mail.js';
 
@@ -12,19 +12,15 @@ import { weekMail } from './week-mail.js';
 @Injectable()
 export class WeekLetters {
   constructor(
-    private readonly accounts: Accounts,
     private readonly ranges: RangeReports,
+    private readonly tables: FilledTables,
     private readonly links: UnsubscribeLinks,
     @Inject(SETTINGS) private readonly settings: Pick<ApiSettings, 'publicUrl'>,
   ) {}
 
-  /**
-   * The account, read now and not remembered: no mail goes out after it was closed. Undefined when
-   * it is closed or erased.
-   */
-  async readerOf(userId: string): Promise<OpenedAccount | undefined> {
-    if (!(await this.accounts.isOpenNow(userId))) return undefined;
-    return this.accounts.accountOf(userId);
+  /** Whether a mail that is written now has all of the week. */
+  canBeWritten(): Promise<boolean> {
+    return this.tables.areFilled();
   }
 
   /** The mail about a week that is over. Undefined when the week has no time. */

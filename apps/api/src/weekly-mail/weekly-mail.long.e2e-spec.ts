@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type LocalDate, mailingDecider, mailingStream } from '@app/domain';
 import { handleCommand } from '@app/event-store';
 import { headerOf, MailServer, partOf } from '../testing/mail-server.js';
@@ -14,36 +16,23 @@ const NEXT_DUE_AT = Date.parse('2026-11-30T06:00:00+01:00');
 let mail: MailServer;
 let app: TestApp;
 let users = 0;
-beforeAll(async () => {
-  mail = await MailServer.start();
-  app = await startApp({ publicUrl: PUBLIC_URL, mail: { smtpUrl: mail.url, from: 'timeledger@example.org' } });
-});
-afterAll(async () => {
-  await app.close();
-  await mail.close();
-});
-beforeEach(() => {
-  app.setNow(CHOSEN_AT);
-  mail.mails.length = 0;
-  mail.refuseWith = undefined;
-});
 
 /** A user with an hour of work in each of two weeks, who wants the mail. */
-async function reader({ bySignUp = false } = {}) {
-  app.setNow(CHOSEN_AT);
+async function reader({ bySignUp = false, of: server = app } = {}) {
+  server.setNow(CHOSEN_AT);
   const email = `reader-${users++}@example.org`;
-  const user = bySignUp ? await signedUp(email) : await app.createUser(email, 'Europe/Berlin');
+  const user = bySignUp ? await signedUp(email) : await server.createUser(email, 'Europe/Berlin');
   const as = (key: string) => ['Authorization', `Bearer ${key}`] as const;
   const choose = (body: object) =>
-    app.http
+    server.http
       .put('/api/v1/account/weekly-mail')
       .set(...as(user.fullKey))
       .send(body);
   await choose({ isOn: true }).expect(200);
   const work = async (day: string) => {
-    app.setNow(Date.parse(`${day}T18:00:00Z`));
+    server.setNow(Date.parse(`${day}T18:00:00Z`));
     const piece = { startedAt: `${day}T09:00:00Z`, endedAt: `${day}T10:00:00Z` };
-    await app.http
+    await server.http
       .post('/agent/v1/activities')
       .set(...as(user.agentKey))
       .send({
@@ -54,7 +43,7 @@ async function reader({ bySignUp = false } = {}) {
   };
   await work('2026-11-19');
   await work('2026-11-26');
-  await app.caughtUp();
+  await server.caughtUp();
   return { ...user, email, choose, as };
 }
 /** Nothing shows that the address of such a user is theirs. */
@@ -75,6 +64,20 @@ const endLinkIn = (one: Parameters<typeof headerOf>[0]) =>
   /^<https:\/\/time\.example\.org(\/weekly-mail\/end\?link=[^>]+)>$/.exec(headerOf(one, 'List-Unsubscribe'))?.[1] ?? '';
 
 describe('the weekly mail', () => {
+  beforeAll(async () => {
+    mail = await MailServer.start();
+    app = await startApp({ publicUrl: PUBLIC_URL, mail: { smtpUrl: mail.url, from: 'timeledger@example.org' } });
+  });
+  afterAll(async () => {
+    await app.close();
+    await mail.close();
+  });
+  beforeEach(() => {
+    app.setNow(CHOSEN_AT);
+    mail.mails.length = 0;
+    mail.refuseWith = undefined;
+  });
+
   it('comes once, on Monday at six in the zone of the reader, with the time of this reader only', async () => {
     const [ada, eve] = [await reader(), await reader()];
     expect(await mailsAt(DUE_AT - 1, ada.email)).toHaveLength(0);
@@ -151,6 +154,16 @@ describe('the weekly mail', () => {
     expect(await mailsAt(DUE_AT + 15 * MINUTE, ada.email)).toHaveLength(1);
   });
 
+  it('waits while the tables are filled: a week that only seems empty would never be mailed', async () => {
+    const ada = await reader();
+    await app.stores.readModels.forgetAllCheckpoints();
+    expect(await mailsAt(DUE_AT, ada.email)).toHaveLength(0);
+    // With the next event the projector notes again how far the tables are.
+    await ada.choose({ isOn: true, language: 'de' }).expect(200);
+    await app.caughtUp();
+    expect(await mailsAt(DUE_AT + MINUTE, ada.email)).toHaveLength(1);
+  });
+
   it('does not come to an address that is not known to be the owner’s, nor after the account ended', async () => {
     const [stranger, gone, off] = [await reader({ bySignUp: true }), await reader(), await reader()];
     await off.choose({ isOn: false }).expect(200);
@@ -169,5 +182,32 @@ describe('the weekly mail', () => {
     for (const body of [{}, { isOn: 'yes' }, { isOn: true, language: 'tlh' }, { isOn: true, to: 'eve@example.org' }])
       await ada.choose(body).expect(400);
     await app.http.put('/api/v1/account/weekly-mail').send({ isOn: true }).expect(401);
+  });
+});
+
+describe('a mail server that says nothing', () => {
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
+  beforeAll(() => once(silent.listen(0, '127.0.0.1'), 'listening'));
+  afterAll(() => {
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('does not keep our server from its end', async () => {
+    const smtpUrl = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const server = await startApp({ publicUrl: PUBLIC_URL, mail: { smtpUrl, from: 'timeledger@example.org' } });
+    for (let n = 0; n < 2; n++) await reader({ of: server });
+    server.setNow(DUE_AT);
+    const connected = once(silent, 'connection');
+    const sending = server.sendWeeklyMails();
+    await connected;
+    const begun = performance.now();
+    await server.close();
+    // The mailer itself waits ten seconds for a greeting.
+    expect(performance.now() - begun).toBeLessThan(8_000);
+    for (const socket of sockets) socket.destroy();
+    await sending;
+    expect(sockets.size).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GuardsModule } from '../guards/guards.module.js';
 import { OwnReportsModule } from '../own-reports/own-reports.module.js';
+import { FilledTables } from './filled-tables.js';
 import { Mailings } from './mailings.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
@@ -12,6 +13,6 @@ import { WeeklyMails } from './weekly-mails.js';
 @Module({
   imports: [GuardsModule, OwnReportsModule],
   controllers: [UnsubscribeController, WeeklyMailController],
-  providers: [Mailings, UnsubscribeLinks, WeeklyMails, WeekLetters],
+  providers: [FilledTables, Mailings, UnsubscribeLinks, WeeklyMails, WeekLetters],
 })
 export class WeeklyMailModule {}

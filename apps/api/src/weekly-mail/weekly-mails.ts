@@ -1,21 +1,17 @@
-import {
-  dueWeekMail,
-  MAIL_READERS_STREAM,
-  mailingDecider,
-  mailingStream,
-  nextMailLook,
-  readMailReaderEvent,
-  readOrPassOver,
-} from '@app/domain';
-import { type EventStore, type ExpectedRevision, handleCommand, readState, revisionAfter } from '@app/event-store';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dueWeekMail, nextMailLook } from '@app/domain';
+import type { ExpectedRevision } from '@app/event-store';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Mailer } from '../mail/mailer.js';
-import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { Mailings } from './mailings.js';
 import { WeekLetters } from './week-letters.js';
 
 const LOOK_EVERY_MS = 60_000;
 /** After a mail server that did not answer, or a defect. */
 const TRY_AGAIN_MS = 15 * 60_000;
+/** How long a mail on its way may take when the program ends. */
+const CLOSING_PATIENCE_MS = 2_000;
 
 /**
  * Sends the mails about weeks, in the morning after the week of each reader. Every API process with
@@ -29,12 +25,13 @@ export class WeeklyMails implements OnApplicationBootstrap, OnModuleDestroy {
   private end: ExpectedRevision = 'no_stream';
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
+  private isStopping = false;
 
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly mailings: Mailings,
     private readonly mailer: Mailer,
     private readonly letters: WeekLetters,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,9 +40,11 @@ export class WeeklyMails implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer.unref();
   }
 
+  /** Begins no other mail. A mail on its way is sent again later when this does not wait for it. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    await this.running;
+    this.isStopping = true;
+    await Promise.race([this.running, delay(CLOSING_PATIENCE_MS, undefined, { ref: false })]);
   }
 
   /** Sends what is due, one mail after the other. Calls wait for each other. */
@@ -55,12 +54,13 @@ export class WeeklyMails implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sendAll(): Promise<void> {
-    for await (const stored of this.store.read(MAIL_READERS_STREAM, revisionAfter(this.end))) {
-      const listed = readOrPassOver(readMailReaderEvent, stored);
-      if (listed) this.looks.set(listed.data.userId, 0);
-      this.end = stored.revision;
+    const { userIds, end } = await this.mailings.listedAfter(this.end);
+    for (const userId of userIds) this.looks.set(userId, 0);
+    this.end = end;
+    for (const [userId, at] of [...this.looks]) {
+      if (this.isStopping) return;
+      if (at <= this.clock()) await this.lookAt(userId);
     }
-    for (const [userId, at] of [...this.looks]) if (at <= this.clock()) await this.lookAt(userId);
   }
 
   private async lookAt(userId: string): Promise<void> {
@@ -76,21 +76,21 @@ export class WeeklyMails implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Resolves to the time of the next look. Undefined for an account that is gone. */
   private async sendTo(userId: string): Promise<number | undefined> {
-    const account = await this.letters.readerOf(userId);
+    const account = await this.mailings.readerOf(userId);
     if (!account) return undefined;
-    const { state } = await readState(this.store, mailingStream(userId), mailingDecider);
+    const mailing = await this.mailings.of(userId);
     const moment = { now: this.clock(), timeZone: account.timeZone };
-    const monday = dueWeekMail(state, moment);
+    const monday = dueWeekMail(mailing, moment);
     // A stranger would read about the week at an address that is not known to be the owner's.
-    if (monday === undefined || !state.chosen || !account.isAddressVerified) return nextMailLook(moment);
-    const metadata = { now: moment.now, principalId: userId };
-    const change = (type: 'BeginWeekMail' | 'NoteWeekMailed') =>
-      handleCommand(this.store, mailingStream(userId), mailingDecider, { type, data: { monday }, metadata });
-    if ((await change('BeginWeekMail')).events.length === 0) return moment.now + TRY_AGAIN_MS;
-    const mail = await this.letters.write(account, monday, state.chosen.language);
+    if (monday === undefined || !mailing.chosen || !account.isAddressVerified) return nextMailLook(moment);
+    // A week that only seems to have no time would never be mailed.
+    if (!(await this.letters.canBeWritten())) return moment.now + LOOK_EVERY_MS;
+    const week = { userId, monday, now: moment.now };
+    if (!(await this.mailings.begin(week))) return moment.now + TRY_AGAIN_MS;
+    const mail = await this.letters.write(account, monday, mailing.chosen.language);
     const messageId = `week-${monday}.${userId}`;
     if (mail && (await this.mailer.deliver({ ...mail, messageId })) === 'later') return moment.now + TRY_AGAIN_MS;
-    await change('NoteWeekMailed');
+    await this.mailings.noteMailed(week);
     return nextMailLook(moment);
   }
 }
