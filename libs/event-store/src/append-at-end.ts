@@ -20,6 +20,6 @@ export async function appendAtEnd(store: EventStore, stream: string, events: rea
 }
 
 async function newestRevision(store: EventStore, stream: string): Promise<ExpectedRevision> {
-  for await (const { revision } of store.readBackwards(stream)) return revision;
+  for await (const { revision } of store.readBackwards(stream, { pageSize: 1 })) return revision;
   return 'no_stream';
 }

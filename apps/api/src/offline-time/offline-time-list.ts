@@ -42,7 +42,7 @@ export class OfflineTimeList {
   }
 }
 
-/** How many days a range has, its ends included. */
+/** Whether a range has more days than these, its ends included. */
 export function isLongerThan(range: { begin: LocalDate; end: LocalDate }, days: number): boolean {
   return addDays(range.begin, days - 1) < range.end;
 }
