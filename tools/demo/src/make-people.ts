@@ -37,7 +37,7 @@ async function makePerson({ baseUrl, adminToken, timeZone }: Place, person: Pers
   return made;
 }
 
-/** The categories and the goals of a person. */
+/** The categories, the goals and the alerts of a person. */
 async function choose(client: ReturnType<typeof createTimeledgerClient>, person: Person): Promise<void> {
   for (const { overview, category, productivity, activities } of person.categories) {
     const params = { path: { overview, category } };
@@ -51,7 +51,8 @@ async function choose(client: ReturnType<typeof createTimeledgerClient>, person:
     await client.PUT('/api/v1/taxonomy/activities/{activity}', {
       ...{ params: { path: { activity: name } }, body: { category: MEETINGS } },
     });
-  for (const body of person.goals) await client.POST('/api/v1/alerts', { body: body as never });
+  for (const body of person.goals) await client.POST('/api/v1/goals', { body });
+  for (const body of person.alerts) await client.POST('/api/v1/alerts', { body });
 }
 
 /**

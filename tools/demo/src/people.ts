@@ -19,11 +19,20 @@ export interface Meeting {
   readonly minutes: number;
 }
 
+type Subject =
+  { readonly kind: 'all-productive' | 'all-distracting' } | { readonly kind: 'activity'; readonly name: string };
+
 export interface Goal {
+  readonly aim: 'at-least' | 'at-most';
+  readonly hours: number;
+  readonly per: 'day' | 'week';
+  readonly subject: Subject;
+}
+
+export interface Alert {
   readonly comparison: 'more-than' | 'less-than';
   readonly hours: number;
-  readonly subject:
-    { readonly kind: 'all-productive' | 'all-distracting' } | { readonly kind: 'activity'; readonly name: string };
+  readonly subject: Subject;
 }
 
 /** A category of a person's own, and the activities in it. */
@@ -48,6 +57,7 @@ export interface Person {
   readonly leisureShare: number;
   readonly meetings: readonly Meeting[];
   readonly goals: readonly Goal[];
+  readonly alerts: readonly Alert[];
   readonly categories: readonly OwnCategory[];
   readonly highlights: readonly string[];
 }
@@ -90,9 +100,10 @@ const ADA: Person = {
   leisureShare: 0.45,
   meetings: [STANDUP, PLANNING, { name: 'Design review', weekdays: [3], start: at(15), minutes: 45 }],
   goals: [
-    { comparison: 'more-than', hours: 5, subject: { kind: 'all-productive' } },
-    { comparison: 'more-than', hours: 1, subject: { kind: 'all-distracting' } },
+    { aim: 'at-least', hours: 5, per: 'day', subject: { kind: 'all-productive' } },
+    { aim: 'at-most', hours: 4, per: 'week', subject: { kind: 'all-distracting' } },
   ],
+  alerts: [{ comparison: 'more-than', hours: 1, subject: { kind: 'all-distracting' } }],
   categories: [
     { overview: 'Entertainment', category: 'Making music', productivity: 1, activities: ['Ardour'] },
     { overview: 'Software Development', category: 'Code review', productivity: 2, activities: ['github.com'] },
@@ -126,7 +137,8 @@ const MIA: Person = {
     { name: 'Interview with a customer', weekdays: [2, 4], start: at(11), minutes: 45 },
     { name: 'Design review', weekdays: [3], start: at(15), minutes: 45 },
   ],
-  goals: [{ comparison: 'more-than', hours: 3, subject: { kind: 'activity', name: 'Figma' } }],
+  goals: [{ aim: 'at-least', hours: 3, per: 'day', subject: { kind: 'activity', name: 'Figma' } }],
+  alerts: [],
   categories: [
     {
       overview: 'Design & Composition',
@@ -160,7 +172,8 @@ const BEN: Person = {
     { name: 'Customer call', weekdays: [1, 4], start: at(15), minutes: 50 },
     { name: 'Board', weekdays: [5], start: at(11), minutes: 90 },
   ],
-  goals: [{ comparison: 'less-than', hours: 2, subject: { kind: 'all-productive' } }],
+  goals: [{ aim: 'at-least', hours: 12, per: 'week', subject: { kind: 'all-productive' } }],
+  alerts: [{ comparison: 'less-than', hours: 2, subject: { kind: 'all-productive' } }],
   categories: [{ overview: 'Business', category: 'Hiring', productivity: 2, activities: ['linkedin.com'] }],
   highlights: ['Signed the lease', 'Hired a tester', 'The budget is agreed', 'Best quarter so far'],
 };
