@@ -26,11 +26,7 @@ export interface SignedInPage {
 const FRONT = `(document.querySelector('dialog[open]') ?? document)`;
 
 /** Signs a person in, in a browser of their own. */
-export async function signedInPage(
-  browser: Browser,
-  server: string,
-  person: Person,
-): Promise<SignedInPage> {
+export async function signedInPage(browser: Browser, server: string, person: Person): Promise<SignedInPage> {
   const page = await (await browser.createBrowserContext()).newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
