@@ -1,5 +1,6 @@
 import { alertDecider } from '../alerts/index.js';
 import { focusDecider } from '../focus/index.js';
+import { goalDecider } from '../goals/index.js';
 import { highlightDecider } from '../highlights/index.js';
 import { erasureDecider } from '../privacy/index.js';
 import { scheduleDecider } from '../schedules/index.js';
@@ -19,21 +20,26 @@ interface Fold {
 }
 
 describe('an event that cannot be read', () => {
-  it.each<[title: string, Fold, types: string[]]>([
+  it.each<[title: string, Fold, types: string[], number?: string]>([
     ['schedules', scheduleDecider, ['ScheduleCreated', 'ScheduleReplaced', 'ScheduleRemoved']],
     ['alerts', alertDecider, ['AlertDefined', 'AlertChanged', 'AlertTriggered', 'AlertRemoved']],
+    ['goals', goalDecider, ['GoalSet', 'GoalChanged', 'GoalRemoved']],
     ['highlights', highlightDecider, ['HighlightPosted', 'HighlightReplaced', 'HighlightRemoved']],
     ['focus sessions', focusDecider, ['FocusSessionStarted', 'FocusSessionEnded']],
-  ])('of %s changes nothing, but takes its number', (_title, { initialState, evolve }, types) => {
-    const before = initialState as { nextId: number };
+    [
+      ...(['a taxonomy', taxonomyDecider] as const),
+      ['ActivityClassified', 'ActivityReset', 'CategoryLevelSet', 'DocumentRulesSet', 'NamingRuleCreated'],
+      'nextRuleId',
+    ],
+  ])('of %s changes nothing, but takes its number', (_title, { initialState, evolve }, types, number = 'nextId') => {
+    const before = initialState as Record<string, number>;
     for (const event of nonsense(...types))
-      expect(evolve(before as never, event)).toEqual({ ...before, nextId: before.nextId + 1 });
+      expect(evolve(before as never, event)).toEqual({ ...before, [number]: (before[number] ?? 0) + 1 });
   });
 
-  it.each<[title: string, Fold, types: string[]]>([
-    ['a taxonomy', taxonomyDecider, ['ActivityClassified', 'ActivityReset', 'CategoryLevelSet', 'DocumentRulesSet']],
-    ['an erasure', erasureDecider, ['ErasureRequested', 'LogErased', 'ErasureCompleted']],
-  ])('of %s changes nothing', (_title, { initialState, evolve }, types) => {
-    for (const event of nonsense(...types)) expect(evolve(initialState as never, event)).toBe(initialState);
+  it('of an erasure changes nothing', () => {
+    const { initialState, evolve } = erasureDecider;
+    for (const event of nonsense('ErasureRequested', 'LogErased', 'ErasureCompleted'))
+      expect(evolve(initialState, event)).toBe(initialState);
   });
 });
