@@ -4,6 +4,7 @@ import {
   type CommandMetadata,
   type DayChangeListed,
   historyDecider,
+  type HistoryEvent,
   historyStream,
   type ImportFormat,
   type LocalDate,
@@ -12,6 +13,7 @@ import {
   type OfflineTimeOfDay,
 } from '@app/domain';
 import {
+  appendAtEnd,
   type EventStore,
   handleCommand,
   type Known,
@@ -25,9 +27,11 @@ import { EVENT_STORE } from '../stores/tokens.js';
 
 /** A change of a day may lose some races before it lands. */
 const MOST_BETWEEN = 8;
-/** An import is listed again after an hour. */
+/** Less than the hour within which `historyDecider` takes calls for one import. */
 const LISTED_FOR_MS = 1_800_000;
 const REMEMBERED_MOST = 10_000;
+/** An import with as many changes behind it is listed again. */
+const LOOKED_AT = 100;
 
 /** What the day has of a listed change. */
 export type ListedChange =
@@ -69,7 +73,8 @@ export class DayChanges {
     if (decider.decide(command, known.state).length === 0) return;
     const metadata = { ...command.metadata, commandId: randomUUID() };
     const data = { localDate, commandId: metadata.commandId, revision: Number(revisionAfter(known.expected)) };
-    await this.list(userId, { type: 'ListDayChange', data, metadata });
+    const listed: DayChangeListed = { type: 'DayChangeListed', data };
+    await appendAtEnd(this.store, historyStream(userId), [{ event: listed, metadata }]);
     await handleCommand(this.store, stream, decider, { ...command, metadata }, { known });
   }
 
@@ -77,8 +82,9 @@ export class DayChanges {
   async listImport(userId: string, format: ImportFormat, metadata: CommandMetadata): Promise<void> {
     const key = `${userId} ${format}`;
     if (this.imports.has(key)) return;
+    const known = await this.newestOf(userId);
     const command = { type: 'ListImport', data: { format }, metadata } as const;
-    await handleCommand(this.store, historyStream(userId), historyDecider, command);
+    await handleCommand(this.store, historyStream(userId), historyDecider, command, { known });
     this.imports.set(key, true);
   }
 
@@ -102,17 +108,14 @@ export class DayChanges {
     return false;
   }
 
-  private async list(
-    userId: string,
-    command: { type: 'ListDayChange'; data: DayChangeListed['data']; metadata: CommandMetadata },
-  ): Promise<void> {
-    // The list says nothing that this needs, so only its end is read.
-    let known: Known<typeof historyDecider.initialState> = { state: {}, expected: 'no_stream' };
-    const stream = historyStream(userId);
-    for await (const { revision } of this.store.readBackwards(stream, { pageSize: 1 })) {
-      known = { state: {}, expected: revision };
-      break;
+  /** What the newest events of the list say: it may be as long as it likes. */
+  private async newestOf(userId: string): Promise<Known<typeof historyDecider.initialState>> {
+    const newest: StoredEvent[] = [];
+    for await (const event of this.store.readBackwards(historyStream(userId), { pageSize: LOOKED_AT })) {
+      newest.unshift(event);
+      if (newest.length === LOOKED_AT) break;
     }
-    await handleCommand(this.store, stream, historyDecider, command, { known });
+    const state = (newest as unknown as HistoryEvent[]).reduce(historyDecider.evolve, historyDecider.initialState);
+    return { state, expected: newest.at(-1)?.revision ?? 'no_stream' };
   }
 }

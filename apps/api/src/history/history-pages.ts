@@ -52,7 +52,7 @@ export class HistoryPages {
         if (!source) break;
         const events = await source.take(MOST_OF_A_CHANGE);
         lookedAt += events.length;
-        const told = await this.told(userId, source.source, events);
+        const told = await this.told(userId, source.source, { events, kind });
         const last = events.at(-1);
         if (!told || !last || (kind && kindOf(source.source, told.change) !== kind)) continue;
         // The request and the end of one erasure.
@@ -80,10 +80,15 @@ export class HistoryPages {
   }
 
   /** What the events of one change say. Undefined when no person chose them. */
-  private async told(userId: string, source: SourceName, events: readonly StoredEvent[]): Promise<Told | undefined> {
+  private async told(
+    userId: string,
+    source: SourceName,
+    { events, kind }: { events: readonly StoredEvent[]; kind: ChangeKind | undefined },
+  ): Promise<Told | undefined> {
     const readable = readableOf(source, events);
     const [first] = readable;
-    if (first?.type === 'DayChangeListed') return this.toldByDay(userId, first as DayChangeListed);
+    if (first?.type === 'DayChangeListed')
+      return kind === 'imports' ? undefined : this.toldByDay(userId, first as DayChangeListed);
     const change = changeOfCommand(readable);
     if (!change) return undefined;
     const canUndo = source !== 'erasure' && source !== 'history';

@@ -81,7 +81,7 @@ export class ChangeDto {
   @ApiPropertyOptional({ type: 'integer' })
   readonly ruleCount?: number;
 
-  @ApiPropertyOptional({ description: 'The name of a schedule, or the words of an alert or a highlight.' })
+  @ApiPropertyOptional({ description: 'The name of a schedule, or the words of an alert, a goal or a highlight.' })
   readonly name?: string;
 
   @ApiPropertyOptional({ type: String, format: 'date', description: 'The day of a highlight.' })

@@ -1,3 +1,4 @@
+import { historyStream } from '@app/domain';
 import type { TestUser } from '../testing/app-actors.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
@@ -96,6 +97,26 @@ describe('GET /api/v1/history', () => {
     ]);
   });
 
+  it('tells a rule with its class and place as one change, and what sent it', async () => {
+    const user = await newUser();
+    const make = (rule: object) =>
+      app.http
+        .post('/api/v1/rules')
+        .set(...as(user))
+        .send({ activity: 'Chrome', match: 'contains', ...rule })
+        .expect(201);
+    await make({ text: 'acme', name: 'Client A' });
+    await make({ text: 'beta', name: 'Client B', place: 1, productivity: 2 });
+    const { changes } = await list(user, { kind: 'classes' });
+    const by = { kind: 'key', name: 'full' };
+    expect(changes).toMatchObject([
+      { type: 'naming_rule_made', by, activities: ['Client B'] },
+      { type: 'naming_rule_made', by, activities: ['Client A'] },
+    ]);
+    await undo(user, changes[0]?.id ?? '').expect(200);
+    expect(await levelOf(user, 'client b')).toBeUndefined();
+  });
+
   it('comes in pages that have every change once', async () => {
     const user = await newUser();
     for (let n = 0; n < 60; n++) {
@@ -135,6 +156,42 @@ describe('POST /api/v1/history/:id/undo', () => {
     expect(await levelOf(user, 'github.com')).toBe(-1);
     expect((await undo(user, newest?.id ?? '').expect(200)).body).toEqual({ undone: false });
     expect((await list(user)).changes).toHaveLength(3);
+  });
+
+  it('sets a removed goal again, and its undo removes it again', async () => {
+    const user = await newUser();
+    const goals = async () =>
+      (await app.http.get('/api/v1/goals').set(...as(user))).body as { goals: readonly { id: number }[] };
+    const goal = { aim: 'at-least', hours: 4, per: 'day', subject: { kind: 'total' } };
+    await app.http
+      .post('/api/v1/goals')
+      .set(...as(user))
+      .send(goal)
+      .expect(201);
+    const before = await goals();
+    await app.http
+      .delete(`/api/v1/goals/${before.goals[0]?.id}`)
+      .set(...as(user))
+      .expect(204);
+    const [removed, set] = (await list(user, { kind: 'goals' })).changes;
+    expect(set).toMatchObject({ type: 'goal_set', name: 'At least 4 hours of Total Time per day', canUndo: true });
+    await undo(user, removed?.id ?? '').expect(200);
+    expect(await goals()).toEqual(before);
+    const [restored] = (await list(user)).changes;
+    await undo(user, restored?.id ?? '').expect(200);
+    expect(await goals()).toEqual({ goals: [] });
+  });
+
+  it('is made once by two requests at the same time', async () => {
+    const user = await newUser();
+    await addOffline(user);
+    await put(user, 'taxonomy/activities/vim', { productivity: 1 });
+    for (const { id } of (await list(user)).changes) {
+      const answers = await Promise.all([undo(user, id), undo(user, id)]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(answers.map(({ body }) => (body as { undone: boolean }).undone).sort()).toEqual([false, true]);
+    }
+    expect((await list(user)).changes).toHaveLength(4);
   });
 
   it('asks when a later change touched the same', async () => {
@@ -194,6 +251,20 @@ describe('POST /api/v1/history/:id/undo', () => {
     expect(JSON.stringify(changes)).not.toContain('Meeting');
     for (const id of [added?.id, changes[0]?.id])
       expect(code(await undo(user, id ?? '').expect(409))).toBe('cannot_be_undone');
+  });
+
+  it('knows nothing of a change before which the server stopped', async () => {
+    const user = await newUser();
+    await addOffline(user);
+    const data = { localDate: '2026-11-20', commandId: 'never made', revision: 1 };
+    const event = { type: 'DayChangeListed', data };
+    await app.stores.eventStore.append(
+      historyStream(user.id),
+      [{ event, metadata: { now: 0, principalId: user.id } }],
+      0n,
+    );
+    expect((await list(user)).changes.map(({ id }) => id)).toEqual(['history.0']);
+    expect(code(await undo(user, 'history.1').expect(404))).toBe('unknown_change');
   });
 
   it.each(['taxonomy.99', 'history.0', 'nothing', 'activity.0', 'taxonomy.1e3', `taxonomy.${'9'.repeat(300)}`])(

@@ -3,6 +3,8 @@ import {
   alertDecider,
   type Command,
   type DomainEvent,
+  GOAL_THINGS,
+  goalDecider,
   HIGHLIGHT_THINGS,
   highlightDecider,
   OFFLINE_THINGS,
@@ -10,6 +12,7 @@ import {
   readActivityEvent,
   readAlertEvent,
   readErasureEvent,
+  readGoalEvent,
   readHighlightEvent,
   readHistoryEvent,
   readOrPassOver,
@@ -26,7 +29,7 @@ import {
 
 /** The kinds of changes that a page can be restricted to. */
 export const CHANGE_KINDS = [
-  ...(['classes', 'offline_time', 'highlights', 'schedules', 'alerts', 'erasures', 'imports'] as const),
+  ...(['classes', 'offline_time', 'highlights', 'schedules', 'alerts', 'goals', 'erasures', 'imports'] as const),
 ];
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -35,6 +38,7 @@ export const SOURCES = [
   'taxonomy',
   'schedule',
   'alert',
+  'goal',
   'highlight',
   'erasure',
   'history',
@@ -43,7 +47,8 @@ export type SourceName = (typeof SOURCES)[number];
 
 /** Where changes of a kind stand. */
 export const SOURCE_OF: Readonly<Record<ChangeKind, SourceName>> = {
-  ...{ classes: 'taxonomy', schedules: 'schedule', alerts: 'alert', highlights: 'highlight', erasures: 'erasure' },
+  ...{ classes: 'taxonomy', schedules: 'schedule', alerts: 'alert', goals: 'goal' },
+  ...{ highlights: 'highlight', erasures: 'erasure' },
   ...{ offline_time: 'history', imports: 'history' },
 };
 
@@ -51,6 +56,7 @@ type Reader = (event: UntypedEvent) => DomainEvent | undefined;
 
 const READERS: Readonly<Record<SourceName | 'activity', Reader>> = {
   ...{ taxonomy: readTaxonomyEvent, schedule: readScheduleEvent, alert: readAlertEvent },
+  goal: readGoalEvent,
   ...{ highlight: readHighlightEvent, erasure: readErasureEvent, history: readHistoryEvent },
   activity: readActivityEvent,
 };
@@ -67,6 +73,7 @@ export const UNDO_RULES = {
   taxonomy: { decider: taxonomyDecider, things: TAXONOMY_THINGS } as unknown as AnyRules,
   schedule: { decider: scheduleDecider, things: SCHEDULE_THINGS } as unknown as AnyRules,
   alert: { decider: alertDecider, things: ALERT_THINGS } as unknown as AnyRules,
+  goal: { decider: goalDecider, things: GOAL_THINGS } as unknown as AnyRules,
   highlight: { decider: highlightDecider, things: HIGHLIGHT_THINGS } as unknown as AnyRules,
   activity: { decider: offlineTimeDecider, things: OFFLINE_THINGS } as unknown as AnyRules,
 };

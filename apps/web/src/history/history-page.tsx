@@ -17,7 +17,9 @@ import { TEXTS } from './texts.js';
 
 type History = components['schemas']['HistoryDto'];
 
-const KINDS = ['classes', 'offline_time', 'highlights', 'schedules', 'alerts', 'erasures', 'imports'] as const;
+const KINDS = [
+  ...(['classes', 'offline_time', 'highlights', 'schedules', 'alerts', 'goals', 'erasures', 'imports'] as const),
+] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What the user changed, newest first: `/history`, or one kind of it at `/history?kind=alerts`. */

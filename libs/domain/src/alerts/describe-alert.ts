@@ -14,8 +14,12 @@ const LEVELS: Record<ProductivityLevel, string> = {
  * Source: the documented Alerts Feed API, `description` of `op=list`.
  */
 export function describeAlert({ comparison, hours, subject }: AlertDefinition): string {
-  return `${comparison === 'more-than' ? 'More' : 'Less'} than ${hoursText(hours)} of ${subjectText(subject)} per day`;
+  return `${comparison === 'more-than' ? 'More' : 'Less'} than ${hoursOfSubject(hours, subject)} per day`;
 }
+
+/** Hours of what counts: "4.5 hours of Very Productive Time". */
+export const hoursOfSubject = (hours: number, subject: AlertSubject): string =>
+  `${hoursText(hours)} of ${subjectText(subject)}`;
 
 /**
  * The trigger of an alert in words. For "more than", as recorded: "You spent 4.5 hours on Very

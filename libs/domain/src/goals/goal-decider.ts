@@ -23,7 +23,13 @@ export interface RemoveGoal extends Command {
   readonly data: { readonly id: number };
 }
 
-export type GoalCommand = SetGoal | ChangeGoal | RemoveGoal;
+/** Sets a removed goal again, under its id. */
+export interface RestoreGoal extends Command {
+  readonly type: 'RestoreGoal';
+  readonly data: Goal;
+}
+
+export type GoalCommand = SetGoal | ChangeGoal | RestoreGoal | RemoveGoal;
 
 /** The goals of one user, in the order of their ids. */
 export interface Goals {
@@ -48,11 +54,13 @@ export const goalDecider = passingOver<Goals, GoalCommand, GoalEvent>(readGoalEv
 
   decide(command, { nextId, byId }) {
     switch (command.type) {
-      case 'SetGoal': {
+      case 'SetGoal':
+      case 'RestoreGoal': {
         const definition = checkedDefinition(command.data);
         if (byId.size >= GOAL_LIMITS.goals)
           throw new DomainError('limit_reached', `There is room for ${GOAL_LIMITS.goals} goals.`);
-        return [{ type: 'GoalSet', data: { id: nextId, ...definition } }];
+        const id = command.type === 'RestoreGoal' ? checkFormerId(command.data.id, { nextId, byId }) : nextId;
+        return [{ type: 'GoalSet', data: { id, ...definition } }];
       }
       case 'ChangeGoal': {
         const present = goalOf(byId, command.data.id);
@@ -80,6 +88,12 @@ export const goalDecider = passingOver<Goals, GoalCommand, GoalEvent>(readGoalEv
 
   passedOver: (goals) => ({ ...goals, nextId: goals.nextId + 1 }),
 });
+
+/** The id of a goal that was removed. Throws DomainError `unknown_goal` for any other. */
+function checkFormerId(id: number, { nextId, byId }: Goals): number {
+  if (id < nextId && !byId.has(id)) return id;
+  throw new DomainError('unknown_goal', 'There was no such goal, or it is there.');
+}
 
 function goalOf(byId: Goals['byId'], id: number): Goal {
   const goal = byId.get(id);

@@ -37,6 +37,11 @@ describe('what the events of a command say to a person', () => {
       { type: 'alert_made', count: 1, activities: [], name: expect.stringContaining('2') },
     ],
     [
+      'a goal in words',
+      [{ type: 'GoalSet', data: { id: 1, aim: 'at-most', hours: 1, per: 'week', subject: { kind: 'total' } } }],
+      { type: 'goal_set', count: 1, activities: [], name: 'At most 1 hour of Total Time per week' },
+    ],
+    [
       'the days of an erasure, and no name',
       [{ type: 'LogErased', data: { erasureId: 'e', days: [{}, {}], isAccount: false } }],
       { type: 'time_erased', count: 1, activities: [], erasedDays: 2 },

@@ -3,6 +3,8 @@ import { describeAlert } from '../alerts/describe-alert.js';
 import type { AlertEvent } from '../alerts/index.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
+import { describeGoal } from '../goals/describe-goal.js';
+import type { GoalEvent } from '../goals/index.js';
 import type { HighlightEvent } from '../highlights/index.js';
 import { shownName } from '../names/shown-name.js';
 import type { ErasureEvent } from '../privacy/index.js';
@@ -17,6 +19,7 @@ export const CHANGE_TYPES = [
   ...(['category_level_set', 'category_level_reset', 'category_made', 'category_removed'] as const),
   ...(['schedule_made', 'schedule_changed', 'schedule_removed'] as const),
   ...(['alert_made', 'alert_changed', 'alert_removed'] as const),
+  ...(['goal_set', 'goal_changed', 'goal_removed'] as const),
   ...(['highlight_added', 'highlight_changed', 'highlight_removed'] as const),
   ...(['offline_time_added', 'offline_time_changed', 'offline_time_removed', 'offline_time_gone'] as const),
   ...(['time_erased', 'history_imported'] as const),
@@ -40,7 +43,7 @@ export interface ChangeFields {
   readonly category?: CategoryName;
   readonly productivity?: ProductivityLevel;
   readonly ruleCount?: number;
-  /** Of a schedule, or the description of an alert or a highlight. */
+  /** Of a schedule, or the description of an alert, a goal or a highlight. */
   readonly name?: string;
   /** The day of a highlight. */
   readonly date?: LocalDate;
@@ -60,7 +63,7 @@ export interface Change extends Omit<ChangeFields, 'activity'> {
 
 type OfflineEvent = OfflineTimePosted | OfflineTimeRemoved;
 type ShownEvent =
-  TaxonomyEvent | ScheduleEvent | AlertEvent | HighlightEvent | ErasureEvent | HistoryEvent | OfflineEvent;
+  TaxonomyEvent | ScheduleEvent | AlertEvent | GoalEvent | HighlightEvent | ErasureEvent | HistoryEvent | OfflineEvent;
 type Shown = { readonly [E in ShownEvent as E['type']]: (data: E['data']) => ChangeFields | undefined };
 
 const nothing = () => undefined;
@@ -100,6 +103,9 @@ const SHOWN: Shown = {
   AlertChanged: (alert) => ({ type: 'alert_changed', name: describeAlert(alert) }),
   AlertRemoved: () => ({ type: 'alert_removed' }),
   AlertTriggered: nothing,
+  GoalSet: (goal) => ({ type: 'goal_set', name: describeGoal(goal) }),
+  GoalChanged: (goal) => ({ type: 'goal_changed', name: describeGoal(goal) }),
+  GoalRemoved: () => ({ type: 'goal_removed' }),
   HighlightPosted: ({ description, date }) => ({ type: 'highlight_added', name: description, date }),
   HighlightReplaced: ({ description, date }) => ({ type: 'highlight_changed', name: description, date }),
   HighlightRemoved: () => ({ type: 'highlight_removed' }),

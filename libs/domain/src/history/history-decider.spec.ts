@@ -13,12 +13,6 @@ const listed = (format: 'timeledger' | 'rescuetime', ms: number): HistoryEvent =
 const change = { localDate: '2026-11-20' as LocalDate, commandId: 'c', revision: 3 };
 
 describe('the list of changes', () => {
-  it('lists every change of a day', () => {
-    const command = { type: 'ListDayChange', data: change, metadata: at(0) } as const;
-    const event = { type: 'DayChangeListed', data: change } as const;
-    expect(historyDecider.decide(command, stateOf([event]))).toEqual([event]);
-  });
-
   it.each<[title: string, given: HistoryEvent[], then: HistoryEvent[]]>([
     ['the first call of an import', [], [listed('timeledger', 2 * HOUR)]],
     ['no later call of the same file', [listed('timeledger', HOUR + 1)], []],

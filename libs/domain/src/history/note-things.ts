@@ -1,4 +1,5 @@
 import type { Alert, AlertCommand, AlertEvent, Alerts } from '../alerts/index.js';
+import type { Goal, GoalCommand, GoalEvent, Goals } from '../goals/index.js';
 import type { Highlight, HighlightCommand, HighlightEvent, Highlights } from '../highlights/index.js';
 import type { Schedule, ScheduleCommand, ScheduleEvent, Schedules } from '../schedules/index.js';
 import { thingById, type ThingsOf } from './thing.js';
@@ -38,6 +39,22 @@ export const ALERT_THINGS: ThingsOf<Alerts, AlertCommand, AlertEvent> = {
   AlertChanged: alertOf,
   AlertRemoved: alertOf,
   AlertTriggered: () => [],
+};
+
+const goalOf = ({ id }: WithId) => [
+  thingById<Goal, GoalCommand>(id, {
+    name: 'goal',
+    restore: (data) => ({ type: 'RestoreGoal', data }),
+    replace: (data) => ({ type: 'ChangeGoal', data }),
+    remove: (gone) => ({ type: 'RemoveGoal', data: { id: gone } }),
+  }),
+];
+
+/** What each event of a `goal-` stream changes. */
+export const GOAL_THINGS: ThingsOf<Goals, GoalCommand, GoalEvent> = {
+  GoalSet: goalOf,
+  GoalChanged: goalOf,
+  GoalRemoved: goalOf,
 };
 
 const highlightOf = ({ id }: WithId) => [

@@ -22,31 +22,35 @@ export const TAXONOMY_THINGS: ThingsOf<Taxonomy, TaxonomyCommand, TaxonomyEvent>
   NamingRuleCreated: ({ id }) => [namingRuleOf(id)],
   NamingRuleChanged: ({ id }) => [namingRuleOf(id)],
   NamingRuleRemoved: ({ id }) => [namingRuleOf(id)],
-  NamingRulesReordered: ({ ids }) => ids.map(namingRuleOf),
+  NamingRulesReordered: ({ ids }) => [orderOf(ids)],
 };
 
-/** A rule that names time, and its place in the order. */
+/** A rule that names time. Its place is another thing: rules before it come and go. */
 const namingRuleOf = (id: number): TaxonomyThing => {
-  const found = ({ namingRules }: Taxonomy) => {
-    const at = namingRules.findIndex((rule) => rule.id === id);
-    const rule = namingRules[at];
-    return rule && { rule, place: at + 1 };
-  };
+  const found = ({ namingRules }: Taxonomy) => namingRules.find((rule) => rule.id === id);
   return {
     key: `naming rule ${id}`,
     valueIn: found,
     giveBack(before, now) {
-      const [then, present] = [found(before), found(now)];
-      if (!then) return present ? [{ type: 'RemoveNamingRule', data: { id } }] : [];
-      const { rule, place } = then;
-      // A rule that was removed comes back under an id of its own.
-      const { activity, match, text, name } = rule;
-      const definition = { activity, in: rule.in, match, text, name };
-      return [
-        present
-          ? { type: 'ChangeNamingRule', data: { ...rule, place } }
-          : { type: 'CreateNamingRule', data: { ...definition, place } },
-      ];
+      const rule = found(before);
+      if (!rule) return found(now) ? [{ type: 'RemoveNamingRule', data: { id } }] : [];
+      if (found(now)) return [{ type: 'ChangeNamingRule', data: rule }];
+      const place = before.namingRules.indexOf(rule) + 1;
+      return [{ type: 'RestoreNamingRule', data: { ...rule, place } }];
+    },
+  };
+};
+
+/** The order among some rules. Rules that are made later stand behind them, and do not count. */
+const orderOf = (ids: readonly number[]): TaxonomyThing => {
+  const rulesIn = ({ namingRules }: Taxonomy) => namingRules.filter(({ id }) => ids.includes(id));
+  return {
+    key: 'order of the naming rules',
+    valueIn: (taxonomy) => rulesIn(taxonomy).map(({ id }) => id),
+    giveBack(before, now) {
+      const present = new Map(now.namingRules.map((rule) => [rule.id, rule]));
+      const inOrder = rulesIn(before).flatMap(({ id }) => present.get(id) ?? []);
+      return inOrder.map((rule, n) => ({ type: 'ChangeNamingRule', data: { ...rule, place: n + 1 } }));
     },
   };
 };

@@ -6,7 +6,8 @@ import { highlightDecider, type HighlightEvent } from '../highlights/index.js';
 import { offlineTimeDecider } from '../offline-time/index.js';
 import { scheduleDecider, type ScheduleEvent } from '../schedules/index.js';
 import { type TaxonomyEvent, taxonomyDecider } from '../taxonomy/index.js';
-import { ALERT_THINGS, HIGHLIGHT_THINGS, SCHEDULE_THINGS } from './note-things.js';
+import { type GoalEvent, goalDecider } from '../goals/index.js';
+import { ALERT_THINGS, GOAL_THINGS, HIGHLIGHT_THINGS, SCHEDULE_THINGS } from './note-things.js';
 import { OFFLINE_THINGS } from './offline-things.js';
 import { TAXONOMY_THINGS } from './taxonomy-things.js';
 import { undo } from './undo.js';
@@ -35,6 +36,12 @@ const level = (productivity: -2 | -1 | 0 | 1 | 2): TaxonomyEvent => ({
 });
 const made: TaxonomyEvent = { type: 'CategoryCreated', data: { ...THESIS, productivity: 1 } };
 const gone: TaxonomyEvent = { type: 'CategoryRemoved', data: THESIS };
+const named = (id: number, name: string): TaxonomyEvent => ({
+  ...{ type: 'NamingRuleCreated' },
+  data: { id, activity: 'Chrome', in: 'document', match: 'contains', text: `text ${id}`, name },
+});
+const unnamed = (id: number): TaxonomyEvent => ({ type: 'NamingRuleRemoved', data: { id } });
+const ordered = (...ids: number[]): TaxonomyEvent => ({ type: 'NamingRulesReordered', data: { ids } });
 const rules = (pattern: string): TaxonomyEvent => ({
   type: 'DocumentRulesSet',
   data: { activity: 'vim', rules: [{ match: 'substring', pattern, productivity: 2 }] },
@@ -86,6 +93,26 @@ describe('undoing a change of the taxonomy', () => {
       [0],
       [{ type: 'DocumentRulesSet', data: { activity: 'vim', rules: [] } }],
     ],
+    ['removes a rule that names time', [named(1, 'A')], [0], [unnamed(1)]],
+    [
+      'makes a removed rule again under its id, at its place',
+      [named(1, 'A'), named(2, 'B'), unnamed(1)],
+      [2],
+      [named(1, 'A'), ordered(1, 2)],
+    ],
+    ['has nothing to do for a removed rule that came back', [named(1, 'A'), unnamed(1), named(1, 'A')], [1], []],
+    [
+      'gives a rule its name back, although a rule before it has gone',
+      [named(1, 'A'), named(2, 'B'), { ...named(2, 'C'), type: 'NamingRuleChanged' } as TaxonomyEvent, unnamed(1)],
+      [2],
+      [{ ...named(2, 'B'), type: 'NamingRuleChanged' } as TaxonomyEvent],
+    ],
+    [
+      'gives the order of rules back, although a rule was made since',
+      [named(1, 'A'), named(2, 'B'), ordered(2, 1), named(3, 'C')],
+      [2],
+      [ordered(1, 2, 3)],
+    ],
     ['has nothing to do when it is undone already', [classed('vim', 1), classed('vim', 2), classed('vim', 1)], [1], []],
     [
       'does not see later changes of other things',
@@ -116,11 +143,14 @@ describe('undoing a change of the taxonomy', () => {
       name.map((activity): TaxonomyEvent => ({ type: 'ActivityReset', data: { activity } })),
       levels.map(level),
       fc.constantFrom(made, gone, rules('a'), rules('b')),
+      fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('A', 'B')).map(([id, one]) => named(id, one)),
+      fc.integer({ min: 1, max: 3 }).map(unnamed),
+      fc.shuffledSubarray([1, 2, 3], { minLength: 3 }).map((ids) => ordered(...ids)),
     );
     const key = (events: readonly TaxonomyEvent[]) => {
-      const { activityOverrides, categoryLevels, ownCategories, documentRules } = stateOf(events);
+      const { activityOverrides, categoryLevels, ownCategories, documentRules, namingRules } = stateOf(events);
       const maps = [activityOverrides, categoryLevels, ownCategories, documentRules] as ReadonlyMap<string, unknown>[];
-      return JSON.stringify(maps.map((map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))));
+      return JSON.stringify([maps.map((map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))), namingRules]);
     };
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), (given) => {
@@ -198,6 +228,25 @@ describe('undoing a change of schedules, alerts and highlights', () => {
         highlightsAt(2),
       ),
     ).toEqual([posted]);
+  });
+
+  it('gives a goal back, removes it, and sets it again under its id', () => {
+    const goal = { id: 1, aim: 'at-least', hours: 4, per: 'day', subject: { kind: 'total' } } as const;
+    const given: readonly GoalEvent[] = [
+      { type: 'GoalSet', data: goal },
+      { type: 'GoalChanged', data: { ...goal, hours: 5 } },
+      { type: 'GoalRemoved', data: { id: 1 } },
+    ];
+    const goals = (n: number) => given.slice(0, n).reduce(goalDecider.evolve, goalDecider.initialState);
+    const undoneGoal = (n: number) =>
+      undo(
+        { decider: goalDecider, things: GOAL_THINGS },
+        { before: goals(n), events: given.slice(n, n + 1), despiteLater: false, metadata },
+        goals(n + 1),
+      );
+    expect(undoneGoal(0)).toEqual([given[2]]);
+    expect(undoneGoal(1)).toEqual([{ type: 'GoalChanged', data: goal }]);
+    expect(undoneGoal(2)).toEqual([{ type: 'GoalSet', data: { ...goal, hours: 5 } }]);
   });
 
   it('refuses what no person chose', () => {

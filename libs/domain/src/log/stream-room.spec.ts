@@ -16,7 +16,7 @@ const USER = '7e9f0a3c-6a53-4e43-9b2a-0c1d5b1f5a11';
 const DAY = activityStream(USER, '2026-11-21' as LocalDate);
 
 describe('the room of a stream', () => {
-  const WITHOUT_END = ['erasure', 'factor', 'link', 'session', 'grant', 'passkey', 'daylist'];
+  const WITHOUT_END = ['erasure', 'factor', 'link', 'session', 'grant', 'passkey', 'daylist', 'history'];
   it.each(categoriesWith('streamPer', 'user').filter((category) => !WITHOUT_END.includes(category)))(
     'has an end for what a user adds to their %s stream',
     (category) => {
@@ -43,6 +43,7 @@ describe('the room of a stream', () => {
     [userStream('session', USER), 'SessionListed'],
     [userStream('grant', USER), 'AuthorizationCodeListed'],
     [userStream('daylist', USER), 'DaysListed'],
+    [userStream('history', USER), 'DayChangeListed'],
     [teamStream('t'), 'MemberLeft'],
     [teamStream('t'), 'InvitationDeclined'],
     [credentialStream('a'.repeat(64)), 'CredentialRevoked'],

@@ -12,7 +12,8 @@ type EventType = EventsByCategory[StreamCategory]['type'];
 /**
  * Streams that never fill: without them a user can neither sign in nor erase. Lists of sessions and
  * grants stay short by themselves (`SecretList`), but their revisions go on. A list of days has
- * 36,000 days at most.
+ * 36,000 days at most. A list of changes is written before each change of a day, and read from its
+ * end: if it were full, offline time could neither be posted nor taken back any more.
  */
 const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
   'erasure',
@@ -22,6 +23,7 @@ const WITHOUT_END: ReadonlySet<string> = new Set<StreamCategory>([
   'grant',
   'passkey',
   'daylist',
+  'history',
 ]);
 
 /**

@@ -47,6 +47,12 @@ describe('the naming rules of a taxonomy', () => {
     ['give no event for the same rule', [acme], change({ place: 1, other: 'field' }), []],
     ['are moved', [acme, beta], change({ place: 2 }), [ordered(2, 1)]],
     ['are removed', [acme], { type: 'RemoveNamingRule', data: { id: 1 } }, [removed]],
+    [
+      'come back under their id, at a place',
+      [acme, beta, removed],
+      { type: 'RestoreNamingRule', data: { id: 1, ...ACME, place: 1 } },
+      [acme, ordered(1, 2)],
+    ],
   ])('%s', (_title, given, when, then) => expect(decide(given, when)).toEqual(then));
 
   it.each<[code: string, title: string, when: Asked, given?: TaxonomyEvent[]]>([

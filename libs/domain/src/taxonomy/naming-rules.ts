@@ -23,7 +23,13 @@ export interface RemoveNamingRule extends Command {
   readonly data: { readonly id: number };
 }
 
-export type NamingRuleCommand = CreateNamingRule | ChangeNamingRule | RemoveNamingRule;
+/** Makes a removed rule again, under its id: an undo of its removal can be undone itself. */
+export interface RestoreNamingRule extends Command {
+  readonly type: 'RestoreNamingRule';
+  readonly data: NamingRule & Pick<NamingChoices, 'place'>;
+}
+
+export type NamingRuleCommand = CreateNamingRule | ChangeNamingRule | RestoreNamingRule | RemoveNamingRule;
 
 /** What a command may say besides the rule. */
 interface NamingChoices {
@@ -49,8 +55,10 @@ interface Rules {
  */
 export function decideNamingRule(command: NamingRuleCommand, { namingRules, nextRuleId }: Rules): NamingRuleEvent[] {
   switch (command.type) {
-    case 'CreateNamingRule': {
-      const rule = checkedRule(nextRuleId, command.data, namingRules);
+    case 'CreateNamingRule':
+    case 'RestoreNamingRule': {
+      const id = command.type === 'CreateNamingRule' ? nextRuleId : formerId(command.data, { namingRules, nextRuleId });
+      const rule = checkedRule(id, command.data, namingRules);
       if (namingRules.length >= TAXONOMY_LIMITS.namingRules)
         throw new DomainError(
           'limit_reached',
@@ -95,6 +103,12 @@ function moved(rules: readonly NamingRule[], id: number, { place }: NamingChoice
   const others = ids.filter((one) => one !== id);
   const order = others.toSpliced(Math.max(place, 1) - 1, 0, id);
   return order.every((one, n) => one === ids[n]) ? [] : [{ type: 'NamingRulesReordered', data: { ids: order } }];
+}
+
+/** The id of a rule that was removed. Throws DomainError `unknown_rule` for any other. */
+function formerId({ id }: NamingRule, { namingRules, nextRuleId }: Rules): number {
+  if (id < nextRuleId && !namingRules.some((rule) => rule.id === id)) return id;
+  throw new DomainError('unknown_rule', 'There was no such rule, or it is there.');
 }
 
 function ruleOf(rules: readonly NamingRule[], id: number): NamingRule {

@@ -123,6 +123,7 @@ export const taxonomyDecider = passingOver<Taxonomy, TaxonomyCommand, TaxonomyEv
       case 'CreateNamingRule':
       case 'ChangeNamingRule':
         return [...decideNamingRule(command, taxonomy), ...classifyNamed(command.data, taxonomy)];
+      case 'RestoreNamingRule':
       case 'RemoveNamingRule':
         return decideNamingRule(command, taxonomy);
     }
