@@ -1,3 +1,4 @@
+// A folder is exported as a whole when its index is for other libs only.
 export {
   type AccountEvent,
   type AccountOpener,
@@ -114,25 +115,7 @@ export { closingTime, startOfDay } from './calendar/closing-time.js';
 export { addDays, type LocalDate, localDateOfUtcMs, parseLocalDate, utcMsOfLocalDate } from './calendar/local-date.js';
 export { RENAMED_ZONES } from './calendar/renamed-zones.js';
 export { isTimeZone, type LocalStretch, type ZoneClock, zoneClock } from './calendar/zone-clock.js';
-export {
-  type CloseDay,
-  type ClosedDay,
-  closedDayDecider,
-  type DayAhead,
-  dayAheadDecider,
-  type DayClosed,
-  type DayRestated,
-  daysOfFeed,
-  type DayTotals,
-  firstDayOfFeed,
-  newestSummaries,
-  readDayAheadEvent,
-  readSummaryEvent,
-  type RestateDay,
-  summariseDay,
-  type SummaryCommand,
-  type SummaryEvent,
-} from './daily-summary/index.js';
+export * from './daily-summary/index.js';
 export type { Asked, Caller, Command, CommandMetadata, Decider, DomainEvent } from './decider.js';
 export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
@@ -263,4 +246,5 @@ export * from './offline-time/index.js';
 export * from './passkeys/index.js';
 export * from './teams/index.js';
 export * from './team-weeks/index.js';
+export { inOneGo } from './in-one-go.js';
 export { parseUrl } from './parse-url.js';

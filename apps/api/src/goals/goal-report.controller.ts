@@ -1,6 +1,6 @@
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ReportPlaces } from '../analytics/sending/report-places.js';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -16,12 +16,12 @@ const MONDAY = 1;
 /** How far the goals and alerts of a user are on a day. */
 @Controller('api/v1/reports/goals')
 @UseGuards(OwnerGuard)
+@UseInterceptors(PlaceForReport)
 export class GoalReportController {
   constructor(
     private readonly accounts: Accounts,
     private readonly localDays: LocalDays,
     private readonly reports: GoalReports,
-    private readonly places: ReportPlaces,
   ) {}
 
   @Get()
@@ -34,12 +34,6 @@ export class GoalReportController {
     const today = this.localDays.today(account.timeZone);
     const date = query.date === undefined ? today : askedDay(query.date);
     const asked = { date, today, firstWeekday: query.firstWeekday ?? MONDAY };
-    // As other reports of the pages: a few of an account at a time.
-    const giveBack = await this.places.take(`pages of ${userId}`);
-    try {
-      return { date, ...(await this.reports.of(account, asked)) };
-    } finally {
-      giveBack();
-    }
+    return { date, ...(await this.reports.of(account, asked)) };
   }
 }

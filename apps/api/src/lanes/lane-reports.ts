@@ -10,7 +10,6 @@ import {
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReportedAccount } from '../analytics/reports.js';
-import { ReportPlaces } from '../analytics/sending/report-places.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 
@@ -22,7 +21,6 @@ import { Taxonomies } from '../taxonomy/taxonomies.js';
 export class LaneReports {
   constructor(
     private readonly taxonomies: Taxonomies,
-    private readonly places: ReportPlaces,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -30,18 +28,13 @@ export class LaneReports {
   async of({ userId, plan }: ReportedAccount, date: LocalDate, today: LocalDate): Promise<DayLane[]> {
     const firstDay = firstDayShown(plan, today);
     if (firstDay !== undefined && date < firstDay) return [];
-    const giveBack = await this.places.take(`pages of ${userId}`);
-    try {
-      const classes = await this.taxonomies.classesOf(userId);
-      const day = new LaneDay();
-      for await (const stored of this.store.read(activityStream(userId, date))) {
-        // The projector parks and counts the events that are passed over here.
-        const event = readOrPassOver(readActivityEvent, stored);
-        if (event) day.apply(event, stored.position);
-      }
-      return day.lanes(classes);
-    } finally {
-      giveBack();
+    const classes = await this.taxonomies.classesOf(userId);
+    const day = new LaneDay();
+    for await (const stored of this.store.read(activityStream(userId, date))) {
+      // The projector parks and counts the events that are passed over here.
+      const event = readOrPassOver(readActivityEvent, stored);
+      if (event) day.apply(event, stored.position);
     }
+    return day.lanes(classes);
   }
 }

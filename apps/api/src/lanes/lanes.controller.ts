@@ -1,6 +1,7 @@
 import { type DayLane, isoDateTime } from '@app/domain';
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal, readsTimeOnly } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -8,13 +9,14 @@ import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedDay } from '../own-reports/asked-day.js';
-import { DayQueryDto } from '../own-reports/day.dto.js';
+import { DateQueryDto } from '../own-reports/day.dto.js';
 import { LaneReports } from './lane-reports.js';
 import { type LaneDto, LanesDto } from './lanes.dto.js';
 
 /** The day of each device. A page loads it after the day itself, which does not wait for it. */
 @Controller('api/v1/reports/day/lanes')
 @UseGuards(OwnerGuard)
+@UseInterceptors(PlaceForReport)
 export class LanesController {
   constructor(
     private readonly accounts: Accounts,
@@ -27,7 +29,7 @@ export class LanesController {
   @ApiOperation({ operationId: 'readLanes', summary: 'Reports the five-minute timeline of each device on a day' })
   @ApiOkResponse({ type: LanesDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() principal: Principal, @Query() query: DayQueryDto): Promise<LanesDto> {
+  async read(@CurrentPrincipal() principal: Principal, @Query() query: DateQueryDto): Promise<LanesDto> {
     const account = await this.accounts.accountOf(principal.userId);
     const today = this.localDays.today(account.timeZone);
     const date = query.date === undefined ? today : askedDay(query.date);

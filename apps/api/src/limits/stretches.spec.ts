@@ -22,6 +22,24 @@ describe('a stretch of work', () => {
   it('leaves room for others before that turn, if it is short', async () =>
     expect((await orderOf(0)).at(-1)).toBe('loop'));
 
+  it('is each step of a longer work, and others have their turn in between', async () => {
+    const order: string[] = [];
+    const stretches = new Stretches();
+    function* work() {
+      for (const step of ['a1', 'a2', 'a3']) {
+        busy(5);
+        order.push(step);
+        yield;
+      }
+      return 7;
+    }
+    const [result] = await Promise.all([
+      stretches.runSteps('a', work()),
+      stretches.run('b', () => void order.push('b')),
+    ]);
+    expect([result, order.indexOf('b')]).toEqual([7, 1]);
+  });
+
   it('that throws rejects, and the next one runs', async () => {
     const stretches = new Stretches();
     const bug = () => {

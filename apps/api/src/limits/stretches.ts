@@ -34,6 +34,14 @@ export class Stretches {
     }
   }
 
+  /** Runs work that comes in steps: each is a stretch of its own. Rejects when a step throws. */
+  async runSteps<T>(userId: string, steps: Generator<void, T, void>): Promise<T> {
+    for (;;) {
+      const step = await this.run(userId, () => steps.next());
+      if (step.done) return step.value;
+    }
+  }
+
   private end(end: EndTurn, ms: number): void {
     if (this.doneMs === 0) setImmediate(() => this.loopHadItsTurn());
     this.doneMs += Math.max(ms, LEAST_MS);

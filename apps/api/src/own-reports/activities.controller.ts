@@ -1,5 +1,6 @@
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -14,6 +15,7 @@ import { RangeQueryDto } from './range.dto.js';
 /** The activities of some days, each with its class, and the documents of one. */
 @Controller('api/v1/reports')
 @UseGuards(OwnerGuard)
+@UseInterceptors(PlaceForReport)
 export class ActivitiesReportController {
   constructor(
     private readonly accounts: Accounts,

@@ -26,28 +26,24 @@ export class ActivityReports {
   /**
    * All activities of a range. `today` is the account's. Days before the plan shows have no time.
    */
-  activitiesOf(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<ActivityTable> {
-    return this.pageRows.inPlace(account, async () => {
-      const query = { perspective: 'rank', resolution: 'day', kind: 'activity', ...range } as const;
-      const plan = byOverview(await this.pageRows.planOf(account, query, today));
-      const { taxonomy, classes } = await this.taxonomies.of(account.userId);
-      return this.pageRows.fromAll(account.userId, { plan, classes }, (rows) =>
-        activityTable(rows, taxonomy, MOST_ACTIVITIES),
-      );
-    });
+  async activitiesOf(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<ActivityTable> {
+    const query = { perspective: 'rank', resolution: 'day', kind: 'activity', ...range } as const;
+    const plan = byOverview(await this.pageRows.planOf(account, query, today));
+    const { taxonomy, classes } = await this.taxonomies.of(account.userId);
+    return this.pageRows.fromAll(account.userId, { plan, classes }, (rows) =>
+      activityTable(rows, taxonomy, MOST_ACTIVITIES),
+    );
   }
 
   /** The documents of an activity, by the name that reports show. */
-  documentsOf(
+  async documentsOf(
     account: ReportedAccount,
     { activity, ...range }: DayRange & { readonly activity: string },
     today: LocalDate,
   ): Promise<DocumentTable> {
-    return this.pageRows.inPlace(account, async () => {
-      const query = { perspective: 'rank', resolution: 'day', kind: 'activity', thing: activity, ...range } as const;
-      const plan = await this.pageRows.planOf(account, query, today);
-      const classes = await this.taxonomies.classesOf(account.userId);
-      return this.pageRows.fromAll(account.userId, { plan, classes }, (rows) => documentTable(rows, MOST_DOCUMENTS));
-    });
+    const query = { perspective: 'rank', resolution: 'day', kind: 'activity', thing: activity, ...range } as const;
+    const plan = await this.pageRows.planOf(account, query, today);
+    const classes = await this.taxonomies.classesOf(account.userId);
+    return this.pageRows.fromAll(account.userId, { plan, classes }, (rows) => documentTable(rows, MOST_DOCUMENTS));
   }
 }

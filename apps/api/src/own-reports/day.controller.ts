@@ -1,6 +1,7 @@
 import { isoDateTime, zoneClock } from '@app/domain';
-import { Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -15,6 +16,7 @@ import { DayReports, type ReportedDay } from './day-reports.js';
 /** What the day page shows: all time of one local day of the user. */
 @Controller('api/v1/reports/day')
 @UseGuards(OwnerGuard)
+@UseInterceptors(PlaceForReport)
 export class DayController {
   constructor(
     private readonly accounts: Accounts,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnalyticsModule } from '../analytics/analytics.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { PastModule } from '../past/past.module.js';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module.js';
 import { ActivitiesReportController } from './activities.controller.js';
@@ -14,9 +15,9 @@ import { RangeReports } from './range-reports.js';
 
 /** The reports behind our own pages. */
 @Module({
-  imports: [AnalyticsModule, GuardsModule, PastModule, TaxonomyModule],
+  imports: [AnalyticsModule, GuardsModule, LimitsModule, PastModule, TaxonomyModule],
   controllers: [ActivitiesReportController, DayController, RangeController],
   providers: [ActivityReports, DayReports, PageRows, PastRanges, RangeReports],
-  exports: [RangeReports],
+  exports: [PageRows, RangeReports],
 })
 export class OwnReportsModule {}

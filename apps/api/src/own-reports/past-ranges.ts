@@ -12,8 +12,8 @@ import {
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { type ReportedAccount, Reports } from '../analytics/reports.js';
-import { ReportPlaces } from '../analytics/sending/report-places.js';
 import { ApiError } from '../ground/api-error.js';
+import { Stretches } from '../limits/stretches.js';
 import { type AccountWithPast, type PastMoment, PastMoments } from '../past/past-moments.js';
 import { PastTime } from '../past/past-time.js';
 import { type DayRange, daysBefore, daysIn } from './day-range.js';
@@ -33,9 +33,9 @@ export interface PastRange extends RangeReport {
 export class PastRanges {
   constructor(
     private readonly reports: Reports,
-    private readonly places: ReportPlaces,
     private readonly past: PastTime,
     private readonly moments: PastMoments,
+    private readonly stretches: Stretches,
   ) {}
 
   /**
@@ -50,13 +50,7 @@ export class PastRanges {
   ): Promise<PastRange> {
     if (daysIn(range) > MOST_DAYS)
       throw new ApiError('invalid_request', `A range of the past has at most ${MOST_DAYS} days.`);
-    const moment = await this.moments.of(account, asOf);
-    const giveBack = await this.places.take(`pages of ${account.userId}`);
-    try {
-      return await this.made(account, range, { moment, today });
-    } finally {
-      giveBack();
-    }
+    return this.made(account, range, { moment: await this.moments.of(account, asOf), today });
   }
 
   private async made(
@@ -76,12 +70,13 @@ export class PastRanges {
     const asked = { days: daysOf(plans), plans, importedFrom: range.begin };
     const { ofPlans, importedMs } = await this.past.ofDays(account.userId, asked, moment);
     const [byInterval = [], byHour = [], activities = [], before = []] = ofPlans;
+    const ofActivities = await this.stretches.runSteps(account.userId, rangeActivities(activities, MOST_ACTIVITIES));
     return {
       ...{ resolution: 'day', past: { asOf: moment.text, importedSeconds: importedMs / 1000 } },
       ...levelSums(byInterval),
       intervals: intervalSums(byInterval),
       hoursOfWeek: hoursOfWeek(byHour),
-      ...rangeActivities(activities, MOST_ACTIVITIES),
+      ...ofActivities,
       before: levelSums(before),
     };
   }

@@ -40,11 +40,7 @@ export class RangeReports {
   ) {}
 
   /** The report of a range. `today` is the account's. Days before the plan shows have no time. */
-  of(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<RangeReport> {
-    return this.pageRows.inPlace(account, () => this.made(account, range, today));
-  }
-
-  private async made(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<RangeReport> {
+  async of(account: ReportedAccount, range: DayRange, today: LocalDate): Promise<RangeReport> {
     const { userId } = account;
     const resolution = daysIn(range) > MOST_DAYS_BY_DAY ? 'month' : 'day';
     const levels = { kind: 'productivity', ...range } as const;

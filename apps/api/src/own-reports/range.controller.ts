@@ -1,5 +1,6 @@
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
@@ -10,12 +11,13 @@ import { askedRange } from './asked-day.js';
 import type { DayRange } from './day-range.js';
 import type { PastDto } from '../past/past.dto.js';
 import { PastRanges } from './past-ranges.js';
-import { RangeQueryDto, RangeReportDto } from './range.dto.js';
+import { PastRangeQueryDto, RangeReportDto } from './range.dto.js';
 import { type RangeReport, RangeReports } from './range-reports.js';
 
 /** What the pages of weeks, months and years show. */
 @Controller('api/v1/reports/range')
 @UseGuards(OwnerGuard)
+@UseInterceptors(PlaceForReport)
 export class RangeController {
   constructor(
     private readonly accounts: Accounts,
@@ -29,7 +31,7 @@ export class RangeController {
   @ApiOperation({ operationId: 'readRange', summary: 'Reports some days: by day, hour of the week and activity' })
   @ApiOkResponse({ type: RangeReportDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: RangeQueryDto): Promise<RangeReportDto> {
+  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: PastRangeQueryDto): Promise<RangeReportDto> {
     const range = askedRange(query);
     const account = await this.accounts.accountOf(userId);
     const today = this.localDays.today(account.timeZone);

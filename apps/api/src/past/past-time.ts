@@ -81,7 +81,8 @@ export class PastTime {
         [waiting, spans] = [[], 0];
       }
       await work(waiting);
-      return this.stretches.run(userId, () => ({ times: day.times(), importedMs: day.importedMs() }));
+      const times = await this.stretches.run(userId, () => day.times());
+      return { times, importedMs: await this.stretches.runSteps(userId, day.importedMs()) };
     });
   }
 

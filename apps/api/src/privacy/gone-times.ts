@@ -26,17 +26,7 @@ export class GoneTimes {
     userId: string,
     asked: { slice: Slice; localDate: LocalDate; classes: TimeClasses },
   ): Promise<ReadonlyMap<string, number>> {
-    return this.inStretches(userId, goneTime(await this.eventsOf(userId, asked.localDate), asked));
-  }
-
-  /**
-   * Does the steps in stretches of the user's turn, so that others need not wait for a full day.
-   */
-  private async inStretches<T>(userId: string, steps: Generator<void, T, void>): Promise<T> {
-    for (;;) {
-      const step = await this.stretches.run(userId, () => steps.next());
-      if (step.done) return step.value;
-    }
+    return this.stretches.runSteps(userId, goneTime(await this.eventsOf(userId, asked.localDate), asked));
   }
 
   /** The events of a day. One that cannot be read counts for nothing, as in reports. */

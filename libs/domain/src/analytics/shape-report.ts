@@ -70,7 +70,7 @@ export function* shapeInSteps(
   plan: AnalyticPlan,
   rows: readonly ReportRow[],
   rowsOfAStep = ROWS_OF_A_STEP,
-): Generator<void, Iterable<ReportRow>> {
+): Generator<void, Iterable<ReportRow>, void> {
   const parts: (readonly ReportRow[])[] = [];
   for (let first = 0; first < rows.length; first += rowsOfAStep) {
     parts.push(shapeReport(plan, rows.slice(first, first + rowsOfAStep)).rows);

@@ -3,6 +3,7 @@ import type { LocalDate } from '../calendar/local-date.js';
 import { SHIPPED_TAXONOMY, timeClasses } from '../taxonomy/index.js';
 import { erasuresOf, type Slice } from './erased-slice.js';
 import { goneTime } from './gone-time.js';
+import { inOneGo } from '../in-one-go.js';
 import { survivorsOf } from './survivors.js';
 
 const SHIPPED_CLASSES = timeClasses(SHIPPED_TAXONOMY);
@@ -34,11 +35,6 @@ const DAY: ActivityEvent[] = [
     data: { activity: 'Lunch', localDate, utcOffsetMinutes: 60, startedAt: at(60), endedAt: at(90) },
   },
 ];
-function inOneGo<T>(steps: Generator<void, T, void>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
 const minutesGone = (slice: Slice) =>
   Object.fromEntries(
     [...inOneGo(goneTime(DAY, { slice, localDate, classes: SHIPPED_CLASSES }))].map(([name, ms]) => [

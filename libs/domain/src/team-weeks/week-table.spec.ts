@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Sharing } from '../teams/sharing.js';
+import { inOneGo } from '../in-one-go.js';
 import { type AgreedMember, cohortOf, type PublishedCell, WeekTable, type WeekTime } from './week-table.js';
 
 const HOUR_MS = 3_600_000;
@@ -35,11 +36,6 @@ const time = (activity: string, hours: number, productivity: WeekTime['productiv
 });
 type Level = Exclude<Sharing, 'nothing'>;
 
-function inOneGo<T>(steps: Generator<void, T, void>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
 function tableOf(sharing: Level, members: readonly (readonly WeekTime[])[]): WeekTable {
   const table = new WeekTable({ sharing, people: members.length, smallest: 5 });
   for (const one of members) inOneGo(table.count(one));

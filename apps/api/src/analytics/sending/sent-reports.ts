@@ -1,4 +1,4 @@
-import type { Format, ReportRow } from '@app/domain';
+import { type Format, inOneGo, type ReportRow } from '@app/domain';
 import type { EndTurn, FairTurns, ReportOwner } from '@app/read-models';
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ export interface ReportInPieces {
   /** Reads the rows piece by piece, in the order of the report. Rejects soon after the signal. */
   readonly read: (waiting: Waiting) => AsyncGenerator<ReportRow[], void>;
   /** Shapes the rows of a piece, in steps. See `shapeInSteps`. */
-  readonly shape: (rows: readonly ReportRow[]) => Generator<void, Iterable<ReportRow>>;
+  readonly shape: (rows: readonly ReportRow[]) => Generator<void, Iterable<ReportRow>, void>;
 }
 
 /** How a report is sent, and the user who waits for it. */
@@ -126,12 +126,10 @@ class ReportMaking {
   private async *written(text: ReportText, rows: readonly ReportRow[]): Blocks {
     const shaping = this.report.shape(rows);
     if (rows.length <= ROWS_OF_A_STRETCH) {
-      yield* await this.stretch(() => [...text.add(ended(shaping))]);
+      yield* await this.stretch(() => [...text.add(inOneGo(shaping))]);
       return;
     }
-    let shaped = await this.stretch(() => shaping.next());
-    while (!shaped.done) shaped = await this.stretch(() => shaping.next());
-    const blocks = text.add(shaped.value);
+    const blocks = text.add(await this.lines.stretches.runSteps(this.waiting.askedBy, shaping));
     for (;;) {
       const block = await this.stretch(() => blocks.next());
       if (block.done) return;
@@ -142,11 +140,4 @@ class ReportMaking {
   private stretch<T>(work: () => T): Promise<T> {
     return this.lines.stretches.run(this.waiting.askedBy, work);
   }
-}
-
-/** What a generator returns after all of its steps. */
-function ended<T>(steps: Generator<void, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
 }

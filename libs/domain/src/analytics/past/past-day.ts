@@ -49,11 +49,14 @@ export class PastDay {
       }));
   }
 
-  /** How much of it an import brought, in ms. */
-  importedMs(): number {
+  /** How much of it an import brought, in ms. Each event is a step: a day may have many. */
+  *importedMs(): Generator<void, number, void> {
     if (!this.hasImported) return 0;
     const imported = new ImportedTime();
-    for (const heard of this.applied) imported.take(heard);
+    for (const heard of this.applied) {
+      imported.take(heard);
+      yield;
+    }
     return imported.ms;
   }
 }

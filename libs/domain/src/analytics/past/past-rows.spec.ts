@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, utcMsOfLocalDate } from '../../calendar/local-date.js';
+import { inOneGo } from '../../in-one-go.js';
 import { timeClasses, taxonomyDecider } from '../../taxonomy/index.js';
 import type { BucketTime } from '../day/index.js';
 import type { AnalyticQuery } from '../analytic-query.js';
@@ -73,7 +74,7 @@ describe('the rows of a plan from buckets', () => {
   it('sum an activity over all days, and split it by rules', () => {
     const plan = planOf({ kind: 'activity' });
     const listed = (classes = SHIPPED) =>
-      rangeActivities(rowsOf(plan, classes), 9).activities.map(({ activity, productivity, seconds }) => [
+      inOneGo(rangeActivities(rowsOf(plan, classes), 9)).activities.map(({ activity, productivity, seconds }) => [
         ...[activity, productivity, seconds],
       ]);
     expect(listed()).toEqual([

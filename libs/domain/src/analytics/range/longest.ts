@@ -1,3 +1,15 @@
+/** So many rows are looked at in a few ms. */
+const ROWS_OF_A_STEP = 2_000;
+
+/** Looks at each row, in steps of a few ms. */
+export function* eachInSteps<Row>(rows: Iterable<Row>, look: (row: Row) => void): Generator<void, void, void> {
+  let looked = 0;
+  for (const row of rows) {
+    look(row);
+    if (++looked % ROWS_OF_A_STEP === 0) yield;
+  }
+}
+
 /** A name with its time. */
 interface Timed {
   readonly seconds: number;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inOneGo } from '../../in-one-go.js';
 import type { ReportRow } from '../shape-report.js';
 import { SHIPPED_TAXONOMY } from '../../taxonomy/index.js';
 import { activityTable, documentTable } from './activity-table.js';
@@ -48,7 +49,7 @@ describe('the activities of a range', () => {
       row(undefined, ['github.com', 'Software', 2], 90_500),
       row(undefined, ['youtube.com', 'Video', -2], 20_000),
     ];
-    const { activities, activityCount, categories } = rangeActivities(rows, 2);
+    const { activities, activityCount, categories } = inOneGo(rangeActivities(rows, 2));
     expect(activities.map(({ activity, seconds }) => [activity, seconds])).toEqual([
       ['github.com', 90.5],
       ['youtube.com', 20],
@@ -67,7 +68,7 @@ describe('the activities of a range', () => {
         const sorted = rows
           .map(({ values, durationMs }) => ({ name: String(values[0]), ms: durationMs }))
           .sort((a, b) => b.ms - a.ms || (a.name < b.name ? -1 : 1));
-        expect(rangeActivities(rows, 10).activities.map(({ activity }) => activity)).toEqual(
+        expect(inOneGo(rangeActivities(rows, 10)).activities.map(({ activity }) => activity)).toEqual(
           sorted.slice(0, 10).map(({ name }) => name),
         );
       }),
@@ -83,12 +84,19 @@ describe('the table of activities', () => {
       row(undefined, ['mine', 'Uncategorized', 'Uncategorized', 0], 9_500),
       row(undefined, ['youtube.com', 'Entertainment', 'Video', -2], 20_000),
     ];
-    const table = activityTable(rows, SHIPPED_TAXONOMY, 2);
+    const table = inOneGo(activityTable(rows, SHIPPED_TAXONOMY, 2));
     expect(table).toMatchObject({ seconds: 120, levelSeconds: [20, 0, 9.5, 0, 90.5], activityCount: 3 });
     expect(table.activities.map(({ activity, origin }) => [activity, origin.level])).toEqual([
       ['github.com', 'shipped'],
       ['youtube.com', 'shipped'],
     ]);
+  });
+
+  it('is made in steps, so that others need not wait for 30,000 rows', () => {
+    const rows = Array.from({ length: 30_000 }, (_, n) => row(undefined, [`a${n}`, 'o', 'c', 0], n));
+    expect([...activityTable(rows, SHIPPED_TAXONOMY, 10_000)]).toHaveLength(20);
+    expect([...rangeActivities(rows, 10)]).toHaveLength(15);
+    expect([...documentTable(rows, 10)]).toHaveLength(15);
   });
 
   it('has the documents of one, and their sum', () => {
@@ -97,7 +105,7 @@ describe('the table of activities', () => {
       row(undefined, ['issues', 'Software', 2], 2_500),
       row(undefined, ['wiki', 'Software', 2], 1_000),
     ];
-    expect(documentTable(rows, 2)).toEqual({
+    expect(inOneGo(documentTable(rows, 2))).toEqual({
       seconds: 5,
       documents: [
         { document: 'issues', category: 'Software', productivity: 2, seconds: 2.5 },

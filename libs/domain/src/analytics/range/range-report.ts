@@ -1,6 +1,6 @@
 import type { AnalyticPlan } from '../plan-query.js';
 import type { ReportRow } from '../shape-report.js';
-import { byMost, Longest } from './longest.js';
+import { byMost, eachInSteps, Longest } from './longest.js';
 import { type LevelSeconds, sumsOf, type TimeSums } from '../day/day-report.js';
 
 /** The sums of one interval: `start` is its local date and time. */
@@ -71,17 +71,18 @@ export const hoursOfWeek = (rows: Iterable<ReportRow>): HourOfWeekSums[] =>
 
 /**
  * The `most` activities with most time, and all categories. `rows` are those of a rank of
- * activities: each activity is one row, with category and level. Linear in the number of rows.
+ * activities: each activity is one row, with category and level. Linear in the number of rows. It
+ * works in steps.
  */
-export function rangeActivities(rows: Iterable<ReportRow>, most: number): RangeActivities {
+export function* rangeActivities(rows: Iterable<ReportRow>, most: number): Generator<void, RangeActivities, void> {
   const categories = new Map<string, CategoryTime & { seconds: number }>();
   const activities = new Longest<ActivityTime>(most);
-  for (const { values, durationMs } of rows) {
+  yield* eachInSteps(rows, ({ values, durationMs }) => {
     const [activity, category, productivity] = [String(values[0]), String(values[1]), Number(values[2])];
     const kind = { category, productivity, seconds: 0 };
     foundOr(categories, `${category}\0${productivity}`, () => kind).seconds += durationMs / 1000;
     activities.add({ activity, category, productivity, seconds: durationMs / 1000 });
-  }
+  });
   return {
     activities: activities.list(),
     activityCount: activities.count,
