@@ -2330,7 +2330,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            type: "activity_classed" | "activity_reset" | "rules_set" | "naming_rule_made" | "naming_rule_changed" | "naming_rule_removed" | "naming_rules_ordered" | "category_level_set" | "category_level_reset" | "category_made" | "category_removed" | "schedule_made" | "schedule_changed" | "schedule_removed" | "alert_made" | "alert_changed" | "alert_removed" | "highlight_added" | "highlight_changed" | "highlight_removed" | "offline_time_added" | "offline_time_changed" | "offline_time_removed" | "offline_time_gone" | "time_erased" | "history_imported";
+            type: "activity_classed" | "activity_reset" | "rules_set" | "naming_rule_made" | "naming_rule_changed" | "naming_rule_removed" | "naming_rules_ordered" | "category_level_set" | "category_level_reset" | "category_made" | "category_removed" | "schedule_made" | "schedule_changed" | "schedule_removed" | "alert_made" | "alert_changed" | "alert_removed" | "goal_set" | "goal_changed" | "goal_removed" | "highlight_added" | "highlight_changed" | "highlight_removed" | "offline_time_added" | "offline_time_changed" | "offline_time_removed" | "offline_time_gone" | "time_erased" | "history_imported";
             /** @description Null when it is not known. */
             by: components["schemas"]["CallerDto"] | null;
             canUndo: boolean;
@@ -2349,7 +2349,7 @@ export interface components {
             category?: components["schemas"]["ChangedCategoryDto"];
             productivity?: number;
             ruleCount?: number;
-            /** @description The name of a schedule, or the words of an alert or a highlight. */
+            /** @description The name of a schedule, or the words of an alert, a goal or a highlight. */
             name?: string;
             /**
              * Format: date
@@ -7138,7 +7138,7 @@ export interface operations {
                 /** @description `next` of the page before. The newest without it. */
                 after?: string;
                 /** @description Only changes of this kind. */
-                kind?: "classes" | "offline_time" | "highlights" | "schedules" | "alerts" | "erasures" | "imports";
+                kind?: "classes" | "offline_time" | "highlights" | "schedules" | "alerts" | "goals" | "erasures" | "imports";
             };
             header?: never;
             path?: never;
@@ -7728,8 +7728,6 @@ export interface operations {
                 begin: string;
                 /** @description The last local day. */
                 end: string;
-                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
-                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -7794,8 +7792,6 @@ export interface operations {
             query?: {
                 /** @description The local day. Today when left out. */
                 date?: string;
-                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
-                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -7829,8 +7825,6 @@ export interface operations {
                 begin: string;
                 /** @description The last local day. */
                 end: string;
-                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
-                asOf?: string;
                 /** @description As reports show it. */
                 activity: string;
             };

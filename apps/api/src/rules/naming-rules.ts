@@ -1,6 +1,7 @@
 import { type Asked, type Taxonomy, type TaxonomyCommand, taxonomyDecider, taxonomyStream } from '@app/domain';
 import { type EventStore, handleCommand, readState } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
+import { type Principal, sentBy } from '../ground/principal.js';
 import { CLOCK, type Clock, EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 
@@ -19,10 +20,10 @@ export class NamingRules {
   }
 
   /** Changes the rules. It resolves when the change is durable. Throws as the decider does. */
-  async handle(userId: string, asked: Asked<TaxonomyCommand>) {
-    const command = { ...asked, metadata: { now: this.clock(), principalId: userId } };
-    const handled = await handleCommand(this.store, taxonomyStream(userId), taxonomyDecider, command);
-    this.taxonomies.changed(userId);
+  async handle(user: Principal, asked: Asked<TaxonomyCommand>) {
+    const command = { ...asked, metadata: sentBy(user, this.clock()) };
+    const handled = await handleCommand(this.store, taxonomyStream(user.userId), taxonomyDecider, command);
+    this.taxonomies.changed(user.userId);
     return handled;
   }
 }

@@ -1,8 +1,20 @@
 import { type ActivityOverride, addDays, classifyActivity, type NamingRule, type Taxonomy } from '@app/domain';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Put, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  Post,
+  Put,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
@@ -26,7 +38,6 @@ export class RulesController {
   ) {}
 
   @Get()
-  @ForKeys('read', 'read_post')
   @ApiOperation({ operationId: 'listRules', summary: 'Lists the rules that give time another name' })
   @ApiOkResponse({ type: NamingRuleListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<NamingRuleListDto> {
@@ -37,8 +48,8 @@ export class RulesController {
   @Post()
   @ApiOperation({ operationId: 'createRule', summary: 'Makes a rule that gives time another name' })
   @ApiCreatedResponse({ type: NamingRuleAnswerDto })
-  async create(@CurrentPrincipal() { userId }: Principal, @Body() said: NamingRuleDto): Promise<NamingRuleAnswerDto> {
-    const { state, events } = await this.rules.handle(userId, { type: 'CreateNamingRule', data: saidRule(said) });
+  async create(@CurrentPrincipal() user: Principal, @Body() said: NamingRuleDto): Promise<NamingRuleAnswerDto> {
+    const { state, events } = await this.rules.handle(user, { type: 'CreateNamingRule', data: saidRule(said) });
     const created = events.find((event) => event.type === 'NamingRuleCreated');
     if (!created) throw new Error('CreateNamingRule created no rule.');
     return answerOf(created.data, state);
@@ -49,11 +60,11 @@ export class RulesController {
   @ApiOperation({ operationId: 'changeRule', summary: 'Replaces a rule, and moves it to a place' })
   @ApiNoContentResponse()
   async change(
-    @CurrentPrincipal() { userId }: Principal,
+    @CurrentPrincipal() user: Principal,
     @Param('id', ParseIntPipe) id: number,
     @Body() said: NamingRuleDto,
   ): Promise<void> {
-    await this.rules.handle(userId, { type: 'ChangeNamingRule', data: { id, ...saidRule(said) } });
+    await this.rules.handle(user, { type: 'ChangeNamingRule', data: { id, ...saidRule(said) } });
   }
 
   @Delete(':id')
@@ -61,13 +72,13 @@ export class RulesController {
   @ApiOperation({ operationId: 'removeRule', summary: 'Removes a rule' })
   @ApiNoContentResponse()
   @ApiRefusals(400)
-  async remove(@CurrentPrincipal() { userId }: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
-    await this.rules.handle(userId, { type: 'RemoveNamingRule', data: { id } });
+  async remove(@CurrentPrincipal() user: Principal, @Param('id', ParseIntPipe) id: number): Promise<void> {
+    await this.rules.handle(user, { type: 'RemoveNamingRule', data: { id } });
   }
 
   @Post('preview')
   @HttpCode(200)
-  @ForKeys('read', 'read_post')
+  @UseInterceptors(PlaceForReport)
   @ApiOperation({ operationId: 'previewRule', summary: 'Shows which time a rule would match, and saves nothing' })
   @ApiOkResponse({ type: RulePreviewDto })
   async preview(

@@ -83,7 +83,7 @@ describe('/api/v1/rules', () => {
     const change = { ...ACME, text: 'beta', name: 'Client B', place: 1 };
     expect(await as(user.fullKey, 'put', `/api/v1/rules/${beta.id}`, change)).toMatchObject({ status: 204 });
     expect((await rowsOf(user)).slice(0, 2)).toEqual(['Client A Uncategorized 0 30', 'Client B Uncategorized 0 20']);
-    const { body } = await as(user.key, 'get', '/api/v1/rules');
+    const { body } = await as(user.fullKey, 'get', '/api/v1/rules');
     expect((body.rules as { name: string }[]).map(({ name }) => name)).toEqual(['Client B', 'Client A']);
   });
 
@@ -132,7 +132,7 @@ describe('/api/v1/rules', () => {
     const batch = { format: 'timeledger', lines: asked };
     const answer = await as(to.fullKey, 'post', '/api/v1/imports', batch);
     expect(answer).toMatchObject({ status: 200, body: { rejected: [] } });
-    const [theirs, mine] = await Promise.all([to, from].map(({ key }) => as(key, 'get', '/api/v1/rules')));
+    const [theirs, mine] = await Promise.all([to, from].map(({ fullKey }) => as(fullKey, 'get', '/api/v1/rules')));
     expect(theirs?.body).toEqual(mine?.body);
     expect(await rowsOf(to)).toEqual(await rowsOf(from));
   });
@@ -141,7 +141,7 @@ describe('/api/v1/rules', () => {
     const user = await newUser();
     await app.caughtUp();
     const preview = async (draft: object) =>
-      (await as(user.key, 'post', '/api/v1/rules/preview', { ...ACME, name: undefined, ...draft })).body;
+      (await as(user.fullKey, 'post', '/api/v1/rules/preview', { ...ACME, name: undefined, ...draft })).body;
     expect(await preview({})).toEqual({
       ...{ seconds: 3000, count: 2 },
       documents: [
@@ -154,7 +154,7 @@ describe('/api/v1/rules', () => {
     const { id } = await make(user, { ...ACME, text: 'beta' });
     expect(await preview({})).toMatchObject({ seconds: 1800, count: 1 });
     expect(await preview({ id })).toMatchObject({ seconds: 3000, count: 2 });
-    expect(((await as(user.key, 'get', '/api/v1/rules')).body.rules as unknown[]).length).toBe(1);
+    expect(((await as(user.fullKey, 'get', '/api/v1/rules')).body.rules as unknown[]).length).toBe(1);
   });
 
   it.each([
@@ -178,9 +178,9 @@ describe('/api/v1/rules', () => {
   it.each([{ days: 0 }, { days: 367 }, { text: 'x'.repeat(256) }, { activity: 'x'.repeat(256) }, { match: '.*' }])(
     'a preview with %j is refused',
     async (draft) => {
-      const { key } = await stranger;
+      const { fullKey } = await stranger;
       const asked = { activity: 'Chrome', match: 'contains', text: 'x', ...draft };
-      expect(await as(key, 'post', '/api/v1/rules/preview', asked)).toMatchObject({ status: 400 });
+      expect(await as(fullKey, 'post', '/api/v1/rules/preview', asked)).toMatchObject({ status: 400 });
     },
   );
 
@@ -201,15 +201,25 @@ describe('/api/v1/rules', () => {
     const user = await newUser();
     const answers = await Promise.all([1, 2].map(() => as(user.fullKey, 'post', '/api/v1/rules', ACME)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400]);
-    expect(((await as(user.key, 'get', '/api/v1/rules')).body.rules as unknown[]).length).toBe(1);
+    expect(((await as(user.fullKey, 'get', '/api/v1/rules')).body.rules as unknown[]).length).toBe(1);
+  });
+
+  it('a key that reads may be published, so it finds out no address by previews', async () => {
+    const user = await newUser();
+    const draft = { activity: 'Chrome', in: 'url', match: 'starts-with', text: 'docs.example/d/' };
+    for (const answer of [
+      await as(user.key, 'post', '/api/v1/rules/preview', draft),
+      await as(user.key, 'get', '/api/v1/rules'),
+    ])
+      expect(answer).toMatchObject({ status: 403, body: { error: { code: 'wrong_key_kind' } } });
   });
 
   it('no cache keeps what rules say', async () => {
-    const { key } = await stranger;
+    const { fullKey } = await stranger;
     const draft = { activity: 'Chrome', match: 'contains', text: '' };
     for (const { headers } of [
-      await as(key, 'get', '/api/v1/rules'),
-      await as(key, 'post', '/api/v1/rules/preview', draft),
+      await as(fullKey, 'get', '/api/v1/rules'),
+      await as(fullKey, 'post', '/api/v1/rules/preview', draft),
     ])
       expect(headers['cache-control']).toBe('no-store');
   });

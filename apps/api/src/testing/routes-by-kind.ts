@@ -77,9 +77,9 @@ const LINES = `
   GET    /api/v1/reports/documents                        read read_post
   GET    /api/v1/reports/goals                            read read_post
   GET    /api/v1/reports/range                            read read_post
-  GET    /api/v1/rules                                    read read_post
+  GET    /api/v1/rules
   POST   /api/v1/rules
-  POST   /api/v1/rules/preview                            read read_post
+  POST   /api/v1/rules/preview
   PUT    /api/v1/rules/{id}
   DELETE /api/v1/rules/{id}
   GET    /api/v1/schedules
