@@ -139,7 +139,9 @@ function Shown({ range, period }: { range: Range; period: Period }) {
             <Card title={text('day.activities')}>
               <NameBars
                 bars={range.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-                detailOf={(activity) => <Documents activity={activity} begin={range.begin} end={range.end} />}
+                {...(range.past === null && {
+                  detailOf: (activity: string) => <Documents activity={activity} begin={range.begin} end={range.end} />,
+                })}
               />
               <p class="after">
                 <a href={at(`/activities/${range.begin}/${range.end}`)}>{text('range.allActivities')}</a>
