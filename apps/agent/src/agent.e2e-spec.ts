@@ -138,6 +138,26 @@ describe('a running agent', () => {
       expect(await ended).toBe(0);
     }));
 
+  it('says in status that the server refuses the key, with exit code 3', () =>
+    withTemporaryFolder(async (folder) => {
+      const refusal = { status: 401, body: { error: { code: 'unauthorized', message: 'This key was revoked.' } } };
+      server.script.push(...Array.from({ length: 9 }, () => () => refusal));
+      const editor = await desktop.openWindow('Editor');
+      await desktop.activate(editor);
+      const { child, output, ended } = run(folder, '--sync-seconds', '1');
+      await until('the desktop', () => output().includes('the desktop answers'));
+      const enough = performance.now() + 1_000;
+      await until('a second', () => performance.now() > enough);
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect(output()).toContain('the server refuses the key (This key was revoked)');
+      const status = agent(['status', '--data-dir', folder, '--display', desktop.display]);
+      expect(await status.ended).toBe(3);
+      expect(status.output()).toMatch(
+        /waiting +1 records\nlast sync +\S+, the server refused the key: This key was revoked\n$/,
+      );
+    }));
+
   it('is examined by doctor: desktop, spool, server and key', () =>
     withTemporaryFolder(async (folder) => {
       server.script.push(() => ({ status: 401, body: { error: { code: 'unauthorized', message: 'bad key' } } }));

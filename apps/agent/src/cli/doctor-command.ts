@@ -87,7 +87,11 @@ async function examineServer(target: Target | null): Promise<Finding> {
     case 'acknowledged':
       return { subject, isGood: true, finding: 'reachable, key accepted' };
     case 'key-refused':
-      return { subject, isGood: false, finding: 'reachable, but it refuses the key: is it of the kind agent?' };
+      return {
+        subject,
+        isGood: false,
+        finding: `reachable, but it refuses the key (${outcome.reason}): is it of the kind agent?`,
+      };
     case 'too-large':
     case 'failed': {
       // The server checks the key first, so a refusal of the empty list means a good key.

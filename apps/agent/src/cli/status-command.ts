@@ -1,11 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { filesOf } from '../recording/agent.js';
 import { selectSource } from '../capture/select-source.js';
 import { isFolderHeld } from '../spool/hold-folder.js';
 import { countPending } from '../spool/spool.js';
+import { readLastSync } from '../sync/last-sync.js';
 import { type CommonOptions } from './options.js';
 
-/** Prints the state of recording. It does not disturb a running agent. */
+/** The exit code of `status` by the last call to the server. */
+const EXIT_CODES = { sent: 0, failed: 1, 'key-refused': 3 } as const;
+
+/**
+ * Prints the state of recording. It does not disturb a running agent. Returns 0 when records reach
+ * the server or none was sent yet, 1 when the last call failed, and 3 when the server refused the
+ * key.
+ */
 export async function statusCommand(
   { dataFolder, display }: CommonOptions,
   print: (line: string) => void,
@@ -17,15 +24,11 @@ export async function statusCommand(
   print(`agent         ${isRunning ? 'running' : 'not running'}`);
   print(`desktop       ${'unsupported' in selected ? `unsupported: ${selected.unsupported}` : selected.source.name}`);
   print(`waiting       ${await countPending(files.spool)} records`);
-  print(`last sync     ${await lastSync(files.lastSync)}`);
-  return 0;
+  const last = await readLastSync(files.lastSync);
+  print(`last sync     ${sentenceOf(last)}`);
+  return last === null ? 0 : (EXIT_CODES[last.state] ?? 0);
 }
 
-async function lastSync(path: string): Promise<string> {
-  try {
-    const { at, result } = JSON.parse(await readFile(path, 'utf8')) as { at: number; result: string };
-    return `${new Date(at).toISOString()}, ${result}`;
-  } catch {
-    return 'never';
-  }
+function sentenceOf(last: Awaited<ReturnType<typeof readLastSync>>): string {
+  return last === null ? 'never' : `${new Date(last.at).toISOString()}, ${last.result}`;
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catchError, concat, concatMap, EMPTY, filter, from, fromEvent, interval, lastValueFrom } from 'rxjs';
 import { map, merge, type Observable, of, scan, takeUntil, tap } from 'rxjs';
@@ -8,6 +8,7 @@ import { loadDevice } from './device.js';
 import { INITIAL_SESSION, type Instant, type Observation, observe, type Span } from '../sessions/sessioniser.js';
 import { holdFolder } from '../spool/hold-folder.js';
 import { Spool } from '../spool/spool.js';
+import { noteSync } from '../sync/last-sync.js';
 import { quarantine } from '../sync/quarantine.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 
@@ -62,7 +63,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       syncSeconds: options.syncSeconds,
       say,
       setAside: (refusals) => quarantine(files.quarantine, refusals),
-      synced: (result) => noteSync(files.lastSync, result),
+      synced: (state) => noteSync(files.lastSync, state),
     });
     say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
     await recordAndSync(options, { spool, synchroniser, say });
@@ -139,9 +140,4 @@ function withoutRepeats(say: (message: string) => void): (message: string) => vo
     if (message !== last) say(message);
     last = message;
   };
-}
-
-/** Only `status` reads this file, so a failed write does no harm. */
-async function noteSync(path: string, result: string): Promise<void> {
-  await writeFile(path, JSON.stringify({ at: Date.now(), result }), { mode: 0o600 }).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { plainLine } from '@app/domain';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { batchBody, type Device } from './batch.js';
 import { parseRetryAfter } from './pace.js';
@@ -14,7 +15,7 @@ export interface Rejection {
 /** The result of one call. Only `acknowledged` means that the server holds the records. */
 export type SendOutcome =
   | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined }
-  | { type: 'key-refused' }
+  | { type: 'key-refused'; reason: string }
   | { type: 'too-large' }
   | { type: 'failed'; reason: string; status?: number; retryAfterSeconds?: number | undefined };
 
@@ -50,12 +51,13 @@ export async function sendBatch(
 async function outcomeOf(response: Response): Promise<SendOutcome> {
   const text = await response.text();
   if (response.status === 200) return acknowledgement(text);
-  if (response.status === 401 || response.status === 403) return { type: 'key-refused' };
+  const refusal = refusalIn(text);
+  if (response.status === 401 || response.status === 403) return keyRefusal(response.status, refusal);
   if (response.status === 413) return { type: 'too-large' };
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   return {
     type: 'failed',
-    reason: `the server answered ${response.status}${reasonIn(text, response.status)}`,
+    reason: `the server answered ${response.status}${response.status === 409 && refusal !== null ? `: ${refusal}` : ''}`,
     status: response.status,
     retryAfterSeconds,
   };
@@ -63,11 +65,25 @@ async function outcomeOf(response: Response): Promise<SendOutcome> {
 
 const LONGEST_REASON = 200;
 
-/** What the server says of a conflict, for the person: the account has too many devices, say. */
-function reasonIn(text: string, status: number): string {
-  const { error } = (status === 409 && parsed(text)) || {};
-  const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === 'string' ? `: ${message.slice(0, LONGEST_REASON).replace(/\.$/, '')}` : '';
+/**
+ * A proxy or a login page of the network may answer 401 or 403 too. Only the error body of our
+ * server says something about the key.
+ */
+function keyRefusal(status: number, refusal: string | null): SendOutcome {
+  if (refusal !== null) return { type: 'key-refused', reason: refusal };
+  return {
+    type: 'failed',
+    reason: `the answer ${status} is not from a Timeledger server (a proxy, a login page?)`,
+    status,
+  };
+}
+
+/** The sentence in an error body of our server, for the person. Null for all other texts. */
+function refusalIn(text: string): string | null {
+  const { error } = parsed(text) ?? {};
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string' || typeof message !== 'string') return null;
+  return plainLine(message).slice(0, LONGEST_REASON).replace(/\.$/, '');
 }
 
 function acknowledgement(text: string): SendOutcome {

@@ -10,6 +10,7 @@ import {
   type StubServer,
 } from '../testing/stub-server.js';
 import { withTemporaryFolder } from '../testing/temporary-folder.js';
+import { type SyncState } from './last-sync.js';
 import { quarantine } from './quarantine.js';
 import { Synchroniser } from './synchroniser.js';
 
@@ -36,6 +37,8 @@ interface Scene {
   spool: Spool;
   synchroniser: Synchroniser;
   messages: string[];
+  /** What `status` was told, call by call. */
+  states: SyncState[];
   quarantineFile: string;
 }
 
@@ -44,6 +47,7 @@ async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: numb
   const server = await startStubServer();
   await withTemporaryFolder(async (folder) => {
     const messages: string[] = [];
+    const states: SyncState[] = [];
     const say = (message: string) => void messages.push(message);
     const spool = await Spool.open({ folder, deviceId: DEVICE.id, warn: say, now: () => 1_000 });
     const quarantineFile = join(folder, 'quarantine.jsonl');
@@ -53,10 +57,10 @@ async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: numb
       syncSeconds,
       say,
       setAside: (refusals) => quarantine(quarantineFile, refusals),
-      synced: async () => undefined,
+      synced: async (state) => void states.push(state),
       random: () => 0.5,
     });
-    await work({ server, spool, synchroniser, messages, quarantineFile }).finally(() => spool.close());
+    await work({ server, spool, synchroniser, messages, states, quarantineFile }).finally(() => spool.close());
     expect(messages.join()).not.toContain(KEY);
   }).finally(() => server.close());
 }
@@ -178,16 +182,44 @@ describe('a server that does not take a call', () => {
       expect(await spool.pending(10)).toHaveLength(2);
     }));
 
-  it('because it refuses the key gets no more calls, while records wait', () =>
-    between(async ({ server, spool, synchroniser, messages }) => {
-      server.script.push(status(401));
+  it('because it refuses the key is asked every 15 minutes, and takes all when the key is good again', () =>
+    between(async ({ server, spool, synchroniser, messages, states }) => {
+      server.script.push(status(401), status(403));
       await spool.append(spans(2));
-      expect(await synchroniser.sync(NEVER)).toBeNull();
+      expect(await synchroniser.sync(NEVER)).toBe(900);
       await spool.append(spans(1));
-      expect(await synchroniser.sync(NEVER)).toBeNull();
-      expect(server.calls).toHaveLength(1);
-      expect(messages.join()).toContain('refuses the key');
-      expect(await spool.pending(10)).toHaveLength(3);
+      expect(await synchroniser.sync(NEVER)).toBe(900);
+      expect(messages).toEqual([expect.stringContaining('refuses the key (y)') as string]);
+      expect(states).toEqual(Array(2).fill({ state: 'key-refused', result: 'the server refused the key: y' }));
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+      expect(messages[1]).toBe('the server takes the key again');
+      expect(states.at(-1)).toEqual({ state: 'sent', result: '3 records sent' });
+      expect(await spool.pending(10)).toEqual([]);
+    }));
+
+  it.each([
+    [401, '<html>Log in to the proxy</html>'],
+    [403, '<html>Blocked</html>'],
+    [403, '{"error":"blocked"}'],
+    [401, '{"message":"login first"}'],
+  ])('because a stranger answers %d with %j tries again soon, and does not blame the key', async (code, body) => {
+    await between(async ({ server, spool, synchroniser, messages, states }) => {
+      server.script.push(() => ({ status: code, body }));
+      await spool.append(spans(1));
+      expect(await synchroniser.sync(NEVER)).toBe(5);
+      expect(messages.join()).toContain(`the answer ${code} is not from a Timeledger server`);
+      expect(messages.join()).not.toContain('key');
+      expect(states).toMatchObject([{ state: 'failed' }]);
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+    });
+  });
+
+  it('shows no control characters that its error body holds', () =>
+    between(async ({ server, spool, synchroniser, messages }) => {
+      server.script.push(() => ({ status: 401, body: { error: { code: 'x', message: 'a\u001b[31m\nb' } } }));
+      await spool.append(spans(1));
+      await synchroniser.sync(NEVER);
+      expect(messages[0]).toContain('the server refuses the key (a [31m b)');
     }));
 
   it('because the call is too large gets half of it, and later more again', () =>

@@ -3,11 +3,13 @@ import { type SpoolRecord } from '../spool/record-line.js';
 import { type Spool } from '../spool/spool.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
+import { type SyncState } from './last-sync.js';
 import { backOffSeconds, jittered } from './pace.js';
 import { type Refusal } from './quarantine.js';
 
 const DEFAULT_INTERVAL_SECONDS = 180;
 const FIRST_SYNC_SECONDS = 5;
+const REFUSED_KEY_SECONDS = 15 * 60;
 
 export interface SynchroniserOptions {
   spool: Spool;
@@ -19,7 +21,7 @@ export interface SynchroniserOptions {
   /** Tells the person what happens. */
   say: (message: string) => void;
   /** Notes for `status` how the last call went. */
-  synced: (result: string) => Promise<void>;
+  synced: (state: SyncState) => Promise<void>;
   /** A number in [0, 1). Default: Math.random. */
   random?: () => number;
 }
@@ -29,7 +31,8 @@ export interface SynchroniserOptions {
  *
  * A batch leaves the spool only after the server's answer. A crash before that only sends it twice,
  * and its ids make that harmless. No record blocks the queue: a record that the server refuses for
- * good is set aside. A refused key stops the sending, while recording goes on.
+ * good is set aside. A refused key makes the calls rare, while recording goes on: a key that works
+ * again needs no restart.
  */
 export class Synchroniser {
   private readonly options: SynchroniserOptions;
@@ -47,22 +50,19 @@ export class Synchroniser {
 
   /** Syncs again and again until `stop`, then once more. `giveUp` aborts a call. */
   async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
-    let waitSeconds: number | null = Math.min(FIRST_SYNC_SECONDS, this.intervalSeconds);
-    while (waitSeconds !== null && (await slept(waitSeconds * 1_000, stop))) waitSeconds = await this.sync(giveUp);
+    let waitSeconds = Math.min(FIRST_SYNC_SECONDS, this.intervalSeconds);
+    while (await slept(waitSeconds * 1_000, stop)) waitSeconds = await this.sync(giveUp);
   }
 
-  /**
-   * Sends all waiting records. Returns the seconds until the next sync, or null to stop syncing.
-   */
-  async sync(giveUp: AbortSignal): Promise<number | null> {
+  /** Sends all waiting records. Returns the seconds until the next sync. */
+  async sync(giveUp: AbortSignal): Promise<number> {
     try {
-      while (!this.isKeyRefused) {
+      for (;;) {
         const waiting = await this.options.spool.pending(this.mostRecords);
         if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
         const waitSeconds = await this.sendOne(waiting, giveUp);
         if (waitSeconds !== undefined) return waitSeconds;
       }
-      return null;
     } catch (error) {
       return this.fail(`the spool cannot be read or written (${(error as Error).message})`);
     }
@@ -77,22 +77,18 @@ export class Synchroniser {
       case 'acknowledged':
         this.intervalSeconds = this.options.syncSeconds ?? outcome.nextSyncSeconds ?? this.intervalSeconds;
         this.mostRecords = Math.min(SERVER_MOST_RECORDS, this.mostRecords * 2);
-        if (this.failures > 0) say('the server answers again');
-        this.failures = 0;
+        if (this.isKeyRefused) say('the server takes the key again');
+        else if (this.failures > 0) say('the server answers again');
+        [this.failures, this.isKeyRefused] = [0, false];
         await this.settle(batch, outcome.rejected);
-        await synced(`${batch.length} records sent`);
+        await synced({ state: 'sent', result: `${batch.length} records sent` });
         return undefined;
       case 'too-large':
         this.mostRecords = Math.max(1, Math.floor(batch.length / 2));
         if (batch.length === 1) await this.settle(batch, [{ index: 0, code: 'too_large', message: 'over the limit' }]);
         return undefined;
       case 'key-refused':
-        this.isKeyRefused = true;
-        say(
-          'the server refuses the key: nothing is sent until the agent is started with a good one, of the kind agent; recording goes on',
-        );
-        await synced('the key was refused');
-        return undefined;
+        return this.keyRefused(outcome.reason);
       case 'failed':
         return this.fail(outcome.reason, outcome.retryAfterSeconds);
     }
@@ -109,10 +105,23 @@ export class Synchroniser {
     if (last !== undefined) await this.options.spool.acknowledge(last.sequence);
   }
 
+  /** The key may be good again later: it was revoked by mistake, or the server was restored. */
+  private async keyRefused(reason: string): Promise<number> {
+    const { say, synced } = this.options;
+    if (!this.isKeyRefused) {
+      say(
+        `the server refuses the key (${reason}): recording goes on, and the agent asks again every 15 minutes; start it with a good key of the kind agent`,
+      );
+    }
+    this.isKeyRefused = true;
+    await synced({ state: 'key-refused', result: `the server refused the key: ${reason}` });
+    return jittered(REFUSED_KEY_SECONDS, this.random());
+  }
+
   private async fail(reason: string, retryAfterSeconds?: number): Promise<number> {
     this.failures += 1;
     if (this.failures === 1) this.options.say(`${reason}; records wait here and are sent later`);
-    await this.options.synced(reason);
+    await this.options.synced({ state: 'failed', result: reason });
     return jittered(backOffSeconds(this.failures, retryAfterSeconds), this.random());
   }
 }
