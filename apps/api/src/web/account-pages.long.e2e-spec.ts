@@ -148,8 +148,8 @@ describeInBrowser('the account in the application')('the pages of the account, i
       await session.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
       await page.click(`a[href$="/api/v1/export?format=${format}"]`);
       const file = join(folder, `timeledger.${format}`);
-      const text = await until('the file', () => readFile(file, 'utf8').catch(() => undefined));
-      expect(text).toContain(words);
+      // The browser makes the file before it has all of it.
+      await until('all of the file', async () => (await readFile(file, 'utf8').catch(() => '')).includes(words));
       expect(page.url()).toBe(`${timeledger}/me/privacy`);
     } finally {
       await rm(folder, { recursive: true, force: true });
