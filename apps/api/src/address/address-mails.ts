@@ -1,5 +1,6 @@
 import type { OpenedAccount } from '@app/domain';
 import { Injectable } from '@nestjs/common';
+import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { OneTimeLinks } from '../identity/one-time-links.js';
 import { MailLimits } from '../limits/mail-limits.js';
@@ -33,6 +34,11 @@ export class AddressMails {
   /** Whether the server sends mails. */
   get areSent(): boolean {
     return this.mailer.isSet;
+  }
+
+  /** Throws ApiError `no_mail` when the server sends none. */
+  requireSent(): void {
+    if (!this.areSent) throw new ApiError('no_mail', 'This server sends no mails. Its administrator can change that.');
   }
 
   /** Mails a link that verifies the address of the account. False when there were too many. */

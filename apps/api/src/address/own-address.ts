@@ -17,8 +17,9 @@ export class OwnAddress {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Mails a link that verifies the address. Throws TooManyRequestsError. */
+  /** Mails a link that verifies the address. Throws ApiError `no_mail`, TooManyRequestsError. */
   async askToVerify(userId: string): Promise<void> {
+    this.mails.requireSent();
     const account = await this.accounts.accountOf(userId);
     if (!account.isAddressVerified && !this.mails.verify(account)) throw tooMany();
   }
@@ -68,10 +69,11 @@ export class AddressRequest {
   ) {}
 
   /**
-   * Mails a link to the new address, and a note to the old one. Throws ApiError `invalid_email`,
-   * `wrong_password`, TooManyRequestsError.
+   * Mails a link to the new address, and a note to the old one. Throws ApiError `no_mail`,
+   * `invalid_email`, `wrong_password`, TooManyRequestsError.
    */
   async ask(userId: string, { text, password }: { text: string; password: string }): Promise<void> {
+    this.mails.requireSent();
     const email = normaliseEmail(text);
     const account = await this.accounts.accountOf(userId);
     if (email === undefined || email === account.email) {

@@ -55,7 +55,10 @@ export const securitySchemes = (basePath: string): Readonly<Record<SchemeName, S
 
 const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 /** What a session opens, and no key. */
-const SESSION_ONLY = ['/api/v1/session', '/api/v1/sessions'];
+const SESSION_ONLY = [
+  ...['/api/v1/session', '/api/v1/sessions'],
+  ...['/api/v1/account/address', '/api/v1/account/passkeys', '/api/v1/account/second-factor'],
+];
 const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/api/v1/set-up', '/oauth', '/.well-known'];
 
 /** One way in among several: the names of schemes, with the scopes that each needs. */

@@ -19,13 +19,13 @@ export interface Expected {
 }
 
 /** The longest answer of a browser, in characters. Keys of new algorithms have some 10,000. */
-const LONGEST = 50_000;
+export const LONGEST_ANSWER = 50_000;
 
 /**
  * The JSON of a browser’s answer. Undefined when it is no JSON object with an `id`, or too long.
  */
 export function answerIn(text: string): { readonly id: string } | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST_ANSWER) return undefined;
   try {
     const answer: unknown = JSON.parse(text);
     return typeof (answer as { id?: unknown } | null)?.id === 'string' ? (answer as { id: string }) : undefined;

@@ -9,7 +9,7 @@ import type { PageUser } from '../pages/page.js';
 import { answerIn, registeredPasskey } from './passkey-answer.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 
-/** A new passkey, as the form of the page sends it. */
+/** A new passkey, as a page sends it. */
 export interface TypedPasskey {
   readonly name: string;
   /** The JSON of the browser’s answer. */
@@ -28,7 +28,12 @@ export class PasskeyRegistration {
    * What the browser makes a passkey for. It must be one that the device finds without a name, and
    * that asks for a PIN, a fingerprint or the like each time.
    */
-  async options({ id }: PasskeySite, { userId, email }: PageUser, request: Request, response: Response) {
+  async options(
+    { id }: PasskeySite,
+    { userId, email }: Pick<PageUser, 'userId' | 'email'>,
+    request: Request,
+    response: Response,
+  ) {
     const known: readonly Passkey[] = await this.passkeys.listOf(userId);
     const options = await generateRegistrationOptions({
       ...{ rpName: 'Timeledger', rpID: id, userName: email, userDisplayName: email },
@@ -43,7 +48,7 @@ export class PasskeyRegistration {
 
   /** Throws ApiError `wrong_passkey`, DomainError `invalid_name`, `limit_reached`. */
   async add(
-    { userId }: PageUser,
+    userId: string,
     { site, typed }: { site: PasskeySite; typed: TypedPasskey },
     request: Request,
     response: Response,

@@ -62,7 +62,7 @@ export class PasskeysPageController {
     const form = formFields(body);
     const typed = { name: form.one('name'), answer: form.one('answer') };
     try {
-      await this.registration.add(user, { site: this.sites.require(request), typed }, request, response);
+      await this.registration.add(user.userId, { site: this.sites.require(request), typed }, request, response);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return this.page(user, response, { error: error.message }, statusOf(error.code));

@@ -13,6 +13,9 @@ import { EVENT_STORE } from '../stores/tokens.js';
 
 /** What the pages must know of the person who is signed in. */
 export class SessionDto {
+  @ApiProperty({ format: 'uuid', description: 'The id of the user, which stays when the address changes.' })
+  readonly userId!: string;
+
   @ApiProperty({ example: 'ada@example.org' })
   readonly email!: string;
 
@@ -47,6 +50,6 @@ export class SessionController {
   async read(@CurrentPrincipal() { userId }: Principal, @Req() request: Request): Promise<SessionDto> {
     const { email, timeZone } = await this.accounts.accountOf(userId);
     const liveSince = liveIdOf(await this.store.identity(), await this.live.placeOf(userId));
-    return { email, timeZone, liveSince, csrfToken: csrfTokenOf(this.cookie.read(request) ?? '') };
+    return { userId, email, timeZone, liveSince, csrfToken: csrfTokenOf(this.cookie.read(request) ?? '') };
   }
 }

@@ -25,11 +25,11 @@ const readWho = () => answerOf(strangerClient().GET('/api/v1/session'));
 
 /** Rejects with a TimeledgerError `not_signed_in` when there is no session. */
 export async function readSession(): Promise<SignedIn> {
-  const { email, timeZone, liveSince, csrfToken } = await readWho();
+  const { userId, email, timeZone, liveSince, csrfToken } = await readWho();
   const session = { csrfToken };
   const renew = async () => {
     const now = await readWho();
-    if (now.email !== email)
+    if (now.userId !== userId)
       throw new TimeledgerError('Somebody else signed in.', { status: 403, code: 'other_person' });
     session.csrfToken = now.csrfToken;
   };
