@@ -1,5 +1,6 @@
 import { answerOf } from '@app/client';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../forms/dialog.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField } from '../parts/field.js';
 import { at, pathOf } from '../server/address.js';
@@ -50,28 +51,23 @@ export function AgainDialog({ done }: { done: (isShown: boolean) => void }) {
   const { client, renew } = useServer();
   const { error, isBusy, run } = useChange();
   const { data: ways } = useAnswer({ key: ['again'], ask: () => answerOf(client.GET('/api/v1/session/again')) });
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isShown = useRef(false);
   const [shown, setShown] = useState<Shown>({ password: '', code: '' });
-  const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const confirm = async () => {
     const body = { password: shown.password, ...(ways?.asksForCode && { code: shown.code }) };
-    isShown.current = await run(async () => {
+    const isShown = await run(async () => {
       await client.POST('/api/v1/session/again', { body });
       await renew();
     });
-    if (isShown.current) dialog.current?.close();
+    if (isShown) done(true);
   };
   return (
-    <dialog ref={dialog} onClose={() => done(isShown.current)} aria-labelledby={id}>
+    <Dialog title={text('again.title')} close={() => done(false)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           void confirm();
         }}
       >
-        <h2 id={id}>{text('again.title')}</h2>
         <p>{text('again.why')}</p>
         {!ways && <p class="quiet">{text('loading')}</p>}
         {ways?.hasPassword && <ShownFields asksForCode={ways.asksForCode} shown={shown} change={setShown} />}
@@ -88,12 +84,12 @@ export function AgainDialog({ done }: { done: (isShown: boolean) => void }) {
               {text('again.byCompany')}
             </a>
           )}
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" onClick={() => done(false)}>
             {text('change.cancel')}
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 

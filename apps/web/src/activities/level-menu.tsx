@@ -1,5 +1,5 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
 import { type Level, LEVELS, levelColour } from '../charts/levels.js';
+import { Dialog } from '../forms/dialog.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
@@ -13,29 +13,25 @@ interface LevelMenuProps {
 /** Asks for a level, with the keys that set it in the table. */
 export function LevelMenu({ activities, pick, close }: LevelMenuProps) {
   const { text } = useTexts(TEXTS);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const take = (level: Level) => {
     pick(level);
-    dialog.current?.close();
+    close();
   };
   const onKey = (event: KeyboardEvent) => {
     const level = LEVELS[Number(event.key) - 1];
     if (level !== undefined) take(level);
   };
   const [first = ''] = activities;
+  const title =
+    activities.length === 1 ? (
+      <>
+        {text('levels.of')} <bdi>{first}</bdi>
+      </>
+    ) : (
+      text('levels.ofSeveral', { count: activities.length })
+    );
   return (
-    <dialog ref={dialog} class="menu levels-menu" onClose={close} onKeyDown={onKey} aria-labelledby={id}>
-      <h2 id={id}>
-        {activities.length === 1 ? (
-          <>
-            {text('levels.of')} <bdi>{first}</bdi>
-          </>
-        ) : (
-          text('levels.ofSeveral', { count: activities.length })
-        )}
-      </h2>
+    <Dialog title={title} class="menu levels-menu" onKeyDown={onKey} close={close}>
       {LEVELS.map((level, n) => (
         <button key={level} type="button" onClick={() => take(level)}>
           <span class="dot" aria-hidden="true" style={{ background: levelColour(level) }} />
@@ -43,6 +39,6 @@ export function LevelMenu({ activities, pick, close }: LevelMenuProps) {
           <kbd>{n + 1}</kbd>
         </button>
       ))}
-    </dialog>
+    </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { LEVELS, levelColour } from '../charts/levels.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
@@ -72,7 +72,6 @@ function CategoryLine({ category: one, done }: { category: Category; done: (sent
   const { text } = useTexts(TEXTS);
   const { client, answers } = useServer();
   const change = useChange(...CHANGED);
-  const removal = useChange(...CHANGED);
   const [asks, setAsks] = useState(false);
   const { overview, category, productivity, isOwn, isLevelOwn } = one;
   const params = { path: { overview, category } };
@@ -115,7 +114,7 @@ function CategoryLine({ category: one, done }: { category: Category; done: (sent
         <Confirm
           title={text('categories.removeTitle', { category })}
           act={text('categories.removeNow')}
-          change={removal}
+          changes={CHANGED}
           work={async () => {
             await client.DELETE('/api/v1/taxonomy/categories/{overview}/{category}', { params });
             done(text('categories.removed', { category }));

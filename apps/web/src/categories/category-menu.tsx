@@ -1,6 +1,7 @@
 import './categories.css';
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Dialog } from '../forms/dialog.js';
 import { useTexts } from '../text/reader.js';
 import type { Category, CategoryName } from '../activities/model/entries.js';
 import { folded } from '../activities/model/view.js';
@@ -20,33 +21,29 @@ interface CategoryMenuProps {
 /** Asks for a category: a text searches, arrows choose, Enter takes. Or makes a new one. */
 export function CategoryMenu({ categories, activities, pick, close }: CategoryMenuProps) {
   const { text } = useTexts(TEXTS);
-  const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
   const [isNew, setNew] = useState(false);
-  const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const take = ({ overview, category }: CategoryName) => {
     pick({ overview, category });
-    dialog.current?.close();
+    close();
   };
   const [first = ''] = activities;
+  const title =
+    activities.length === 1 ? (
+      <>
+        {text('menu.of')} <bdi>{first}</bdi>
+      </>
+    ) : (
+      text('menu.ofSeveral', { count: activities.length })
+    );
   return (
-    <dialog ref={dialog} class="menu" onClose={close} aria-labelledby={id}>
-      <h2 id={id}>
-        {activities.length === 1 ? (
-          <>
-            {text('menu.of')} <bdi>{first}</bdi>
-          </>
-        ) : (
-          text('menu.ofSeveral', { count: activities.length })
-        )}
-      </h2>
+    <Dialog title={title} class="menu" close={close}>
       {isNew ? (
         <NewCategory name={typed.trim()} made={take} cancel={() => setNew(false)} />
       ) : (
         <Choice {...{ categories, typed, setTyped, take }} add={() => setNew(true)} />
       )}
-    </dialog>
+    </Dialog>
   );
 }
 

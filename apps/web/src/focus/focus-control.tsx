@@ -5,7 +5,7 @@ import { countdownText } from '../format/countdown.js';
 import { wallClockIn } from '../format/days.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField } from '../parts/field.js';
-import { problemsOf, untold } from '../plans/field-problems.js';
+import { problemsOf, untold } from '../forms/field-problems.js';
 import { useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';

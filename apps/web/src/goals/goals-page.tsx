@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Card } from '../parts/card.js';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useServer } from '../server/answers.js';
-import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { useGoals, useScheduleNames } from './goal-answers.js';
 import { AlertRow, GoalRow, type ScheduleNames } from './goal-rows.js';
@@ -39,7 +38,6 @@ function GoalList({ goals, schedules }: { goals: readonly Goal[]; schedules: Sch
   const texts = useTexts(TEXTS);
   const { text } = texts;
   const { client } = useServer();
-  const removal = useChange('goals');
   const [open, setOpen] = useState<Open<Goal>>();
   const close = () => setOpen(undefined);
   return (
@@ -66,7 +64,7 @@ function GoalList({ goals, schedules }: { goals: readonly Goal[]; schedules: Sch
         <Confirm
           title={text('goals.remove')}
           act={text('goals.removeAct')}
-          change={removal}
+          changes={['goals']}
           work={() => client.DELETE('/api/v1/goals/{id}', { params: { path: { id: open.entry.id } } })}
           close={close}
         >
@@ -81,7 +79,6 @@ function AlertList({ alerts, schedules }: { alerts: readonly Alert[]; schedules:
   const texts = useTexts(TEXTS);
   const { text } = texts;
   const { client } = useServer();
-  const removal = useChange('goals');
   const [open, setOpen] = useState<Open<Alert>>();
   const close = () => setOpen(undefined);
   return (
@@ -108,7 +105,7 @@ function AlertList({ alerts, schedules }: { alerts: readonly Alert[]; schedules:
         <Confirm
           title={text('goals.removeAlert')}
           act={text('goals.removeAlertAct')}
-          change={removal}
+          changes={['goals']}
           work={() => client.DELETE('/api/v1/alerts/{id}', { params: { path: { id: open.entry.id } } })}
           close={close}
         >

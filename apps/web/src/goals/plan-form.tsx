@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ChoiceField, TextField } from '../parts/field.js';
-import { problemsOf, untold } from '../plans/field-problems.js';
-import { FormDialog } from '../plans/form-dialog.js';
+import { problemsOf, untold } from '../forms/field-problems.js';
+import { FormDialog } from '../forms/form-dialog.js';
 import { useServer } from '../server/answers.js';
 import { type Change, useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';

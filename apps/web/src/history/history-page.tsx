@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { longDay, wallClock } from '../format/days.js';
 import { ChangeProblem } from '../parts/change-problem.js';
-import { Confirm } from '../parts/confirm.js';
+import { ConfirmChange } from '../forms/confirm.js';
 import { ChoiceField } from '../parts/field.js';
 import { Problem } from '../parts/problem.js';
 import { withMoment } from '../past/use-past.js';
@@ -67,7 +67,7 @@ function Changes({ kind }: { kind: Kind | undefined }) {
         />
       ))}
       {later && (
-        <Confirm
+        <ConfirmChange
           title={text('history.later')}
           act={text('history.undoStill')}
           change={{ ...change, error: isOfLater(change.error) ? undefined : change.error }}
@@ -75,7 +75,7 @@ function Changes({ kind }: { kind: Kind | undefined }) {
           close={closeLater}
         >
           <p>{text('history.laterWhat')}</p>
-        </Confirm>
+        </ConfirmChange>
       )}
     </>
   );

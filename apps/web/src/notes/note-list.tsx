@@ -1,9 +1,8 @@
 import type { components } from '@app/client';
 import { useState } from 'preact/hooks';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { useServer } from '../server/answers.js';
-import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { NoteForm } from './note-form.js';
 import { TEXTS } from './texts.js';
@@ -14,7 +13,6 @@ export type Note = components['schemas']['HighlightAnswerDto'];
 export function NoteList({ notes }: { notes: readonly Note[] }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const removal = useChange('highlights');
   const [open, setOpen] = useState<{ readonly to: 'change' | 'remove'; readonly note: Note }>();
   const close = () => setOpen(undefined);
   return (
@@ -44,7 +42,7 @@ export function NoteList({ notes }: { notes: readonly Note[] }) {
         <Confirm
           title={text('notes.remove')}
           act={text('notes.removeAct')}
-          change={removal}
+          changes={['highlights']}
           work={() => client.DELETE('/api/v1/highlights/{id}', { params: { path: { id: open.note.id } } })}
           close={close}
         >

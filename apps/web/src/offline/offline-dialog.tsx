@@ -1,10 +1,10 @@
 import type { components, TimeledgerClient } from '@app/client';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { problemsOf, untold } from '../forms/field-problems.js';
+import { FormDialog } from '../forms/form-dialog.js';
 import { isDay, nextDay } from '../format/days.js';
 import type { Stretch } from '../format/gaps.js';
-import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField } from '../parts/field.js';
-import { problemsOf, untold } from '../plans/field-problems.js';
 import { useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
@@ -47,59 +47,40 @@ function momentsOf(first: Times, stretch: Stretch | undefined, { date, start, en
 /** Asks what was done in a stretch of time without a computer, or changes what was entered. */
 export function OfflineDialog({ draft, hasDay = false, close }: OfflineDialogProps) {
   const { text } = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
   const { client } = useServer();
-  const { error, isBusy, run } = useChange('day', 'range', 'goals', 'offline-time');
+  const change = useChange('day', 'range', 'goals', 'offline-time');
   const first = { date: draft.date, start: draft.start, end: draft.end };
   const [activity, setActivity] = useState(draft.activity ?? '');
   const [details, setDetails] = useState(draft.details ?? '');
   const [times, setTimes] = useState<Times>(first);
   const [isTried, setTried] = useState(false);
-  const id = useId();
-  const problems = useProblems({ error, isTried, activity, times });
-  const save = async () => {
+  const problems = useProblems({ error: change.error, isTried, activity, times });
+  const work = () => {
     setTried(true);
-    if (activity.trim() === '' || !isComplete(times)) return;
+    if (activity.trim() === '' || !isComplete(times)) return undefined;
     const named = { activity, ...(details.trim() !== '' && { details }) };
     const body = { ...momentsOf(first, draft.stretch, times), ...named };
-    if (await run(() => send(client, draft.id, body))) close();
+    return () => send(client, draft.id, body);
   };
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby={id}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <h2 id={id}>{text(draft.id === undefined ? 'offline.title' : 'offline.changeTitle')}</h2>
-        <TextField
-          label={text('offline.what')}
-          name="activity"
-          maxLength={255}
-          required
-          problem={problems.activity}
-          value={activity}
-          change={setActivity}
-        />
-        <TextField label={text('offline.details')} maxLength={255} value={details} change={setDetails} />
-        <TimeFields {...{ times, setTimes, hasDay }} problem={problems.times} />
-        <ChangeProblem
-          error={untold(error, problems.activity, problems.times)}
-          sentences={{ unknown_offline_time: text('offline.gone'), limit_reached: text('offline.full') }}
-        />
-        <div class="when">
-          <button type="submit" disabled={isBusy}>
-            {text('offline.save')}
-          </button>
-          <button type="button" onClick={close}>
-            {text('offline.cancel')}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <FormDialog
+      title={text(draft.id === undefined ? 'offline.title' : 'offline.changeTitle')}
+      {...{ change, work, close }}
+      error={untold(change.error, problems.activity, problems.times)}
+      sentences={{ unknown_offline_time: text('offline.gone'), limit_reached: text('offline.full') }}
+    >
+      <TextField
+        label={text('offline.what')}
+        name="activity"
+        maxLength={255}
+        required
+        problem={problems.activity}
+        value={activity}
+        change={setActivity}
+      />
+      <TextField label={text('offline.details')} maxLength={255} value={details} change={setDetails} />
+      <TimeFields {...{ times, setTimes, hasDay }} problem={problems.times} />
+    </FormDialog>
   );
 }
 

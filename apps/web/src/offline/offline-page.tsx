@@ -6,7 +6,7 @@ import { durationText } from '../format/duration.js';
 import { isolated } from '../format/isolated.js';
 import { monthOf } from '../format/periods.js';
 import { Card } from '../parts/card.js';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { MonthBar } from '../plans/month-bar.js';
@@ -14,7 +14,6 @@ import { PlanFrame } from '../plans/plan-frame.js';
 import { TEXTS as PLANS } from '../plans/texts.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { useChange } from '../server/changes.js';
 import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
 import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
@@ -130,13 +129,12 @@ function PieceRow({ piece, open }: { piece: Piece; open: (open: Open) => void })
 function RemovePiece({ piece, close }: { piece: Piece; close: () => void }) {
   const { text, locale } = useTexts(TEXTS);
   const { client } = useServer();
-  const removal = useChange('day', 'range', 'goals', 'offline-time');
   const what = `${longDay(locale, piece.date)}, ${timesOf(piece)}, ${isolated(piece.activity)}`;
   return (
     <Confirm
       title={text('offlinePage.remove')}
       act={text('offlinePage.removeAct')}
-      change={removal}
+      changes={['day', 'range', 'goals', 'offline-time']}
       work={() => client.DELETE('/api/v1/offline-time/{id}', { params: { path: { id: piece.id } } })}
       close={close}
     >

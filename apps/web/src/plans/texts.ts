@@ -13,7 +13,6 @@ export const TEXTS = catalogueOf({
     'plans.changeOne': 'Change: {name}',
     'plans.remove': 'Remove',
     'plans.removeOne': 'Remove: {name}',
-    'plans.save': 'Save',
     'plans.earlier': 'Earlier month',
     'plans.later': 'Later month',
     'plans.thisMonth': 'This month',
@@ -22,7 +21,6 @@ export const TEXTS = catalogueOf({
     'plans.openDay': 'Open the day',
     'plans.needsDay': 'Choose a day.',
     'plans.gone': 'It is not there any more. It was changed or removed on another page.',
-    'plans.full': 'The account has as many of these as it may have. Remove one first.',
   },
   de: {
     'plans.section': 'Pläne und Notizen',
@@ -35,7 +33,6 @@ export const TEXTS = catalogueOf({
     'plans.changeOne': 'Ändern: {name}',
     'plans.remove': 'Entfernen',
     'plans.removeOne': 'Entfernen: {name}',
-    'plans.save': 'Speichern',
     'plans.earlier': 'Früherer Monat',
     'plans.later': 'Späterer Monat',
     'plans.thisMonth': 'Dieser Monat',
@@ -44,6 +41,5 @@ export const TEXTS = catalogueOf({
     'plans.openDay': 'Tag öffnen',
     'plans.needsDay': 'Wähle einen Tag.',
     'plans.gone': 'Das gibt es nicht mehr. Es wurde auf einer anderen Seite geändert oder entfernt.',
-    'plans.full': 'Das Konto hat davon so viele, wie es haben darf. Entferne zuerst eines.',
   },
 });

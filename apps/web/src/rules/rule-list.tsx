@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Level, levelColour } from '../charts/levels.js';
 import { ChangeProblem } from '../parts/change-problem.js';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
@@ -21,7 +21,6 @@ export function RuleList({ rules, change, tell }: RuleListProps) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
   const moving = useChange(...CHANGED);
-  const removing = useChange(...CHANGED);
   const [asked, setAsked] = useState<Rule>();
   const move = async (rule: Rule, place: number) => {
     const body = { ...bodyOf(draftOfRule(rule)), place };
@@ -65,7 +64,7 @@ export function RuleList({ rules, change, tell }: RuleListProps) {
         <Confirm
           title={text('rules.removeTitle')}
           act={text('rules.removeIt')}
-          change={removing}
+          changes={CHANGED}
           work={() => remove(asked)}
           close={() => setAsked(undefined)}
         >

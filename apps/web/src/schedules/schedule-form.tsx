@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { weekdayNames } from '../format/weekdays.js';
 import { TextField } from '../parts/field.js';
-import { problemsOf, untold } from '../plans/field-problems.js';
-import { FormDialog } from '../plans/form-dialog.js';
+import { problemsOf, untold } from '../forms/field-problems.js';
+import { FormDialog } from '../forms/form-dialog.js';
 import { useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';

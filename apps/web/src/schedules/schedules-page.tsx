@@ -3,12 +3,11 @@ import { useState } from 'preact/hooks';
 import { isolated } from '../format/isolated.js';
 import { weekdayNames } from '../format/weekdays.js';
 import { Card } from '../parts/card.js';
-import { Confirm } from '../parts/confirm.js';
+import { Confirm } from '../forms/confirm.js';
 import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { ScheduleForm } from './schedule-form.js';
 import { TEXTS } from './texts.js';
@@ -24,7 +23,6 @@ export function SchedulesPage() {
     key: ['schedules'],
     ask: () => answerOf(client.GET('/api/v1/schedules')),
   });
-  const removal = useChange('schedules', 'goals');
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (
@@ -65,7 +63,7 @@ export function SchedulesPage() {
         <Confirm
           title={text('schedules.remove')}
           act={text('schedules.removeAct')}
-          change={removal}
+          changes={['schedules', 'goals']}
           work={() => client.DELETE('/api/v1/schedules/{id}', { params: { path: { id: open.entry.id } } })}
           close={close}
         >

@@ -19,6 +19,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'change.thenAgain': 'Kommen Sie dann zurück und speichern Sie noch einmal.',
   'change.otherPerson':
     'In diesem Browser hat sich jemand anderes angemeldet. Laden Sie die Seite neu, bevor Sie etwas ändern.',
+  'change.save': 'Speichern',
+  'change.saved': 'Gespeichert.',
+  'change.full': 'Das Konto hat davon so viele, wie es haben darf. Entferne zuerst eines.',
   'change.cancel': 'Abbrechen',
   'copy.copy': 'Kopieren',
   'copy.done': 'Kopiert.',
@@ -74,8 +77,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   'offline.what': 'Was du getan hast',
   'offline.from': 'Von',
   'offline.to': 'Bis',
-  'offline.save': 'Speichern',
-  'offline.cancel': 'Abbrechen',
   'offline.tooLong': 'Offline-Zeit hat höchstens vier Stunden. Gib den Rest als zweites Stück ein.',
   'offline.inFuture': 'Diese Zeit ist noch nicht vorbei.',
   'offline.overlaps': 'In dieser Zeit gibt es schon Offline-Zeit.',

@@ -1,10 +1,9 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
-import { Confirm } from '../../parts/confirm.js';
+import { Confirm } from '../../forms/confirm.js';
 import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
-import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
 import { shortMoment } from '../moments.js';
@@ -60,12 +59,11 @@ export function ApplicationsPage() {
 function Disconnect({ application: { clientId, name }, close }: { application: Application; close: () => void }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange('applications');
   return (
     <Confirm
       title={text('applications.endTitle', { name })}
       act={text('applications.endIt')}
-      change={change}
+      changes={['applications']}
       work={() => client.DELETE('/api/v1/connected-applications/{clientId}', { params: { path: { clientId } } })}
       close={close}
     >

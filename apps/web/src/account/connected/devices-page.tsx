@@ -1,10 +1,9 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
-import { Confirm } from '../../parts/confirm.js';
+import { Confirm } from '../../forms/confirm.js';
 import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
-import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
 import { shortMoment } from '../moments.js';
@@ -76,12 +75,11 @@ function DeviceRow({ device, forget }: { device: Device; forget: () => void }) {
 function Forget({ device: { id, machine }, close }: { device: Device; close: () => void }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange('devices');
   return (
     <Confirm
       title={text('devices.forgetTitle', { name: machine })}
       act={text('devices.forgetIt')}
-      change={change}
+      changes={['devices']}
       work={() => client.DELETE('/api/v1/devices/{id}', { params: { path: { id } } })}
       close={close}
     >

@@ -1,8 +1,7 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
-import { ChangeProblem } from '../../parts/change-problem.js';
-import { Confirm } from '../../parts/confirm.js';
+import { Confirm } from '../../forms/confirm.js';
 import { ChoiceField } from '../../parts/field.js';
 import { Problem } from '../../parts/problem.js';
 import { at } from '../../server/address.js';
@@ -10,8 +9,8 @@ import { useAnswer, useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
+import { SaveForm } from '../save-form.js';
 import { TEXTS } from './texts.js';
-import { TEXTS as ACCOUNT } from '../texts.js';
 
 type Team = components['schemas']['TeamDto'];
 type Sharing = Team['sharing'];
@@ -77,25 +76,17 @@ function TeamCard({ team }: { team: Team }) {
 /** A member shares as much as the team asks for, or less. */
 function ShareForm({ team, shares }: { team: Team; shares: Sharing }) {
   const { text } = useTexts(TEXTS);
-  const account = useTexts(ACCOUNT);
   const { client } = useServer();
-  const { error, isBusy, run } = useChange('teams');
+  const change = useChange('teams');
   const [sharing, setSharing] = useState(shares);
-  const [outcome, setOutcome] = useState('');
   const offered = LEVELS.slice(0, Math.max(LEVELS.indexOf(team.sharing), LEVELS.indexOf(shares)) + 1);
-  const save = async () => {
-    setOutcome('');
-    const params = { path: { id: team.id } };
-    const work = () => client.PUT('/api/v1/teams/{id}/members/me', { params, body: { sharing } });
-    if (await run(work)) setOutcome(account.text('account.saved'));
-  };
+  const params = { path: { id: team.id } };
   return (
-    <form
-      class="account-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <SaveForm
+      change={change}
+      work={() => client.PUT('/api/v1/teams/{id}/members/me', { params, body: { sharing } })}
+      act={text('teams.save')}
+      isSame={sharing === shares}
     >
       <ChoiceField
         label={text('teams.share')}
@@ -103,26 +94,18 @@ function ShareForm({ team, shares }: { team: Team; shares: Sharing }) {
         choices={offered.map((value) => ({ value, name: text(`sharing.${value}`) }))}
         change={(value) => setSharing(value as Sharing)}
       />
-      <ChangeProblem error={error} />
-      <button type="submit" disabled={isBusy || sharing === shares}>
-        {text('teams.save')}
-      </button>{' '}
-      <span role="status" class="quiet">
-        {outcome}
-      </span>
-    </form>
+    </SaveForm>
   );
 }
 
 function Leave({ team: { id, name }, close }: { team: Team; close: () => void }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange('teams');
   return (
     <Confirm
       title={text('teams.leaveTitle', { name })}
       act={text('teams.leaveIt')}
-      change={change}
+      changes={['teams']}
       work={() => client.DELETE('/api/v1/teams/{id}/members/me', { params: { path: { id } } })}
       close={close}
     >

@@ -33,39 +33,41 @@ export function KeyForm({ made }: { made: (key: MadeKey) => void }) {
     { value: '365', name: text('keys.year') },
   ];
   return (
-    <form
-      class="account-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <TextField
-        label={text('keys.name')}
-        hint={text('keys.nameHint')}
-        value={name}
-        change={setName}
-        maxLength={100}
-        required
-      />
-      <fieldset>
-        <legend>{text('keys.what')}</legend>
-        {KINDS.map((one) => (
-          <label key={one} class="pick">
-            <input type="radio" name={group} value={one} checked={one === kind} onChange={() => setKind(one)} />
-            <span>
-              <strong>{text(`kind.${one}.name`)}</strong>
-              <span class="quiet">{text(`kind.${one}.meaning`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <ChoiceField label={text('keys.howLong')} value={days} choices={lifetimes} change={setDays} />
-      <ChangeProblem error={error} />
-      <button type="submit" disabled={isBusy}>
-        {text('keys.make')}
-      </button>
+    <>
+      <form
+        class="account-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
+        <TextField
+          label={text('keys.name')}
+          hint={text('keys.nameHint')}
+          value={name}
+          change={setName}
+          maxLength={100}
+          required
+        />
+        <fieldset>
+          <legend>{text('keys.what')}</legend>
+          {KINDS.map((one) => (
+            <label key={one} class="pick">
+              <input type="radio" name={group} value={one} checked={one === kind} onChange={() => setKind(one)} />
+              <span>
+                <strong>{text(`kind.${one}.name`)}</strong>
+                <span class="quiet">{text(`kind.${one}.meaning`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <ChoiceField label={text('keys.howLong')} value={days} choices={lifetimes} change={setDays} />
+        <ChangeProblem error={error} />
+        <button type="submit" disabled={isBusy}>
+          {text('keys.make')}
+        </button>
+      </form>
       {again}
-    </form>
+    </>
   );
 }

@@ -2,10 +2,9 @@ import { answerOf, type components } from '@app/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
 import { CopyText } from '../../parts/copy-text.js';
-import { Confirm } from '../../parts/confirm.js';
+import { Confirm } from '../../forms/confirm.js';
 import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
-import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
 import { KeyForm } from './key-form.js';
@@ -70,12 +69,11 @@ function KeyRow({ listed, revoke }: { listed: Key; revoke: () => void }) {
 function Revoke({ listed: { id, name }, close }: { listed: Key; close: () => void }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange('keys');
   return (
     <Confirm
       title={text('keys.revokeTitle', { name })}
       act={text('keys.revokeIt')}
-      change={change}
+      changes={['keys']}
       work={() => client.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })}
       close={close}
     >

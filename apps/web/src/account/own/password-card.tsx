@@ -84,8 +84,8 @@ export function PasswordCard() {
         <button type="submit" disabled={isBusy}>
           {text('security.change')}
         </button>
-        {again}
       </form>
+      {again}
     </Card>
   );
 }

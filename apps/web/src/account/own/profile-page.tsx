@@ -1,18 +1,17 @@
-import { answerOf, type components, TimeledgerError } from '@app/client';
-import type { ComponentChildren } from 'preact';
+import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { problemsOf, untold } from '../../forms/field-problems.js';
 import { Card } from '../../parts/card.js';
-import { ChangeProblem } from '../../parts/change-problem.js';
 import { TextField } from '../../parts/field.js';
 import { Problem } from '../../parts/problem.js';
 import { browserZone, ZoneField } from '../../parts/zone-field.js';
 import { at } from '../../server/address.js';
 import { useAnswer, useServer } from '../../server/answers.js';
-import { type Change, useChange } from '../../server/changes.js';
+import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
+import { SaveForm } from '../save-form.js';
 import { TEXTS } from './texts.js';
-import { TEXTS as ACCOUNT } from '../texts.js';
 
 type Account = components['schemas']['AccountAnswerDto'];
 type Profile = components['schemas']['ProfileDto'];
@@ -55,23 +54,17 @@ function ZoneCard({ account }: { account: Account }) {
   const { client } = useServer();
   const change = useChange('account', 'day', 'range');
   const [timeZone, setTimeZone] = useState(account.timeZone);
-  const isUnknown = change.error instanceof TimeledgerError && change.error.code === 'unknown_time_zone';
-  const save = () =>
-    change.run(async () => {
-      await client.PUT('/api/v1/account', { body: { timeZone: timeZone.trim() } });
-      setTimeZone((await answerOf(client.GET('/api/v1/account'))).timeZone);
-    });
+  const problem = problemsOf(change.error).at({ unknown_time_zone: text('profile.unknownZone') });
+  const save = async () => {
+    await client.PUT('/api/v1/account', { body: { timeZone: timeZone.trim() } });
+    setTimeZone((await answerOf(client.GET('/api/v1/account'))).timeZone);
+  };
   const own = browserZone();
   return (
     <Card title={text('profile.days')}>
       <p class="quiet">{text('profile.zoneHint')}</p>
-      <SaveForm change={isUnknown ? { ...change, error: undefined } : change} save={save}>
-        <ZoneField
-          label={text('profile.zone')}
-          value={timeZone}
-          change={setTimeZone}
-          problem={isUnknown ? text('profile.unknownZone') : undefined}
-        />
+      <SaveForm change={{ ...change, error: untold(change.error, problem) }} work={save}>
+        <ZoneField label={text('profile.zone')} value={timeZone} change={setTimeZone} problem={problem} />
         {own !== timeZone && (
           <p>
             <button type="button" onClick={() => setTimeZone(own)}>
@@ -89,11 +82,10 @@ function AboutCard({ profile }: { profile: Profile }) {
   const { client } = useServer();
   const change = useChange('account');
   const [typed, setTyped] = useState<Profile>(profile);
-  const save = () => change.run(() => client.PUT('/api/v1/account', { body: { profile: { ...typed } } }));
   return (
     <Card title={text('profile.about')}>
       <p class="quiet">{text('profile.aboutHint')}</p>
-      <SaveForm change={change} save={save}>
+      <SaveForm change={change} work={() => client.PUT('/api/v1/account', { body: { profile: { ...typed } } })}>
         {FIELDS.map((field) => (
           <TextField
             key={field}
@@ -106,36 +98,5 @@ function AboutCard({ profile }: { profile: Profile }) {
         ))}
       </SaveForm>
     </Card>
-  );
-}
-
-interface SaveFormProps {
-  readonly change: Change;
-  readonly save: () => Promise<boolean>;
-  readonly children: ComponentChildren;
-}
-
-/** A form with one button that saves it, and says that it did. */
-function SaveForm({ change: { error, isBusy }, save, children }: SaveFormProps) {
-  const { text } = useTexts(ACCOUNT);
-  const [isSaved, setSaved] = useState(false);
-  return (
-    <form
-      class="account-form"
-      onInput={() => setSaved(false)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().then(setSaved);
-      }}
-    >
-      {children}
-      <ChangeProblem error={error} />
-      <button type="submit" disabled={isBusy}>
-        {text('account.save')}
-      </button>{' '}
-      <span role="status" class="quiet">
-        {isSaved ? text('account.saved') : ''}
-      </span>
-    </form>
   );
 }

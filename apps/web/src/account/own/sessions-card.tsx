@@ -1,10 +1,9 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
-import { Confirm } from '../../parts/confirm.js';
+import { Confirm } from '../../forms/confirm.js';
 import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
-import { useChange } from '../../server/changes.js';
 import { toSignIn } from '../../server/session.js';
 import { useTexts } from '../../text/reader.js';
 import { shortDay, shortMoment } from '../moments.js';
@@ -57,7 +56,6 @@ export function SessionsCard() {
 function End({ session, name, close }: { session: Session; name: string; close: () => void }) {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange('sessions');
   const { id, isThis } = session;
   const end = async () => {
     await client.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } });
@@ -67,7 +65,7 @@ function End({ session, name, close }: { session: Session; name: string; close: 
     <Confirm
       title={text('security.endTitle', { name })}
       act={text('security.endIt')}
-      change={change}
+      changes={['sessions']}
       work={end}
       close={close}
     >

@@ -42,8 +42,8 @@ export function DeleteAccount() {
         <button type="submit" class="danger" disabled={isBusy}>
           {text('account.endIt')}
         </button>
-        {again}
       </form>
+      {again}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { durationText } from '../../format/duration.js';
-import { Confirm } from '../../parts/confirm.js';
+import { ConfirmChange } from '../../forms/confirm.js';
 import { useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { useFreshChange } from '../fresh-change.js';
@@ -52,7 +52,7 @@ export function ErasePreview({ gone, slice, done }: ErasePreviewProps) {
         </p>
       )}
       {isAsked && (
-        <Confirm
+        <ConfirmChange
           title={text('erase.sure', { total })}
           act={text('erase.it')}
           change={change}
@@ -60,7 +60,7 @@ export function ErasePreview({ gone, slice, done }: ErasePreviewProps) {
           close={() => setAsked(false)}
         >
           <p>{text('erase.sureWords')}</p>
-        </Confirm>
+        </ConfirmChange>
       )}
       {again}
     </>

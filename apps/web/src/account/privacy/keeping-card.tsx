@@ -1,14 +1,13 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Card } from '../../parts/card.js';
-import { ChangeProblem } from '../../parts/change-problem.js';
 import { TextField } from '../../parts/field.js';
 import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { useFreshChange } from '../fresh-change.js';
 import { shortMoment } from '../moments.js';
-import { TEXTS as ACCOUNT } from '../texts.js';
+import { SaveForm } from '../save-form.js';
 import { TEXTS } from './texts.js';
 
 type Keeping = components['schemas']['KeepingDto'];
@@ -49,41 +48,24 @@ function Words({ keeping: { keptMonths, longestMonths, firstErasureAt } }: { kee
 
 function Choice({ keeping }: { keeping: Keeping }) {
   const { text } = useTexts(TEXTS);
-  const account = useTexts(ACCOUNT);
   const { client } = useServer();
-  const { error, isBusy, run, again } = useFreshChange('keeping');
+  const { again, ...change } = useFreshChange('keeping');
   const [typed, setTyped] = useState(keeping.months === null ? '' : String(keeping.months));
-  const [outcome, setOutcome] = useState('');
-  const save = async () => {
-    setOutcome('');
-    const body = { months: typed === '' ? null : Number(typed) };
-    if (await run(() => client.PUT('/api/v1/account/keeping', { body }))) setOutcome(account.text('account.saved'));
-  };
+  const body = { months: typed === '' ? null : Number(typed) };
   return (
-    <form
-      class="account-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <TextField
-        label={text('keeping.label')}
-        hint={text('keeping.hint')}
-        type="number"
-        min={1}
-        max={1200}
-        value={typed}
-        change={setTyped}
-      />
-      <ChangeProblem error={error} />
-      <button type="submit" disabled={isBusy}>
-        {account.text('account.save')}
-      </button>{' '}
-      <span role="status" class="quiet">
-        {outcome}
-      </span>
+    <>
+      <SaveForm change={change} work={() => client.PUT('/api/v1/account/keeping', { body })}>
+        <TextField
+          label={text('keeping.label')}
+          hint={text('keeping.hint')}
+          type="number"
+          min={1}
+          max={1200}
+          value={typed}
+          change={setTyped}
+        />
+      </SaveForm>
       {again}
-    </form>
+    </>
   );
 }

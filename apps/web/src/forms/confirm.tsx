@@ -1,32 +1,32 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Change } from '../server/changes.js';
+import { ChangeProblem } from '../parts/change-problem.js';
+import { type Change, useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
-import { ChangeProblem } from './change-problem.js';
+import { Dialog } from './dialog.js';
 
-interface ConfirmProps {
+interface AskedProps {
   readonly title: string;
   /** What will happen, so that a person can decide. */
   readonly children?: ComponentChildren;
   /** The word on the button that does it, such as "Revoke the key". */
   readonly act: string;
-  readonly change: Change;
   readonly work: () => Promise<unknown>;
   readonly close: () => void;
 }
 
-/** Asks before something is done that cannot be taken back. */
-export function Confirm({ title, children, act, change, work, close }: ConfirmProps) {
+/** Asks before something is done. `changes` names the answers that are asked for again afterwards. */
+export function Confirm({ changes, ...asked }: AskedProps & { readonly changes: readonly string[] }) {
+  return <ConfirmChange {...asked} change={useChange(...changes)} />;
+}
+
+/** Asks before something is done, with a change of the page, such as one that needs the password. */
+export function ConfirmChange({ title, children, act, change, work, close }: AskedProps & { readonly change: Change }) {
   const { text } = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const doIt = async () => {
     if (await change.run(work)) close();
   };
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+    <Dialog title={title} close={close}>
       {children}
       <ChangeProblem error={change.error} />
       <div class="when">
@@ -37,6 +37,6 @@ export function Confirm({ title, children, act, change, work, close }: ConfirmPr
           {text('change.cancel')}
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
 import { ChangeProblem } from '../parts/change-problem.js';
 import type { Change } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
-import { TEXTS } from './texts.js';
+import { Dialog } from './dialog.js';
 
 interface FormDialogProps {
   readonly title: string;
@@ -19,16 +18,13 @@ interface FormDialogProps {
 
 /** A form in front of the page. It closes when the change is saved. */
 export function FormDialog({ title, children, change, error, sentences = {}, work, close }: FormDialogProps) {
-  const { text } = useTexts(TEXTS);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  const { text } = useTexts();
   const save = async () => {
     const asked = work();
     if (asked && (await change.run(asked))) close();
   };
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby={id}>
+    <Dialog title={title} close={close}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -36,18 +32,17 @@ export function FormDialog({ title, children, change, error, sentences = {}, wor
           void save();
         }}
       >
-        <h2 id={id}>{title}</h2>
         {children}
-        <ChangeProblem error={error} sentences={{ limit_reached: text('plans.full'), ...sentences }} />
+        <ChangeProblem error={error} sentences={{ limit_reached: text('change.full'), ...sentences }} />
         <div class="when">
           <button type="submit" disabled={change.isBusy}>
-            {text('plans.save')}
+            {text('change.save')}
           </button>
           <button type="button" onClick={close}>
             {text('change.cancel')}
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
