@@ -6,6 +6,7 @@ import { DayPage } from './day/day-page.js';
 import { LiveProvider } from './live/live.js';
 import { lazy } from './live/on-demand.js';
 import { Frame } from './parts/frame.js';
+import { NoPage } from './parts/no-page.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
 import { at, pagesUnder, pathOf } from './server/address.js';
@@ -118,7 +119,7 @@ function PagesOfUser() {
               {PAGES.map(([path, component]) => (
                 <Route key={path} path={at(path)} component={component} />
               ))}
-              <Route default component={NoPage} />
+              <Route default component={UnknownPage} />
             </Router>
           </Frame>
         </LocationProvider>
@@ -127,14 +128,7 @@ function PagesOfUser() {
   );
 }
 
-function NoPage() {
+function UnknownPage() {
   const { text } = useTexts();
-  return (
-    <>
-      <h1>{text('problem.noPage')}</h1>
-      <p>
-        <a href={at('/day')}>{text('problem.toDay')}</a>
-      </p>
-    </>
-  );
+  return <NoPage why={text('problem.noPage')} />;
 }

@@ -1,7 +1,6 @@
 import './account.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { SectionLinks } from '../parts/section-links.js';
+import { SectionPage } from '../parts/section-page.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
@@ -17,17 +16,9 @@ const PAGES = [
   { href: '/me/import', key: 'account.import' },
 ] as const;
 
-/** The frame of every page of the account: its name, and the links to the others. */
+/** A page of the account: its title, and the links to the other ones. */
 export function AccountPage({ title, children }: { title: string; children: ComponentChildren }) {
   const { text } = useTexts(TEXTS);
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
-  return (
-    <>
-      <h1>{title}</h1>
-      <SectionLinks label={text('account.pages')} links={PAGES.map(({ href, key }) => ({ href, name: text(key) }))} />
-      {children}
-    </>
-  );
+  const links = PAGES.map(({ href, key }) => ({ href, name: text(key) }));
+  return <SectionPage {...{ title, links, children }} label={text('account.pages')} />;
 }

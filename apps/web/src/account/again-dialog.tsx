@@ -1,6 +1,7 @@
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../forms/dialog.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField } from '../parts/field.js';
 import { at, pathOf } from '../server/address.js';
@@ -50,7 +51,8 @@ export function AgainDialog({ done }: { done: (isShown: boolean) => void }) {
   const { text } = useTexts(TEXTS);
   const { client, renew } = useServer();
   const { error, isBusy, run } = useChange();
-  const { data: ways } = useAnswer({ key: ['again'], ask: () => answerOf(client.GET('/api/v1/session/again')) });
+  const asked = useAnswer({ key: ['again'], ask: () => answerOf(client.GET('/api/v1/session/again')) });
+  const ways = asked.data;
   const [shown, setShown] = useState<Shown>({ password: '', code: '' });
   const confirm = async () => {
     const body = { password: shown.password, ...(ways?.asksForCode && { code: shown.code }) };
@@ -69,7 +71,7 @@ export function AgainDialog({ done }: { done: (isShown: boolean) => void }) {
         }}
       >
         <p>{text('again.why')}</p>
-        {!ways && <p class="quiet">{text('loading')}</p>}
+        <AnswerState {...asked} />
         {ways?.hasPassword && <ShownFields asksForCode={ways.asksForCode} shown={shown} change={setShown} />}
         {ways && !ways.hasPassword && !ways.byCompany && <p>{text('again.noPassword')}</p>}
         <ChangeProblem error={error} />

@@ -1,12 +1,14 @@
 import './activities.css';
 import { answerOf, type components } from '@app/client';
 import { useLocation, useRoute } from 'preact-iso';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { isDay } from '../format/days.js';
 import { firstWeekday, periodName } from '../format/periods.js';
 import { useToday } from '../live/live.js';
-import { Problem } from '../parts/problem.js';
+import { AnswerState } from '../parts/answer-state.js';
+import { NoPage } from '../parts/no-page.js';
 import { useAnswer, useServer } from '../server/answers.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { ClassLinks } from '../categories/class-links.js';
 import { CategorySums, Sums } from './charts-of-table.js';
@@ -28,7 +30,7 @@ export function ActivitiesPage() {
   const week = daysOfChoice('week', today, firstWeekday(locale));
   const { begin = week.begin, end = week.end } = params;
   const wrong = [begin, end].find((one) => !isDay(one));
-  if (wrong !== undefined) return <h1>{text('day.notADay', { date: wrong.slice(0, 40) })}</h1>;
+  if (wrong !== undefined) return <NoPage why={text('day.notADay', { date: wrong.slice(0, 40) })} />;
   return <ActivitiesOf key={`${begin} ${end}`} begin={begin} end={end} />;
 }
 
@@ -47,21 +49,18 @@ function ActivitiesOf({ begin, end }: { begin: string; end: string }) {
     },
   });
   const taxonomy = useAnswer({ key: ['taxonomy'], ask: () => answerOf(client.GET('/api/v1/taxonomy')) });
-  const title = `${text('activities.title')} · ${periodName(locale, period)}`;
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
+  const title = `${text('frame.activities')} · ${periodName(locale, period)}`;
+  useTitle(title);
   const error = report.error ?? taxonomy.error;
-  const again = () => void Promise.all([report.refetch(), taxonomy.refetch()]);
+  const data = report.data && taxonomy.data;
+  const refetch = () => Promise.all([report.refetch(), taxonomy.refetch()]);
   return (
     <>
-      <ClassLinks page="activities" />
+      <ClassLinks />
       <PeriodBar period={period} />
-      {error && <Problem error={error} again={again} />}
-      {report.data && taxonomy.data ? (
+      <AnswerState {...{ data, error, refetch }} />
+      {report.data && taxonomy.data && (
         <Shown report={report.data} drawn={{ key, changes }} categories={taxonomy.data.categories} />
-      ) : (
-        !error && <p class="quiet">{text('loading')}</p>
       )}
     </>
   );

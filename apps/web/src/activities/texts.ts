@@ -3,7 +3,6 @@ import { catalogueOf } from '../text/texts.js';
 /** The texts of the table of activities. */
 export const TEXTS = catalogueOf({
   en: {
-    'activities.title': 'Activities',
     'activities.more': 'The table has the {shown, number} activities with most time, of {count, number}.',
     'period.choose': 'Days',
     'period.other': 'Other days',
@@ -48,7 +47,6 @@ export const TEXTS = catalogueOf({
     'done.undo': 'Undo',
   },
   de: {
-    'activities.title': 'Aktivitäten',
     'activities.more': 'Die Tabelle hat die {shown, number} Aktivitäten mit der meisten Zeit, von {count, number}.',
     'period.choose': 'Tage',
     'period.other': 'Andere Tage',

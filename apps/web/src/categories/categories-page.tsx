@@ -1,13 +1,14 @@
 import './categories.css';
 import { answerOf, type components } from '@app/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { LEVELS, levelColour } from '../charts/levels.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { Confirm } from '../forms/confirm.js';
-import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { ClassLinks } from './class-links.js';
 import type { Category } from '../activities/model/entries.js';
@@ -27,18 +28,15 @@ export function CategoriesPage() {
     ask: () => answerOf(client.GET('/api/v1/taxonomy')),
   });
   const [status, setStatus] = useState('');
-  useEffect(() => {
-    document.title = `${text('categories.title')} · Timeledger`;
-  }, [text]);
+  useTitle(text('categories.title'));
   return (
     <>
-      <ClassLinks page="categories" />
+      <ClassLinks />
       <h1>{text('categories.title')}</h1>
-      {error && <Problem error={error} again={() => void refetch()} />}
+      <AnswerState {...{ data, error, refetch }} />
       <p role="status" class={status === '' ? 'hidden' : 'quiet'}>
         {status}
       </p>
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
       {data && (
         <div class="beside">
           <div>

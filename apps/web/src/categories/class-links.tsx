@@ -3,14 +3,14 @@ import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
 /** The links between the pages about how time is classed. */
-export function ClassLinks({ page }: { page: 'activities' | 'categories' }) {
+export function ClassLinks() {
   const { text } = useTexts(TEXTS);
   return (
     <SectionLinks
       label={text('activities.pages')}
       links={[
-        { href: '/activities', name: text('activities.title'), isCurrent: page === 'activities' },
-        { href: '/activities/categories', name: text('categories.title'), isCurrent: page === 'categories' },
+        { href: '/activities', name: text('frame.activities') },
+        { href: '/activities/categories', name: text('categories.title') },
       ]}
     />
   );

@@ -3,7 +3,6 @@ import { catalogueOf } from '../text/texts.js';
 /** The texts of the pages and menus of categories. */
 export const TEXTS = catalogueOf({
   en: {
-    'activities.title': 'Activities',
     'activities.pages': 'How time is classed',
     'menu.of': 'Category of',
     'menu.ofSeveral': 'Category of {count, number} activities',
@@ -30,7 +29,6 @@ export const TEXTS = catalogueOf({
     'categories.removed': '{category} was removed.',
   },
   de: {
-    'activities.title': 'Aktivitäten',
     'activities.pages': 'Wie Zeit eingeordnet wird',
     'menu.of': 'Kategorie von',
     'menu.ofSeveral': 'Kategorie von {count, number} Aktivitäten',

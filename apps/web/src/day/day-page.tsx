@@ -15,11 +15,13 @@ import { lazy } from '../live/on-demand.js';
 import { TEXTS } from '../live/texts.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
-import { Problem } from '../parts/problem.js';
+import { NoPage } from '../parts/no-page.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { DayFigures } from './day-figures.js';
 import { NoTime } from './no-time.js';
@@ -36,38 +38,27 @@ const DayNotes = lazy(() => import('../notes/day-notes.js').then((card) => card.
 /** One day: `/day/2026-11-29`, or today at `/day`. */
 export function DayPage() {
   const { text } = useTexts();
-  const { client } = useServer();
   const asked = useRoute().params.date;
+  if (asked === undefined || isDay(asked)) return <AskedDay date={asked} />;
+  return <NoPage why={text('day.notADay', { date: asked.slice(0, 40) })} />;
+}
+
+/** The day of the address. Undefined: the present one. */
+function AskedDay({ date }: { date: string | undefined }) {
+  const { client } = useServer();
   const { asOf } = usePast();
-  const isReal = asked === undefined || isDay(asked);
-  const {
-    data: day,
-    error,
-    refetch,
-  } = useAnswer<Day>({
-    key: ['day', asked ?? 'today', ...(asOf === undefined ? [] : [asOf])],
-    ask: () =>
-      answerOf(
-        client.GET('/api/v1/reports/day', {
-          params: { query: { ...(isReal && asked && { date: asked }), ...(asOf !== undefined && { asOf }) } },
-        }),
-      ),
+  const query = { ...(date !== undefined && { date }), ...(asOf !== undefined && { asOf }) };
+  const answer = useAnswer<Day>({
+    key: ['day', date ?? 'today', ...(asOf === undefined ? [] : [asOf])],
+    ask: () => answerOf(client.GET('/api/v1/reports/day', { params: { query } })),
   });
-  if (!isReal) return <h1>{text('day.notADay', { date: asked.slice(0, 40) })}</h1>;
-  if (!day)
-    return error ? (
-      <>
-        <Problem error={error} again={() => void refetch()} />
-        <PastBar path={asked === undefined ? '/day' : `/day/${asked}`} past={undefined} />
-      </>
-    ) : (
-      <p class="quiet">{text('loading')}</p>
-    );
+  const { data: day, error } = answer;
   return (
     <>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {asked === undefined && asOf === undefined && <DayNotice />}
-      <DayOf day={day} />
+      <AnswerState {...answer} />
+      {!day && error && <PastBar path={date === undefined ? '/day' : `/day/${date}`} past={undefined} />}
+      {date === undefined && asOf === undefined && day && <DayNotice />}
+      {day && <DayOf day={day} />}
     </>
   );
 }
@@ -84,9 +75,7 @@ function DayOf({ day }: { day: Day }) {
   const draftOf = (stretch: Stretch): OfflineDraft => ({
     ...{ date, start: wallClockIn(day.timeZone, stretch.from), end: wallClockIn(day.timeZone, stretch.to), stretch },
   });
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
+  useTitle(title);
   const addOffline = (
     <p class="after">
       <button type="button" onClick={() => setOffline({ date, start: '12:00', end: '12:30' })}>

@@ -2,7 +2,7 @@ import './documents.css';
 import { answerOf, type components } from '@app/client';
 import { type Level, levelColour } from '../charts/levels.js';
 import { durationText } from '../format/duration.js';
-import { Problem } from '../parts/problem.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
@@ -29,8 +29,7 @@ export function Documents({ activity, begin, end }: DocumentsProps) {
     key: ['documents', begin, end, activity],
     ask: () => answerOf(client.GET('/api/v1/reports/documents', { params: { query } })),
   });
-  if (!data)
-    return error ? <Problem error={error} again={() => void refetch()} /> : <p class="quiet">{text('loading')}</p>;
+  if (!data) return <AnswerState {...{ data, error, refetch }} />;
   const shown = data.documents.slice(0, MOST_SHOWN);
   const rest = data.documentCount - shown.length;
   return (

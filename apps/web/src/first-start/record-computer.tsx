@@ -1,11 +1,11 @@
-import { answerOf, TimeledgerError } from '@app/client';
+import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
+import { useFreshChange } from '../account/fresh-change.js';
 import { wallClock } from '../format/days.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { CopyText } from '../parts/copy-text.js';
-import { at, pathOf } from '../server/address.js';
+import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { useChange } from '../server/changes.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
@@ -16,14 +16,13 @@ const serverAddress = (): string => `${location.origin}${at('/')}`.replace(/\/$/
 export function RecordComputer() {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const change = useChange();
+  const change = useFreshChange('keys');
   const [key, setKey] = useState<string>();
   const make = () =>
     change.run(async () => {
       const body = { name: text('record.key'), kind: 'agent' } as const;
       setKey((await answerOf(client.POST('/api/v1/keys', { body }))).key);
     });
-  const isStale = change.error instanceof TimeledgerError && change.error.code === 'sign_in_again';
   return (
     <>
       <p>{text('record.what')}</p>
@@ -41,23 +40,9 @@ export function RecordComputer() {
           <Arrival />
         </>
       )}
-      {isStale ? <SignInAgain /> : <ChangeProblem error={change.error} />}
+      <ChangeProblem error={change.error} />
+      {change.again}
     </>
-  );
-}
-
-function SignInAgain() {
-  const { text } = useTexts(TEXTS);
-  const back = encodeURIComponent(pathOf(location.pathname));
-  const [before = '', after = ''] = text('record.again').split('{link}');
-  return (
-    <p role="alert">
-      {before}
-      <a href={at(`/sign-in/again?return_to=${back}`)} target="_self">
-        {text('record.signIn')}
-      </a>
-      {after}
-    </p>
   );
 }
 

@@ -1,9 +1,11 @@
 import './first-start.css';
 import { TimeledgerError, type TimeledgerClient } from '@app/client';
 import { useEffect, useState } from 'preact/hooks';
+import { problemsOf, untold } from '../forms/field-problems.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField, type TextFieldProps } from '../parts/field.js';
 import { Problem } from '../parts/problem.js';
+import { useTitle } from '../parts/use-title.js';
 import { browserZone, ZoneField } from '../parts/zone-field.js';
 import { at } from '../server/address.js';
 import { strangerClient } from '../server/session.js';
@@ -26,13 +28,13 @@ export function SetUpPage() {
     setState('asking');
     client.POST('/api/v1/set-up/link', { body: { link } }).then(() => setState('good'), refused);
   };
+  useTitle(text('setUp.title'));
   useEffect(ask, [link]);
   useEffect(() => {
-    document.title = `${text('setUp.title')} · Timeledger`;
     const follow = () => setLink(shownLink());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
-  }, [text]);
+  }, []);
   return (
     <main class="narrow">
       <p>
@@ -66,7 +68,12 @@ function AccountForm({ client, link, over }: { client: TimeledgerClient; link: s
   const [timeZone, setTimeZone] = useState(browserZone);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const code = error instanceof TimeledgerError ? error.code : undefined;
+  const refused = problemsOf(error);
+  const problems = {
+    email: refused.at({ invalid_email: text('setUp.noEmail') }),
+    password: error instanceof TimeledgerError ? refused.at({ weak_password: error.message }) : undefined,
+    zone: refused.at({ unknown_time_zone: text('setUp.noZone') }),
+  };
   const make = async () => {
     if (isBusy) return;
     setBusy(true);
@@ -90,26 +97,22 @@ function AccountForm({ client, link, over }: { client: TimeledgerClient; link: s
       <p>{text('setUp.why')}</p>
       <TextField
         label={text('setUp.email')}
-        problem={code === 'invalid_email' ? text('setUp.noEmail') : undefined}
+        problem={problems.email}
         type="email"
         value={email}
         change={setEmail}
         autocomplete="username"
         required
       />
-      <PasswordField
-        value={password}
-        change={setPassword}
-        problem={code === 'weak_password' ? (error as TimeledgerError).message : undefined}
-      />
+      <PasswordField value={password} change={setPassword} problem={problems.password} />
       <ZoneField
         label={text('setUp.zone')}
-        problem={code === 'unknown_time_zone' ? text('setUp.noZone') : undefined}
+        problem={problems.zone}
         value={timeZone}
         change={setTimeZone}
       />
-      {!BESIDE_FIELDS.includes(code ?? '') && <ChangeProblem error={error} />}
-      <button type="submit" class="main" disabled={isBusy}>
+      <ChangeProblem error={untold(error, ...Object.values(problems))} />
+      <button type="submit" class="primary" disabled={isBusy}>
         {text('setUp.make')}
       </button>
     </form>
@@ -137,6 +140,3 @@ function PasswordField(field: Pick<TextFieldProps, 'value' | 'change' | 'problem
     </>
   );
 }
-
-/** Refusals that stand beside the field that they are about. */
-const BESIDE_FIELDS: readonly string[] = ['invalid_email', 'weak_password', 'unknown_time_zone'];

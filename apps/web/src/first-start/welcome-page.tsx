@@ -1,7 +1,7 @@
-import { useEffect } from 'preact/hooks';
 import { Card } from '../parts/card.js';
 import { CopyText } from '../parts/copy-text.js';
 import { useServer } from '../server/answers.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { NextSteps } from './next-steps.js';
 import { TEXTS } from './texts.js';
@@ -11,9 +11,7 @@ export function WelcomePage() {
   const { text } = useTexts(TEXTS);
   const { timeZone } = useServer();
   const title = text('welcome.title');
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       <h1>{title}</h1>

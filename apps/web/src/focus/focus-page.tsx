@@ -1,6 +1,6 @@
 import { durationText } from '../format/duration.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
-import { Problem } from '../parts/problem.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
@@ -15,8 +15,7 @@ export function FocusPage() {
   return (
     <PlanFrame title={text('focus.title')}>
       <p class="quiet">{text('focus.what')}</p>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <>
           <Card title={text('focus.title')}>

@@ -1,4 +1,5 @@
 import '../plans/plans.css';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { at } from '../server/address.js';
 import { useTexts } from '../text/reader.js';
@@ -9,12 +10,12 @@ import { TEXTS } from './texts.js';
 /** The goals and alerts of a day on its page. `date` is undefined on the page of today. */
 export function GoalsCard({ date }: { date?: string }) {
   const { text } = useTexts(TEXTS);
-  const { data } = useGoals(date);
+  const { data, error, refetch } = useGoals(date);
   const schedules = useScheduleNames();
   const isEmpty = data && data.goals.length + data.alerts.length === 0;
   return (
     <Card title={text('goals.title')}>
-      {!data && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {isEmpty && <p class="quiet">{text('goals.none')}</p>}
       {data && !isEmpty && (
         <ul class="entries">

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../forms/confirm.js';
-import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useServer } from '../server/answers.js';
@@ -19,8 +19,7 @@ export function GoalsPage() {
   const schedules = useScheduleNames();
   return (
     <PlanFrame title={text('goals.title')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <>
           <GoalList goals={data.goals} schedules={schedules} />

@@ -1,10 +1,8 @@
-import { answerOf } from '@app/client';
-import { useMemo } from 'preact/hooks';
 import { LEVELS } from '../charts/levels.js';
-import { nextDay } from '../format/days.js';
-import { ChoiceField, TextField } from '../parts/field.js';
-import { useAnswer, useServer } from '../server/answers.js';
-import { today } from '../server/today.js';
+import { ActivityField } from '../forms/activity-field.js';
+import { CategoryField } from '../forms/category-field.js';
+import { categoryOfKey, keyOfCategory } from '../forms/category-key.js';
+import { ChoiceField } from '../parts/field.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 import type { Subject } from './words.js';
@@ -17,12 +15,10 @@ export interface SubjectDraft {
   readonly kind: Kind;
   readonly level: string;
   readonly overview: string;
-  /** An overview and a category, as JSON: a key of the choice. */
+  /** `keyOfCategory`, or empty. */
   readonly category: string;
   readonly activity: string;
 }
-
-const categoryKey = (overview: string, category: string): string => JSON.stringify([overview, category]);
 
 export const draftOf = ({
   kind,
@@ -33,7 +29,7 @@ export const draftOf = ({
 }: Subject): SubjectDraft => ({
   ...{ kind, level: String(productivity) },
   overview: kind === 'overview' ? name : '',
-  category: kind === 'category' ? categoryKey(overview, category) : '',
+  category: kind === 'category' ? keyOfCategory({ overview, category }) : '',
   activity: kind === 'activity' ? name : '',
 });
 
@@ -44,11 +40,8 @@ export function subjectOf({ kind, level, overview, category, activity }: Subject
       return { kind, productivity: Number(level) };
     case 'overview':
       return overview === '' ? undefined : { kind, name: overview };
-    case 'category': {
-      if (category === '') return undefined;
-      const [of, name] = JSON.parse(category) as [string, string];
-      return { kind, overview: of, category: name };
-    }
+    case 'category':
+      return category === '' ? undefined : { kind, ...categoryOfKey(category) };
     case 'activity':
       return activity.trim() === '' ? undefined : { kind, name: activity.trim() };
     default:
@@ -86,67 +79,25 @@ export function SubjectFields({ draft, change, problem }: SubjectFieldsProps) {
           change={(level) => change({ ...draft, level })}
         />
       )}
-      {(kind === 'overview' || kind === 'category') && <CategoryField {...{ draft, change, problem }} />}
-      {kind === 'activity' && <ActivityField {...{ draft, change, problem }} />}
-    </>
-  );
-}
-
-function CategoryField({ draft, change, problem }: SubjectFieldsProps) {
-  const { text } = useTexts(TEXTS);
-  const { client } = useServer();
-  const { data } = useAnswer({ key: ['taxonomy'], ask: () => answerOf(client.GET('/api/v1/taxonomy')) });
-  const { kind } = draft;
-  const choices = useMemo(() => {
-    const categories = data?.categories ?? [];
-    const named =
-      kind === 'overview'
-        ? [...new Set(categories.map(({ overview }) => overview))].map((name) => ({ value: name, name }))
-        : categories.map(({ overview, category }) => ({
-            ...{ value: categoryKey(overview, category), name: `${overview} › ${category}` },
-          }));
-    return named.sort((a, b) => a.name.localeCompare(b.name));
-  }, [data, kind]);
-  const value = kind === 'overview' ? draft.overview : draft.category;
-  return (
-    <ChoiceField
-      label={text('goals.form.whichCategory')}
-      problem={problem}
-      value={value}
-      choices={[{ value: '', name: '–' }, ...choices]}
-      change={(chosen) => change({ ...draft, [kind]: chosen })}
-    />
-  );
-}
-
-const PROPOSED_DAYS = 30;
-const MOST_PROPOSED = 200;
-
-function ActivityField({ draft, change, problem }: SubjectFieldsProps) {
-  const { text } = useTexts(TEXTS);
-  const { client, timeZone } = useServer();
-  const end = today(timeZone);
-  const query = { begin: nextDay(end, -PROPOSED_DAYS), end };
-  const { data } = useAnswer({
-    key: ['range', query.begin, query.end],
-    ask: () => answerOf(client.GET('/api/v1/reports/range', { params: { query } })),
-  });
-  return (
-    <>
-      <TextField
-        label={text('goals.form.whichActivity')}
-        hint={text('goals.form.activityHint')}
-        problem={problem}
-        list="goal-activities"
-        maxLength={255}
-        value={draft.activity}
-        change={(activity) => change({ ...draft, activity })}
-      />
-      <datalist id="goal-activities">
-        {data?.activities.slice(0, MOST_PROPOSED).map(({ activity }) => (
-          <option key={activity} value={activity} />
-        ))}
-      </datalist>
+      {(kind === 'overview' || kind === 'category') && (
+        <CategoryField
+          label={text('goals.form.whichCategory')}
+          none="–"
+          isOverview={kind === 'overview'}
+          problem={problem}
+          value={draft[kind]}
+          change={(chosen) => change({ ...draft, [kind]: chosen })}
+        />
+      )}
+      {kind === 'activity' && (
+        <ActivityField
+          label={text('goals.form.whichActivity')}
+          hint={text('goals.form.activityHint')}
+          problem={problem}
+          value={draft.activity}
+          change={(activity) => change({ ...draft, activity })}
+        />
+      )}
     </>
   );
 }

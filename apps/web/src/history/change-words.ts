@@ -1,13 +1,12 @@
 import type { components } from '@app/client';
 import { wallClock } from '../format/days.js';
+import { isolated } from '../format/isolated.js';
+import { shortDay } from '../format/moments.js';
 import type { Texts } from '../text/texts.js';
 import type { TEXTS } from './texts.js';
 
 export type Change = components['schemas']['ChangeDto'];
 export type HistoryTexts = Texts<keyof (typeof TEXTS)['en']>;
-
-/** Words of strangers may run from right to left. They must not turn the sentence around. */
-const isolated = (words: string): string => `\u2068${words}\u2069`;
 
 /** What a change did, in a sentence without a full stop. */
 export function wordsOf(texts: HistoryTexts, change: Change): string {
@@ -21,7 +20,7 @@ export function wordsOf(texts: HistoryTexts, change: Change): string {
     ...{ count, names, class: classOf(texts, change), ruleCount: change.ruleCount ?? 0 },
     category: isolated(change.category?.category ?? ''),
     name: isolated(offlineTime ? offlineName(offlineTime) : (change.name ?? '')),
-    date: offlineTime ? dayIn(locale, offlineTime.date) : '',
+    date: offlineTime ? shortDay(locale, offlineTime.date) : '',
   };
   if (count > 1 && (type === 'activity_classed' || type === 'activity_reset')) return text(`${type}.more`, values);
   return text(type, values);
@@ -38,9 +37,6 @@ function offlineName({ activity, startedAt, endedAt }: NonNullable<Change['offli
   const times = startedAt && endedAt ? `${wallClock(startedAt)}–${wallClock(endedAt)}` : '';
   return [activity, times].filter((part) => part).join(', ');
 }
-
-const dayIn = (locale: string, date: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
 
 /** What sent a change. Empty when that is not known. */
 export function callerWords({ text }: HistoryTexts, { by }: Change): string {

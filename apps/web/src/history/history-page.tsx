@@ -1,16 +1,17 @@
 import './history.css';
 import { answerOf, type components, TimeledgerError } from '@app/client';
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { longDay, wallClock } from '../format/days.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { ConfirmChange } from '../forms/confirm.js';
 import { ChoiceField } from '../parts/field.js';
-import { Problem } from '../parts/problem.js';
 import { withMoment } from '../past/use-past.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { callerWords, type Change, wordsOf } from './change-words.js';
 import { TEXTS } from './texts.js';
@@ -28,9 +29,7 @@ export function HistoryPage() {
   const { query, route } = useLocation();
   const kind = KINDS.find((one) => one === query['kind']);
   const title = text('history.title');
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       <h1>{title}</h1>
@@ -127,8 +126,7 @@ function ChangesPage({ asked: { after, kind }, undo, isOnly, more }: ChangesPage
     key: ['history', kind ?? '', after ?? ''],
     ask: () => answerOf(client.GET('/api/v1/history', { params: { query } })),
   });
-  if (!data)
-    return error ? <Problem error={error} again={() => void refetch()} /> : <p class="quiet">{text('loading')}</p>;
+  if (!data) return <AnswerState {...{ data, error, refetch }} />;
   const { changes, next } = data;
   return (
     <>

@@ -2,6 +2,7 @@ import '../plans/plans.css';
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { longDay } from '../format/days.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
@@ -17,7 +18,7 @@ export function DayNotes({ date }: { date: string }) {
   const { error, run } = useChange('highlights');
   const [draft, setDraft] = useState({ words: '', date });
   const query = { begin: date, end: date };
-  const { data } = useAnswer({
+  const { data, error: noAnswer, refetch } = useAnswer({
     key: ['highlights', date, date],
     ask: () => answerOf(client.GET('/api/v1/highlights', { params: { query } })),
   });
@@ -31,6 +32,7 @@ export function DayNotes({ date }: { date: string }) {
   const isOfOtherDay = draft.words !== '' && draft.date !== date;
   return (
     <Card title={text('notes.title')}>
+      <AnswerState {...{ data, error: noAnswer, refetch }} />
       {data?.highlights.length === 0 && <p class="quiet">{text('notes.noneOfDay')}</p>}
       <NoteList notes={data?.highlights ?? []} />
       <form

@@ -3,15 +3,16 @@ import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { isDay, longDay } from '../format/days.js';
 import { monthOf } from '../format/periods.js';
+import { AnswerState } from '../parts/answer-state.js';
+import { useToday } from '../live/live.js';
 import { Card } from '../parts/card.js';
 import { TextField } from '../parts/field.js';
-import { Problem } from '../parts/problem.js';
+import { NoPage } from '../parts/no-page.js';
 import { MonthBar } from '../plans/month-bar.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { TEXTS as PLANS } from '../plans/texts.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
 import { NoteForm } from './note-form.js';
 import { type Note, NoteList } from './note-list.js';
@@ -24,14 +25,14 @@ const FEW = 5;
 export function HighlightsPage() {
   const { text } = useTexts(TEXTS);
   const plans = useTexts(PLANS);
-  const { timeZone } = useServer();
-  const present = today(timeZone);
-  const month = useRoute().params.month ?? present.slice(0, 7);
-  if (!isDay(`${month}-01`)) return <h1>{plans.text('plans.notAMonth', { month: month.slice(0, 40) })}</h1>;
+  const present = useToday();
+  const asked = useRoute().params.month;
+  const month = asked ?? present.slice(0, 7);
+  if (!isDay(`${month}-01`)) return <NoPage why={plans.text('plans.notAMonth', { month: month.slice(0, 40) })} />;
   return (
     <PlanFrame title={text('notes.title')}>
       <MonthBar page="/highlights" month={month} today={present} />
-      <NotesOfMonth key={month} month={month} present={present} />
+      <NotesOfMonth key={asked ?? ''} month={month} present={present} />
     </PlanFrame>
   );
 }
@@ -54,8 +55,7 @@ function NotesOfMonth({ month, present }: { month: string; present: string }) {
   const proposed = present.startsWith(month) ? present : begin;
   return (
     <>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       <p class="after">
         <button type="button" onClick={() => setAdding(true)}>
           {text('notes.add')}

@@ -5,16 +5,17 @@ import { isDay, longDay, wallClock } from '../format/days.js';
 import { durationText } from '../format/duration.js';
 import { isolated } from '../format/isolated.js';
 import { monthOf } from '../format/periods.js';
+import { AnswerState } from '../parts/answer-state.js';
+import { useToday } from '../live/live.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../forms/confirm.js';
-import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
+import { NoPage } from '../parts/no-page.js';
 import { MonthBar } from '../plans/month-bar.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { TEXTS as PLANS } from '../plans/texts.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
-import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
 import { OfflineDialog, type OfflineDraft } from './offline-dialog.js';
 import { TEXTS } from './texts.js';
@@ -25,15 +26,15 @@ type Piece = components['schemas']['OfflineTimePieceDto'];
 export function OfflinePage() {
   const { text } = useTexts(TEXTS);
   const plans = useTexts(PLANS);
-  const { timeZone } = useServer();
-  const present = today(timeZone);
-  const month = useRoute().params.month ?? present.slice(0, 7);
-  if (!isDay(`${month}-01`)) return <h1>{plans.text('plans.notAMonth', { month: month.slice(0, 40) })}</h1>;
+  const present = useToday();
+  const asked = useRoute().params.month;
+  const month = asked ?? present.slice(0, 7);
+  if (!isDay(`${month}-01`)) return <NoPage why={plans.text('plans.notAMonth', { month: month.slice(0, 40) })} />;
   return (
     <PlanFrame title={text('offlinePage.title')}>
       <p class="quiet">{text('offlinePage.what')}</p>
       <MonthBar page="/offline-time" month={month} today={present} />
-      <OfflineMonth key={month} month={month} present={present} />
+      <OfflineMonth key={asked ?? ''} month={month} present={present} />
     </PlanFrame>
   );
 }
@@ -73,8 +74,7 @@ function OfflineMonth({ month, present }: { month: string; present: string }) {
   const proposed = present.startsWith(month) ? present : begin;
   return (
     <>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       <p class="after">
         <button
           type="button"

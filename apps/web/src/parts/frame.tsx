@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { LiveBar } from '../live/live-bar.js';
-import { at, pathOf } from '../server/address.js';
+import { at, isUnder, pathOf } from '../server/address.js';
 import { useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 
@@ -17,14 +17,12 @@ const PAGES = [
 ] as const;
 
 /** Pages that belong to a section that another page stands for in the frame. */
-const ALSO: Readonly<Record<string, readonly string[]>> = {
+const ALSO: Readonly<Record<string, readonly `/${string}`[]>> = {
   '/goals': ['/schedules', '/highlights', '/offline-time', '/focus'],
 };
 
-const isUnder = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
-
 /** Which `aria-current` a link has: of its own page, of a page of its section, or none. */
-function currentOf(path: string, href: string): { 'aria-current'?: 'page' | 'true' } {
+function currentOf(path: string, href: `/${string}`): { 'aria-current'?: 'page' | 'true' } {
   // `/` is the page of today.
   if (isUnder(path, href) || (path === '/' && href === '/day')) return { 'aria-current': 'page' };
   return (ALSO[href] ?? []).some((also) => isUnder(path, also)) ? { 'aria-current': 'true' } : {};
@@ -34,7 +32,7 @@ function currentOf(path: string, href: string): { 'aria-current'?: 'page' | 'tru
 export function Frame({ children }: { children: ComponentChildren }) {
   const { text } = useTexts();
   const { email } = useServer();
-  const { path } = useLocation();
+  const path = pathOf(useLocation().path);
   return (
     <>
       <a class="skip" href="#content">
@@ -44,12 +42,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <b>Timeledger</b>
         <nav aria-label={text('frame.pages')}>
           {PAGES.map(({ key, href }) => (
-            <a key={key} href={at(href)} {...currentOf(pathOf(path), href)}>
+            <a key={key} href={at(href)} {...currentOf(path, href)}>
               {text(key)}
             </a>
           ))}
         </nav>
-        <a class="account" href={at('/me')} title={email}>
+        <a class="account" href={at('/me')} title={email} {...currentOf(path, '/me')}>
           {text('frame.account')}
         </a>
       </header>

@@ -2,10 +2,9 @@ import './past.css';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { durationText } from '../format/duration.js';
+import { useToday } from '../live/live.js';
 import { TextField } from '../parts/field.js';
 import { at } from '../server/address.js';
-import { useServer } from '../server/answers.js';
-import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 import { usePast, withMoment } from './use-past.js';
@@ -57,9 +56,9 @@ function PastBanner({ path, past }: PastBarProps) {
 
 function MomentForm({ path, shown, close }: { path: `/${string}`; shown: string | undefined; close: () => void }) {
   const { text } = useTexts(TEXTS);
-  const { timeZone } = useServer();
+  const today = useToday();
   const { route } = useLocation();
-  const [moment, setMoment] = useState(shown?.slice(0, 16) ?? `${today(timeZone)}T00:00`);
+  const [moment, setMoment] = useState(shown?.slice(0, 16) ?? `${today}T00:00`);
   return (
     <form
       onSubmit={(event) => {

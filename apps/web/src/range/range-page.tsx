@@ -1,7 +1,6 @@
 import '../day/day.css';
 import { answerOf, type components } from '@app/client';
 import { useRoute } from 'preact-iso';
-import { useEffect } from 'preact/hooks';
 import { HeatMap } from '../charts/heat-map.js';
 import { IntervalBars } from '../charts/interval-bars.js';
 import { LevelLegend } from '../charts/level-legend.js';
@@ -19,13 +18,15 @@ import {
   weekOf,
   yearOf,
 } from '../format/periods.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
-import { Problem } from '../parts/problem.js';
+import { NoPage } from '../parts/no-page.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
 import { at } from '../server/address.js';
 import { useToday } from '../live/live.js';
 import { useAnswer, useServer } from '../server/answers.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { barsOf } from './bars-of.js';
 import { RangeFigures } from './range-figures.js';
@@ -61,7 +62,7 @@ export function RangePage() {
 
 function PeriodPage({ periodOf, day }: { periodOf: (day: string) => Period; day: string }) {
   const { text } = useTexts();
-  if (!isDay(day)) return <h1>{text('day.notADay', { date: day.slice(0, 40) })}</h1>;
+  if (!isDay(day)) return <NoPage why={text('day.notADay', { date: day.slice(0, 40) })} />;
   const period = periodOf(day);
   return <RangeOf key={addressOf(period)} period={period} />;
 }
@@ -85,9 +86,7 @@ function RangeOf({ period }: { period: Period }) {
         }),
       ),
   });
-  useEffect(() => {
-    document.title = `${title} · Timeledger`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       <div class="when">
@@ -100,8 +99,8 @@ function RangeOf({ period }: { period: Period }) {
         <h1>{title}</h1>
       </div>
       <PastBar path={addressOf(period)} past={range?.past} />
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {range ? <Shown range={range} period={period} /> : !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data: range, error, refetch }} />
+      {range && <Shown range={range} period={period} />}
     </>
   );
 }

@@ -2,9 +2,10 @@ import './rules.css';
 import { answerOf } from '@app/client';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
-import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
+import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
 import { draftOfQuery, draftOfRule, type Rule } from './rule-draft.js';
 import { RuleForm } from './rule-form.js';
@@ -22,9 +23,7 @@ export function RulesPage() {
   const [outcome, setOutcome] = useState('');
   const form = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useAnswer({ key: ['rules'], ask: () => answerOf(client.GET('/api/v1/rules')) });
-  useEffect(() => {
-    document.title = `${text('rules.title')} · Timeledger`;
-  }, [text]);
+  useTitle(text('rules.title'));
   const open = (next: typeof draft) => {
     setDraft(next);
     setOpened((count) => count + 1);
@@ -52,12 +51,8 @@ export function RulesPage() {
         />
       </div>
       <Card title={text('rules.list')} hint={text('rules.order')}>
-        {error && <Problem error={error} again={() => void refetch()} />}
-        {data ? (
-          <RuleList rules={data.rules} change={(rule: Rule) => open(draftOfRule(rule))} tell={setOutcome} />
-        ) : (
-          !error && <p class="quiet">{text('loading')}</p>
-        )}
+        <AnswerState {...{ data, error, refetch }} />
+        {data && <RuleList rules={data.rules} change={(rule: Rule) => open(draftOfRule(rule))} tell={setOutcome} />}
       </Card>
     </>
   );

@@ -1,4 +1,5 @@
-import { bodyOf, draftOfQuery, draftOfRule, keyOfCategory } from './rule-draft.js';
+import { keyOfCategory } from '../forms/category-key.js';
+import { bodyOf, draftOfQuery, draftOfRule } from './rule-draft.js';
 
 const GAMES = { overview: 'Entertainment', category: 'Games' };
 

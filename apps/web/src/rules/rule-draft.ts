@@ -1,4 +1,5 @@
 import type { components } from '@app/client';
+import { categoryOfKey } from '../forms/category-key.js';
 
 export type Rule = components['schemas']['NamingRuleAnswerDto'];
 type Body = components['schemas']['NamingRuleDto'];
@@ -49,18 +50,11 @@ export const draftOfRule = ({ id, activity, in: field, match, text, name }: Rule
   ...{ id, activity, in: field, match, text, name },
 });
 
-export const keyOfCategory = ({ overview, category }: Rule['category']): string => JSON.stringify([overview, category]);
-
 /** What to send to save the form. */
 export function bodyOf({ activity, in: field, match, text, name, category, level }: RuleDraft): Body {
   return {
     ...{ activity: activity.trim(), in: field, match, text, name: name.trim() },
-    ...(category !== '' && { category: categoryIn(category) }),
+    ...(category !== '' && { category: categoryOfKey(category) }),
     ...(level !== '' && { productivity: Number(level) }),
   };
-}
-
-function categoryIn(key: string): Rule['category'] {
-  const [overview = '', category = ''] = JSON.parse(key) as string[];
-  return { overview, category };
 }

@@ -1,16 +1,16 @@
-import { answerOf, TimeledgerError } from '@app/client';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { LEVELS } from '../charts/levels.js';
-import { nextDay } from '../format/days.js';
+import { ActivityField } from '../forms/activity-field.js';
+import { CategoryField } from '../forms/category-field.js';
+import { problemsOf, untold } from '../forms/field-problems.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { ChoiceField, TextField } from '../parts/field.js';
-import { useAnswer, useServer } from '../server/answers.js';
+import { useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
-import { today } from '../server/today.js';
 import { useTexts } from '../text/reader.js';
-import { bodyOf, CONDITIONS, keyOfCategory, LONGEST, type RuleDraft } from './rule-draft.js';
-import { PREVIEW_DAYS, RulePreview } from './rule-preview.js';
+import { bodyOf, CONDITIONS, LONGEST, type RuleDraft } from './rule-draft.js';
+import { RulePreview } from './rule-preview.js';
 import { CHANGED, sentencesIn } from './rule-problems.js';
 import { TEXTS } from './texts.js';
 
@@ -29,6 +29,8 @@ export function RuleForm({ start, saved, cancel }: RuleFormProps) {
   const set = (part: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const { id } = draft;
   const body = bodyOf(draft);
+  const { invalid_pattern, rule_exists, ...sentences } = sentencesIn(text);
+  const textProblem = problemsOf(error).at({ invalid_pattern, rule_exists });
   const save = async () => {
     const work = () =>
       id === undefined
@@ -46,9 +48,9 @@ export function RuleForm({ start, saved, cancel }: RuleFormProps) {
             void save();
           }}
         >
-          <Condition draft={draft} set={set} error={error} />
+          <Condition draft={draft} set={set} textProblem={textProblem} />
           <Outcome draft={draft} set={set} />
-          <ChangeProblem error={isOfField(error) ? undefined : error} sentences={sentencesIn(text)} />
+          <ChangeProblem error={untold(error, textProblem)} sentences={sentences} />
           <div class="when">
             <button type="submit" class="primary" disabled={isBusy}>
               {text('rules.save')}
@@ -71,26 +73,19 @@ interface PartProps {
   readonly set: (part: Partial<RuleDraft>) => void;
 }
 
-const isOfField = (error: unknown): error is TimeledgerError =>
-  error instanceof TimeledgerError && (error.code === 'invalid_pattern' || error.code === 'rule_exists');
-
 /** Which time the rule is about. */
-function Condition({ draft, set, error }: PartProps & { error: unknown }) {
+function Condition({ draft, set, textProblem }: PartProps & { textProblem: string | undefined }) {
   const { text } = useTexts(TEXTS);
-  const names = useId();
   const conditionOf = ({ in: field, match }: (typeof CONDITIONS)[number]) => `${field}.${match}` as const;
   return (
     <>
-      <TextField
+      <ActivityField
         label={text('rules.activity')}
         hint={text('rules.activityHint')}
-        list={names}
         value={draft.activity}
         required
-        maxLength={LONGEST}
         change={(activity) => set({ activity })}
       />
-      <ActivityNames id={names} />
       <div class="beside">
         <ChoiceField
           label={text('rules.match')}
@@ -101,7 +96,7 @@ function Condition({ draft, set, error }: PartProps & { error: unknown }) {
         <TextField
           label={text('rules.text')}
           hint={text(draft.in === 'url' ? 'rules.urlHint' : 'rules.textHint')}
-          problem={isOfField(error) ? sentencesIn(text)[error.code] : undefined}
+          problem={textProblem}
           value={draft.text}
           required
           maxLength={LONGEST}
@@ -115,12 +110,6 @@ function Condition({ draft, set, error }: PartProps & { error: unknown }) {
 /** What the time counts for instead. */
 function Outcome({ draft, set }: PartProps) {
   const { text } = useTexts(TEXTS);
-  const { client } = useServer();
-  const { data } = useAnswer({ key: ['taxonomy'], ask: () => answerOf(client.GET('/api/v1/taxonomy')) });
-  const categories = (data?.categories ?? []).map((one) => ({
-    value: keyOfCategory(one),
-    name: one.overview === one.category ? one.category : `${one.overview} · ${one.category}`,
-  }));
   return (
     <>
       <TextField
@@ -132,10 +121,10 @@ function Outcome({ draft, set }: PartProps) {
         change={(name) => set({ name })}
       />
       <div class="beside">
-        <ChoiceField
+        <CategoryField
           label={text('rules.category')}
+          none={text('rules.asItIs')}
           value={draft.category}
-          choices={[{ value: '', name: text('rules.asItIs') }, ...categories]}
           change={(category) => set({ category })}
         />
         <ChoiceField
@@ -149,23 +138,5 @@ function Outcome({ draft, set }: PartProps) {
         />
       </div>
     </>
-  );
-}
-
-/** The activities of the last days, as proposals. */
-function ActivityNames({ id }: { id: string }) {
-  const { client, timeZone } = useServer();
-  const end = today(timeZone);
-  const begin = nextDay(end, 1 - PREVIEW_DAYS);
-  const { data } = useAnswer({
-    key: ['range', begin, end],
-    ask: () => answerOf(client.GET('/api/v1/reports/range', { params: { query: { begin, end } } })),
-  });
-  return (
-    <datalist id={id}>
-      {[...new Set(data?.activities.map(({ activity }) => activity))].map((activity) => (
-        <option key={activity} value={activity} />
-      ))}
-    </datalist>
   );
 }

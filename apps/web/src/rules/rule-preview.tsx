@@ -1,8 +1,8 @@
 import { answerOf, type components } from '@app/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { durationText } from '../format/duration.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
-import { Problem } from '../parts/problem.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import type { RuleDraft } from './rule-draft.js';
@@ -10,7 +10,7 @@ import { TEXTS } from './texts.js';
 
 type Preview = components['schemas']['RulePreviewDto'];
 
-export const PREVIEW_DAYS = 30;
+const PREVIEW_DAYS = 30;
 /** A person who types makes shorter breaks. */
 const PAUSE_MS = 250;
 
@@ -37,12 +37,7 @@ function Matched({ draft, take }: { draft: RuleDraft; take: (title: string) => v
   const all = usePreview({ ...draft, match: 'contains', text: '' });
   const some = usePreview(isAll ? { ...draft, match: 'contains', text: '' } : { ...draft, text: typed });
   const { data } = some;
-  if (!data)
-    return some.error ? (
-      <Problem error={some.error} again={() => void some.refetch()} />
-    ) : (
-      <p class="quiet">{text('loading')}</p>
-    );
+  if (!data) return <AnswerState {...some} data={data} />;
   const values = {
     count: data.count,
     time: durationText(texts, data.seconds),

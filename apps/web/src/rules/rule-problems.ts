@@ -6,7 +6,7 @@ type TextKey = keyof (typeof TEXTS)['en'];
 export const CHANGED = ['rules', 'rule preview', 'taxonomy', 'day', 'range', 'activities', 'documents'] as const;
 
 /** Why a rule is refused, in the words of the form. */
-export const sentencesIn = (text: (key: TextKey) => string): Readonly<Record<string, string>> => ({
+export const sentencesIn = (text: (key: TextKey) => string) => ({
   invalid_name: text('rules.problem.name'),
   invalid_pattern: text('rules.problem.text'),
   rule_exists: text('rules.problem.exists'),

@@ -2,9 +2,9 @@ import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { isolated } from '../format/isolated.js';
 import { weekdayNames } from '../format/weekdays.js';
+import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../forms/confirm.js';
-import { Problem } from '../parts/problem.js';
 import { EntryButtons } from '../plans/entry-buttons.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useAnswer, useServer } from '../server/answers.js';
@@ -28,8 +28,7 @@ export function SchedulesPage() {
   return (
     <PlanFrame title={text('schedules.title')}>
       <p class="quiet">{text('schedules.what')}</p>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <Card title={text('schedules.title')}>
           {data.schedules.length === 0 && <p class="quiet">{text('schedules.none')}</p>}

@@ -7,6 +7,9 @@ export const at = (path: `/${string}`): string => `${basePath()}${path}`;
 /** The path of a page without the part under which all pages live. */
 export const pathOf = (address: string): string => address.slice(basePath().length) || '/';
 
+/** Whether a path is that of a page, or of a page below it: `/me/keys` is under `/me`. */
+export const isUnder = (path: string, page: `/${string}`): boolean => path === page || path.startsWith(`${page}/`);
+
 /** What the server answers by itself: pages without scripts, and the API. */
 const OF_SERVER = ['account', 'agent', 'anapi', 'api', 'invitations', 'oauth', 'sign-in', 'sign-up'];
 

@@ -1,12 +1,12 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
-import { shortMoment } from '../moments.js';
+import { shortMoment } from '../../format/moments.js';
 import { TEXTS } from './texts.js';
 
 type Application = components['schemas']['ConnectedApplicationDto'];
@@ -23,8 +23,7 @@ export function ApplicationsPage() {
   return (
     <AccountPage title={text('applications.title')}>
       <Card title={text('applications.title')}>
-        {error && <Problem error={error} again={() => void refetch()} />}
-        {!data && !error && <p class="quiet">{text('loading')}</p>}
+        <AnswerState {...{ data, error, refetch }} />
         {data?.applications.length === 0 && <p>{text('applications.none')}</p>}
         <ul class="rows">
           {data?.applications.map((one) => (

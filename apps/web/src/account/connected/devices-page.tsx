@@ -1,12 +1,12 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
-import { shortMoment } from '../moments.js';
+import { shortMoment } from '../../format/moments.js';
 import { TEXTS } from './texts.js';
 
 type Device = components['schemas']['DeviceAnswerDto'];
@@ -24,8 +24,7 @@ export function DevicesPage() {
     <AccountPage title={text('devices.title')}>
       <Card title={text('devices.title')}>
         <p class="quiet">{text('devices.words')}</p>
-        {error && <Problem error={error} again={() => void refetch()} />}
-        {!data && !error && <p class="quiet">{text('loading')}</p>}
+        <AnswerState {...{ data, error, refetch }} />
         {data && devices.length === 0 && <p>{text('devices.none')}</p>}
         <ul class="rows">
           {devices

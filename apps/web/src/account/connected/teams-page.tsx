@@ -1,9 +1,9 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
 import { ChoiceField } from '../../parts/field.js';
-import { Problem } from '../../parts/problem.js';
 import { at } from '../../server/address.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
@@ -24,8 +24,7 @@ export function TeamsPage() {
   const { data, error, refetch } = useAnswer({ key: ['teams'], ask: () => answerOf(client.GET('/api/v1/teams')) });
   return (
     <AccountPage title={text('teams.title')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data?.teams.length === 0 && <p class="notice">{text('teams.none')}</p>}
       {data?.teams.map((team) => (
         <TeamCard key={team.id} team={team} />

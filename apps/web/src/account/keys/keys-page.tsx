@@ -1,14 +1,14 @@
 import { answerOf, type components } from '@app/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { CopyText } from '../../parts/copy-text.js';
 import { Confirm } from '../../forms/confirm.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { AccountPage } from '../account-page.js';
 import { KeyForm } from './key-form.js';
-import { shortDay, shortMoment } from '../moments.js';
+import { shortDay, shortMoment } from '../../format/moments.js';
 import { TEXTS } from '../texts.js';
 
 type Key = components['schemas']['ListedKeyDto'];
@@ -25,8 +25,7 @@ export function KeysPage() {
     <AccountPage title={text('keys.title')}>
       {made && <NewKey made={made} close={() => setMade(undefined)} />}
       <Card title={text('keys.yours')}>
-        {error && <Problem error={error} again={() => void refetch()} />}
-        {!data && !error && <p class="quiet">{text('loading')}</p>}
+        <AnswerState {...{ data, error, refetch }} />
         {data?.keys.length === 0 && <p>{text('keys.none')}</p>}
         <ul class="rows">
           {data?.keys.map((key) => (

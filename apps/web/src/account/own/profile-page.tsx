@@ -1,9 +1,9 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { problemsOf, untold } from '../../forms/field-problems.js';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { TextField } from '../../parts/field.js';
-import { Problem } from '../../parts/problem.js';
 import { browserZone, ZoneField } from '../../parts/zone-field.js';
 import { at } from '../../server/address.js';
 import { useAnswer, useServer } from '../../server/answers.js';
@@ -28,8 +28,7 @@ export function ProfilePage() {
   const { data, error, refetch } = useAnswer({ key: ['account'], ask: () => answerOf(client.GET('/api/v1/account')) });
   return (
     <AccountPage title={text('profile.title')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <>
           <Card title={text('profile.address')}>

@@ -1,7 +1,7 @@
 import { answerOf, type components } from '@app/client';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { ChangeProblem } from '../../parts/change-problem.js';
-import { Problem } from '../../parts/problem.js';
 import { at } from '../../server/address.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
@@ -20,8 +20,7 @@ export function ReportsPage() {
   return (
     <AccountPage title={text('reports.title')}>
       <Card title={text('reports.title')}>
-        {error && <Problem error={error} again={() => void refetch()} />}
-        {!data && !error && <p class="quiet">{text('loading')}</p>}
+        <AnswerState {...{ data, error, refetch }} />
         {data && <Choice mail={data} />}
       </Card>
     </AccountPage>

@@ -1,12 +1,12 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { toSignIn } from '../../server/session.js';
 import { useTexts } from '../../text/reader.js';
-import { shortDay, shortMoment } from '../moments.js';
+import { shortDay, shortMoment } from '../../format/moments.js';
 import { TEXTS } from './texts.js';
 
 type Session = components['schemas']['ListedSessionDto'];
@@ -23,8 +23,7 @@ export function SessionsCard() {
   const nameOf = ({ browser }: Session) => browser ?? text('security.unknownBrowser');
   return (
     <Card title={text('security.sessions')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       <ul class="rows">
         {data?.sessions.map((one) => (
           <li key={one.id}>

@@ -5,7 +5,7 @@ import { ChangeProblem } from '../../parts/change-problem.js';
 import { useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
-import { shortDay } from '../moments.js';
+import { shortDay } from '../../format/moments.js';
 import { EraseForm, sliceOf, type Slice, WHOLE } from './erase-form.js';
 import { ErasePreview } from './erase-preview.js';
 import { ErasureProgress } from './erasure-progress.js';

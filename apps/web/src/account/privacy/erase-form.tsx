@@ -1,4 +1,5 @@
 import { answerOf } from '@app/client';
+import { ActivityField } from '../../forms/activity-field.js';
 import { ChoiceField, TextField } from '../../parts/field.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
@@ -59,11 +60,19 @@ export function EraseForm({ slice, change, isBusy, submit }: EraseFormProps) {
         change={(kind) => change({ ...slice, kind: kind as Slice['kind'], name: '' })}
       />
       {slice.kind === 'device' && <DeviceField slice={slice} change={change} />}
-      {(slice.kind === 'activity' || slice.kind === 'category') && (
-        <TextField
-          label={text(`erase.${slice.kind}Name`)}
+      {slice.kind === 'activity' && (
+        <ActivityField
+          label={text('erase.activityName')}
           value={slice.name}
-          maxLength={slice.kind === 'activity' ? 255 : 100}
+          change={(name) => change({ ...slice, name })}
+          required
+        />
+      )}
+      {slice.kind === 'category' && (
+        <TextField
+          label={text('erase.categoryName')}
+          value={slice.name}
+          maxLength={100}
           change={(name) => change({ ...slice, name })}
           required
         />

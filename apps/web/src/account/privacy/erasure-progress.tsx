@@ -2,7 +2,7 @@ import { answerOf } from '@app/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { askAgain, useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
-import { shortMoment } from '../moments.js';
+import { shortMoment } from '../../format/moments.js';
 import { TEXTS } from './erase-texts.js';
 
 /** How far the newest erasure is, as the server tells it. Nothing is shown when there was none. */

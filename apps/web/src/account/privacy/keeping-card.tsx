@@ -1,12 +1,12 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { TextField } from '../../parts/field.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
 import { useFreshChange } from '../fresh-change.js';
-import { shortMoment } from '../moments.js';
+import { shortMoment } from '../../format/moments.js';
 import { SaveForm } from '../save-form.js';
 import { TEXTS } from './texts.js';
 
@@ -22,8 +22,7 @@ export function KeepingCard() {
   });
   return (
     <Card title={text('keeping.title')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <>
           <Words keeping={data} />

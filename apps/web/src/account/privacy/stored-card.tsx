@@ -1,10 +1,10 @@
 import { answerOf, type components } from '@app/client';
 import { durationText } from '../../format/duration.js';
+import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
-import { Problem } from '../../parts/problem.js';
 import { useAnswer, useServer } from '../../server/answers.js';
 import { useTexts } from '../../text/reader.js';
-import { shortDay } from '../moments.js';
+import { shortDay } from '../../format/moments.js';
 import { TEXTS } from './texts.js';
 
 type Time = components['schemas']['StoredTimeDto'];
@@ -20,8 +20,7 @@ export function StoredCard() {
   const count = new Intl.NumberFormat(locale);
   return (
     <Card title={text('stored.title')}>
-      {error && <Problem error={error} again={() => void refetch()} />}
-      {!data && !error && <p class="quiet">{text('loading')}</p>}
+      <AnswerState {...{ data, error, refetch }} />
       {data && (
         <>
           <TimeWords time={data.time} />

@@ -1,4 +1,5 @@
 import type { components } from '@app/client';
+import { keyOfCategory } from '../../forms/category-key.js';
 
 /** Time of an activity with one class, as the server lists it. */
 export type Entry = components['schemas']['ActivityEntryDto'];
@@ -11,19 +12,17 @@ export interface Settings {
   readonly productivity?: number | null;
 }
 
-const placeOf = ({ overview, category }: CategoryName): string => JSON.stringify([overview, category]);
-
 /** The categories of a person by name. */
 export class Categories {
   private readonly byPlace: ReadonlyMap<string, Category>;
 
   constructor(readonly all: readonly Category[]) {
-    this.byPlace = new Map(all.map((one) => [placeOf(one), one]));
+    this.byPlace = new Map(all.map((one) => [keyOfCategory(one), one]));
   }
 
   /** Undefined for one that the person does not have. */
   find(name: CategoryName): Category | undefined {
-    return this.byPlace.get(placeOf(name));
+    return this.byPlace.get(keyOfCategory(name));
   }
 }
 
@@ -48,7 +47,7 @@ export function withSettings(entry: Entry, settings: Settings, categories: Categ
   const own = { ...ownOf(entry), ...settings };
   const name = own.category ?? shipped;
   const category = categories.find(name);
-  const isWhereShipped = placeOf(name) === placeOf(shipped);
+  const isWhereShipped = keyOfCategory(name) === keyOfCategory(shipped);
   const levelOfCategory = category && (category.isLevelOwn || !isWhereShipped) ? category.productivity : undefined;
   const changed = {
     ...{ overview: name.overview, category: name.category },
