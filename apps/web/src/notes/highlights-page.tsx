@@ -63,7 +63,7 @@ function NotesOfMonth({ month, present }: { month: string; present: string }) {
       </p>
       {isAdding && <NoteForm date={proposed} close={() => setAdding(false)} />}
       {data && data.highlights.length > FEW && (
-        <div class="narrow">
+        <div class="short">
           <TextField label={text('notes.find')} type="search" value={wanted} change={setWanted} />
         </div>
       )}

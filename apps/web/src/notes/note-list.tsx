@@ -17,7 +17,7 @@ export function NoteList({ notes }: { notes: readonly Note[] }) {
   const close = () => setOpen(undefined);
   return (
     <>
-      <ul class="entries notes">
+      <ul class="entries">
         {notes.map((note) => (
           <li key={note.id}>
             <div class="what">

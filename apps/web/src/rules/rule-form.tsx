@@ -86,7 +86,7 @@ function Condition({ draft, set, textProblem }: PartProps & { textProblem: strin
         required
         change={(activity) => set({ activity })}
       />
-      <div class="beside">
+      <div class="two">
         <ChoiceField
           label={text('rules.match')}
           value={conditionOf(draft)}
@@ -120,7 +120,7 @@ function Outcome({ draft, set }: PartProps) {
         maxLength={LONGEST}
         change={(name) => set({ name })}
       />
-      <div class="beside">
+      <div class="two">
         <CategoryField
           label={text('rules.category')}
           none={text('rules.asItIs')}

@@ -102,7 +102,7 @@ function RangeFields({ number, range, problem, change, remove }: RangeFieldsProp
       <legend>{text('schedules.hours', { number })}</legend>
       <div class="weekdays" role="group" aria-label={text('schedules.days')}>
         {weekdayNames(locale, 'short').map(({ weekday, name }) => (
-          <label key={weekday}>
+          <label key={weekday} class="tick">
             <input type="checkbox" checked={weekdays.includes(weekday)} onChange={() => toggle(weekday)} />
             {name}
           </label>

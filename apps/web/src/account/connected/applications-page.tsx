@@ -25,20 +25,20 @@ export function ApplicationsPage() {
       <Card title={text('applications.title')}>
         <AnswerState {...{ data, error, refetch }} />
         {data?.applications.length === 0 && <p>{text('applications.none')}</p>}
-        <ul class="rows">
+        <ul class="entries">
           {data?.applications.map((one) => (
             <li key={one.clientId}>
-              <span class="what">
+              <div class="what">
                 <bdi>{one.name}</bdi>
-                <span class="quiet">
+                <p class="quiet">
                   {text('applications.since', { moment: shortMoment(locale, one.connectedAt, timeZone) })}
-                </span>
+                </p>
                 {one.scopes.map((scope) => (
-                  <span key={scope} class="quiet">
+                  <p key={scope} class="quiet">
                     {text(`scope.${scope}`)}
-                  </span>
+                  </p>
                 ))}
-              </span>
+              </div>
               <button
                 type="button"
                 aria-label={text('applications.endNamed', { name: one.name })}

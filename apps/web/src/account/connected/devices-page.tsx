@@ -26,7 +26,7 @@ export function DevicesPage() {
         <p class="quiet">{text('devices.words')}</p>
         <AnswerState {...{ data, error, refetch }} />
         {data && devices.length === 0 && <p>{text('devices.none')}</p>}
-        <ul class="rows">
+        <ul class="entries">
           {devices
             .filter((one) => isAll || !one.hidden)
             .map((one) => (
@@ -58,10 +58,12 @@ function DeviceRow({ device, forget }: { device: Device; forget: () => void }) {
   ];
   return (
     <li>
-      <span class="what">
+      <div class="what">
         <bdi>{machine}</bdi>
-        <bdi class="quiet">{words.join(' · ')}</bdi>
-      </span>
+        <p class="quiet">
+          <bdi>{words.join(' · ')}</bdi>
+        </p>
+      </div>
       {!hidden && (
         <button type="button" aria-label={text('devices.forgetNamed', { name: machine })} onClick={forget}>
           {text('devices.forget')}

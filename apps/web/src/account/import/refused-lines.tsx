@@ -18,13 +18,13 @@ export function RefusedLines({ refused, name }: { refused: readonly RefusedLine[
   return (
     <section aria-label={text('import.refused')}>
       <h3>{text('import.refused')}</h3>
-      <ul class="rows">
+      <ul class="entries">
         {refused.slice(0, MOST_SHOWN).map(({ line, message }, n) => (
           <li key={n}>
-            <span class="what">
-              <span class="quiet">{line === null ? text('import.fault') : text('import.line', { line })}</span>
+            <div class="what">
+              <p class="quiet">{line === null ? text('import.fault') : text('import.line', { line })}</p>
               <bdi>{message}</bdi>
-            </span>
+            </div>
           </li>
         ))}
       </ul>

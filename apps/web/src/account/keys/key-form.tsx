@@ -52,7 +52,7 @@ export function KeyForm({ made }: { made: (key: MadeKey) => void }) {
         <fieldset>
           <legend>{text('keys.what')}</legend>
           {KINDS.map((one) => (
-            <label key={one} class="pick">
+            <label key={one} class="tick">
               <input type="radio" name={group} value={one} checked={one === kind} onChange={() => setKind(one)} />
               <span>
                 <strong>{text(`kind.${one}.name`)}</strong>

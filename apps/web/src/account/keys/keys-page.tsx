@@ -27,7 +27,7 @@ export function KeysPage() {
       <Card title={text('keys.yours')}>
         <AnswerState {...{ data, error, refetch }} />
         {data?.keys.length === 0 && <p>{text('keys.none')}</p>}
-        <ul class="rows">
+        <ul class="entries">
           {data?.keys.map((key) => (
             <KeyRow key={key.id} listed={key} revoke={() => setAsked(key)} />
           ))}
@@ -54,10 +54,10 @@ function KeyRow({ listed, revoke }: { listed: Key; revoke: () => void }) {
   words.push(lastUsedOn === null ? text('keys.unused') : text('keys.used', { day: shortDay(locale, lastUsedOn) }));
   return (
     <li>
-      <span class="what">
+      <div class="what">
         <bdi>{name}</bdi>
-        <span class="quiet">{words.join(' · ')}</span>
-      </span>
+        <p class="quiet">{words.join(' · ')}</p>
+      </div>
       <button type="button" aria-label={text('keys.revokeNamed', { name })} onClick={revoke}>
         {text('keys.revoke')}
       </button>

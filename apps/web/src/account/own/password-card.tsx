@@ -23,7 +23,7 @@ function Endings({ ended, change }: EndingsProps) {
     <fieldset>
       <legend>{text('security.endings')}</legend>
       {ENDINGS.map((name) => (
-        <label key={name} class="pick">
+        <label key={name} class="tick">
           <input
             type="checkbox"
             checked={ended.includes(name)}

@@ -13,15 +13,15 @@ export function SecurityPage() {
     <AccountPage title={text('security.title')}>
       <PasswordCard />
       <Card title={text('security.more')}>
-        <ul class="rows">
+        <ul class="entries">
           {(['factor', 'passkeys'] as const).map((way) => (
             <li key={way}>
-              <span class="what">
+              <div class="what">
                 <a target="_self" href={at(way === 'factor' ? '/account/second-factor' : '/account/passkeys')}>
                   {text(`security.${way}`)}
                 </a>
-                <span class="quiet">{text(`security.${way}Words`)}</span>
-              </span>
+                <p class="quiet">{text(`security.${way}Words`)}</p>
+              </div>
             </li>
           ))}
         </ul>

@@ -24,19 +24,19 @@ export function SessionsCard() {
   return (
     <Card title={text('security.sessions')}>
       <AnswerState {...{ data, error, refetch }} />
-      <ul class="rows">
+      <ul class="entries">
         {data?.sessions.map((one) => (
           <li key={one.id}>
-            <span class="what">
+            <div class="what">
               <span>
                 {nameOf(one)} {one.isThis && <strong>· {text('security.this')}</strong>}
               </span>
-              <span class="quiet">
+              <p class="quiet">
                 {text('security.since', { moment: shortMoment(locale, one.startedAt, timeZone) })}
                 {' · '}
                 {text('security.used', { day: shortDay(locale, one.lastUsedOn) })}
-              </span>
-            </span>
+              </p>
+            </div>
             <button
               type="button"
               aria-label={text('security.endNamed', { name: nameOf(one) })}
