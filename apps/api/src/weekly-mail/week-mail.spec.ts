@@ -54,7 +54,7 @@ https://t.example/weekly-mail/end?link=x
 
   it('is in German for a reader of German', () => {
     const { subject, text, html = '' } = weekMail(WEEK, { ...TERMS, language: 'de' });
-    expect(subject).toBe('Timeledger: Ihre Woche, 16.–22. November');
+    expect(subject).toBe('Timeledger: Deine Woche, 16.–22. November');
     expect(text).toContain('1 Std. 30 Min. mehr als in der Woche davor.');
     expect(html).toContain('<html lang="de">');
   });

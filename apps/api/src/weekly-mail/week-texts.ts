@@ -32,8 +32,8 @@ const EN: WeekTexts = {
 };
 
 const DE: WeekTexts = {
-  subject: (days) => `Ihre Woche, ${days}`,
-  title: (days) => `Ihre Woche, ${days}`,
+  subject: (days) => `Deine Woche, ${days}`,
+  title: (days) => `Deine Woche, ${days}`,
   hours: (hours, minutes) => `${hours} Std. ${minutes} Min.`,
   minutes: (minutes) => `${minutes} Min.`,
   total: (time) => `Insgesamt ${time}`,
@@ -42,7 +42,7 @@ const DE: WeekTexts = {
   picture: 'Zeit jedes Tages nach Stufe',
   activities: 'Das brauchte die meiste Zeit',
   see: 'Die Woche ansehen',
-  why: 'Sie bekommen diese Mail, weil Sie sie auf Ihrer Kontoseite bestellt haben.',
+  why: 'Du bekommst diese Mail, weil du sie auf deiner Kontoseite bestellt hast.',
   end: 'Diese Mails beenden',
 };
 

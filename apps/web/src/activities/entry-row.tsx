@@ -46,7 +46,7 @@ export class EntryRow extends Component<EntryRowProps> {
             tabIndex={-1}
             data-act="open"
             aria-expanded={isOpen}
-            aria-label={text('table.documentsOf', { activity })}
+            aria-label={text('bars.documents', { activity })}
           >
             {isOpen ? '▾' : '▸'}
           </button>

@@ -22,7 +22,6 @@ export const TEXTS = catalogueOf({
     'table.name': 'Activities',
     'table.selected': 'Selected',
     'table.select': 'Select',
-    'table.documentsOf': 'Documents of {activity}',
     'table.rows': '{count, plural, one {One activity} other {# activities}}',
     'table.selectedOf': '{selected, number} of {count, number} selected',
     'table.setLevel': 'Set the level …',
@@ -66,7 +65,6 @@ export const TEXTS = catalogueOf({
     'table.name': 'Aktivitäten',
     'table.selected': 'Ausgewählt',
     'table.select': 'Auswählen',
-    'table.documentsOf': 'Dokumente von {activity}',
     'table.rows': '{count, plural, one {Eine Aktivität} other {# Aktivitäten}}',
     'table.selectedOf': '{selected, number} von {count, number} ausgewählt',
     'table.setLevel': 'Stufe setzen …',
@@ -74,11 +72,9 @@ export const TEXTS = catalogueOf({
     'table.asShipped': 'Zurück zum Mitgelieferten',
     'table.selectNone': 'Nichts auswählen',
     'table.nothing': 'Keine Aktivität passt zu dieser Suche.',
-    'table.byRule': 'Eine Regel entscheidet über diese Zeit. Ändern Sie die Regel.',
-    'table.tooMany':
-      'Höchstens {most, number} Aktivitäten können eine eigene Einordnung haben. Wählen Sie weniger aus.',
-    'table.noRoom':
-      'Höchstens {most, number} Aktivitäten können eine eigene Einordnung haben. Geben Sie erst andere zurück.',
+    'table.byRule': 'Eine Regel entscheidet über diese Zeit. Ändere die Regel.',
+    'table.tooMany': 'Höchstens {most, number} Aktivitäten können eine eigene Einordnung haben. Wähle weniger aus.',
+    'table.noRoom': 'Höchstens {most, number} Aktivitäten können eine eigene Einordnung haben. Gib erst andere zurück.',
     'table.hint':
       'Tasten: Pfeile bewegen, Leertaste wählt aus, Strg+A wählt alle aus. 1 bis 5 setzen die Stufe, C die Kategorie, 0 gibt das Mitgelieferte zurück. Eingabe öffnet, Strg+Z nimmt zurück, / sucht.',
     'levels.of': 'Stufe von',

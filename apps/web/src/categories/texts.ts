@@ -50,7 +50,7 @@ export const TEXTS = catalogueOf({
     'categories.removeNamed': '{category} entfernen',
     'categories.removeTitle': '{category} entfernen?',
     'categories.removeMeaning':
-      'Ihre Aktivitäten gehen in die Kategorie zurück, die sie ohne sie hatten. Es geht keine Zeit verloren. Wenn Sie wieder eine Kategorie mit diesem Namen hinzufügen, sind sie wieder darin.',
+      'Ihre Aktivitäten gehen in die Kategorie zurück, die sie ohne sie hatten. Es geht keine Zeit verloren. Wenn du wieder eine Kategorie mit diesem Namen hinzufügst, sind sie wieder darin.',
     'categories.removeNow': 'Kategorie entfernen',
     'categories.removed': '{category} wurde entfernt.',
   },

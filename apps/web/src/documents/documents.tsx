@@ -33,7 +33,7 @@ export function Documents({ activity, begin, end }: DocumentsProps) {
   const shown = data.documents.slice(0, MOST_SHOWN);
   const rest = data.documentCount - shown.length;
   return (
-    <div class="documents" tabIndex={0} role="group" aria-label={text('documents.of', { activity })}>
+    <div class="documents" tabIndex={0} role="group" aria-label={text('bars.documents', { activity })}>
       {shown.length === 0 && <p class="quiet">{text('documents.none')}</p>}
       <ol>
         {shown.map(({ document, category, productivity, seconds }, n) => (

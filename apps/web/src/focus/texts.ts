@@ -10,7 +10,6 @@ export const TEXTS = catalogueOf({
     'focus.startOf': '{minutes} minutes',
     'focus.untilMidnight': 'until the day ends',
     'focus.running': 'Focus until {time}',
-    'focus.left': 'left',
     'focus.stop': 'End the session',
     'focus.badMinutes': 'Choose 5 to 1440 minutes, in steps of five.',
     'focus.isRunning': 'A session is running already. It was started on another page or computer.',
@@ -32,7 +31,6 @@ export const TEXTS = catalogueOf({
     'focus.startOf': '{minutes} Minuten',
     'focus.untilMidnight': 'bis der Tag endet',
     'focus.running': 'Fokus bis {time}',
-    'focus.left': 'übrig',
     'focus.stop': 'Sitzung beenden',
     'focus.badMinutes': 'Wähle 5 bis 1440 Minuten in Fünferschritten.',
     'focus.isRunning':

@@ -30,9 +30,9 @@ export function LiveBar() {
       </p>
       {state === 'ended' && (
         <p class="notice" role="alert">
-          {text('live.ended')}{' '}
+          {text('change.signedOut')}{' '}
           <a href={signInAddress(`${pathOf(location.pathname)}${location.search}`)} target="_blank" rel="noopener">
-            {text('live.signIn')}
+            {text('change.signIn')}
           </a>{' '}
           {text('live.thenBack')}
         </p>

@@ -42,9 +42,9 @@ export const TEXTS = catalogueOf({
   de: {
     'import.title': 'Geschichte importieren',
     'import.words':
-      'Eine Datei, die Sie hier exportiert haben, oder eine Tabelle oder ein Archiv von RescueTime. Sie bleibt auf diesem Computer, bis Sie auf Importieren drücken.',
+      'Eine Datei, die du hier exportiert hast, oder eine Tabelle oder ein Archiv von RescueTime. Sie bleibt auf diesem Computer, bis du auf Importieren drückst.',
     'import.file': 'Die Datei',
-    'import.drop': 'Legen Sie eine Datei hier ab, oder wählen Sie eine.',
+    'import.drop': 'Leg eine Datei hier ab, oder wähle eine.',
     'import.choose': 'Datei wählen',
     'import.again': 'Andere Datei wählen',
     'import.export': 'Ein Export von Timeledger: {size}.',

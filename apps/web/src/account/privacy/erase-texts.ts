@@ -36,7 +36,7 @@ export const TEXTS = catalogueOf({
   de: {
     'erase.title': 'Zeit löschen',
     'erase.words':
-      'Sehen Sie zuerst nach: Die Seite zeigt genau, was verschwinden würde. Gelöschte Zeit kommt nicht zurück.',
+      'Sieh zuerst nach: Die Seite zeigt genau, was verschwinden würde. Gelöschte Zeit kommt nicht zurück.',
     'erase.from': 'Vom Tag',
     'erase.to': 'Bis zum Tag',
     'erase.open': 'Beide gehören dazu. Leer: ohne Grenze.',
