@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Level } from '../charts/levels.js';
+import { isolated } from '../format/isolated.js';
 import { useTexts } from '../text/reader.js';
 import { type Categories, type CategoryName, type Entry, isByRule, type Settings } from './model/entries.js';
 import { allSelected, movedTo, type Selection, targetsOf, toggled } from './model/selection.js';
@@ -61,8 +62,8 @@ export function useTableActs({ rows, drawn, categories, sortBy }: TableActsOptio
   const change = (activities: readonly string[], settings: Settings, done: 'level' | 'category' | 'shipped') => {
     if (!mayChange(activities)) return;
     const { category, productivity } = settings;
-    const value = category?.category ?? text(`level.${(productivity ?? 0) as Level}`);
-    const sentence = text(`done.${done}`, { count: activities.length, activity: activities[0] ?? '', value });
+    const value = category ? isolated(category.category) : text(`level.${(productivity ?? 0) as Level}`);
+    const sentence = text(`done.${done}`, { count: activities.length, activity: isolated(activities[0] ?? ''), value });
     classes.set(new Map(activities.map((activity) => [activity, settings])), sentence);
   };
   const ask = (what: 'level' | 'category', activities: readonly string[]) => {

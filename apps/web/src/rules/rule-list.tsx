@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Level, levelColour } from '../charts/levels.js';
+import { isolated } from '../format/isolated.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { Confirm } from '../forms/confirm.js';
 import { useServer } from '../server/answers.js';
@@ -25,7 +26,7 @@ export function RuleList({ rules, change, tell }: RuleListProps) {
   const move = async (rule: Rule, place: number) => {
     const body = { ...bodyOf(draftOfRule(rule)), place };
     const work = () => client.PUT('/api/v1/rules/{id}', { params: { path: { id: rule.id } }, body });
-    if (await moving.run(work)) tell(text('rules.moved', { name: rule.name, place }));
+    if (await moving.run(work)) tell(text('rules.moved', { name: isolated(rule.name), place }));
   };
   const remove = async ({ id }: Rule) => {
     await client.DELETE('/api/v1/rules/{id}', { params: { path: { id } } });
@@ -68,7 +69,7 @@ export function RuleList({ rules, change, tell }: RuleListProps) {
           work={() => remove(asked)}
           close={() => setAsked(undefined)}
         >
-          <p>{text('rules.removeMeaning', { name: asked.name, activity: asked.activity })}</p>
+          <p>{text('rules.removeMeaning', { name: isolated(asked.name), activity: isolated(asked.activity) })}</p>
         </Confirm>
       )}
     </>

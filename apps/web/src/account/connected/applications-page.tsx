@@ -1,5 +1,6 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { isolated } from '../../format/isolated.js';
 import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
@@ -60,7 +61,7 @@ function Disconnect({ application: { clientId, name }, close }: { application: A
   const { client } = useServer();
   return (
     <Confirm
-      title={text('applications.endTitle', { name })}
+      title={text('applications.endTitle', { name: isolated(name) })}
       act={text('applications.endIt')}
       changes={['applications']}
       work={() => client.DELETE('/api/v1/connected-applications/{clientId}', { params: { path: { clientId } } })}

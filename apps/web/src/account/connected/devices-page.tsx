@@ -1,5 +1,6 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { isolated } from '../../format/isolated.js';
 import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
@@ -78,7 +79,7 @@ function Forget({ device: { id, machine }, close }: { device: Device; close: () 
   const { client } = useServer();
   return (
     <Confirm
-      title={text('devices.forgetTitle', { name: machine })}
+      title={text('devices.forgetTitle', { name: isolated(machine) })}
       act={text('devices.forgetIt')}
       changes={['devices']}
       work={() => client.DELETE('/api/v1/devices/{id}', { params: { path: { id } } })}

@@ -1,5 +1,6 @@
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
+import { isolated } from '../../format/isolated.js';
 import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { Confirm } from '../../forms/confirm.js';
@@ -44,7 +45,7 @@ function TeamCard({ team }: { team: Team }) {
   const [isAsked, setAsked] = useState(false);
   const { id, name, role, shares, named } = team;
   return (
-    <Card title={name}>
+    <Card title={isolated(name)}>
       {role === 'admin' && <p>{text('teams.admin')}</p>}
       {shares !== null && <ShareForm team={team} shares={shares} />}
       {named && (
@@ -102,7 +103,7 @@ function Leave({ team: { id, name }, close }: { team: Team; close: () => void })
   const { client } = useServer();
   return (
     <Confirm
-      title={text('teams.leaveTitle', { name })}
+      title={text('teams.leaveTitle', { name: isolated(name) })}
       act={text('teams.leaveIt')}
       changes={['teams']}
       work={() => client.DELETE('/api/v1/teams/{id}/members/me', { params: { path: { id } } })}

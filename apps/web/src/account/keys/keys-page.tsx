@@ -1,5 +1,6 @@
 import { answerOf, type components } from '@app/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isolated } from '../../format/isolated.js';
 import { AnswerState } from '../../parts/answer-state.js';
 import { Card } from '../../parts/card.js';
 import { CopyText } from '../../parts/copy-text.js';
@@ -70,7 +71,7 @@ function Revoke({ listed: { id, name }, close }: { listed: Key; close: () => voi
   const { client } = useServer();
   return (
     <Confirm
-      title={text('keys.revokeTitle', { name })}
+      title={text('keys.revokeTitle', { name: isolated(name) })}
       act={text('keys.revokeIt')}
       changes={['keys']}
       work={() => client.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })}
@@ -88,7 +89,7 @@ function NewKey({ made, close }: { made: MadeKey; close: () => void }) {
   useEffect(() => place.current?.focus(), [made]);
   return (
     <div ref={place} tabIndex={-1}>
-      <Card title={text('keys.made', { name: made.name })}>
+      <Card title={text('keys.made', { name: isolated(made.name) })}>
         <CopyText value={made.key} label={text('keys.secret')} />
         <p>{text('keys.once')}</p>
         {made.kind === 'full' && <p class="quiet">{text('keys.fullHint')}</p>}
