@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Level, LEVELS } from '../charts/levels.js';
+import { isKeyOfPage } from '../forms/page-keys.js';
 import { useTexts } from '../text/reader.js';
 import type { View } from './model/view.js';
 import type { TableAct } from './table-keys.js';
@@ -75,6 +76,8 @@ const TYPING_MS = 120;
 function useTyped(shown: string, pass: (text: string) => void): [string, (text: string) => void] {
   const [typed, setTyped] = useState(shown);
   const passed = useRef(shown);
+  const passNow = useRef(pass);
+  passNow.current = pass;
   if (shown !== passed.current) {
     passed.current = shown;
     setTyped(shown);
@@ -83,7 +86,7 @@ function useTyped(shown: string, pass: (text: string) => void): [string, (text: 
     if (typed === passed.current) return;
     const timer = setTimeout(() => {
       passed.current = typed;
-      pass(typed);
+      passNow.current(typed);
     }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed]);
@@ -128,8 +131,7 @@ function SelectedActs({ act }: Pick<FiltersProps, 'act'>) {
 function useSlash(search: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/' || !isKeyOfPage(event)) return;
       event.preventDefault();
       search.current?.focus();
     };

@@ -27,8 +27,8 @@ interface ShownLane {
 
 interface DayLanesProps {
   readonly day: Day;
-  /** The devices of the day. Until they are there, a lane for each kind of source. */
-  readonly lanes: readonly DeviceLane[] | undefined;
+  /** The devices of the day. Without them, there is a lane for each kind of source. */
+  readonly lanes?: readonly DeviceLane[] | undefined;
   /** Undefined while the day cannot be changed. */
   readonly pick?: (gap: Stretch) => void;
 }

@@ -1,11 +1,12 @@
 import './day.css';
 import { answerOf, type components } from '@app/client';
 import { ErrorBoundary, useLocation, useRoute } from 'preact-iso';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { DayLanes } from '../charts/day-lanes.js';
 import { HourBars } from '../charts/hour-bars.js';
 import type { Level } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
+import { isKeyOfPage } from '../forms/page-keys.js';
 import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
 import { Documents } from '../documents/documents.js';
 import type { Stretch } from '../format/gaps.js';
@@ -15,10 +16,12 @@ import { lazy } from '../live/on-demand.js';
 import { TEXTS } from '../live/texts.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
+import { isolated } from '../format/isolated.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { NoPage } from '../parts/no-page.js';
+import { Toast } from '../parts/toast.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTitle } from '../parts/use-title.js';
@@ -66,8 +69,7 @@ function AskedDay({ date }: { date: string | undefined }) {
 function DayOf({ day }: { day: Day }) {
   const { text, locale } = useTexts();
   const title = longDay(locale, day.date);
-  const { setLevel, outcome, error } = useLevels();
-  const lanes = useLanes(day);
+  const { setLevel, outcome, forget, error } = useLevels();
   const [offline, setOffline] = useState<OfflineDraft>();
   const { date } = day;
   // What is over cannot be changed.
@@ -88,9 +90,6 @@ function DayOf({ day }: { day: Day }) {
       <DayBar day={day} title={title} />
       <PastBar path={`/day/${day.date}`} past={day.past} />
       <DayFigures day={day} />
-      <p role="status" class={outcome === '' ? 'hidden' : 'quiet'}>
-        {outcome}
-      </p>
       <ChangeProblem error={error} />
       {day.seconds === 0 ? (
         <>
@@ -100,11 +99,7 @@ function DayOf({ day }: { day: Day }) {
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
-            <DayLanes
-              day={day}
-              lanes={isPresent ? lanes : undefined}
-              {...(isPresent && { pick: (gap: Stretch) => setOffline(draftOf(gap)) })}
-            />
+            {isPresent ? <DeviceLanes day={day} pick={(gap) => setOffline(draftOf(gap))} /> : <DayLanes day={day} />}
             {isPresent && addOffline}
           </Card>
           <Card title={text('day.hours')}>
@@ -114,6 +109,7 @@ function DayOf({ day }: { day: Day }) {
       )}
       {offline && <OfflineDialog draft={offline} close={() => setOffline(undefined)} />}
       <DayLists day={day} {...(isPresent && { setLevel })} />
+      <Toast sentence={outcome} close={forget} />
     </>
   );
 }
@@ -130,7 +126,7 @@ function DayLists({ day, setLevel }: DayListsProps) {
   const isPresent = setLevel !== undefined;
   return (
     <div class="two">
-      {day.seconds > 0 && <Activities day={day} {...(setLevel && { setLevel })} />}
+      {day.seconds > 0 && <Activities key={day.date} day={day} {...(setLevel && { setLevel })} />}
       <div>
         {day.seconds > 0 && (
           <Card title={text('day.categories')}>
@@ -160,19 +156,15 @@ const DayPlans = ({ day: { date, isToday } }: { day: Day }) => (
   </>
 );
 
-/**
- * The lanes of the devices of a day. They are asked for when the day is there, and again when its
- * time has changed. Until then the lanes from before stay.
- */
-function useLanes({ date, seconds }: Day) {
+/** The lanes of the devices of a day, and those of its sources until they are there. */
+function DeviceLanes({ day, pick }: { day: Day; pick: (gap: Stretch) => void }) {
   const { client } = useServer();
+  const query = { date: day.date };
   const { data } = useAnswer({
-    key: ['day', date, 'lanes', seconds],
-    ask: () => answerOf(client.GET('/api/v1/reports/day/lanes', { params: { query: { date } } })),
+    key: ['day', day.date, 'lanes'],
+    ask: () => answerOf(client.GET('/api/v1/reports/day/lanes', { params: { query } })),
   });
-  const kept = useRef(data);
-  if (data) kept.current = data;
-  return kept.current?.date === date ? kept.current.lanes : undefined;
+  return <DayLanes day={day} lanes={data?.lanes} pick={pick} />;
 }
 
 interface ActivitiesProps {
@@ -210,8 +202,7 @@ function DayBar({ day, title }: { day: Day; title: string }) {
   const [previous, next] = [keep(`/day/${nextDay(day.date, -1)}`), keep(`/day/${nextDay(day.date, 1)}`)];
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!isKeyOfPage(event)) return;
       if (event.key === 'ArrowLeft') route(previous);
       if (event.key === 'ArrowRight') route(next);
     };
@@ -250,7 +241,9 @@ function useLevels() {
     // A category of one's own stays.
     const body = { activities: [{ activity, productivity }] };
     const work = () => client.PUT('/api/v1/taxonomy/activities', { body });
-    if (await run(work)) setOutcome(text('day.levelSet', { activity, level: text(`level.${productivity}`) }));
+    if (await run(work))
+      setOutcome(text('day.levelSet', { activity: isolated(activity), level: text(`level.${productivity}`) }));
   };
-  return { outcome, error, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };
+  const forget = () => setOutcome('');
+  return { outcome, forget, error, setLevel: (activity: string, level: Level) => void setLevel(activity, level) };
 }

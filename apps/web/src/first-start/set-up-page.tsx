@@ -105,12 +105,7 @@ function AccountForm({ client, link, over }: { client: TimeledgerClient; link: s
         required
       />
       <PasswordField value={password} change={setPassword} problem={problems.password} />
-      <ZoneField
-        label={text('setUp.zone')}
-        problem={problems.zone}
-        value={timeZone}
-        change={setTimeZone}
-      />
+      <ZoneField label={text('setUp.zone')} problem={problems.zone} value={timeZone} change={setTimeZone} />
       <ChangeProblem error={untold(error, ...Object.values(problems))} />
       <button type="submit" class="primary" disabled={isBusy}>
         {text('setUp.make')}

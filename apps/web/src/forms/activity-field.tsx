@@ -11,7 +11,9 @@ const MOST_PROPOSED = 200;
 const LONGEST_NAME = 255;
 
 /** The name of an activity. It proposes those of the last days. */
-export function ActivityField(field: Pick<TextFieldProps, 'label' | 'hint' | 'problem' | 'value' | 'change' | 'required'>) {
+export function ActivityField(
+  field: Pick<TextFieldProps, 'label' | 'hint' | 'problem' | 'value' | 'change' | 'required'>,
+) {
   const { client } = useServer();
   const id = useId();
   const end = useToday();

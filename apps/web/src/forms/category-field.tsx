@@ -7,7 +7,7 @@ import { keyOfCategory } from './category-key.js';
 interface CategoryFieldProps extends Omit<ChoiceFieldProps, 'choices'> {
   /** The words for no category. */
   readonly none: string;
-  /** Whether only the top categories are offered, by their names. Else the values are `keyOfCategory`. */
+  /** Only the top categories are offered, by their names. Else the values are `keyOfCategory`. */
   readonly isOverview?: boolean;
 }
 

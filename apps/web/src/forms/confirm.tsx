@@ -14,12 +14,12 @@ interface AskedProps {
   readonly close: () => void;
 }
 
-/** Asks before something is done. `changes` names the answers that are asked for again afterwards. */
+/** Asks before something is done. `changes` names the answers that are read again afterwards. */
 export function Confirm({ changes, ...asked }: AskedProps & { readonly changes: readonly string[] }) {
   return <ConfirmChange {...asked} change={useChange(...changes)} />;
 }
 
-/** Asks before something is done, with a change of the page, such as one that needs the password. */
+/** Asks before something is done, with a change of the page, as one that needs the password. */
 export function ConfirmChange({ title, children, act, change, work, close }: AskedProps & { readonly change: Change }) {
   const { text } = useTexts();
   const doIt = async () => {

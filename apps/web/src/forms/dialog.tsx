@@ -10,7 +10,7 @@ interface DialogProps {
   readonly close: () => void;
 }
 
-/** A dialog, in front of the page while it is drawn. Afterwards the focus is where it was before. */
+/** A dialog in front of the page while it is drawn. Afterwards the focus is where it was before. */
 export function Dialog({ title, children, close, ...attributes }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

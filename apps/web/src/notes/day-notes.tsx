@@ -18,7 +18,11 @@ export function DayNotes({ date }: { date: string }) {
   const { error, run } = useChange('highlights');
   const [draft, setDraft] = useState({ words: '', date });
   const query = { begin: date, end: date };
-  const { data, error: noAnswer, refetch } = useAnswer({
+  const {
+    data,
+    error: noAnswer,
+    refetch,
+  } = useAnswer({
     key: ['highlights', date, date],
     ask: () => answerOf(client.GET('/api/v1/highlights', { params: { query } })),
   });

@@ -75,12 +75,22 @@ export function ImportRun({ history, runs }: ImportRunProps) {
   );
 }
 
-/** The browser asks before it leaves the page, so that no click on a link ends an import. */
+/**
+ * The browser asks before it leaves the page, so that no click on a link ends an import. A link to
+ * another page of the application is followed by the browser then, as one to another site.
+ */
 function useAsksBeforeLeaving(isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const leaveToBrowser = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a')) event.stopPropagation();
+    };
     addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
+    document.addEventListener('click', leaveToBrowser, true);
+    return () => {
+      removeEventListener('beforeunload', ask);
+      document.removeEventListener('click', leaveToBrowser, true);
+    };
   }, [isOn]);
 }
