@@ -57,7 +57,7 @@ export function ActivityTable({ report, drawn, categories, view }: ActivityTable
       )}
       {menu?.what === 'level' && <LevelMenu {...{ ...menu, pick: menu.pickLevel }} />}
       <Toast
-        {...(classes.outcome && { sentence: classes.outcome.sentence })}
+        sentence={classes.outcome?.sentence ?? ''}
         {...(classes.outcome?.before && { act: { name: text('done.undo'), run: undo } })}
         close={classes.forget}
       />

@@ -2,10 +2,13 @@ import './categories.css';
 import { answerOf, type components } from '@app/client';
 import { useState } from 'preact/hooks';
 import { LEVELS, levelColour } from '../charts/levels.js';
+import { grouped } from '../format/grouped.js';
+import { isolated } from '../format/isolated.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { Confirm } from '../forms/confirm.js';
+import { Toast } from '../parts/toast.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useChange } from '../server/changes.js';
 import { useTitle } from '../parts/use-title.js';
@@ -34,13 +37,10 @@ export function CategoriesPage() {
       <ClassLinks />
       <h1>{text('categories.title')}</h1>
       <AnswerState {...{ data, error, refetch }} />
-      <p role="status" class={status === '' ? 'hidden' : 'quiet'}>
-        {status}
-      </p>
       {data && (
         <div class="beside">
           <div>
-            {overviewsOf(data.categories).map(([overview, categories]) => (
+            {grouped(data.categories, ({ overview }) => overview).map(([overview, categories]) => (
               <Card key={overview} title={overview}>
                 <ul class="categories">
                   {categories.map((one) => (
@@ -51,18 +51,16 @@ export function CategoriesPage() {
             ))}
           </div>
           <Card title={text('categories.new')}>
-            <NewCategory name="" made={({ category }) => setStatus(text('categories.added', { category }))} />
+            <NewCategory
+              name=""
+              made={({ category }) => setStatus(text('categories.added', { category: isolated(category) }))}
+            />
           </Card>
         </div>
       )}
+      <Toast sentence={status} close={() => setStatus('')} />
     </>
   );
-}
-
-function overviewsOf(categories: readonly Category[]): [string, Category[]][] {
-  const overviews = new Map<string, Category[]>();
-  for (const one of categories) overviews.set(one.overview, [...(overviews.get(one.overview) ?? []), one]);
-  return [...overviews];
 }
 
 /** A category: its name, its level, and the way to remove it when it is one's own. */
@@ -79,7 +77,7 @@ function CategoryLine({ category: one, done }: { category: Category; done: (sent
     draw(level, true);
     const body = { productivity: level };
     if (await change.run(() => client.PUT('/api/v1/taxonomy/categories/{overview}/{category}', { params, body })))
-      done(text('categories.levelSet', { category, level: text(`level.${level as -2}`) }));
+      done(text('categories.levelSet', { category: isolated(category), level: text(`level.${level as -2}`) }));
     else draw(productivity, isLevelOwn);
   };
   return (
@@ -110,12 +108,12 @@ function CategoryLine({ category: one, done }: { category: Category; done: (sent
       <ChangeProblem error={change.error} />
       {asks && (
         <Confirm
-          title={text('categories.removeTitle', { category })}
+          title={text('categories.removeTitle', { category: isolated(category) })}
           act={text('categories.removeNow')}
           changes={CHANGED}
           work={async () => {
             await client.DELETE('/api/v1/taxonomy/categories/{overview}/{category}', { params });
-            done(text('categories.removed', { category }));
+            done(text('categories.removed', { category: isolated(category) }));
           }}
           close={() => setAsks(false)}
         >

@@ -5,7 +5,7 @@ import { clockName, doubledHours, hourNames } from '../format/hours.js';
 import { useTexts } from '../text/reader.js';
 import { LevelLegend } from './level-legend.js';
 import { useWidth } from './use-width.js';
-import { LEVELS, levelColour, secondsAt } from './levels.js';
+import { LEVELS, levelColour, secondsAt, secondsIn } from './levels.js';
 
 type Hour = components['schemas']['DayReportDto']['hours'][number];
 
@@ -20,7 +20,7 @@ const LINE_MINUTES = [20, 40, 60];
  */
 export function HourBars({ hours }: { hours: readonly Hour[] }) {
   const texts = useTexts();
-  const totals = hours.map(({ levelSeconds }) => levelSeconds.reduce((sum, one) => sum + one, 0));
+  const totals = hours.map(({ levelSeconds }) => secondsIn(levelSeconds));
   const most = Math.max(HOUR_SECONDS, ...totals);
   const heightOf = (seconds: number) => (seconds / most) * HEIGHT;
   const [place, width] = useWidth();

@@ -3,7 +3,7 @@ import { durationText } from '../format/duration.js';
 import { at } from '../server/address.js';
 import { useTexts } from '../text/reader.js';
 import { useWidth } from './use-width.js';
-import { LEVELS, levelColour, secondsAt } from './levels.js';
+import { LEVELS, levelColour, secondsAt, secondsIn } from './levels.js';
 
 export interface IntervalBar {
   readonly key: string;
@@ -22,7 +22,7 @@ const LINES = 4;
 /** Days or months as stacks of levels. Each leads to its own page. */
 export function IntervalBars({ bars, caption }: { bars: readonly IntervalBar[]; caption: string }) {
   const texts = useTexts();
-  const totals = bars.map(({ levelSeconds }) => levelSeconds.reduce((sum, one) => sum + one, 0));
+  const totals = bars.map(({ levelSeconds }) => secondsIn(levelSeconds));
   const lineHours = lineStep(Math.max(HOUR, ...totals) / HOUR);
   const most = lineHours * LINES * HOUR;
   const [place, width] = useWidth();

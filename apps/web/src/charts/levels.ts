@@ -8,6 +8,9 @@ export const levelColour = (level: number): string => `var(--level${level})`;
 /** The seconds at a level, of the five that an answer has (-2 first). */
 export const secondsAt = (levelSeconds: readonly number[], level: Level): number => levelSeconds[level + 2] ?? 0;
 
+/** The seconds at all levels. */
+export const secondsIn = (levelSeconds: readonly number[]): number => levelSeconds.reduce((sum, one) => sum + one, 0);
+
 interface Levelled {
   readonly levelSeconds: readonly number[];
 }

@@ -3,10 +3,12 @@ import { answerOf, type components, TimeledgerError } from '@app/client';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { longDay, wallClock } from '../format/days.js';
+import { grouped } from '../format/grouped.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { ConfirmChange } from '../forms/confirm.js';
 import { ChoiceField } from '../parts/field.js';
+import { Toast } from '../parts/toast.js';
 import { withMoment } from '../past/use-past.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
@@ -34,12 +36,14 @@ export function HistoryPage() {
     <>
       <h1>{title}</h1>
       <p class="quiet">{text('history.about')}</p>
-      <ChoiceField
-        label={text('history.kind')}
-        value={kind ?? 'all'}
-        choices={(['all', ...KINDS] as const).map((value) => ({ value, name: text(`history.kind.${value}`) }))}
-        change={(value) => route(at(value === 'all' ? '/history' : `/history?kind=${value}`))}
-      />
+      <div class="short">
+        <ChoiceField
+          label={text('history.kind')}
+          value={kind ?? 'all'}
+          choices={(['all', ...KINDS] as const).map((value) => ({ value, name: text(`history.kind.${value}`) }))}
+          change={(value) => route(at(value === 'all' ? '/history' : `/history?kind=${value}`))}
+        />
+      </div>
       <Changes key={kind ?? ''} kind={kind} />
     </>
   );
@@ -48,13 +52,10 @@ export function HistoryPage() {
 /** The pages that were asked for so far. After an undo the list begins at its newest page. */
 function Changes({ kind }: { kind: Kind | undefined }) {
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
-  const { undo, outcome, change, later, closeLater } = useUndo(() => setCursors([undefined]));
+  const { undo, outcome, forget, change, later, closeLater } = useUndo(() => setCursors([undefined]));
   const { text } = useTexts(TEXTS);
   return (
     <>
-      <p role="status" class={outcome === '' ? 'hidden' : 'notice'}>
-        {outcome}
-      </p>
       <ChangeProblem error={later ? undefined : change.error} />
       {cursors.map((after, n) => (
         <ChangesPage
@@ -76,6 +77,7 @@ function Changes({ kind }: { kind: Kind | undefined }) {
           <p>{text('history.laterWhat')}</p>
         </ConfirmChange>
       )}
+      <Toast sentence={outcome} close={forget} />
     </>
   );
 }
@@ -107,7 +109,7 @@ function useUndo(isDone: () => void) {
       }),
     );
   };
-  return { undo, outcome, change, later, closeLater: () => setLater(undefined) };
+  return { undo, outcome, forget: () => setOutcome(''), change, later, closeLater: () => setLater(undefined) };
 }
 
 interface ChangesPageProps {
@@ -133,7 +135,7 @@ function ChangesPage({ asked: { after, kind }, undo, isOnly, more }: ChangesPage
       {changes.length === 0 && isOnly && (
         <p class="notice">{text(next === null ? 'history.empty' : 'history.emptyPage')}</p>
       )}
-      {byDay(changes).map(([day, ofDay]) => (
+      {grouped(changes, ({ at: moment }) => moment.slice(0, 10)).map(([day, ofDay]) => (
         <DayOfChanges key={day} day={day} changes={ofDay} undo={undo} />
       ))}
       {next !== null && more && (
@@ -145,15 +147,6 @@ function ChangesPage({ asked: { after, kind }, undo, isOnly, more }: ChangesPage
       )}
     </>
   );
-}
-
-function byDay(changes: readonly Change[]): [day: string, changes: Change[]][] {
-  const days = new Map<string, Change[]>();
-  for (const change of changes) {
-    const day = change.at.slice(0, 10);
-    days.set(day, [...(days.get(day) ?? []), change]);
-  }
-  return [...days];
 }
 
 function DayOfChanges({

@@ -2,6 +2,7 @@ import { answerOf } from '@app/client';
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { isDay, longDay } from '../format/days.js';
+import { grouped } from '../format/grouped.js';
 import { monthOf } from '../format/periods.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { useToday } from '../live/live.js';
@@ -15,7 +16,7 @@ import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
 import { NoteForm } from './note-form.js';
-import { type Note, NoteList } from './note-list.js';
+import { NoteList } from './note-list.js';
 import { TEXTS } from './texts.js';
 
 /** So many can be looked through without a search. */
@@ -52,6 +53,8 @@ function NotesOfMonth({ month, present }: { month: string; present: string }) {
   const found = (data?.highlights ?? []).filter(({ description, source = '' }) =>
     `${description} ${source}`.toLocaleLowerCase(locale).includes(words),
   );
+  // The newest day first; within a day in the order of the answer.
+  const days = grouped(found, ({ date }) => date).sort(([a], [b]) => (a < b ? 1 : -1));
   const proposed = present.startsWith(month) ? present : begin;
   return (
     <>
@@ -70,7 +73,7 @@ function NotesOfMonth({ month, present }: { month: string; present: string }) {
       {data && found.length === 0 && (
         <p class="notice">{text(data.highlights.length === 0 ? 'notes.none' : 'notes.noneFound')}</p>
       )}
-      {byDay(found).map(([date, notes]) => (
+      {days.map(([date, notes]) => (
         <Card key={date} title={longDay(locale, date)}>
           <NoteList notes={notes} />
           <a href={at(`/day/${date}`)}>{plans.text('plans.openDay')}</a>
@@ -78,11 +81,4 @@ function NotesOfMonth({ month, present }: { month: string; present: string }) {
       ))}
     </>
   );
-}
-
-/** The newest day first; within a day in the order of entry, the newest first. */
-function byDay(notes: readonly Note[]): [date: string, notes: Note[]][] {
-  const days = new Map<string, Note[]>();
-  for (const note of notes) days.set(note.date, [...(days.get(note.date) ?? []), note]);
-  return [...days].sort(([a], [b]) => (a < b ? 1 : -1));
 }

@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { isDay, longDay, wallClock } from '../format/days.js';
 import { durationText } from '../format/duration.js';
+import { grouped } from '../format/grouped.js';
 import { isolated } from '../format/isolated.js';
 import { monthOf } from '../format/periods.js';
 import { AnswerState } from '../parts/answer-state.js';
@@ -85,10 +86,11 @@ function OfflineMonth({ month, present }: { month: string; present: string }) {
         {total > 0 && <span class="quiet">{text('offlinePage.total', { time: durationText(texts, total) })}</span>}
       </p>
       {data && pieces.length === 0 && <p class="notice">{text('offlinePage.none')}</p>}
-      {byDay(pieces).map(([date, ofDay]) => (
+      {grouped(pieces, ({ date }) => date).map(([date, ofDay]) => (
         <Card key={date} title={longDay(locale, date)}>
           <ul class="entries">
-            {ofDay.map((piece) => (
+            {/* They come with the newest first. A day goes from morning to evening. */}
+            {ofDay.reverse().map((piece) => (
               <PieceRow key={piece.id} piece={piece} open={setOpen} />
             ))}
           </ul>
@@ -141,11 +143,4 @@ function RemovePiece({ piece, close }: { piece: Piece; close: () => void }) {
       <p>{text('offlinePage.removeMeaning', { what })}</p>
     </Confirm>
   );
-}
-
-/** The pieces come with the newest first. A day shows its own from morning to evening. */
-function byDay(pieces: readonly Piece[]): [date: string, pieces: Piece[]][] {
-  const days = new Map<string, Piece[]>();
-  for (const piece of pieces) days.set(piece.date, [piece, ...(days.get(piece.date) ?? [])]);
-  return [...days];
 }

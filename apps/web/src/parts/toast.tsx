@@ -1,8 +1,8 @@
 import { useTexts } from '../text/reader.js';
 
 interface ToastProps {
-  /** What was done. Left out: nothing to say. */
-  readonly sentence?: string;
+  /** What was done. Empty: nothing to say. */
+  readonly sentence: string;
   /** What can be done about it, such as to take it back. */
   readonly act?: { readonly name: string; readonly run: () => void };
   readonly close: () => void;
@@ -15,8 +15,8 @@ interface ToastProps {
 export function Toast({ sentence, act, close }: ToastProps) {
   const { text } = useTexts();
   return (
-    <div role="status" class={sentence === undefined ? 'hidden' : 'toast'}>
-      {sentence !== undefined && (
+    <div role="status" class={sentence === '' ? 'hidden' : 'toast'}>
+      {sentence !== '' && (
         <>
           <span>{sentence}</span>
           {act && (

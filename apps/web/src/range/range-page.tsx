@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso';
 import { HeatMap } from '../charts/heat-map.js';
 import { IntervalBars } from '../charts/interval-bars.js';
 import { LevelLegend } from '../charts/level-legend.js';
+import { secondsIn } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
 import { YearCalendar } from '../charts/year-calendar.js';
 import { Documents } from '../documents/documents.js';
@@ -108,7 +109,7 @@ function RangeOf({ period }: { period: Period }) {
 function Shown({ range, period }: { range: Range; period: Period }) {
   const { text, locale } = useTexts();
   const { keepPath } = usePast();
-  const secondsOf = new Map(range.intervals.map(({ date, levelSeconds }) => [date, sumOf(levelSeconds)]));
+  const secondsOf = new Map(range.intervals.map(({ date, levelSeconds }) => [date, secondsIn(levelSeconds)]));
   return (
     <>
       <RangeFigures range={range} />
@@ -155,5 +156,3 @@ function Shown({ range, period }: { range: Range; period: Period }) {
     </>
   );
 }
-
-const sumOf = (levelSeconds: readonly number[]): number => levelSeconds.reduce((sum, one) => sum + one, 0);

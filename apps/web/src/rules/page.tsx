@@ -2,8 +2,10 @@ import './rules.css';
 import { answerOf } from '@app/client';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isolated } from '../format/isolated.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { Card } from '../parts/card.js';
+import { Toast } from '../parts/toast.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTitle } from '../parts/use-title.js';
 import { useTexts } from '../text/reader.js';
@@ -36,16 +38,13 @@ export function RulesPage() {
     <>
       <h1>{text('rules.title')}</h1>
       <p class="meaning">{text('rules.meaning')}</p>
-      <p role="status" class={outcome === '' ? 'hidden' : 'quiet'}>
-        {outcome}
-      </p>
       <div ref={form}>
         <RuleForm
           key={opened}
           start={draft}
           cancel={() => open(draftOfQuery({}))}
           saved={(name) => {
-            setOutcome(text('rules.saved', { name }));
+            setOutcome(text('rules.saved', { name: isolated(name) }));
             open(draftOfQuery({}));
           }}
         />
@@ -54,6 +53,7 @@ export function RulesPage() {
         <AnswerState {...{ data, error, refetch }} />
         {data && <RuleList rules={data.rules} change={(rule: Rule) => open(draftOfRule(rule))} tell={setOutcome} />}
       </Card>
+      <Toast sentence={outcome} close={() => setOutcome('')} />
     </>
   );
 }
