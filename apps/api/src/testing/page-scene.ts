@@ -43,8 +43,13 @@ export async function fillSignIn(page: Page, { email, password }: Person): Promi
   await Promise.all([page.waitForNavigation(), page.click('main button')]);
 }
 
-/** Resolves when the page shows the words. */
+/** Resolves when the page shows the words. Marks that isolate names do not count. */
 export const shows = (page: Page, words: string, timeout = 30_000) =>
-  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout, polling: 50 });
+  page.waitForFunction(`${plainText('body')}.includes(${JSON.stringify(words)})`, { timeout, polling: 50 });
 
-export const textOf = (page: Page): Promise<string> => page.evaluate('document.body.innerText') as Promise<string>;
+/** What a person reads in a part of the page. */
+export const textOf = (page: Page, selector = 'body'): Promise<string> =>
+  page.evaluate(plainText(selector)) as Promise<string>;
+
+const plainText = (selector: string): string =>
+  String.raw`document.querySelector(${JSON.stringify(selector)}).innerText.replace(/[\u2068\u2069]/g, '')`;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { axeFaults, describeInBrowser, startBrowser } from '../testing/browser.js';
+import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { PageDriver } from '../testing/page-driver.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
@@ -21,7 +21,6 @@ describeInBrowser('the account in the application')('the pages of the account, i
   let page: Page;
   let person: PageDriver;
   let id: string;
-  let faults: string[] = [];
 
   beforeAll(async () => {
     app = await startApp();
@@ -33,25 +32,14 @@ describeInBrowser('the account in the application')('the pages of the account, i
     id = (user.body as { id: string }).id;
     await record(await app.createKey(id, 'agent'));
     browser = await startBrowser();
-    page = await browser.newPage();
-    page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
-    page.on('console', (line) => {
-      // The browser itself notes that a call was refused: that is what these tests ask for.
-      if (line.type() === 'error' && !/status of 40[0134]/.test(line.text())) faults.push(`console: ${line.text()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
-    });
-    await page.goto(`${timeledger}/me/keys`);
-    person = new PageDriver(page, timeledger);
-    await person.signIn(ADA);
+    person = await PageDriver.signedIn(browser, timeledger, ADA, '/me/keys');
+    page = person.page;
   });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
-  beforeEach(() => (faults = []));
-  afterEach(() => expect(faults).toEqual([]));
+  afterEach(() => expect(person.takeFaults()).toEqual([]));
 
   async function record(key: string): Promise<void> {
     const stay = (startedAt: string, endedAt: string, application: string) => ({
@@ -188,19 +176,11 @@ describeInBrowser('the account in the application')('the pages of the account, i
     await app.http.get(`/api/v1/users/${id}`).set('Authorization', `Bearer ${app.adminToken}`).expect(200);
   });
 
-  it.each(['light', 'dark'])('have no fault that axe finds, in the %s theme', async (theme) => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    for (const path of PAGES) {
-      expect([path, await axeFaults(page, () => person.open(path))]).toEqual([path, []]);
-    }
+  it('have no fault that axe finds, in both themes', async () => {
+    for (const path of PAGES) expect(await person.violations(path)).toEqual([]);
   });
 
   it.each([320, 800])('need no scrolling to the side at %i pixels', async (width) => {
-    await page.setViewport({ width, height: 800 });
-    for (const path of PAGES) {
-      await person.open(path);
-      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
-    }
-    await page.setViewport({ width: 1280, height: 900 });
+    expect(await person.tooWide(width, PAGES)).toEqual([]);
   });
 });

@@ -21,7 +21,6 @@ describeInBrowser('importing and the own account in the application')(
     let person: PageDriver;
     let id: string;
     let folder: string;
-    let faults: string[] = [];
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'timeledger-account-pages-'));
@@ -34,26 +33,15 @@ describeInBrowser('importing and the own account in the application')(
       id = (user.body as { id: string }).id;
       await record(await app.createKey(id, 'agent'));
       browser = await startBrowser();
-      page = await browser.newPage();
-      page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
-      page.on('console', (line) => {
-        // The browser itself notes that a call was refused: that is what these tests ask for.
-        if (line.type() === 'error' && !/status of 40[0134]/.test(line.text())) faults.push(`console: ${line.text()}`);
-      });
-      page.on('request', (request) => {
-        if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
-      });
-      await page.goto(`${timeledger}/me/keys`);
-      person = new PageDriver(page, timeledger);
-      await person.signIn(ADA);
+      person = await PageDriver.signedIn(browser, timeledger, ADA, '/me/keys');
+      page = person.page;
     });
     afterAll(async () => {
       await browser?.close();
       await app?.close();
       await rm(folder, { recursive: true, force: true });
     });
-    beforeEach(() => (faults = []));
-    afterEach(() => expect(faults).toEqual([]));
+    afterEach(() => expect(person.takeFaults()).toEqual([]));
 
     async function record(key: string): Promise<void> {
       const stay = (startedAt: string, endedAt: string, application: string) => ({
@@ -130,6 +118,15 @@ describeInBrowser('importing and the own account in the application')(
       await person.shows('An export of Timeledger');
       await person.press('Import');
       await person.shows('Is it you?');
+      // A browser asks only a person who has touched the page.
+      await page.click('dialog h2');
+      const question = new Promise<string>((resolve) => {
+        page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type())));
+      });
+      const pressed = page.evaluate(`document.querySelector('header nav a').click()`);
+      expect(await question).toBe('beforeunload');
+      await pressed;
+      expect(page.url()).toBe(`${timeledger}/me/import`);
       await person.fill('Password', ADA.password);
       await person.press('Go on');
       await person.shows('Done.');

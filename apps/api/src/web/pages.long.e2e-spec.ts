@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { axeFaults, describeInBrowser, startBrowser } from '../testing/browser.js';
+import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { PageDriver } from '../testing/page-driver.js';
 import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
@@ -11,8 +12,7 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
   let timeledger: string;
   let browser: Browser;
   let page: Page;
-  /** What went wrong in the browser, and requests to other hosts. */
-  let faults: string[] = [];
+  let person: PageDriver;
 
   beforeAll(async () => {
     app = await startApp();
@@ -43,29 +43,17 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     await app.caughtUp();
     browser = await startBrowser();
     page = await browser.newPage();
-    page.on('pageerror', (error) => faults.push(`page: ${String(error)}`));
-    page.on('console', (line) => {
-      // The browser itself notes that a call was refused: without a session, or with wrong values.
-      if (line.type() === 'error' && !/status of 40[01]/.test(line.text())) faults.push(`console: ${line.text()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(timeledger) && !request.url().startsWith('data:')) faults.push(request.url());
-    });
+    person = new PageDriver(page, timeledger);
   });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
-  beforeEach(() => (faults = []));
-  afterEach(() => expect(faults).toEqual([]));
+  afterEach(() => expect(person.takeFaults()).toEqual([]));
 
-  const textOf = (selector = 'main') =>
-    page.$eval(selector, (element) => (element as { innerText?: string }).innerText ?? '');
-  const shows = (words: string) => page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`);
-  const open = async (path: string) => {
-    await page.goto(`${timeledger}${path}`);
-    await page.waitForSelector('.figures');
-  };
+  const textOf = (selector?: string) => person.textOf(selector);
+  const shows = (words: string) => person.shows(words);
+  const open = (path: string) => person.open(path, '.figures');
 
   it('lead to the sign-in page, and from there to the day that was asked for', async () => {
     await page.goto(`${timeledger}/day/2026-11-20`);
@@ -104,7 +92,7 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     await page.type('.add input', 'Released <b>1.0</b>');
     await page.click('.add button');
     await shows('Released <b>1.0</b>');
-    expect(await page.$$eval('.notes b', (tags) => tags.length)).toBe(0);
+    expect(await page.$$eval('.entries b', (tags) => tags.length)).toBe(0);
   });
 
   it('take offline time by a drag over a gap, and say why time is refused', async () => {
@@ -139,6 +127,11 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     }`);
     await page.click('dialog button[type=submit]');
     await shows('There is offline time already in this stretch of time.');
+    // The arrow keys of a page are not for what stands in front of it.
+    await page.focus('dialog button[type=submit]');
+    await page.keyboard.press('ArrowLeft');
+    expect(new URL(page.url()).pathname).toBe('/day/2026-11-20');
+    await page.waitForSelector('dialog[open]');
     await page.keyboard.press('Escape');
   });
 
@@ -149,20 +142,12 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     await shows('2026-13-01 is not a day.');
   });
 
-  it.each(['light', 'dark'])('have no fault that axe finds, in the %s theme', async (theme) => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-    for (const path of PAGES) {
-      expect([path, await axeFaults(page, () => open(path))]).toEqual([path, []]);
-    }
+  it('have no fault that axe finds, in both themes', async () => {
+    for (const path of PAGES) expect(await person.violations(path, '.figures')).toEqual([]);
   });
 
   it.each([320, 768])('need no scrolling to the side at %i pixels', async (width) => {
-    await page.setViewport({ width, height: 800 });
-    for (const path of PAGES) {
-      await open(path);
-      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
-    }
-    await page.setViewport({ width: 1280, height: 900 });
+    expect(await person.tooWide(width, PAGES)).toEqual([]);
   });
 
   it('speak German to a reader of German', async () => {
