@@ -113,7 +113,13 @@ async function post(...activities: object[]): Promise<{ status: number; body: un
 
 const accepted = (count: number, duplicates = 0) => ({
   status: 200,
-  body: { accepted: count, duplicates, rejected: [], nextSyncSeconds: expect.any(Number) as number },
+  body: {
+    accepted: count,
+    duplicates,
+    rejected: [],
+    nextSyncSeconds: expect.any(Number) as number,
+    serverTime: expect.any(Number) as number,
+  },
 });
 
 const askForReport = () => fetch(`${server}/anapi/data?key=${key}&format=json&rk=activity&rb=${DAY}&re=${DAY}`);

@@ -4311,6 +4311,11 @@ export interface components {
              * @example 180
              */
             nextSyncSeconds: number;
+            /**
+             * @description The server's clock in epoch ms. An agent with a wrong clock corrects its times by it.
+             * @example 1795251600000
+             */
+            serverTime: number;
         };
         RecoveryCodesDto: {
             /**

@@ -5,7 +5,8 @@ import { selectSource } from '../capture/select-source.js';
 import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
 import { describeDevice } from '../recording/device.js';
-import { sendBatch } from '../sync/ingest-client.js';
+import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
+import { describeSkew } from '../sync/server-clock.js';
 import { type DoctorOptions, type Target } from './options.js';
 
 const NO_TYPE = 0;
@@ -24,7 +25,11 @@ export async function doctorCommand(
   { dataFolder, display, target }: DoctorOptions,
   print: (line: string) => void,
 ): Promise<number> {
-  const findings = [...(await examineDesktop(display)), await examineSpool(dataFolder), await examineServer(target)];
+  const findings = [
+    ...(await examineDesktop(display)),
+    await examineSpool(dataFolder),
+    ...(await examineServer(target)),
+  ];
   for (const { subject, isGood, finding } of findings) {
     print(`${isGood ? 'ok  ' : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
   }
@@ -78,17 +83,21 @@ async function examineSpool(dataFolder: string): Promise<Finding> {
 }
 
 /** Sends an empty list of activities: the answer shows whether the server accepts the key. */
-async function examineServer(target: Target | null): Promise<Finding> {
+async function examineServer(target: Target | null): Promise<Finding[]> {
   const subject = 'server';
-  if (target === null) return { subject, isGood: true, finding: 'not checked: give --server' };
+  if (target === null) return [{ subject, isGood: true, finding: 'not checked: give --server' }];
   const destination = { ...target, device: describeDevice(randomUUID()) };
   const outcome = await sendBatch(destination, [], new AbortController().signal);
+  const clock = 'skewMs' in outcome ? examineClock(outcome.skewMs) : [];
+  return [{ subject, ...serverFinding(outcome) }, ...clock];
+}
+
+function serverFinding(outcome: SendOutcome): Omit<Finding, 'subject'> {
   switch (outcome.type) {
     case 'acknowledged':
-      return { subject, isGood: true, finding: 'reachable, key accepted' };
+      return { isGood: true, finding: 'reachable, key accepted' };
     case 'key-refused':
       return {
-        subject,
         isGood: false,
         finding: `reachable, but it refuses the key (${outcome.reason}): is it of the kind agent?`,
       };
@@ -96,8 +105,16 @@ async function examineServer(target: Target | null): Promise<Finding> {
     case 'failed': {
       // The server checks the key first, so a refusal of the empty list means a good key.
       const isKeyTaken = outcome.type === 'failed' && outcome.status === 400;
-      if (isKeyTaken) return { subject, isGood: true, finding: 'reachable, key accepted' };
-      return { subject, isGood: false, finding: outcome.type === 'failed' ? outcome.reason : 'takes no call' };
+      if (isKeyTaken) return { isGood: true, finding: 'reachable, key accepted' };
+      return { isGood: false, finding: outcome.type === 'failed' ? outcome.reason : 'takes no call' };
     }
   }
+}
+
+function examineClock(skewMs: number | undefined): Finding[] {
+  if (skewMs === undefined) return [];
+  const skew = describeSkew(skewMs);
+  const finding =
+    skew === null ? 'agrees with the server' : `${skew}: the agent corrects times, but set the clock right`;
+  return [{ subject: 'clock', isGood: skew === null, finding }];
 }

@@ -3,6 +3,7 @@ import { selectSource } from '../capture/select-source.js';
 import { isFolderHeld } from '../spool/hold-folder.js';
 import { countPending } from '../spool/spool.js';
 import { readLastSync } from '../sync/last-sync.js';
+import { describeSkew } from '../sync/server-clock.js';
 import { type CommonOptions } from './options.js';
 
 /** The exit code of `status` by the last call to the server. */
@@ -26,6 +27,8 @@ export async function statusCommand(
   print(`waiting       ${await countPending(files.spool)} records`);
   const last = await readLastSync(files.lastSync);
   print(`last sync     ${sentenceOf(last)}`);
+  const skew = describeSkew(last?.skewMs ?? null);
+  if (skew !== null) print(`warning       the clock of this machine is ${skew}; times are corrected`);
   return last === null ? 0 : (EXIT_CODES[last.state] ?? 0);
 }
 

@@ -5,11 +5,12 @@ import { map, merge, type Observable, of, scan, takeUntil, tap } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
 import { withoutPrivateTitle } from '../capture/privacy.js';
 import { loadDevice } from './device.js';
-import { INITIAL_SESSION, type Instant, type Observation, observe, type Span } from '../sessions/sessioniser.js';
+import { INITIAL_SESSION, type Observation, observe, type Span } from '../sessions/sessioniser.js';
 import { holdFolder } from '../spool/hold-folder.js';
-import { Spool } from '../spool/spool.js';
+import { Spool, type SpooledSpan } from '../spool/spool.js';
 import { noteSync } from '../sync/last-sync.js';
 import { quarantine } from '../sync/quarantine.js';
+import { ServerClock } from '../sync/server-clock.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 
 const TICK_MS = 5_000;
@@ -57,8 +58,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     const device = await loadDevice(dataFolder);
     const files = filesOf(dataFolder);
     const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
+    const clock = new ServerClock();
     const synchroniser = new Synchroniser({
       spool,
+      clock,
       destination: { server, key: options.key, device },
       syncSeconds: options.syncSeconds,
       say,
@@ -66,7 +69,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       synced: (state) => noteSync(files.lastSync, state),
     });
     say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-    await recordAndSync(options, { spool, synchroniser, say });
+    await recordAndSync(options, { spool, clock, synchroniser, say });
     await spool.close();
     say('stopped');
   } finally {
@@ -76,17 +79,19 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
 interface Parts {
   spool: Spool;
+  clock: ServerClock;
   synchroniser: Synchroniser;
   say: (message: string) => void;
 }
 
-async function recordAndSync(options: AgentOptions, { spool, synchroniser, say }: Parts): Promise<void> {
+async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
+  const { spool, clock, synchroniser, say } = parts;
   const giveUp = new AbortController();
   const syncing = synchroniser.run(options.stop, giveUp.signal);
   await lastValueFrom(
-    confirmedSpans(options, say).pipe(
+    confirmedSpans(options, parts).pipe(
       concatMap((spans) =>
-        from(spool.append(spans)).pipe(
+        from(spool.append(spans.map((span) => corrected(span, clock.correctionMs)))).pipe(
           catchError((error: Error) => {
             say(`the disk cannot store the recorded time, ${spans.length} spans are lost: ${error.message}`);
             return EMPTY;
@@ -103,7 +108,7 @@ async function recordAndSync(options: AgentOptions, { spool, synchroniser, say }
 }
 
 /** The spans of a desktop, each as soon as it is certain. Completes after `stop`. */
-function confirmedSpans(options: AgentOptions, say: (message: string) => void): Observable<Span[]> {
+function confirmedSpans(options: AgentOptions, { clock, say }: Pick<Parts, 'clock' | 'say'>): Observable<Span[]> {
   const ticks = interval(TICK_MS).pipe(map((): Observation['report'] => ({ type: 'tick' })));
   const reports = options.source.reports().pipe(
     tap((report) => announce(report, say)),
@@ -111,9 +116,13 @@ function confirmedSpans(options: AgentOptions, say: (message: string) => void): 
       report.type === 'active' ? { type: report.type, window: report.window, ...withoutPrivateTitle(report) } : report,
     ),
   );
+  const shifts = clock.shifts.pipe(map((shiftMs): Observation['report'] => ({ type: 'clock', shiftMs })));
   const stopped = options.stop.aborted ? of(null) : fromEvent(options.stop, 'abort');
-  return concat(merge(reports, ticks).pipe(takeUntil(stopped)), of<Observation['report']>({ type: 'end' })).pipe(
-    map((report) => ({ at: now(), report })),
+  return concat(
+    merge(reports, ticks, shifts).pipe(takeUntil(stopped)),
+    of<Observation['report']>({ type: 'end' }),
+  ).pipe(
+    map((report) => ({ at: clock.now(), report })),
     scan((session, observation) => observe(session.state, observation, options.idleLimitMs), {
       state: INITIAL_SESSION,
       spans: [] as Span[],
@@ -123,8 +132,9 @@ function confirmedSpans(options: AgentOptions, say: (message: string) => void): 
   );
 }
 
-function now(): Instant {
-  return { wallMs: Date.now(), monotonicMs: performance.now() };
+/** Notes the correction, so that a refused record can be corrected by the difference. */
+function corrected(span: Span, correctedMs: number): SpooledSpan {
+  return correctedMs === 0 ? span : { ...span, correctedMs };
 }
 
 function announce(report: ActivityReport, say: (message: string) => void): void {

@@ -8,6 +8,7 @@ import {
   type Moment,
   NOON,
   READY,
+  type Report,
   record,
   TICK,
   window,
@@ -199,6 +200,42 @@ describe('a gap in time', () => {
   ])('%s', (_title, moments, expected) => {
     const last = moments.at(-1) as Moment;
     expect(joined(record([...moments, [last[0], END, last[2] ?? last[0]]]))).toEqual(expected);
+  });
+});
+
+describe('a corrected clock', () => {
+  const correct = (seconds: number): Report => ({ type: 'clock', shiftMs: seconds * 1_000 });
+
+  it.each([
+    ['an hour back', -3_600],
+    ['an hour forward', 3_600],
+  ])('%s is no gap: what was not given out moves with it', (_title, shift) => {
+    const later = (from: number, until: number): Moment[] =>
+      every5s(from, until, () => INPUT).map(([second, report]) => [second + shift, report, second]);
+    const moments: Moment[] = [
+      [0, READY],
+      [0, INPUT],
+      [0, window('Editor')],
+      ...every5s(5, 20, () => INPUT),
+      [22 + shift, correct(shift), 22],
+      ...later(25, 40),
+      [40 + shift, END, 40],
+    ];
+    expect(joined(record(moments))).toEqual([`Editor ${shift}-${shift + 40}`]);
+  });
+
+  it('gives no time twice: a stay that was given out in part goes on behind that part', () => {
+    const moments: Moment[] = [
+      [0, READY],
+      [0, INPUT],
+      [0, window('Editor')],
+      ...every5s(5, 70, () => INPUT),
+      [71 - 30, correct(-30), 71],
+      [75 - 30, INPUT, 75],
+      [75 - 30, END, 75],
+    ];
+    const spans = record(moments);
+    expect(spans.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0)).toBe(75_000);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   ripened,
   type Stay,
 } from './stays.js';
-import { without } from './stays.js';
+import { shifted, without } from './stays.js';
 
 /**
  * One moment on two clocks. The wall clock (epoch ms) may jump. The monotonic clock (ms since any
@@ -28,10 +28,13 @@ export interface Span extends WindowSample {
   endedAt: number;
 }
 
-/** One input of the sessioniser: a source's report, a regular `tick`, or the `end` of recording. */
+/**
+ * One input of the sessioniser: a source's report, a regular `tick`, or the `end` of recording.
+ * `clock` says that the wall clock of `at` was corrected by `shiftMs` since the last observation.
+ */
 export interface Observation {
   at: Instant;
-  report: ActivityReport | { type: 'tick' } | { type: 'end' };
+  report: ActivityReport | { type: 'tick' } | { type: 'end' } | { type: 'clock'; shiftMs: number };
 }
 
 /** The sessioniser's memory between two observations. Callers only pass it on. */
@@ -95,7 +98,8 @@ const CHECKPOINT_MS = 50_000;
  * Spans never overlap and never end after `at`, except when the wall clock was set back. Then the
  * new time may cover an old hour again, and the server counts such a moment once.
  */
-export function observe(before: SessionState, { at, report }: Observation, idleLimitMs: number): Step {
+export function observe(earlier: SessionState, { at, report }: Observation, idleLimitMs: number): Step {
+  const before = report.type === 'clock' ? onCorrectedClock(earlier, report.shiftMs) : earlier;
   const spans: Span[] = [];
   let state = before;
   if (clockJumped(before.lastSeen, at)) {
@@ -109,6 +113,17 @@ export function observe(before: SessionState, { at, report }: Observation, idleL
   const closing = report.type === 'end' || report.type === 'lost' ? 'close' : 'go on';
   const harvested = harvest(state, at.wallMs, closing);
   return { state: { ...harvested.state, lastSeen: at }, spans: [...spans, ...harvested.spans] };
+}
+
+/** A correction moves all times that are not given out. It is no gap. */
+function onCorrectedClock(state: SessionState, shiftMs: number): SessionState {
+  const { lastSeen, confirmedMs, stays } = state;
+  return {
+    ...state,
+    lastSeen: lastSeen && { ...lastSeen, wallMs: lastSeen.wallMs + shiftMs },
+    confirmedMs: confirmedMs === null ? null : confirmedMs + shiftMs,
+    stays: shifted(stays, shiftMs),
+  };
 }
 
 function clockJumped(last: Instant | null, now: Instant): boolean {
@@ -138,6 +153,7 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
     case 'input':
       return state.seesInput ? confirm(state, at.wallMs - Math.max(0, report.idleMs), at.wallMs, idleLimitMs) : state;
     case 'tick':
+    case 'clock':
     case 'notice':
       return state;
   }

@@ -104,6 +104,21 @@ export function without(stays: readonly Stay[], fromMs: number, untilMs: number)
     .filter((stay) => stay.fromMs < stay.untilMs);
 }
 
+/**
+ * The stays on a clock that is set to another time by `shiftMs`. A stay that was given out in part
+ * begins again where that part ended.
+ */
+export function shifted(stays: readonly Stay[], shiftMs: number): Stay[] {
+  return stays.map((stay) => ({
+    ...stay,
+    visitMs: stay.visitMs + shiftMs,
+    shownMs: stay.shownMs + shiftMs,
+    startedMs: stay.fromMs + shiftMs,
+    fromMs: stay.fromMs + shiftMs,
+    untilMs: stay.untilMs + shiftMs,
+  }));
+}
+
 /** Settles the open stay when its title has lasted long enough. */
 export function ripened(stays: readonly Stay[], atMs: number): readonly Stay[] {
   const open = stays.at(-1);

@@ -7,6 +7,8 @@ import { crc32 } from 'node:zlib';
 export interface SpoolRecord {
   /** The place in this device's queue. Grows by one. */
   sequence: number;
+  /** The run of the agent that made the record. Absent in records of older agents. */
+  run?: string;
   /** A UUID. The server ignores an id that it knows. */
   id: string;
   application: string;
@@ -14,6 +16,8 @@ export interface SpoolRecord {
   /** Epoch milliseconds. The end is exclusive. */
   startedAt: number;
   endedAt: number;
+  /** What the times have more than this machine's clock showed. Absent: nothing. */
+  correctedMs?: number;
 }
 
 const CHECKSUM_LENGTH = 8;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v5 as uuidV5 } from 'uuid';
@@ -22,6 +23,9 @@ export interface SpoolOptions {
   /** Epoch milliseconds. The first record of a new spool gets this number. */
   now: () => number;
 }
+
+/** A span, and what its times have more than this machine's clock showed. */
+export type SpooledSpan = Span & { correctedMs?: number };
 
 interface Tail {
   file: string;
@@ -48,6 +52,7 @@ export class Spool {
   private last: Promise<unknown> = Promise.resolve();
   private tail: Tail | null = null;
   private nextSequence = 0;
+  private readonly run = randomUUID();
   private acknowledged = 0;
 
   private constructor(options: SpoolOptions) {
@@ -66,10 +71,25 @@ export class Spool {
    * Numbers the spans, writes them and waits for the disk. After an error the records may be on
    * the disk or not.
    */
-  append(spans: readonly Span[]): Promise<SpoolRecord[]> {
+  append(spans: readonly SpooledSpan[]): Promise<SpoolRecord[]> {
+    return this.write(spans, (span, sequence) => ({ sequence, run: this.run, id: this.idOf(sequence), ...span }));
+  }
+
+  /** Puts records at the end of the queue again, with their ids.. */
+  requeue(records: readonly SpoolRecord[]): Promise<SpoolRecord[]> {
+    return this.write(records, (record, sequence) => ({ ...record, sequence }));
+  }
+
+  /** Whether this run of the agent made the record. */
+  isOfThisRun({ run }: SpoolRecord): boolean {
+    return run === this.run;
+  }
+
+  private write<T>(entries: readonly T[], number: (entry: T, sequence: number) => SpoolRecord): Promise<SpoolRecord[]> {
+    if (entries.length === 0) return Promise.resolve([]);
     return this.inTurn(async () => {
       this.tail ??= await this.openTail();
-      const records = spans.map((span, index) => this.number(span, this.nextSequence + index));
+      const records = entries.map((entry, index) => number(entry, this.nextSequence + index));
       const lines = Buffer.from(records.map(encodeLine).join(''));
       try {
         await this.tail.handle.appendFile(lines);
@@ -122,8 +142,8 @@ export class Spool {
     return turn;
   }
 
-  private number(span: Span, sequence: number): SpoolRecord {
-    return { sequence, id: uuidV5(String(sequence), this.options.deviceId), ...span };
+  private idOf(sequence: number): string {
+    return uuidV5(String(sequence), this.options.deviceId);
   }
 
   private async recover(): Promise<void> {

@@ -1,5 +1,6 @@
 import { plainLine } from '@app/domain';
 import { type SpoolRecord } from '../spool/record-line.js';
+import { type CallTimes, skewOf } from './answer-clock.js';
 import { batchBody, type Device } from './batch.js';
 import { parseRetryAfter } from './pace.js';
 
@@ -14,15 +15,20 @@ export interface Rejection {
 
 /** The result of one call. Only `acknowledged` means that the server holds the records. */
 export type SendOutcome =
-  | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined }
-  | { type: 'key-refused'; reason: string }
+  | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined; skewMs: Skew }
+  | { type: 'key-refused'; reason: string; skewMs: Skew }
   | { type: 'too-large' }
   | { type: 'failed'; reason: string; status?: number; retryAfterSeconds?: number | undefined };
+
+/** Server minus machine, in milliseconds. Only answers of our server tell it. */
+type Skew = number | undefined;
 
 export interface Destination {
   server: URL;
   key: string;
   device: Device;
+  /** This machine's wall clock in epoch milliseconds. Default: Date.now. */
+  machineMs?: () => number;
 }
 
 /**
@@ -30,11 +36,12 @@ export interface Destination {
  * No reason contains the key.
  */
 export async function sendBatch(
-  { server, key, device }: Destination,
+  { server, key, device, machineMs = Date.now }: Destination,
   records: readonly SpoolRecord[],
   giveUp: AbortSignal,
 ): Promise<SendOutcome> {
   try {
+    const sentMs = machineMs();
     const response = await fetch(new URL('agent/v1/activities', withSlash(server)), {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -42,19 +49,22 @@ export async function sendBatch(
       redirect: 'manual',
       signal: AbortSignal.any([giveUp, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
     });
-    return await outcomeOf(response);
+    const times = { sentMs, receivedMs: machineMs() };
+    return outcomeOf(response, await response.text(), times);
   } catch (error) {
     return { type: 'failed', reason: `the server cannot be reached (${causeOf(error)})` };
   }
 }
 
-async function outcomeOf(response: Response): Promise<SendOutcome> {
-  const text = await response.text();
-  if (response.status === 200) return acknowledgement(text);
+function outcomeOf(response: Response, text: string, times: CallTimes): SendOutcome {
+  const date = response.headers.get('date');
+  if (response.status === 200) return acknowledgement(text, (serverTime) => skewOf(serverTime, date, times));
   const refusal = refusalIn(text);
-  if (response.status === 401 || response.status === 403) return keyRefusal(response.status, refusal);
+  if (response.status === 401 || response.status === 403) {
+    return keyRefusal(response.status, refusal, skewOf(undefined, date, times));
+  }
   if (response.status === 413) return { type: 'too-large' };
-  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), times.receivedMs);
   return {
     type: 'failed',
     reason: `the server answered ${response.status}${response.status === 409 && refusal !== null ? `: ${refusal}` : ''}`,
@@ -69,8 +79,8 @@ const LONGEST_REASON = 200;
  * A proxy or a login page of the network may answer 401 or 403 too. Only the error body of our
  * server says something about the key.
  */
-function keyRefusal(status: number, refusal: string | null): SendOutcome {
-  if (refusal !== null) return { type: 'key-refused', reason: refusal };
+function keyRefusal(status: number, refusal: string | null, skewMs: Skew): SendOutcome {
+  if (refusal !== null) return { type: 'key-refused', reason: refusal, skewMs };
   return {
     type: 'failed',
     reason: `the answer ${status} is not from a Timeledger server (a proxy, a login page?)`,
@@ -86,7 +96,7 @@ function refusalIn(text: string): string | null {
   return plainLine(message).slice(0, LONGEST_REASON).replace(/\.$/, '');
 }
 
-function acknowledgement(text: string): SendOutcome {
+function acknowledgement(text: string, skew: (serverTime: unknown) => Skew): SendOutcome {
   const body = parsed(text);
   // A network's login page or a proxy may answer 200 with its own text. That is no acknowledgement.
   if (!Array.isArray(body?.rejected) || typeof body.accepted !== 'number' || typeof body.duplicates !== 'number') {
@@ -96,6 +106,7 @@ function acknowledgement(text: string): SendOutcome {
   return {
     type: 'acknowledged',
     rejected: body.rejected as Rejection[],
+    skewMs: skew(body.serverTime),
     nextSyncSeconds: typeof nextSyncSeconds === 'number' && nextSyncSeconds >= 1 ? nextSyncSeconds : undefined,
   };
 }

@@ -1,69 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Span } from '../sessions/sessioniser.js';
-import { Spool } from '../spool/spool.js';
-import {
-  acknowledge,
-  type ReceivedCall,
-  type Reply,
-  startStubServer,
-  type StubServer,
-} from '../testing/stub-server.js';
-import { withTemporaryFolder } from '../testing/temporary-folder.js';
-import { type SyncState } from './last-sync.js';
-import { quarantine } from './quarantine.js';
-import { Synchroniser } from './synchroniser.js';
-
-const DEVICE = { id: '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f', machine: 'm', osUser: 'u', platform: 'linux' };
-const KEY = 'key-of-the-test';
-const NEVER = new AbortController().signal;
-
-const spans = (count: number, title = 't'): Span[] =>
-  Array.from({ length: count }, (_unused, index) => ({
-    application: 'XTerm',
-    title: `${title} ${index}`,
-    startedAt: 1_795_176_000_000 + index * 1_000,
-    endedAt: 1_795_176_000_800 + index * 1_000,
-  }));
+import { acknowledge, type ReceivedCall, type Reply } from '../testing/stub-server.js';
+import { between, DEVICE, KEY, NEVER, type Scene, spans } from '../testing/sync-scene.js';
 
 const status = (code: number, headers?: Record<string, string>) => (): Reply => ({
   status: code,
   body: { error: { code: 'x', message: 'y' } },
   ...(headers === undefined ? {} : { headers }),
 });
-
-interface Scene {
-  server: StubServer;
-  spool: Spool;
-  synchroniser: Synchroniser;
-  messages: string[];
-  /** What `status` was told, call by call. */
-  states: SyncState[];
-  quarantineFile: string;
-}
-
-/** A spool, a server and the synchroniser between them. `random` 0.5 removes the jitter. */
-async function between(work: (scene: Scene) => Promise<void>, syncSeconds?: number): Promise<void> {
-  const server = await startStubServer();
-  await withTemporaryFolder(async (folder) => {
-    const messages: string[] = [];
-    const states: SyncState[] = [];
-    const say = (message: string) => void messages.push(message);
-    const spool = await Spool.open({ folder, deviceId: DEVICE.id, warn: say, now: () => 1_000 });
-    const quarantineFile = join(folder, 'quarantine.jsonl');
-    const synchroniser = new Synchroniser({
-      spool,
-      destination: { server: server.url, key: KEY, device: DEVICE },
-      syncSeconds,
-      say,
-      setAside: (refusals) => quarantine(quarantineFile, refusals),
-      synced: async (state) => void states.push(state),
-      random: () => 0.5,
-    });
-    await work({ server, spool, synchroniser, messages, states, quarantineFile }).finally(() => spool.close());
-    expect(messages.join()).not.toContain(KEY);
-  }).finally(() => server.close());
-}
 
 const sizes = (calls: ReceivedCall[]) => calls.map(({ body }) => body.activities.length);
 
@@ -79,7 +22,7 @@ describe('a sync', () => {
           body: {
             device: DEVICE,
             source: 'computers',
-            activities: written.map(({ sequence: _sequence, ...activity }) => activity),
+            activities: written.map(({ sequence: _sequence, run: _run, ...activity }) => activity),
           },
         },
       ]);
@@ -107,7 +50,7 @@ describe('a sync', () => {
       return synchroniser.sync(NEVER);
     };
     await between(async (scene) => expect(await once(scene)).toBe(1_800));
-    await between(async (scene) => expect(await once(scene)).toBe(7), 7);
+    await between(async (scene) => expect(await once(scene)).toBe(7), { syncSeconds: 7 });
   });
 
   it('sends the same ids again when the answer was lost', () =>
@@ -190,10 +133,16 @@ describe('a server that does not take a call', () => {
       await spool.append(spans(1));
       expect(await synchroniser.sync(NEVER)).toBe(900);
       expect(messages).toEqual([expect.stringContaining('refuses the key (y)') as string]);
-      expect(states).toEqual(Array(2).fill({ state: 'key-refused', result: 'the server refused the key: y' }));
+      expect(states).toEqual(
+        Array(2).fill({
+          state: 'key-refused',
+          result: 'the server refused the key: y',
+          skewMs: expect.any(Number) as number,
+        }),
+      );
       expect(await synchroniser.sync(NEVER)).toBe(180);
       expect(messages[1]).toBe('the server takes the key again');
-      expect(states.at(-1)).toEqual({ state: 'sent', result: '3 records sent' });
+      expect(states.at(-1)).toMatchObject({ state: 'sent', result: '3 records sent' });
       expect(await spool.pending(10)).toEqual([]);
     }));
 
@@ -270,16 +219,19 @@ describe('a record that the server will never take', () => {
 
 describe('the loop of syncs', () => {
   it('ends when it is told to, and aborts a hanging call', () =>
-    between(async ({ server, spool, synchroniser }) => {
-      const [stop, giveUp] = [new AbortController(), new AbortController()];
-      server.script.push(() => {
-        stop.abort();
-        giveUp.abort();
-        return 'cut';
-      });
-      await spool.append(spans(1));
-      await synchroniser.run(stop.signal, giveUp.signal);
-      expect(server.calls).toHaveLength(1);
-      expect(await spool.pending(10)).toHaveLength(1);
-    }, 0.01));
+    between(
+      async ({ server, spool, synchroniser }) => {
+        const [stop, giveUp] = [new AbortController(), new AbortController()];
+        server.script.push(() => {
+          stop.abort();
+          giveUp.abort();
+          return 'cut';
+        });
+        await spool.append(spans(1));
+        await synchroniser.run(stop.signal, giveUp.signal);
+        expect(server.calls).toHaveLength(1);
+        expect(await spool.pending(10)).toHaveLength(1);
+      },
+      { syncSeconds: 0.01 },
+    ));
 });

@@ -3,9 +3,11 @@ import { type SpoolRecord } from '../spool/record-line.js';
 import { type Spool } from '../spool/spool.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
+import { sortRefusals } from './clock-refusals.js';
 import { type SyncState } from './last-sync.js';
 import { backOffSeconds, jittered } from './pace.js';
 import { type Refusal } from './quarantine.js';
+import { describeSkew, type ServerClock } from './server-clock.js';
 
 const DEFAULT_INTERVAL_SECONDS = 180;
 const FIRST_SYNC_SECONDS = 5;
@@ -13,6 +15,8 @@ const REFUSED_KEY_SECONDS = 15 * 60;
 
 export interface SynchroniserOptions {
   spool: Spool;
+  /** Learns from each answer how wrong this machine's clock is. */
+  clock: ServerClock;
   destination: Destination;
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
@@ -41,6 +45,8 @@ export class Synchroniser {
   private intervalSeconds: number;
   private failures = 0;
   private isKeyRefused = false;
+  /** Records from this number on wait for a later sync. */
+  private keptFrom = Infinity;
 
   constructor(options: SynchroniserOptions) {
     this.options = options;
@@ -56,9 +62,11 @@ export class Synchroniser {
 
   /** Sends all waiting records. Returns the seconds until the next sync. */
   async sync(giveUp: AbortSignal): Promise<number> {
+    this.keptFrom = Infinity;
     try {
       for (;;) {
-        const waiting = await this.options.spool.pending(this.mostRecords);
+        const pending = await this.options.spool.pending(this.mostRecords);
+        const waiting = pending.filter(({ sequence }) => sequence < this.keptFrom);
         if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
         const waitSeconds = await this.sendOne(waiting, giveUp);
         if (waitSeconds !== undefined) return waitSeconds;
@@ -70,9 +78,10 @@ export class Synchroniser {
 
   /** Sends one batch. Returns undefined when the next batch may follow at once. */
   private async sendOne(waiting: SpoolRecord[], giveUp: AbortSignal): Promise<number | undefined> {
-    const { destination, say, synced } = this.options;
+    const { clock, destination, say } = this.options;
     const batch = cutBatch(waiting, destination.device, this.mostRecords);
-    const outcome = await sendBatch(destination, batch, giveUp);
+    const outcome = await sendBatch({ ...destination, machineMs: () => clock.machineMs() }, batch, giveUp);
+    if ('skewMs' in outcome) this.measured(outcome.skewMs);
     switch (outcome.type) {
       case 'acknowledged':
         this.intervalSeconds = this.options.syncSeconds ?? outcome.nextSyncSeconds ?? this.intervalSeconds;
@@ -81,7 +90,7 @@ export class Synchroniser {
         else if (this.failures > 0) say('the server answers again');
         [this.failures, this.isKeyRefused] = [0, false];
         await this.settle(batch, outcome.rejected);
-        await synced({ state: 'sent', result: `${batch.length} records sent` });
+        await this.note('sent', `${batch.length} records sent`);
         return undefined;
       case 'too-large':
         this.mostRecords = Math.max(1, Math.floor(batch.length / 2));
@@ -99,29 +108,53 @@ export class Synchroniser {
       const record = batch[index];
       return record === undefined ? [] : [{ record, code, message }];
     });
-    if (refusals.length > 0) this.options.say(`the server refused ${refusals.length} records; they are set aside`);
-    await this.options.setAside(refusals);
+    const { spool, clock, say, setAside } = this.options;
+    const { corrected, kept, refused } = sortRefusals(refusals, {
+      nowMs: clock.now().wallMs,
+      correctionMs: clock.correctionMs,
+      isOfThisRun: (record) => spool.isOfThisRun(record),
+    });
+    if (refused.length > 0) say(`the server refused ${refused.length} records; they are set aside`);
+    await setAside(refused);
+    await spool.requeue(corrected);
+    if (kept.length > 0) say(`${kept.length} records lie in the future of the server; they wait until it is later`);
+    const [firstKept] = await spool.requeue(kept);
+    this.keptFrom = Math.min(this.keptFrom, firstKept?.sequence ?? Infinity);
     const last = batch.at(-1);
-    if (last !== undefined) await this.options.spool.acknowledge(last.sequence);
+    if (last !== undefined) await spool.acknowledge(last.sequence);
+  }
+
+  private measured(skewMs: number | undefined): void {
+    const { clock, say } = this.options;
+    if (skewMs === undefined || !clock.measured(skewMs)) return;
+    const skew = describeSkew(skewMs);
+    say(
+      skew === null
+        ? 'the clock of this machine is right again'
+        : `warning: the clock of this machine is ${skew}; the agent corrects the times that it sends`,
+    );
+  }
+
+  private async note(state: SyncState['state'], result: string): Promise<void> {
+    await this.options.synced({ state, result, skewMs: this.options.clock.skewMs });
   }
 
   /** The key may be good again later: it was revoked by mistake, or the server was restored. */
   private async keyRefused(reason: string): Promise<number> {
-    const { say, synced } = this.options;
     if (!this.isKeyRefused) {
-      say(
+      this.options.say(
         `the server refuses the key (${reason}): recording goes on, and the agent asks again every 15 minutes; start it with a good key of the kind agent`,
       );
     }
     this.isKeyRefused = true;
-    await synced({ state: 'key-refused', result: `the server refused the key: ${reason}` });
+    await this.note('key-refused', `the server refused the key: ${reason}`);
     return jittered(REFUSED_KEY_SECONDS, this.random());
   }
 
   private async fail(reason: string, retryAfterSeconds?: number): Promise<number> {
     this.failures += 1;
     if (this.failures === 1) this.options.say(`${reason}; records wait here and are sent later`);
-    await this.options.synced({ state: 'failed', result: reason });
+    await this.note('failed', reason);
     return jittered(backOffSeconds(this.failures, retryAfterSeconds), this.random());
   }
 }

@@ -35,7 +35,10 @@ export function acknowledge(call: ReceivedCall, taken: StubServer['taken'], next
   const fresh = call.body.activities.filter(({ id }) => !taken.has(id));
   for (const activity of call.body.activities) taken.set(activity.id, activity);
   const duplicates = call.body.activities.length - fresh.length;
-  return { status: 200, body: { accepted: fresh.length, duplicates, rejected: [], nextSyncSeconds } };
+  return {
+    status: 200,
+    body: { accepted: fresh.length, duplicates, rejected: [], nextSyncSeconds, serverTime: Date.now() },
+  };
 }
 
 /** Stands in for the remote Timeledger server on loopback. */

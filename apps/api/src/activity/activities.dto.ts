@@ -119,4 +119,10 @@ export class RecordedActivitiesDto implements Omit<Recorded, 'grown'> {
     example: 180,
   })
   readonly nextSyncSeconds!: number;
+
+  @ApiProperty({
+    description: "The server's clock in epoch ms. An agent with a wrong clock corrects its times by it.",
+    example: 1795251600000,
+  })
+  readonly serverTime!: number;
 }

@@ -35,7 +35,7 @@ describe('POST /agent/v1/activities', () => {
     const { status, body } = await post(batch(activity('a1', -60, -50), activity('a2', -50, -45, 'Emacs')));
     expect({ status, body }).toEqual({
       status: 200,
-      body: { accepted: 2, duplicates: 0, rejected: [], nextSyncSeconds: 180 },
+      body: { accepted: 2, duplicates: 0, rejected: [], nextSyncSeconds: 180, serverTime: NOON },
     });
     expect(await secondsOf('XTerm')).toBe(600);
     expect(await secondsOf('Emacs')).toBe(300);

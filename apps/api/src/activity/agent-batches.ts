@@ -1,8 +1,9 @@
 import { type Plan, syncIntervalSeconds } from '@app/domain';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LiveChanges } from '../live/live-changes.js';
 import { Metrics } from '../status/metrics.js';
 import type { RecordedActivitiesDto } from './activities.dto.js';
+import { CLOCK, type Clock } from '../stores/tokens.js';
 import { ActivityRecorder, type Offer } from './activity-recorder.js';
 
 /** Records what agents post, counts it, and tells each agent when to post again. */
@@ -12,6 +13,7 @@ export class AgentBatches {
     private readonly recorder: ActivityRecorder,
     private readonly metrics: Metrics,
     private readonly live: LiveChanges,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Throws as `ActivityRecorder.record` does. */
@@ -21,6 +23,6 @@ export class AgentBatches {
     this.metrics.countActivities('duplicate', recorded.duplicates);
     this.metrics.countActivities('rejected', recorded.rejected.length);
     const nextSyncSeconds = syncIntervalSeconds(plan, this.live.isPageOpen(offer.userId));
-    return { ...recorded, ...(grown > 0 && { grown }), nextSyncSeconds };
+    return { ...recorded, ...(grown > 0 && { grown }), nextSyncSeconds, serverTime: this.clock() };
   }
 }
