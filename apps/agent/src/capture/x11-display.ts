@@ -1,6 +1,8 @@
 import { Subject } from 'rxjs';
 import x11, { type Property, type Reply, type SyncExtension, type X11Client, type X11Event, type X11Setup } from 'x11';
 
+import { parseDisplayName } from './x11-text.js';
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_PROPERTY_WORDS = 1_024;
 const ANY_TYPE = 0;
@@ -26,9 +28,9 @@ export class X11Display {
   private readonly waiting = new Set<(reason: Error) => void>();
   private isOpen = true;
 
-  private constructor({ client, screen }: X11Setup) {
+  private constructor({ client, screen }: X11Setup, screenNumber: number) {
     this.client = client;
-    this.root = screen[0]?.root ?? 0;
+    this.root = screen[screenNumber]?.root ?? 0;
     client.on('event', (event: X11Event) => {
       if (event.name === 'PropertyNotify') this.changes.next({ window: event.wid, atom: event.atom });
       if (event.name === 'DestroyNotify') this.destroyed.next(event.wid);
@@ -53,10 +55,12 @@ export class X11Display {
       const timer = setTimeout(() => fail(new Error('no answer')), CONNECT_TIMEOUT_MS);
       let client: X11Client | undefined;
       try {
-        client = x11.createClient({ display: name, disableBigRequests: true, shm: false }, (error, setup) => {
+        const parsed = parseDisplayName(name);
+        client = x11.createClient({ display: parsed.name, disableBigRequests: true, shm: false }, (error, setup) => {
           if (isSettled) setup?.client.stream?.destroy();
           else if (error) fail(error);
-          else settle(() => resolve(new X11Display(setup)));
+          else if (setup.screen[parsed.screen] === undefined) fail(new Error(`it has no screen ${parsed.screen}`));
+          else settle(() => resolve(new X11Display(setup, parsed.screen)));
         });
         client.on('error', (error: Error) => (isSettled ? undefined : fail(error)));
       } catch (error) {

@@ -4,22 +4,26 @@ import { until } from '../testing/until.js';
 import { type ActivityReport } from './activity-source.js';
 import { x11Source } from './x11-source.js';
 
+const MISSED_AFTER_MS = 300;
+
 /** Tests the adapter on an X server in this process. That server has no idle counter. */
 describe('the X11 adapter', () => {
   let desktop: JsDesktop;
   let reports: ActivityReport[];
   let watching: Subscription;
+  let watchedMs = 0;
 
   const watch = (display: string) => {
     reports = [];
-    watching = x11Source({ display, firstRetryMs: 20 })
+    watchedMs = performance.now();
+    watching = x11Source({ display, firstRetryMs: 20, windowManagerMs: MISSED_AFTER_MS })
       .reports()
       .subscribe((report) => reports.push(report));
   };
   /** The number of a window is the desktop's own choice, so it is not compared. */
   const plain = (report: ActivityReport | undefined) => JSON.stringify({ ...report, window: undefined });
   const lastIs = (expected: ActivityReport) =>
-    until(JSON.stringify(expected), () => plain(reports.at(-1)) === plain(expected));
+    until(JSON.stringify(expected), () => plain(reports.findLast(({ type }) => type !== 'notice')) === plain(expected));
   const activeTitles = () => reports.flatMap((report) => (report.type === 'active' ? [report.title] : []));
   const active = (application: string, title: string): ActivityReport => ({
     type: 'active',
@@ -40,7 +44,7 @@ describe('the X11 adapter', () => {
   });
 
   it('says that the desktop answers, that idle time is not counted, and that no window is active', () => {
-    expect(reports.map(({ type }) => type)).toEqual(['ready', 'notice', 'none']);
+    expect(reports.map(({ type }) => type).slice(0, 3)).toEqual(['ready', 'notice', 'none']);
     expect(reports[0]).toEqual({ type: 'ready', seesInput: false });
   });
 
@@ -72,6 +76,48 @@ describe('the X11 adapter', () => {
     expect(activeTitles()).not.toContain('behind');
   });
 
+  it('reports a class that a program sets when its window is in front already', async () => {
+    const player = await desktop.openWindow('');
+    await desktop.setClass(player, '', '');
+    await desktop.activate(player);
+    await lastIs(active('Unknown', ''));
+    await desktop.setClass(player, 'spotify', 'Spotify');
+    await lastIs(active('Spotify', ''));
+  });
+
+  it.each([
+    ['instance', ' \t', 'instance'],
+    [' ', ' ', 'Unknown'],
+    ['', ' Padded ', 'Padded'],
+    ['x', 'Café', 'Café'],
+  ])('names a window of instance %j and class %j "%s"', async (instance, className, application) => {
+    const window = await desktop.openWindow('');
+    await desktop.setClass(window, instance, className);
+    await desktop.activate(window);
+    await lastIs(active(application, ''));
+  });
+
+  it('reads UTF-8 that a program wrote as STRING', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.setOldTitle(editor, 'café – 日本', 'utf8');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', 'café – 日本'));
+  });
+
+  it('says that no window manager names an active window, and records when one does', async () => {
+    const isMissed = () =>
+      reports.some((report) => report.type === 'notice' && report.message.includes('no window manager'));
+    await until('the notice', isMissed);
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    watching.unsubscribe();
+    watch(desktop.display);
+    await lastIs(active('Editor', ''));
+    await until('a wait', () => performance.now() > watchedMs + 3 * MISSED_AFTER_MS);
+    expect(isMissed()).toBe(false);
+  });
+
   it('reports one change when a program writes both titles', async () => {
     const editor = await desktop.openWindow('Editor');
     await desktop.activate(editor);
@@ -90,8 +136,7 @@ describe('the X11 adapter', () => {
     const shell = await desktop.openWindow('XTerm');
     await desktop.activate(editor);
     await lastIs(active('Editor', ''));
-    await desktop.activate(0);
-    await desktop.activate(shell);
+    await Promise.all([desktop.activate(0), desktop.activate(shell)]);
     await lastIs(active('XTerm', ''));
     expect(reports.filter(({ type }) => type === 'none')).toHaveLength(1);
     await desktop.activate(0);

@@ -28,11 +28,14 @@ import { type ActivityReport, type ActivitySource } from './activity-source.js';
 import { X11Display } from './x11-display.js';
 import { applicationOfClass, ATOM, decodeText } from './x11-text.js';
 
+/** The type of a property that is not there. */
+const NO_TYPE = 0;
 const IDLE_POLL_MS = 5_000;
 /** A window manager sets "no active window" for some milliseconds between two windows. */
 const NO_WINDOW_DEBOUNCE_MS = 100;
 /** One title is two properties (WM_NAME, _NET_WM_NAME), so X11 notifies twice. */
 const TITLE_COALESCE_MS = 50;
+const WINDOW_MANAGER_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -41,6 +44,8 @@ export interface X11SourceOptions {
   display: string;
   /** Time between two requests for the last input. Default 5,000 ms. */
   idlePollMs?: number;
+  /** After this time without an active window property the person is told. Default 5,000 ms. */
+  windowManagerMs?: number;
   /** First wait before a new connection. It doubles up to 30 s. Default 1,000 ms. */
   firstRetryMs?: number;
 }
@@ -50,12 +55,12 @@ export interface X11SourceOptions {
  * counter IDLETIME.
  */
 export function x11Source(options: X11SourceOptions): ActivitySource {
-  const { display, idlePollMs = IDLE_POLL_MS, firstRetryMs = FIRST_RETRY_MS } = options;
+  const { display, firstRetryMs = FIRST_RETRY_MS } = options;
   return {
     name: `X11 display ${display}`,
     reports: () =>
       new Observable((subscriber) =>
-        session(display, idlePollMs)
+        session(options)
           .pipe(
             tap({ error: (error: Error) => subscriber.next({ type: 'lost', reason: error.message }) }),
             retry({
@@ -69,15 +74,15 @@ export function x11Source(options: X11SourceOptions): ActivitySource {
 }
 
 /** The reports of one connection. Errors when the display is lost or cannot be reached. */
-function session(name: string, idlePollMs: number): Observable<ActivityReport> {
+function session(options: X11SourceOptions): Observable<ActivityReport> {
   return new Observable((subscriber) => {
-    const opening = X11Display.open(name);
+    const opening = X11Display.open(options.display);
     subscriber.add(
       from(opening)
         .pipe(
           mergeMap((display) => {
             const lost = display.lost.pipe(mergeMap((reason) => throwError(() => reason)));
-            return merge(lost, from(prepare(display)).pipe(switchMap((desktop) => watchDesktop(desktop, idlePollMs))));
+            return merge(lost, from(prepare(display)).pipe(switchMap((desktop) => watchDesktop(desktop, options))));
           }),
         )
         .subscribe(subscriber),
@@ -103,7 +108,8 @@ async function prepare(display: X11Display): Promise<Desktop> {
   return { display, atoms: { activeWindow, title, utf8 }, idleMs: await display.idleCounter() };
 }
 
-function watchDesktop(desktop: Desktop, idlePollMs: number): Observable<ActivityReport> {
+function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<ActivityReport> {
+  const { idlePollMs = IDLE_POLL_MS, windowManagerMs = WINDOW_MANAGER_MS } = options;
   const seesInput = desktop.idleMs !== null;
   const noCounter: ActivityReport = {
     type: 'notice',
@@ -112,7 +118,7 @@ function watchDesktop(desktop: Desktop, idlePollMs: number): Observable<Activity
   return concat(
     of<ActivityReport>({ type: 'ready', seesInput }),
     seesInput ? EMPTY : of(noCounter),
-    merge(inputReports(desktop, idlePollMs), windowReports(desktop)),
+    merge(inputReports(desktop, idlePollMs), windowReports(desktop), missingWindowManager(desktop, windowManagerMs)),
   );
 }
 
@@ -143,6 +149,18 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
   );
 }
 
+/** Without a window manager that speaks EWMH no window is ever active. The person must know. */
+function missingWindowManager({ display, atoms }: Desktop, waitMs: number): Observable<ActivityReport> {
+  return timer(waitMs).pipe(
+    concatMap(() => from(display.property(display.root, atoms.activeWindow)).pipe(catchError(() => EMPTY))),
+    filter(({ type }) => type === NO_TYPE),
+    map(() => ({
+      type: 'notice',
+      message: 'no window manager tells which window is active: nothing is recorded until one does',
+    })),
+  );
+}
+
 function noWindow(): Observable<ActivityReport> {
   return timer(NO_WINDOW_DEBOUNCE_MS).pipe(map(() => ({ type: 'none' })));
 }
@@ -155,12 +173,14 @@ async function activeWindow({ display, atoms }: Desktop): Promise<number> {
 /** Reports a window and each change of its title. Completes when the window is gone. */
 function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport> {
   const { display, atoms } = desktop;
+  // Some programs (Spotify) set their class only when the window is in front already.
+  const isNamed = (atom: number) => [atoms.title, ATOM.WM_NAME, ATOM.WM_CLASS].includes(atom);
   return defer(() => display.watch(window, true)).pipe(
     switchMap(() =>
       concat(
         of(null),
         display.changes.pipe(
-          filter((change) => change.window === window && (change.atom === atoms.title || change.atom === ATOM.WM_NAME)),
+          filter((change) => change.window === window && isNamed(change.atom)),
           auditTime(TITLE_COALESCE_MS, asyncScheduler),
         ),
       ),

@@ -1,16 +1,19 @@
+import { isUtf8 as isUtf8Text } from 'node:buffer';
+
 const ESCAPE = 0x1b;
 
 /** Predefined atom numbers. Source: X protocol, appendix B. */
 export const ATOM = { STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 } as const;
 
 /**
- * The text of a window property by its type: UTF8_STRING as UTF-8, every other type as Latin-1.
+ * The text of a window property. Many programs write UTF-8 under the type STRING, so bytes that are
+ * valid UTF-8 are read as UTF-8, whatever the type says. All other bytes are Latin-1.
  * COMPOUND_TEXT is Latin-1 between escape sequences. The escape sequences are dropped, so other
  * scripts than Latin become unreadable. Programs with such titles set _NET_WM_NAME too, and the
  * agent prefers that one.
  */
 export function decodeText(bytes: Buffer, isUtf8: boolean): string {
-  if (isUtf8) return bytes.toString('utf8');
+  if (isUtf8 || isValidUtf8(bytes)) return bytes.toString('utf8');
   const plain: number[] = [];
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] !== ESCAPE) {
@@ -23,12 +26,26 @@ export function decodeText(bytes: Buffer, isUtf8: boolean): string {
   return Buffer.from(plain).toString('latin1');
 }
 
+function isValidUtf8(bytes: Buffer): boolean {
+  return isUtf8Text(bytes) && !bytes.includes(ESCAPE);
+}
+
 /**
  * The application in a WM_CLASS value ("instance\0class\0"): its class. The instance serves only
  * when there is no class, because Chromium puts the profile's path into the instance.
- * Empty when both are missing.
+ * Empty when both are missing or blank.
  */
 export function applicationOfClass(bytes: Buffer): string {
-  const [instance = '', className = ''] = bytes.toString('latin1').split('\0');
-  return className || instance;
+  const [instance = '', className = ''] = decodeText(bytes, false).split('\0');
+  return className.trim() || instance.trim();
+}
+
+/**
+ * A display name in the form that the x11 package knows, and the number of its screen.
+ *
+ *     :84 -> :84, screen 0      :84.1 -> :84.1, screen 1      unix:85, unix/:85 -> :85, screen 0
+ */
+export function parseDisplayName(name: string): { name: string; screen: number } {
+  const local = name.trim().replace(/^(unix|local)\/?(?=:)/i, '');
+  return { name: local, screen: Number(/:\d+\.(\d+)$/.exec(local)?.[1] ?? 0) };
 }

@@ -13,10 +13,12 @@ export interface JsDesktop {
   display: string;
   /** Makes a window of this WM_CLASS class and returns its number. */
   openWindow(className: string): Promise<number>;
+  /** Writes WM_CLASS. */
+  setClass(window: number, instance: string, className: string): Promise<void>;
   /** Writes _NET_WM_NAME (UTF-8). */
   setTitle(window: number, title: string): Promise<void>;
-  /** Writes WM_NAME (Latin-1), as old programs do. */
-  setOldTitle(window: number, title: string): Promise<void>;
+  /** Writes WM_NAME under the type STRING, as old programs do. */
+  setOldTitle(window: number, title: string, encoding?: 'latin1' | 'utf8'): Promise<void>;
   /** Writes _NET_ACTIVE_WINDOW. 0 means no window. */
   activate(window: number): Promise<void>;
   destroy(window: number): Promise<void>;
@@ -48,16 +50,20 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
     client.ChangeProperty(0, window, name, type, type === ATOM.WINDOW ? 32 : 8, bytes);
     await client.sync();
   };
+  const setClass = (window: number, instance: string, className: string) =>
+    write(window, ATOM.WM_CLASS, ATOM.STRING, Buffer.from(`${instance}\0${className}\0`));
   return {
     display,
+    setClass,
     openWindow: async (className) => {
       const window = client.AllocID();
       client.CreateWindow(window, root, 0, 0, 10, 10);
-      await write(window, ATOM.WM_CLASS, ATOM.STRING, Buffer.from(`/home/x/profile\0${className}\0`));
+      await setClass(window, '/home/x/profile', className);
       return window;
     },
     setTitle: (window, title) => write(window, netName ?? 0, utf8 ?? 0, Buffer.from(title)),
-    setOldTitle: (window, title) => write(window, ATOM.WM_NAME, ATOM.STRING, Buffer.from(title, 'latin1')),
+    setOldTitle: (window, title, encoding = 'latin1') =>
+      write(window, ATOM.WM_NAME, ATOM.STRING, Buffer.from(title, encoding)),
     activate: (window) => {
       const bytes = Buffer.alloc(4);
       bytes.writeUInt32LE(window);

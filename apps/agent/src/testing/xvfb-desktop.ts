@@ -49,8 +49,9 @@ export function describeOnDesktop(what: string): typeof describe.skip {
 const START_LIMIT_MS = 60_000;
 
 /** Starts the desktop on a display number that the X server chooses. */
-export async function startXvfbDesktop(): Promise<XvfbDesktop> {
-  const xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
+export async function startXvfbDesktop({ screens = 1 }: { screens?: number } = {}): Promise<XvfbDesktop> {
+  const screenWords = Array.from({ length: screens }, (_unused, screen) => ['-screen', String(screen), '800x600x24']);
+  const xvfb = spawn('Xvfb', ['-displayfd', '1', ...screenWords.flat(), '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const children: ChildProcess[] = [xvfb];
