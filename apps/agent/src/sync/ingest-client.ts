@@ -17,7 +17,7 @@ export interface Rejection {
 export type SendOutcome =
   | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined; skewMs: Skew }
   | { type: 'key-refused'; reason: string; skewMs: Skew }
-  | { type: 'too-large' }
+  | { type: 'too-large'; isOurs: boolean }
   | { type: 'failed'; reason: string; status?: number; retryAfterSeconds?: number | undefined };
 
 /** Server minus machine, in milliseconds. Only answers of our server tell it. */
@@ -63,7 +63,7 @@ function outcomeOf(response: Response, text: string, times: CallTimes): SendOutc
   if (response.status === 401 || response.status === 403) {
     return keyRefusal(response.status, refusal, skewOf(undefined, date, times));
   }
-  if (response.status === 413) return { type: 'too-large' };
+  if (response.status === 413) return { type: 'too-large', isOurs: refusal !== null };
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), times.receivedMs);
   return {
     type: 'failed',

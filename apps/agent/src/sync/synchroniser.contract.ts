@@ -217,6 +217,21 @@ describe('a record that the server will never take', () => {
     }));
 });
 
+describe('a record that a proxy finds too large alone', () => {
+  it('waits until the proxy lets it pass', () =>
+    between(async ({ server, spool, synchroniser, messages, quarantineFile }) => {
+      server.script.push(() => ({ status: 413, body: '<html>Request Entity Too Large</html>' }));
+      await spool.append(spans(1));
+      expect(await synchroniser.sync(NEVER)).toBe(5);
+      expect(messages).toEqual([
+        'a proxy before the server refuses even one record as too large (413); records wait here and are sent later',
+      ]);
+      expect(await synchroniser.sync(NEVER)).toBe(180);
+      expect(server.taken.size).toBe(1);
+      await expect(stat(quarantineFile)).rejects.toThrow('ENOENT');
+    }));
+});
+
 describe('the loop of syncs', () => {
   it('ends when it is told to, and aborts a hanging call', () =>
     between(

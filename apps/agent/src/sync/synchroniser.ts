@@ -93,14 +93,24 @@ export class Synchroniser {
         await this.note('sent', `${batch.length} records sent`);
         return undefined;
       case 'too-large':
-        this.mostRecords = Math.max(1, Math.floor(batch.length / 2));
-        if (batch.length === 1) await this.settle(batch, [{ index: 0, code: 'too_large', message: 'over the limit' }]);
-        return undefined;
+        return this.tooLarge(batch, outcome.isOurs);
       case 'key-refused':
         return this.keyRefused(outcome.reason);
       case 'failed':
         return this.fail(outcome.reason, outcome.retryAfterSeconds);
     }
+  }
+
+  /**
+   * Halves the call. Only our server can say that one record alone is too large for good: the limit
+   * of a proxy may be changed.
+   */
+  private async tooLarge(batch: SpoolRecord[], isOurs: boolean): Promise<number | undefined> {
+    this.mostRecords = Math.max(1, Math.floor(batch.length / 2));
+    if (batch.length > 1) return undefined;
+    if (!isOurs) return this.fail('a proxy before the server refuses even one record as too large (413)');
+    await this.settle(batch, [{ index: 0, code: 'too_large', message: 'over the limit' }]);
+    return undefined;
   }
 
   private async settle(batch: SpoolRecord[], rejected: Rejection[]): Promise<void> {
