@@ -2139,6 +2139,8 @@ export interface components {
              * @example 2026-11-30
              */
             end: string;
+            /** @description Null without `asOf`. */
+            past: components["schemas"]["PastDto"] | null;
             /** @description The 50,000 with most time. An activity whose documents have several classes by rules is there once for each. */
             activities: components["schemas"]["ActivityEntryDto"][];
             /** @description How many there are in all. */
@@ -3134,6 +3136,12 @@ export interface components {
              */
             end: string;
             /**
+             * Format: date-time
+             * @description The moment of the report. Null without `asOf`.
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string | null;
+            /**
              * @description The time of all documents.
              * @example 2220.5
              */
@@ -3751,6 +3759,12 @@ export interface components {
              * @example 2026-11-29
              */
             date: string;
+            /**
+             * Format: date-time
+             * @description The moment of the report. Null without `asOf`.
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string | null;
             /** @description Computers first, then phones, then what was entered by hand. */
             lanes: components["schemas"]["LaneDto"][];
         };
@@ -8423,6 +8437,8 @@ export interface operations {
                 begin: string;
                 /** @description The last local day. */
                 end: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -8487,6 +8503,8 @@ export interface operations {
             query?: {
                 /** @description The local day. Today when left out. */
                 date?: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -8520,6 +8538,8 @@ export interface operations {
                 begin: string;
                 /** @description The last local day. */
                 end: string;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
                 /** @description As reports show it. */
                 activity: string;
             };

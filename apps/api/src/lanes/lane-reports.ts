@@ -10,6 +10,8 @@ import {
 import type { EventStore } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReportedAccount } from '../analytics/reports.js';
+import type { PastMoment } from '../past/past-moments.js';
+import { PastTime } from '../past/past-time.js';
 import { EVENT_STORE } from '../stores/tokens.js';
 import { Taxonomies } from '../taxonomy/taxonomies.js';
 
@@ -21,13 +23,22 @@ import { Taxonomies } from '../taxonomy/taxonomies.js';
 export class LaneReports {
   constructor(
     private readonly taxonomies: Taxonomies,
+    private readonly past: PastTime,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** The lanes of a day. A day from before the plan of the account shows has none. */
-  async of({ userId, plan }: ReportedAccount, date: LocalDate, today: LocalDate): Promise<DayLane[]> {
+  /**
+   * The lanes of a day, now or as they were at a moment of the past. A day from before the plan of
+   * the account shows has none: the plan is today's.
+   */
+  async of(
+    { userId, plan }: ReportedAccount,
+    date: LocalDate,
+    { today, moment }: { today: LocalDate; moment: PastMoment | undefined },
+  ): Promise<DayLane[]> {
     const firstDay = firstDayShown(plan, today);
     if (firstDay !== undefined && date < firstDay) return [];
+    if (moment) return this.past.lanesOf(userId, date, moment);
     const classes = await this.taxonomies.classesOf(userId);
     const day = new LaneDay();
     for await (const stored of this.store.read(activityStream(userId, date))) {

@@ -1,4 +1,4 @@
-import { type DayLane, isoDateTime } from '@app/domain';
+import { type DayLane, isoDateTime, type LocalDate, zoneClock } from '@app/domain';
 import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PlaceForReport } from '../analytics/sending/place-for-report.js';
@@ -9,7 +9,8 @@ import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedDay } from '../own-reports/asked-day.js';
-import { DateQueryDto } from '../own-reports/day.dto.js';
+import { DayQueryDto } from '../own-reports/day.dto.js';
+import { type PastMoment, PastMoments } from '../past/past-moments.js';
 import { LaneReports } from './lane-reports.js';
 import { type LaneDto, LanesDto } from './lanes.dto.js';
 
@@ -22,6 +23,7 @@ export class LanesController {
     private readonly accounts: Accounts,
     private readonly localDays: LocalDays,
     private readonly reports: LaneReports,
+    private readonly moments: PastMoments,
   ) {}
 
   @Get()
@@ -29,14 +31,20 @@ export class LanesController {
   @ApiOperation({ operationId: 'readLanes', summary: 'Reports the five-minute timeline of each device on a day' })
   @ApiOkResponse({ type: LanesDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() principal: Principal, @Query() query: DateQueryDto): Promise<LanesDto> {
+  async read(@CurrentPrincipal() principal: Principal, @Query() query: DayQueryDto): Promise<LanesDto> {
     const account = await this.accounts.accountOf(principal.userId);
     const today = this.localDays.today(account.timeZone);
-    const date = query.date === undefined ? today : askedDay(query.date);
-    const lanes = await this.reports.of(account, date, today);
-    return { date, lanes: lanes.map((lane) => answerOf(lane, !readsTimeOnly(principal))) };
+    const moment = query.asOf === undefined ? undefined : await this.moments.of(account, query.asOf);
+    const date = query.date === undefined ? todayAt(moment, today) : askedDay(query.date);
+    const lanes = await this.reports.of(account, date, { today, moment });
+    const asOf = moment?.text ?? null;
+    return { date, asOf, lanes: lanes.map((lane) => answerOf(lane, !readsTimeOnly(principal))) };
   }
 }
+
+/** The day that was today at the moment, in the zone that the account had then. */
+const todayAt = (moment: PastMoment | undefined, today: LocalDate): LocalDate =>
+  moment ? zoneClock(moment.timeZone).localDateAt(moment.ms) : today;
 
 function answerOf({ source, device, seconds, pieces }: DayLane, isNamed: boolean): LaneDto {
   const { machine, osUser } = (isNamed && device) || { machine: null, osUser: null };

@@ -1,5 +1,6 @@
 import { type LocalDate, type Source, SOURCES } from '@app/domain';
 import { ApiProperty } from '@nestjs/swagger';
+import { AS_OF_ANSWER } from '../past/past.dto.js';
 
 export class LanePieceDto {
   @ApiProperty({ format: 'date-time', description: 'Start of the five minutes.' })
@@ -43,6 +44,9 @@ export class LaneDto {
 export class LanesDto {
   @ApiProperty({ type: String, format: 'date', example: '2026-11-29' })
   readonly date!: LocalDate;
+
+  @ApiProperty(AS_OF_ANSWER)
+  readonly asOf!: string | null;
 
   @ApiProperty({ type: [LaneDto], description: 'Computers first, then phones, then what was entered by hand.' })
   readonly lanes!: readonly LaneDto[];

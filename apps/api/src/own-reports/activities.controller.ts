@@ -1,3 +1,4 @@
+import type { ActivityTable } from '@app/domain';
 import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PlaceForReport } from '../analytics/sending/place-for-report.js';
@@ -10,6 +11,9 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 import { ActivitiesReportDto, DocumentsQueryDto, DocumentsReportDto } from './activities.dto.js';
 import { ActivityReports } from './activity-reports.js';
 import { askedRange } from './asked-day.js';
+import type { DayRange } from './day-range.js';
+import { PastMoments } from '../past/past-moments.js';
+import type { PastDto } from '../past/past.dto.js';
 import { RangeQueryDto } from './range.dto.js';
 
 /** The activities of some days, each with its class, and the documents of one. */
@@ -21,6 +25,7 @@ export class ActivitiesReportController {
     private readonly accounts: Accounts,
     private readonly localDays: LocalDays,
     private readonly reports: ActivityReports,
+    private readonly moments: PastMoments,
   ) {}
 
   @Get('activities')
@@ -37,18 +42,11 @@ export class ActivitiesReportController {
   ): Promise<ActivitiesReportDto> {
     const range = askedRange(query);
     const account = await this.accounts.accountOf(userId);
-    const { activities, ...sums } = await this.reports.activitiesOf(
-      account,
-      range,
-      this.localDays.today(account.timeZone),
-    );
-    return {
-      ...{ ...range, ...sums },
-      activities: activities.map(({ origin, ...row }) => ({
-        ...row,
-        ...{ categoryFrom: origin.category, levelFrom: origin.level, shipped: origin.shipped ?? null },
-      })),
-    };
+    const today = this.localDays.today(account.timeZone);
+    if (query.asOf === undefined) return shown(range, await this.reports.activitiesOf(account, range, today), null);
+    const moment = await this.moments.of(account, query.asOf);
+    const { importedMs, ...table } = await this.reports.activitiesAsOf(account, range, { moment, today });
+    return shown(range, table, { asOf: moment.text, importedSeconds: importedMs / 1000 });
   }
 
   @Get('documents')
@@ -58,11 +56,22 @@ export class ActivitiesReportController {
   @ApiRefusals(400)
   async documents(
     @CurrentPrincipal() { userId }: Principal,
-    @Query() { activity, ...query }: DocumentsQueryDto,
+    @Query() query: DocumentsQueryDto,
   ): Promise<DocumentsReportDto> {
-    const range = askedRange(query);
+    const asked = { activity: query.activity, ...askedRange(query) };
     const account = await this.accounts.accountOf(userId);
     const today = this.localDays.today(account.timeZone);
-    return { activity, ...range, ...(await this.reports.documentsOf(account, { activity, ...range }, today)) };
+    if (query.asOf === undefined)
+      return { ...asked, asOf: null, ...(await this.reports.documentsOf(account, asked, today)) };
+    const moment = await this.moments.of(account, query.asOf);
+    return { ...asked, asOf: moment.text, ...(await this.reports.documentsAsOf(account, asked, { moment, today })) };
   }
 }
+
+const shown = (range: DayRange, { activities, ...sums }: ActivityTable, past: PastDto | null): ActivitiesReportDto => ({
+  ...{ ...range, ...sums, past },
+  activities: activities.map(({ origin, ...row }) => ({
+    ...row,
+    ...{ categoryFrom: origin.category, levelFrom: origin.level, shipped: origin.shipped ?? null },
+  })),
+});

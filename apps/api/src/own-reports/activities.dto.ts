@@ -1,6 +1,7 @@
 import type { ActivityClass, ClassOrigin, LocalDate } from '@app/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
+import { AS_OF_ANSWER, PAST, type PastDto } from '../past/past.dto.js';
 import { RangeQueryDto } from './range.dto.js';
 import { CategorySecondsDto, TimeSumsDto } from './time-sums.dto.js';
 
@@ -59,6 +60,9 @@ export class ActivitiesReportDto extends TimeSumsDto {
   @ApiProperty({ type: String, format: 'date', example: '2026-11-30' })
   readonly end!: LocalDate;
 
+  @ApiProperty(PAST)
+  readonly past!: PastDto | null;
+
   @ApiProperty({
     type: [ActivityEntryDto],
     description:
@@ -84,6 +88,9 @@ export class DocumentsReportDto {
 
   @ApiProperty({ type: String, format: 'date', example: '2026-11-30' })
   readonly end!: LocalDate;
+
+  @ApiProperty(AS_OF_ANSWER)
+  readonly asOf!: string | null;
 
   @ApiProperty({ example: 2220.5, description: 'The time of all documents.' })
   readonly seconds!: number;

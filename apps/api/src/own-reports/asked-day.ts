@@ -24,12 +24,27 @@ export function askedDay(text: string): LocalDate {
 /** Twenty years. */
 const MOST_DAYS = 7_310;
 
-/** The local days in two parameters. Throws ApiError `invalid_request` as `askedDay` does. */
-export function askedRange(asked: { readonly begin: string; readonly end: string }): DayRange {
+/** In a report of the past: the stream of each day is read. */
+const MOST_DAYS_OF_THE_PAST = 92;
+
+/** The days in the parameters of a report, and whether it is one of the past. */
+interface AskedRange {
+  readonly begin: string;
+  readonly end: string;
+  readonly asOf?: string;
+}
+
+/**
+ * The local days in two parameters. Throws ApiError `invalid_request` as `askedDay` does, and for
+ * too many days.
+ */
+export function askedRange(asked: AskedRange): DayRange {
   const range = { begin: askedDay(asked.begin), end: askedDay(asked.end) };
   if (range.begin > range.end) throw new ApiError('invalid_request', 'The first day is after the last day.');
   if (daysIn(range) > MOST_DAYS)
     throw new ApiError('invalid_request', `A range has at most ${MOST_DAYS} days: twenty years.`);
+  if (asked.asOf !== undefined && daysIn(range) > MOST_DAYS_OF_THE_PAST)
+    throw new ApiError('invalid_request', `A range of the past has at most ${MOST_DAYS_OF_THE_PAST} days.`);
   return range;
 }
 

@@ -6,15 +6,12 @@ import { AS_OF, PAST, type PastDto } from '../past/past.dto.js';
 import { CategorySecondsDto, LEVELS, TimeSumsDto } from './time-sums.dto.js';
 
 /** The day that a page asks for. */
-export class DateQueryDto {
+export class DayQueryDto {
   @ApiPropertyOptional({ format: 'date', example: '2026-11-29', description: 'The local day. Today when left out.' })
   @IsOptional()
   @IsString()
   date?: string;
-}
 
-/** The same, and the moment of the report. */
-export class DayQueryDto extends DateQueryDto {
   @ApiPropertyOptional(AS_OF)
   @IsOptional()
   @IsString()

@@ -1,5 +1,4 @@
 import {
-  addDays,
   type AnalyticPlan,
   type AnalyticQuery,
   byHourOfWeek,
@@ -12,16 +11,12 @@ import {
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { type ReportedAccount, Reports } from '../analytics/reports.js';
-import { ApiError } from '../ground/api-error.js';
 import { Stretches } from '../limits/stretches.js';
 import { type AccountWithPast, type PastMoment, PastMoments } from '../past/past-moments.js';
 import { PastTime } from '../past/past-time.js';
-import { type DayRange, daysBefore, daysIn } from './day-range.js';
+import { type DayRange, daysBefore } from './day-range.js';
 import type { PastDto } from '../past/past.dto.js';
 import { MOST_ACTIVITIES, type RangeReport } from './range-reports.js';
-
-/** The stream of each day is read, and that of as many days before. */
-const MOST_DAYS = 92;
 
 /** What a page shows of a range, and of the moment. */
 export interface PastRange extends RangeReport {
@@ -40,16 +35,13 @@ export class PastRanges {
 
   /**
    * The report of a range. `today` is the account's: its plan says today which days are shown.
-   * Throws ApiError `invalid_request` for a range of more than 92 days, and as `PastMoments.of`
-   * does for the text `asOf`.
+   * Throws as `PastMoments.of` does for the text `asOf`.
    */
   async of(
     account: ReportedAccount & AccountWithPast,
     range: DayRange,
     { asOf, today }: { asOf: string; today: LocalDate },
   ): Promise<PastRange> {
-    if (daysIn(range) > MOST_DAYS)
-      throw new ApiError('invalid_request', `A range of the past has at most ${MOST_DAYS} days.`);
     return this.made(account, range, { moment: await this.moments.of(account, asOf), today });
   }
 
@@ -67,7 +59,7 @@ export class PastRanges {
       await planOf({ perspective: 'rank', resolution: 'day', kind: 'activity', ...range }),
       await planOf({ perspective: 'rank', ...levels, ...daysBefore(range, todayThen) }),
     ];
-    const asked = { days: daysOf(plans), plans, importedFrom: range.begin };
+    const asked = { plans, importedFrom: range.begin };
     const { ofPlans, importedMs } = await this.past.ofDays(account.userId, asked, moment);
     const [byInterval = [], byHour = [], activities = [], before = []] = ofPlans;
     const ofActivities = await this.stretches.runSteps(account.userId, rangeActivities(activities, MOST_ACTIVITIES));
@@ -86,11 +78,4 @@ export class PastRanges {
     if ('code' in plan) throw new Error(`The query of a past range is refused: ${plan.fields.join(', ')}`);
     return plan;
   }
-}
-
-/** The days of any of the plans, each once, in order. */
-function daysOf(plans: readonly AnalyticPlan[]): LocalDate[] {
-  const days = new Set<LocalDate>();
-  for (const { begin, end } of plans) for (let day = begin; day <= end; day = addDays(day, 1)) days.add(day);
-  return [...days].sort();
 }

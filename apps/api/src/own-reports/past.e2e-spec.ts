@@ -22,6 +22,8 @@ afterAll(() => app.close());
 const newUser = (zone?: string, plan?: 'lite') => app.createUser(`past-${users++}@example.org`, zone, plan);
 const as = ({ fullKey }: { fullKey: string }) => ['Authorization', `Bearer ${fullKey}`] as const;
 const DAY = '2024-03-12';
+/** 93 days. */
+const LONG = { begin: '2024-01-01', end: '2024-04-02' };
 
 /** A moment that has everything before it, and nothing after it. */
 async function moment(): Promise<string> {
@@ -99,6 +101,51 @@ describe('reports as of a moment in the past', () => {
     }
   });
 
+  it('list activities, documents and devices as they were then', async () => {
+    const user = await newUser('UTC');
+    const range = { begin: '2024-03-11', end: '2024-03-17' };
+    const rules = (path: string, name: string) =>
+      app.http
+        .post('/api/v1/rules')
+        .set(...as(user))
+        .send({ activity: 'github.com', in: 'url', match: 'contains', text: path, name })
+        .expect(201);
+    await record(user, [DAY, '08:00', '08:30', GITHUB], [DAY, '09:00', '09:10', YOUTUBE]);
+    await rules('acme', 'Client A');
+    await classify(user, 'youtube.com', 1);
+    const asked = [
+      ['activities', range],
+      ['documents', { ...range, activity: 'Client A' }],
+      ['documents', { ...range, activity: 'github.com' }],
+      ['documents', { ...range, activity: 'youtube.com' }],
+      ['day/lanes', { date: DAY }],
+    ] as const;
+    const all = (more: object) => Promise.all(asked.map(([path, query]) => ask(user, path, { ...query, ...more })));
+    const [answersThen, then] = [await all({}), await moment()];
+    await record(user, [DAY, '10:00', '10:30', `${GITHUB}/books`], ['2024-03-14', '08:00', '08:10', YOUTUBE]);
+    await classify(user, 'youtube.com', -2);
+    await classify(user, 'client a', 2);
+    const [answersNow, now] = [await all({}), await moment()];
+    expect(answersNow).not.toEqual(answersThen);
+    const asOf = expect.stringMatching(/^20.*[+-]\d\d:\d\d$/) as string;
+    for (const [at, answers] of [
+      [then, answersThen],
+      [now, answersNow],
+    ] as const)
+      expect(await all({ asOf: at })).toEqual(
+        answers.map((answer, n) => ({ ...answer, ...(n === 0 ? { past: { asOf, importedSeconds: 0 } } : { asOf }) })),
+      );
+    expect(answersThen[1]).toMatchObject({ seconds: 1800, documentCount: 1, asOf: null });
+  });
+
+  it('name no device to a key that may be published', async () => {
+    const user = await newUser('UTC');
+    await record(user, [DAY, '08:00', '08:30', GITHUB]);
+    const query = { date: DAY, asOf: await moment() };
+    expect(await ask(user, 'day/lanes', query)).toMatchObject({ lanes: [{ machine: 'desk' }] });
+    expect(await ask({ ...user, fullKey: user.key }, 'day/lanes', query)).toMatchObject({ lanes: [{ machine: null }] });
+  });
+
   it('never show what was erased since, and keep what stayed at its first moment', async () => {
     const user = await newUser();
     await record(user, [DAY, '08:00', '08:30', GITHUB], [DAY, '09:00', '09:20', YOUTUBE]);
@@ -116,6 +163,13 @@ describe('reports as of a moment in the past', () => {
       return !['requested', 'erasing'].includes((erasure.body as { state: string }).state);
     });
     expect(secondsOf(await dayOf(user, { asOf: then }))).toEqual({ 'youtube.com': 900 });
+    const days = { begin: DAY, end: DAY, asOf: then };
+    expect(secondsOf(await ask(user, 'activities', days))).toEqual({ 'youtube.com': 900 });
+    expect(await ask(user, 'documents', { ...days, activity: 'github.com' })).toMatchObject({
+      seconds: 0,
+      documents: [],
+    });
+    expect(await ask(user, 'day/lanes', { date: DAY, asOf: then })).toMatchObject({ lanes: [{ seconds: 900 }] });
     expect(secondsOf(await dayOf(user, { asOf: await moment() }))).toEqual({ 'github.com': 600, 'youtube.com': 900 });
   });
 
@@ -187,7 +241,10 @@ describe('reports as of a moment in the past', () => {
     ['day', { date: DAY, asOf: '2024-02-30T10:00' }, '2024-02-30T10:00 is not a moment. Write 2026-11-29T14:30.'],
     ['day', { date: DAY, asOf: '9'.repeat(400) }, `${'9'.repeat(40)}… is not a moment. Write 2026-11-29T14:30.`],
     ['day', { date: DAY, asOf: '2099-01-01T00:00' }, 'This moment has not come yet.'],
-    ['range', { begin: '2024-01-01', end: '2024-04-02', asOf: DAY }, 'A range of the past has at most 92 days.'],
+    ['range', { ...LONG, asOf: DAY }, 'A range of the past has at most 92 days.'],
+    ['activities', { ...LONG, asOf: DAY }, 'A range of the past has at most 92 days.'],
+    ['documents', { ...LONG, activity: 'vim', asOf: DAY }, 'A range of the past has at most 92 days.'],
+    ['day/lanes', { date: DAY, asOf: 'yesterday' }, 'yesterday is not a moment. Write 2026-11-29T14:30.'],
   ])('are refused with a sentence: %s %j', async (path, query, sentence) => {
     const user = await newUser();
     const { body } = await app.http

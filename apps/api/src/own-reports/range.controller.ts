@@ -11,7 +11,7 @@ import { askedRange } from './asked-day.js';
 import type { DayRange } from './day-range.js';
 import type { PastDto } from '../past/past.dto.js';
 import { PastRanges } from './past-ranges.js';
-import { PastRangeQueryDto, RangeReportDto } from './range.dto.js';
+import { RangeQueryDto, RangeReportDto } from './range.dto.js';
 import { type RangeReport, RangeReports } from './range-reports.js';
 
 /** What the pages of weeks, months and years show. */
@@ -31,7 +31,7 @@ export class RangeController {
   @ApiOperation({ operationId: 'readRange', summary: 'Reports some days: by day, hour of the week and activity' })
   @ApiOkResponse({ type: RangeReportDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: PastRangeQueryDto): Promise<RangeReportDto> {
+  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: RangeQueryDto): Promise<RangeReportDto> {
     const range = askedRange(query);
     const account = await this.accounts.accountOf(userId);
     const today = this.localDays.today(account.timeZone);

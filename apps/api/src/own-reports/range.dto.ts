@@ -13,10 +13,7 @@ export class RangeQueryDto {
   @ApiProperty({ format: 'date', example: '2026-11-30', description: 'The last local day.' })
   @IsString()
   end!: string;
-}
 
-/** The same, and the moment of the report. */
-export class PastRangeQueryDto extends RangeQueryDto {
   @ApiPropertyOptional(AS_OF)
   @IsOptional()
   @IsString()

@@ -6,6 +6,7 @@ import {
   parseMoment,
   readAccountEvent,
   readOrPassOver,
+  type Taxonomy,
   taxonomyDecider,
   taxonomyStream,
   timeClasses,
@@ -38,8 +39,11 @@ export interface PastMoment {
   /** The zone that the account had then. */
   readonly timeZone: string;
   /** How the user classed time then. */
+  readonly taxonomy: Taxonomy;
   readonly classes: TimeClasses;
 }
+
+type Classed = Pick<PastMoment, 'taxonomy' | 'classes'>;
 
 /** Finds out what was true of users at moments of the past, from their streams. */
 @Injectable()
@@ -62,8 +66,8 @@ export class PastMoments {
       throw new ApiError('invalid_request', `${shown} is not a moment. Write 2026-11-29T14:30.`);
     }
     if (ms > this.clock() + SKEW_MS) throw new DomainError('in_future', 'This moment has not come yet.');
-    const [then, classes] = await Promise.all([this.timeZoneAt(account, ms), this.classesAt(userId, ms)]);
-    return { ms, text: isoDateTime(ms, zoneClock(timeZone).utcOffsetMinutesAt(ms)), timeZone: then, classes };
+    const [then, classed] = await Promise.all([this.timeZoneAt(account, ms), this.classesAt(userId, ms)]);
+    return { ms, text: isoDateTime(ms, zoneClock(timeZone).utcOffsetMinutesAt(ms)), timeZone: then, ...classed };
   }
 
   private async timeZoneAt({ userId, timeZone, formerTimeZones }: AccountWithPast, ms: number): Promise<string> {
@@ -78,23 +82,23 @@ export class PastMoments {
     return account.status === 'open' ? account.timeZone : timeZone;
   }
 
-  private async classesAt(userId: string, ms: number): Promise<TimeClasses> {
+  private async classesAt(userId: string, ms: number): Promise<Classed> {
     const stream = taxonomyStream(userId);
     for await (const newest of this.store.readBackwards(stream, { pageSize: 1 })) {
       if (isAfter(newest, ms)) return this.olderClassesAt(userId, ms);
       break;
     }
-    return this.taxonomies.classesOf(userId);
+    return this.taxonomies.of(userId);
   }
 
-  private async olderClassesAt(userId: string, ms: number): Promise<TimeClasses> {
+  private async olderClassesAt(userId: string, ms: number): Promise<Classed> {
     let taxonomy = taxonomyDecider.initialState;
     for await (const stored of this.store.read(taxonomyStream(userId))) {
       if (isAfter(stored, ms)) break;
       // It passes over events that it cannot read.
       taxonomy = taxonomyDecider.evolve(taxonomy, stored as never);
     }
-    return timeClasses(taxonomy);
+    return { taxonomy, classes: timeClasses(taxonomy) };
   }
 }
 

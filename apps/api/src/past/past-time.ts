@@ -1,11 +1,14 @@
 import {
   activityStream,
+  addDays,
   type AnalyticPlan,
   type BucketTime,
+  type DayLane,
   type HeardEvent,
   isDeviceOfImport,
   type LocalDate,
   PastDay,
+  PastLanes,
   PastRows,
   readActivityEvent,
   readOrPassOver,
@@ -34,8 +37,8 @@ export interface PastTimes {
 
 /** What is asked of some days. */
 interface AskedDays {
-  /** In order. A plan has only those of them that lie within it. */
-  readonly days: readonly LocalDate[];
+  /** In order. A plan has only those of them that lie within it. Default: the days of all plans. */
+  readonly days?: readonly LocalDate[];
   readonly plans: readonly AnalyticPlan[];
   /** From this day on, imported time is summed. Default: all days. */
   readonly importedFrom?: LocalDate;
@@ -67,27 +70,44 @@ export class PastTime {
   ofDay(userId: string, date: LocalDate, { ms }: PastMoment): Promise<PastTimes> {
     return this.turns.run(userId, async () => {
       const day = new PastDay(ms);
-      const work = (heard: readonly HeardEvent[]) =>
-        this.stretches.run(userId, () => heard.forEach((one) => day.apply(one)));
-      let waiting: HeardEvent[] = [];
-      let spans = 0;
-      for await (const stored of this.store.read(activityStream(userId, date))) {
-        const heard = heardIn(stored);
-        if (!heard) continue;
-        waiting.push(heard);
-        spans += heard.event.type === 'ActivityRecorded' ? heard.event.data.spans.length : 1;
-        if (spans < SPANS_AT_ONCE) continue;
-        await work(waiting);
-        [waiting, spans] = [[], 0];
-      }
-      await work(waiting);
+      await this.fold(userId, date, (heard) => day.apply(heard));
       const times = await this.stretches.run(userId, () => day.times());
       return { times, importedMs: await this.stretches.runSteps(userId, day.importedMs()) };
     });
   }
 
+  /** The lanes of the devices of one local day. */
+  lanesOf(userId: string, date: LocalDate, { ms, classes }: PastMoment): Promise<DayLane[]> {
+    return this.turns.run(userId, async () => {
+      const day = new PastLanes(ms);
+      await this.fold(userId, date, (heard) => day.apply(heard));
+      return this.stretches.run(userId, () => day.lanes(classes));
+    });
+  }
+
+  /** Applies the events of a day in stretches of the user's turn. */
+  private async fold(userId: string, date: LocalDate, apply: (heard: HeardEvent) => void): Promise<void> {
+    const work = (heard: readonly HeardEvent[]) => this.stretches.run(userId, () => heard.forEach(apply));
+    let waiting: HeardEvent[] = [];
+    let spans = 0;
+    for await (const stored of this.store.read(activityStream(userId, date))) {
+      const heard = heardIn(stored);
+      if (!heard) continue;
+      waiting.push(heard);
+      spans += heard.event.type === 'ActivityRecorded' ? heard.event.data.spans.length : 1;
+      if (spans < SPANS_AT_ONCE) continue;
+      await work(waiting);
+      [waiting, spans] = [[], 0];
+    }
+    await work(waiting);
+  }
+
   /** The rows of some plans, from some days. Each day is read once. */
-  async ofDays(userId: string, { days, plans, importedFrom }: AskedDays, moment: PastMoment): Promise<PastPlans> {
+  async ofDays(
+    userId: string,
+    { plans, days = daysOf(plans), importedFrom }: AskedDays,
+    moment: PastMoment,
+  ): Promise<PastPlans> {
     const rows = plans.map((plan) => new PastRows(plan, moment.classes));
     let endLarge: EndTurn | undefined;
     let importedMs = 0;
@@ -106,6 +126,13 @@ export class PastTime {
       endLarge?.();
     }
   }
+}
+
+/** The days of any of the plans, each once, in order. */
+function daysOf(plans: readonly AnalyticPlan[]): LocalDate[] {
+  const days = new Set<LocalDate>();
+  for (const { begin, end } of plans) for (let day = begin; day <= end; day = addDays(day, 1)) days.add(day);
+  return [...days].sort();
 }
 
 /** An event of a day. Undefined when it cannot be read: it counts for nothing, as in reports. */

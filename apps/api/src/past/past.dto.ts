@@ -18,3 +18,9 @@ export class PastDto {
 
 /** How the documentation describes the past of an answer. */
 export const PAST: ApiPropertyOptions = { type: PastDto, nullable: true, description: 'Null without `asOf`.' };
+
+/** How the documentation describes the moment of an answer that does not tell imported time. */
+export const AS_OF_ANSWER: ApiPropertyOptions = {
+  ...{ type: String, format: 'date-time', nullable: true, example: '2026-11-20T10:00:00.000+01:00' },
+  description: 'The moment of the report. Null without `asOf`.',
+};

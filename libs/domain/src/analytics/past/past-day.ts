@@ -33,7 +33,7 @@ export class PastDay {
   constructor(private readonly momentMs: number) {}
 
   apply(heard: HeardEvent): void {
-    if (!ERASING.has(heard.event.type) && heard.firstRecordedMs > this.momentMs) return;
+    if (!countsAt(this.momentMs, heard)) return;
     this.applied.push(heard);
     this.hasImported ||= heard.isImported;
     this.day.apply(heard.event, BigInt(this.applied.length));
@@ -62,6 +62,10 @@ export class PastDay {
 }
 
 const ERASING: ReadonlySet<ActivityEvent['type']> = new Set(['TimeErased', 'DayRewritten']);
+
+/** Whether an event counts for a day at a moment: an erasure does, however late it came. */
+export const countsAt = (momentMs: number, { event, firstRecordedMs }: HeardEvent): boolean =>
+  firstRecordedMs <= momentMs || ERASING.has(event.type);
 
 interface Brought extends NamedSpan {
   readonly isImported: boolean;

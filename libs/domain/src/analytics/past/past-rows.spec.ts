@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { addDays, type LocalDate, utcMsOfLocalDate } from '../../calendar/local-date.js';
 import { inOneGo } from '../../in-one-go.js';
 import { timeClasses, taxonomyDecider } from '../../taxonomy/index.js';
 import type { BucketTime } from '../day/index.js';
 import type { AnalyticQuery } from '../analytic-query.js';
 import { planQuery } from '../plan-query.js';
-import { byHourOfWeek, hoursOfWeek, intervalSums, levelSums, rangeActivities } from '../range/index.js';
+import type { ReportRow } from '../shape-report.js';
+import { byHourOfWeek, documentTable, hoursOfWeek, intervalSums, levelSums, rangeActivities } from '../range/index.js';
 import { PastRows } from './past-rows.js';
 
 /** A Monday. */
@@ -95,8 +97,48 @@ describe('the rows of a plan from buckets', () => {
     expect(levelSums(rowsOf({ ...plan, source: 'mobile' })).seconds).toBe(0);
   });
 
+  it('list the documents of one activity, by the name that rules give', () => {
+    const named = timeClasses(
+      taxonomyDecider.evolve(taxonomyDecider.initialState, {
+        type: 'NamingRuleCreated',
+        data: { id: 1, activity: 'github.com', in: 'document', match: 'equals', text: 'games', name: 'Client A' },
+      }),
+    );
+    const documentsOf = (thing: string, classes = SHIPPED) =>
+      inOneGo(documentTable(rowsOf(planOf({ kind: 'activity', thing }), classes), 9)).documents.map(
+        ({ document, seconds, productivity }) => `${document} ${seconds} ${productivity}`,
+      );
+    expect(documentsOf('GitHub.com')).toEqual(['games 200 2', 'No Details 130 2']);
+    expect(documentsOf('github.com', SPLIT)).toEqual(['games 200 -2', 'No Details 130 2']);
+    expect(documentsOf('github.com', named)).toEqual(['No Details 130 2']);
+    expect(documentsOf('Client A', named)).toEqual(['games 200 0']);
+    expect(documentsOf('Client A')).toEqual([]);
+  });
+
+  it('are of a thing what the rows of all time have of it', () => {
+    const names = ['github.com', 'youtube.com', 'vim'];
+    const anyTimes = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 200 }), fc.constantFrom(...names), fc.constantFrom('games', 'a', 'b')),
+      { maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(anyTimes, fc.constantFrom(...names), fc.constantFrom(SHIPPED, SPLIT), (asked, name, classes) => {
+        const times = asked.map(([minute, activity, document]) => time([MONDAY, minute], activity, 60, document));
+        const secondsIn = (kind: 'activity' | 'document', thing?: string) => {
+          const rows = new PastRows(planOf({ kind, ...(thing !== undefined && { thing }) }), classes);
+          rows.add(MONDAY, times);
+          return rows.all();
+        };
+        const ofAll = secondsIn('document').filter(({ values }) => values[0] === name);
+        const shown = (rows: readonly ReportRow[], from: number) =>
+          rows.map(({ values, durationMs }) => [...values.slice(from), durationMs].join(' ')).sort();
+        expect(shown(secondsIn('activity', name), 0)).toEqual(shown(ofAll, 1));
+      }),
+    );
+  });
+
   it('are refused for plans that only tables can answer', () => {
-    for (const query of [{ thing: 'vim' }, { perspective: 'interval', resolution: 'month' } as const])
+    for (const query of [{ thing: 'vim', thingy: 'a' }, { perspective: 'interval', resolution: 'month' } as const])
       expect(() => new PastRows(planOf(query), SHIPPED)).toThrow(RangeError);
   });
 });

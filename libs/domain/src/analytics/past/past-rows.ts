@@ -3,11 +3,11 @@ import { isWithinRanges, weekdayOf } from '../../schedules/weekly-ranges.js';
 import type { TimeClasses } from '../../taxonomy/index.js';
 import type { BucketTime } from '../day/index.js';
 import type { AnalyticPlan } from '../plan-query.js';
-import { ReportRows, type SummedTime } from '../report-rows.js';
+import { isStored, ReportRows, type SummedTime } from '../report-rows.js';
 import type { ReportRow } from '../shape-report.js';
 
 /**
- * The rows of a plan, from buckets instead of tables. The plan names no thing, and its intervals
+ * The rows of a plan, from buckets instead of tables. The plan names no thingy, and its intervals
  * are days. Add the days one by one, in order: no more than one day of buckets is held.
  */
 export class PastRows {
@@ -18,8 +18,8 @@ export class PastRows {
     private readonly plan: AnalyticPlan,
     classes: TimeClasses,
   ) {
-    const { thing, thingy, resolution } = plan;
-    if (thing || thingy || (resolution !== undefined && resolution !== 'day'))
+    const { thingy, resolution } = plan;
+    if (thingy || (resolution !== undefined && resolution !== 'day'))
       throw new RangeError('Only plans of whole days can be answered from buckets.');
     this.rows = new ReportRows(plan, classes, true);
   }
@@ -33,11 +33,12 @@ export class PastRows {
   add(date: LocalDate, times: readonly BucketTime[]): void {
     const { begin, end, source, schedule } = this.plan;
     if (date < begin || date > end) return;
-    const counted = times.filter(
+    const ofDays = times.filter(
       (time) =>
         (source === undefined || time.source === source) &&
         (schedule === undefined || isWithinRanges(schedule, localSecondsOf(time))),
     );
+    const counted = this.ofThing(date, ofDays);
     const whole = this.summed(date, counted);
     const split = new Set(this.rows.splitIn(whole));
     this.rows.add(whole);
@@ -49,6 +50,19 @@ export class PastRows {
 
   all(): ReportRow[] {
     return this.rows.all();
+  }
+
+  /**
+   * The time that may have the name of the plan's thing: as the tables filter it. What a rule gives
+   * the name is told apart later, by page.
+   */
+  private ofThing(date: LocalDate, times: readonly BucketTime[]): readonly BucketTime[] {
+    const { thing } = this.plan;
+    if (!thing || !isStored(thing)) return times;
+    const giving = new Set(this.rows.asksForGivenName ? this.rows.givingIn(this.summed(date, times)) : []);
+    return times.filter(
+      (time) => giving.has(time.activity) || thing.columns.some((column) => thing.names.includes(time[column])),
+    );
   }
 
   private summed(date: LocalDate, times: readonly BucketTime[]): SummedTime {
