@@ -67,7 +67,40 @@ describeInBrowser('the past of reports')('a report of the past, in a real browse
     expect(text).not.toContain('youtube.com');
     expect(text).not.toContain('Add offline time');
     expect(text).not.toContain('What happened?');
-    expect(await page.$$eval('.gaps, .dot.choice select, .bars li[tabindex]', (found) => found.length)).toBe(0);
+    expect(await page.$$eval('.gaps, .dot.choice select', (found) => found.length)).toBe(0);
+  });
+
+  it('opens an activity to its documents of then, and offers no rule for them', async () => {
+    await open(past(`/day/${DAY}`));
+    await page.waitForSelector('.bars li[tabindex]');
+    await page.focus('.bars li[tabindex]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(`document.querySelector('.documents')?.innerText.includes('acme')`);
+    expect(await page.$$eval('.documents a', (links) => links.length)).toBe(0);
+  });
+
+  it('lists the activities of then, and says why a key changes nothing', async () => {
+    await open(past('/week/2024-03-10'));
+    await page.evaluate(
+      `[...document.querySelectorAll('.after a')].find((one) => one.href.includes('/activities/')).click()`,
+    );
+    await page.waitForSelector('.entry');
+    await shows('As it looked on');
+    expect(new URL(page.url()).searchParams.get('as_of')).toBe(between);
+    const rows = await page.$$eval('.entry .name bdi', (names) =>
+      names.map((name) => (name as unknown as { innerText: string }).innerText),
+    );
+    expect(rows).toEqual(['github.com']);
+    await page.focus('.grid [data-place="0"]');
+    await page.keyboard.press('5');
+    await shows('This is how it looked then. Go back to now to change classes.');
+    await page.evaluate(`document.querySelector('.grid .head button').click()`);
+    await page.waitForFunction(`location.search.includes('sort=')`);
+    expect(new URL(page.url()).searchParams.get('as_of')).toBe(between);
+    await page.evaluate(
+      `[...document.querySelectorAll('.past a')].find((one) => one.innerText === 'Back to now').click()`,
+    );
+    await shows('youtube.com');
   });
 
   it('keeps the moment from page to page, and leads back to now', async () => {
@@ -104,8 +137,10 @@ describeInBrowser('the past of reports')('a report of the past, in a real browse
 
   it.each([320, 1280])('needs no scrolling to the side at %i pixels', async (width) => {
     await page.setViewport({ width, height: 800 });
-    for (const path of [past(`/day/${DAY}`), past('/week/2024-03-10')]) {
-      await open(path);
+    for (const path of [past(`/day/${DAY}`), past('/week/2024-03-10'), past('/activities/2024-03-10/2024-03-16')]) {
+      await page.goto(`${timeledger}${path}`);
+      await page.waitForSelector('.figures, .entry');
+      await page.waitForSelector('.past button');
       await page.click('.past button');
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
     }

@@ -5,6 +5,8 @@ import { useMemo, useRef } from 'preact/hooks';
 import { isDay } from '../format/days.js';
 import { firstWeekday, periodName } from '../format/periods.js';
 import { useToday } from '../live/live.js';
+import { PastBar } from '../past/past-bar.js';
+import { usePast } from '../past/use-past.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { NoPage } from '../parts/no-page.js';
 import { useAnswer, useServer } from '../server/answers.js';
@@ -27,25 +29,28 @@ export function ActivitiesPage() {
   const { text, locale } = useTexts(TEXTS);
   const today = useToday();
   const { params } = useRoute();
+  const { asOf } = usePast();
   const week = daysOfChoice('week', today, firstWeekday(locale));
   const { begin = week.begin, end = week.end } = params;
   const wrong = [begin, end].find((one) => !isDay(one));
   if (wrong !== undefined) return <NoPage why={text('day.notADay', { date: wrong.slice(0, 40) })} />;
-  return <ActivitiesOf key={`${begin} ${end}`} begin={begin} end={end} />;
+  return <ActivitiesOf key={`${begin} ${end} ${asOf}`} begin={begin} end={end} />;
 }
 
 function ActivitiesOf({ begin, end }: { begin: string; end: string }) {
   const { text, locale } = useTexts(TEXTS);
   const { client } = useServer();
   const period = periodOf(begin, end, firstWeekday(locale));
-  const key = ['activities', begin, end];
+  const { asOf } = usePast();
+  const key = ['activities', begin, end, ...(asOf === undefined ? [] : [asOf])];
+  const query = { begin, end, ...(asOf !== undefined && { asOf }) };
   const changes = useRef(Promise.resolve());
   const report = useAnswer<Report>({
     key,
     ask: async () => {
       // An answer from before a change that is on its way would undo what is drawn of it.
       await changes.current;
-      return answerOf(client.GET('/api/v1/reports/activities', { params: { query: { begin, end } } }));
+      return answerOf(client.GET('/api/v1/reports/activities', { params: { query } }));
     },
   });
   const taxonomy = useAnswer({ key: ['taxonomy'], ask: () => answerOf(client.GET('/api/v1/taxonomy')) });
@@ -58,9 +63,14 @@ function ActivitiesOf({ begin, end }: { begin: string; end: string }) {
     <>
       <ClassLinks />
       <PeriodBar period={period} />
+      <PastBar path={`/activities/${begin}/${end}`} past={report.data?.past} />
       <AnswerState {...{ data, error, refetch }} />
       {report.data && taxonomy.data && (
-        <Shown report={report.data} drawn={{ key, changes }} categories={taxonomy.data.categories} />
+        <Shown
+          report={report.data}
+          drawn={{ key, changes, isPast: asOf !== undefined }}
+          categories={taxonomy.data.categories}
+        />
       )}
     </>
   );

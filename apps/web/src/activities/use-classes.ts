@@ -17,6 +17,8 @@ export interface DrawnReport {
   readonly key: readonly unknown[];
   /** Settles when all changes that are on their way have arrived, or were refused. */
   readonly changes: { current: Promise<void> };
+  /** Whether it shows a moment of the past: then nothing changes. */
+  readonly isPast: boolean;
 }
 
 /** What a change gives each activity. */

@@ -55,7 +55,8 @@ export function useTableActs({ rows, drawn, categories, sortBy }: TableActsOptio
   /** Whether something can be changed. Says why not. */
   const mayChange = (activities: readonly string[]): boolean => {
     const tooMany = activities.length > MOST_IN_ALL ? text('table.tooMany', { most: MOST_IN_ALL }) : '';
-    const sentence = activities.length === 0 ? text('table.byRule') : tooMany;
+    const refused = activities.length === 0 ? text('table.byRule') : tooMany;
+    const sentence = drawn.isPast ? text('table.past') : refused;
     setRefusal(sentence);
     return sentence === '';
   };

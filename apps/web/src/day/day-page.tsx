@@ -99,7 +99,7 @@ function DayOf({ day }: { day: Day }) {
       ) : (
         <>
           <Card title={text('day.timeline')} hint={text('day.timelineHint')}>
-            {isPresent ? <DeviceLanes day={day} pick={(gap) => setOffline(draftOf(gap))} /> : <DayLanes day={day} />}
+            <DeviceLanes day={day} {...(isPresent && { pick: (gap: Stretch) => setOffline(draftOf(gap)) })} />
             {isPresent && addOffline}
           </Card>
           <Card title={text('day.hours')}>
@@ -157,36 +157,36 @@ const DayPlans = ({ day: { date, isToday } }: { day: Day }) => (
 );
 
 /** The lanes of the devices of a day, and those of its sources until they are there. */
-function DeviceLanes({ day, pick }: { day: Day; pick: (gap: Stretch) => void }) {
+function DeviceLanes({ day, pick }: { day: Day; pick?: (gap: Stretch) => void }) {
   const { client } = useServer();
-  const query = { date: day.date };
+  const { asOf } = usePast();
+  const query = { date: day.date, ...(asOf !== undefined && { asOf }) };
   const { data } = useAnswer({
-    key: ['day', day.date, 'lanes'],
+    key: ['day', day.date, 'lanes', ...(asOf === undefined ? [] : [asOf])],
     ask: () => answerOf(client.GET('/api/v1/reports/day/lanes', { params: { query } })),
   });
-  return <DayLanes day={day} lanes={data?.lanes} pick={pick} />;
+  return <DayLanes day={day} lanes={data?.lanes} {...(pick && { pick })} />;
 }
 
 interface ActivitiesProps {
   readonly day: Day;
-  /** Absent for a day of the past: its rows neither change nor open. Documents are of now. */
+  /** Absent for a day of the past: its rows do not change. */
   readonly setLevel?: (activity: string, level: Level) => void;
 }
 
 /** The activities of the day. A row opens to its documents. */
 function Activities({ day, setLevel }: ActivitiesProps) {
   const { text } = useTexts();
+  const { keep } = usePast();
   return (
     <Card title={text('day.activities')} {...(setLevel && { hint: text('day.activitiesHint') })}>
       <NameBars
         bars={day.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-        {...(setLevel && {
-          ...{ setLevel },
-          detailOf: (activity: string) => <Documents activity={activity} begin={day.date} end={day.date} />,
-        })}
+        {...(setLevel && { setLevel })}
+        detailOf={(activity) => <Documents activity={activity} begin={day.date} end={day.date} />}
       />
       <p class="after">
-        <a href={at(`/activities/${day.date}/${day.date}`)}>{text('range.allActivities')}</a>
+        <a href={keep(`/activities/${day.date}/${day.date}`)}>{text('range.allActivities')}</a>
       </p>
     </Card>
   );

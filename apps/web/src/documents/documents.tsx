@@ -3,6 +3,7 @@ import { answerOf, type components } from '@app/client';
 import { type Level, levelColour } from '../charts/levels.js';
 import { durationText } from '../format/duration.js';
 import { AnswerState } from '../parts/answer-state.js';
+import { usePast } from '../past/use-past.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
@@ -24,9 +25,10 @@ export function Documents({ activity, begin, end }: DocumentsProps) {
   const texts = useTexts(TEXTS);
   const { text } = texts;
   const { client } = useServer();
-  const query = { activity, begin, end };
+  const { asOf } = usePast();
+  const query = { activity, begin, end, ...(asOf !== undefined && { asOf }) };
   const { data, error, refetch } = useAnswer<Report>({
-    key: ['documents', begin, end, activity],
+    key: ['documents', begin, end, activity, ...(asOf === undefined ? [] : [asOf])],
     ask: () => answerOf(client.GET('/api/v1/reports/documents', { params: { query } })),
   });
   if (!data) return <AnswerState {...{ data, error, refetch }} />;
@@ -52,9 +54,11 @@ export function Documents({ activity, begin, end }: DocumentsProps) {
         ))}
       </ol>
       {rest > 0 && <p class="quiet">{text('documents.more', { count: rest })}</p>}
-      <p>
-        <a href={at(`/rules?${new URLSearchParams({ activity }).toString()}`)}>{text('documents.rule')}</a>
-      </p>
+      {asOf === undefined && (
+        <p>
+          <a href={at(`/rules?${new URLSearchParams({ activity }).toString()}`)}>{text('documents.rule')}</a>
+        </p>
+      )}
     </div>
   );
 }

@@ -13,7 +13,7 @@ export interface Past {
 
 /** The moment in an address. */
 export const withMoment = (path: `/${string}`, asOf: string | undefined): `/${string}` =>
-  asOf === undefined ? path : `${path}?as_of=${encodeURIComponent(asOf)}`;
+  asOf === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}as_of=${encodeURIComponent(asOf)}`;
 
 export function usePast(): Past {
   const asOf = useLocation().query['as_of'] || undefined;

@@ -24,7 +24,6 @@ import { Card } from '../parts/card.js';
 import { NoPage } from '../parts/no-page.js';
 import { PastBar } from '../past/past-bar.js';
 import { usePast } from '../past/use-past.js';
-import { at } from '../server/address.js';
 import { useToday } from '../live/live.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTitle } from '../parts/use-title.js';
@@ -108,7 +107,7 @@ function RangeOf({ period }: { period: Period }) {
 
 function Shown({ range, period }: { range: Range; period: Period }) {
   const { text, locale } = useTexts();
-  const { keepPath } = usePast();
+  const { keep, keepPath } = usePast();
   const secondsOf = new Map(range.intervals.map(({ date, levelSeconds }) => [date, secondsIn(levelSeconds)]));
   return (
     <>
@@ -139,12 +138,10 @@ function Shown({ range, period }: { range: Range; period: Period }) {
             <Card title={text('day.activities')}>
               <NameBars
                 bars={range.activities.map((one) => ({ ...one, name: one.activity, hint: one.category }))}
-                {...(range.past === null && {
-                  detailOf: (activity: string) => <Documents activity={activity} begin={range.begin} end={range.end} />,
-                })}
+                detailOf={(activity) => <Documents activity={activity} begin={range.begin} end={range.end} />}
               />
               <p class="after">
-                <a href={at(`/activities/${range.begin}/${range.end}`)}>{text('range.allActivities')}</a>
+                <a href={keep(`/activities/${range.begin}/${range.end}`)}>{text('range.allActivities')}</a>
               </p>
             </Card>
             <Card title={text('day.categories')}>
