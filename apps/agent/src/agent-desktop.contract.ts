@@ -90,10 +90,10 @@ describeOnDesktop('the real desktop test')('the agent on a real X11 desktop', ()
 
   it('sends a changed title as a new activity', async () => {
     const activities = await record(async () => {
-      const typing = showTerminal('before', 3);
+      const typing = showTerminal('before', 5);
       await until('the window', () => desktop.isActive('before'));
-      const changed = performance.now() + 1_000;
-      await until('a second', () => performance.now() > changed);
+      const changed = performance.now() + 2_500;
+      await until('the change', () => performance.now() > changed);
       desktop.xdotool('getactivewindow', 'set_window', '--name', 'after');
       await typing;
       desktop.press();

@@ -82,7 +82,7 @@ describe('a running agent', () => {
       TIMELEDGER_KEY: KEY,
     });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'on %s, once or twice, closes the open span, sends it and ends with 0',
     (signal) =>
       withTemporaryFolder(async (folder) => {
@@ -106,6 +106,22 @@ describe('a running agent', () => {
         }
       }),
   );
+
+  it('goes on when its terminal takes no more text, and ends well', () =>
+    withTemporaryFolder(async (folder) => {
+      const { child, output, ended } = run(folder);
+      await until('the desktop', () => output().includes('the desktop answers'));
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      const editor = await desktop.openWindow('Editor');
+      await desktop.activate(editor);
+      await desktop.kill();
+      const enough = performance.now() + 1_000;
+      await until('a second', () => performance.now() > enough);
+      child.kill('SIGHUP');
+      expect(await ended).toBe(0);
+      desktop = await startJsDesktop();
+    }));
 
   it('refuses a second agent on its folder, shows in status, and keeps its device id at a restart', () =>
     withTemporaryFolder(async (folder) => {
@@ -181,6 +197,7 @@ describe('a running agent', () => {
         'FAIL idle time',
         'ok   spool',
         'ok   server',
+        'ok   clock',
         '',
       ]);
       expect(refused.output() + accepted.output()).not.toContain(KEY);

@@ -34,4 +34,9 @@ export type ActivityReport =
 export interface ActivitySource {
   readonly name: string;
   reports(): Observable<ActivityReport>;
+  /**
+   * Asks now how many milliseconds ago the last input was. Null when the desktop does not answer
+   * that. May reject when the desktop is just lost.
+   */
+  idleMs(): Promise<number | null>;
 }

@@ -48,6 +48,7 @@ export async function polledSource(
   const look = getActiveWindow;
   return {
     name: `${platform} windows`,
+    idleMs: async () => null,
     reports: () =>
       concat(
         opening(),

@@ -7,15 +7,14 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
-  exhaustMap,
   filter,
   from,
-  interval,
   map,
   merge,
   mergeMap,
   Observable,
   of,
+  repeat,
   retry,
   startWith,
   switchMap,
@@ -31,6 +30,10 @@ import { applicationOfClass, ATOM, decodeText } from './x11-text.js';
 /** The type of a property that is not there. */
 const NO_TYPE = 0;
 const IDLE_POLL_MS = 5_000;
+/** A person who used the keyboard this short ago is at work: the next input is asked for sooner. */
+const AT_WORK_MS = 10_000;
+/** A crash of the display costs at most this time. */
+const AT_WORK_POLL_MS = 1_000;
 /** A window manager sets "no active window" for some milliseconds between two windows. */
 const NO_WINDOW_DEBOUNCE_MS = 100;
 /** One title is two properties (WM_NAME, _NET_WM_NAME), so X11 notifies twice. */
@@ -56,11 +59,14 @@ export interface X11SourceOptions {
  */
 export function x11Source(options: X11SourceOptions): ActivitySource {
   const { display, firstRetryMs = FIRST_RETRY_MS } = options;
+  /** The desktop of the present connection. */
+  let desktop: Desktop | null = null;
   return {
     name: `X11 display ${display}`,
+    idleMs: async () => (await desktop?.idleMs?.()) ?? null,
     reports: () =>
       new Observable((subscriber) =>
-        session(options)
+        session(options, (present) => (desktop = present))
           .pipe(
             tap({ error: (error: Error) => subscriber.next({ type: 'lost', reason: error.message }) }),
             retry({
@@ -74,7 +80,7 @@ export function x11Source(options: X11SourceOptions): ActivitySource {
 }
 
 /** The reports of one connection. Errors when the display is lost or cannot be reached. */
-function session(options: X11SourceOptions): Observable<ActivityReport> {
+function session(options: X11SourceOptions, connected: (desktop: Desktop | null) => void): Observable<ActivityReport> {
   return new Observable((subscriber) => {
     const opening = X11Display.open(options.display);
     subscriber.add(
@@ -82,13 +88,22 @@ function session(options: X11SourceOptions): Observable<ActivityReport> {
         .pipe(
           mergeMap((display) => {
             const lost = display.lost.pipe(mergeMap((reason) => throwError(() => reason)));
-            return merge(lost, from(prepare(display)).pipe(switchMap((desktop) => watchDesktop(desktop, options))));
+            return merge(
+              lost,
+              from(prepare(display)).pipe(
+                tap((desktop) => connected(desktop)),
+                switchMap((desktop) => watchDesktop(desktop, options)),
+              ),
+            );
           }),
         )
         .subscribe(subscriber),
     );
     // A subscriber may leave while the connection is being made. This closes it then too.
-    return () => void opening.then((display) => display.close()).catch(() => undefined);
+    return () => {
+      connected(null);
+      void opening.then((display) => display.close()).catch(() => undefined);
+    };
   });
 }
 
@@ -124,10 +139,12 @@ function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<A
 
 function inputReports({ idleMs }: Desktop, pollMs: number): Observable<ActivityReport> {
   if (idleMs === null) return EMPTY;
-  return interval(pollMs).pipe(
-    startWith(0),
-    exhaustMap(() => from(idleMs()).pipe(catchError(() => EMPTY))),
-    map((elapsedMs) => ({ type: 'input', idleMs: elapsedMs })),
+  let pauseMs = 0;
+  return defer(() => idleMs()).pipe(
+    tap((elapsedMs) => (pauseMs = elapsedMs)),
+    map((elapsedMs): ActivityReport => ({ type: 'input', idleMs: elapsedMs })),
+    catchError(() => EMPTY),
+    repeat({ delay: () => timer(pauseMs < AT_WORK_MS ? Math.min(pollMs, AT_WORK_POLL_MS) : pollMs) }),
   );
 }
 

@@ -4,7 +4,9 @@ import { isPlainRemote, type RunOptions } from './options.js';
 
 type Print = (line: string) => void;
 
-/** Records until SIGINT or SIGTERM. Returns the exit code. */
+/**
+ * Records until SIGINT, SIGTERM, or SIGHUP (the terminal was closed). Returns the exit code.
+ */
 export async function runCommand(options: RunOptions, print: Print): Promise<number> {
   const selected = await selectSource({ platform: process.platform, env: process.env, display: options.display });
   if ('unsupported' in selected) {
@@ -16,7 +18,7 @@ export async function runCommand(options: RunOptions, print: Print): Promise<num
   const stop = new AbortController();
   // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not
   // kill.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
     await runAgent({ ...options, source: selected.source, say: print, stop: stop.signal });
     return 0;

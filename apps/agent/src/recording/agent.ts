@@ -1,13 +1,12 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { catchError, concat, concatMap, EMPTY, filter, from, fromEvent, interval, lastValueFrom } from 'rxjs';
-import { map, merge, type Observable, of, scan, takeUntil, tap } from 'rxjs';
+import { interval, Subscription } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
-import { withoutPrivateTitle } from '../capture/privacy.js';
 import { loadDevice } from './device.js';
-import { INITIAL_SESSION, type Observation, observe, type Span } from '../sessions/sessioniser.js';
+import { Recorder } from './recorder.js';
 import { holdFolder } from '../spool/hold-folder.js';
-import { Spool, type SpooledSpan } from '../spool/spool.js';
+import { Spool } from '../spool/spool.js';
 import { noteSync } from '../sync/last-sync.js';
 import { quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
@@ -84,57 +83,22 @@ interface Parts {
   say: (message: string) => void;
 }
 
-async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
-  const { spool, clock, synchroniser, say } = parts;
+async function recordAndSync(options: AgentOptions, { spool, clock, synchroniser, say }: Parts): Promise<void> {
+  const { source, stop, idleLimitMs } = options;
   const giveUp = new AbortController();
-  const syncing = synchroniser.run(options.stop, giveUp.signal);
-  await lastValueFrom(
-    confirmedSpans(options, parts).pipe(
-      concatMap((spans) =>
-        from(spool.append(spans.map((span) => corrected(span, clock.correctionMs)))).pipe(
-          catchError((error: Error) => {
-            say(`the disk cannot store the recorded time, ${spans.length} spans are lost: ${error.message}`);
-            return EMPTY;
-          }),
-        ),
-      ),
-    ),
-    { defaultValue: [] },
-  );
+  const recorder = new Recorder({ source, clock, spool, idleLimitMs, say });
+  const recording = new Subscription();
+  recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
+  recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
+  recording.add(source.reports().subscribe((report) => (announce(report, say), recorder.see(report))));
+  const syncing = synchroniser.run(stop, giveUp.signal);
+  if (!stop.aborted) await once(stop, 'abort');
+  await recorder.end();
+  recording.unsubscribe();
   const deadline = setTimeout(() => giveUp.abort(), LAST_SYNC_MS);
   await syncing;
   await synchroniser.sync(giveUp.signal);
   clearTimeout(deadline);
-}
-
-/** The spans of a desktop, each as soon as it is certain. Completes after `stop`. */
-function confirmedSpans(options: AgentOptions, { clock, say }: Pick<Parts, 'clock' | 'say'>): Observable<Span[]> {
-  const ticks = interval(TICK_MS).pipe(map((): Observation['report'] => ({ type: 'tick' })));
-  const reports = options.source.reports().pipe(
-    tap((report) => announce(report, say)),
-    map((report) =>
-      report.type === 'active' ? { type: report.type, window: report.window, ...withoutPrivateTitle(report) } : report,
-    ),
-  );
-  const shifts = clock.shifts.pipe(map((shiftMs): Observation['report'] => ({ type: 'clock', shiftMs })));
-  const stopped = options.stop.aborted ? of(null) : fromEvent(options.stop, 'abort');
-  return concat(
-    merge(reports, ticks, shifts).pipe(takeUntil(stopped)),
-    of<Observation['report']>({ type: 'end' }),
-  ).pipe(
-    map((report) => ({ at: clock.now(), report })),
-    scan((session, observation) => observe(session.state, observation, options.idleLimitMs), {
-      state: INITIAL_SESSION,
-      spans: [] as Span[],
-    }),
-    map(({ spans }) => spans),
-    filter((spans) => spans.length > 0),
-  );
-}
-
-/** Notes the correction, so that a refused record can be corrected by the difference. */
-function corrected(span: Span, correctedMs: number): SpooledSpan {
-  return correctedMs === 0 ? span : { ...span, correctedMs };
 }
 
 function announce(report: ActivityReport, say: (message: string) => void): void {
