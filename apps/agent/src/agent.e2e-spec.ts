@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Spool } from './spool/spool.js';
 import { type JsDesktop, startJsDesktop } from './testing/js-desktop.js';
 import { endPrograms, startNode } from './testing/programs.js';
-import { startStubServer, type StubServer } from './testing/stub-server.js';
+import { acknowledge, type ReceivedActivity, startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';
 import { until } from './testing/until.js';
 
@@ -22,8 +22,9 @@ describe('a killed agent', () => {
     const { Spool } = await import(process.argv[1] + '/spool/spool.js');
     const options = { folder: process.argv[2], deviceId: '${DEVICE_ID}', warn: console.error, now: () => 1 };
     const spool = await Spool.open({ ...options, segmentBytes: 20000 });
-    for (;;) {
-      const [record] = await spool.append([{ application: 'a', title: 'x'.repeat(50), startedAt: 1, endedAt: 2 }]);
+    for (let startedAt = 1; ; startedAt++) {
+      const span = { application: 'a', title: 'x'.repeat(50), startedAt, endedAt: startedAt + 1 };
+      const [record] = await spool.append([span]);
       process.stdout.write(record.sequence + '\\n');
     }`;
 
@@ -106,6 +107,27 @@ describe('a running agent', () => {
         }
       }),
   );
+
+  it('sends its first record within ten seconds, and the stay that goes on as it grows', () =>
+    withTemporaryFolder(async (folder) => {
+      server.script.push((call) => acknowledge(call, server.taken, 1));
+      const editor = await desktop.openWindow('Editor');
+      await desktop.setTitle(editor, 'draft');
+      await desktop.activate(editor);
+      const { output } = run(folder);
+      await until('the desktop', () => output().includes('the desktop answers'));
+      const readyMs = performance.now();
+      await until('the first record', () => server.calls.length > 0);
+      expect(performance.now() - readyMs).toBeLessThan(10_000);
+      await until('more of it', () => server.calls.length > 1);
+      const [first, second] = server.calls.map(({ body }) => body.activities[0]);
+      const { id, startedAt } = first as ReceivedActivity;
+      expect(first).toMatchObject({ application: 'Editor', title: 'draft' });
+      // A test may run across a five-minute edge, where a new activity begins.
+      const isCut = server.calls.some(({ body }) => body.activities.some(({ startedAt }) => startedAt % 300_000 === 0));
+      if (!isCut) expect(second).toMatchObject({ id, startedAt, application: 'Editor', title: 'draft' });
+      expect(second?.endedAt).toBeGreaterThan(first?.endedAt ?? Infinity);
+    }));
 
   it('goes on when its terminal takes no more text, and ends well', () =>
     withTemporaryFolder(async (folder) => {

@@ -58,9 +58,11 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     const files = filesOf(dataFolder);
     const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
     const clock = new ServerClock();
+    const recorder = new Recorder({ source, clock, spool, idleLimitMs: options.idleLimitMs, say });
     const synchroniser = new Synchroniser({
       spool,
       clock,
+      collect: () => recorder.flush(),
       destination: { server, key: options.key, device },
       syncSeconds: options.syncSeconds,
       say,
@@ -68,7 +70,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       synced: (state) => noteSync(files.lastSync, state),
     });
     say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-    await recordAndSync(options, { spool, clock, synchroniser, say });
+    await recordAndSync(options, { recorder, clock, synchroniser, say });
     await spool.close();
     say('stopped');
   } finally {
@@ -77,16 +79,15 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 }
 
 interface Parts {
-  spool: Spool;
+  recorder: Recorder;
   clock: ServerClock;
   synchroniser: Synchroniser;
   say: (message: string) => void;
 }
 
-async function recordAndSync(options: AgentOptions, { spool, clock, synchroniser, say }: Parts): Promise<void> {
-  const { source, stop, idleLimitMs } = options;
+async function recordAndSync(options: AgentOptions, { recorder, clock, synchroniser, say }: Parts): Promise<void> {
+  const { source, stop } = options;
   const giveUp = new AbortController();
-  const recorder = new Recorder({ source, clock, spool, idleLimitMs, say });
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));

@@ -47,6 +47,13 @@ export class Recorder {
     if (this.held.length > 0) this.writing = this.writing.then(() => this.write());
   }
 
+  /** Puts all time that is confirmed now on the disk, also of the stay that goes on. */
+  async flush(): Promise<void> {
+    await this.askForInput();
+    this.take({ type: 'flush' });
+    await this.writing;
+  }
+
   /**
    * Asks the desktop for the last input, closes the open stay, and resolves when the disk has all
    * confirmed time, or cannot take it.

@@ -31,10 +31,11 @@ export interface Span extends WindowSample {
 /**
  * One input of the sessioniser: a source's report, a regular `tick`, or the `end` of recording.
  * `clock` says that the wall clock of `at` was corrected by `shiftMs` since the last observation.
+ * `flush` asks for all time that is certain, also of a stay that goes on.
  */
 export interface Observation {
   at: Instant;
-  report: ActivityReport | { type: 'tick' } | { type: 'end' } | { type: 'clock'; shiftMs: number };
+  report: ActivityReport | { type: 'tick' } | { type: 'end' } | { type: 'flush' } | { type: 'clock'; shiftMs: number };
 }
 
 /** The sessioniser's memory between two observations. Callers only pass it on. */
@@ -88,7 +89,14 @@ const CHECKPOINT_MS = 50_000;
  * - A source without input (`ready.seesInput` false) confirms by presence: each observation
  *   confirms the time up to it.
  * - Spans end at five-minute UTC boundaries. A restless title and a visit under 500 ms give their
- *   time to a neighbour (`closed`). Confirmed time is given out at least every 50 s.
+ *   time to a neighbour (`closed`). Confirmed time is given out at least every 50 s, and at each
+ *   `flush`. A stay that goes on is given out again each time: same start, same title, later end.
+ *
+ *         flush       f         f
+ *         stay    [A                   ]
+ *         spans   [A  )
+ *                 [A            )
+ *                 [A                   )
  * - The session closes at the last observation and opens again now in three cases. The wall clock
  *   went back. The clocks differ by more than 2 s. No observation came for more than 30 s (sleep).
  *
@@ -110,9 +118,15 @@ export function observe(earlier: SessionState, { at, report }: Observation, idle
   }
   state = apply({ ...state, stays: ripened(state.stays, at.wallMs) }, { at, report }, idleLimitMs);
   if (!state.seesInput) state = { ...state, confirmedMs: at.wallMs };
-  const closing = report.type === 'end' || report.type === 'lost' ? 'close' : 'go on';
-  const harvested = harvest(state, at.wallMs, closing);
+  const harvested = harvest(state, at.wallMs, modeOf(report.type));
   return { state: { ...harvested.state, lastSeen: at }, spans: [...spans, ...harvested.spans] };
+}
+
+type HarvestMode = 'go on' | 'flush' | 'close';
+
+function modeOf(type: Observation['report']['type']): HarvestMode {
+  if (type === 'end' || type === 'lost') return 'close';
+  return type === 'flush' ? 'flush' : 'go on';
 }
 
 /** A correction moves all times that are not given out. It is no gap. */
@@ -153,6 +167,7 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
     case 'input':
       return state.seesInput ? confirm(state, at.wallMs - Math.max(0, report.idleMs), at.wallMs, idleLimitMs) : state;
     case 'tick':
+    case 'flush':
     case 'clock':
     case 'notice':
       return state;
@@ -172,9 +187,11 @@ function confirm(state: SessionState, inputMs: number, nowMs: number, idleLimitM
 }
 
 /**
- * Gives out the time that is confirmed and due. 'close' gives out all of it and forgets the rest.
+ * Gives out the time that is confirmed and due. 'flush' gives out all that is certain. 'close'
+ * gives out all of it and forgets the rest. A span that has grown is given out again, from its
+ * start.
  */
-function harvest(state: SessionState, atMs: number, mode: 'go on' | 'close'): Step {
+function harvest(state: SessionState, atMs: number, mode: HarvestMode): Step {
   const confirmedMs = state.confirmedMs ?? -Infinity;
   const spans: Span[] = [];
   const stays: Stay[] = [];
@@ -183,10 +200,11 @@ function harvest(state: SessionState, atMs: number, mode: 'go on' | 'close'): St
     const next = state.stays[index + 1];
     const endMs = Math.min(stay.untilMs, confirmedMs);
     const isOver = mode === 'close' || (stay.untilMs <= confirmedMs && !mayGrow(stay, next));
-    const isDue = isOver || (isCertain(stay) && endMs - stay.fromMs >= CHECKPOINT_MS);
-    if (isDue) {
-      const parts = cutAtFiveMinutes({ startedAt: stay.fromMs, endedAt: endMs });
-      spans.push(...parts.map((part) => ({ ...stay.sample, ...part })));
+    const isDue = isOver || (isCertain(stay) && endMs - stay.fromMs >= (mode === 'flush' ? 1 : CHECKPOINT_MS));
+    if (isDue && endMs > stay.fromMs) {
+      const parts = cutAtFiveMinutes({ startedAt: stay.startedMs, endedAt: endMs });
+      const fresh = parts.filter(({ endedAt }) => endedAt > stay.fromMs);
+      spans.push(...fresh.map((part) => ({ ...stay.sample, ...part })));
     }
     const fromMs = isDue ? Math.max(stay.fromMs, endMs) : stay.fromMs;
     // The stay before the last visit is kept: it may take over a flicker.

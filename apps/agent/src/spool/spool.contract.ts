@@ -7,10 +7,12 @@ import { countPending, Spool, type SpoolOptions } from './spool.js';
 const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
 const NOW = 1_795_176_000_000;
 
+/** The number of spans so far: no two are alike. */
+let made = 0;
 const spans = (count: number): Span[] =>
   Array.from({ length: count }, (_unused, index) => ({
     application: 'XTerm',
-    title: `title ${index}`,
+    title: `title ${(made += 1)}`,
     startedAt: NOW + index * 1_000,
     endedAt: NOW + index * 1_000 + 800,
   }));
@@ -58,15 +60,30 @@ describe('a spool', () => {
       expect(await second.pending(2)).toEqual(written.slice(0, 2));
     }));
 
-  it('gives each record an id that follows from device and number', () =>
-    inFolder(async ({ open }) => {
-      const spool = await open({ now: () => 1 });
-      // These ids come from another implementation of RFC 9562, section 5.5.
-      const [one, two] = await spool.append(spans(2));
-      expect([one?.id, two?.id]).toEqual([
-        'c60c0c8a-e06a-5185-be34-13d14cd73621',
-        '9a2c7005-2abb-55d9-9065-a1f8dd607ac7',
-      ]);
+  it('gives a span that has grown the same id, and sends it once at its longest', () =>
+    inFolder(async ({ folder, open }) => {
+      const spool = await open();
+      const [span] = spans(1) as [Span];
+      const [short] = await spool.append([span]);
+      const [other] = await spool.append(spans(1));
+      const [long] = await spool.append([{ ...span, endedAt: span.endedAt + 5_000 }]);
+      expect(long?.id).toBe(short?.id);
+      expect(await spool.pending(10)).toEqual([other, long]);
+      expect(await countPending(folder)).toBe(2);
+      await spool.acknowledge(long?.sequence ?? 0);
+      const [longest] = await spool.append([{ ...span, endedAt: span.endedAt + 9_000 }]);
+      expect(longest?.id).toBe(short?.id);
+      expect(await spool.pending(10)).toEqual([longest]);
+    }));
+
+  it('gives the same span of another run another id, also on the same numbers', () =>
+    inFolder(async ({ folder, open }) => {
+      const [span] = spans(1) as [Span];
+      const [one] = await (await open()).append([span]);
+      await rm(folder, { recursive: true });
+      const [two] = await (await open()).append([span]);
+      expect(two?.sequence).toBe(one?.sequence);
+      expect(two?.id).not.toBe(one?.id);
     }));
 
   it('forgets acknowledged records and deletes their segments, the newest too', () =>
@@ -141,7 +158,7 @@ describe('a spool', () => {
       await first.close();
       const [file = ''] = await segmentsIn(folder);
       const text = await readFile(join(folder, file), 'utf8');
-      await writeFile(join(folder, file), text.replace('title 1', 'title X'));
+      await writeFile(join(folder, file), text.replace(written[1]?.title ?? '', 'title X'));
       expect(await (await open()).pending(10)).toEqual([written[0], written[2]]);
       expect(warnings).toEqual(['1 spooled lines were damaged on disk and are skipped']);
     }));

@@ -14,6 +14,8 @@ export interface SpoolOptions {
   folder: string;
   /** The namespace of the record ids: a UUID that belongs to this device alone. */
   deviceId: string;
+  /** Tells apart the runs of the agent, so that no two runs make the same id. Default: random. */
+  run?: string;
   /** A segment closes when it reaches this size. Default 1 MB. */
   segmentBytes?: number;
   /** Above this total size the spool drops its oldest segment, sent or not. Default 200 MB. */
@@ -40,7 +42,7 @@ interface Tail {
  * - `append` returns when the records are on the disk (fdatasync). A crash loses none of them.
  * - The next opening cuts off an incomplete append. A damaged line is skipped and counted.
  * - Acknowledged segments are deleted, the newest too: the server holds their records.
- * - Numbers never repeat, because the server would take new time for known time. They go on after
+ * - Numbers never repeat, because an acknowledged number covers all below it. They go on after
  *   the newest number of segments and cursor. Without both they start at the clock's milliseconds,
  *   which is ahead of any earlier count.
  *
@@ -52,11 +54,10 @@ export class Spool {
   private last: Promise<unknown> = Promise.resolve();
   private tail: Tail | null = null;
   private nextSequence = 0;
-  private readonly run = randomUUID();
   private acknowledged = 0;
 
   private constructor(options: SpoolOptions) {
-    this.options = { segmentBytes: MEGABYTE, capBytes: 200 * MEGABYTE, ...options };
+    this.options = { segmentBytes: MEGABYTE, capBytes: 200 * MEGABYTE, run: randomUUID(), ...options };
   }
 
   static async open(options: SpoolOptions): Promise<Spool> {
@@ -72,7 +73,7 @@ export class Spool {
    * the disk or not.
    */
   append(spans: readonly SpooledSpan[]): Promise<SpoolRecord[]> {
-    return this.write(spans, (span, sequence) => ({ sequence, run: this.run, id: this.idOf(sequence), ...span }));
+    return this.write(spans, (span, sequence) => ({ sequence, run: this.options.run, id: this.idOf(span), ...span }));
   }
 
   /** Puts records at the end of the queue again, with their ids.. */
@@ -82,7 +83,7 @@ export class Spool {
 
   /** Whether this run of the agent made the record. */
   isOfThisRun({ run }: SpoolRecord): boolean {
-    return run === this.run;
+    return run === this.options.run;
   }
 
   private write<T>(entries: readonly T[], number: (entry: T, sequence: number) => SpoolRecord): Promise<SpoolRecord[]> {
@@ -105,7 +106,10 @@ export class Spool {
     });
   }
 
-  /** The oldest records that wait for the server, at most `limit`. */
+  /**
+   * The oldest records that wait for the server, at most `limit`. Of a span that has grown, the
+   * longest one alone.
+   */
   pending(limit: number): Promise<SpoolRecord[]> {
     return this.inTurn(async () => {
       const waiting: SpoolRecord[] = [];
@@ -114,7 +118,7 @@ export class Spool {
         waiting.push(...records.filter((record) => record.sequence > this.acknowledged));
         if (waiting.length >= limit) break;
       }
-      return waiting.slice(0, limit);
+      return newestOfEach(waiting.slice(0, limit));
     });
   }
 
@@ -142,8 +146,9 @@ export class Spool {
     return turn;
   }
 
-  private idOf(sequence: number): string {
-    return uuidV5(String(sequence), this.options.deviceId);
+  /** A span that has grown keeps its id: the server makes the activity longer. */
+  private idOf({ startedAt, application, title }: Span): string {
+    return uuidV5(JSON.stringify([this.options.run, startedAt, application, title]), this.options.deviceId);
   }
 
   private async recover(): Promise<void> {
@@ -229,6 +234,14 @@ export class Spool {
   }
 }
 
+/** The records without those that a later one with the same id and start replaces. */
+function newestOfEach(records: readonly SpoolRecord[]): SpoolRecord[] {
+  const newest = new Map(records.map((record) => [keyOf(record), record.sequence]));
+  return records.filter((record) => newest.get(keyOf(record)) === record.sequence);
+}
+
+const keyOf = ({ id, startedAt }: SpoolRecord): string => `${id} ${startedAt}`;
+
 async function readSegment(path: string) {
   return decodeSegment(await readFile(path));
 }
@@ -257,10 +270,10 @@ async function readCursor(folder: string): Promise<number> {
 /** Counts the waiting records of a spool without opening it. A missing folder counts 0. */
 export async function countPending(folder: string): Promise<number> {
   const acknowledged = await readCursor(folder);
-  let count = 0;
+  const waiting = new Set<string>();
   for (const file of await segmentFiles(folder).catch(() => [])) {
     const { records } = await readSegment(join(folder, file));
-    count += records.filter((record) => record.sequence > acknowledged).length;
+    for (const record of records) if (record.sequence > acknowledged) waiting.add(keyOf(record));
   }
-  return count;
+  return waiting.size;
 }

@@ -130,7 +130,7 @@ describe('a server that does not take a call', () => {
       server.script.push(status(401), status(403));
       await spool.append(spans(2));
       expect(await synchroniser.sync(NEVER)).toBe(900);
-      await spool.append(spans(1));
+      await spool.append(spans(1, 'later'));
       expect(await synchroniser.sync(NEVER)).toBe(900);
       expect(messages).toEqual([expect.stringContaining('refuses the key (y)') as string]);
       expect(states).toEqual(

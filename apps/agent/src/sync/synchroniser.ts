@@ -10,11 +10,14 @@ import { type Refusal } from './quarantine.js';
 import { describeSkew, type ServerClock } from './server-clock.js';
 
 const DEFAULT_INTERVAL_SECONDS = 180;
-const FIRST_SYNC_SECONDS = 5;
+/** Until the first records are sent, a person waits for a sign that the agent works. */
+const FIRST_SYNC_SECONDS = 3;
 const REFUSED_KEY_SECONDS = 15 * 60;
 
 export interface SynchroniserOptions {
   spool: Spool;
+  /** Puts the time up to now into the spool, also of a stay that goes on. Default: nothing. */
+  collect?: () => Promise<void>;
   /** Learns from each answer how wrong this machine's clock is. */
   clock: ServerClock;
   destination: Destination;
@@ -44,6 +47,7 @@ export class Synchroniser {
   private mostRecords = SERVER_MOST_RECORDS;
   private intervalSeconds: number;
   private failures = 0;
+  private hasSent = false;
   private isKeyRefused = false;
   /** Records from this number on wait for a later sync. */
   private keptFrom = Infinity;
@@ -57,13 +61,18 @@ export class Synchroniser {
   /** Syncs again and again until `stop`, then once more. `giveUp` aborts a call. */
   async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
     let waitSeconds = Math.min(FIRST_SYNC_SECONDS, this.intervalSeconds);
-    while (await slept(waitSeconds * 1_000, stop)) waitSeconds = await this.sync(giveUp);
+    while (await slept(waitSeconds * 1_000, stop)) {
+      waitSeconds = await this.sync(giveUp);
+      const isWaitingForFirst = !this.hasSent && this.failures === 0 && !this.isKeyRefused;
+      if (isWaitingForFirst) waitSeconds = Math.min(waitSeconds, FIRST_SYNC_SECONDS);
+    }
   }
 
   /** Sends all waiting records. Returns the seconds until the next sync. */
   async sync(giveUp: AbortSignal): Promise<number> {
     this.keptFrom = Infinity;
     try {
+      await this.options.collect?.();
       for (;;) {
         const pending = await this.options.spool.pending(this.mostRecords);
         const waiting = pending.filter(({ sequence }) => sequence < this.keptFrom);
@@ -90,6 +99,7 @@ export class Synchroniser {
         else if (this.failures > 0) say('the server answers again');
         [this.failures, this.isKeyRefused] = [0, false];
         await this.settle(batch, outcome.rejected);
+        this.hasSent = true;
         await this.note('sent', `${batch.length} records sent`);
         return undefined;
       case 'too-large':

@@ -31,6 +31,18 @@ export function every5s(from: number, until: number, report: (second: number) =>
   return moments;
 }
 
+/** The spans as the server has them in the end: a span that has grown counts once. */
+export function grown(spans: Span[]): Span[] {
+  const byStart = new Map<string, Span>();
+  for (const span of spans) {
+    const key = JSON.stringify([span.startedAt, span.application, span.title]);
+    const known = byStart.get(key);
+    if (known === undefined || known.endedAt < span.endedAt) byStart.set(key, span);
+  }
+  return [...byStart.values()];
+}
+
+/** The spans that these moments give, each at its longest. */
 export function record(moments: Moment[]): Span[] {
   const spans: Span[] = [];
   let state = INITIAL_SESSION;
@@ -40,7 +52,7 @@ export function record(moments: Moment[]): Span[] {
     state = step.state;
     spans.push(...step.spans);
   }
-  return spans;
+  return grown(spans);
 }
 
 /**
