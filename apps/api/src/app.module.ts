@@ -43,6 +43,7 @@ import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { TeamPagesModule } from './team-pages/team-pages.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 import { WeeklyMailModule } from './weekly-mail/weekly-mail.module.js';
+import { NoPageFilter } from './web/no-page.filter.js';
 import { WebModule } from './web/web.module.js';
 
 /** What the application gets from outside. */
@@ -104,6 +105,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: WayInGuard },
         { provide: APP_PIPE, useClass: FormOfRequest },
         { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_FILTER, useClass: NoPageFilter },
       ],
     };
   }

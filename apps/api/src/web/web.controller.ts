@@ -1,25 +1,13 @@
 import type { ApiSettings } from '@app/settings';
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { basePathOf } from '../front/base-path.js';
 import { AnyoneMayCall } from '../ground/anyone-may-call.js';
 import { ApiError } from '../ground/api-error.js';
 import { SETTINGS } from '../ground/settings.module.js';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { sendIndex } from './send-index.js';
 import { webIndex } from './web-files.js';
-
-/** Scripts, styles and calls of our own only. Nothing inline, nothing from another host. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** The addresses of the application's pages. `app.tsx` has the same. */
 const PAGES = [
@@ -48,13 +36,9 @@ export class WebController {
   }
 
   @Get(PAGES)
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-cache')
-  show(@Res({ passthrough: true }) response: Response): string {
+  show(@Res() response: Response): void {
     if (this.index === undefined) throw new ApiError('not_found', 'The pages are not built. Run npm run build.');
-    const policy = String(response.getHeader('Content-Security-Policy') ?? '');
-    const upgrade = policy.includes('upgrade-insecure-requests') ? '; upgrade-insecure-requests' : '';
-    response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY + upgrade);
-    return this.index;
+    response.setHeader('Cache-Control', 'no-cache');
+    sendIndex(response, this.index);
   }
 }

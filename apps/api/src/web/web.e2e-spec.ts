@@ -52,6 +52,27 @@ describe('the files of the web application', () => {
   );
 });
 
+describe('an address where nothing is', () => {
+  const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+  it('gets a person the application, which says so', async () => {
+    const { text, headers } = await app.http.get('/no-such-page').set('Accept', HTML).expect(404);
+    expect(text).toBe((await app.http.get('/day')).text);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+  });
+
+  it.each(['*/*', 'application/json'])('gets a program that takes %s the error as JSON', async (accepted) => {
+    const { body } = await app.http.get('/no-such-page').set('Accept', accepted).expect(404);
+    expect(body).toEqual({ error: { code: 'not_found', message: 'There is nothing at this address.' } });
+  });
+
+  it('gets the documented error under the documented API, and a form no page', async () => {
+    await app.http.get('/anapi/nothing').set('Accept', HTML).expect('Content-Type', /json/);
+    await app.http.post('/no-such-page').set('Accept', HTML).expect(404).expect('Content-Type', /json/);
+  });
+});
+
 describe('/api/v1/session', () => {
   it('is refused without a session, also to a key', async () => {
     const { fullKey } = await app.createUser('session@example.org');
