@@ -12,6 +12,7 @@ type Hour = components['schemas']['DayReportDto']['hours'][number];
 const HEIGHT = 150;
 const LEFT = 34;
 const HOUR_SECONDS = 3_600;
+/** Of one device. More devices make the scale as many times as long. */
 const LINE_MINUTES = [20, 40, 60];
 
 /**
@@ -21,7 +22,11 @@ const LINE_MINUTES = [20, 40, 60];
 export function HourBars({ hours }: { hours: readonly Hour[] }) {
   const texts = useTexts();
   const totals = hours.map(({ levelSeconds }) => secondsIn(levelSeconds));
-  const most = Math.max(HOUR_SECONDS, ...totals);
+  const longest = Math.max(HOUR_SECONDS, ...totals);
+  // A second too much is no second device.
+  const devices = Math.max(1, Math.ceil((longest - 60) / HOUR_SECONDS));
+  const most = Math.max(devices * HOUR_SECONDS, longest);
+  const lines = LINE_MINUTES.map((minutes) => minutes * devices);
   const heightOf = (seconds: number) => (seconds / most) * HEIGHT;
   const [place, width] = useWidth();
   const step = (width - LEFT) / hours.length;
@@ -31,7 +36,7 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
   return (
     <div ref={place}>
       <svg class="chart" viewBox={`0 0 ${width} ${HEIGHT + 34}`} aria-hidden="true">
-        {LINE_MINUTES.map((minutes) => {
+        {lines.map((minutes) => {
           const y = 10 + HEIGHT - heightOf(minutes * 60);
           return (
             <g key={minutes}>

@@ -2,6 +2,7 @@ import './charts.css';
 import { durationText } from '../format/duration.js';
 import { at } from '../server/address.js';
 import { useTexts } from '../text/reader.js';
+import { halfOf, shownLabels } from './labels.js';
 import { useWidth } from './use-width.js';
 import { LEVELS, levelColour, secondsAt, secondsIn } from './levels.js';
 
@@ -19,6 +20,8 @@ const LEFT = 40;
 const HOUR = 3_600;
 const LINES = 4;
 
+const labelOf = ({ label }: IntervalBar): string => label;
+
 /** Days or months as stacks of levels. Each leads to its own page. */
 export function IntervalBars({ bars, caption }: { bars: readonly IntervalBar[]; caption: string }) {
   const texts = useTexts();
@@ -27,7 +30,7 @@ export function IntervalBars({ bars, caption }: { bars: readonly IntervalBar[]; 
   const most = lineHours * LINES * HOUR;
   const [place, width] = useWidth();
   const step = (width - LEFT) / Math.max(1, bars.length);
-  const labelEvery = bars.length <= 31 ? Math.ceil(28 / step) : 1;
+  const labels = shownLabels(bars.map(labelOf), step);
   return (
     <div ref={place}>
       <svg class="chart" viewBox={`0 0 ${width} ${HEIGHT + 34}`} role="group" aria-label={caption}>
@@ -61,8 +64,13 @@ export function IntervalBars({ bars, caption }: { bars: readonly IntervalBar[]; 
                   );
                 })}
               </a>
-              {bar.label !== '' && n % labelEvery === 0 && (
-                <text aria-hidden="true" x={x + step * 0.4} y={HEIGHT + 28} text-anchor="middle">
+              {labels.has(n) && (
+                <text
+                  aria-hidden="true"
+                  x={Math.min(x + step * 0.4, width - halfOf(bar.label))}
+                  y={HEIGHT + 28}
+                  text-anchor="middle"
+                >
                   {bar.label}
                 </text>
               )}
