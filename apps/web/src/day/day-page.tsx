@@ -11,7 +11,7 @@ import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.
 import { Documents } from '../documents/documents.js';
 import type { Stretch } from '../format/gaps.js';
 import { DayNotice } from '../live/day-notice.js';
-import { useLive } from '../live/live.js';
+import { useLive, useToday } from '../live/live.js';
 import { lazy } from '../live/on-demand.js';
 import { TEXTS } from '../live/texts.js';
 import { PastBar } from '../past/past-bar.js';
@@ -58,12 +58,22 @@ function AskedDay({ date }: { date: string | undefined }) {
   const { data: day, error } = answer;
   return (
     <>
+      {!day && error && <TitleOfNoDay date={date} />}
       <AnswerState {...answer} />
       {!day && error && <PastBar path={date === undefined ? '/day' : `/day/${date}`} past={undefined} />}
       {date === undefined && asOf === undefined && day && <DayNotice />}
       {day && <DayOf day={day} />}
     </>
   );
+}
+
+/** The title of a day that the server did not send. */
+function TitleOfNoDay({ date }: { date: string | undefined }) {
+  const { locale } = useTexts();
+  const today = useToday();
+  const title = longDay(locale, date ?? today);
+  useTitle(title);
+  return <h1>{title}</h1>;
 }
 
 function DayOf({ day }: { day: Day }) {

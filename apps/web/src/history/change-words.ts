@@ -19,7 +19,7 @@ export function wordsOf(texts: HistoryTexts, change: Change): string {
   const values = {
     ...{ count, names, class: classOf(texts, change), ruleCount: change.ruleCount ?? 0 },
     category: isolated(change.category?.category ?? ''),
-    name: isolated(offlineTime ? offlineName(offlineTime) : (change.name ?? '')),
+    name: offlineTime ? offlineName(offlineTime) : isolated(change.name ?? ''),
     date: offlineTime ? shortDay(locale, offlineTime.date) : '',
   };
   if (count > 1 && (type === 'activity_classed' || type === 'activity_reset')) return text(`${type}.more`, values);
@@ -35,7 +35,7 @@ function classOf({ text }: HistoryTexts, { productivity, category, type }: Chang
 
 function offlineName({ activity, startedAt, endedAt }: NonNullable<Change['offlineTime']>): string {
   const times = startedAt && endedAt ? `${wallClock(startedAt)}–${wallClock(endedAt)}` : '';
-  return [activity, times].filter((part) => part).join(', ');
+  return [activity && isolated(activity), times].filter((part) => part).join(', ');
 }
 
 /** What sent a change. Empty when that is not known. */
