@@ -5,7 +5,6 @@ import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
-const PAGES = ['/day/2026-11-20', '/week/2026-11-15', '/month/2026-11', '/year/2026', '/day/2026-01-01'];
 
 describeInBrowser('the web application')('the pages, in a real browser', () => {
   let app: TestApp;
@@ -142,12 +141,19 @@ describeInBrowser('the web application')('the pages, in a real browser', () => {
     await shows('2026-13-01 is not a day.');
   });
 
-  it('have no fault that axe finds, in both themes', async () => {
-    for (const path of PAGES) expect(await person.violations(path, '.figures')).toEqual([]);
-  });
-
-  it.each([320, 768])('need no scrolling to the side at %i pixels', async (width) => {
-    expect(await person.tooWide(width, PAGES)).toEqual([]);
+  it('are printed in light colours, with every bar and nothing to press', async () => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await open('/week/2026-11-15');
+    await page.emulateMediaType('print');
+    const visible = (selector: string) =>
+      page.evaluate(
+        `[...document.querySelectorAll('${selector}')].filter((one) => one.checkVisibility()).map((one) => one.tagName)`,
+      );
+    expect(await visible('.top, main button, main form, .arrow')).toEqual([]);
+    expect(await visible('h1, .figures, .bar')).toEqual(expect.arrayContaining(['H1', 'DL', 'SPAN']));
+    expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(28, 27, 25)');
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.bar')).printColorAdjust`)).toBe('exact');
+    await page.emulateMediaType('screen');
   });
 
   it('speak German to a reader of German', async () => {
