@@ -2,6 +2,8 @@ import type { Browser, Page } from 'puppeteer-core';
 import { axeFaults } from './browser.js';
 import { fillSignIn, type Person, shows, textOf } from './page-scene.js';
 
+/** What a page shows while an answer is on its way, in each language. */
+const WAITING = 'Loading …|Wird geladen …';
 const PATIENCE = { timeout: 30_000 };
 
 /** Runs in the page: the open dialog that is in front of everything else, or the page. */
@@ -53,7 +55,7 @@ export class PageDriver {
   readonly open = async (path: string, selector = 'h1'): Promise<void> => {
     await this.page.goto(`${this.origin}${path}`);
     await this.page.waitForSelector(selector);
-    await this.hides('Loading …');
+    await this.page.waitForFunction(`!/${WAITING}/.test(document.querySelector('main').innerText)`, PATIENCE);
   };
 
   /** What a person reads in a part of the page. */
@@ -91,6 +93,12 @@ export class PageDriver {
   readonly valueOf = async (label: string): Promise<string> =>
     (await this.page.evaluate(`${await this.field(label)}.value`)) as string;
 
+  /** Pages that are opened afterwards speak German. */
+  readonly readsGerman = async (): Promise<void> => {
+    const languages = `Object.defineProperty(navigator, 'languages', { get: () => ['de-CH', 'en'] })`;
+    await this.page.evaluateOnNewDocument(languages);
+  };
+
   /** What axe finds on a page, in the light theme and in the dark one. */
   readonly violations = async (path: string, selector?: string): Promise<string[]> => {
     const found: string[] = [];
@@ -102,14 +110,17 @@ export class PageDriver {
     return found;
   };
 
-  /** The pages of these that must be scrolled to the side in a window of this width. */
-  readonly tooWide = async (width: number, paths: readonly string[]): Promise<string[]> => {
+  /** The widths of a window at which the open page must be scrolled to the side. */
+  readonly scrollsAt = async (widths: readonly number[]): Promise<string[]> => {
     const found: string[] = [];
-    await this.page.setViewport({ width, height: 800 });
-    for (const path of paths) {
-      await this.open(path);
-      const needed = await this.page.evaluate('document.documentElement.scrollWidth');
-      if (needed !== width) found.push(`${path}: ${String(needed)}`);
+    for (const width of widths) {
+      await this.page.setViewport({ width, height: 800 });
+      // A chart hears of its new width in the next frames.
+      const fits = `document.documentElement.scrollWidth === ${width}`;
+      await this.page.waitForFunction(fits, { timeout: 3_000 }).catch(async () => {
+        const needed = String(await this.page.evaluate('document.documentElement.scrollWidth'));
+        found.push(`a window of ${width} needs ${needed}`);
+      });
     }
     await this.page.setViewport({ width: 1280, height: 900 });
     return found;

@@ -8,10 +8,6 @@ import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
-const PAGES = [
-  ...['/me', '/me/security', '/me/keys', '/me/devices'],
-  ...['/me/applications', '/me/teams', '/me/privacy', '/me/import'],
-];
 const HOUR_MS = 3_600_000;
 
 describeInBrowser('the account in the application')('the pages of the account, in a real browser', () => {
@@ -174,13 +170,5 @@ describeInBrowser('the account in the application')('the pages of the account, i
     await person.press('Delete my account for ever');
     await person.shows('This is not the address of the account.');
     await app.http.get(`/api/v1/users/${id}`).set('Authorization', `Bearer ${app.adminToken}`).expect(200);
-  });
-
-  it('have no fault that axe finds, in both themes', async () => {
-    for (const path of PAGES) expect(await person.violations(path)).toEqual([]);
-  });
-
-  it.each([320, 800])('need no scrolling to the side at %i pixels', async (width) => {
-    expect(await person.tooWide(width, PAGES)).toEqual([]);
   });
 });

@@ -4,15 +4,6 @@ import { PageDriver } from '../testing/page-driver.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse battery' };
-const PAGES = [
-  '/goals',
-  '/schedules',
-  '/highlights',
-  '/highlights/2020-02',
-  '/offline-time',
-  '/offline-time/2020-02',
-  '/focus',
-];
 const HOUR_MS = 3_600_000;
 
 describeInBrowser('the pages of plans')('the pages of plans, in a real browser', () => {
@@ -247,14 +238,6 @@ describeInBrowser('the pages of plans')('the pages of plans, in a real browser',
     await person.shows('2026-13 is not a month.');
     await person.open('/offline-time/soon');
     await person.shows('soon is not a month.');
-  });
-
-  it('have no fault that axe finds, in both themes', async () => {
-    for (const path of [...PAGES, '/day']) expect(await person.violations(path)).toEqual([]);
-  });
-
-  it.each([320, 768])('need no scrolling to the side at %i pixels', async (width) => {
-    expect(await person.tooWide(width, PAGES)).toEqual([]);
   });
 });
 
