@@ -154,7 +154,7 @@ describe('a running agent', () => {
       expect(second.output()).toBe(`another agent is running on ${folder}\n`);
       const status = agent(['status', '--data-dir', folder, '--display', desktop.display]);
       expect(await status.ended).toBe(0);
-      expect(status.output()).toMatch(/agent +running\n.*X11 display.*\nwaiting +0 records\nlast sync +never\n$/s);
+      expect(status.output()).toMatch(/agent +running as .*X11 display.*\nwaiting +0 records\nlast sync +never\n$/s);
       first.child.kill('SIGKILL');
       await first.ended;
       const third = run(folder);
@@ -163,6 +163,21 @@ describe('a running agent', () => {
       expect(await third.ended).toBe(0);
       const deviceOf = (text: string) => /device ([0-9a-f-]{36})/.exec(text)?.[1];
       expect(deviceOf(third.output())).toBe(deviceOf(first.output()));
+    }));
+
+  it('yields its folder when its display is gone and a new session starts an agent', () =>
+    withTemporaryFolder(async (folder) => {
+      const orphan = run(folder);
+      await until('the desktop', () => orphan.output().includes('the desktop answers'));
+      await desktop.kill();
+      await until('the loss', () => orphan.output().includes('nothing can be recorded now'));
+      desktop = await startJsDesktop();
+      const fresh = run(folder);
+      await until('the new desktop', () => fresh.output().includes('the desktop answers'));
+      expect(await orphan.ended).toBe(0);
+      expect(orphan.output()).toContain('another agent takes over this folder');
+      fresh.child.kill('SIGTERM');
+      expect(await fresh.ended).toBe(0);
     }));
 
   it('waits for a missing display and a missing server, and still stops at once', () =>

@@ -1,6 +1,7 @@
 import { filesOf } from '../recording/agent.js';
 import { selectSource } from '../capture/select-source.js';
-import { isFolderHeld } from '../spool/hold-folder.js';
+import { holderOf } from '../spool/hold-folder.js';
+import { type Holder } from '../spool/lock-file.js';
 import { countPending } from '../spool/spool.js';
 import { readLastSync } from '../sync/last-sync.js';
 import { describeSkew } from '../sync/server-clock.js';
@@ -20,9 +21,9 @@ export async function statusCommand(
 ): Promise<number> {
   const files = filesOf(dataFolder);
   const selected = await selectSource({ platform: process.platform, env: process.env, display });
-  const isRunning = await isFolderHeld(dataFolder).catch(() => false);
+  const holder = await holderOf(dataFolder).catch(() => null);
   print(`data folder   ${dataFolder}`);
-  print(`agent         ${isRunning ? 'running' : 'not running'}`);
+  print(`agent         ${holder === null ? 'not running' : describeHolder(holder)}`);
   print(`desktop       ${'unsupported' in selected ? `unsupported: ${selected.unsupported}` : selected.source.name}`);
   print(`waiting       ${await countPending(files.spool)} records`);
   const last = await readLastSync(files.lastSync);
@@ -30,6 +31,10 @@ export async function statusCommand(
   const skew = describeSkew(last?.skewMs ?? null);
   if (skew !== null) print(`warning       the clock of this machine is ${skew}; times are corrected`);
   return last === null ? 0 : (EXIT_CODES[last.state] ?? 0);
+}
+
+function describeHolder({ user, host, pid, startedAt }: Holder): string {
+  return `running as ${user} on ${host}, process ${pid}, since ${new Date(startedAt).toISOString()}`;
 }
 
 function sentenceOf(last: Awaited<ReturnType<typeof readLastSync>>): string {

@@ -48,50 +48,71 @@ export function filesOf(dataFolder: string) {
  * agent holds it.
  */
 export async function runAgent(options: AgentOptions): Promise<void> {
-  const { dataFolder, source, server } = options;
+  const { dataFolder } = options;
   const say = withoutRepeats(options.say);
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  const hold = await holdFolder(dataFolder);
+  const desktop = { isSeen: true };
+  const yielding = new AbortController();
+  const hold = await holdFolder(dataFolder, {
+    mayYield: () => !desktop.isSeen,
+    yielded: () => {
+      say('another agent takes over this folder');
+      yielding.abort();
+    },
+  });
   if (hold === null) throw new Error(`another agent is running on ${dataFolder}`);
   try {
-    const device = await loadDevice(dataFolder);
-    const files = filesOf(dataFolder);
-    const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
-    const clock = new ServerClock();
-    const recorder = new Recorder({ source, clock, spool, idleLimitMs: options.idleLimitMs, say });
-    const synchroniser = new Synchroniser({
-      spool,
-      clock,
-      collect: () => recorder.flush(),
-      destination: { server, key: options.key, device },
-      syncSeconds: options.syncSeconds,
-      say,
-      setAside: (refusals) => quarantine(files.quarantine, refusals),
-      synced: (state) => noteSync(files.lastSync, state),
-    });
-    say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-    await recordAndSync(options, { recorder, clock, synchroniser, say });
-    await spool.close();
-    say('stopped');
+    const stop = AbortSignal.any([options.stop, yielding.signal]);
+    await runOnFolder({ ...options, say, stop }, desktop);
   } finally {
     await hold.release();
   }
+}
+
+async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Promise<void> {
+  const { dataFolder, say, source, server } = options;
+  const device = await loadDevice(dataFolder);
+  const files = filesOf(dataFolder);
+  const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
+  const clock = new ServerClock();
+  const recorder = new Recorder({ source, clock, spool, idleLimitMs: options.idleLimitMs, say });
+  const synchroniser = new Synchroniser({
+    spool,
+    clock,
+    collect: () => recorder.flush(),
+    destination: { server, key: options.key, device },
+    syncSeconds: options.syncSeconds,
+    say,
+    setAside: (refusals) => quarantine(files.quarantine, refusals),
+    synced: (state) => noteSync(files.lastSync, state),
+  });
+  say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
+  await recordAndSync(options, { recorder, clock, synchroniser, desktop });
+  await spool.close();
+  say('stopped');
 }
 
 interface Parts {
   recorder: Recorder;
   clock: ServerClock;
   synchroniser: Synchroniser;
-  say: (message: string) => void;
+  /** An agent that sees no desktop yields its folder to another one. */
+  desktop: { isSeen: boolean };
 }
 
-async function recordAndSync(options: AgentOptions, { recorder, clock, synchroniser, say }: Parts): Promise<void> {
-  const { source, stop } = options;
+async function recordAndSync(options: AgentOptions, { recorder, clock, synchroniser, desktop }: Parts): Promise<void> {
+  const { source, stop, say } = options;
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
-  recording.add(source.reports().subscribe((report) => (announce(report, say), recorder.see(report))));
+  recording.add(
+    source.reports().subscribe((report) => {
+      if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';
+      announce(report, say);
+      recorder.see(report);
+    }),
+  );
   const syncing = synchroniser.run(stop, giveUp.signal);
   if (!stop.aborted) await once(stop, 'abort');
   await recorder.end();
