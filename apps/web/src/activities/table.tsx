@@ -35,9 +35,11 @@ export function Table(props: TableProps) {
   const grid = useRef<HTMLDivElement>(null);
   const rowHeight = width < NARROW ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   const openAt = openKey === undefined ? -1 : keys.indexOf(openKey);
-  const kept = openAt >= 0 ? [selection.active, openAt] : [selection.active];
+  const focused = useRef(selection.active);
+  // The row with the focus stays drawn until the focus has moved on: else the keys go nowhere.
+  const kept = [selection.active, focused.current, ...(openAt >= 0 ? [openAt] : [])];
   const virtual = useVirtualRows({ place: grid, keys, rowHeight, headHeight: HEAD_HEIGHT, kept });
-  useFocus(grid, selection.active, keys.length > 0 ? virtual.show : undefined);
+  useFocus(grid, focused, selection.active, keys.length > 0 ? virtual.show : undefined);
   useClosed(openAt, openKey, virtual.closed);
   const onKey = (event: TargetedEvent<HTMLDivElement, KeyboardEvent>) => {
     const pageRows = Math.max(1, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / rowHeight) - 1);
@@ -108,13 +110,13 @@ function PlacedRow({ props, index, isOpen, style, measure }: PlacedRowProps) {
 /** Keeps the focus on the active row when a key moved it. Rows far away are scrolled to. */
 function useFocus(
   grid: { readonly current: HTMLDivElement | null },
+  focused: { current: number },
   active: number,
   show: ((index: number) => void) | undefined,
 ): void {
-  const before = useRef(active);
   useEffect(() => {
-    if (before.current === active) return;
-    before.current = active;
+    if (focused.current === active) return;
+    focused.current = active;
     if (!grid.current?.contains(document.activeElement)) return;
     show?.(active);
     const row = grid.current.querySelector<HTMLElement>(`[data-place="${active}"]`);
