@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { UPCASTERS } from '@app/domain';
-import { EventStore } from '@app/event-store';
 import { ENDPOINTS, type Endpoint, MEMORY_ENDPOINT } from './api/endpoints.js';
 import { type Load, load } from './api/load.js';
 import type { Print } from './benchmarks.js';
 import { Connection } from './load/connection.js';
 import { residentMiB } from './load/resident-memory.js';
-import { startNode, startServer, untilCaughtUp } from './load/programs.js';
+import { startServer, untilCaughtUp } from './load/programs.js';
 import { alignedTable } from './report/table.js';
-import { writeYear } from './smoke/year-log.js';
+import { writeYearInto } from './smoke/year-log.js';
 import type { RunningProgram, Workspace } from './load/workspace.js';
 
 const CONNECTIONS = [1, 16, 64];
@@ -22,7 +20,7 @@ const WARM_UP_REQUESTS = 2_000;
  */
 export async function api(workspace: Workspace, print: Print, { requests }: { requests: number }): Promise<void> {
   const dataDir = join(workspace.dir, 'data');
-  const key = await writeLog(workspace, dataDir);
+  const { apiKey: key } = await writeYearInto(workspace, dataDir);
   const server = await startServer(workspace, dataDir);
   const connection = new Connection(server.address, key);
   await untilCaughtUp(connection);
@@ -34,17 +32,6 @@ export async function api(workspace: Workspace, print: Print, { requests }: { re
   await measureEndpoints(loadOf, print);
   await measureMemory(server, { ...loadOf(MEMORY_ENDPOINT), requests }, print);
   await server.stop();
-}
-
-async function writeLog(workspace: Workspace, dataDir: string): Promise<string> {
-  const node = await startNode(workspace, dataDir);
-  const store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
-  try {
-    return (await writeYear(store)).apiKey;
-  } finally {
-    await store.close();
-    await node.stop();
-  }
 }
 
 async function measureEndpoints(loadOf: (endpoint: Endpoint) => Load, print: Print): Promise<void> {

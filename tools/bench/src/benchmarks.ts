@@ -50,6 +50,16 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     }),
   ],
   [
+    'web',
+    entry(
+      'The pages in a browser: how soon they are drawn, and the large table.',
+      { rounds: 20, rows: 20_000 },
+      async () => {
+        return (await import('./web.js')).web;
+      },
+    ),
+  ],
+  [
     'visibility',
     entry('From the answer to an activity to a report that shows it.', { activities: 500 }, async () => {
       return (await import('./visibility.js')).visibility;

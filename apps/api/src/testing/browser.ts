@@ -5,7 +5,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The path of the browser; undefined on a machine without one. */
-const browserPath = (): string | undefined => PLACES.find((path) => existsSync(path));
+export const browserPath = (): string | undefined => PLACES.find((path) => existsSync(path));
 
 /** Starts a browser without a window, which sends requests to this machine only. */
 export const startBrowser = (): Promise<Browser> =>

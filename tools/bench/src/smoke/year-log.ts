@@ -6,16 +6,19 @@ import {
   daysListed,
   type LocalDate,
   parseLocalDate,
+  UPCASTERS,
   utcMsOfLocalDate,
 } from '@app/domain';
-import { appendAtEnd, type EventStore } from '@app/event-store';
+import { appendAtEnd, EventStore } from '@app/event-store';
 import { pino } from 'pino';
 import { LogChanges } from '../../../../apps/api/src/stores/log-changes.js';
 import { Accounts } from '../../../../apps/api/src/identity/accounts.js';
 import { Credentials } from '../../../../apps/api/src/identity/credentials.js';
 import { Keys } from '../../../../apps/api/src/identity/keys.js';
 import { PasswordTurns } from '../../../../apps/api/src/identity/password-turns.js';
+import { startNode } from '../load/programs.js';
 import { recordedTime, take } from '../load/recorded-time.js';
+import type { Workspace } from '../load/workspace.js';
 
 /** The days that the log of the benchmark covers, both inclusive. */
 export const FIRST_DAY = parseLocalDate('2025-01-01') as LocalDate;
@@ -33,6 +36,18 @@ export interface YearLog {
   readonly spans: number;
   /** Position of its last event. */
   readonly position: bigint;
+}
+
+/** Writes one user's year into the log of a server that does not run yet. */
+export async function writeYearInto(workspace: Workspace, dataDir: string): Promise<YearLog> {
+  const node = await startNode(workspace, dataDir);
+  const store = new EventStore(node.connectionString, { upcasters: UPCASTERS });
+  try {
+    return await writeYear(store);
+  } finally {
+    await store.close();
+    await node.stop();
+  }
 }
 
 /**
