@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import {
   addDays,
@@ -153,7 +154,10 @@ class PieceReading {
     const byPage = activities.length > 0 ? await this.read({ ...asked, activities }) : undefined;
     if (activities.length > 0 && !byPage) return false;
     rows.add(time);
-    if (byPage) rows.add(byPage);
+    if (!byPage) return true;
+    // Rules look at each title, and others go on between the steps.
+    const steps = rows.addInSteps(byPage);
+    while (!steps.next().done) await setImmediate();
     return true;
   }
 

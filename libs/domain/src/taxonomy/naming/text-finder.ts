@@ -1,5 +1,8 @@
 const ROOT = 0;
-const NONE = Infinity;
+/** More texts than there can be. A small number: arrays of those are read fastest. */
+const NONE = 2 ** 30 - 1;
+/** Nearly all letters of nearly all titles are below it. */
+const COMMON = 256;
 
 /** Marks around each text. They are no code units, so no title holds them. */
 const [BEGIN, END] = [0x1_0000, 0x1_0001];
@@ -16,7 +19,8 @@ export interface SoughtText {
  * however many texts it looks for (Aho and Corasick, 1975). So no user can make it slow.
  *
  * Each place stands for a begin of a sought text. Most places have one child, so the first child
- * stands in a column of numbers, and only further ones in a map.
+ * stands in a column of numbers, and only further ones in a map. Most letters of a title begin no
+ * sought text, so the steps from the root stand in a table: this takes a third of the time.
  */
 export class TextFinder {
   private readonly firstSymbol = [-1];
@@ -26,6 +30,8 @@ export class TextFinder {
   private readonly fallback = [ROOT];
   /** For each place, the least number of the texts that end there. */
   private readonly least = [NONE];
+  /** The steps from the root, by code unit. */
+  private readonly fromRoot = new Int32Array(COMMON);
 
   /** Earlier texts win. An empty text is in every text. */
   constructor(sought: readonly SoughtText[]) {
@@ -35,6 +41,7 @@ export class TextFinder {
       if (isAtEnd) place = this.grow(place, END);
       this.least[place] = Math.min(this.leastAt(place), number);
     });
+    for (let unit = 0; unit < COMMON; unit++) this.fromRoot[unit] = this.childOf(ROOT, unit) ?? ROOT;
     this.linkPlaces();
   }
 
@@ -44,7 +51,7 @@ export class TextFinder {
     let found = Math.min(this.leastAt(ROOT), this.leastAt(place));
     for (let at = 0; at < text.length && found > 0; at++) {
       place = this.step(place, text.charCodeAt(at));
-      found = Math.min(found, this.leastAt(place));
+      if (place !== ROOT) found = Math.min(found, this.leastAt(place));
     }
     found = Math.min(found, this.leastAt(this.step(place, END)));
     return found === NONE ? undefined : found;
@@ -90,11 +97,11 @@ export class TextFinder {
   }
 
   private step(from: number, symbol: number): number {
-    for (let place = from; ; place = this.fallback[place] ?? ROOT) {
+    for (let place = from; place !== ROOT; place = this.fallback[place] ?? ROOT) {
       const child = this.childOf(place, symbol);
       if (child !== undefined) return child;
-      if (place === ROOT) return ROOT;
     }
+    return (symbol < COMMON ? this.fromRoot[symbol] : this.childOf(ROOT, symbol)) ?? ROOT;
   }
 
   private leastAt(place: number): number {
