@@ -1,6 +1,19 @@
 import { DomainError, isoDateTime, type OfflinePiece, parseLocalDate } from '@app/domain';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { PlaceForReport } from '../analytics/sending/place-for-report.js';
 import { ApiError } from '../ground/api-error.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
@@ -33,6 +46,7 @@ export class OwnOfflineTimeController {
   ) {}
 
   @Get()
+  @UseInterceptors(PlaceForReport)
   @ForKeys('read', 'read_post')
   @ApiOperation({ operationId: 'listOfflineTime', summary: 'Lists the offline time of some days, newest first' })
   @ApiOkResponse({ type: OfflineTimeListDto })
