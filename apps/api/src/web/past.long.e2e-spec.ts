@@ -94,6 +94,7 @@ describeInBrowser('the past of reports')('a report of the past, in a real browse
     await page.focus('.grid [data-place="0"]');
     await page.keyboard.press('5');
     await shows('This is how it looked then. Go back to now to change classes.');
+    expect(await page.$$eval('.hint', (hints) => hints.length)).toBe(0);
     await page.evaluate(`document.querySelector('.grid .head button').click()`);
     await page.waitForFunction(`location.search.includes('sort=')`);
     expect(new URL(page.url()).searchParams.get('as_of')).toBe(between);

@@ -53,7 +53,7 @@ export function ActivityTable({ report, drawn, categories, view }: ActivityTable
       ) : (
         <Table {...{ entries, places, keys, selection, openKey, view, texts, act }} range={report} />
       )}
-      <p class="quiet hint">{text('table.hint')}</p>
+      {!drawn.isPast && <p class="quiet hint">{text('table.hint')}</p>}
       {menu?.what === 'category' && (
         <CategoryMenu categories={categories.all} {...{ ...menu, pick: menu.pickCategory }} />
       )}
