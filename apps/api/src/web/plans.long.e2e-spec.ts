@@ -82,6 +82,8 @@ describeInBrowser('the pages of plans')('the pages of plans, in a real browser',
     await shows('1 h too much');
     await press('Remove: At most 1 h of github.com a week');
     await press('Cancel');
+    const focus = `document.activeElement.getAttribute('aria-label')?.replace(/[\\u2068\\u2069]/g, '')`;
+    await person.page.waitForFunction(`${focus} === 'Remove: At most 1 h of github.com a week'`);
     await shows('At most 1 h of github.com a week');
     await press('Remove: At most 1 h of github.com a week');
     await press('Remove the goal');

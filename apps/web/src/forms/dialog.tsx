@@ -16,9 +16,13 @@ export function Dialog({ title, children, close, ...attributes }: DialogProps) {
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
+    const before = document.activeElement;
     shown?.showModal();
-    // A dialog that is removed while it is open leaves the focus on nothing.
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      // The browser gives the focus back only when the dialog is still part of the page.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog
