@@ -40,7 +40,7 @@ export const TEXTS = catalogueOf({
       'It has {size}, and this page takes {most} of this kind. The command "npm run admin -- import" takes larger ones.',
   },
   de: {
-    'import.title': 'Geschichte importieren',
+    'import.title': 'Frühere Zeit importieren',
     'import.words':
       'Eine Datei, die du hier exportiert hast, oder eine Tabelle oder ein Archiv von RescueTime. Sie bleibt auf diesem Computer, bis du auf Importieren drückst.',
     'import.file': 'Die Datei',
