@@ -1,11 +1,15 @@
 import { Subject } from 'rxjs';
 import x11, { type Property, type Reply, type SyncExtension, type X11Client, type X11Event, type X11Setup } from 'x11';
 
+import { LastInput } from './last-input.js';
 import { parseDisplayName } from './x11-text.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_PROPERTY_WORDS = 1_024;
 const ANY_TYPE = 0;
+/** The idle counters of the two devices that every X server has. */
+const ALL_POINTERS = 'DEVICEIDLETIME 2';
+const ALL_KEYBOARDS = 'DEVICEIDLETIME 3';
 
 /** A property of a window has changed. */
 export interface PropertyChange {
@@ -93,8 +97,16 @@ export class X11Display {
     if (!present) return null;
     const sync = await this.ask<SyncExtension>((reply) => this.client.require('sync', reply));
     const counters = await this.ask<{ counter: number; name: string }[]>((reply) => sync.ListSystemCounters(reply));
-    const idle = counters.find(({ name }) => name === 'IDLETIME');
-    return idle ? () => this.ask((reply) => sync.QueryCounter(idle.counter, reply)) : null;
+    const counter = (name: string) => counters.find((known) => known.name === name)?.counter;
+    const value = (number: number) => this.ask<number>((reply) => sync.QueryCounter(number, reply));
+    const [all, pointers, keyboards] = [counter('IDLETIME'), counter(ALL_POINTERS), counter(ALL_KEYBOARDS)];
+    if (all === undefined) return null;
+    if (pointers === undefined || keyboards === undefined) return () => value(all);
+    const input = new LastInput();
+    return async () => {
+      const [pointerMs, keyboardMs] = await Promise.all([value(pointers), value(keyboards)]);
+      return input.idleMs({ pointerMs, keyboardMs }, performance.now());
+    };
   }
 
   close(): void {

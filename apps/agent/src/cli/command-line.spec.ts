@@ -29,17 +29,17 @@ async function run(line: string, key: string | null = KEY) {
 }
 
 const DATA = '/x/timeledger-agent';
-const PLAIN_RUN = { name: 'run', key: KEY, dataFolder: DATA, idleLimitMs: 300_000 };
+const PLAIN_RUN = { name: 'run', key: KEY, dataFolder: DATA, idleLimitMs: 300_000, countsWhenIdle: [] as string[] };
 
 describe('the command line of the agent', () => {
   it.each([
     ['run --server https://t.example/base', { ...PLAIN_RUN, server: new URL('https://t.example/base') }],
     ['run --server http://h --data-dir /d', { ...PLAIN_RUN, server: new URL('http://h'), dataFolder: '/d' }],
     [
-      'run --server=http://h:1 --key=k --idle-seconds 60 --sync-seconds 1 --display :5 --data-dir=/d',
+      'run --server=http://h:1 --key=k --idle-seconds 60 --sync-seconds 1 --counts-when-idle vlc,,zoom --display :5 --data-dir=/d',
       {
         ...{ name: 'run', server: new URL('http://h:1'), key: 'k', dataFolder: '/d', display: ':5' },
-        ...{ idleLimitMs: 60_000, syncSeconds: 1 },
+        ...{ idleLimitMs: 60_000, syncSeconds: 1, countsWhenIdle: ['vlc', 'zoom'] },
       },
     ],
     ['status', { name: 'status', dataFolder: DATA }],

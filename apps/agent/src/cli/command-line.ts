@@ -3,6 +3,7 @@ import {
   type CommonOptions,
   defaultDataFolder,
   type DoctorOptions,
+  names,
   path,
   readTarget,
   type RunOptions,
@@ -64,6 +65,7 @@ interface ParsedOptions {
 
 interface ParsedPauses {
   idleSeconds: number;
+  countsWhenIdle: string[];
   syncSeconds?: number;
 }
 
@@ -93,11 +95,21 @@ function agentProgram(
       wholeNumber(60, 3_600),
       300,
     )
+    .option(
+      '--counts-when-idle <names>',
+      'applications that count without input: films, calls (vlc,zoom)',
+      names,
+      [] as string[],
+    )
     .option('--sync-seconds <n>', 'sync this often: 1 to 86400 (default: as the server says)', wholeNumber(1, 86_400))
-    .action(({ idleSeconds, syncSeconds, ...given }: ParsedOptions & ParsedPauses, command: Command) => {
-      const target = targetOf(given, command);
-      return finish(commands.run({ ...target, ...common(given), idleLimitMs: idleSeconds * 1_000, syncSeconds }));
-    });
+    .action(
+      ({ idleSeconds, syncSeconds, countsWhenIdle, ...given }: ParsedOptions & ParsedPauses, command: Command) => {
+        const target = targetOf(given, command);
+        return finish(
+          commands.run({ ...target, ...common(given), idleLimitMs: idleSeconds * 1_000, countsWhenIdle, syncSeconds }),
+        );
+      },
+    );
   add('status', 'Shows the length of the queue, the last sync, and whether it can record this desktop.').action(
     (given: ParsedOptions) => finish(commands.status(common(given))),
   );

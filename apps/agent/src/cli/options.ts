@@ -17,6 +17,7 @@ export interface Target {
 
 export interface RunOptions extends Target, CommonOptions {
   idleLimitMs: number;
+  countsWhenIdle: string[];
   syncSeconds: number | undefined;
 }
 
@@ -47,6 +48,14 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+/** Reads names between commas. Empty ones are left out. */
+export function names(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** Reads a path, which must not be empty. */

@@ -23,6 +23,8 @@ export interface AgentOptions {
   dataFolder: string;
   /** A pause without input that is shorter than this counts as time. */
   idleLimitMs: number;
+  /** Names of applications whose windows count without input. Default: none. */
+  countsWhenIdle?: readonly string[];
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
   /** Gets a sentence for the person at each change of state. Never gets the key. */
@@ -75,7 +77,7 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
   const files = filesOf(dataFolder);
   const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
   const clock = new ServerClock();
-  const recorder = new Recorder({ source, clock, spool, idleLimitMs: options.idleLimitMs, say });
+  const recorder = new Recorder({ ...options, clock, spool });
   const synchroniser = new Synchroniser({
     spool,
     clock,

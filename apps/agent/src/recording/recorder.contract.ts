@@ -30,7 +30,14 @@ async function recording(work: (scene: Scene) => Promise<void>, idleMs: () => Pr
       now: () => NOON,
     });
     const clock = { now: () => ({ ...at }), correctionMs: 0 };
-    const recorder = new Recorder({ source: { idleMs }, clock, spool, idleLimitMs: 300_000, say });
+    const recorder = new Recorder({
+      source: { idleMs },
+      clock,
+      spool,
+      idleLimitMs: 300_000,
+      countsWhenIdle: ['vlc'],
+      say,
+    });
     const pass = (seconds: number) => {
       at.wallMs += seconds * 1_000;
       at.monotonicMs += seconds * 1_000;
@@ -60,6 +67,40 @@ describe('the end of recording', () => {
       expect(await secondsIn(spool)).toEqual(expected);
     }, idleMs),
   );
+});
+
+describe('windows that are no work, or work without input', () => {
+  const minutes = ({ recorder, pass }: Scene, count: number) => {
+    for (let minute = 1; minute <= count; minute++) {
+      for (let step = 0; step < 4; step++) {
+        pass(15);
+        recorder.see({ type: 'input', idleMs: minute * 60_000 });
+      }
+    }
+  };
+  const never = async () => null;
+
+  it.each(['LockApp', 'loginwindow', 'i3lock'])('do not count when %s locks the screen, also with input', (locker) =>
+    recording(async ({ spool, recorder, pass }) => {
+      pass(10);
+      recorder.see({ type: 'input', idleMs: 0 });
+      recorder.see({ type: 'active', window: 9, application: locker, title: 'secret' });
+      pass(20);
+      recorder.see({ type: 'input', idleMs: 0 });
+      await recorder.end();
+      expect(await secondsIn(spool)).toEqual([[0, 10]]);
+      expect(JSON.stringify(await spool.pending(9))).not.toContain('secret');
+    }, never),
+  );
+
+  it('count without input when the person has named their application, in any case', () =>
+    recording(async (scene) => {
+      scene.recorder.see({ type: 'active', window: 2, application: 'VLC' });
+      minutes(scene, 20);
+      await scene.recorder.end();
+      const pieces = await secondsIn(scene.spool);
+      expect(pieces.reduce((sum, [from = 0, until = 0]) => sum + until - from, 0)).toBe(1_200);
+    }, never));
 });
 
 describe('a disk that takes nothing', () => {

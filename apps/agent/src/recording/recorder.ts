@@ -1,4 +1,5 @@
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
+import { isLockScreen } from '../capture/lock-screens.js';
 import { withoutPrivateTitle } from '../capture/privacy.js';
 import { INITIAL_SESSION, type Observation, observe, type SessionState, type Span } from '../sessions/sessioniser.js';
 import { type Spool, type SpooledSpan } from '../spool/spool.js';
@@ -15,6 +16,8 @@ export interface RecorderOptions {
   spool: Pick<Spool, 'append'>;
   /** A pause without input that is shorter than this counts as time. */
   idleLimitMs: number;
+  /** Names of applications whose windows count without input: films and calls. Default: none. */
+  countsWhenIdle?: readonly string[];
   /** Gets a sentence for the person at each change of state. */
   say: (message: string) => void;
 }
@@ -22,6 +25,7 @@ export interface RecorderOptions {
 /** Turns reports into spans and writes them to the spool, in order. */
 export class Recorder {
   private readonly options: RecorderOptions;
+  private readonly idleNames: ReadonlySet<string>;
   private state: SessionState = INITIAL_SESSION;
   /** Spans that the disk has not taken yet, oldest first. */
   private held: SpooledSpan[] = [];
@@ -30,12 +34,18 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.idleNames = new Set(options.countsWhenIdle?.map((name) => name.toLowerCase()));
   }
 
   /** Takes one report of the desktop, without what privacy forbids. */
   see(report: ActivityReport): void {
     if (report.type !== 'active') this.take(report);
-    else this.take({ type: report.type, window: report.window, ...withoutPrivateTitle(report) });
+    else if (isLockScreen(report.application)) this.take({ type: 'none' });
+    else {
+      const { type, window, application } = report;
+      const countsWhenIdle = this.idleNames.has(application.toLowerCase());
+      this.take({ type, window, countsWhenIdle, ...withoutPrivateTitle(report) });
+    }
   }
 
   /** Takes one report. Spans that are certain now go to the disk. */

@@ -87,7 +87,7 @@ const CHECKPOINT_MS = 50_000;
  *   A longer pause is dropped, from the last input before it to the first input after it.
  *   A span that was given out stays valid.
  * - A source without input (`ready.seesInput` false) confirms by presence: each observation
- *   confirms the time up to it.
+ *   confirms the time up to it. A window that counts when idle confirms as input does.
  * - Spans end at five-minute UTC boundaries. A restless title and a visit under 500 ms give their
  *   time to a neighbour (`closed`). Confirmed time is given out at least every 50 s, and at each
  *   `flush`. A stay that goes on is given out again each time: same start, same title, later end.
@@ -118,6 +118,7 @@ export function observe(earlier: SessionState, { at, report }: Observation, idle
   }
   state = apply({ ...state, stays: ripened(state.stays, at.wallMs) }, { at, report }, idleLimitMs);
   if (!state.seesInput) state = { ...state, confirmedMs: at.wallMs };
+  else if (state.window?.countsWhenIdle) state = confirm(state, at.wallMs, at.wallMs, idleLimitMs);
   const harvested = harvest(state, at.wallMs, modeOf(report.type));
   return { state: { ...harvested.state, lastSeen: at }, spans: [...spans, ...harvested.spans] };
 }
@@ -153,7 +154,8 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
       return { ...state, seesInput: report.seesInput, confirmedMs: null };
     case 'active': {
       const { application, title, window } = report;
-      const front = { window, sample: title === undefined ? { application } : { application, title } };
+      const sample = title === undefined ? { application } : { application, title };
+      const front = { window, sample, countsWhenIdle: report.countsWhenIdle ?? false };
       const last = state.window;
       const isSameWindow = last?.window === window && last.sample.application === application;
       if (isSameWindow && isSameSample(last.sample, front.sample)) return state;

@@ -5,6 +5,8 @@ export interface FrontWindow {
   /** Tells apart two windows of one program. */
   window: number;
   sample: WindowSample;
+  /** A film or a call: the person is there without any input. */
+  countsWhenIdle: boolean;
 }
 
 /**
