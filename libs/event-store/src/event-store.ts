@@ -9,7 +9,7 @@ import type { LogReads, Pause } from './reads/log-pages.js';
 import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './reads/log-range.js';
 import { OpenCalls } from './reads/open-calls.js';
 import type { StoredEvent } from './reads/stored-event.js';
-import { type ReadContext, readStream } from './reads/stream-reads.js';
+import { isRemoved, type ReadContext, readStream } from './reads/stream-reads.js';
 import { followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
 import { scavenge } from './scavenge.js';
 import { SharedWork } from './shared-work.js';
@@ -208,6 +208,11 @@ export class EventStore {
    */
   removeForEver(stream: string): Promise<void> {
     return removeForEver(this.context, stream);
+  }
+
+  /** Whether a stream was removed for ever. Throws EventStoreUnavailableError. */
+  isRemoved(stream: string): Promise<boolean> {
+    return orUnavailable(() => isRemoved(this.context, stream));
   }
 
   /**

@@ -49,7 +49,7 @@ it('truncating keeps other metadata of the stream', async () => {
   }
 });
 
-it('a stream that was removed for ever has no events and takes none, at any expected revision', async () => {
+it('a stream that was removed for ever has no events and takes none, and says so', async () => {
   await store.append('told-3', [told('a')], 'no_stream');
   await store.removeForEver('told-3');
   await store.removeForEver('told-3');
@@ -57,4 +57,8 @@ it('a stream that was removed for ever has no events and takes none, at any expe
   expect(await textsOf('told-3')).toEqual([]);
   await expect(store.append('told-3', [told('b')], 'no_stream')).rejects.toThrow(StreamGoneError);
   await expect(store.append('told-3', [told('b')], 0n)).rejects.toThrow(StreamGoneError);
+  const removed = ['told-1', 'told-3', 'told-never'].map((stream) => store.isRemoved(stream));
+  expect(await Promise.all(removed)).toEqual([false, true, false]);
+  await store.scavenge();
+  expect(await store.isRemoved('told-3')).toBe(true);
 });

@@ -1,5 +1,6 @@
-import { type PublishedWeek, sharedBy, type TeamMember } from '@app/domain';
-import type { MemberDto, PublishedWeekDto, SeenByNameDto, TeamDto } from './teams.dto.js';
+import { releaseTime, sharedBy, type TeamMember } from '@app/domain';
+import type { WeeksOfTeam } from './published-weeks.js';
+import type { MemberDto, PublishedWeekDto, PublishedWeekListDto, SeenByNameDto, TeamDto } from './teams.dto.js';
 import type { UserTeam } from './teams.js';
 
 /**
@@ -28,8 +29,9 @@ export function memberAnswer({ team }: UserTeam, userId: string, member: TeamMem
   return { ...listed, shares: sharedBy(team, member), joinedAt: new Date(member.joinedAt).toISOString() };
 }
 
-/** A published week in the list of weeks. */
-export const weekAnswer = ({ week, sharing }: PublishedWeek): PublishedWeekDto => ({
-  week,
-  sharing: sharing as PublishedWeekDto['sharing'],
+/** The weeks of a team, and why some of them have no table. */
+export const weeksAnswer = ({ tables, missing, next, smallestGroup }: WeeksOfTeam): PublishedWeekListDto => ({
+  weeks: tables.map(({ week, sharing }) => ({ week, sharing: sharing as PublishedWeekDto['sharing'] })),
+  next: { week: next, at: new Date(releaseTime(next)).toISOString() },
+  ...{ missing, smallestGroup },
 });

@@ -10,7 +10,7 @@ import { ApiRefusals } from '../openapi/api-refusals.js';
 import { ApiQueryParameters } from '../openapi/documented-parameters.js';
 import { NamedReports } from './named-reports.js';
 import { PublishedWeeks } from './published-weeks.js';
-import { weekAnswer } from './team-answer.js';
+import { weeksAnswer } from './team-answer.js';
 import { TeamReports } from './team-reports.js';
 import { PublishedWeekListDto } from './teams.dto.js';
 import { Teams } from './teams.js';
@@ -41,11 +41,14 @@ export class TeamReportsController {
   }
 
   @Get(':id/weeks')
-  @ApiOperation({ operationId: 'listPublishedWeeks', summary: 'Lists the weeks of a team that can be asked for' })
+  @ApiOperation({
+    operationId: 'listPublishedWeeks',
+    summary: 'Lists the weeks of a team: those that can be asked for, and why others cannot',
+  })
   @ApiOkResponse({ type: PublishedWeekListDto })
   async published(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<PublishedWeekListDto> {
     await this.teams.teamFor(id, userId);
-    return { weeks: (await this.weeks.newest(id)).map(weekAnswer) };
+    return weeksAnswer(await this.weeks.listOf(id));
   }
 
   @Get(':id/members/:userId/data')

@@ -1,4 +1,13 @@
-import { type LocalDate, type PublishedCell, releaseStream, type Sharing } from '@app/domain';
+import {
+  addWeeks,
+  firstWholeWeek,
+  type LocalDate,
+  type PublishedCell,
+  releaseStream,
+  releaseTime,
+  type Sharing,
+  teamStream,
+} from '@app/domain';
 import { NOON } from '../testing/start-app.js';
 import { refused, teamCrew } from '../testing/team-crew.js';
 
@@ -31,6 +40,11 @@ async function publish(team: string, week: string, sharing: Sharing, cells: Publ
   const metadata = { now: NOON, principalId: 'week-publisher' };
   const stream = releaseStream(team, week as LocalDate);
   await crew.app.stores.eventStore.append(stream, [{ event: { type: 'WeekPublished', data }, metadata }], 'no_stream');
+}
+/** When a team began, by the clock of the store. */
+async function bornMs(team: string): Promise<number> {
+  for await (const { recordedAt } of crew.app.stores.eventStore.read(teamStream(team))) return recordedAt.getTime();
+  throw new Error('The team has no event.');
 }
 const WORK = { overview: 'Software Development', category: 'Editing & IDEs' };
 const CELLS: PublishedCell[] = [
@@ -80,7 +94,7 @@ describe('the report of a team', () => {
       { week: '2026-11-09', sharing: 'levels' },
       { week: '2026-11-02', sharing: 'activities' },
     ];
-    expect((await as('ann', 'get', `/api/v1/teams/${team}/weeks`)).body).toEqual({ weeks });
+    expect((await as('ann', 'get', `/api/v1/teams/${team}/weeks`)).body).toMatchObject({ weeks });
   });
 
   it('says nothing of members whose week is not published, and of a week that is withdrawn', async () => {
@@ -91,7 +105,31 @@ describe('the report of a team', () => {
     expect(await csv('boss', team, '')).toHaveLength(2);
     await crew.app.stores.eventStore.removeForEver(releaseStream(team, '2026-11-09' as LocalDate));
     expect(await csv('boss', team, '')).toEqual([]);
-    expect((await as('boss', 'get', `/api/v1/teams/${team}/weeks`)).body).toEqual({ weeks: [] });
+    expect((await as('boss', 'get', `/api/v1/teams/${team}/weeks`)).body).toMatchObject({ weeks: [] });
+  });
+
+  it('says of each week without a table why, which is the next, and nothing to others', async () => {
+    const team = await createTeam('activities');
+    await join(team, 'activities', 'ann');
+    const first = firstWholeWeek(await bornMs(team));
+    const week = (n: number) => addWeeks(first, n);
+    await publish(team, week(0), 'activities', CELLS);
+    await publish(team, week(1), 'nothing', []);
+    await publish(team, week(2), 'activities', CELLS);
+    await crew.app.stores.eventStore.removeForEver(releaseStream(team, week(2)));
+    crew.app.setNow(releaseTime(week(3)));
+    const { body } = await as('ann', 'get', `/api/v1/teams/${team}/weeks`);
+    expect(body).toEqual({
+      weeks: [{ week: week(0), sharing: 'activities' }],
+      missing: [
+        { week: week(3), why: 'not_made' },
+        { week: week(2), why: 'withdrawn' },
+        { week: week(1), why: 'too_few' },
+      ],
+      next: { week: week(4), at: new Date(releaseTime(week(4))).toISOString() },
+      smallestGroup: 5,
+    });
+    expect(await as('zoe', 'get', `/api/v1/teams/${team}/weeks`)).toMatchObject(refused(404, 'unknown_team'));
   });
 
   it.each([

@@ -105,9 +105,41 @@ export class PublishedWeekDto {
   readonly sharing!: Shown;
 }
 
+const WHY = ['too_few', 'withdrawn', 'not_made'] as const;
+const WHY_WORDS =
+  '`too_few`: too few members agreed to count in it. `withdrawn`: a member erased time of it, or closed the account. ' +
+  '`not_made`: no table was made, because the server was off for weeks, or is about to make it.';
+
+/** A week of a team that has no table. */
+export class MissingWeekDto {
+  @ApiProperty({ format: 'date', example: '2026-11-09', description: 'The Monday.' })
+  readonly week!: string;
+
+  @ApiProperty({ enum: WHY, description: WHY_WORDS })
+  readonly why!: (typeof WHY)[number];
+}
+
+/** The week of a team whose table comes next. */
+export class NextWeekDto {
+  @ApiProperty({ format: 'date', example: '2026-11-23', description: 'The Monday.' })
+  readonly week!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-12-02T00:00:00.000Z', description: 'When its table is made.' })
+  readonly at!: string;
+}
+
 export class PublishedWeekListDto {
   @ApiProperty({ type: [PublishedWeekDto], description: 'The weeks of the last year with a table, newest first.' })
   readonly weeks!: readonly PublishedWeekDto[];
+
+  @ApiProperty({ type: [MissingWeekDto], description: 'The other weeks of the last year, newest first.' })
+  readonly missing!: readonly MissingWeekDto[];
+
+  @ApiProperty({ type: NextWeekDto })
+  readonly next!: NextWeekDto;
+
+  @ApiProperty({ type: 'integer', example: 5, description: 'The least number of members behind a table.' })
+  readonly smallestGroup!: number;
 }
 
 export class TeamListDto {

@@ -10,8 +10,10 @@ export {
   firstWholeWeek,
   mondayOf,
   newestWeekDue,
+  nextWeekToPublish,
   releaseTime,
   sundayOf,
+  weeksDue,
 } from './team-week.js';
 export {
   type AgreedMember,

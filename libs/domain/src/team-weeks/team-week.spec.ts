@@ -1,5 +1,14 @@
 import type { LocalDate } from '../calendar/local-date.js';
-import { beginOfWeek, daysOfWeek, firstWholeWeek, mondayOf, newestWeekDue, releaseTime } from './team-week.js';
+import {
+  beginOfWeek,
+  daysOfWeek,
+  firstWholeWeek,
+  mondayOf,
+  newestWeekDue,
+  nextWeekToPublish,
+  releaseTime,
+  weeksDue,
+} from './team-week.js';
 
 const day = (text: string) => text as LocalDate;
 const at = (iso: string) => Date.parse(iso);
@@ -34,4 +43,17 @@ describe('the week of a team', () => {
     ['2026-11-15T10:00:00.001Z', '2026-11-23'],
     ['2026-11-18T12:00Z', '2026-11-23'],
   ])('that is whole from %s on is %s', (iso, monday) => expect(firstWholeWeek(at(iso))).toBe(monday));
+
+  // Its first whole week begins on 2 November.
+  const bornMs = at('2026-10-28T12:00Z');
+  it.each([
+    ['2026-10-29T12:00Z', 9, [], '2026-11-02'],
+    ['2026-11-10T23:59Z', 9, [], '2026-11-02'],
+    ['2026-11-11T00:00Z', 9, ['2026-11-02'], '2026-11-09'],
+    ['2026-11-25T00:00Z', 9, ['2026-11-16', '2026-11-09', '2026-11-02'], '2026-11-23'],
+    ['2026-11-25T00:00Z', 2, ['2026-11-16', '2026-11-09'], '2026-11-23'],
+  ])('at %s a new team has had these tables, %i at most: %j; the next is of %s', (iso, most, due, next) => {
+    expect(weeksDue({ bornMs, nowMs: at(iso), most })).toEqual(due);
+    expect(nextWeekToPublish({ bornMs, nowMs: at(iso) })).toBe(next);
+  });
 });

@@ -42,5 +42,24 @@ export function firstWholeWeek(fromMs: number): LocalDate {
   return beginOfWeek(monday) >= fromMs ? monday : addDays(monday, DAYS_OF_A_WEEK);
 }
 
+/**
+ * The weeks of a team whose tables are due at a moment, the newest first: from the first whole week
+ * of the team on, `most` at most. Both moments in epoch ms.
+ */
+export function weeksDue({ bornMs, nowMs, most }: { bornMs: number; nowMs: number; most: number }): LocalDate[] {
+  const first = firstWholeWeek(bornMs);
+  const weeks: LocalDate[] = [];
+  for (let week = newestWeekDue(nowMs); week >= first && weeks.length < most; week = addWeeks(week, -1)) {
+    weeks.push(week);
+  }
+  return weeks;
+}
+
+/** The next week that gets a table, after those that are due. Both moments in epoch ms. */
+export function nextWeekToPublish({ bornMs, nowMs }: { bornMs: number; nowMs: number }): LocalDate {
+  const [first, next] = [firstWholeWeek(bornMs), addWeeks(newestWeekDue(nowMs), 1)];
+  return first > next ? first : next;
+}
+
 /** The Monday a week later, or earlier when negative. */
 export const addWeeks = (monday: LocalDate, weeks: number): LocalDate => addDays(monday, weeks * DAYS_OF_A_WEEK);

@@ -91,6 +91,15 @@ export async function* readStream(
   }
 }
 
+/** Whether a stream was removed for ever. False for one with events, and for one that never was. */
+export async function isRemoved(context: ReadContext, stream: string): Promise<boolean> {
+  const request: PageRequest = { direction: FORWARDS, from: undefined, maxCount: 1 };
+  const { failure } = await context.calls.short(() => readPage(context, stream, request));
+  if (failure instanceof StreamDeletedError) return true;
+  if (failure && !(failure instanceof StreamNotFoundError)) throw failure;
+  return false;
+}
+
 interface PageRequest {
   readonly direction: Direction;
   /** Inclusive. Undefined: the end that the direction leaves from. */

@@ -38,10 +38,10 @@ beforeEach(async () => {
 });
 afterEach(() => scene.end());
 
-/** A team of six with time in both weeks. The first of them made it. */
-async function workingTeam(): Promise<{ teamId: string; users: string[] }> {
+/** A team of six, or of so many, with time in both weeks. The first of them made it. */
+async function workingTeam(people = 6): Promise<{ teamId: string; users: string[] }> {
   const teamId = randomUUID();
-  const users = await Promise.all(Array.from({ length: 6 }, () => scene.user('UTC')));
+  const users = await Promise.all(Array.from({ length: people }, () => scene.user('UTC')));
   const created = { administratorId: users[0] as string, name: 'Crew', sharing: 'levels' } as const;
   const joined = users.map((userId): TeamEvent => ({
     type: 'MemberJoined',
@@ -89,6 +89,19 @@ it('the erasure of five minutes withdraws the table of that week, with its bytes
   await scene.goTo('2026-12-09T00:00Z');
   await scene.untilIn(releaseStream(teamId, '2026-11-30' as LocalDate), 1);
   expect([await eventsOf(teamId, WEEK), await eventsOf(teamId, NEXT)]).toEqual([0, 1]);
+});
+
+it('an erasure leaves a week without a table as it is, so few members cannot tell who erased', async () => {
+  const { teamId, users } = await workingTeam(2);
+  scene.start((options) => new WeekPublisher(options));
+  await scene.goTo('2026-11-25T00:00Z');
+  await scene.untilIn(releaseStream(teamId, WEEK), 1);
+  await stage.project(log);
+  await erase(users[1] as string, { from: Date.parse('2026-11-17T00:00Z'), to: Date.parse('2026-11-18T00:00Z') });
+  expect(await eventsOf(teamId, WEEK)).toBe(1);
+  expect(await log.store.isRemoved(releaseStream(teamId, WEEK))).toBe(false);
+  await erase(users[1] as string);
+  expect(await eventsOf(teamId, WEEK)).toBe(1);
 });
 
 it('the erasure of an account withdraws all tables with its time, with their bytes', async () => {

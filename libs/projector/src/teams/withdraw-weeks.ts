@@ -72,9 +72,11 @@ export async function withdrawWeek(
 /**
  * Whether a user may be in the cohort of a table: the user agreed for all the time from the begin
  * of the week up to the newest event that the table knows. What came later, by any clock, is no
- * reason to keep it.
+ * reason to keep it. A week without a table says nothing of the user, so it stays. To remove it
+ * would tell the few members of the team that one of them erased time.
  */
 function mayCount(history: readonly TeamHistoryEvent[], userId: string, table: PublishedWeek): boolean {
+  if (table.sharing === 'nothing') return false;
   const known = history.filter(({ revision }) => revision <= table.teamRevision);
   const consent = consentSince(beginOfWeek(table.week), known);
   return consent?.members.some((member) => member.userId === userId && member.agreed !== 'nothing') ?? false;
