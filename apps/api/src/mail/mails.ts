@@ -87,6 +87,16 @@ export class Mails {
     ]);
   }
 
+  /** To a person who may have no account yet. The token is part of the path of a page. */
+  invitation(to: string, { token, invitedBy }: { token: string; invitedBy: string }): Mail {
+    return this.mail(to, 'An invitation to a team', [
+      `${invitedBy} invites you to a team at ${this.origin}.`,
+      'The page says what you would share, before you share anything. The link works once, for seven days:',
+      `${this.origin}/invitations/${token}`,
+      'Do you not know this person? Then you need not do anything.',
+    ]);
+  }
+
   private at(path: string, link: string): string {
     return `${this.origin}${path}?${new URLSearchParams({ link }).toString()}`;
   }

@@ -5,11 +5,13 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { type OriginSettings, ownOrigin } from '../front/own-origin.js';
 import { SETTINGS } from '../ground/settings.module.js';
+import { InvitationMails } from './invitation-mails.js';
 import { peopleOf } from './people-of.js';
 import { isListedFor, memberAnswer, teamAnswer } from './team-answer.js';
 import {
   CreatedInvitationDto,
   CreateTeamDto,
+  InvitedDto,
   SeenByNameDto,
   SharingDto,
   TeamDto,
@@ -27,6 +29,7 @@ export class TeamsController {
   constructor(
     private readonly teams: Teams,
     private readonly accounts: Accounts,
+    private readonly mails: InvitationMails,
     @Inject(SETTINGS) private readonly settings: OriginSettings,
   ) {}
 
@@ -49,7 +52,9 @@ export class TeamsController {
   @ApiOkResponse({ type: TeamWithMembersDto })
   async read(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<TeamWithMembersDto> {
     const one = { id, team: await this.teams.teamFor(id, userId) };
-    return { ...teamAnswer(one, userId), ...(await this.membersFor(one, userId)) };
+    const shown = teamAnswer(one, userId);
+    const mailsInvitations = shown.role === 'admin' && (await this.mails.areSentFor(userId));
+    return { ...shown, ...(await this.membersFor(one, userId)), mailsInvitations };
   }
 
   @Delete(':id')
@@ -88,9 +93,28 @@ export class TeamsController {
     @Param('id') id: string,
     @Req() request: Request,
   ): Promise<CreatedInvitationDto> {
-    const { token, expiresAt } = await this.teams.invite(id, userId);
-    const link = `${ownOrigin(this.settings, request)}/invitations/${token}`;
-    return { link, token, expiresAt: new Date(expiresAt).toISOString() };
+    return this.invited(await this.teams.invite(id, userId), request);
+  }
+
+  /** The mail has the link too. A person without a mailbox gets it from the user. */
+  @Post(':id/invitations/mail')
+  @ApiOperation({
+    operationId: 'mailInvitation',
+    summary: 'Makes an invitation for one user, and mails its link, for the administrator',
+  })
+  @ApiCreatedResponse({ type: CreatedInvitationDto })
+  @ApiRefusals(400, 409)
+  async inviteByMail(
+    @CurrentPrincipal() { userId }: Principal,
+    @Param('id') id: string,
+    @Body() { email }: InvitedDto,
+    @Req() request: Request,
+  ): Promise<CreatedInvitationDto> {
+    await this.teams.requireAdministrator(id, userId);
+    const mail = await this.mails.prepare(userId, email);
+    const made = await this.teams.invite(id, userId);
+    mail(made.token);
+    return this.invited(made, request);
   }
 
   @Put(':id/members/me')
@@ -146,6 +170,11 @@ export class TeamsController {
   @ApiNoContentResponse()
   async stopNaming(@CurrentPrincipal() { userId }: Principal, @Param('id') id: string): Promise<void> {
     await this.teams.change(id, userId, { type: 'StopBeingNamed', data: {} });
+  }
+
+  private invited({ token, expiresAt }: { token: string; expiresAt: number }, request: Request): CreatedInvitationDto {
+    const link = `${ownOrigin(this.settings, request)}/invitations/${token}`;
+    return { link, token, expiresAt: new Date(expiresAt).toISOString() };
   }
 
   /** E-mail addresses come from the accounts, so members without an account are left out. */

@@ -1,6 +1,6 @@
 import { NAMED_INTERVALS, type NamedInterval, type Sharing, SHARING_LEVELS } from '@app/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString } from 'class-validator';
+import { IsIn, IsString, MaxLength } from 'class-validator';
 
 const SHARING = { enum: SHARING_LEVELS, example: 'categories' } as const;
 const SHOWN_LEVELS = ['levels', 'categories', 'activities'] as const;
@@ -94,6 +94,9 @@ export class TeamWithMembersDto extends TeamDto {
 
   @ApiProperty({ type: 'integer', minimum: 0, description: UNLISTED_WORDS })
   readonly unlisted!: number;
+
+  @ApiProperty({ description: 'Whether the user may send invitations by mail: an administrator with a known address.' })
+  readonly mailsInvitations!: boolean;
 }
 
 /** A week of a team that has a table. */
@@ -145,6 +148,14 @@ export class PublishedWeekListDto {
 export class TeamListDto {
   @ApiProperty({ type: [TeamDto] })
   readonly teams!: readonly TeamDto[];
+}
+
+/** Who gets an invitation by mail. */
+export class InvitedDto {
+  @ApiProperty({ maxLength: 254, example: 'ada@example.org' })
+  @IsString()
+  @MaxLength(254)
+  email!: string;
 }
 
 /** An invitation for one user. */

@@ -15,7 +15,7 @@ describe('a team', () => {
     const { body } = await as('ann', 'get', '/api/v1/teams');
     expect(body).toEqual({ teams: [{ ...listed, role: 'member', shares: 'levels' }] });
     expect((await as('ann', 'get', `/api/v1/teams/${team}`)).body).toEqual({
-      ...{ ...listed, role: 'member', shares: 'levels', unlisted: 0 },
+      ...{ ...listed, role: 'member', shares: 'levels', unlisted: 0, mailsInvitations: false },
       members: [{ userId: crew.users.ann.id, email: 'ann@example.org', named: null }],
     });
     expect((await as('boss', 'get', '/api/v1/teams')).body.teams).toContainEqual({

@@ -55,6 +55,13 @@ export class Teams {
     return teamOf(await this.read(id), userId);
   }
 
+  /** Throws DomainError `unknown_team`, `not_administrator`. */
+  async requireAdministrator(id: string, userId: string): Promise<void> {
+    const { administratorId } = await this.teamFor(id, userId);
+    if (administratorId === userId) return;
+    throw new DomainError('not_administrator', 'Only the administrator of the team may do this.');
+  }
+
   /** Throws DomainError `invalid_name`, `limit_reached`. */
   async create(userId: string, data: { name: string; sharing: Sharing }): Promise<UserTeam> {
     const id = newSecret();

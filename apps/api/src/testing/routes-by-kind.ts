@@ -100,6 +100,7 @@ const LINES = `
   DELETE /api/v1/teams/{id}
   GET    /api/v1/teams/{id}/data
   POST   /api/v1/teams/{id}/invitations
+  POST   /api/v1/teams/{id}/invitations/mail
   PUT    /api/v1/teams/{id}/members/me
   DELETE /api/v1/teams/{id}/members/me
   PUT    /api/v1/teams/{id}/members/me/name
