@@ -17,6 +17,7 @@ import { useTexts } from './text/reader.js';
 const HighlightsPage = lazy(() => import('./notes/highlights-page.js').then(({ HighlightsPage: page }) => page));
 const OfflinePage = lazy(() => import('./offline/offline-page.js').then(({ OfflinePage: page }) => page));
 const ActivitiesPage = lazy(() => import('./activities/page.js').then((page) => page.ActivitiesPage));
+const TeamPage = lazy(() => import('./teams/team-page.js').then((page) => page.TeamPage));
 const CategoriesPage = lazy(() => import('./categories/categories-page.js').then((page) => page.CategoriesPage));
 
 /** The pages by their addresses. Those that a day does not need come when they are opened. */
@@ -49,6 +50,9 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/me/reports', lazy(() => import('./account/own/reports-page.js').then(({ ReportsPage }) => ReportsPage))],
   ['/me/privacy', lazy(() => import('./account/privacy/privacy-page.js').then(({ PrivacyPage }) => PrivacyPage))],
   ['/me/import', lazy(() => import('./account/import/import-page.js').then(({ ImportPage }) => ImportPage))],
+  ['/teams', lazy(() => import('./teams/teams-page.js').then(({ TeamsPage }) => TeamsPage))],
+  ['/teams/:id', TeamPage],
+  ['/teams/:id/:week', TeamPage],
   ['/goals', lazy(() => import('./goals/goals-page.js').then(({ GoalsPage }) => GoalsPage))],
   ['/schedules', lazy(() => import('./schedules/schedules-page.js').then(({ SchedulesPage }) => SchedulesPage))],
   ['/highlights', HighlightsPage],

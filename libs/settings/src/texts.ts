@@ -44,8 +44,8 @@ export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(t
 export const OWN_NAMES: readonly string[] = [
   ...['.well-known', 'account', 'activities', 'agent', 'anapi', 'api', 'assets', 'day', 'focus', 'goals', 'health'],
   ...['hello', 'highlights', 'history', 'invitations', 'me', 'metrics', 'month', 'oauth', 'offline-time', 'pages'],
-  ...['range', 'rules', 'schedules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'week', 'weekly-mail', 'welcome'],
-  'year',
+  ...['range', 'rules', 'schedules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'teams', 'week'],
+  ...['weekly-mail', 'welcome', 'year'],
 ];
 
 /** A path of plain names: no empty one, none with `%`. */
