@@ -4,7 +4,7 @@ export type { ProjectorObserver } from './runtime/observer.js';
 export type { Projection } from './runtime/projection.js';
 export { Projector, type ProjectorOptions } from './runtime/projector.js';
 export type { RebuildObserver, RebuildProgress } from './runtime/rebuilding/filler.js';
-export { rebuild, type RebuildOptions, RebuildRunningError } from './runtime/rebuilding/rebuild.js';
+export { isRebuildRunning, rebuild, type RebuildOptions, RebuildRunningError } from './runtime/rebuilding/rebuild.js';
 export { erasureWatch } from './privacy/erased-meanwhile.js';
 export { logReactors } from './reactors/log-reactors.js';
 export { type ReactorObserver, type ReactorOptions, shareOf, type UserShare } from './reactors/reaction.js';

@@ -230,6 +230,11 @@ export class ReadModels {
     return parked.countParkedEvents(this.database, keys);
   }
 
+  /** The parked events with their reasons, the newest first, `most` at most. */
+  readParkedEvents(keys: checkpoints.CheckpointKeys & { most: number }): Promise<parked.ParkedEventInTable[]> {
+    return parked.readParkedEvents(this.database, keys);
+  }
+
   // The projectors that share the work
 
   /** Records that a projector lives, at the server's present time. */

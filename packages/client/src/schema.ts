@@ -522,6 +522,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the address of the user, and how it can be changed */
+        get: operations["readAddress"];
+        put?: never;
+        /** Mails a link that moves the account to another address */
+        post: operations["askForAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/address/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link that confirms the address of the user */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/keeping": {
         parameters: {
             query?: never;
@@ -540,6 +575,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the passkeys of the user, and where passkeys work */
+        get: operations["listPasskeys"];
+        put?: never;
+        /** Adds a passkey that a browser has made */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads what a browser needs to make a passkey */
+        post: operations["offerPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a passkey another name */
+        put: operations["renamePasskey"];
+        post?: never;
+        /** Removes a passkey: it signs in no more */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/password": {
         parameters: {
             query?: never;
@@ -551,6 +639,75 @@ export interface paths {
         /** Sets a new password, and ends every session */
         put: operations["changePassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads whether the user signs in with a code too */
+        get: operations["readSecondFactor"];
+        put?: never;
+        /** Turns the second step on, after a code of the app */
+        post: operations["turnOnSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the second step off, after password and code */
+        post: operations["turnOffSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new recovery codes, after a code */
+        post: operations["replaceRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers a new secret, after the password */
+        post: operations["offerSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,6 +742,40 @@ export interface paths {
         get: operations["readWeeklyMail"];
         /** Chooses whether the user gets a mail about each week */
         put: operations["changeWeeklyMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills the tables of all users from the log once more; reports go on meanwhile */
+        post: operations["startRebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/administration/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how the tables stand to the log */
+        get: operations["readServerState"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1999,6 +2190,8 @@ export interface components {
              * @example 2026-11-30
              */
             end: string;
+            /** @description Null without `asOf`. */
+            past: components["schemas"]["PastDto"] | null;
             /** @description The 50,000 with most time. An activity whose documents have several classes by rules is there once for each. */
             activities: components["schemas"]["ActivityEntryDto"][];
             /** @description How many there are in all. */
@@ -2347,7 +2540,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            type: "activity_classed" | "activity_reset" | "rules_set" | "naming_rule_made" | "naming_rule_changed" | "naming_rule_removed" | "naming_rules_ordered" | "category_level_set" | "category_level_reset" | "category_made" | "category_removed" | "schedule_made" | "schedule_changed" | "schedule_removed" | "alert_made" | "alert_changed" | "alert_removed" | "highlight_added" | "highlight_changed" | "highlight_removed" | "offline_time_added" | "offline_time_changed" | "offline_time_removed" | "offline_time_gone" | "time_erased" | "history_imported";
+            type: "activity_classed" | "activity_reset" | "rules_set" | "naming_rule_made" | "naming_rule_changed" | "naming_rule_removed" | "naming_rules_ordered" | "category_level_set" | "category_level_reset" | "category_made" | "category_removed" | "schedule_made" | "schedule_changed" | "schedule_removed" | "alert_made" | "alert_changed" | "alert_removed" | "goal_set" | "goal_changed" | "goal_removed" | "highlight_added" | "highlight_changed" | "highlight_removed" | "offline_time_added" | "offline_time_changed" | "offline_time_removed" | "offline_time_gone" | "time_erased" | "history_imported";
             /** @description Null when it is not known. */
             by: components["schemas"]["CallerDto"] | null;
             canUndo: boolean;
@@ -2366,7 +2559,7 @@ export interface components {
             category?: components["schemas"]["ChangedCategoryDto"];
             productivity?: number;
             ruleCount?: number;
-            /** @description The name of a schedule, or the words of an alert or a highlight. */
+            /** @description The name of a schedule, or the words of an alert, a goal or a highlight. */
             name?: string;
             /**
              * Format: date
@@ -2462,6 +2655,15 @@ export interface components {
             category?: components["schemas"]["CategoryNameDto"];
             /** @description The productivity level. */
             productivity?: number;
+        };
+        ConfirmedSecretDto: {
+            /** @description As the server offered it. */
+            offer: string;
+            /**
+             * @description A code of the app.
+             * @example 123456
+             */
+            code: string;
         };
         ConnectedApplicationDto: {
             /** Format: uuid */
@@ -2985,6 +3187,12 @@ export interface components {
              */
             end: string;
             /**
+             * Format: date-time
+             * @description The moment of the report. Null without `asOf`.
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string | null;
+            /**
              * @description The time of all documents.
              * @example 2220.5
              */
@@ -3110,7 +3318,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "cannot_be_undone" | "changed_since" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_mail" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_change" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "cannot_be_undone" | "changed_since" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_mail" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "report_too_large" | "rebuild_running" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_change" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_offer" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -3606,6 +3814,12 @@ export interface components {
              * @example 2026-11-29
              */
             date: string;
+            /**
+             * Format: date-time
+             * @description The moment of the report. Null without `asOf`.
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string | null;
             /** @description Computers first, then phones, then what was entered by hand. */
             lanes: components["schemas"]["LaneDto"][];
         };
@@ -3644,6 +3858,28 @@ export interface components {
              * @example 2026-11-21
              */
             lastUsedOn: string | null;
+        };
+        ListedPasskeyDto: {
+            /**
+             * Format: uuid
+             * @description The id by which it is named and removed. It gives no access.
+             */
+            id: string;
+            /** @example Chrome on Linux */
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T11:00:00.000Z
+             */
+            addedAt: string;
+            /**
+             * Format: date
+             * @description The last day on which it signed in, in UTC. Null when it never did.
+             * @example 2026-11-21
+             */
+            lastUsedOn: string | null;
+            /** @description Whether it signs in no more: another device may have a copy. */
+            isBlocked: boolean;
         };
         ListedSessionDto: {
             /**
@@ -3831,6 +4067,15 @@ export interface components {
             /** @description In order: of the rules for an activity, the first match counts. */
             rules: components["schemas"]["NamingRuleAnswerDto"][];
         };
+        NewPasskeyDto: {
+            /**
+             * @description 1 to 100 characters.
+             * @example Chrome on Linux
+             */
+            name: string;
+            /** @description What `navigator.credentials.create` gave, as JSON: `JSON.stringify(credential)`. */
+            answer: string;
+        };
         NewPasswordDto: {
             /** @description Revokes every API key of the account. */
             revokeKeys?: boolean;
@@ -3866,6 +4111,24 @@ export interface components {
              * @example 2026-12-02T00:00:00.000Z
              */
             at: string;
+        };
+        OfferSecretDto: {
+            /** Format: password */
+            password: string;
+        };
+        OfferedSecretDto: {
+            /**
+             * @description For the authenticator app, in Base32.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description The same as the app reads it from a QR code.
+             * @example otpauth://totp/…
+             */
+            uri: string;
+            /** @description Goes back with the code: it works for half an hour, in this session. */
+            offer: string;
         };
         OfflineTimeDto: {
             /**
@@ -3938,10 +4201,86 @@ export interface components {
             /** @example The offline time has been posted. */
             message: string;
         };
+        OtherAddressDto: {
+            /** @example ada@example.net */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
         OverrideDto: {
             category?: components["schemas"]["CategoryNameDto"];
             /** @description The productivity level. */
             productivity?: number;
+        };
+        OwnAddressDto: {
+            /** @example ada@example.org */
+            email: string;
+            /** @description Whether it is known that the address belongs to the user. */
+            isVerified: boolean;
+            /** @description Whether the account has a password. Without one the company decides about the address. */
+            hasPassword: boolean;
+            /** @description Whether the server sends mails. Else only its administrator can change the address. */
+            byMail: boolean;
+        };
+        OwnCodeDto: {
+            /**
+             * @description A code of the app, or a recovery code.
+             * @example 123456
+             */
+            code: string;
+        };
+        ParkedDto: {
+            /** @description How many there are. */
+            count: number;
+            /** @description The newest of them, 100 at most. */
+            newest: components["schemas"]["ParkedEventDto"][];
+        };
+        ParkedEventDto: {
+            /** @example activity-6f9619ff-8b86-4d01-b42d-00cf4fc964ff.20261121 */
+            stream: string;
+            /**
+             * @description Its place in the stream, from 0.
+             * @example 4
+             */
+            revision: string;
+            /** @example ActivityRecorded */
+            type: string;
+            /** @example The field spans holds what no version of Timeledger writes. */
+            reason: string;
+            /** Format: date-time */
+            parkedAt: string;
+        };
+        PasskeyListDto: {
+            /** @description The oldest first. */
+            passkeys: components["schemas"]["ListedPasskeyDto"][];
+            /**
+             * @description Where passkeys of this server work: at the address of this request, at another one, or at none.
+             * @enum {string}
+             */
+            work: "here" | "elsewhere" | "nowhere";
+            /**
+             * @description The other address. Null unless they work elsewhere.
+             * @example http://localhost:3000
+             */
+            address: string | null;
+            /**
+             * @description A name for a passkey of this browser.
+             * @example Chrome on Linux
+             */
+            suggestedName: string;
+        };
+        PasskeyNameDto: {
+            /**
+             * @description 1 to 100 characters.
+             * @example Chrome on Linux
+             */
+            name: string;
+        };
+        PasskeyOptionsDto: {
+            /** @description `PublicKeyCredentialCreationOptionsJSON` of WebAuthn Level 3, for `navigator.credentials.create`. They count for five minutes, in this browser. */
+            options: {
+                [key: string]: unknown;
+            };
         };
         PastDto: {
             /**
@@ -3979,6 +4318,16 @@ export interface components {
             jobTitle?: string;
             companySize?: string;
             income?: string;
+        };
+        ProjectionStateDto: {
+            /** @example activity */
+            name: string;
+            caughtUp: boolean;
+            /**
+             * @description A place in the log: 64 bits, so it is a text.
+             * @example 4711
+             */
+            position: string;
         };
         ProjectorStatusDto: {
             /** @description Whether reports show all that was acknowledged before this request. */
@@ -4077,6 +4426,30 @@ export interface components {
             /** @description The period of the same length just before; up to the same day while the period goes on. */
             before: components["schemas"]["TimeSumsDto"];
         };
+        RebuildDto: {
+            /**
+             * @description `filling`: it fills tables beside those in use. `swapping`: they take their place. `done`: it is over. `cut_off`: it ended too early, and the next rebuild goes on there.
+             * @enum {string}
+             */
+            state: "filling" | "swapping" | "done" | "cut_off";
+            /**
+             * @description The part of the log that was replayed.
+             * @example 0.41
+             */
+            share: number;
+            /**
+             * @description How many events were replayed.
+             * @example 123456
+             */
+            events: number;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Its last sign of life.
+             */
+            updatedAt: string;
+        };
         RecordedActivitiesDto: {
             /**
              * @description Activities that are on disk now and were not before.
@@ -4097,6 +4470,20 @@ export interface components {
              * @example 180
              */
             nextSyncSeconds: number;
+            /**
+             * @description The server's clock in epoch ms. An agent with a wrong clock corrects its times by it.
+             * @example 1795251600000
+             */
+            serverTime: number;
+        };
+        RecoveryCodesDto: {
+            /**
+             * @description Each signs in once, in place of a code of the app. No other answer has them.
+             * @example [
+             *       "k3vq-0d8t-mz2x-7fpa"
+             *     ]
+             */
+            recoveryCodes: string[];
         };
         RegisterApplicationDto: {
             /**
@@ -4345,6 +4732,25 @@ export interface components {
              */
             to: string;
         };
+        SecondFactorDto: {
+            isOn: boolean;
+            /**
+             * @description Recovery codes that were not used. 0 while it is off.
+             * @example 10
+             */
+            recoveryCodesLeft: number;
+            /** @description Whether the account has a password. Without one it cannot be turned on. */
+            hasPassword: boolean;
+        };
+        SecondFactorOffDto: {
+            /**
+             * @description A code of the app, or a recovery code.
+             * @example 123456
+             */
+            code: string;
+            /** Format: password */
+            password: string;
+        };
         SeenByNameDto: {
             /**
              * @description How fine the sums are.
@@ -4359,7 +4765,33 @@ export interface components {
              */
             by: "week" | "day";
         };
+        ServerStateDto: {
+            /** @description Whether reports show all that was acknowledged before this request. */
+            caughtUp: boolean;
+            /**
+             * @description Between the newest event in the reports and in the log.
+             * @example 0
+             */
+            lagSeconds: number;
+            /** @description Whether the log was replaced by an older copy, so reports are wrong. */
+            otherHistory: boolean;
+            /**
+             * @description A place in the log: 64 bits, so it is a text.
+             * @example 4711
+             */
+            logPosition: string;
+            projections: components["schemas"]["ProjectionStateDto"][];
+            /** @description Events that could not be read. The others go on. */
+            parked: components["schemas"]["ParkedDto"];
+            /** @description Null when there never was one. */
+            rebuild: components["schemas"]["RebuildDto"] | null;
+        };
         SessionDto: {
+            /**
+             * Format: uuid
+             * @description The id of the user, which stays when the address changes.
+             */
+            userId: string;
             /** @example ada@example.org */
             email: string;
             /**
@@ -6214,6 +6646,90 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    readAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAddressDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    askForAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherAddressDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     readKeeping: {
         parameters: {
             query?: never;
@@ -6275,6 +6791,152 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyListDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskeyDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    offerPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptionsDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyNameDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -6299,6 +6961,163 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    turnOnSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedSecretDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    turnOffSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorOffDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    replaceRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    offerSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferSecretDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedSecretDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
@@ -6389,6 +7208,58 @@ export interface operations {
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
             413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    startRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has begun. The state says how far it is. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            409: components["responses"]["OwnError409"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readServerState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerStateDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
@@ -7196,7 +8067,7 @@ export interface operations {
                 /** @description `next` of the page before. The newest without it. */
                 after?: string;
                 /** @description Only changes of this kind. */
-                kind?: "classes" | "offline_time" | "highlights" | "schedules" | "alerts" | "erasures" | "imports";
+                kind?: "classes" | "offline_time" | "highlights" | "schedules" | "alerts" | "goals" | "erasures" | "imports";
             };
             header?: never;
             path?: never;
@@ -8996,6 +9867,7 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            409: components["responses"]["OwnError409"];
             413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];

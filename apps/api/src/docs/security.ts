@@ -53,7 +53,7 @@ export const securitySchemes = (basePath: string): Readonly<Record<SchemeName, S
   },
 });
 
-const ADMIN = ['/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
+const ADMIN = ['/api/v1/administration', '/api/v1/users', '/api/v1/oauth-applications', '/api/v1/statistics'];
 /** What a session opens, and no key. */
 const SESSION_ONLY = [
   ...['/api/v1/session', '/api/v1/sessions'],

@@ -27,6 +27,7 @@ export type ApiErrorCode =
   | 'premium_feature'
   | 'provider_failed'
   | 'rate_limit_exceeded'
+  | 'rebuild_running'
   | 'request_timeout'
   | 'stream_full'
   | 'sign_in_again'

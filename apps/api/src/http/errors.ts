@@ -88,6 +88,7 @@ export const ERRORS = {
   query_error: badRequest('The parameters of the report are missing or badly formatted.'),
   rate_limit_exceeded: meaning(429)('The caller asked too often. Retry-After says when to ask again.'),
   report_too_large: badRequest('The report lists more than this server can hold at once.'),
+  rebuild_running: conflict('The tables are being rebuilt already.'),
   request_timeout: meaning(408)('The request did not arrive in time.'),
   rule_exists: badRequest('There is a rule with this condition already.'),
   stream_full: badRequest('The account has as many entries of this kind as it may ever have.'),

@@ -42,3 +42,26 @@ export async function countParkedEvents(database: Database, { projections, store
   );
   return Number(count);
 }
+
+/** A parked event, and when it was parked, in epoch ms. */
+export interface ParkedEventInTable extends ParkedEvent {
+  readonly parkedAt: number;
+}
+
+/** The parked events, the newest of the log first. One that several projections parked is one. */
+export async function readParkedEvents(
+  database: Database,
+  { projections, storeId, most }: CheckpointKeys & { readonly most: number },
+): Promise<ParkedEventInTable[]> {
+  const rows = await database.rows<[string, string, string, string, string, string]>(
+    `SELECT position, any(stream), any(revision), any(type), any(reason), max(toUnixTimestamp64Milli(parked_at))
+     FROM parked_events
+     WHERE projection IN {projections:Array(String)} AND store_id = {store_id:String}
+     GROUP BY position ORDER BY position DESC LIMIT {most:UInt32}`,
+    { projections, store_id: storeId, most },
+  );
+  return rows.map(([position, stream, revision, type, reason, parkedAt]) => ({
+    ...{ position: BigInt(position), revision: BigInt(revision), parkedAt: Number(parkedAt) },
+    ...{ stream, type, reason },
+  }));
+}

@@ -137,6 +137,12 @@ describe('what a projection writes', () => {
     await readModels.parkEvents(key, { events: [event], now: NOW + 1000 });
     expect(await readModels.countParkedEvents(keys)).toBe(2);
     expect(await readModels.countParkedEvents({ ...keys, storeId: 'log-2' })).toBe(0);
+    const newest = { ...event, position: 8n, parkedAt: NOW };
+    expect(await readModels.readParkedEvents({ ...keys, most: 9 })).toEqual([
+      newest,
+      { ...event, parkedAt: NOW + 1000 },
+    ]);
+    expect(await readModels.readParkedEvents({ ...keys, most: 1 })).toEqual([newest]);
   });
 });
 

@@ -34,6 +34,10 @@ export class RebuildRunningError extends Error {
  */
 const LOST_MS = 30_000;
 
+/** Whether a rebuild goes on: it showed a sign of life shortly before `nowMs` (epoch ms). */
+export const isRebuildRunning = ({ state, updatedAt }: RebuildRecord, nowMs: number): boolean =>
+  state !== 'done' && nowMs - updatedAt < LOST_MS;
+
 /**
  * Replays the log into side tables. Meanwhile the tables answer and live projection goes on. At the
  * end the side tables take the place of the tables. Resolves to true when it is done, and to false
@@ -59,7 +63,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
   const names = tableNames(chosenTables(options.projections, options.tables));
   const storeId = await store.identity();
   const known = await readModels.readRebuild(storeId);
-  if (known && known.state !== 'done' && Date.now() - known.updatedAt < LOST_MS) throw new RebuildRunningError();
+  if (known && isRebuildRunning(known, Date.now())) throw new RebuildRunningError();
   // The tables of a rebuild that was cut off while swapping are not complete. So it is finished
   // first, whatever this call asks for.
   const isTakenUp = known?.state === 'swapping' || (known?.state === 'filling' && isSame(known, names) && !restart);
