@@ -9,7 +9,7 @@ import { Frame } from './parts/frame.js';
 import { NoPage } from './parts/no-page.js';
 import { Problem } from './parts/problem.js';
 import { MonthPage, RangePage, WeekPage, YearPage } from './range/range-page.js';
-import { at, pagesUnder, pathOf } from './server/address.js';
+import { at, pagesUnder, strangersPagesUnder } from './server/address.js';
 import { newAnswers, type Server, ServerContext } from './server/answers.js';
 import { readSession, toSignIn } from './server/session.js';
 import { useTexts } from './text/reader.js';
@@ -65,20 +65,26 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
 /** The pages for people who are not signed in. */
 const PAGES_OF_STRANGERS: typeof PAGES = [
   ['/set-up', lazy(() => import('./first-start/set-up-page.js').then(({ SetUpPage }) => SetUpPage))],
+  // One route, so the page and its token stay when the administrator goes to another section.
+  [
+    '/administration/:section?',
+    lazy(() => import('./administration/administration-page.js').then((page) => page.AdministrationPage)),
+  ],
 ];
 
 const AGAIN_MS = 3_000;
 
 /** All pages. */
 export function App() {
-  const isForStrangers = PAGES_OF_STRANGERS.some(([path]) => path === pathOf(location.pathname));
-  if (!isForStrangers) return <PagesOfUser />;
+  const ofStrangers = strangersPagesUnder(at('/'));
+  if (!ofStrangers.test(location.pathname)) return <PagesOfUser />;
   return (
-    <LocationProvider scope={pagesUnder(at('/'))}>
+    <LocationProvider scope={ofStrangers}>
       <Router>
         {PAGES_OF_STRANGERS.map(([path, component]) => (
           <Route key={path} path={at(path)} component={component} />
         ))}
+        <Route default component={UnknownPage} />
       </Router>
     </LocationProvider>
   );

@@ -42,8 +42,32 @@ export const httpUrl = z.string().refine((text) => /^https?:$/.test(protocolOf(t
  * behind a proxy that takes the path away, `/api/api/docs` and `/api/docs` would be the same.
  */
 export const OWN_NAMES: readonly string[] = [
-  ...['.well-known', 'account', 'activities', 'agent', 'anapi', 'api', 'assets', 'day', 'focus', 'goals', 'health'],
-  ...['hello', 'highlights', 'history', 'invitations', 'me', 'metrics', 'month', 'oauth', 'offline-time', 'pages'],
+  ...[
+    '.well-known',
+    'account',
+    'activities',
+    'administration',
+    'agent',
+    'anapi',
+    'api',
+    'assets',
+    'day',
+    'focus',
+    'goals',
+  ],
+  ...[
+    'health',
+    'hello',
+    'highlights',
+    'history',
+    'invitations',
+    'me',
+    'metrics',
+    'month',
+    'oauth',
+    'offline-time',
+    'pages',
+  ],
   ...['range', 'rules', 'schedules', 'set-up', 'sign-in', 'sign-out', 'sign-up', 'teams', 'week'],
   ...['weekly-mail', 'welcome', 'year'],
 ];

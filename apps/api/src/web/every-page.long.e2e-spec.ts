@@ -51,6 +51,10 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   '/offline-time': ['/offline-time'],
   '/offline-time/:month': ['/offline-time/2026-11', '/offline-time/soon'],
   '/focus': ['/focus'],
+  '/teams': ['/teams'],
+  '/teams/:id': ['/teams/6f9619ff-8b86-4d01-b42d-00cf4fc964ff'],
+  '/teams/:id/:week': ['/teams/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/2026-11-16'],
+  '/administration/:section?': ['/administration', '/administration/state', '/administration/no-such-page'],
   '/set-up': ['/set-up', '/set-up#no-such-secret'],
 };
 const ADDRESSES = [...Object.values(PAGES).flat(), '/no-such-page'];

@@ -253,6 +253,9 @@ describeInBrowser('the pages of teams')('the pages of teams, in a real browser',
 
   it('fit on a screen of 320 px, with many weeks and a long name', async () => {
     const long = await createTeam('W'.repeat(100), 'levels');
-    expect(await person.tooWide(320, ['/teams', `/teams/${team}`, `/teams/${long}`])).toEqual([]);
+    for (const path of ['/teams', `/teams/${team}`, `/teams/${long}`]) {
+      await person.open(path);
+      expect({ path, widths: await person.scrollsAt([320, 800]) }).toEqual({ path, widths: [] });
+    }
   });
 });

@@ -19,7 +19,7 @@ const PAGES = [
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
   ...['goals', 'schedules', 'highlights', 'highlights/:month', 'offline-time', 'offline-time/:month', 'focus'],
   ...['me/reports', 'set-up', 'welcome'],
-  ...['teams', 'teams/:id', 'teams/:id/:week'],
+  ...['teams', 'teams/:id', 'teams/:id/:week', 'administration', 'administration/:section'],
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { pagesUnder } from './address.js';
+import { pagesUnder, strangersPagesUnder } from './address.js';
 
 describe('the addresses of the application', () => {
   it.each([
@@ -7,6 +7,8 @@ describe('the addresses of the application', () => {
     ['/', '/day/2026-11-29', true],
     ['/', '/accounts', true],
     ['/', '/account', false],
+    ['/', '/administration', false],
+    ['/', '/administration/state', false],
     ['/', '/account/passkeys', false],
     ['/', '/sign-in?return_to=%2Fme', false],
     ['/', '/api/v1/export?format=csv', false],
@@ -16,4 +18,17 @@ describe('the addresses of the application', () => {
     ['/a.b/', '/a.b/me', true],
     ['/a.b/', '/axb/me', false],
   ])('under %s: %s is one: %s', (path, address, isOne) => expect(pagesUnder(path).test(address)).toBe(isOne));
+});
+
+describe('the addresses of the pages without a session', () => {
+  it.each([
+    ['/', '/administration', true],
+    ['/', '/administration?user=1', true],
+    ['/', '/administration/state', true],
+    ['/', '/set-up#secret', true],
+    ['/', '/administrations', false],
+    ['/', '/day', false],
+    ['/time/', '/time/administration', true],
+    ['/time/', '/administration', false],
+  ])('under %s: %s is one: %s', (path, address, isOne) => expect(strangersPagesUnder(path).test(address)).toBe(isOne));
 });

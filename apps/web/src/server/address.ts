@@ -14,8 +14,20 @@ export const isUnder = (path: string, page: `/${string}`): boolean => path === p
 const OF_SERVER = ['account', 'agent', 'anapi', 'api', 'invitations', 'oauth', 'sign-in', 'sign-up'];
 
 /**
+ * Pages that need no session. They are documents of their own, so nothing that one holds in memory
+ * reaches the pages of a user.
+ */
+const OF_STRANGERS = ['administration', 'set-up'];
+
+const begins = (path: string): string => `^${path.replaceAll(/[^\w/-]/g, '\\$&')}`;
+
+/**
  * The addresses of the application under a path (`/`, `/time/`). The router leaves other links to
  * the browser. It does not look at `target` for that, and not at `download` without a name.
  */
 export const pagesUnder = (path: string): RegExp =>
-  new RegExp(`^${path.replaceAll(/[^\w/-]/g, '\\$&')}(?!(?:${OF_SERVER.join('|')})(?:[/?#]|$))`);
+  new RegExp(`${begins(path)}(?!(?:${[...OF_SERVER, ...OF_STRANGERS].join('|')})(?:[/?#]|$))`);
+
+/** The addresses of the pages that need no session, under a path. */
+export const strangersPagesUnder = (path: string): RegExp =>
+  new RegExp(`${begins(path)}(?:${OF_STRANGERS.join('|')})(?:[/?#]|$)`);

@@ -21,6 +21,10 @@ const baseUrl = () => `${location.origin}${at('/')}`;
 /** A client for a person who is not signed in. */
 export const strangerClient = (): TimeledgerClient => createTimeledgerClient({ baseUrl: baseUrl(), session: {} });
 
+/** A client for the administrator. The token is in the memory of the page only. */
+export const administratorClient = (adminToken: string): TimeledgerClient =>
+  createTimeledgerClient({ baseUrl: baseUrl(), adminToken });
+
 const readWho = () => answerOf(strangerClient().GET('/api/v1/session'));
 
 /** Rejects with a TimeledgerError `not_signed_in` when there is no session. */
