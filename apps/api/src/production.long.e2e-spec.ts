@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { filesWith } from './testing/files-with.js';
+import { freePort } from './testing/free-port.js';
 
 /**
  * Timeledger as in production: event store, ClickHouse, projector and API are programs of their
@@ -83,15 +83,6 @@ async function terminate({ child, ended }: Program): Promise<number | null> {
   child.kill('SIGTERM');
   const late = pause(10_000, 'still running after 10 s', { ref: false });
   return (await Promise.race([ended, late])) as number | null;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** An activity of the day by its local times in Berlin, an hour ahead of UTC then. */

@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
+import { freePort } from '../testing/free-port.js';
 import { bearer, LiveScene } from '../testing/live-scene.js';
 import { fillSignIn, PageScene, type Person, shows, textOf } from '../testing/page-scene.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
@@ -251,13 +250,4 @@ async function send(address: string, token: string, body: object) {
     fetch(address, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => undefined),
   );
   return (await answer.json()) as { id: string; key: string };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
