@@ -39,7 +39,7 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/activities/:begin/:end', ActivitiesPage],
   ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
   ['/me', lazy(() => import('./account/own/profile-page.js').then(({ ProfilePage }) => ProfilePage))],
-  ['/me/security', lazy(() => import('./account/own/security-page.js').then(({ SecurityPage }) => SecurityPage))],
+  ['/me/security', lazy(() => import('./account/security/security-page.js').then(({ SecurityPage }) => SecurityPage))],
   ['/me/keys', lazy(() => import('./account/keys/keys-page.js').then(({ KeysPage }) => KeysPage))],
   ['/me/devices', lazy(() => import('./account/connected/devices-page.js').then(({ DevicesPage }) => DevicesPage))],
   [

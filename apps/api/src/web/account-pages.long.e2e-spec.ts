@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { PageDriver } from '../testing/page-driver.js';
+import { SignedIn } from '../testing/signed-in.js';
 import { NOON, startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
@@ -107,6 +108,22 @@ describeInBrowser('the account in the application')('the pages of the account, i
     await person.press('Cancel');
     await person.shows('Sign in again for this.');
     expect(await listedKeys()).toBe(before);
+  });
+
+  it('say at which address passkeys work, and that the server sends no mails', async () => {
+    await person.open('/me/security');
+    await person.shows('This server sends no mails.');
+    const elsewhere = await page.$eval('main a[href*="localhost"]', (link) => (link as { href?: string }).href);
+    expect(elsewhere).toBe(`${timeledger.replace('127.0.0.1', 'localhost')}/me/security`);
+    const other = new SignedIn(app.http);
+    await other.signIn(ADA.email, ADA.password);
+    const { csrfToken } = (await other.get('/api/v1/session')).body as { csrfToken: string };
+    for (const path of ['', '/confirmation']) {
+      const post = app.http.post(`/api/v1/account/address${path}`);
+      const asked = post.set({ Cookie: other.shown, 'X-CSRF-Token': csrfToken });
+      const { body } = await asked.send({ email: 'x@y.example', password: ADA.password }).expect(409);
+      expect(body).toMatchObject({ error: { code: 'no_mail' } });
+    }
   });
 
   it('count what is stored, and say how long it is kept', async () => {

@@ -74,7 +74,10 @@ export function AgainDialog({ done }: { done: (isShown: boolean) => void }) {
         <AnswerState {...asked} />
         {ways?.hasPassword && <ShownFields asksForCode={ways.asksForCode} shown={shown} change={setShown} />}
         {ways && !ways.hasPassword && !ways.byCompany && <p>{text('again.noPassword')}</p>}
-        <ChangeProblem error={error} />
+        <ChangeProblem
+          error={error}
+          sentences={{ wrong_password: text('again.wrongPassword'), wrong_code: text('again.wrongCode') }}
+        />
         <div class="when">
           {ways?.hasPassword && (
             <button type="submit" disabled={isBusy}>

@@ -11,7 +11,7 @@ const TIME = ['day', 'range', 'activities', 'documents', 'goals', 'rule preview'
 
 /** For each kind of change, the answers that depend on it, by the first part of their keys. */
 const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
-  account: [...TIME, 'account', 'keys'],
+  account: [...TIME, 'account', 'address', 'keys', 'second-factor'],
   activities: [...TIME, 'devices', 'stored'],
   alerts: ['alerts', 'goals'],
   applications: ['applications'],
@@ -24,7 +24,7 @@ const KEYS_OF: Readonly<Record<Kind, readonly string[]>> = {
   'offline-time': [...TIME, 'offline-time'],
   schedules: ['schedules', 'goals'],
   sessions: ['sessions', 'again'],
-  'sign-in': ['security', 'again'],
+  'sign-in': ['second-factor', 'passkeys', 'again'],
   summaries: [],
   taxonomy: [...TIME, 'taxonomy', 'rules'],
   teams: ['teams'],

@@ -36,9 +36,7 @@ export function ProfilePage() {
               <bdi>{data.email}</bdi>{' '}
               <span class="quiet">{text(data.isEmailVerified ? 'profile.verified' : 'profile.unverified')}</span>
             </p>
-            <a target="_self" href={at('/account/address')}>
-              {text('profile.changeAddress')}
-            </a>
+            <a href={at('/me/security')}>{text('profile.changeAddress')}</a>
           </Card>
           <ZoneCard account={data} />
           <AboutCard profile={data.profile} />

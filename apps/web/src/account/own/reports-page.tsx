@@ -39,10 +39,7 @@ function Choice({ mail: { isOn, isSent, isEmailVerified } }: { mail: components[
       {!isSent && <p class="notice">{text('reports.none')}</p>}
       {isSent && !isEmailVerified && (
         <p class="notice">
-          {text('reports.unverified')}{' '}
-          <a href={at('/account/address')} target="_self">
-            {text('reports.confirm')}
-          </a>
+          {text('reports.unverified')} <a href={at('/me/security')}>{text('reports.confirm')}</a>
         </p>
       )}
       {(isSent || isOn) && (

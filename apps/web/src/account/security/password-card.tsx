@@ -6,6 +6,7 @@ import { useServer } from '../../server/answers.js';
 import { signInAddress } from '../../server/session.js';
 import { useTexts } from '../../text/reader.js';
 import { useFreshChange } from '../fresh-change.js';
+import { useRefusals } from './security-dialog.js';
 import { TEXTS } from './texts.js';
 
 const ENDINGS = ['revokeKeys', 'revokeTokens', 'removePasskeys'] as const;
@@ -41,6 +42,7 @@ export function PasswordCard() {
   const { text } = useTexts(TEXTS);
   const { client, email } = useServer();
   const { error, isBusy, run, again } = useFreshChange();
+  const refusals = useRefusals();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [ended, setEnded] = useState<readonly string[]>([]);
@@ -80,7 +82,7 @@ export function PasswordCard() {
           required
         />
         <Endings ended={ended} change={setEnded} />
-        <ChangeProblem error={error} />
+        <ChangeProblem error={error} sentences={{ ...refusals, wrong_password: text('security.wrongCurrent') }} />
         <button type="submit" disabled={isBusy}>
           {text('security.change')}
         </button>
