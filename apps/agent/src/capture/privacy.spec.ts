@@ -27,6 +27,98 @@ describe('what the agent keeps of a window', () => {
     expect(withoutPrivateTitle({ application, title })).toEqual({ application, title });
   });
 
+  it.each([
+    'Google-chrome',
+    'GOOGLE-CHROME',
+    'google-chrome-beta',
+    'Google-chrome-unstable',
+    'chrome',
+    'Chromium',
+    'chromium-browser',
+    'org.chromium.Chromium',
+    'Ungoogled-chromium',
+    'Brave-browser',
+    'brave-browser-nightly',
+    'Microsoft-edge',
+    'microsoft-edge-dev',
+    'msedge',
+    'Microsoft Edge',
+    'Vivaldi-stable',
+    'vivaldi-snapshot',
+    'Opera',
+    'opera-beta',
+    'Opera GX',
+    'Yandex-browser',
+    'yandex-browser-beta',
+    'Whale',
+    'naver-whale-stable',
+    'Thorium-browser',
+    'Iridium-browser',
+    'Arc',
+    'Helium',
+    'Comet',
+    'Slimjet',
+    'zen-alpha',
+    'zen',
+    'icecat',
+    'Pale moon',
+    'Basilisk',
+    'SeaMonkey',
+    'Tor Browser',
+    'Mullvad Browser',
+    'Epiphany',
+    'org.gnome.Epiphany',
+    'Konqueror',
+    'falkon',
+    'org.kde.falkon',
+    'qutebrowser',
+    'Midori',
+    'Otter-browser',
+    'Surf',
+    'luakit',
+    'vimb',
+    'Nyxt',
+    'Dillo',
+    'NetSurf',
+    'Min',
+    'Safari',
+    'Orion',
+    'DuckDuckGo',
+    'iexplore',
+    'Maxthon',
+    'Ladybird',
+  ])('of the browser %s is the application alone, by class and by instance', (name) => {
+    const title = 'Secret — Mozilla Firefox';
+    expect(withoutPrivateTitle({ application: name, title }, 'linux')).toEqual({ application: name });
+    const other = { application: 'Unknown', instance: name, title: 'Secret' };
+    expect(withoutPrivateTitle(other, 'linux')).toEqual({ application: 'Unknown' });
+  });
+
+  it.each([
+    ['my-fork', 'Navigator', 'Secret — My Fork Private Browsing'],
+    ['My-Fork', 'NAVIGATOR', 'Secret'],
+    ['Zen', 'Navigator', 'Secret — Mozilla Firefox'],
+  ])('of %s with the instance %s showing "%s" is the application alone', (application, instance, title) => {
+    expect(withoutPrivateTitle({ application, instance, title }, 'linux')).toEqual({ application });
+  });
+
+  it.each([
+    ['Dia', 'dia', 'plan.dia'],
+    ['Edge Designer', 'edge', 'Board 1'],
+    ['Arcanist', 'arcanist', 'D12'],
+    ['Comet Cache', 'cometcache', 'x'],
+    ['Tor Control Panel', 'torcontrol', 'circuits'],
+    ['Thunderbird', 'Mail', 'Inbox'],
+    ['Code', 'code', 'chrome.ts'],
+    ['Helium Scanner', 'scanner', 'x'],
+  ])('of %s, which only sounds like a browser, is both', (application, instance, title) => {
+    expect(withoutPrivateTitle({ application, instance, title }, 'linux')).toEqual({ application, title });
+  });
+
+  it('knows that Dia is a browser on macOS', () => {
+    expect(withoutPrivateTitle({ application: 'Dia', title: 'Secret' }, 'darwin')).toEqual({ application: 'Dia' });
+  });
+
   it('leaves an empty title out', () => {
     expect(withoutPrivateTitle({ application: 'XTerm', title: '' })).toEqual({ application: 'XTerm' });
   });

@@ -25,7 +25,7 @@ import {
 } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from './activity-source.js';
 import { X11Display } from './x11-display.js';
-import { applicationOfClass, ATOM, decodeText } from './x11-text.js';
+import { applicationOfClass, ATOM, decodeText, instanceOfClass } from './x11-text.js';
 
 /** The type of a property that is not there. */
 const NO_TYPE = 0;
@@ -218,5 +218,6 @@ async function readWindow({ display, atoms }: Desktop, window: number): Promise<
   ]);
   const name = netName.data.length > 0 ? netName : wmName;
   const title = decodeText(name.data, name.type === atoms.utf8);
-  return { type: 'active', window, application: applicationOfClass(wmClass.data) || 'Unknown', title };
+  const application = applicationOfClass(wmClass.data) || 'Unknown';
+  return { type: 'active', window, application, title, instance: instanceOfClass(wmClass.data) };
 }

@@ -40,6 +40,11 @@ export function applicationOfClass(bytes: Buffer): string {
   return className.trim() || instance.trim();
 }
 
+/** The first part of a WM_CLASS value: `Navigator` for every Firefox. */
+export function instanceOfClass(bytes: Buffer): string {
+  return decodeText(bytes, false).split('\0')[0]?.trim() ?? '';
+}
+
 /**
  * A display name in the form that the x11 package knows, and the number of its screen.
  *
