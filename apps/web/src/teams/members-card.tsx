@@ -66,7 +66,7 @@ function MemberRow({ team, member, isOpen, open, remove }: MemberRowProps) {
         <button
           type="button"
           aria-expanded={isOpen}
-          aria-label={text('members.showNamed', { name: isolated(email) })}
+          aria-label={text(isOpen ? 'members.hideNamed' : 'members.showNamed', { name: isolated(email) })}
           onClick={open}
         >
           {text(isOpen ? 'members.hide' : 'members.show')}

@@ -35,7 +35,7 @@ export const TEXTS = catalogueOf({
     'teams.title': 'Teams',
     'teams.none': 'You are in no team.',
     'teams.make': 'Make a team',
-    'teams.open': 'Weeks and members of the team',
+    'teams.open': 'Weeks and members',
     'teams.openNamed': 'Weeks and members of {name}',
     'teams.table':
       'A team sees one table a week, in whole hours, on the Wednesday after it. Only sums of at least five people are in it: never your documents, never a day or an hour.',
@@ -80,7 +80,7 @@ export const TEXTS = catalogueOf({
     'teams.title': 'Teams',
     'teams.none': 'Du bist in keinem Team.',
     'teams.make': 'Team anlegen',
-    'teams.open': 'Wochen und Mitglieder des Teams',
+    'teams.open': 'Wochen und Mitglieder',
     'teams.openNamed': 'Wochen und Mitglieder von {name}',
     'teams.table':
       'Ein Team sieht eine Tabelle je Woche, in ganzen Stunden, am Mittwoch danach. Nur Summen von mindestens fünf Menschen stehen darin: nie deine Dokumente, nie ein Tag oder eine Stunde.',
