@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'puppeteer-core';
-import type { Print } from '../benchmarks.js';
 import { quantile } from '../report/quantile.js';
 import { alignedTable } from '../report/table.js';
 import { changedAfter } from './frames.js';
@@ -12,7 +11,7 @@ const [TURNS, TURN_PIXELS] = [150, 1_500];
 interface TableBench {
   readonly origin: string;
   readonly browser: Browser;
-  readonly print: Print;
+  readonly print: (text: string) => void;
   readonly rounds: number;
   readonly rows: number;
 }
