@@ -235,6 +235,20 @@ describeInBrowser('a page over a restart')('an open page, when the server is sta
         await shows(page, total, 20_000);
         await page.waitForFunction("!document.body.innerText.includes('reconnecting')");
       }
+      server.kill('SIGKILL');
+      await ended;
+      // The script of one page is there already. That of the other one is not.
+      const open = (link: string) => page.click(`nav ::-p-text(${link})`);
+      await open('Week');
+      await shows(page, 'The server does not answer.', 20_000);
+      await open('Rules');
+      await shows(page, 'reconnecting …');
+      ({ server, ended } = await start());
+      await shows(page, 'A rule counts a part of an activity', 20_000);
+      await page.goBack();
+      await page.goBack();
+      await shows(page, '9 m');
+      expect(await page.$('[role=alert]')).toBeNull();
     } finally {
       await chromium.close();
       server.kill();

@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { TimeledgerError } from '@app/client';
 import { at } from '../server/address.js';
-import { type Server, useServer } from '../server/answers.js';
+import { askForMissing, type Server, useServer } from '../server/answers.js';
 import { today } from '../server/today.js';
 import { isAffected, type Told } from './affected.js';
 import { LiveConnection, type LiveState, type Moment } from './live-connection.js';
@@ -70,7 +70,11 @@ function connectionOf({ answers, renew, liveSince }: Server, { moved, changed, t
       ),
     told: (change: Told) =>
       void answers.invalidateQueries({ predicate: ({ queryKey }) => isAffected(queryKey, change, today()) }),
-    ...{ moved, changed },
+    changed: (state) => {
+      changed(state);
+      if (state === 'live') void askForMissing(answers);
+    },
+    moved,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { lazy as lazyPage } from 'preact-iso';
+import { at } from '../server/address.js';
 import { useTexts } from '../text/reader.js';
 import { TEXTS } from './texts.js';
 
@@ -7,14 +8,20 @@ const OLD_PAGES = 'timeledger:old-pages';
 const RELOADED_AT = 'timeledger.reloadedAt';
 /** A second failure within so many ms is none that another reload would mend. */
 const RELOAD_AGAIN_MS = 60_000;
+const LOOK_AGAIN_MS = 1_000;
 
 /**
- * A page whose script comes when it is opened, as `lazy` of preact-iso. After a deployment the
- * script of an older page is gone. Then the page is loaded again, once. While something is typed,
- * the page stays as it is, and the person decides.
+ * A page whose script comes when it is opened, as `lazy` of preact-iso. While the server does not
+ * answer, the page before stays. After a deployment the script of an older page is gone. Then the
+ * page is loaded again, once. While something is typed, the page stays as it is, and the person
+ * decides.
  */
 export function lazy<Props = object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazyPage(() => load().catch(reloaded)) as unknown as ComponentType<Props>;
+  return lazyPage(() =>
+    load()
+      .catch(() => serverAnswers().then(load))
+      .catch(reloaded),
+  ) as unknown as ComponentType<Props>;
 }
 
 /** Calls `hear` when the pages are out of date and something is typed. Returns how to end that. */
@@ -35,6 +42,12 @@ export function watchTyping(): void {
 function isTyped(): boolean {
   for (const field of typed) if (!field.isConnected) typed.delete(field);
   return [...typed].some(({ value }) => value !== '');
+}
+
+/** Resolves when the server answers, whatever it says. */
+async function serverAnswers(): Promise<void> {
+  const isThere = () => fetch(at('/health/live'), { cache: 'no-store' }).then(Boolean, () => false);
+  while (!(await isThere())) await new Promise((goOn) => setTimeout(goOn, LOOK_AGAIN_MS));
 }
 
 const NEVER = new Promise<never>(() => undefined);

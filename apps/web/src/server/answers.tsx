@@ -26,7 +26,8 @@ export const newAnswers = (): QueryClient =>
     defaultOptions: {
       queries: {
         staleTime: 5_000,
-        retry: (count, error) => !isRefusal(error) && count < 5,
+        // After some seconds the page says what is wrong. It asks again when it is live again.
+        retry: (count, error) => !isRefusal(error) && count < 2,
         // The server tells what changed: `live/`.
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
@@ -54,6 +55,12 @@ export function useAnswer<Answer>({ key, ask }: Question<Answer>): QueryObserver
   useEffect(() => observer.setOptions(options), [observer, hash]);
   return observer.getOptimisticResult(answers.defaultQueryOptions(options));
 }
+
+/** Asks again for what did not come because the server did not answer. */
+export const askForMissing = (answers: QueryClient): Promise<void> =>
+  answers.invalidateQueries({
+    predicate: ({ state: { fetchFailureReason } }) => fetchFailureReason !== null && !isRefusal(fetchFailureReason),
+  });
 
 /** When to ask again. On a busy server a change shows in reports some seconds later. */
 const AGAIN_AFTER_MS = [0, 300, 1_000, 3_000];
