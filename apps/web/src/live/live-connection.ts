@@ -31,6 +31,8 @@ const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 15_000;
 /** The person may sign in on another page. */
 const LOOK_AGAIN_MS = 20_000;
+/** A sign-in of this page may be on its way. Its answer brings the new cookie. */
+const SECOND_LOOK_MS = 1_500;
 /** After so many vain tries, but an answer of the server, the page asks by itself. */
 const ASK_AFTER_FAILURES = 3;
 
@@ -44,6 +46,8 @@ export class LiveConnection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private state: LiveState = 'connecting';
+  /** Whether the last look found no session. */
+  private seemsEnded = false;
 
   constructor(
     private since: string,
@@ -102,10 +106,12 @@ export class LiveConnection {
       const isSignedIn = await this.ports.isSignedIn();
       if (timer !== this.timer) return;
       if (!isSignedIn) {
-        this.turn('ended');
-        this.timer = setTimeout(() => void this.again(), LOOK_AGAIN_MS);
+        if (this.seemsEnded) this.turn('ended');
+        this.timer = setTimeout(() => void this.again(), this.seemsEnded ? LOOK_AGAIN_MS : SECOND_LOOK_MS);
+        this.seemsEnded = true;
         return;
       }
+      this.seemsEnded = false;
       // The server answers, but takes no listener: there may be too many.
       if (this.failures > ASK_AFTER_FAILURES) this.ports.told({ all: true, kinds: [], days: [] });
       this.resume();
