@@ -8,6 +8,7 @@ let scene: LiveScene;
 beforeAll(async () => {
   app = await startApp();
   scene = new LiveScene(app, await app.listen());
+  await scene.hears();
 });
 afterEach(() => scene.closeListeners());
 afterAll(() => app.close());

@@ -6,6 +6,7 @@ let scene: LiveScene;
 beforeAll(async () => {
   app = await startApp();
   scene = new LiveScene(app, await app.listen());
+  await scene.hears();
 });
 afterEach(() => scene.closeListeners());
 afterAll(() => app.close());

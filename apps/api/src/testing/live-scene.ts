@@ -18,6 +18,14 @@ export class LiveScene {
     private readonly url: string,
   ) {}
 
+  /** Waits until changes are heard. At its start the application says that all may have changed. */
+  async hears(): Promise<void> {
+    const user = await this.newUser();
+    const listener = await this.listen(bearer(user.key));
+    await this.note(user);
+    await listener.change();
+  }
+
   newUser(): Promise<TestUser> {
     return this.app.createUser(`live-${(this.users += 1)}@example.org`);
   }
