@@ -17,11 +17,7 @@ const LOOK_AGAIN_MS = 1_000;
  * decides.
  */
 export function lazy<Props = object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazyPage(() =>
-    load()
-      .catch(() => serverAnswers().then(load))
-      .catch(reloaded),
-  ) as unknown as ComponentType<Props>;
+  return lazyPage(() => load().catch(withoutScript)) as unknown as ComponentType<Props>;
 }
 
 /** Calls `hear` when the pages are out of date and something is typed. Returns how to end that. */
@@ -44,13 +40,19 @@ function isTyped(): boolean {
   return [...typed].some(({ value }) => value !== '');
 }
 
-/** Resolves when the server answers, whatever it says. */
-async function serverAnswers(): Promise<void> {
-  const isThere = () => fetch(at('/health/live'), { cache: 'no-store' }).then(Boolean, () => false);
-  while (!(await isThere())) await new Promise((goOn) => setTimeout(goOn, LOOK_AGAIN_MS));
-}
-
 const NEVER = new Promise<never>(() => undefined);
+
+/** Whether the server answers, whatever it says. */
+const isThere = () => fetch(at('/health/live'), { cache: 'no-store' }).then(Boolean, () => false);
+
+async function withoutScript(): Promise<ComponentType> {
+  if (await isThere()) return reloaded();
+  do await new Promise((goOn) => setTimeout(goOn, LOOK_AGAIN_MS));
+  while (!(await isThere()));
+  // The browser remembers that the script did not come, and does not ask for it again.
+  sessionStorage.removeItem(RELOADED_AT);
+  return reloaded();
+}
 
 function reloaded(): ComponentType | Promise<never> {
   if (isTyped()) {
