@@ -11,6 +11,7 @@ describe('a length of time in words', () => {
     [22_320, '6 h 12 m'],
     [-1_320, '22 m'],
     [749_040, '208 h 4 m'],
+    [50_571_420, '14,047 h 37 m'],
   ])('%d seconds: %s', (seconds, words) => expect(durationText(textsFor(['en-GB']), seconds)).toBe(words));
 
   it('is German for a reader of German', () => {
