@@ -1,6 +1,7 @@
 export { BUCKETS, DAILY, EncodedRows, type RowTable, type TableShape } from './activity/write-rows.js';
 export type { ReportOwner } from './analytics/read-report.js';
 export { RememberedTime } from './analytics/remembered-time.js';
+export { requireRoom } from './analytics/row-memory.js';
 export { type BoundQuery, type TimeAsked, timeSql } from './analytics/time-sql.js';
 export type { ReadModelsLocation, ServerLocation } from './database/connect.js';
 export type { BoundValues, ChangeOptions, Database } from './database/database.js';

@@ -15,7 +15,7 @@ import {
   type ReportRow,
 } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
-import { type EndTurn, FairTurns } from '@app/read-models';
+import { type EndTurn, FairTurns, requireRoom } from '@app/read-models';
 import { Inject, Injectable } from '@nestjs/common';
 import { LargeReports } from '../analytics/sending/large-reports.js';
 import { Stretches } from '../limits/stretches.js';
@@ -102,7 +102,10 @@ export class PastTime {
     await work(waiting);
   }
 
-  /** The rows of some plans, from some days. Each day is read once. */
+  /**
+   * The rows of some plans, from some days. Each day is read once. Rejects with `report_too_large`
+   * when they would not fit into memory.
+   */
   async ofDays(
     userId: string,
     { plans, days = daysOf(plans), importedFrom }: AskedDays,
@@ -119,6 +122,7 @@ export class PastTime {
           const times = day.times.slice(n, n + BUCKETS_AT_ONCE);
           for (const ofPlan of rows) await this.stretches.run(userId, () => ofPlan.add(date, times));
         }
+        requireRoom(rows.reduce((sum, { bytes }) => sum + bytes, 0));
         if (!endLarge && rows.some(({ count }) => count > MANY_ROWS)) endLarge = await this.large.turn(userId);
       }
       return { ofPlans: rows.map((ofPlan) => ofPlan.all()), importedMs };

@@ -42,7 +42,7 @@ export interface DictionaryColumn {
 export const isStored = (restriction: NameRestriction): restriction is NameRestriction<StoredColumn> =>
   restriction.columns.every((column) => column === 'activity' || column === 'document');
 
-/** What a row takes of memory beside its text, measured in a rank of 576,000 documents. */
+/** What a row takes of memory, as a rank of 576,000 documents showed. */
 const BYTES_OF_A_ROW = 400;
 const BYTES_OF_A_LETTER = 2;
 /** Rules look at so many titles in some 10 ms. */

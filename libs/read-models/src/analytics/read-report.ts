@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { getHeapStatistics } from 'node:v8';
 import {
   addDays,
   type AnalyticPlan,
   daysOf,
-  DomainError,
   type Piece,
   pieceOf,
   ReportRows,
@@ -16,6 +14,7 @@ import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
 import type { FairTurns } from '../turns/fair-turns.js';
 import { PieceLength } from './piece-length.js';
+import { requireRoom } from './row-memory.js';
 import type { RememberedTime } from './remembered-time.js';
 import { activitiesOf, type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
 
@@ -49,8 +48,6 @@ export interface ReportOwner {
 }
 
 const MANY_ROWS = 50_000;
-/** One report of many rows is made at a time. To sort and write them takes memory too. */
-const MOST_BYTES = getHeapStatistics().heap_size_limit / 2;
 
 /**
  * The summed rows of one user's time that answer a plan, in pieces. All rows of an interval are in
@@ -91,7 +88,7 @@ export async function* readPieces(
       continue;
     }
     length.hasRead(daysOf(piece), reading.cost);
-    if (rows.bytes > (source.mostBytes ?? MOST_BYTES)) throw tooLarge();
+    requireRoom(rows.bytes, source.mostBytes);
     from = addDays(piece.end, 1);
     if (piece.endsInterval) {
       const all = rows.all();
@@ -105,12 +102,6 @@ export async function* readPieces(
     }
   }
 }
-
-const tooLarge = () =>
-  new DomainError(
-    'report_too_large',
-    'This report lists more than the server can hold at once. Ask for fewer days, or for activities without their documents.',
-  );
 
 /** All rows of `readPieces`. */
 export async function readReport(source: TimeSource, owner: ReportOwner, plan: AnalyticPlan): Promise<ReportRow[]> {

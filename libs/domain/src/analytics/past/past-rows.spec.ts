@@ -57,6 +57,18 @@ function rowsOf(plan: ReturnType<typeof planOf>, classes = SHIPPED) {
 }
 
 describe('the rows of a plan from buckets', () => {
+  it('tell how much memory they take, with the letters of long titles', () => {
+    const bytesOf = (titles: readonly string[]) => {
+      const rows = new PastRows(planOf({ kind: 'document' }), SHIPPED);
+      titles.forEach((title, n) => rows.add(MONDAY, [time([MONDAY, 5 * n], 'github.com', 1, title)]));
+      return rows.bytes;
+    };
+    const one = bytesOf(['a']);
+    expect(bytesOf(['a', 'a'])).toBe(one);
+    expect(bytesOf(['a', 'b'])).toBe(2 * one);
+    expect(bytesOf(['a'.repeat(1_001)])).toBe(one + 2_000);
+  });
+
   it('sum levels by day, and leave out days beside the plan', () => {
     expect(intervalSums(rowsOf(planOf({ perspective: 'interval' })))).toEqual([
       { start: '2026-11-16T00:00:00', levelSeconds: [50, 0, 0, 0, 300] },

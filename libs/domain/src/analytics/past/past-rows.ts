@@ -29,6 +29,11 @@ export class PastRows {
     return this.rows.count;
   }
 
+  /** About how much memory they take. */
+  get bytes(): number {
+    return this.rows.bytes;
+  }
+
   /** Adds the buckets of a local day. A day outside of the plan adds nothing. */
   add(date: LocalDate, times: readonly BucketTime[]): void {
     const { begin, end, source, schedule } = this.plan;
