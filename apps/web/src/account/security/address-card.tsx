@@ -8,6 +8,7 @@ import { useAnswer, useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
 import { SecurityDialog, useRefusals } from './security-dialog.js';
+import { OwnPassword } from './own-password.js';
 import { TEXTS } from './texts.js';
 
 type Address = components['schemas']['OwnAddressDto'];
@@ -105,14 +106,7 @@ function OtherAddress({ sent, close }: OtherAddressProps) {
         change={setEmail}
         required
       />
-      <TextField
-        label={text('security.yourPassword')}
-        type="password"
-        autocomplete="current-password"
-        value={password}
-        change={setPassword}
-        required
-      />
+      <OwnPassword value={password} change={setPassword} />
     </SecurityDialog>
   );
 }

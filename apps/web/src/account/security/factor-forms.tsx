@@ -4,6 +4,7 @@ import { TextField } from '../../parts/field.js';
 import { useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
+import { OwnPassword } from './own-password.js';
 import { SecurityDialog } from './security-dialog.js';
 import { TEXTS } from './texts.js';
 
@@ -58,14 +59,7 @@ export function TurnOff({ close }: { close: () => void }) {
   return (
     <SecurityDialog title={text('factor.offTitle')} act={text('factor.turnItOff')} {...{ change, send, close }}>
       <p>{text('factor.offWords')}</p>
-      <TextField
-        label={text('security.yourPassword')}
-        type="password"
-        autocomplete="current-password"
-        value={password}
-        change={setPassword}
-        required
-      />
+      <OwnPassword value={password} change={setPassword} />
       <CodeField code={code} change={setCode} />
     </SecurityDialog>
   );

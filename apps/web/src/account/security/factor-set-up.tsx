@@ -5,6 +5,7 @@ import { TextField } from '../../parts/field.js';
 import { useServer } from '../../server/answers.js';
 import { useChange } from '../../server/changes.js';
 import { useTexts } from '../../text/reader.js';
+import { OwnPassword } from './own-password.js';
 import { SecurityDialog } from './security-dialog.js';
 import { QrCode } from './qr-code.js';
 import { TEXTS } from './texts.js';
@@ -59,14 +60,7 @@ export function FactorSetUp({ made, close }: FactorSetUpProps) {
       ) : (
         <>
           <p>{text('factor.setUpWords')}</p>
-          <TextField
-            label={text('security.yourPassword')}
-            type="password"
-            autocomplete="current-password"
-            value={password}
-            change={setPassword}
-            required
-          />
+          <OwnPassword value={password} change={setPassword} />
         </>
       )}
     </SecurityDialog>
