@@ -144,11 +144,11 @@ class PieceReading {
     const activities = rows.splitIn(time);
     const byPage = activities.length > 0 ? await this.read({ ...asked, activities }) : undefined;
     if (activities.length > 0 && !byPage) return false;
-    rows.add(time);
-    if (!byPage) return true;
-    // Rules look at each title, and others go on between the steps.
-    const steps = rows.addInSteps(byPage);
-    while (!steps.next().done) await setImmediate();
+    for (const part of byPage ? [time, byPage] : [time]) {
+      // Other requests go on between the steps.
+      const steps = rows.addInSteps(part);
+      while (!steps.next().done) await setImmediate();
+    }
     return true;
   }
 
