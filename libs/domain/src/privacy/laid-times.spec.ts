@@ -23,11 +23,11 @@ describe('laid times', () => {
 
   it('are found among many without a look at all of them', () => {
     const hours = Array.from({ length: 50_000 }, (_, n) => n * HOUR_MS);
-    const began = performance.now();
+    const began = process.cpuUsage();
     const times = new LaidTimes(hours.map((startMs) => time(startMs, startMs + 60_000)));
     const found = hours.filter((startMs) => times.within({ startMs, endMs: startMs + HOUR_MS }).length === 1);
     expect(found).toHaveLength(hours.length);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(3_000);
   });
 
   it('sum up by name within a stretch', () => {

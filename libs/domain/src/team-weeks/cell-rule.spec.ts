@@ -28,10 +28,10 @@ describe('a cell', () => {
 
   it('of many members whose times hardly differ is refused at once', () => {
     const each = Array.from({ length: 200 }, (_, n) => 20 + n / 60);
-    const begunAt = performance.now();
+    const begunAt = process.cpuUsage();
     for (let n = 0; n < 20; n++) expect(isCellPublished(minutes(...each), 5)).toBe(false);
     // Each pair of 200 members was tried: 3 s for one cell.
-    expect(performance.now() - begunAt).toBeLessThan(1_000);
+    expect(process.cpuUsage(begunAt).user / 1_000).toBeLessThan(1_000);
     expect(isCellPublished(minutes(...each.map((one, n) => one + (n < 3 ? 0 : 15))), 5)).toBe(true);
   });
 
