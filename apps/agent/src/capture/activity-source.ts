@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import { type Capabilities } from './capabilities.js';
 
 /** What the agent may keep of one look at the screen: the program's name and the window's title. */
 export interface WindowSample {
@@ -29,12 +30,24 @@ export type ActivityReport =
   | { type: 'lost'; reason: string }
   | { type: 'notice'; message: string };
 
+/** Acts on windows that an `active` report has named. */
+export interface WindowActuator {
+  /**
+   * Asks the desktop to minimise a window. Resolves when the desktop has the request. Rejects when
+   * the desktop is gone or does not know the window.
+   */
+  minimize(window: number): Promise<void>;
+}
+
 /**
  * A platform adapter. Subscribing starts it. Unsubscribing stops it and frees all that it holds.
  * It never errors and never ends.
  */
 export interface ActivitySource {
   readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Present exactly when `capabilities.minimises` is true. */
+  readonly actuator?: WindowActuator;
   reports(): Observable<ActivityReport>;
   /**
    * Asks now how many milliseconds ago the last input was. Null when the desktop does not answer

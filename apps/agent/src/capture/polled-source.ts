@@ -48,18 +48,15 @@ export async function polledSource(
   const look = getActiveWindow;
   return {
     name: `${platform} windows`,
+    // The lock screens of both platforms are windows in front (`lock-screens.ts`).
+    capabilities: { titles: platform === 'win32', idle: false, lock: true, minimises: false },
     idleMs: async () => null,
     reports: () =>
       concat(
-        opening(),
+        of<ActivityReport>({ type: 'ready', seesInput: false }),
         polled(() => peek(look, platform), pollMs),
       ),
   };
-}
-
-function opening(): Observable<ActivityReport> {
-  const message = 'idle time is not measured on this platform: time away from the keyboard cannot be told from work';
-  return of<ActivityReport[]>({ type: 'ready', seesInput: false }, { type: 'notice', message });
 }
 
 function polled(look: () => ActivityReport, pollMs: number): Observable<ActivityReport> {

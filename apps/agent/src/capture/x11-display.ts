@@ -2,11 +2,12 @@ import { Subject } from 'rxjs';
 import x11, { type Property, type Reply, type SyncExtension, type X11Client, type X11Event, type X11Setup } from 'x11';
 
 import { LastInput } from './last-input.js';
-import { parseDisplayName } from './x11-text.js';
+import { ATOM, clientMessage, parseDisplayName } from './x11-text.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_PROPERTY_WORDS = 1_024;
 const ANY_TYPE = 0;
+const ICONIC_STATE = 3;
 /** The idle counters of the two devices that every X server has. */
 const ALL_POINTERS = 'DEVICEIDLETIME 2';
 const ALL_KEYBOARDS = 'DEVICEIDLETIME 3';
@@ -107,6 +108,16 @@ export class X11Display {
       const [pointerMs, keyboardMs] = await Promise.all([value(pointers), value(keyboards)]);
       return input.idleMs({ pointerMs, keyboardMs }, performance.now());
     };
+  }
+
+  /** Asks the window manager to minimise a window (ICCCM 4.1.4). */
+  async iconify(window: number): Promise<void> {
+    // A window that is gone rejects here.
+    await this.property(window, ATOM.WM_CLASS);
+    const event = clientMessage(window, await this.atom('WM_CHANGE_STATE'), ICONIC_STATE);
+    const { SubstructureNotify, SubstructureRedirect } = x11.eventMask;
+    const mask = SubstructureNotify | SubstructureRedirect;
+    await this.ask<void>((reply) => this.client.SendEvent(this.root, 0, mask, event, reply));
   }
 
   close(): void {

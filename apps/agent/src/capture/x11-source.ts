@@ -63,6 +63,13 @@ export function x11Source(options: X11SourceOptions): ActivitySource {
   let desktop: Desktop | null = null;
   return {
     name: `X11 display ${display}`,
+    capabilities: { titles: true, idle: true, lock: false, minimises: true },
+    actuator: {
+      minimize: async (window) => {
+        if (desktop === null) throw new Error('the display is gone');
+        await desktop.display.iconify(window);
+      },
+    },
     idleMs: async () => (await desktop?.idleMs?.()) ?? null,
     reports: () =>
       new Observable((subscriber) =>

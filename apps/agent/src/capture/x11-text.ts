@@ -1,6 +1,8 @@
 import { isUtf8 as isUtf8Text } from 'node:buffer';
 
 const ESCAPE = 0x1b;
+const CLIENT_MESSAGE = 33;
+const BITS_OF_A_WORD = 32;
 
 /** Predefined atom numbers. Source: X protocol, appendix B. */
 export const ATOM = { STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 } as const;
@@ -53,4 +55,15 @@ export function instanceOfClass(bytes: Buffer): string {
 export function parseDisplayName(name: string): { name: string; screen: number } {
   const local = name.trim().replace(/^(unix|local)\/?(?=:)/i, '');
   return { name: local, screen: Number(/:\d+\.(\d+)$/.exec(local)?.[1] ?? 0) };
+}
+
+/** The 32 bytes of a ClientMessage event (X protocol, section 11) with one number as its content. */
+export function clientMessage(window: number, type: number, value: number): Buffer {
+  const event = Buffer.alloc(32);
+  event.writeUInt8(CLIENT_MESSAGE, 0);
+  event.writeUInt8(BITS_OF_A_WORD, 1);
+  event.writeUInt32LE(window, 4);
+  event.writeUInt32LE(type, 8);
+  event.writeUInt32LE(value, 12);
+  return event;
 }

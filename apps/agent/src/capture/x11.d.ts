@@ -39,6 +39,7 @@ declare module 'x11' {
     ChangeProperty(mode: number, window: number, name: number, type: number, bits: number, data: Buffer): void;
     DeleteProperty(window: number, name: number): void;
     ChangeWindowAttributes(window: number, values: { eventMask: number }, reply: Reply<void>): void;
+    SendEvent(window: number, propagate: number, eventMask: number, event: Buffer, reply: Reply<void>): void;
     CreateWindow(id: number, parent: number, x: number, y: number, width: number, height: number): void;
     DestroyWindow(id: number): void;
     QueryExtension(name: string, reply: Reply<{ present: number }>): void;
@@ -62,7 +63,12 @@ declare module 'x11' {
       ready: (error: Error | null | undefined, setup: X11Setup) => void,
     ): X11Client;
     createServer(options: { width: number; height: number }): X11Server;
-    eventMask: { PropertyChange: number; StructureNotify: number };
+    eventMask: {
+      PropertyChange: number;
+      StructureNotify: number;
+      SubstructureNotify: number;
+      SubstructureRedirect: number;
+    };
   };
   export default x11;
 }

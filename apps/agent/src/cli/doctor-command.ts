@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../capture/select-source.js';
 import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
@@ -14,6 +15,8 @@ const NO_TYPE = 0;
 interface Finding {
   subject: string;
   isGood: boolean;
+  /** It works, and leaves something out. */
+  isPartial?: boolean;
   finding: string;
 }
 
@@ -30,8 +33,9 @@ export async function doctorCommand(
     await examineSpool(dataFolder),
     ...(await examineServer(target)),
   ];
-  for (const { subject, isGood, finding } of findings) {
-    print(`${isGood ? 'ok  ' : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
+  for (const { subject, isGood, isPartial, finding } of findings) {
+    const mark = isPartial ? 'part' : 'ok  ';
+    print(`${isGood ? mark : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
   }
   return findings.every(({ isGood }) => isGood) ? 0 : 1;
 }
@@ -41,7 +45,9 @@ async function examineDesktop(option: string | undefined): Promise<Finding[]> {
   const selected = await selectSource({ platform, env, display: option });
   if ('unsupported' in selected) return [{ subject: 'desktop', isGood: false, finding: selected.unsupported }];
   const { source, warning, display } = selected;
-  const findings = [{ subject: 'desktop', isGood: true, finding: `${platform}, ${source.name}` }];
+  const findings: Finding[] = [{ subject: 'desktop', isGood: true, finding: `${platform}, ${source.name}` }];
+  for (const finding of describeMissing(source.capabilities))
+    findings.push({ subject: 'desktop', isGood: true, isPartial: true, finding });
   if (warning !== undefined) findings.push({ subject: 'session', isGood: false, finding: warning });
   return display === undefined ? findings : [...findings, ...(await examineDisplay(display))];
 }

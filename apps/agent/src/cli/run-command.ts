@@ -1,4 +1,5 @@
 import { runAgent } from '../recording/agent.js';
+import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../capture/select-source.js';
 import { isPlainRemote, type RunOptions } from './options.js';
 
@@ -14,6 +15,7 @@ export async function runCommand(options: RunOptions, print: Print): Promise<num
     return 1;
   }
   if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
+  for (const missing of describeMissing(selected.source.capabilities)) print(`warning: ${missing}`);
   if (isPlainRemote(options.server)) print('warning: http:// sends the key and all titles readable; use https://');
   const stop = new AbortController();
   // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not

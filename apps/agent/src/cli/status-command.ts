@@ -1,4 +1,5 @@
 import { filesOf } from '../recording/agent.js';
+import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../capture/select-source.js';
 import { holderOf } from '../spool/hold-folder.js';
 import { type Holder } from '../spool/lock-file.js';
@@ -25,6 +26,8 @@ export async function statusCommand(
   print(`data folder   ${dataFolder}`);
   print(`agent         ${holder === null ? 'not running' : describeHolder(holder)}`);
   print(`desktop       ${'unsupported' in selected ? `unsupported: ${selected.unsupported}` : selected.source.name}`);
+  const missing = 'unsupported' in selected ? [] : describeMissing(selected.source.capabilities);
+  for (const sentence of missing) print(`missing       ${sentence}`);
   print(`waiting       ${await countPending(files.spool)} records`);
   const last = await readLastSync(files.lastSync);
   print(`last sync     ${sentenceOf(last)}`);
