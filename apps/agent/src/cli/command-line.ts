@@ -1,34 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
-import {
-  type CommonOptions,
-  defaultDataFolder,
-  type DoctorOptions,
-  names,
-  path,
-  readTarget,
-  type RunOptions,
-  TargetError,
-  wholeNumber,
-} from './options.js';
-
-/** What the commands do. Each resolves to the exit code. */
-export interface Commands {
-  run: (options: RunOptions) => Promise<number>;
-  status: (options: CommonOptions) => Promise<number>;
-  doctor: (options: DoctorOptions) => Promise<number>;
-}
+import { configFileOf, loadSettings } from '../config/load-settings.js';
+import { WrongSettings } from '../config/read-settings.js';
+import { nameOf, type Place, type Setting } from '../config/setting.js';
+import { SETTING_KEYS, type SettingKey, settingOf } from '../config/settings.js';
+import { MissingTarget } from '../config/target.js';
+import { type AgentCommand, EXIT, WrongUsage } from './command.js';
 
 /** What the command line needs from the process that runs it. */
-export interface Surroundings {
-  commands: Commands;
-  /** The default of `--data-dir` depends on these two. */
-  env: NodeJS.ProcessEnv;
-  platform: NodeJS.Platform;
+export interface Surroundings extends Place {
+  commands: readonly AgentCommand[];
   writeOut: (text: string) => void;
   writeErr: (text: string) => void;
 }
-
-const WRONG_USAGE = 2;
 
 const EXAMPLES = `
 Examples:
@@ -38,101 +21,92 @@ Examples:
 
 "npm run agent -- run --help" lists the options of run.`;
 
+type Finish = (code: Promise<number>) => Promise<void>;
+
 /**
- * Runs the command that the words name. Resolves to its exit code, or to 2 when the words are
- * wrong: the reason is then on stderr. Without `--key` the key is TIMELEDGER_KEY. No text shows it.
+ * Runs the command that the words name. Resolves to its exit code, or to 2 when words or settings
+ * are wrong: the reason is then on stderr. No text shows the key.
  */
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  let exitCode = 0;
+  let exitCode: number = EXIT.good;
   const program = agentProgram(surroundings, async (code) => void (exitCode = await code));
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof WrongSettings || error instanceof MissingTarget || error instanceof WrongUsage) {
+      for (const line of error.message.split('\n')) surroundings.writeErr(`error: ${line}\n`);
+      return EXIT.usage;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help' && error.exitCode !== 0)
       surroundings.writeErr('\nerror: a command is missing\n');
-    return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    return error.exitCode === 0 ? EXIT.good : EXIT.usage;
   }
 }
 
-interface ParsedOptions {
-  server?: string;
-  key?: string;
-  dataDir: string;
-  display?: string;
-}
-
-interface ParsedPauses {
-  idleSeconds: number;
-  countsWhenIdle: string[];
-  syncSeconds?: number;
-}
-
-function agentProgram(
-  { commands, env, platform, writeOut, writeErr }: Surroundings,
-  finish: (code: Promise<number>) => Promise<void>,
-): Command {
+function agentProgram(surroundings: Surroundings, finish: Finish): Command {
+  const { commands, writeOut, writeErr } = surroundings;
   const program = new Command('npm run agent --')
     .description('Records which window is active and sends it to a Timeledger server.')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(add --help to see how it is used)')
     .exitOverride()
     .configureOutput({ writeOut, writeErr });
-  const add = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .option('--data-dir <folder>', 'where records wait', path, defaultDataFolder(env, platform))
-      .option('--display <name>', 'X11 display (default: DISPLAY)');
-
-  add('run', 'Records the active window and sends it to the server, until Ctrl-C.')
-    .requiredOption('--server <url>', 'the Timeledger server')
-    .addOption(keyOption())
-    .option(
-      '--idle-seconds <n>',
-      'do not count a pause without input of this length or more: 60 to 3600',
-      wholeNumber(60, 3_600),
-      300,
-    )
-    .option(
-      '--counts-when-idle <names>',
-      'applications that count without input: films, calls (vlc,zoom)',
-      names,
-      [] as string[],
-    )
-    .option('--sync-seconds <n>', 'sync this often: 1 to 86400 (default: as the server says)', wholeNumber(1, 86_400))
-    .action(
-      ({ idleSeconds, syncSeconds, countsWhenIdle, ...given }: ParsedOptions & ParsedPauses, command: Command) => {
-        const target = targetOf(given, command);
-        return finish(
-          commands.run({ ...target, ...common(given), idleLimitMs: idleSeconds * 1_000, countsWhenIdle, syncSeconds }),
-        );
-      },
-    );
-  add('status', 'Shows the length of the queue, the last sync, and whether it can record this desktop.').action(
-    (given: ParsedOptions) => finish(commands.status(common(given))),
-  );
-  add('doctor', 'Checks desktop, spool and server. It prints one line for each.')
-    .option('--server <url>', 'also check this Timeledger server')
-    .addOption(keyOption())
-    .action((given: ParsedOptions, command: Command) => {
-      const target = given.server === undefined ? null : targetOf(given, command);
-      return finish(commands.doctor({ ...common(given), target }));
-    });
+  for (const command of commands) addCommand(program, command, surroundings, finish);
   return program;
 }
 
-/** The environment is the better place for the key: other users can see the process list. */
-const keyOption = () => new Option('--key <key>', 'API key; TIMELEDGER_KEY keeps it secret').env('TIMELEDGER_KEY');
+function addCommand(program: Command, command: AgentCommand, surroundings: Surroundings, finish: Finish): void {
+  const [group, name] = command.name.split(' ') as [string, string | undefined];
+  const parent = name === undefined ? program : groupOf(program, group);
+  const added = parent.command(`${name ?? group} ${command.words ?? ''}`.trim()).description(command.summary);
+  for (const [flag, meaning] of command.flags ?? []) added.option(flag, meaning);
+  for (const key of flagsOf(command.name)) added.addOption(optionOf(key, surroundings));
+  added.option('--config <file>', `configuration file (default: ${configFileOf(surroundings)})`);
+  added.action((...given: unknown[]) => {
+    // commander gives the words, then the options, then itself.
+    const [options, words] = [given.at(-2) as Record<string, string>, given.slice(0, -2) as (string | undefined)[]];
+    return finish(act(command, { options, words }, surroundings));
+  });
+}
 
-const common = ({ dataDir, display }: ParsedOptions): CommonOptions => ({ dataFolder: dataDir, display });
+/** The command that holds others: `rules` of `rules add`. */
+function groupOf(program: Command, name: string): Command {
+  return program.commands.find((command) => command.name() === name) ?? program.command(name);
+}
 
-function targetOf({ server = '', key }: ParsedOptions, command: Command) {
-  try {
-    return readTarget(server, key);
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    return command.error(`error: ${error.message}`);
-  }
+async function act(
+  command: AgentCommand,
+  { options, words }: { options: Record<string, string>; words: (string | undefined)[] },
+  { env, platform, writeOut, writeErr }: Surroundings,
+): Promise<number> {
+  const configFile = configFileOf({ env, platform }, options['config']);
+  const given = Object.fromEntries(
+    flagsOf(command.name).flatMap((key) => (key in options ? [[key, options[key]]] : [])),
+  );
+  return command.act({
+    ...loadSettings({ env, platform }, configFile, given),
+    ...{ env, platform, configFile, words, flags: options },
+    print: (line) => writeOut(`${line}\n`),
+    warn: (line) => writeErr(`${line}\n`),
+  });
+}
+
+function flagsOf(command: string): SettingKey[] {
+  return SETTING_KEYS.filter((key) => {
+    const { flagOf } = settingOf(key);
+    return flagOf === 'every' || flagOf.includes(command);
+  });
+}
+
+function optionOf(key: SettingKey, place: Place): Option {
+  const entry = settingOf(key);
+  return new Option(`--${nameOf(key)} ${entry.kind.placeholder}`, `${entry.meaning}${defaultText(entry, place)}`);
+}
+
+function defaultText({ otherwise, fallback }: Setting, place: Place): string {
+  const value = otherwise ?? fallback(place);
+  const isShown = typeof value === 'string' || typeof value === 'number';
+  return isShown ? ` (default: ${value})` : '';
 }

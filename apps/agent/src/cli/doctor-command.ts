@@ -8,7 +8,8 @@ import { replaceFile } from '../spool/durable-file.js';
 import { describeDevice } from '../recording/device.js';
 import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
 import { describeSkew } from '../sync/server-clock.js';
-import { type DoctorOptions, type Target } from './options.js';
+import { type Target, targetOf } from '../config/target.js';
+import { type AgentCommand, type Call, EXIT } from './command.js';
 
 const NO_TYPE = 0;
 
@@ -20,29 +21,33 @@ interface Finding {
   finding: string;
 }
 
+export const DOCTOR: AgentCommand = {
+  name: 'doctor',
+  summary: 'Checks desktop, spool and server. It prints one line for each.',
+  act: doctor,
+};
+
 /**
- * Checks all that recording needs and prints one line for each. Returns 1 when something is
+ * Checks all that recording needs and prints one line for each. Ends with 1 when something is
  * missing.
  */
-export async function doctorCommand(
-  { dataFolder, display, target }: DoctorOptions,
-  print: (line: string) => void,
-): Promise<number> {
+async function doctor(call: Call): Promise<number> {
+  const { settings, print } = call;
+  const target = settings.server === undefined ? null : targetOf(settings);
   const findings = [
-    ...(await examineDesktop(display)),
-    await examineSpool(dataFolder),
+    ...(await examineDesktop(call)),
+    await examineSpool(settings.dataDir),
     ...(await examineServer(target)),
   ];
   for (const { subject, isGood, isPartial, finding } of findings) {
     const mark = isPartial ? 'part' : 'ok  ';
     print(`${isGood ? mark : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
   }
-  return findings.every(({ isGood }) => isGood) ? 0 : 1;
+  return findings.every(({ isGood }) => isGood) ? EXIT.good : EXIT.problem;
 }
 
-async function examineDesktop(option: string | undefined): Promise<Finding[]> {
-  const { platform, env } = process;
-  const selected = await selectSource({ platform, env, display: option });
+async function examineDesktop({ platform, env, settings }: Call): Promise<Finding[]> {
+  const selected = await selectSource({ platform, env, display: settings.display });
   if ('unsupported' in selected) return [{ subject: 'desktop', isGood: false, finding: selected.unsupported }];
   const { source, warning, display } = selected;
   const findings: Finding[] = [{ subject: 'desktop', isGood: true, finding: `${platform}, ${source.name}` }];

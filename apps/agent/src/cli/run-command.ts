@@ -1,31 +1,42 @@
-import { runAgent } from '../recording/agent.js';
 import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../capture/select-source.js';
-import { isPlainRemote, type RunOptions } from './options.js';
+import { isPlainRemote, targetOf } from '../config/target.js';
+import { runAgent } from '../recording/agent.js';
+import { type AgentCommand, type Call, EXIT } from './command.js';
 
-type Print = (line: string) => void;
+export const RUN: AgentCommand = {
+  name: 'run',
+  summary: 'Records the active window and sends it to the server, until Ctrl-C.',
+  act: run,
+};
 
-/**
- * Records until SIGINT, SIGTERM, or SIGHUP (the terminal was closed). Returns the exit code.
- */
-export async function runCommand(options: RunOptions, print: Print): Promise<number> {
-  const selected = await selectSource({ platform: process.platform, env: process.env, display: options.display });
+/** Records until SIGINT, SIGTERM, or SIGHUP (the terminal was closed). */
+async function run({ settings, platform, env, print }: Call): Promise<number> {
+  const target = targetOf(settings);
+  const selected = await selectSource({ platform, env, display: settings.display });
   if ('unsupported' in selected) {
     print(`this desktop is not supported: ${selected.unsupported}`);
-    return 1;
+    return EXIT.problem;
   }
   if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
   for (const missing of describeMissing(selected.source.capabilities)) print(`warning: ${missing}`);
-  if (isPlainRemote(options.server)) print('warning: http:// sends the key and all titles readable; use https://');
+  if (isPlainRemote(target.server)) print('warning: http:// sends the key and all titles readable; use https://');
   const stop = new AbortController();
   // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not
   // kill.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
-    await runAgent({ ...options, source: selected.source, say: print, stop: stop.signal });
-    return 0;
+    const { dataDir, idleSeconds, countsWhenIdle, syncSeconds } = settings;
+    await runAgent({
+      ...target,
+      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds },
+      idleLimitMs: idleSeconds * 1_000,
+      say: print,
+      stop: stop.signal,
+    });
+    return EXIT.good;
   } catch (error) {
     print((error as Error).message);
-    return 1;
+    return EXIT.problem;
   }
 }

@@ -6,22 +6,26 @@ import { type Holder } from '../spool/lock-file.js';
 import { countPending } from '../spool/spool.js';
 import { readLastSync } from '../sync/last-sync.js';
 import { describeSkew } from '../sync/server-clock.js';
-import { type CommonOptions } from './options.js';
+import { type AgentCommand, type Call, EXIT } from './command.js';
 
 /** The exit code of `status` by the last call to the server. */
-const EXIT_CODES = { sent: 0, failed: 1, 'key-refused': 3 } as const;
+const EXIT_CODES = { sent: EXIT.good, failed: EXIT.problem, 'key-refused': EXIT.keyRefused } as const;
+
+export const STATUS: AgentCommand = {
+  name: 'status',
+  summary: 'Shows the length of the queue, the last sync, and whether it can record this desktop.',
+  act: status,
+};
 
 /**
  * Prints the state of recording. It does not disturb a running agent. Returns 0 when records reach
  * the server or none was sent yet, 1 when the last call failed, and 3 when the server refused the
  * key.
  */
-export async function statusCommand(
-  { dataFolder, display }: CommonOptions,
-  print: (line: string) => void,
-): Promise<number> {
+async function status({ settings, platform, env, print }: Call): Promise<number> {
+  const { dataDir: dataFolder, display } = settings;
   const files = filesOf(dataFolder);
-  const selected = await selectSource({ platform: process.platform, env: process.env, display });
+  const selected = await selectSource({ platform, env, display });
   const holder = await holderOf(dataFolder).catch(() => null);
   print(`data folder   ${dataFolder}`);
   print(`agent         ${holder === null ? 'not running' : describeHolder(holder)}`);
@@ -33,7 +37,7 @@ export async function statusCommand(
   print(`last sync     ${sentenceOf(last)}`);
   const skew = describeSkew(last?.skewMs ?? null);
   if (skew !== null) print(`warning       the clock of this machine is ${skew}; times are corrected`);
-  return last === null ? 0 : (EXIT_CODES[last.state] ?? 0);
+  return last === null ? EXIT.good : (EXIT_CODES[last.state] ?? EXIT.good);
 }
 
 function describeHolder({ user, host, pid, startedAt }: Holder): string {

@@ -1,0 +1,65 @@
+import { dataFolder } from './folders.js';
+import { ADDRESS, KEY, maybe, NAMES, text, wholeNumber } from './kinds.js';
+import { type Setting, setting } from './setting.js';
+
+/**
+ * All settings of the agent. A new one is one entry here: the flag, the variable, the line in the
+ * configuration file, the help and `config` follow from it.
+ */
+export const SETTINGS = {
+  server: setting({
+    kind: maybe(ADDRESS),
+    meaning: 'the Timeledger server',
+    fallback: () => undefined,
+    flagOf: ['run', 'doctor'],
+  }),
+  key: setting({
+    kind: maybe(KEY),
+    meaning: 'API key of the kind agent; TIMELEDGER_KEY keeps it out of the process list',
+    fallback: () => undefined,
+    flagOf: ['run', 'doctor'],
+    isSecret: true,
+  }),
+  dataDir: setting({
+    kind: text('<folder>'),
+    meaning: 'where records wait',
+    fallback: dataFolder,
+    flagOf: 'every',
+  }),
+  display: setting({
+    kind: maybe(text('<name>')),
+    meaning: 'X11 display',
+    otherwise: 'DISPLAY',
+    fallback: () => undefined,
+    flagOf: ['run', 'status', 'doctor'],
+  }),
+  idleSeconds: setting({
+    kind: wholeNumber(60, 3_600),
+    meaning: 'do not count a pause without input of this length or more: 60 to 3600',
+    fallback: () => 300,
+    flagOf: ['run'],
+  }),
+  countsWhenIdle: setting({
+    kind: NAMES,
+    meaning: 'applications that count without input: films, calls (vlc,zoom)',
+    fallback: () => [],
+    flagOf: ['run'],
+  }),
+  syncSeconds: setting({
+    kind: maybe(wholeNumber(1, 86_400)),
+    meaning: 'sync this often: 1 to 86400',
+    otherwise: 'as the server says',
+    fallback: () => undefined,
+    flagOf: ['run'],
+  }),
+};
+
+export type SettingKey = keyof typeof SETTINGS;
+
+/** The values of all settings, by their names in the code. */
+export type Settings = { readonly [K in SettingKey]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
+
+/** The setting with this key. */
+export const settingOf = (key: SettingKey): Setting => SETTINGS[key];
