@@ -80,6 +80,7 @@ export type {
 export { type DaysListed, daysListed, readDayListEvent } from './activity/day-list.js';
 export { DAY_FULL, DAY_LIMITS, DayRoom } from './activity/day-room.js';
 export { KnownActivities } from './activity/known-activities.js';
+export { keptUrl, nameSpan } from './activity/naming.js';
 export { partOf } from './activity/span-ids.js';
 export { activityStream, activityStreamPrefix, parseActivityStream } from './activity/day-stream.js';
 export { readActivityEvent } from './activity/read-activity-event.js';

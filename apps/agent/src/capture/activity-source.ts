@@ -1,11 +1,13 @@
 import type { Observable } from 'rxjs';
 import { type Capabilities } from './capabilities.js';
 
-/** What the agent may keep of one look at the screen: the program's name and the window's title. */
+/** What the agent may keep of one look at the screen: program, title of the window, web page. */
 export interface WindowSample {
   application: string;
   /** Absent when the window has no title, or when privacy forbids to keep it. */
   title?: string;
+  /** The page of a browser's window: host and path. No adapter knows it, `sites/` adds it. */
+  url?: string;
 }
 
 /**

@@ -2,7 +2,9 @@ import { type ActivityReport, type ActivitySource } from '../capture/activity-so
 import { isLockScreen } from '../capture/lock-screens.js';
 import { withoutPrivateTitle } from '../capture/privacy.js';
 import { INITIAL_SESSION, type Observation, observe, type SessionState, type Span } from '../sessions/sessioniser.js';
+import { type LookName } from '../sessions/stays.js';
 import { type Spool, type SpooledSpan } from '../spool/spool.js';
+import { type SiteNames } from '../sites/site-names.js';
 import { type ServerClock } from '../sync/server-clock.js';
 
 /** The desktop has this long to answer when the last input was. */
@@ -10,14 +12,21 @@ const LAST_INPUT_MS = 500;
 /** The most spans to hold in memory while the disk takes none: about 5 MB. */
 const MOST_HELD = 20_000;
 
+type ActiveReport = Extract<ActivityReport, { type: 'active' }>;
+
 export interface RecorderOptions {
   source: Pick<ActivitySource, 'idleMs'>;
   clock: Pick<ServerClock, 'now' | 'correctionMs'>;
   spool: Pick<Spool, 'append'>;
   /** A pause without input that is shorter than this counts as time. */
   idleLimitMs: number;
-  /** Names of applications whose windows count without input: films and calls. Default: none. */
+  /**
+   * Names of applications whose windows count without input: films and calls. A site counts while
+   * its tab plays sound. Default: none.
+   */
   countsWhenIdle?: readonly string[];
+  /** Knows the pages of browsers' windows. Default: no page is known. */
+  sites?: Pick<SiteNames, 'see' | 'leave'> | undefined;
   /** Gets a sentence for the person at each change of state. */
   say: (message: string) => void;
 }
@@ -27,6 +36,8 @@ export class Recorder {
   private readonly options: RecorderOptions;
   private readonly idleNames: ReadonlySet<string>;
   private state: SessionState = INITIAL_SESSION;
+  /** The window in front as the desktop reported it. In memory only: its title may be private. */
+  private front: ActiveReport | null = null;
   /** Spans that the disk has not taken yet, oldest first. */
   private held: SpooledSpan[] = [];
   private writing: Promise<void> = Promise.resolve();
@@ -39,13 +50,34 @@ export class Recorder {
 
   /** Takes one report of the desktop, without what privacy forbids. */
   see(report: ActivityReport): void {
-    if (report.type !== 'active') this.take(report);
-    else if (isLockScreen(report.application)) this.take({ type: 'none' });
-    else {
-      const { type, window, application } = report;
-      const countsWhenIdle = this.idleNames.has(application.toLowerCase());
-      this.take({ type, window, countsWhenIdle, ...withoutPrivateTitle(report) });
-    }
+    if (report.type === 'active' && !isLockScreen(report.application)) return this.seeWindow(report);
+    const isGone = report.type === 'active' || report.type === 'none' || report.type === 'lost';
+    if (isGone) this.options.sites?.leave();
+    if (isGone) this.front = null;
+    this.take(report.type === 'active' ? { type: 'none' } : report);
+  }
+
+  /** Looks again at the window in front: its page may be another one now. */
+  lookAgain(): void {
+    if (this.front !== null) this.seeWindow(this.front);
+  }
+
+  /** The page of a look has become known. */
+  name(name: LookName): void {
+    this.take({ type: 'named', ...name });
+  }
+
+  private seeWindow(report: ActiveReport): void {
+    this.front = report;
+    const { type, window } = report;
+    const { look, page } = this.options.sites?.see(report) ?? {};
+    const countsWhenIdle =
+      this.idleNames.has(report.application.toLowerCase()) || (page?.audible === true && this.idleNames.has(page.site));
+    // An extension that tells pages decides what may be told. So the window's own title is dropped.
+    const { application, title } = withoutPrivateTitle(report);
+    const ownTitle = look === undefined && title !== undefined ? { title } : {};
+    const name = page === undefined ? ownTitle : { url: page.url, title: page.title };
+    this.take({ type, window, look, countsWhenIdle, application, ...name });
   }
 
   /** Takes one report. Spans that are certain now go to the disk. */

@@ -5,13 +5,15 @@ import {
   type FrontWindow,
   flickeringSince,
   isCertain,
-  isSameSample,
+  isSameTitle,
+  type LookName,
   mayGrow,
+  named,
   opened,
   ripened,
   type Stay,
 } from './stays.js';
-import { shifted, without } from './stays.js';
+import { shifted, without, withName } from './stays.js';
 
 /**
  * One moment on two clocks. The wall clock (epoch ms) may jump. The monotonic clock (ms since any
@@ -31,11 +33,19 @@ export interface Span extends WindowSample {
 /**
  * One input of the sessioniser: a source's report, a regular `tick`, or the `end` of recording.
  * `clock` says that the wall clock of `at` was corrected by `shiftMs` since the last observation.
+ * `named` says which page a look has shown: all its time that is not given out gets the name.
  * `flush` asks for all time that is certain, also of a stay that goes on.
  */
 export interface Observation {
   at: Instant;
-  report: ActivityReport | { type: 'tick' } | { type: 'end' } | { type: 'flush' } | { type: 'clock'; shiftMs: number };
+  report:
+    | Exclude<ActivityReport, { type: 'active' }>
+    | (Extract<ActivityReport, { type: 'active' }> & Pick<FrontWindow, 'look'>)
+    | ({ type: 'named' } & LookName)
+    | { type: 'tick' }
+    | { type: 'end' }
+    | { type: 'flush' }
+    | { type: 'clock'; shiftMs: number };
 }
 
 /** The sessioniser's memory between two observations. Callers only pass it on. */
@@ -153,15 +163,15 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
     case 'ready':
       return { ...state, seesInput: report.seesInput, confirmedMs: null };
     case 'active': {
-      const { application, title, window } = report;
-      const sample = title === undefined ? { application } : { application, title };
-      const front = { window, sample, countsWhenIdle: report.countsWhenIdle ?? false };
+      const front = frontOf(report);
       const last = state.window;
-      const isSameWindow = last?.window === window && last.sample.application === application;
-      if (isSameWindow && isSameSample(last.sample, front.sample)) return state;
+      const isSameWindow = last?.window === front.window && last.sample.application === front.sample.application;
+      if (isSameWindow && isSameTitle(last, front)) return { ...state, window: front };
       const stays = opened(closed(state.stays, at.wallMs, !isSameWindow), front, at.wallMs);
       return { ...state, window: front, stays };
     }
+    case 'named':
+      return { ...state, window: state.window && withName(state.window, report), stays: named(state.stays, report) };
     case 'none':
     case 'lost':
     case 'end':
@@ -174,6 +184,16 @@ function apply(state: SessionState, { at, report }: Observation, idleLimitMs: nu
     case 'notice':
       return state;
   }
+}
+
+function frontOf(report: Extract<Observation['report'], { type: 'active' }>): FrontWindow {
+  const { application, title, url, window, look, countsWhenIdle = false } = report;
+  const sample = {
+    application,
+    ...(title === undefined ? {} : { title }),
+    ...(url === undefined ? {} : { url }),
+  };
+  return { window, look, sample, countsWhenIdle };
 }
 
 function confirm(state: SessionState, inputMs: number, nowMs: number, idleLimitMs: number): SessionState {

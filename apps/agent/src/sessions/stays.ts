@@ -4,6 +4,11 @@ import { type WindowSample } from '../capture/activity-source.js';
 export interface FrontWindow {
   /** Tells apart two windows of one program. */
   window: number;
+  /**
+   * The number of this title of this window, when the window's page may still become known. The
+   * sample then has neither page nor title.
+   */
+  look?: number | undefined;
   sample: WindowSample;
   /** A film or a call: the person is there without any input. */
   countsWhenIdle: boolean;
@@ -45,7 +50,7 @@ export function opened(stays: readonly Stay[], front: FrontWindow, atMs: number)
     fromMs: atMs,
     untilMs: Infinity,
   };
-  if (isVisited && isSameSample(last.sample, front.sample))
+  if (isVisited && isSameTitle(last, front))
     return [...stays.slice(0, -1), { ...last, shownMs: atMs, untilMs: Infinity }];
   if (last === undefined || isVisited || last.untilMs !== atMs || !isFlicker(last)) return [...stays, stay];
   return [...stays.slice(0, -1), { ...stay, startedMs: last.startedMs, fromMs: last.fromMs }];
@@ -68,9 +73,10 @@ export function closed(stays: readonly Stay[], atMs: number, isLeft: boolean): S
   const open = stays.at(-1);
   if (open?.untilMs !== Infinity) return [...stays];
   const before = stays.slice(0, -1);
-  if (open.startedMs >= atMs) return before;
-  const settled = settle(before, { ...open, untilMs: atMs }, atMs - open.shownMs);
-  return isLeft && atMs - open.visitMs < SHORTEST_VISIT_MS ? withoutFlicker(settled) : settled;
+  const isEmpty = open.startedMs >= atMs;
+  const settled = isEmpty ? before : settle(before, { ...open, untilMs: atMs }, atMs - open.shownMs);
+  const isFlickerOver = isLeft && atMs - open.visitMs < SHORTEST_VISIT_MS && settled.at(-1)?.visitMs === open.visitMs;
+  return isFlickerOver ? withoutFlicker(settled) : settled;
 }
 
 function settle(before: readonly Stay[], stay: Stay, lifeMs: number): Stay[] {
@@ -85,7 +91,7 @@ function settle(before: readonly Stay[], stay: Stay, lifeMs: number): Stay[] {
       : [...before, named];
   }
   const isLonger = !last.isSettled && lifeMs > last.titleLifeMs;
-  const name = isLonger ? { sample: stay.sample, titleLifeMs: lifeMs } : {};
+  const name = isLonger ? { sample: stay.sample, look: stay.look, titleLifeMs: lifeMs } : {};
   return [...before.slice(0, -1), { ...last, ...name, untilMs: stay.untilMs }];
 }
 
@@ -144,9 +150,43 @@ export function isCertain(stay: Stay): boolean {
   return stay.isSettled || (stay.untilMs !== Infinity && stay.untilMs - stay.startedMs >= QUIET_TITLE_MS);
 }
 
-export function isSameSample(one: WindowSample, other: WindowSample): boolean {
-  return one.application === other.application && one.title === other.title;
+/** Whether two looks at one window show the same title, also a title that is not known yet. */
+export function isSameTitle(one: FrontWindow, other: FrontWindow): boolean {
+  const [before, now] = [one.sample, other.sample];
+  const isSameSample = before.application === now.application && before.title === now.title && before.url === now.url;
+  return isSameSample && one.look === other.look;
 }
+
+/** The page of a look has become known. */
+export interface LookName {
+  look: number;
+  url: string;
+  title: string;
+}
+
+/**
+ * The stays with a name for the time of one look that is not given out yet. Time that was given out
+ * without the name keeps its span, and the stay goes on as a new one.
+ *
+ *     given out  [A      )
+ *     stay       [A                 ...
+ *     named      ........[A/page    ...
+ */
+export function named(stays: readonly Stay[], name: LookName): Stay[] {
+  return stays.map((stay) => {
+    const isNow = stay.fromMs < stay.untilMs && isNamedBy(stay, name);
+    return isNow ? { ...withName(stay, name), startedMs: stay.fromMs } : stay;
+  });
+}
+
+/** A window with the name of its look. Other windows, and named ones, stay as they are. */
+export function withName<T extends FrontWindow>(front: T, name: LookName): T {
+  if (!isNamedBy(front, name)) return front;
+  return { ...front, sample: { application: front.sample.application, url: name.url, title: name.title } };
+}
+
+const isNamedBy = ({ look, sample }: FrontWindow, name: LookName): boolean =>
+  look === name.look && sample.url === undefined;
 
 function isSameVisit(stay: Stay, next: Stay): boolean {
   return stay.untilMs === next.startedMs && stay.visitMs === next.visitMs && stay.window === next.window;

@@ -13,6 +13,8 @@ export interface SpoolRecord {
   id: string;
   application: string;
   title?: string;
+  /** Host and path of a web page. */
+  url?: string;
   /** Epoch milliseconds. The end is exclusive. */
   startedAt: number;
   endedAt: number;

@@ -147,8 +147,8 @@ export class Spool {
   }
 
   /** A span that has grown keeps its id: the server makes the activity longer. */
-  private idOf({ startedAt, application, title }: Span): string {
-    return uuidV5(JSON.stringify([this.options.run, startedAt, application, title]), this.options.deviceId);
+  private idOf({ startedAt, application, title, url }: Span): string {
+    return uuidV5(JSON.stringify([this.options.run, startedAt, application, title, url]), this.options.deviceId);
   }
 
   private async recover(): Promise<void> {

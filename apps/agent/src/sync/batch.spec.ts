@@ -21,6 +21,13 @@ describe('a batch', () => {
     });
   });
 
+  it('tells the page of a browser', () => {
+    const { activities } = JSON.parse(batchBody([{ ...record('t'), url: 'https://a.example/p' }], device)) as {
+      activities: unknown[];
+    };
+    expect(activities).toEqual([expect.objectContaining({ url: 'https://a.example/p', title: 't' })]);
+  });
+
   it('is the longest fitting head of the queue, and never empty', () => {
     const titles = fc.array(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { minLength: 1, maxLength: 200 });
     fc.assert(

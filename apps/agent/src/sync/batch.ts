@@ -29,6 +29,6 @@ export function batchBody(records: readonly SpoolRecord[], device: Device): stri
   return JSON.stringify({ device, source: 'computers', activities: records.map(activityOf) });
 }
 
-function activityOf({ id, application, title, startedAt, endedAt }: SpoolRecord) {
-  return { id, application, title, startedAt, endedAt };
+function activityOf({ id, application, url, title, startedAt, endedAt }: SpoolRecord) {
+  return { id, application, url, title, startedAt, endedAt };
 }

@@ -35,7 +35,7 @@ export function every5s(from: number, until: number, report: (second: number) =>
 export function grown(spans: Span[]): Span[] {
   const byStart = new Map<string, Span>();
   for (const span of spans) {
-    const key = JSON.stringify([span.startedAt, span.application, span.title]);
+    const key = JSON.stringify([span.startedAt, span.application, span.title, span.url]);
     const known = byStart.get(key);
     if (known === undefined || known.endedAt < span.endedAt) byStart.set(key, span);
   }
@@ -61,8 +61,8 @@ export function record(moments: Moment[]): Span[] {
  */
 export function joined(spans: Span[]): string[] {
   const runs: { name: string; from: number; until: number }[] = [];
-  for (const { application, title, startedAt, endedAt } of spans) {
-    const name = title === undefined ? application : `${application}/${title}`;
+  for (const { application, title, url, startedAt, endedAt } of spans) {
+    const name = [application, title, url].filter((part) => part !== undefined).join('/');
     const [from, until] = [(startedAt - NOON) / 1_000, (endedAt - NOON) / 1_000];
     const last = runs.at(-1);
     if (last?.name === name && last.until === from) last.until = until;

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { pageAt, pageOf } from './page.js';
+
+describe('a told page', () => {
+  it.each([
+    ['news.example', '/today', 'https://news.example/today', 'news.example'],
+    ['WWW.News.Example', '/', 'https://www.news.example/', 'news.example'],
+    ['news.example', 'today?user=1#top', 'https://news.example/today', 'news.example'],
+    ['news.example', '//evil.example/x', 'https://news.example/evil.example/x', 'news.example'],
+    ['news.example', '/\\\\evil.example', 'https://news.example///evil.example', 'news.example'],
+    ['localhost:3000', '/a', 'https://localhost:3000/a', 'localhost'],
+    ['[::1]:8080', '/', 'https://[::1]:8080/', '[::1]'],
+    ['münchen.example', '/ü', 'https://xn--mnchen-3ya.example/%C3%BC', 'xn--mnchen-3ya.example'],
+  ])('at %s%s has the address %s and the site %s', (host, path, url, site) => {
+    expect(pageAt({ host, path, title: 'T' })).toEqual({ url, site, title: 'T', audible: false });
+  });
+
+  it.each([
+    [{}],
+    [{ host: '' }],
+    [{ host: 'me:secret@news.example' }],
+    [{ host: 'news.example/path' }],
+    [{ host: 'news.example?q' }],
+    [{ host: 'a b' }],
+    [{ host: 'x'.repeat(300) }],
+    [{ host: 7 }],
+    [{ host: 'news.example', path: {} }],
+    [{ host: 'news.example', title: ['x'] }],
+    [{ host: 'news.example', audible: 'yes' }],
+  ])('is none: %j', (tab) => {
+    expect(pageAt(tab)).toBeUndefined();
+  });
+
+  it.each(['file:///home/me/secret', 'about:blank', 'chrome://settings', 'data:text/html,x', 'nonsense'])(
+    'is not on the web: %s',
+    (address) => {
+      expect(pageOf(address, 'T', false)).toBeUndefined();
+    },
+  );
+
+  it('never has a query, a fragment or a user, whatever is told', () => {
+    const any = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(any, any, any, (host, path, title) => {
+        const page = pageAt({ host, path, title });
+        if (page !== undefined) expect(page.url).toMatch(/^https:\/\/[^/@?#]+\/[^?#]*$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
