@@ -3062,6 +3062,14 @@ export interface components {
             newestActivity: string;
             /** @description Whether the user removed the device. Its time stays. */
             hidden: boolean;
+            /**
+             * Format: date-time
+             * @description When its agent last called. Null when it has not since the server was started.
+             * @example 2026-11-21T09:06:00.000Z
+             */
+            heardAt: string | null;
+            /** @description What waited on the device at its last batch. Null when its agent did not say. */
+            waiting: components["schemas"]["ListedWaitingDto"] | null;
             /** @description Local days with time, the oldest first. */
             days: components["schemas"]["DeviceDayDto"][];
         };
@@ -3095,6 +3103,8 @@ export interface components {
              * @example linux
              */
             platform?: string;
+            /** @description What waits on the device, without what this call brings. */
+            waiting?: components["schemas"]["WaitingDto"];
         };
         DeviceListDto: {
             devices: components["schemas"]["DeviceAnswerDto"][];
@@ -3911,6 +3921,16 @@ export interface components {
             expiresAt: string;
             /** @description Whether it is the session of this request. */
             isThis: boolean;
+        };
+        ListedWaitingDto: {
+            /** @example 1200 */
+            records: number;
+            /**
+             * Format: date-time
+             * @description The begin of the oldest one. Null when none waits, or the agent did not say it.
+             * @example 2026-11-20T17:40:00.000Z
+             */
+            oldestAt: string | null;
         };
         LiveDto: {
             /**
@@ -5124,6 +5144,15 @@ export interface components {
             /** @description How many of the last eight such days have time. */
             days: number;
         };
+        WaitingDto: {
+            /** @example 1200 */
+            records: number;
+            /**
+             * @description The begin of the oldest one, epoch ms.
+             * @example 1795251600000
+             */
+            oldestAt?: number;
+        };
         WeekdayAverageDto: {
             /** @description 1 is Monday. */
             weekday: number;
@@ -5419,7 +5448,10 @@ export interface operations {
     };
     readAgentCommands: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The id of the device as in its batches. The list of devices shows when it was last heard of. */
+                device?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

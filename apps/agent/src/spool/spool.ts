@@ -122,6 +122,11 @@ export class Spool {
     });
   }
 
+  /** How many records wait behind this number. A span that has grown counts once. */
+  countBehind(sequence: number): Promise<number> {
+    return this.inTurn(async () => (sequence + 1 < this.nextSequence ? countAfter(this.options.folder, sequence) : 0));
+  }
+
   /** Notes that the server has all records up to this number, then deletes the sent segments. */
   acknowledge(sequence: number): Promise<void> {
     return this.inTurn(async () => {
@@ -269,11 +274,14 @@ async function readCursor(folder: string): Promise<number> {
 
 /** Counts the waiting records of a spool without opening it. A missing folder counts 0. */
 export async function countPending(folder: string): Promise<number> {
-  const acknowledged = await readCursor(folder);
+  return countAfter(folder, await readCursor(folder));
+}
+
+async function countAfter(folder: string, sequence: number): Promise<number> {
   const waiting = new Set<string>();
   for (const file of await segmentFiles(folder).catch(() => [])) {
     const { records } = await readSegment(join(folder, file));
-    for (const record of records) if (record.sequence > acknowledged) waiting.add(keyOf(record));
+    for (const record of records) if (record.sequence > sequence) waiting.add(keyOf(record));
   }
   return waiting.size;
 }

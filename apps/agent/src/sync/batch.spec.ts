@@ -28,6 +28,11 @@ describe('a batch', () => {
     expect(activities).toEqual([expect.objectContaining({ url: 'https://a.example/p', title: 't' })]);
   });
 
+  it('says what stays on the machine, when that is known', () => {
+    const waiting = { records: 3, oldestAt: 5 };
+    expect(JSON.parse(batchBody([], device, waiting))).toMatchObject({ device: { ...device, waiting } });
+  });
+
   it('is the longest fitting head of the queue, and never empty', () => {
     const titles = fc.array(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { minLength: 1, maxLength: 200 });
     fc.assert(

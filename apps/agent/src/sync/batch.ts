@@ -12,11 +12,21 @@ export interface Device {
   platform: string;
 }
 
+/** What stays on this machine for a later call. */
+export interface Waiting {
+  records: number;
+  /** The begin of the oldest one, epoch ms. Missing: none waits. */
+  oldestAt?: number | undefined;
+}
+
+/** As many bytes as the words of what waits can take. */
+const MOST_WAITING: Waiting = { records: 1_000_000_000, oldestAt: 8.64e15 };
+
 /**
  * The longest head of the queue that fits into one call. It holds at least one record of any size.
  */
 export function cutBatch(records: readonly SpoolRecord[], device: Device, mostRecords: number): SpoolRecord[] {
-  let bytes = Buffer.byteLength(batchBody([], device));
+  let bytes = Buffer.byteLength(batchBody([], device, MOST_WAITING));
   const fitting = records.slice(0, mostRecords).findIndex((record) => {
     bytes += Buffer.byteLength(JSON.stringify(activityOf(record))) + ','.length;
     return bytes > SERVER_MOST_BYTES;
@@ -25,8 +35,8 @@ export function cutBatch(records: readonly SpoolRecord[], device: Device, mostRe
 }
 
 /** The JSON body of one call. */
-export function batchBody(records: readonly SpoolRecord[], device: Device): string {
-  return JSON.stringify({ device, source: 'computers', activities: records.map(activityOf) });
+export function batchBody(records: readonly SpoolRecord[], device: Device, waiting?: Waiting): string {
+  return JSON.stringify({ device: { ...device, waiting }, source: 'computers', activities: records.map(activityOf) });
 }
 
 function activityOf({ id, application, url, title, startedAt, endedAt }: SpoolRecord) {

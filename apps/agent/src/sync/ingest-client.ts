@@ -1,7 +1,7 @@
 import { plainLine } from '@app/domain';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { type CallTimes, skewOf } from './answer-clock.js';
-import { batchBody, type Device } from './batch.js';
+import { batchBody, type Device, type Waiting } from './batch.js';
 import { parseRetryAfter } from './pace.js';
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -27,6 +27,8 @@ export interface Destination {
   server: URL;
   key: string;
   device: Device;
+  /** What stays here for a later call. Default: the call does not say it. */
+  waiting?: Waiting;
   /** This machine's wall clock in epoch milliseconds. Default: Date.now. */
   machineMs?: () => number;
 }
@@ -36,7 +38,7 @@ export interface Destination {
  * No reason contains the key.
  */
 export async function sendBatch(
-  { server, key, device, machineMs = Date.now }: Destination,
+  { server, key, device, waiting, machineMs = Date.now }: Destination,
   records: readonly SpoolRecord[],
   giveUp: AbortSignal,
 ): Promise<SendOutcome> {
@@ -45,7 +47,7 @@ export async function sendBatch(
     const response = await fetch(new URL('agent/v1/activities', withSlash(server)), {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: batchBody(records, device),
+      body: batchBody(records, device, waiting),
       redirect: 'manual',
       signal: AbortSignal.any([giveUp, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
     });

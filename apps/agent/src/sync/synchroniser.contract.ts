@@ -20,7 +20,7 @@ describe('a sync', () => {
           path: '/agent/v1/activities',
           authorization: `Bearer ${KEY}`,
           body: {
-            device: DEVICE,
+            device: { ...DEVICE, waiting: { records: 0 } },
             source: 'computers',
             activities: written.map(({ sequence: _sequence, run: _run, ...activity }) => activity),
           },
@@ -41,6 +41,36 @@ describe('a sync', () => {
       await synchroniser.sync(NEVER);
       expect(sizes(server.calls)).toEqual([500, 500, 200]);
       expect(server.taken.size).toBe(1_200);
+    }));
+
+  it('tells with each call how many records stay, and the begin of the oldest one', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      const written = await spool.append(spans(1_200));
+      server.script.push(status(413), status(500));
+      await synchroniser.sync(NEVER);
+      await synchroniser.sync(NEVER);
+      const startOf = (index: number) => written[index]?.startedAt;
+      expect(server.calls.map(({ body }) => [body.activities.length, body.device.waiting])).toEqual([
+        [500, { records: 700, oldestAt: startOf(500) }],
+        [250, { records: 950, oldestAt: startOf(250) }],
+        [250, { records: 950, oldestAt: startOf(250) }],
+        [500, { records: 450, oldestAt: startOf(750) }],
+        [450, { records: 0 }],
+      ]);
+    }));
+
+  it('counts among what stays the records that the server takes for the future', () =>
+    between(async ({ server, spool, synchroniser }) => {
+      await spool.append(spans(501));
+      server.script.push(({ body }) => ({
+        status: 200,
+        body: {
+          ...{ accepted: body.activities.length - 1, duplicates: 0, nextSyncSeconds: 180 },
+          rejected: [{ index: 0, code: 'in_future', message: 'later' }],
+        },
+      }));
+      await synchroniser.sync(NEVER);
+      expect(server.calls.map(({ body }) => body.device.waiting?.records)).toEqual([1, 1]);
     }));
 
   it('takes the interval from the server, unless one was given', async () => {

@@ -13,6 +13,7 @@ const DEFAULT_INTERVAL_SECONDS = 180;
 /** Until the first records are sent, a person waits for a sign that the agent works. */
 const FIRST_SYNC_SECONDS = 3;
 const REFUSED_KEY_SECONDS = 15 * 60;
+const NOTHING = { records: 0 };
 
 export interface SynchroniserOptions {
   spool: Spool;
@@ -51,6 +52,8 @@ export class Synchroniser {
   private isKeyRefused = false;
   /** Records from this number on wait for a later sync. */
   private keptFrom = Infinity;
+  /** Records that wait, for the server to show. They are counted once for each sync. */
+  private left: number | undefined;
 
   constructor(options: SynchroniserOptions) {
     this.options = options;
@@ -71,10 +74,11 @@ export class Synchroniser {
   /** Sends all waiting records. Returns the seconds until the next sync. */
   async sync(giveUp: AbortSignal): Promise<number> {
     this.keptFrom = Infinity;
+    this.left = undefined;
     try {
       await this.options.collect?.();
       for (;;) {
-        const pending = await this.options.spool.pending(this.mostRecords);
+        const pending = await this.options.spool.pending(this.mostRecords + 1);
         const waiting = pending.filter(({ sequence }) => sequence < this.keptFrom);
         if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
         const waitSeconds = await this.sendOne(waiting, giveUp);
@@ -87,9 +91,13 @@ export class Synchroniser {
 
   /** Sends one batch. Returns undefined when the next batch may follow at once. */
   private async sendOne(waiting: SpoolRecord[], giveUp: AbortSignal): Promise<number | undefined> {
-    const { clock, destination, say } = this.options;
+    const { clock, destination, say, spool } = this.options;
     const batch = cutBatch(waiting, destination.device, this.mostRecords);
-    const outcome = await sendBatch({ ...destination, machineMs: () => clock.machineMs() }, batch, giveUp);
+    this.left ??= waiting.length + (await spool.countBehind(waiting.at(-1)?.sequence ?? 0));
+    const next = waiting[batch.length] ?? batch.at(-1);
+    const stays = this.left > batch.length ? { records: this.left - batch.length, oldestAt: next?.startedAt } : NOTHING;
+    const call = { ...destination, waiting: stays, machineMs: () => clock.machineMs() };
+    const outcome = await sendBatch(call, batch, giveUp);
     if ('skewMs' in outcome) this.measured(outcome.skewMs);
     switch (outcome.type) {
       case 'acknowledged':
@@ -140,6 +148,7 @@ export class Synchroniser {
     if (kept.length > 0) say(`${kept.length} records lie in the future of the server; they wait until it is later`);
     const [firstKept] = await spool.requeue(kept);
     this.keptFrom = Math.min(this.keptFrom, firstKept?.sequence ?? Infinity);
+    if (this.left !== undefined) this.left += corrected.length + kept.length - batch.length;
     const last = batch.at(-1);
     if (last !== undefined) await spool.acknowledge(last.sequence);
   }

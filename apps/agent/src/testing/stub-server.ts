@@ -14,7 +14,11 @@ export interface ReceivedActivity {
 export interface ReceivedCall {
   path: string;
   authorization: string | undefined;
-  body: { device: Record<string, string>; source: string; activities: ReceivedActivity[] };
+  body: {
+    device: { id?: string; waiting?: { records: number; oldestAt?: number } };
+    source: string;
+    activities: ReceivedActivity[];
+  };
 }
 
 /** How the stub answers a call. 'cut' closes the connection without an answer. */

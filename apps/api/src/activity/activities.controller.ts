@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { HeardDevices } from '../devices/heard-devices.js';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
 import { AgentGuard } from '../guards/agent.guard.js';
@@ -24,6 +25,7 @@ export class ActivitiesController {
   constructor(
     private readonly accounts: Accounts,
     private readonly batches: AgentBatches,
+    private readonly heard: HeardDevices,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,8 @@ export class ActivitiesController {
       now: this.clock(),
       mostDays: MOST_DAYS,
     };
-    return this.batches.record(offer, plan);
+    const recorded = await this.batches.record(offer, plan);
+    this.heard.note(userId, device.id, device.waiting);
+    return recorded;
   }
 }

@@ -1,12 +1,49 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsDefined, IsIn, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsPlainText } from '../http/is-plain-text.js';
 import type { Recorded } from './activity-recorder.js';
 
 const SOURCES = ['computers', 'mobile'] as const;
 const MOMENT = 'ISO 8601 with a zone, or milliseconds since 1970.';
 const MOMENT_SCHEMA = { oneOf: [{ type: 'string' }, { type: 'number' }] };
+
+/** The most records that an agent can say it has. */
+const MOST_WAITING = 1_000_000_000;
+/** The last moment that a date can have, epoch ms. */
+const LAST_MOMENT_MS = 8.64e15;
+
+/** What the device keeps for a later call. It is shown, and decides nothing. */
+export class WaitingDto {
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: MOST_WAITING, example: 1200 })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_WAITING)
+  records!: number;
+
+  @ApiPropertyOptional({
+    ...{ type: 'integer', minimum: 0, maximum: LAST_MOMENT_MS, example: 1795251600000 },
+    description: 'The begin of the oldest one, epoch ms.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LAST_MOMENT_MS)
+  oldestAt?: number;
+}
 
 export class DeviceDto {
   @ApiProperty({
@@ -35,6 +72,13 @@ export class DeviceDto {
   @IsString()
   @MaxLength(64)
   platform?: string;
+
+  @ApiPropertyOptional({ type: WaitingDto, description: 'What waits on the device, without what this call brings.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WaitingDto)
+  waiting?: WaitingDto;
 }
 
 /** One activity from a begin to an end. The recorder checks each one by itself. */

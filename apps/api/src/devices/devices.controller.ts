@@ -5,6 +5,7 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { deviceAnswer } from './device-answer.js';
 import { DeviceListDto } from './devices.dto.js';
+import { HeardDevices } from './heard-devices.js';
 import { UserDevices } from './user-devices.js';
 
 /**
@@ -15,6 +16,7 @@ import { UserDevices } from './user-devices.js';
 export class DevicesController {
   constructor(
     private readonly devices: UserDevices,
+    private readonly heard: HeardDevices,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -22,7 +24,8 @@ export class DevicesController {
   @ApiOperation({ operationId: 'listDevices', summary: 'Lists the devices on which the user’s time was recorded' })
   @ApiOkResponse({ type: DeviceListDto })
   async list(@CurrentPrincipal() { userId }: Principal): Promise<DeviceListDto> {
-    return { devices: (await this.devices.list(userId, this.clock())).map(deviceAnswer) };
+    const devices = await this.devices.list(userId, this.clock());
+    return { devices: devices.map((device) => deviceAnswer(device, this.heard.of(userId, device.deviceId))) };
   }
 
   @Delete(':id')

@@ -10,6 +10,18 @@ export class DeviceDayDto {
   readonly seconds!: number;
 }
 
+/** What an agent keeps for a later call. */
+export class ListedWaitingDto {
+  @ApiProperty({ type: 'integer', example: 1200 })
+  readonly records!: number;
+
+  @ApiProperty({
+    ...{ type: String, format: 'date-time', nullable: true, example: '2026-11-20T17:40:00.000Z' },
+    description: 'The begin of the oldest one. Null when none waits, or the agent did not say it.',
+  })
+  readonly oldestAt!: string | null;
+}
+
 /** A device on which the user's time was recorded. */
 export class DeviceAnswerDto implements DeviceAnswer {
   @ApiProperty({ example: 'desk' })
@@ -38,6 +50,18 @@ export class DeviceAnswerDto implements DeviceAnswer {
 
   @ApiProperty({ description: 'Whether the user removed the device. Its time stays.' })
   readonly hidden!: boolean;
+
+  @ApiProperty({
+    ...{ type: String, format: 'date-time', nullable: true, example: '2026-11-21T09:06:00.000Z' },
+    description: 'When its agent last called. Null when it has not since the server was started.',
+  })
+  readonly heardAt!: string | null;
+
+  @ApiProperty({
+    ...{ type: ListedWaitingDto, nullable: true },
+    description: 'What waited on the device at its last batch. Null when its agent did not say.',
+  })
+  readonly waiting!: ListedWaitingDto | null;
 
   @ApiProperty({ type: [DeviceDayDto], description: 'Local days with time, the oldest first.' })
   readonly days!: readonly DeviceDayDto[];

@@ -12,7 +12,14 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 interface Listed {
-  readonly devices: readonly { id: string; hidden: boolean; platform: string | null; days: object[] }[];
+  readonly devices: readonly {
+    id: string;
+    hidden: boolean;
+    platform: string | null;
+    days: object[];
+    heardAt: unknown;
+    waiting: unknown;
+  }[];
 }
 
 describe('/api/v1/devices', () => {
@@ -24,6 +31,7 @@ describe('/api/v1/devices', () => {
       .expect(200);
   const LAPTOP = { id: 'laptop', machine: 'ada-laptop', osUser: 'ada', platform: 'linux' };
   const DESK = { id: 'desk', machine: 'ada-desk', osUser: 'ada' };
+  const HEARD = { heardAt: new Date(NOON).toISOString(), waiting: null };
   const devicesOf = async (key: string) => {
     await app.caughtUp();
     const { body } = await app.http.get('/api/v1/devices').set('Authorization', `Bearer ${key}`).expect(200);
@@ -49,14 +57,52 @@ describe('/api/v1/devices', () => {
         ...{ source: 'computers', newestActivity: 'vim', hidden: false },
         ...{ firstSeen: '2026-11-21T09:00:00.000Z', lastSeen: '2026-11-21T10:00:00.000Z' },
         days: [{ date: '2026-11-21', seconds: 3600 }],
+        ...HEARD,
       },
       {
         ...DESK,
         ...{ platform: null, source: 'computers', newestActivity: 'vim', hidden: false },
         ...{ firstSeen: '2026-11-20T09:00:00.000Z', lastSeen: '2026-11-20T09:30:00.000Z' },
         days: [{ date: '2026-11-20', seconds: 1800 }],
+        ...HEARD,
       },
     ]);
+  });
+
+  it('tells when a device called last, and what waited on it then', async () => {
+    const { fullKey: key, agentKey } = await app.createUser('waiting@example.org');
+    const { fullKey: stranger } = await app.createUser('waiting-stranger@example.org');
+    const call = (waiting: unknown, sender = key, device: object = LAPTOP) =>
+      app.http
+        .post('/agent/v1/activities')
+        .set('Authorization', `Bearer ${sender}`)
+        .send({ device: { ...device, waiting }, source: 'computers', activities: [] });
+    const ask = (query: object) =>
+      app.http.get('/agent/v1/commands').query(query).set('Authorization', `Bearer ${agentKey}`);
+    const told = async () => (await devicesOf(key)).map(({ heardAt, waiting }) => ({ heardAt, waiting }));
+    await record(key, LAPTOP, ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z']);
+    await call({ records: 1200, oldestAt: NOON - HOUR_MS }).expect(200);
+    const waiting = { records: 1200, oldestAt: new Date(NOON - HOUR_MS).toISOString() };
+    expect(await told()).toEqual([{ ...HEARD, waiting }]);
+
+    app.setNow(NOON + HOUR_MS);
+    await call({ records: 7 }, stranger).expect(200);
+    await call({ records: 7 }, key, DESK).expect(200);
+    expect(await told()).toEqual([{ ...HEARD, waiting }]);
+    await ask({ device: 'laptop' }).expect(200);
+    const heardAt = new Date(NOON + HOUR_MS).toISOString();
+    expect(await told()).toEqual([{ heardAt, waiting }]);
+
+    await call({ records: 3, oldestAt: 8.64e15 }).expect(200);
+    expect(await told()).toEqual([{ heardAt, waiting: { records: 3, oldestAt: heardAt } }]);
+    app.setNow(NOON + 2 * HOUR_MS);
+    const refused = [[], 'many', { records: -1 }, { records: 1.5 }, { records: 1e10 }, { records: 1, oldestAt: 'x' }];
+    for (const bad of [...refused, {}, { records: 1, oldestAt: 1e17 }]) await call(bad).expect(400);
+    for (const device of ['', 'x'.repeat(65), 'a\u0000b']) await ask({ device }).expect(200);
+    expect(await told()).toMatchObject([{ heardAt }]);
+    await call({ records: 0, oldestAt: 5 }).expect(200);
+    expect(await told()).toMatchObject([{ waiting: { records: 0, oldestAt: null } }]);
+    app.setNow(NOON);
   });
 
   it('erases the time of one device when its owner asks for that, and of a known device only', async () => {

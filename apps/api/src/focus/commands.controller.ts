@@ -1,6 +1,7 @@
 import { runningSession, syncIntervalSeconds } from '@app/domain';
-import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, UseGuards, UseInterceptors } from '@nestjs/common';
 import { IngestLimitGuard } from '../activity/ingest-limit.guard.js';
+import { HearsDevice } from '../devices/hears-device.js';
 import { Accounts } from '../identity/accounts.js';
 import { AgentGuard } from '../guards/agent.guard.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
@@ -9,7 +10,7 @@ import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 import { UserFocus } from './user-focus.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { AgentCommandsDto } from './focus.dto.js';
 
 /** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */
@@ -28,7 +29,12 @@ export class CommandsController {
   ) {}
 
   @Get()
+  @UseInterceptors(HearsDevice)
   @ApiOperation({ operationId: 'readAgentCommands', summary: 'Reads what an agent should do' })
+  @ApiQuery({
+    ...{ name: 'device', required: false, schema: { type: 'string', minLength: 1, maxLength: 64 } },
+    description: 'The id of the device as in its batches. The list of devices shows when it was last heard of.',
+  })
   @ApiOkResponse({ type: AgentCommandsDto })
   @ApiRefusals(429)
   async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
 import { GuardsModule } from '../guards/guards.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { CommandsController } from './commands.controller.js';
@@ -8,7 +9,7 @@ import { UserFocus } from './user-focus.js';
 
 /** Focus sessions, for their owners and for the agents that enforce them. */
 @Module({
-  imports: [GuardsModule, LiveModule],
+  imports: [DevicesModule, GuardsModule, LiveModule],
   controllers: [CommandsController, FocusController, OwnFocusController],
   providers: [UserFocus],
 })

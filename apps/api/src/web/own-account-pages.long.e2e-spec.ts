@@ -134,8 +134,20 @@ describeInBrowser('importing and the own account in the application')(
     });
 
     it('list the devices in words, and forget one after asking', async () => {
+      const { body } = await app.http
+        .get('/api/v1/devices')
+        .set('Authorization', `Bearer ${await app.createKey(id, 'full')}`);
+      const [device] = (body as { devices: { id: string }[] }).devices;
+      const waiting = { records: 1200, oldestAt: Date.UTC(2026, 10, 3, 9) };
+      const told = { id: device?.id, machine: 'm', osUser: 'u', waiting };
+      await app.http
+        .post('/agent/v1/activities')
+        .set('Authorization', `Bearer ${await app.createKey(id, 'agent')}`)
+        .send({ device: told, source: 'computers', activities: [] })
+        .expect(200);
       await person.open('/me/devices');
       await person.shows('last heard of');
+      await person.shows('1,200 records wait on it to be sent, since Nov 3, 2026');
       await person.press('Forget');
       await person.shows('its time stays in your reports');
       await person.press('Forget the device');

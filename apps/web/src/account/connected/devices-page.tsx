@@ -50,11 +50,12 @@ export function DevicesPage() {
 function DeviceRow({ device, forget }: { device: Device; forget: () => void }) {
   const { text, locale } = useTexts(TEXTS);
   const { timeZone } = useServer();
-  const { machine, osUser, platform, lastSeen, hidden } = device;
+  const { machine, osUser, platform, lastSeen, heardAt, waiting, hidden } = device;
+  const momentOf = (moment: string) => shortMoment(locale, moment, timeZone);
   const system = platform === null ? 'devices.unknownSystem' : 'devices.system';
   const words = [
     text(system, { system: platform ?? '', user: osUser }),
-    text('devices.heard', { moment: shortMoment(locale, lastSeen, timeZone) }),
+    text('devices.heard', { moment: momentOf(heardAt ?? lastSeen) }),
     ...(hidden ? [text('devices.hidden')] : []),
   ];
   return (
@@ -64,6 +65,13 @@ function DeviceRow({ device, forget }: { device: Device; forget: () => void }) {
         <p class="quiet">
           <bdi>{words.join(' · ')}</bdi>
         </p>
+        {waiting !== null && waiting.records > 0 && (
+          <p>
+            {waiting.oldestAt === null
+              ? text('devices.waiting', { count: waiting.records })
+              : text('devices.waitingSince', { count: waiting.records, moment: momentOf(waiting.oldestAt) })}
+          </p>
+        )}
       </div>
       {!hidden && (
         <button type="button" aria-label={text('devices.forgetNamed', { name: machine })} onClick={forget}>

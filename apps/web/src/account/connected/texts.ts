@@ -7,6 +7,9 @@ export const TEXTS = catalogueOf({
     'devices.words': 'The computers and phones on which your time was recorded.',
     'devices.none': 'No device has sent time yet. An agent needs a key of the kind Agent.',
     'devices.heard': 'last heard of {moment}',
+    'devices.waiting': '{count, plural, one {# record waits} other {# records wait}} on it to be sent',
+    'devices.waitingSince':
+      '{count, plural, one {# record waits} other {# records wait}} on it to be sent, since {moment}',
     'devices.system': '{system}, as {user}',
     'devices.unknownSystem': 'unknown system, as {user}',
     'devices.hidden': 'removed from the list',
@@ -52,6 +55,9 @@ export const TEXTS = catalogueOf({
     'devices.words': 'Die Computer und Telefone, auf denen deine Zeit aufgezeichnet wurde.',
     'devices.none': 'Noch kein Gerät hat Zeit gesendet. Ein Agent braucht einen Schlüssel der Art Agent.',
     'devices.heard': 'zuletzt gehört am {moment}',
+    'devices.waiting': '{count, plural, one {# Eintrag wartet} other {# Einträge warten}} dort auf das Senden',
+    'devices.waitingSince':
+      '{count, plural, one {# Eintrag wartet} other {# Einträge warten}} dort auf das Senden, seit {moment}',
     'devices.system': '{system}, als {user}',
     'devices.unknownSystem': 'unbekanntes System, als {user}',
     'devices.hidden': 'aus der Liste entfernt',
