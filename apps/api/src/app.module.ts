@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountModule } from './account/account.module.js';
+import { AgentLoginModule } from './agent-login/agent-login.module.js';
 import { ActivityModule } from './activity/activity.module.js';
 import { AddressModule } from './address/address.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
@@ -58,6 +59,7 @@ const FEATURES = [
   AddressModule,
   ActivityModule,
   AdministrationModule,
+  AgentLoginModule,
   AlertsModule,
   AnalyticsModule,
   ApplicationsModule,

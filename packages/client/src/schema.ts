@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agent/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes the key that the request shows */
+        delete: operations["revokeOwnAgentKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agent/v1/today": {
         parameters: {
             query?: never;
@@ -777,6 +794,108 @@ export interface paths {
         get: operations["readServerState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/consent/browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a code for the agent on this machine */
+        post: operations["allowAgentInBrowser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/consent/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Allows or refuses the agent that waits for a code */
+        post: operations["answerWaitingAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/consent/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads which agent waits for a code */
+        post: operations["readWaitingAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an agent the key for a code from the browser */
+        post: operations["exchangeAgentCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a sign-in with a code that a person types */
+        post: operations["beginAgentLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-login/requests/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an agent its key when a person has allowed it */
+        post: operations["fetchAgentKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2301,6 +2420,16 @@ export interface components {
             /** @description Whether the company’s sign-in does it too, at `/sign-in/company`. */
             byCompany: boolean;
         };
+        AgentCodeDto: {
+            code: string;
+            /** @description Its SHA-256 is the challenge (RFC 7636). */
+            codeVerifier: string;
+            /**
+             * @description Where the agent waits: a port of the person’s own machine.
+             * @example http://127.0.0.1:40123/signed-in
+             */
+            redirectUri: string;
+        };
         AgentCommandsDto: {
             /** @description Null when no focus session runs. */
             focus: components["schemas"]["RunningFocusDto"] | null;
@@ -2314,6 +2443,22 @@ export interface components {
              * @example 180
              */
             syncSeconds: number;
+        };
+        AgentKeyDto: {
+            /**
+             * Format: uuid
+             * @description The id by which the key is revoked. It gives no access.
+             */
+            id: string;
+            /** @example a-secret-that-is-shown-once */
+            key: string;
+            /** @example ada on desk */
+            name: string;
+            /**
+             * @description The account that the time goes to.
+             * @example ada@example.org
+             */
+            email: string;
         };
         AlertAnswerDto: {
             /**
@@ -2484,6 +2629,26 @@ export interface components {
              * @example https://time.example.org/api/docs
              */
             service_documentation: string;
+        };
+        BrowserConsentAnswerDto: {
+            /** @description The page goes there: the address of the agent, with code and state. */
+            location: string;
+        };
+        BrowserConsentDto: {
+            /**
+             * @description The name that the key will have.
+             * @example ada on desk
+             */
+            deviceName: string;
+            /** @description The S256 challenge of the agent (RFC 7636). */
+            codeChallenge: string;
+            /**
+             * @description Where the agent waits: a port of the person’s own machine.
+             * @example http://127.0.0.1:40123/signed-in
+             */
+            redirectUri: string;
+            /** @description Comes back to the agent as it is. */
+            state: string;
         };
         CallerDto: {
             /** @enum {string} */
@@ -3073,6 +3238,10 @@ export interface components {
             /** @description Local days with time, the oldest first. */
             days: components["schemas"]["DeviceDayDto"][];
         };
+        DeviceCodeDto: {
+            /** @description Only the agent knows it. */
+            deviceCode: string;
+        };
         DeviceDayDto: {
             /**
              * Format: date
@@ -3328,7 +3497,7 @@ export interface components {
          * @description A stable name for programs. Later versions may add names.
          * @enum {string}
          */
-        ErrorCode: "already_member" | "body_too_large" | "cannot_be_undone" | "changed_since" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_mail" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "report_too_large" | "rebuild_running" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_change" | "unknown_category" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_offer" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
+        ErrorCode: "already_member" | "body_too_large" | "cannot_be_undone" | "changed_since" | "category_exists" | "complex_json" | "code_replayed" | "credential_exists" | "csrf" | "day_full" | "email_taken" | "empty_range" | "erasure_running" | "focus_session_running" | "forbidden" | "headers_too_large" | "in_future" | "insufficient_scope" | "internal" | "invalid_activity" | "invalid_activity_details" | "invalid_activity_name" | "invalid_date" | "invalid_description" | "invalid_duration" | "invalid_email" | "invalid_end_time" | "invalid_expiry" | "invalid_highlight_date" | "invalid_hours" | "invalid_identity" | "invalid_level" | "invalid_months" | "invalid_name" | "invalid_pattern" | "invalid_profile" | "invalid_range" | "invalid_redirect_uri" | "invalid_request" | "invalid_schedule" | "invalid_scope" | "invalid_seconds" | "invalid_sharing" | "invalid_source" | "invalid_start_time" | "invalid_time" | "invalid_weekday" | "key_not_found" | "key_not_in_header" | "limit_reached" | "malformed_json" | "malformed_request" | "newer_event" | "no_focus_session" | "no_mail" | "no_ranges" | "not_administrator" | "not_found" | "not_signed_in" | "nothing_said" | "overlaps_offline_time" | "password_needed" | "premium_feature" | "provider_failed" | "public_application" | "query_error" | "rate_limit_exceeded" | "report_too_large" | "rebuild_running" | "request_timeout" | "rule_exists" | "stream_full" | "sign_in_pending" | "sign_in_refused" | "slow_down" | "sign_in_again" | "token_not_found" | "second_factor_off" | "second_factor_on" | "too_fine" | "too_long" | "too_many_activities" | "too_many_devices" | "unauthorized" | "unavailable" | "unknown_account" | "unknown_alert" | "unknown_application" | "unknown_change" | "unknown_category" | "unknown_code" | "unknown_device" | "unknown_erasure" | "unknown_event" | "unknown_goal" | "unknown_highlight" | "unknown_host" | "unknown_invitation" | "unknown_key" | "unknown_link" | "unknown_member" | "unknown_offline_time" | "unknown_offer" | "unknown_overview" | "unknown_passkey" | "unknown_rule" | "unknown_schedule" | "unknown_session" | "unknown_stream" | "unknown_team" | "unknown_time_zone" | "unreadable_body" | "unreadable_event" | "unreadable_stream" | "weak_password" | "wrong_code" | "wrong_key_kind" | "wrong_passkey" | "wrong_password";
         ErrorReasonDto: {
             /**
              * @description A stable name for programs. Later versions may add names.
@@ -3971,6 +4140,13 @@ export interface components {
              * @example 4711
              */
             position: string;
+        };
+        LoginRequestDto: {
+            /**
+             * @description The name that the key will have.
+             * @example ada on desk
+             */
+            deviceName: string;
         };
         MatchedDocumentDto: {
             /**
@@ -4868,6 +5044,27 @@ export interface components {
              */
             created_at: string;
         };
+        StartedLoginDto: {
+            /** @description Only the agent knows it. */
+            deviceCode: string;
+            /**
+             * @description The person types it on the page.
+             * @example BCDF-GHJK
+             */
+            userCode: string;
+            /**
+             * @description The page for the code.
+             * @example https://time.example.org/connect-agent
+             */
+            verificationUri: string;
+            /** @example 600 */
+            expiresInSeconds: number;
+            /**
+             * @description The agent asks for its key so often. `slow_down` adds five seconds.
+             * @example 5
+             */
+            intervalSeconds: number;
+        };
         StatusDto: {
             /** @example 0.1.0 */
             version: string;
@@ -5100,6 +5297,22 @@ export interface components {
             /** @description False when everything was as before the change already. */
             undone: boolean;
         };
+        UserCodeAnswerDto: {
+            /**
+             * @description As the person typed it.
+             * @example BCDF-GHJK
+             */
+            userCode: string;
+            /** @description Whether the agent gets a key. */
+            isAllowed: boolean;
+        };
+        UserCodeDto: {
+            /**
+             * @description As the person typed it.
+             * @example BCDF-GHJK
+             */
+            userCode: string;
+        };
         UserDto: {
             /** Format: uuid */
             id: string;
@@ -5143,6 +5356,23 @@ export interface components {
             pulse: number | null;
             /** @description How many of the last eight such days have time. */
             days: number;
+        };
+        WaitingAgentDto: {
+            /**
+             * @description The name that the agent gave itself.
+             * @example ada on desk
+             */
+            deviceName: string;
+            /**
+             * @description The address from which the agent asks.
+             * @example 192.0.2.7
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T11:00:00.000Z
+             */
+            startedAt: string;
         };
         WaitingDto: {
             /** @example 1200 */
@@ -5471,6 +5701,35 @@ export interface operations {
             401: components["responses"]["OwnError401"];
             403: components["responses"]["OwnError403"];
             404: components["responses"]["OwnError404"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    revokeOwnAgentKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];
@@ -7292,6 +7551,194 @@ export interface operations {
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    allowAgentInBrowser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrowserConsentDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserConsentAnswerDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    answerWaitingAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCodeAnswerDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    readWaitingAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingAgentDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    exchangeAgentCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKeyDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    beginAgentLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedLoginDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    fetchAgentKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKeyDto"];
+                };
+            };
+            400: components["responses"]["OwnError400"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
             421: components["responses"]["OwnError421"];
             429: components["responses"]["OwnError429"];
             500: components["responses"]["OwnError500"];

@@ -39,10 +39,9 @@ export class Grants {
 
   /**
    * Makes a code for the access that the user just gave. It can be exchanged for one token, within
-   * ten minutes.
+   * ten minutes. The code is `code`, else a new one.
    */
-  async issueCode(userId: string, asked: AuthorizationRequest, now: number): Promise<string> {
-    const code = newSecret();
+  async issueCode(userId: string, asked: AuthorizationRequest, now: number, code = newSecret()): Promise<string> {
     const { clientId, scopes, redirectUri, codeChallenge } = asked;
     const issued: AuthorizationCodeIssued = {
       kind: 'authorization-code',
@@ -58,6 +57,14 @@ export class Grants {
     const listed = { codeHash: sha256(code), expiresAt: issued.expiresAt };
     await this.issue(code, issued, { type: 'ListAuthorizationCode', data: listed, metadata });
     return code;
+  }
+
+  /** Notes that the user refused: the code never becomes valid. An erasure ends it too. */
+  async refuseCode(userId: string, code: string, now: number): Promise<void> {
+    const metadata = { now, principalId: userId };
+    const data = { codeHash: sha256(code), expiresAt: now + CODE_LIFETIME_MS };
+    await this.end(userId, { type: 'ListAuthorizationCode', data, metadata });
+    await this.credentials.revoke(data.codeHash, metadata);
   }
 
   /**

@@ -57,9 +57,13 @@ const ADMIN = ['/api/v1/administration', '/api/v1/users', '/api/v1/oauth-applica
 /** What a session opens, and no key. */
 const SESSION_ONLY = [
   ...['/api/v1/session', '/api/v1/sessions'],
+  '/api/v1/agent-login/consent',
   ...['/api/v1/account/address', '/api/v1/account/passkeys', '/api/v1/account/second-factor'],
 ];
-const ANYBODY = ['/health', '/hello', '/metrics', '/api/v1/status', '/api/v1/set-up', '/oauth', '/.well-known'];
+const ANYBODY = [
+  ...['/health', '/hello', '/metrics', '/api/v1/status', '/api/v1/set-up', '/oauth', '/.well-known'],
+  '/api/v1/agent-login',
+];
 
 /** One way in among several: the names of schemes, with the scopes that each needs. */
 type Requirement = Readonly<Record<string, string[]>>;

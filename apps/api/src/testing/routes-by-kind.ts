@@ -7,6 +7,7 @@ const LINES = `
   POST   /agent/v1/activities                             agent
   GET    /agent/v1/commands                               agent
   GET    /agent/v1/today                                  agent
+  DELETE /agent/v1/keys/{id}                              agent
 
   GET    /anapi/data                                      read read_post
   POST   /anapi/data                                      read read_post
