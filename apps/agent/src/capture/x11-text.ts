@@ -57,7 +57,7 @@ export function parseDisplayName(name: string): { name: string; screen: number }
   return { name: local, screen: Number(/:\d+\.(\d+)$/.exec(local)?.[1] ?? 0) };
 }
 
-/** The 32 bytes of a ClientMessage event (X protocol, section 11) with one number as its content. */
+/** The 32 bytes of a ClientMessage event with one number in it. Source: X protocol, section 11. */
 export function clientMessage(window: number, type: number, value: number): Buffer {
   const event = Buffer.alloc(32);
   event.writeUInt8(CLIENT_MESSAGE, 0);

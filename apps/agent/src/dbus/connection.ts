@@ -1,0 +1,228 @@
+import { type Socket } from 'node:net';
+import { Observable, ReplaySubject, Subject } from 'rxjs';
+import { openBusSocket } from './bus-socket.js';
+import { Frames } from './frames.js';
+import { decodeMessage, encodeMessage, KIND, type Message } from './message.js';
+import { type Signal, type SignalFilter, matchRule, isFrom } from './signals.js';
+import { type BusValue, textOf } from './values.js';
+
+export const BUS = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+} as const;
+const ANSWER_LIMIT_MS = 25_000;
+
+export interface Call {
+  destination: string;
+  path: string;
+  interface: string;
+  member: string;
+  /** The types of `body`. Default: no arguments. */
+  signature?: string;
+  body?: readonly BusValue[];
+}
+
+/** A program on the bus has refused a call. `name` is the name of the error on the bus. */
+export class BusError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+  ) {
+    super(message === '' ? name : message);
+  }
+}
+
+/** What a served method answers. */
+export interface Answer {
+  signature?: string;
+  body?: readonly BusValue[];
+}
+
+/** Answers calls of one interface. `sender` is the unique name of the caller. */
+export type Methods = Record<string, (body: readonly BusValue[], sender: string) => Answer | Promise<Answer>>;
+
+interface Waiting {
+  resolve: (body: readonly BusValue[]) => void;
+  reject: (reason: Error) => void;
+  timer: NodeJS.Timeout;
+}
+
+/** A connection to one message bus. All that waits rejects when the connection is gone. */
+export class BusConnection {
+  /** Emits the reason once when the connection is gone. */
+  readonly lost = new ReplaySubject<Error>(1);
+  /** The unique name that the bus gave. */
+  name = '';
+  private readonly received = new Subject<Message>();
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly served = new Map<string, Methods>();
+  private serial = 0;
+  private isOpen = true;
+
+  private constructor(private readonly socket: Socket) {
+    const frames = new Frames();
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of frames.take(chunk)) this.receive(frame);
+      } catch (error) {
+        this.lose(error as Error);
+      }
+    });
+    socket.on('error', (error) => this.lose(error));
+    socket.on('close', () => this.lose(new Error('the bus closed the connection')));
+    socket.resume();
+  }
+
+  /** Connects to a bus by its address. Rejects with a reason for people. */
+  static async open(addresses: string): Promise<BusConnection> {
+    const connection = new BusConnection(await openBusSocket(addresses));
+    try {
+      connection.name = textOf((await connection.call({ ...BUS, member: 'Hello' }))[0]);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** Calls a method. Rejects with a BusError when the other program refuses. */
+  call(call: Call): Promise<readonly BusValue[]> {
+    return new Promise((resolve, reject) => {
+      const serial = this.send({ kind: KIND.call, ...call });
+      const late = () => this.settle(serial)?.reject(new Error(`no answer to ${call.member}`));
+      this.waiting.set(serial, { resolve, reject, timer: setTimeout(late, ANSWER_LIMIT_MS) });
+    });
+  }
+
+  /**
+   * The signals of one program. A program that only claims to be the sender is not heard. Errors
+   * when the bus refuses the subscription or when the connection is lost.
+   */
+  signals(filter: SignalFilter): Observable<Signal> {
+    return new Observable((subscriber) => {
+      const rule = matchRule(filter);
+      const owner = { name: '' };
+      const ownerRule = matchRule({ ...OWNER_CHANGES, first: filter.sender });
+      subscriber.add(
+        this.received.subscribe((message) => {
+          if (isFrom(message, OWNER_CHANGES, BUS.destination) && message.body?.[0] === filter.sender) {
+            owner.name = textOf(message.body[2]);
+          }
+          if (isFrom(message, filter, owner.name)) {
+            subscriber.next({ path: message.path ?? '', member: message.member ?? '', body: message.body ?? [] });
+          }
+        }),
+      );
+      subscriber.add(this.lost.subscribe((error) => subscriber.error(error)));
+      this.follow(filter.sender, [ownerRule, rule]).then(
+        (name) => (owner.name ||= name),
+        (error: Error) => subscriber.error(error),
+      );
+      return () => {
+        for (const text of [ownerRule, rule]) this.tell('RemoveMatch', text);
+      };
+    });
+  }
+
+  /** The unique name behind a name, or '' when no program has it. */
+  ownerOf(name: string): Promise<string> {
+    return this.call({ ...BUS, member: 'GetNameOwner', signature: 's', body: [name] }).then(
+      ([owner]) => textOf(owner),
+      (error: Error) => {
+        if (error.name === 'org.freedesktop.DBus.Error.NameHasNoOwner') return '';
+        throw error;
+      },
+    );
+  }
+
+  /** Takes a name on the bus. Returns whether this connection has it now. */
+  async takeName(name: string): Promise<boolean> {
+    const doNotQueue = 4;
+    const [result] = await this.call({ ...BUS, member: 'RequestName', signature: 'su', body: [name, doNotQueue] });
+    return result === 1 || result === 4;
+  }
+
+  /** Answers calls to an object of this program. */
+  serve(path: string, interfaceName: string, methods: Methods): void {
+    this.served.set(`${path} ${interfaceName}`, methods);
+  }
+
+  /** Emits a signal of this program. */
+  emit(signal: Omit<Call, 'destination'> & { destination?: string }): void {
+    this.send({ kind: KIND.signal, ...signal });
+  }
+
+  close(): void {
+    this.lose(new Error('closed'));
+  }
+
+  private async follow(sender: string, rules: string[]): Promise<string> {
+    for (const rule of rules) await this.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
+    return this.ownerOf(sender);
+  }
+
+  private tell(member: string, text: string): void {
+    if (this.isOpen)
+      this.send({ kind: KIND.call, ...BUS, member, signature: 's', body: [text], isNoReplyExpected: true });
+  }
+
+  private send(message: Omit<Message, 'serial'>): number {
+    if (!this.isOpen) throw new Error('the connection to the bus is closed');
+    this.serial = (this.serial % 0xffffffff) + 1;
+    this.socket.write(encodeMessage({ ...message, serial: this.serial }));
+    return this.serial;
+  }
+
+  private receive(frame: Buffer): void {
+    const message = readable(frame);
+    if (message === null) return;
+    const { kind, replySerial = 0, body = [], errorName = 'error' } = message;
+    if (kind === KIND.reply) this.settle(replySerial)?.resolve(body);
+    if (kind === KIND.error) this.settle(replySerial)?.reject(new BusError(errorName, textOf(body[0])));
+    if (kind === KIND.signal) this.received.next(message);
+    if (kind === KIND.call) void this.answer(message);
+  }
+
+  private settle(serial: number): Waiting | undefined {
+    const waiting = this.waiting.get(serial);
+    clearTimeout(waiting?.timer);
+    this.waiting.delete(serial);
+    return waiting;
+  }
+
+  private async answer({ path, interface: of, member = '', body = [], sender = '', ...call }: Message): Promise<void> {
+    const methods = this.served.get(`${path} ${of}`);
+    const to = { destination: sender, replySerial: call.serial };
+    let answer: Omit<Message, 'serial'>;
+    try {
+      if (methods === undefined || !Object.hasOwn(methods, member)) throw new BusError(UNKNOWN_METHOD, member);
+      answer = { kind: KIND.reply, ...to, ...(await methods[member]?.(body, sender)) };
+    } catch (error) {
+      const errorName = error instanceof BusError ? error.name : FAILED;
+      answer = { kind: KIND.error, ...to, errorName, signature: 's', body: [(error as Error).message] };
+    }
+    if (!call.isNoReplyExpected && this.isOpen) this.send(answer);
+  }
+
+  private lose(reason: Error): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.socket.destroy();
+    for (const serial of [...this.waiting.keys()]) this.settle(serial)?.reject(reason);
+    this.lost.next(reason);
+  }
+}
+
+const UNKNOWN_METHOD = 'org.freedesktop.DBus.Error.UnknownMethod';
+const FAILED = 'org.freedesktop.DBus.Error.Failed';
+const OWNER_CHANGES = { sender: BUS.destination, interface: BUS.interface, member: 'NameOwnerChanged' };
+
+/** Another program may send anything. A message that cannot be read is dropped. */
+function readable(frame: Buffer): Message | null {
+  try {
+    return decodeMessage(frame);
+  } catch {
+    return null;
+  }
+}
