@@ -26,10 +26,10 @@ async function run({ settings, platform, env, print }: Call): Promise<number> {
   // kill.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
-    const { dataDir, idleSeconds, countsWhenIdle, syncSeconds } = settings;
+    const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort } = settings;
     await runAgent({
       ...target,
-      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds },
+      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort },
       idleLimitMs: idleSeconds * 1_000,
       say: print,
       stop: stop.signal,

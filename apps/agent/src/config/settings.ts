@@ -45,6 +45,12 @@ export const SETTINGS = {
     fallback: () => [],
     flagOf: ['run'],
   }),
+  extensionPort: setting({
+    kind: wholeNumber(0, 65_535),
+    meaning: 'port of 127.0.0.1 where the browser extension tells web sites; 0: none',
+    fallback: () => 27_352,
+    flagOf: ['run'],
+  }),
   syncSeconds: setting({
     kind: maybe(wholeNumber(1, 86_400)),
     meaning: 'sync this often: 1 to 86400',

@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { interval, Subscription } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
+import { openForExtension } from '../loopback/for-extension.js';
+import { SiteNames } from '../sites/site-names.js';
 import { loadDevice } from './device.js';
 import { Recorder } from './recorder.js';
 import { holdFolder } from '../spool/hold-folder.js';
@@ -25,6 +27,8 @@ export interface AgentOptions {
   idleLimitMs: number;
   /** Names of applications whose windows count without input. Default: none. */
   countsWhenIdle?: readonly string[];
+  /** The port of 127.0.0.1 for the browser extension. Default 0: none. */
+  extensionPort?: number;
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
   /** Gets a sentence for the person at each change of state. Never gets the key. */
@@ -77,11 +81,13 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
   const files = filesOf(dataFolder);
   const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
   const clock = new ServerClock();
-  const recorder = new Recorder({ ...options, clock, spool });
+  const sites = new SiteNames(() => performance.now());
+  const extension = await openForExtension({ port: options.extensionPort ?? 0, dataFolder, sites, say });
+  const recorder = new Recorder({ ...options, clock, sites, spool: extension.counting(spool) });
   const synchroniser = new Synchroniser({
     spool,
     clock,
-    collect: () => recorder.flush(),
+    collect: () => recorder.flush().then(() => extension.save()),
     destination: { server, key: options.key, device },
     syncSeconds: options.syncSeconds,
     say,
@@ -89,7 +95,8 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
     synced: (state) => noteSync(files.lastSync, state),
   });
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-  await recordAndSync(options, { recorder, clock, synchroniser, desktop });
+  await recordAndSync(options, { recorder, clock, synchroniser, sites, desktop });
+  await extension.close();
   await spool.close();
   say('stopped');
 }
@@ -98,16 +105,20 @@ interface Parts {
   recorder: Recorder;
   clock: ServerClock;
   synchroniser: Synchroniser;
+  sites: SiteNames;
   /** An agent that sees no desktop yields its folder to another one. */
   desktop: { isSeen: boolean };
 }
 
-async function recordAndSync(options: AgentOptions, { recorder, clock, synchroniser, desktop }: Parts): Promise<void> {
+async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
+  const { recorder, clock, synchroniser, sites, desktop } = parts;
   const { source, stop, say } = options;
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
+  recording.add(sites.named.subscribe((name) => recorder.name(name)));
+  recording.add(sites.told.subscribe(() => recorder.lookAgain()));
   recording.add(
     source.reports().subscribe((report) => {
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { type Spool } from '../spool/spool.js';
+import { type SiteNames } from '../sites/site-names.js';
+import { SitesToday } from '../sites/sites-today.js';
+import { openExtensionPort, type Pausing, type SiteBlocks } from './extension-port.js';
+import { keepOpen } from './keep-open.js';
+import { Pairing } from './pairing.js';
+
+export interface ForExtensionOptions {
+  /** 0: no port. */
+  port: number;
+  dataFolder: string;
+  sites: SiteNames;
+  pausing?: Pausing | undefined;
+  blocks?: SiteBlocks | undefined;
+  say: (message: string) => void;
+}
+
+/** What a running agent has for the browser extension. */
+export interface ForExtension {
+  pairing: Pairing;
+  /** The spool, with each appended span counted for the sites of the day. */
+  counting(spool: Pick<Spool, 'append'>): Pick<Spool, 'append'>;
+  /** Keeps the sums of the day on the disk. Never rejects: without them the day's sums are less. */
+  save(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the port for the extension. When it is taken the agent says so, and tries again later. */
+export async function openForExtension(options: ForExtensionOptions): Promise<ForExtension> {
+  const { port, dataFolder, sites, pausing, blocks, say } = options;
+  const pairing = await Pairing.open({ file: join(dataFolder, 'paired.json'), nowMs: () => performance.now() });
+  const today = await SitesToday.open(join(dataFolder, 'sites-today.json'), Date.now);
+  const desk = { port, device: hostname(), pairing, sites, today, pausing, blocks };
+  const taken = `the port ${port} for the browser extension is taken: no web sites are named; choose another one by --extension-port`;
+  const kept =
+    port === 0
+      ? null
+      : await keepOpen({
+          open: () => openExtensionPort(desk),
+          opened: () => undefined,
+          failed: ({ code, message }) =>
+            say(code === 'EADDRINUSE' ? taken : `the port for the browser extension cannot be opened: ${message}`),
+        });
+  const save = () => today.save().catch(() => undefined);
+  return {
+    pairing,
+    counting: (spool) => ({
+      append: async (spans) => {
+        const records = await spool.append(spans);
+        today.add(spans);
+        return records;
+      },
+    }),
+    save,
+    close: async () => {
+      await kept?.close();
+      await save();
+    },
+  };
+}

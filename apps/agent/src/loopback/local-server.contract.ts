@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { askPort } from '../testing/ask-port.js';
+import { type LocalServer, openLocalServer } from './local-server.js';
+
+const opened: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function open(rules: Partial<Parameters<typeof openLocalServer>[0]> = {}): Promise<LocalServer> {
+  const server = await openLocalServer({
+    ...{ port: 0, mostBodyBytes: 1_000, admits: () => false, admitsNoOrigin: () => true },
+    answer: ({ path, body }) => ({ status: 200, body: { path, body } }),
+    ...rules,
+  });
+  opened.push(() => server.close());
+  return server;
+}
+
+async function socketTo({ port }: LocalServer): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  opened.push(() => socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('a port of this machine', () => {
+  it('answers programs of this user, as the system knows them', async () => {
+    const { port } = await open();
+    expect(await askPort(port, '/x', { body: { a: 1 } })).toMatchObject({
+      status: 200,
+      body: { path: '/x', body: { a: 1 } },
+      headers: { 'cache-control': 'no-store' },
+    });
+  });
+
+  it('closes the connection of another user without an answer', async () => {
+    const { port } = await open({ isOwnUser: async () => false });
+    await expect(askPort(port, '/')).rejects.toThrow(/hang up|ECONNRESET/);
+  });
+
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
+  asRoot('knows another user by the tables of the system', async () => {
+    const { port } = await open();
+    const asking = `fetch('http://127.0.0.1:${port}/').then(() => console.log('answered'), () => console.log('closed'))`;
+    const child = spawn(process.execPath, ['-e', asking], { uid: 65_534, gid: 65_534, cwd: '/' });
+    let words = '';
+    child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    await once(child, 'close');
+    expect(words).toBe('closed\n');
+  });
+
+  it('is on 127.0.0.1 only, and cannot be opened twice', async () => {
+    const server = await open();
+    await expect(open({ port: server.port })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('answers others while many connections send nothing, and ends a slow body', async () => {
+    const server = await open();
+    const slow = await socketTo(server);
+    slow.write(`POST / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\n`);
+    slow.write('Content-Length: 999\r\n\r\n{');
+    for (let silent = 0; silent < 40; silent++) await socketTo(server);
+    expect((await askPort(server.port, '/')).status).toBe(200);
+  });
+
+  it('takes no more connections than it can hold, and more when those end', async () => {
+    const server = await open();
+    const sockets = await Promise.all(Array.from({ length: 64 }, () => socketTo(server)));
+    await expect(askPort(server.port, '/')).rejects.toThrow();
+    for (const socket of sockets) socket.destroy();
+    let status = 0;
+    while (status !== 200)
+      status = await askPort(server.port, '/').then(
+        (answer) => answer.status,
+        () => 0,
+      );
+  });
+
+  it.each([
+    ['nonsense', 'hello\r\n\r\n'],
+    ['a header without end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`],
+    ['a second request behind a refused body', 'POST / HTTP/1.1\r\nHost: evil\r\nContent-Length: 4\r\n\r\nGET '],
+    ['bytes', '\u0000\u0001\u0002\r\n\r\n'],
+  ])('ends a connection that sends %s', async (_title, words) => {
+    const server = await open();
+    const socket = await socketTo(server);
+    socket.resume();
+    socket.write(words);
+    await once(socket, 'close');
+    expect((await askPort(server.port, '/')).status).toBe(200);
+  });
+
+  it('refuses a caller that asks too often, and says so', async () => {
+    let nowMs = 0;
+    const { port } = await open({ nowMs: () => nowMs });
+    const statuses: number[] = [];
+    for (let call = 0; call < 102; call++) statuses.push((await askPort(port, '/')).status);
+    expect(statuses).toEqual([...Array.from({ length: 100 }, () => 200), 429, 429]);
+    nowMs += 50;
+    expect((await askPort(port, '/')).status).toBe(200);
+  });
+
+  it('answers an error of its own without its words', async () => {
+    const { port } = await open({
+      answer: () => {
+        throw new Error('secret');
+      },
+    });
+    const { status, body } = await askPort(port, '/');
+    expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('secret')]);
+  });
+});
