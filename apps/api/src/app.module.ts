@@ -4,6 +4,7 @@ import { AccountModule } from './account/account.module.js';
 import { AgentLoginModule } from './agent-login/agent-login.module.js';
 import { ActivityModule } from './activity/activity.module.js';
 import { AddressModule } from './address/address.module.js';
+import { AgentCommandsModule } from './agent-commands/agent-commands.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
@@ -60,6 +61,7 @@ const FEATURES = [
   ActivityModule,
   AdministrationModule,
   AgentLoginModule,
+  AgentCommandsModule,
   AlertsModule,
   AnalyticsModule,
   ApplicationsModule,

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agent/v1/enforcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what an agent kept away in a focus session */
+        post: operations["reportEnforcements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agent/v1/keys/{id}": {
         parameters: {
             query?: never;
@@ -67,6 +84,23 @@ export interface paths {
         post?: never;
         /** Revokes the key that the request shows */
         delete: operations["revokeOwnAgentKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agent/v1/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells how productive applications and sites are, for agents */
+        post: operations["askLevels"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1106,6 +1140,23 @@ export interface paths {
         post: operations["startFocus"];
         /** Ends the running focus session, for our own pages */
         delete: operations["stopFocus"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/blocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chooses what focus sessions keep away */
+        put: operations["chooseFocusBlocking"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2420,6 +2471,20 @@ export interface components {
             /** @description Whether the company’s sign-in does it too, at `/sign-in/company`. */
             byCompany: boolean;
         };
+        AgentAlertDto: {
+            /**
+             * @description It grows. Show each alert once.
+             * @example 7
+             */
+            id: number;
+            /** @example You spent 4.5 hours on Very Productive Time. */
+            text: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T13:30:00.000Z
+             */
+            at: string;
+        };
         AgentCodeDto: {
             code: string;
             /** @description Its SHA-256 is the challenge (RFC 7636). */
@@ -2433,6 +2498,10 @@ export interface components {
         AgentCommandsDto: {
             /** @description Null when no focus session runs. */
             focus: components["schemas"]["RunningFocusDto"] | null;
+            /** @description At most ten of the last hour, the oldest first. */
+            alerts: components["schemas"]["AgentAlertDto"][];
+            /** @description Of the last 90 days, the oldest first. */
+            erasures: components["schemas"]["AgentErasureDto"][];
             /**
              * @description Seconds until the agent should ask again.
              * @example 60
@@ -2443,6 +2512,34 @@ export interface components {
              * @example 180
              */
             syncSeconds: number;
+        };
+        AgentErasureDto: {
+            /**
+             * Format: uuid
+             * @example 7c0f5f3e-0f5b-4d0a-9f39-5a3f6b3c9a51
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Not included.
+             * @example 2026-11-21T13:00:00.000Z
+             */
+            to: string;
+            /**
+             * @description Only this activity. It is told while the erasure looks through the log, and never later.
+             * @example Firefox
+             */
+            activity?: string;
+            /**
+             * @description Only the time of this device.
+             * @example desk
+             */
+            device?: string;
         };
         AgentKeyDto: {
             /**
@@ -2559,6 +2656,16 @@ export interface components {
              * @example a-secret-that-is-shown-once
              */
             clientSecret: string;
+        };
+        AskedLevelsDto: {
+            /**
+             * @description Names of applications, or of sites without www.
+             * @example [
+             *       "Firefox",
+             *       "reddit.com"
+             *     ]
+             */
+            names: string[];
         };
         AuthorizationServerDto: {
             /**
@@ -3394,6 +3501,51 @@ export interface components {
              */
             created_at: string;
         };
+        EnforcedDto: {
+            /**
+             * @description Windows that were minimised.
+             * @example 2
+             */
+            minimised: number;
+            /**
+             * @description Notifications in the place of that.
+             * @example 1
+             */
+            notified: number;
+            /**
+             * @description Pages that were blocked.
+             * @example 0
+             */
+            sites: number;
+        };
+        EnforcementsDto: {
+            /**
+             * @description The newest session of the account.
+             * @example 1
+             */
+            sessionId: number;
+            /**
+             * Format: uuid
+             * @description A random id that the agent makes at its start.
+             * @example 7c0f5f3e-0f5b-4d0a-9f39-5a3f6b3c9a51
+             */
+            runId: string;
+            /**
+             * @description Windows that were minimised.
+             * @example 2
+             */
+            minimised: number;
+            /**
+             * @description Notifications in the place of that.
+             * @example 1
+             */
+            notified: number;
+            /**
+             * @description Pages that were blocked.
+             * @example 0
+             */
+            sites: number;
+        };
         ErasureAnswerDto: {
             /** Format: uuid */
             id: string;
@@ -3550,11 +3702,28 @@ export interface components {
              */
             timeZone: string;
         };
+        FocusBlockingDto: {
+            /**
+             * @description The levels of productivity to keep away: none, -2, or -2 and -1.
+             * @example [
+             *       -2
+             *     ]
+             */
+            levels: (-2 | -1)[];
+            /**
+             * @description Names of applications and sites that are never blocked.
+             * @example [
+             *       "Slack"
+             *     ]
+             */
+            allowed: string[];
+        };
         FocusDto: {
             /** @description Null when none runs. */
             running: components["schemas"]["FocusNowDto"] | null;
             /** @description The newest 100 that are over, the newest first. */
             sessions: components["schemas"]["FocusSessionDto"][];
+            blocking: components["schemas"]["FocusBlockingDto"];
         };
         FocusMessageDto: {
             /** @example The focus session has started. */
@@ -3583,6 +3752,7 @@ export interface components {
              * @example 1200
              */
             remainingSeconds: number;
+            enforced: components["schemas"]["EnforcedDto"];
         };
         FocusSessionDto: {
             /** @example 1 */
@@ -3607,6 +3777,7 @@ export interface components {
              * @enum {string}
              */
             because: "stopped" | "elapsed";
+            enforced: components["schemas"]["EnforcedDto"];
         };
         FocusStartDto: {
             /**
@@ -4015,6 +4186,10 @@ export interface components {
             /** @example 1815 */
             seconds: number;
         };
+        LevelsDto: {
+            /** @description In the order of the names. */
+            levels: components["schemas"]["NamedLevelDto"][];
+        };
         ListedKeyDto: {
             /** Format: uuid */
             id: string;
@@ -4189,6 +4364,15 @@ export interface components {
              * @enum {string}
              */
             why: "too_few" | "withdrawn" | "not_made";
+        };
+        NamedLevelDto: {
+            /**
+             * @description As it was asked.
+             * @example reddit.com
+             */
+            name: string;
+            /** @example -2 */
+            level: number;
         };
         NamingRuleAnswerDto: {
             /**
@@ -4884,6 +5068,25 @@ export interface components {
             endsAt: string;
             /** @example 30 */
             durationMinutes: number;
+            /**
+             * @description By the clock of the server: that of an agent may be wrong.
+             * @example 1200
+             */
+            remainingSeconds: number;
+            /**
+             * @description The levels of productivity to keep away: none, -2, or -2 and -1.
+             * @example [
+             *       -2
+             *     ]
+             */
+            blockedLevels: number[];
+            /**
+             * @description Names that are never blocked.
+             * @example [
+             *       "Slack"
+             *     ]
+             */
+            allowed: string[];
         };
         ScheduleAnswerDto: {
             /**
@@ -5707,6 +5910,37 @@ export interface operations {
             503: components["responses"]["OwnError503"];
         };
     };
+    reportEnforcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnforcementsDto"];
+            };
+        };
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
     revokeOwnAgentKey: {
         parameters: {
             query?: never;
@@ -5724,6 +5958,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    askLevels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedLevelsDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsDto"];
+                };
             };
             400: components["responses"]["OwnError400"];
             401: components["responses"]["OwnError401"];
@@ -8240,6 +8507,37 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. There is no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["OwnError400"];
+            401: components["responses"]["OwnError401"];
+            403: components["responses"]["OwnError403"];
+            404: components["responses"]["OwnError404"];
+            413: components["responses"]["OwnError413"];
+            421: components["responses"]["OwnError421"];
+            429: components["responses"]["OwnError429"];
+            500: components["responses"]["OwnError500"];
+            503: components["responses"]["OwnError503"];
+        };
+    };
+    chooseFocusBlocking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FocusBlockingDto"];
+            };
+        };
         responses: {
             /** @description Done. There is no body. */
             204: {

@@ -1,4 +1,4 @@
-import { type FocusEvent, parseFocusDuration } from '@app/domain';
+import { type FedFocusEvent, parseFocusDuration } from '@app/domain';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../identity/accounts.js';
 import { DocumentedGet, DocumentedPost } from '../guards/documented-route.js';
@@ -71,7 +71,7 @@ export class FocusController {
     return this.feed(userId, 'FocusSessionEnded');
   }
 
-  private async feed(userId: string, type: FocusEvent['type']): Promise<RenderedAnswer> {
+  private async feed(userId: string, type: FedFocusEvent['type']): Promise<RenderedAnswer> {
     const { timeZone, plan } = await this.accounts.accountOf(userId);
     const events = plan === 'lite' ? [] : await this.focus.newest(userId, type, MOST_IN_FEED);
     return new RenderedAnswer(JSON_TYPE, renderFocusFeed(events, timeZone));

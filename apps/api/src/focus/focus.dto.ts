@@ -37,30 +37,3 @@ export class EndedFocusDto {
   @ApiProperty({ format: 'date-time', example: '2026-11-21T13:30:00.500+01:00', description: ZONE_WORDS })
   readonly created_at!: string;
 }
-
-/** The focus session that runs now. */
-export class RunningFocusDto {
-  @ApiProperty({ enum: ['running'] })
-  readonly state!: 'running';
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  readonly sessionId!: number;
-
-  @ApiProperty({ format: 'date-time', example: '2026-11-21T13:30:00.000Z' })
-  readonly endsAt!: string;
-
-  @ApiProperty({ example: 30 })
-  readonly durationMinutes!: number;
-}
-
-/** What an agent should do. */
-export class AgentCommandsDto {
-  @ApiProperty({ type: RunningFocusDto, nullable: true, description: 'Null when no focus session runs.' })
-  readonly focus!: RunningFocusDto | null;
-
-  @ApiProperty({ type: 'integer', example: 60, description: 'Seconds until the agent should ask again.' })
-  readonly nextPollSeconds!: number;
-
-  @ApiProperty({ type: 'integer', example: 180, description: 'Seconds between two batches of activities.' })
-  readonly syncSeconds!: number;
-}

@@ -3,6 +3,8 @@ import { startApp, type TestApp } from '../testing/start-app.js';
 import { until } from '../testing/until.js';
 
 const MINUTE_MS = 60_000;
+const BLOCKING = { levels: [-2], allowed: [] };
+const NONE = { minimised: 0, notified: 0, sites: 0 };
 
 let app: TestApp;
 let user: TestUser;
@@ -51,12 +53,15 @@ describe('focus sessions', () => {
   });
 
   it('are told to agents while they run', async () => {
-    const rest = { nextPollSeconds: 60, syncSeconds: 180 };
+    const rest = { nextPollSeconds: 60, syncSeconds: 180, alerts: [], erasures: [] };
     expect(await commands()).toEqual({ focus: null, ...rest });
     await post('start_focustime', { duration: 30 }).expect(200);
     const endsAt = new Date(now + 30 * MINUTE_MS).toISOString();
     expect(await commands()).toEqual({
-      focus: { state: 'running', sessionId: 1, endsAt, durationMinutes: 30 },
+      focus: {
+        ...{ state: 'running', sessionId: 1, endsAt, durationMinutes: 30, remainingSeconds: 1800 },
+        ...{ blockedLevels: [-2], allowed: [] },
+      },
       ...rest,
     });
     app.setNow(now + 30 * MINUTE_MS);
@@ -130,8 +135,9 @@ describe('/api/v1/focus', () => {
       running: {
         ...{ id: 1, durationMinutes: 25, remainingSeconds: 24 * 60 },
         ...{ startedAt: new Date(now).toISOString(), endsAt: new Date(now + 25 * MINUTE_MS).toISOString() },
+        enforced: NONE,
       },
-      sessions: [],
+      ...{ sessions: [], blocking: BLOCKING },
     });
     await call('delete').expect(204);
     await call('delete').expect(400);
@@ -141,8 +147,10 @@ describe('/api/v1/focus', () => {
         {
           ...{ id: 1, durationMinutes: 25, because: 'stopped' },
           ...{ startedAt: new Date(now).toISOString(), endedAt: new Date(now + MINUTE_MS).toISOString() },
+          enforced: NONE,
         },
       ],
+      blocking: BLOCKING,
     });
   });
 
@@ -157,14 +165,18 @@ describe('/api/v1/focus', () => {
 
   it.each([[7], [0], [1_445], ['25'], [null], [2.5], [1e300]])('refuses %j minutes', async (minutes) => {
     await start(minutes).expect(400);
-    expect((await call('get').expect(200)).body).toEqual({ running: null, sessions: [] });
+    expect((await call('get').expect(200)).body).toEqual({ running: null, sessions: [], blocking: BLOCKING });
   });
 
   it('runs one session of a user, and none of another', async () => {
     await start(5).expect(204);
     expect((await start(5).expect(400)).body).toMatchObject({ error: { code: 'focus_session_running' } });
     const other = await app.createUser(`other-own-focus-${users}@b.c`);
-    expect((await call('get', other.fullKey).expect(200)).body).toEqual({ running: null, sessions: [] });
+    expect((await call('get', other.fullKey).expect(200)).body).toEqual({
+      running: null,
+      sessions: [],
+      blocking: BLOCKING,
+    });
     await call('delete', other.fullKey).expect(400);
   });
 
@@ -172,6 +184,10 @@ describe('/api/v1/focus', () => {
     const lite = await app.createUser(`lite-own-focus@b.c`, 'UTC', 'lite');
     const started = await call('post', lite.fullKey).send({ minutes: 5 });
     expect(started).toMatchObject({ status: 400, body: { error: { code: 'premium_feature' } } });
-    expect((await call('get', lite.fullKey).expect(200)).body).toEqual({ running: null, sessions: [] });
+    expect((await call('get', lite.fullKey).expect(200)).body).toEqual({
+      running: null,
+      sessions: [],
+      blocking: BLOCKING,
+    });
   });
 });

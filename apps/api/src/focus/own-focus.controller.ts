@@ -1,5 +1,5 @@
-import { parseFocusDuration, type PastFocusSession, runningSession } from '@app/domain';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { type Focus, parseFocusDuration, type PastFocusSession, runningSession, sumOfRuns } from '@app/domain';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
@@ -7,7 +7,7 @@ import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { refuseLitePlan } from '../identity/lite-plan.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { FocusDto, type FocusSessionDto, FocusStartDto } from './own-focus.dto.js';
+import { FocusBlockingDto, FocusDto, type FocusNowDto, type FocusSessionDto, FocusStartDto } from './own-focus.dto.js';
 import { UserFocus } from './user-focus.js';
 
 const MOST_LISTED = 100;
@@ -28,19 +28,21 @@ export class OwnFocusController {
   @ApiOkResponse({ type: FocusDto })
   async read(@CurrentPrincipal() { userId }: Principal): Promise<FocusDto> {
     const { plan } = await this.accounts.accountOf(userId);
-    if (plan === 'lite') return { running: null, sessions: [] };
     const now = this.clock();
-    const running = runningSession(await this.focus.stateOf(userId), now);
-    return {
-      running: running
-        ? {
-            ...{ id: running.id, durationMinutes: running.durationMinutes },
-            ...{ startedAt: isoTime(running.startedAt), endsAt: isoTime(running.endsAt) },
-            remainingSeconds: (running.endsAt - now) / 1000,
-          }
-        : null,
-      sessions: (await this.focus.past(userId, now, MOST_LISTED)).map(answerOf),
-    };
+    const state = await this.focus.stateOf(userId);
+    const { blocking } = state;
+    if (plan === 'lite') return { running: null, sessions: [], blocking };
+    const past = await this.focus.past(userId, now, MOST_LISTED);
+    return { running: runningOf(state, now), sessions: past.map(answerOf), blocking };
+  }
+
+  @Put('blocking')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'chooseFocusBlocking', summary: 'Chooses what focus sessions keep away' })
+  @ApiNoContentResponse()
+  async choose(@CurrentPrincipal() { userId }: Principal, @Body() said: FocusBlockingDto): Promise<void> {
+    const { levels, allowed } = said;
+    await this.focus.change(userId, { type: 'ChooseFocusBlocking', data: { levels, allowed } }, this.clock());
   }
 
   @Post()
@@ -69,6 +71,16 @@ export class OwnFocusController {
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-const answerOf = ({ id, durationMinutes, startedAt, endedAt, because }: PastFocusSession): FocusSessionDto => ({
-  ...{ id, durationMinutes, startedAt: isoTime(startedAt), endedAt: isoTime(endedAt), because },
+function runningOf(state: Focus, now: number): FocusNowDto | null {
+  const running = runningSession(state, now);
+  if (!running) return null;
+  const { id, durationMinutes, startedAt, endsAt } = running;
+  return {
+    ...{ id, durationMinutes, startedAt: isoTime(startedAt), endsAt: isoTime(endsAt) },
+    ...{ remainingSeconds: (endsAt - now) / 1000, enforced: sumOfRuns(state.enforced?.runs ?? new Map()) },
+  };
+}
+
+const answerOf = ({ startedAt, endedAt, ...session }: PastFocusSession): FocusSessionDto => ({
+  ...{ ...session, startedAt: isoTime(startedAt), endedAt: isoTime(endedAt) },
 });

@@ -1,12 +1,12 @@
-import type { FocusEvent } from '@app/domain';
+import type { FedFocusEvent } from '@app/domain';
 import { renderFocusFeed } from './render-focus-feed.js';
 
 const MINUTE_MS = 60_000;
-const started = (id: number, startedAt: number, minutes = 5): FocusEvent => ({
+const started = (id: number, startedAt: number, minutes = 5): FedFocusEvent => ({
   type: 'FocusSessionStarted',
   data: { id, durationMinutes: minutes, startedAt, endsAt: startedAt + minutes * MINUTE_MS },
 });
-const ended = (sessionId: number, endedAt: number, because: 'stopped' | 'elapsed'): FocusEvent => ({
+const ended = (sessionId: number, endedAt: number, because: 'stopped' | 'elapsed'): FedFocusEvent => ({
   type: 'FocusSessionEnded',
   data: { sessionId, endedAt, because },
 });

@@ -1,4 +1,4 @@
-import { type FocusEvent, isoDateTime, zoneClock } from '@app/domain';
+import { type FedFocusEvent, isoDateTime, zoneClock } from '@app/domain';
 import { floatJson } from '../http/bodies/float-json.js';
 
 /**
@@ -6,7 +6,7 @@ import { floatJson } from '../http/bodies/float-json.js';
  * `duration` (of started sessions only) and `created_at`. The id is the moment as a Unix time with
  * a fraction, because it is documented as a float.
  */
-export function renderFocusFeed(events: readonly FocusEvent[], timeZone: string): string {
+export function renderFocusFeed(events: readonly FedFocusEvent[], timeZone: string): string {
   const clock = zoneClock(timeZone);
   const items = events.map(({ type, data }) => {
     const isStart = type === 'FocusSessionStarted';

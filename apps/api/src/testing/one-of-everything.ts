@@ -144,9 +144,12 @@ async function notes({ as }: Scene): Promise<void> {
   await as('put', `/api/v1/highlights/${String(id)}`, text);
   await as('delete', `/api/v1/highlights/${String(id)}`);
   await as('post', '/api/v1/highlights', text);
-  for (const path of ['start_focustime', 'end_focustime']) {
-    await as('post', `/anapi/${path}`, { duration: 30 });
-  }
+  await as('put', '/api/v1/focus/blocking', { levels: [-2, -1], allowed: [MARKER] });
+  await as('post', '/anapi/start_focustime', { duration: 30 });
+  const { running } = await as('get', '/api/v1/focus');
+  const counts = { runId: randomUUID(), minimised: 1, notified: 0, sites: 0 };
+  await as('post', '/agent/v1/enforcements', { sessionId: (running as { id: number }).id, ...counts });
+  await as('post', '/anapi/end_focustime', {});
 }
 
 /**

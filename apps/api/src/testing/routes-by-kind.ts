@@ -6,6 +6,8 @@
 const LINES = `
   POST   /agent/v1/activities                             agent
   GET    /agent/v1/commands                               agent
+  POST   /agent/v1/enforcements                           agent
+  POST   /agent/v1/levels                                 agent
   GET    /agent/v1/today                                  agent
   DELETE /agent/v1/keys/{id}                              agent
 
@@ -49,6 +51,7 @@ const LINES = `
   GET    /api/v1/focus                                    read read_post
   POST   /api/v1/focus                                    read_post agent
   DELETE /api/v1/focus                                    read_post agent
+  PUT    /api/v1/focus/blocking
   GET    /api/v1/goals
   POST   /api/v1/goals
   PUT    /api/v1/goals/{id}

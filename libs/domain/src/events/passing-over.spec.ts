@@ -25,7 +25,7 @@ describe('an event that cannot be read', () => {
     ['alerts', alertDecider, ['AlertDefined', 'AlertChanged', 'AlertTriggered', 'AlertRemoved']],
     ['goals', goalDecider, ['GoalSet', 'GoalChanged', 'GoalRemoved']],
     ['highlights', highlightDecider, ['HighlightPosted', 'HighlightReplaced', 'HighlightRemoved']],
-    ['focus sessions', focusDecider, ['FocusSessionStarted', 'FocusSessionEnded']],
+    ['focus sessions', focusDecider, ['FocusSessionStarted', 'FocusSessionEnded', 'FocusEnforced']],
     [
       ...(['a taxonomy', taxonomyDecider] as const),
       ['ActivityClassified', 'ActivityReset', 'CategoryLevelSet', 'DocumentRulesSet', 'NamingRuleCreated'],

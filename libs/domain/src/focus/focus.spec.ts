@@ -116,7 +116,7 @@ describe('the duration of a focus session', () => {
 });
 
 describe('a focus event out of the log', () => {
-  it.each([started(1, 0), ended(1, 9, 'elapsed')])('is read as it was written: %j', (event) => {
+  it.each<FocusEvent>([started(1, 0), ended(1, 9, 'elapsed')])('is read as it was written: %j', (event) => {
     expect(readFocusEvent(event)).toEqual(event);
   });
 

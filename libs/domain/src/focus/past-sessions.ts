@@ -1,10 +1,12 @@
-import type { FocusEvent, FocusSession } from './events.js';
+import { type CountsByRun, sumOfRuns, withReport } from './enforcements.js';
+import type { EnforcementCounts, FocusEvent, FocusSession } from './events.js';
 
 /** A focus session that is over. */
 export interface PastFocusSession extends Omit<FocusSession, 'endsAt'> {
   /** Epoch ms. */
   readonly endedAt: number;
   readonly because: 'stopped' | 'elapsed';
+  readonly enforced: EnforcementCounts;
 }
 
 /**
@@ -13,6 +15,7 @@ export interface PastFocusSession extends Omit<FocusSession, 'endsAt'> {
  */
 export class PastSessions {
   readonly sessions: PastFocusSession[] = [];
+  private readonly runs = new Map<number, CountsByRun>();
   private readonly ends = new Map<number, Pick<PastFocusSession, 'endedAt' | 'because'>>();
 
   constructor(private readonly now: number) {}
@@ -23,9 +26,16 @@ export class PastSessions {
       this.ends.set(sessionId, { endedAt, because });
       return;
     }
+    if (type === 'FocusEnforced') {
+      this.runs.set(data.sessionId, withReport(this.runs.get(data.sessionId) ?? new Map(), data));
+      return;
+    }
+    if (type !== 'FocusSessionStarted') return;
     const { endsAt, ...session } = data;
     const end = this.ends.get(session.id) ?? { endedAt: endsAt, because: 'elapsed' as const };
+    const enforced = sumOfRuns(this.runs.get(session.id) ?? new Map());
     this.ends.delete(session.id);
-    if (end.endedAt <= this.now) this.sessions.push({ ...session, ...end });
+    this.runs.delete(session.id);
+    if (end.endedAt <= this.now) this.sessions.push({ ...session, ...end, enforced });
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from '../decider.js';
 import { DomainError } from '../domain-error.js';
 import { passingOver } from '../events/passing-over.js';
 import type { Slice } from './erased-slice.js';
-import type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
+import type { ErasedDay, ErasedRange, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
 import { readErasureEvent } from './read-erasure-event.js';
 
 /**
@@ -43,6 +43,8 @@ export interface Erasure {
   /** Why the event store refused to remove the bytes, if it did. */
   readonly reason: string | undefined;
   readonly rowsErasedAt: number | undefined;
+  /** The ranges of the erasures whose time is out of the log, the newest last. */
+  readonly ranges: readonly ErasedRange[];
 }
 
 /** For each event of progress: the phase in which it counts, and the phase that follows it. */
@@ -79,7 +81,7 @@ export const erasureDecider = passingOver<Erasure | undefined, ErasureCommand, E
   },
 
   evolve(erasure, event) {
-    if (event.type === 'ErasureRequested') return requested(event.data);
+    if (event.type === 'ErasureRequested') return requested(event.data, erasure?.ranges);
     if (event.type === 'LogErased')
       return { ...(erasure ?? requested({ ...event.data, taxonomyRevision: -1 })), ...logErased(event.data) };
     if (!erasure || erasure.erasureId !== event.data.erasureId) return erasure;
@@ -115,9 +117,13 @@ function isNews({ type, data }: ErasureProgress, erasure: Erasure | undefined): 
   return true;
 }
 
-const requested = ({ erasureId, requestedAt, slice, taxonomyRevision }: ErasureRequested['data']): Erasure => ({
+const requested = (
+  { erasureId, requestedAt, slice, taxonomyRevision }: ErasureRequested['data'],
+  ranges: readonly ErasedRange[] = [],
+): Erasure => ({
   ...{ erasureId, requestedAt, slice, taxonomyRevision, isAccount: !slice, phase: 'requested' },
   ...{ daysLeft: [], daysSeen: 0, erased: [], upTo: '0', reason: undefined, rowsErasedAt: undefined },
+  ranges,
 });
 
 /** The stream is truncated before this event, so the event holds all that is still needed. */
@@ -128,7 +134,8 @@ const logErased = ({
   daysSeen,
   days,
   upTo,
+  ranges = [],
 }: Extract<ErasureEvent, { type: 'LogErased' }>['data']) => ({
-  ...{ erasureId, requestedAt, isAccount, daysSeen, erased: days, upTo, daysLeft: [], slice: undefined },
+  ...{ erasureId, requestedAt, isAccount, daysSeen, erased: days, upTo, daysLeft: [], slice: undefined, ranges },
   phase: 'awaiting-scavenge' as const,
 });

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.js';
 import type { DomainEvent } from '../decider.js';
-import type { Slice } from './erased-slice.js';
+import type { Slice, SliceBound } from './erased-slice.js';
 
 /**
  * Asks for an erasure. Only this event holds the names of what is erased. The erasure removes it
@@ -48,6 +48,20 @@ export interface ErasedDay {
 }
 
 /**
+ * An erasure took all time of this range. It has no name, so it may stay when the request goes.
+ * Agents drop what they still hold of it.
+ */
+export interface ErasedRange {
+  readonly erasureId: string;
+  /** Epoch ms. The erasure took nothing that was recorded later. */
+  readonly requestedAt: number;
+  /** As in `Slice`. */
+  readonly from?: SliceBound;
+  readonly to?: SliceBound;
+  readonly device?: string;
+}
+
+/**
  * No stream holds anything readable of the erased time any more. This event has all that the rest
  * of the erasure needs, without any name.
  */
@@ -65,6 +79,8 @@ export interface LogErased extends DomainEvent {
      * A log position, as text. Rows that are projected up to here hold nothing of the erased time.
      */
     readonly upTo: string;
+    /** The newest ranges, with that of this erasure: see `rangesWith`. Earlier versions: none. */
+    readonly ranges?: readonly ErasedRange[];
   };
 }
 

@@ -7,7 +7,8 @@ export {
   type NoteErasure,
   type RequestErasure,
 } from './erasure-decider.js';
-export type { ErasedDay, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
+export { rangesWith } from './erased-ranges.js';
+export type { ErasedDay, ErasedRange, ErasureEvent, ErasureProgress, ErasureRequested } from './events.js';
 export { goneTime } from './gone-time.js';
 export { durationsWithin, type LaidTime, LaidTimes } from './laid-times.js';
 export {

@@ -41,12 +41,16 @@ function requested(data: Fields): void {
   checkWhole(data, 'taxonomyRevision', { ...WHOLE, min: -1 });
   if (data.slice === undefined) return;
   const slice = asFields(data.slice, 'slice');
+  checkBounds(slice);
+  for (const name of ['activity', 'category', 'device']) if (slice[name] !== undefined) checkText(slice, name);
+}
+
+function checkBounds(slice: Fields): void {
   for (const name of ['from', 'to']) {
     const bound = slice[name];
     const isBound = typeof bound === 'string' ? parseSliceBound(bound) === bound : Number.isInteger(bound);
     if (bound !== undefined && !isBound) throw unreadable(name);
   }
-  for (const name of ['activity', 'category', 'device']) if (slice[name] !== undefined) checkText(slice, name);
 }
 
 function checkErasedDay(day: unknown): void {
@@ -65,6 +69,15 @@ function logErased(data: Fields): void {
     checkDate(fields.localDate);
     checkPosition(fields, 'begins');
   });
+  if (data.ranges !== undefined) checkEach(data, 'ranges', checkRange);
+}
+
+function checkRange(range: unknown): void {
+  const fields = asFields(range, 'ranges');
+  checkText(fields, 'erasureId');
+  checkWhole(fields, 'requestedAt', WHOLE);
+  checkBounds(fields);
+  if (fields.device !== undefined) checkText(fields, 'device');
 }
 
 function checkEach(data: Fields, name: string, check: (value: unknown) => void): void {

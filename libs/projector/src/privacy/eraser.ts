@@ -7,6 +7,7 @@ import {
   erasureStream,
   parseErasureStream,
   prefixesOf,
+  rangesWith,
   readErasureEvent,
   readOrPassOver,
   timeClasses,
@@ -198,7 +199,15 @@ export class Eraser implements Reaction<OpenErasure> {
     const { erasureId, requestedAt, isAccount, erased } = erasure;
     const upTo = ((await store.lastEvent())?.position ?? 0n).toString();
     await lookAgain?.();
-    const data = { erasureId, requestedAt, isAccount, daysSeen, days: erased, upTo };
+    const data = {
+      erasureId,
+      requestedAt,
+      isAccount,
+      daysSeen,
+      days: erased,
+      upTo,
+      ranges: rangesWith(erasure.ranges, erasure),
+    };
     await this.note(userId, { type: 'LogErased', data });
   }
 

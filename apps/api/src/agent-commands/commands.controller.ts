@@ -1,20 +1,15 @@
-import { runningSession, syncIntervalSeconds } from '@app/domain';
 import { Controller, Get, Inject, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { IngestLimitGuard } from '../activity/ingest-limit.guard.js';
 import { HearsDevice } from '../devices/hears-device.js';
-import { Accounts } from '../identity/accounts.js';
+import { CurrentPrincipal, type Principal } from '../ground/principal.js';
 import { AgentGuard } from '../guards/agent.guard.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
-import { LiveChanges } from '../live/live-changes.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
-import { CLOCK, type Clock } from '../stores/tokens.js';
-import { UserFocus } from './user-focus.js';
+import { Accounts } from '../identity/accounts.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
-import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { AgentCommandsDto } from './focus.dto.js';
-
-/** Source: the FocusTime Trigger API, "syncs with our servers on a 1 minute interval". */
-const POLL_SECONDS = 60;
+import { CLOCK, type Clock } from '../stores/tokens.js';
+import { AgentCommands } from './agent-commands.js';
+import { AgentCommandsDto } from './commands.dto.js';
 
 /** What agents should do. They ask for it at intervals. */
 @Controller('agent/v1/commands')
@@ -23,8 +18,7 @@ const POLL_SECONDS = 60;
 export class CommandsController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly focus: UserFocus,
-    private readonly live: LiveChanges,
+    private readonly commands: AgentCommands,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -38,15 +32,6 @@ export class CommandsController {
   @ApiOkResponse({ type: AgentCommandsDto })
   @ApiRefusals(429)
   async read(@CurrentPrincipal() { userId }: Principal): Promise<AgentCommandsDto> {
-    const { plan } = await this.accounts.accountOf(userId);
-    const session = runningSession(await this.focus.stateOf(userId), this.clock());
-    const focus = session && {
-      state: 'running' as const,
-      sessionId: session.id,
-      endsAt: new Date(session.endsAt).toISOString(),
-      durationMinutes: session.durationMinutes,
-    };
-    const syncSeconds = syncIntervalSeconds(plan, this.live.isPageOpen(userId));
-    return { focus: focus ?? null, nextPollSeconds: POLL_SECONDS, syncSeconds };
+    return this.commands.of(userId, await this.accounts.accountOf(userId), this.clock());
   }
 }
