@@ -3861,9 +3861,17 @@ export interface components {
              * @example 2026-11-29
              */
             date: string;
+            /**
+             * Format: date-time
+             * @description The moment of the report. Null without `asOf`.
+             * @example 2026-11-20T10:00:00.000+01:00
+             */
+            asOf: string | null;
             /** @description Those of a week count its days up to this one. */
             goals: components["schemas"]["GoalProgressDto"][];
             alerts: components["schemas"]["AlertProgressDto"][];
+            /** @description The schedules that these name, without those that were removed. Empty for keys that read time only. */
+            schedules: components["schemas"]["NamedScheduleDto"][];
         };
         GoneActivityDto: {
             /** @example github.com */
@@ -4373,6 +4381,12 @@ export interface components {
             name: string;
             /** @example -2 */
             level: number;
+        };
+        NamedScheduleDto: {
+            /** @example 1 */
+            id: number;
+            /** @example Office hours */
+            name: string;
         };
         NamingRuleAnswerDto: {
             /**
@@ -9572,6 +9586,8 @@ export interface operations {
                 date?: string;
                 /** @description On which day weeks begin: 1 is Monday, 7 is Sunday. */
                 firstWeekday?: number;
+                /** @description The report as it was at this moment: ISO 8601 with an offset, or local time of the account. Now without it. */
+                asOf?: string;
             };
             header?: never;
             path?: never;

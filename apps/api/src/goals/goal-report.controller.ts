@@ -1,13 +1,14 @@
 import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PlaceForReport } from '../analytics/sending/place-for-report.js';
-import { CurrentPrincipal, type Principal } from '../ground/principal.js';
+import { CurrentPrincipal, type Principal, readsTimeOnly } from '../ground/principal.js';
 import { ForKeys } from '../guards/checks/for-keys.js';
 import { OwnerGuard } from '../guards/owner.guard.js';
 import { Accounts } from '../identity/accounts.js';
 import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedDay } from '../own-reports/asked-day.js';
+import { PastMoments, todayAt } from '../past/past-moments.js';
 import { GoalReports } from './goal-reports.js';
 import { GoalQueryDto, GoalReportDto } from './goal-report.dto.js';
 
@@ -22,6 +23,7 @@ export class GoalReportController {
     private readonly accounts: Accounts,
     private readonly localDays: LocalDays,
     private readonly reports: GoalReports,
+    private readonly moments: PastMoments,
   ) {}
 
   @Get()
@@ -29,11 +31,14 @@ export class GoalReportController {
   @ApiOperation({ operationId: 'readGoals', summary: 'Reports how far goals and alerts are on a day' })
   @ApiOkResponse({ type: GoalReportDto })
   @ApiRefusals(400)
-  async read(@CurrentPrincipal() { userId }: Principal, @Query() query: GoalQueryDto): Promise<GoalReportDto> {
-    const account = await this.accounts.accountOf(userId);
+  async read(@CurrentPrincipal() principal: Principal, @Query() query: GoalQueryDto): Promise<GoalReportDto> {
+    const account = await this.accounts.accountOf(principal.userId);
     const today = this.localDays.today(account.timeZone);
-    const date = query.date === undefined ? today : askedDay(query.date);
-    const asked = { date, today, firstWeekday: query.firstWeekday ?? MONDAY };
-    return { date, ...(await this.reports.of(account, asked)) };
+    const moment = query.asOf === undefined ? undefined : await this.moments.of(account, query.asOf);
+    const date = query.date === undefined ? todayAt(moment, today) : askedDay(query.date);
+    const asked = { date, today, moment, firstWeekday: query.firstWeekday ?? MONDAY };
+    const { schedules, ...progress } = await this.reports.of(account, asked);
+    const named = readsTimeOnly(principal) ? [] : schedules;
+    return { date, asOf: moment?.text ?? null, ...progress, schedules: named };
   }
 }

@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { AlertSubjectDto } from '../alerts/alerts.dto.js';
+import { AS_OF, AS_OF_ANSWER } from '../past/past.dto.js';
 import { GoalAnswerDto } from './goals.dto.js';
 
 const SECONDS = { example: 5400, description: 'The seconds that count so far.' };
@@ -27,6 +28,20 @@ export class GoalQueryDto {
   @Min(1)
   @Max(7)
   firstWeekday?: number;
+
+  @ApiPropertyOptional(AS_OF)
+  @IsOptional()
+  @IsString()
+  asOf?: string;
+}
+
+/** A schedule that a goal or an alert names. */
+export class NamedScheduleDto {
+  @ApiProperty({ type: 'integer', example: 1 })
+  readonly id!: number;
+
+  @ApiProperty({ example: 'Office hours' })
+  readonly name!: string;
 }
 
 export class GoalProgressDto extends GoalAnswerDto {
@@ -64,9 +79,18 @@ export class GoalReportDto {
   @ApiProperty({ type: String, format: 'date', example: '2026-11-29' })
   readonly date!: LocalDate;
 
+  @ApiProperty(AS_OF_ANSWER)
+  readonly asOf!: string | null;
+
   @ApiProperty({ type: [GoalProgressDto], description: 'Those of a week count its days up to this one.' })
   readonly goals!: readonly GoalProgressDto[];
 
   @ApiProperty({ type: [AlertProgressDto] })
   readonly alerts!: readonly AlertProgressDto[];
+
+  @ApiProperty({
+    type: [NamedScheduleDto],
+    description: 'The schedules that these name, without those that were removed. Empty for keys that read time only.',
+  })
+  readonly schedules!: readonly NamedScheduleDto[];
 }

@@ -1,27 +1,19 @@
 import {
   type Alert,
-  alertDecider,
-  alertStream,
   daysOfWeekSoFar,
   firstDayShown,
   type Goal,
-  goalDecider,
-  goalStream,
   isMet,
   type LocalDate,
   rangesOfSchedule,
   type Schedules,
-  type TimeClasses,
   timeOfAlert,
   type TimeSlice,
 } from '@app/domain';
-import { type EventStore, readState } from '@app/event-store';
-import type { ReadModels } from '@app/read-models';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ReportedAccount } from '../analytics/reports.js';
-import { UserSchedules } from '../schedules/user-schedules.js';
-import { EVENT_STORE, READ_MODELS } from '../stores/tokens.js';
-import { Taxonomies } from '../taxonomy/taxonomies.js';
+import type { PastMoment } from '../past/past-moments.js';
+import { PastPlans, type Planned, PresentPlans } from './plans-of-moment.js';
 
 /** A goal, and the time that counts for it so far. */
 export interface GoalProgress extends Goal {
@@ -35,6 +27,13 @@ export interface AlertProgress extends Alert {
   readonly hasTriggered: boolean;
 }
 
+/** The progress of all goals and alerts, and the schedules that they name. */
+export interface Progress {
+  readonly goals: readonly GoalProgress[];
+  readonly alerts: readonly AlertProgress[];
+  readonly schedules: readonly { readonly id: number; readonly name: string }[];
+}
+
 /** The day that progress is asked for. */
 export interface AskedProgress {
   readonly date: LocalDate;
@@ -42,81 +41,80 @@ export interface AskedProgress {
   readonly today: LocalDate;
   /** On which day weeks begin: 1 is Monday, 7 is Sunday. */
   readonly firstWeekday: number;
+  /** The progress as it was then. Undefined: as it is now. */
+  readonly moment: PastMoment | undefined;
 }
 
 /** What counts for a goal or an alert. */
 type Counted = Pick<Alert, 'subject' | 'scheduleId'>;
 
 /**
- * The progress of goals and alerts. A day is one question to the tables. Days before are read only
- * when a goal is for a week, one after the other, so an account holds the rows of one day.
+ * The progress of goals and alerts. A day is one question to the tables, or to its stream. Days
+ * before are read only when a goal is for a week, one after the other, so an account holds the rows
+ * of one day.
  */
 @Injectable()
 export class GoalReports {
   constructor(
-    private readonly schedules: UserSchedules,
-    private readonly taxonomies: Taxonomies,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly present: PresentPlans,
+    private readonly past: PastPlans,
   ) {}
 
   /**
    * The progress up to the end of a day. Days before the plan of the account shows have no time.
    */
-  async of(
-    account: ReportedAccount,
-    day: AskedProgress,
-  ): Promise<{ goals: readonly GoalProgress[]; alerts: readonly AlertProgress[] }> {
+  async of(account: ReportedAccount, asked: AskedProgress): Promise<Progress> {
     const { userId } = account;
-    const [{ state: goals }, { state: alerts }] = await Promise.all([
-      readState(this.store, goalStream(userId), goalDecider),
-      readState(this.store, alertStream(userId), alertDecider),
-    ]);
-    if (goals.byId.size + alerts.byId.size === 0) return { goals: [], alerts: [] };
-    const asked = { goals: [...goals.byId.values()], alerts: [...alerts.byId.values()] };
-    const spent = await this.spentOf(account, day, asked);
+    const { moment } = asked;
+    const planned = await (moment ? this.past.of(userId, moment) : this.present.of(userId));
+    const [goals, alerts] = [[...planned.goals.byId.values()], [...planned.alerts.byId.values()]];
+    if (goals.length + alerts.length === 0) return { goals: [], alerts: [], schedules: [] };
+    const firstDay = firstDayShown(account.plan, asked.today);
+    const spent = await spentOf(planned, { ...asked, goals, alerts, firstDay });
     return {
-      goals: asked.goals.map((goal) => ({ ...goal, ...progressOf(goal, spent.get(goal) ?? 0) })),
-      alerts: asked.alerts.map((alert) => ({
+      goals: goals.map((goal) => ({ ...goal, ...progressOf(goal, spent.get(goal) ?? 0) })),
+      alerts: alerts.map((alert) => ({
         ...alert,
         seconds: (spent.get(alert) ?? 0) / 1000,
-        hasTriggered: alerts.triggeredOn.get(alert.id)?.includes(day.date) ?? false,
+        hasTriggered: planned.alerts.triggeredOn.get(alert.id)?.includes(asked.date) ?? false,
       })),
+      schedules: namedBy([...goals, ...alerts], planned.schedules),
     };
   }
+}
 
-  /** The milliseconds that count for each of them. */
-  private async spentOf(
-    account: ReportedAccount,
-    { date, today, firstWeekday }: AskedProgress,
-    { goals, alerts }: { goals: readonly Goal[]; alerts: readonly Alert[] },
-  ): Promise<Map<Counted, number>> {
-    const ofWeek = goals.filter(({ per }) => per === 'week');
-    const ofDay = [...goals.filter(({ per }) => per === 'day'), ...alerts];
-    const [classes, schedules] = await Promise.all([
-      this.taxonomies.classesOf(account.userId),
-      this.schedules.stateOf(account.userId),
-    ]);
-    const firstDay = firstDayShown(account.plan, today);
-    const days = ofWeek.length === 0 ? [date] : daysOfWeekSoFar(date, firstWeekday);
-    const spent = new Map<Counted, number>();
-    for (const day of days) {
-      if (firstDay !== undefined && day < firstDay) continue;
-      const slices = await this.slicesOf(account.userId, day, classes);
-      for (const counted of day === date ? [...ofDay, ...ofWeek] : ofWeek)
-        spent.set(counted, (spent.get(counted) ?? 0) + timeOfAlert(counted, slices, rangesOf(counted, schedules)));
+interface AskedTime extends Pick<AskedProgress, 'date' | 'firstWeekday'> {
+  readonly goals: readonly Goal[];
+  readonly alerts: readonly Alert[];
+  /** The first day that the plan of the account shows. */
+  readonly firstDay: LocalDate | undefined;
+}
+
+/** The milliseconds that count for each of them. */
+async function spentOf(planned: Planned, asked: AskedTime): Promise<Map<Counted, number>> {
+  const { date, firstWeekday, goals, alerts, firstDay } = asked;
+  const ofWeek = goals.filter(({ per }) => per === 'week');
+  const ofDay = [...goals.filter(({ per }) => per === 'day'), ...alerts];
+  const days = ofWeek.length === 0 ? [date] : daysOfWeekSoFar(date, firstWeekday);
+  const spent = new Map<Counted, number>();
+  for (const day of days) {
+    if (firstDay !== undefined && day < firstDay) continue;
+    const slices = await slicesOf(planned, day);
+    for (const counted of day === date ? [...ofDay, ...ofWeek] : ofWeek) {
+      const time = timeOfAlert(counted, slices, rangesOf(counted, planned.schedules));
+      spent.set(counted, (spent.get(counted) ?? 0) + time);
     }
-    return spent;
   }
+  return spent;
+}
 
-  private async slicesOf(userId: string, date: LocalDate, classes: TimeClasses): Promise<TimeSlice[]> {
-    const times = await this.readModels.readDay({ userId, date });
-    return times.map((time) => ({
-      ...(classes.hasRules(time.activity) ? classes.ofTime(time) : classes.ofActivity(time.activity)),
-      bucketLocal: time.startMs / 1000 + time.utcOffsetMinutes * 60,
-      durationMs: time.durationMs,
-    }));
-  }
+async function slicesOf({ classes, timesOf }: Planned, date: LocalDate): Promise<TimeSlice[]> {
+  const times = await timesOf(date);
+  return times.map((time) => ({
+    ...(classes.hasRules(time.activity) ? classes.ofTime(time) : classes.ofActivity(time.activity)),
+    bucketLocal: time.startMs / 1000 + time.utcOffsetMinutes * 60,
+    durationMs: time.durationMs,
+  }));
 }
 
 const progressOf = (goal: Goal, spentMs: number) => ({ seconds: spentMs / 1000, isMet: isMet(goal, spentMs) });
@@ -124,3 +122,9 @@ const progressOf = (goal: Goal, spentMs: number) => ({ seconds: spentMs / 1000, 
 /** A removed schedule has no hours. */
 const rangesOf = ({ scheduleId }: Counted, schedules: Schedules) =>
   scheduleId === undefined ? undefined : (rangesOfSchedule(schedules, scheduleId) ?? []);
+
+/** The schedules that there are of those that are named. */
+function namedBy(counted: readonly Counted[], { byId }: Schedules): Progress['schedules'] {
+  const named = new Set(counted.map(({ scheduleId }) => scheduleId));
+  return [...byId.values()].filter(({ id }) => named.has(id)).map(({ id, name }) => ({ id, name }));
+}

@@ -1,4 +1,4 @@
-import { type DayLane, isoDateTime, type LocalDate, zoneClock } from '@app/domain';
+import { type DayLane, isoDateTime } from '@app/domain';
 import { Controller, Get, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PlaceForReport } from '../analytics/sending/place-for-report.js';
@@ -10,7 +10,7 @@ import { LocalDays } from '../identity/local-days.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 import { askedDay } from '../own-reports/asked-day.js';
 import { DayQueryDto } from '../own-reports/day.dto.js';
-import { type PastMoment, PastMoments } from '../past/past-moments.js';
+import { PastMoments, todayAt } from '../past/past-moments.js';
 import { LaneReports } from './lane-reports.js';
 import { type LaneDto, LanesDto } from './lanes.dto.js';
 
@@ -41,10 +41,6 @@ export class LanesController {
     return { date, asOf, lanes: lanes.map((lane) => answerOf(lane, !readsTimeOnly(principal))) };
   }
 }
-
-/** The day that was today at the moment, in the zone that the account had then. */
-const todayAt = (moment: PastMoment | undefined, today: LocalDate): LocalDate =>
-  moment ? zoneClock(moment.timeZone).localDateAt(moment.ms) : today;
 
 function answerOf({ source, device, seconds, pieces }: DayLane, isNamed: boolean): LaneDto {
   const { machine, osUser } = (isNamed && device) || { machine: null, osUser: null };

@@ -1,8 +1,12 @@
 import {
   accountDecider,
   accountStream,
+  type Command,
+  type Decider,
+  type DomainEvent,
   DomainError,
   isoDateTime,
+  type LocalDate,
   parseMoment,
   readAccountEvent,
   readOrPassOver,
@@ -70,11 +74,31 @@ export class PastMoments {
     return { ms, text: isoDateTime(ms, zoneClock(timeZone).utcOffsetMinutesAt(ms)), timeZone: then, ...classed };
   }
 
+  /**
+   * The state of a stream at a moment, epoch ms. The rules must pass over events that they cannot
+   * read, as those of `passingOver` do.
+   */
+  async stateAt<State, C extends Command, E extends DomainEvent>(
+    stream: string,
+    { initialState, evolve }: Decider<State, C, E>,
+    ms: number,
+  ): Promise<State> {
+    let state = initialState;
+    for await (const stored of this.upTo(stream, ms)) state = evolve(state, stored as never);
+    return state;
+  }
+
+  private async *upTo(stream: string, ms: number): AsyncGenerator<StoredEvent> {
+    for await (const stored of this.store.read(stream)) {
+      if (isAfter(stored, ms)) return;
+      yield stored;
+    }
+  }
+
   private async timeZoneAt({ userId, timeZone, formerTimeZones }: AccountWithPast, ms: number): Promise<string> {
     if (formerTimeZones.length === 0) return timeZone;
     let account = accountDecider.initialState;
-    for await (const stored of this.store.read(accountStream(userId))) {
-      if (isAfter(stored, ms)) break;
+    for await (const stored of this.upTo(accountStream(userId), ms)) {
       const event = readOrPassOver(readAccountEvent, stored);
       if (event) account = accountDecider.evolve(account, event);
     }
@@ -92,14 +116,16 @@ export class PastMoments {
   }
 
   private async olderClassesAt(userId: string, ms: number): Promise<Classed> {
-    let taxonomy = taxonomyDecider.initialState;
-    for await (const stored of this.store.read(taxonomyStream(userId))) {
-      if (isAfter(stored, ms)) break;
-      // It passes over events that it cannot read.
-      taxonomy = taxonomyDecider.evolve(taxonomy, stored as never);
-    }
+    const taxonomy = await this.stateAt(taxonomyStream(userId), taxonomyDecider, ms);
     return { taxonomy, classes: timeClasses(taxonomy) };
   }
 }
 
 const isAfter = ({ recordedAt }: StoredEvent, ms: number): boolean => recordedAt.getTime() > ms;
+
+/**
+ * The day that was today at a moment, in the zone that the account had then. Without a moment it is
+ * `today`.
+ */
+export const todayAt = (moment: PastMoment | undefined, today: LocalDate): LocalDate =>
+  moment ? zoneClock(moment.timeZone).localDateAt(moment.ms) : today;

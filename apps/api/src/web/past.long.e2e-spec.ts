@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { fillSignIn } from '../testing/page-scene.js';
 import { startApp, type TestApp } from '../testing/start-app.js';
+import { until } from '../testing/until.js';
 
 const ADA = { email: 'past@example.org', password: 'correct horse battery' };
 const DAY = '2024-03-12';
@@ -37,7 +38,18 @@ describeInBrowser('the past of reports')('a report of the past, in a real browse
         })
         .expect(200);
     await record('08:00:00', '08:30:00', 'https://github.com/acme');
+    const goal = { aim: 'at-least', hours: 1, per: 'day', subject: { kind: 'all-productive' } };
+    const { key: full } = await asAdmin(`/api/v1/users/${id}/keys`, { name: 'full', kind: 'full' });
+    const goals = (hours: number) =>
+      app.http
+        .post('/api/v1/goals')
+        .set('Authorization', `Bearer ${full}`)
+        .send({ ...goal, hours })
+        .expect(201);
+    await goals(3);
     between = new Date().toISOString();
+    await until('the clock to go on', () => Promise.resolve(new Date().toISOString() > between));
+    await goals(7);
     await record('09:00:00', '09:20:00', 'https://youtube.com/watch');
     await app.caughtUp();
     browser = await startBrowser();
@@ -63,8 +75,11 @@ describeInBrowser('the past of reports')('a report of the past, in a real browse
     await open(past(`/day/${DAY}`));
     await shows('As it looked on');
     await shows('30 m');
+    await shows('30 m of 3 h');
     const text = await page.$eval('main', (main) => (main as { innerText?: string }).innerText ?? '');
     expect(text).not.toContain('youtube.com');
+    expect(text).not.toContain('of 7 h');
+    expect(text).not.toContain('All goals and alerts');
     expect(text).not.toContain('Add offline time');
     expect(text).not.toContain('What happened?');
     expect(await page.$$eval('.gaps, .dot.choice select', (found) => found.length)).toBe(0);

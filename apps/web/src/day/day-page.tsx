@@ -143,7 +143,7 @@ function DayLists({ day, setLevel }: DayListsProps) {
             <NameBars bars={day.categories.map((one) => ({ ...one, name: one.category, hint: one.overview }))} />
           </Card>
         )}
-        {isPresent && <DayPlans day={day} />}
+        {isPresent ? <DayPlans day={day} /> : <GoalsThen day={day} />}
       </div>
     </div>
   );
@@ -165,6 +165,16 @@ const DayPlans = ({ day: { date, isToday } }: { day: Day }) => (
     </ErrorBoundary>
   </>
 );
+
+/** What was planned for the day at a moment of the past. */
+function GoalsThen({ day: { date } }: { day: Day }) {
+  const { asOf } = usePast();
+  return (
+    <ErrorBoundary>
+      <GoalsCard date={date} asOf={asOf} />
+    </ErrorBoundary>
+  );
+}
 
 /** The lanes of the devices of a day, and those of its sources until they are there. */
 function DeviceLanes({ day, pick }: { day: Day; pick?: (gap: Stretch) => void }) {

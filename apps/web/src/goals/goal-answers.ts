@@ -7,13 +7,13 @@ import type { ScheduleNames } from './goal-rows.js';
 /** The weekday on which the reader's weeks begin, as the API names it: 1 is Monday, 7 is Sunday. */
 const apiWeekday = (locale: string): number => firstWeekday(locale) || 7;
 
-/** The progress of goals and alerts on a day; of today without one. */
-export function useGoals(date?: string) {
+/** The progress of goals and alerts on a day; of today without one. `asOf`: as it was then. */
+export function useGoals({ date, asOf }: { date?: string | undefined; asOf?: string | undefined } = {}) {
   const { client } = useServer();
   const { locale } = useTexts();
-  const query = { firstWeekday: apiWeekday(locale), ...(date !== undefined && { date }) };
+  const query = { firstWeekday: apiWeekday(locale), ...(date !== undefined && { date }), ...(asOf && { asOf }) };
   return useAnswer<components['schemas']['GoalReportDto']>({
-    key: ['goals', date ?? 'today'],
+    key: ['goals', date ?? 'today', ...(asOf === undefined ? [] : [asOf])],
     ask: () => answerOf(client.GET('/api/v1/reports/goals', { params: { query } })),
   });
 }
