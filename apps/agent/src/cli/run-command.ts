@@ -27,9 +27,11 @@ async function run({ settings, platform, env, print }: Call): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
     const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort } = settings;
+    const { activityWatch: isOn, activityWatchPort: port, activityWatchOrigins: origins } = settings;
     await runAgent({
       ...target,
       ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort },
+      activityWatch: isOn ? { port, origins } : undefined,
       idleLimitMs: idleSeconds * 1_000,
       say: print,
       stop: stop.signal,

@@ -1,5 +1,5 @@
 import { dataFolder } from './folders.js';
-import { ADDRESS, KEY, maybe, NAMES, text, wholeNumber } from './kinds.js';
+import { ADDRESS, KEY, maybe, NAMES, SWITCH, text, wholeNumber } from './kinds.js';
 import { type Setting, setting } from './setting.js';
 
 /**
@@ -49,6 +49,25 @@ export const SETTINGS = {
     kind: wholeNumber(0, 65_535),
     meaning: 'port of 127.0.0.1 where the browser extension tells web sites; 0: none',
     fallback: () => 27_352,
+    flagOf: ['run'],
+  }),
+  activityWatch: setting({
+    kind: SWITCH,
+    meaning: "let ActivityWatch's watchers of browsers and editors tell this agent, on port 5600: on, off",
+    otherwise: 'off',
+    fallback: () => false,
+    flagOf: ['run'],
+  }),
+  activityWatchPort: setting({
+    kind: wholeNumber(1, 65_535),
+    meaning: 'another port for these watchers; those of browsers know 5600 only',
+    fallback: () => 5_600,
+    flagOf: ['run'],
+  }),
+  activityWatchOrigins: setting({
+    kind: NAMES,
+    meaning: 'more extensions that may use this port (moz-extension://...)',
+    fallback: () => [],
     flagOf: ['run'],
   }),
   syncSeconds: setting({

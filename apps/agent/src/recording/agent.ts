@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { interval, Subscription } from 'rxjs';
+import { interval, merge, Subscription } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
 import { openForExtension } from '../loopback/for-extension.js';
+import { openForWatchers } from '../activity-watch/for-watchers.js';
+import { EditorDocuments } from '../sites/editor-documents.js';
 import { SiteNames } from '../sites/site-names.js';
 import { loadDevice } from './device.js';
 import { Recorder } from './recorder.js';
@@ -29,6 +31,8 @@ export interface AgentOptions {
   countsWhenIdle?: readonly string[];
   /** The port of 127.0.0.1 for the browser extension. Default 0: none. */
   extensionPort?: number;
+  /** The port for watchers of ActivityWatch, and extensions that may use it. Default: none. */
+  activityWatch?: { port: number; origins: readonly string[] } | undefined;
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
   /** Gets a sentence for the person at each change of state. Never gets the key. */
@@ -83,7 +87,11 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
   const clock = new ServerClock();
   const sites = new SiteNames(() => performance.now());
   const extension = await openForExtension({ port: options.extensionPort ?? 0, dataFolder, sites, say });
-  const recorder = new Recorder({ ...options, clock, sites, spool: extension.counting(spool) });
+  const editors = new EditorDocuments(() => performance.now());
+  const named = { sites, editors };
+  const watchers = options.activityWatch && { ...options.activityWatch, ...named, deviceId: device.id, say };
+  const watchPort = watchers && (await openForWatchers(watchers));
+  const recorder = new Recorder({ ...options, ...named, clock, spool: extension.counting(spool) });
   const synchroniser = new Synchroniser({
     spool,
     clock,
@@ -95,7 +103,8 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
     synced: (state) => noteSync(files.lastSync, state),
   });
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-  await recordAndSync(options, { recorder, clock, synchroniser, sites, desktop });
+  await recordAndSync(options, { recorder, clock, synchroniser, ...named, desktop });
+  await watchPort?.close();
   await extension.close();
   await spool.close();
   say('stopped');
@@ -106,19 +115,20 @@ interface Parts {
   clock: ServerClock;
   synchroniser: Synchroniser;
   sites: SiteNames;
+  editors: EditorDocuments;
   /** An agent that sees no desktop yields its folder to another one. */
   desktop: { isSeen: boolean };
 }
 
 async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
-  const { recorder, clock, synchroniser, sites, desktop } = parts;
+  const { recorder, clock, synchroniser, sites, editors, desktop } = parts;
   const { source, stop, say } = options;
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
   recording.add(sites.named.subscribe((name) => recorder.name(name)));
-  recording.add(sites.told.subscribe(() => recorder.lookAgain()));
+  recording.add(merge(sites.told, editors.told).subscribe(() => recorder.lookAgain()));
   recording.add(
     source.reports().subscribe((report) => {
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';

@@ -4,6 +4,7 @@ import { withoutPrivateTitle } from '../capture/privacy.js';
 import { INITIAL_SESSION, type Observation, observe, type SessionState, type Span } from '../sessions/sessioniser.js';
 import { type LookName } from '../sessions/stays.js';
 import { type Spool, type SpooledSpan } from '../spool/spool.js';
+import { type EditorDocuments } from '../sites/editor-documents.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { type ServerClock } from '../sync/server-clock.js';
 
@@ -27,6 +28,8 @@ export interface RecorderOptions {
   countsWhenIdle?: readonly string[];
   /** Knows the pages of browsers' windows. Default: no page is known. */
   sites?: Pick<SiteNames, 'see' | 'leave'> | undefined;
+  /** Knows the files in editors' windows. Default: no file is known. */
+  editors?: Pick<EditorDocuments, 'documentOf'> | undefined;
   /** Gets a sentence for the person at each change of state. */
   say: (message: string) => void;
 }
@@ -75,7 +78,8 @@ export class Recorder {
       this.idleNames.has(report.application.toLowerCase()) || (page?.audible === true && this.idleNames.has(page.site));
     // An extension that tells pages decides what may be told. So the window's own title is dropped.
     const { application, title } = withoutPrivateTitle(report);
-    const ownTitle = look === undefined && title !== undefined ? { title } : {};
+    const document = look === undefined ? (this.options.editors?.documentOf(report) ?? title) : undefined;
+    const ownTitle = document === undefined ? {} : { title: document };
     const name = page === undefined ? ownTitle : { url: page.url, title: page.title };
     this.take({ type, window, look, countsWhenIdle, application, ...name });
   }

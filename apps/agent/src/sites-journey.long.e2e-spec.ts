@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { askPort } from './testing/ask-port.js';
+import { freePort } from './testing/free-port.js';
+import { startJsDesktop } from './testing/js-desktop.js';
+import { endPrograms, startNode } from './testing/programs.js';
+import { allIsReported, askReport, createUser, secondsBy, startRealServer } from './testing/real-server.js';
+import { until } from './testing/until.js';
+
+/** The compiled programs: a page that an extension tells becomes the row of a web site. */
+const AGENT = join(process.cwd(), 'dist/apps/agent/src/main.js');
+const ORIGIN = `chrome-extension://${'a'.repeat(32)}`;
+const TOKEN = 'the-token-of-the-extension';
+const SCENE_MS = 3_000;
+
+jest.setTimeout(180_000);
+
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+/** A data folder in which an extension is paired already. */
+async function pairedFolder(parent: string): Promise<string> {
+  const folder = join(parent, 'agent');
+  await mkdir(folder, { mode: 0o700 });
+  const tokenHash = createHash('sha256').update(TOKEN).digest('hex');
+  const paired = [{ origin: ORIGIN, browser: 'chromium', tokenHash, pairedAt: 0 }];
+  await writeFile(join(folder, 'paired.json'), JSON.stringify({ paired }));
+  return folder;
+}
+
+it('a told page becomes a web site of the report with its title, and other windows stay as they are', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'timeledger-sites-'));
+  opened.push(() => rm(parent, { recursive: true, force: true }), endPrograms);
+  const server = await startRealServer(join(parent, 'server'));
+  const { key, agentKey } = await createUser(server, join(parent, 'server'));
+  const desktop = await startJsDesktop();
+  opened.push(desktop.kill);
+  const [folder, port] = [await pairedFolder(parent), await freePort()];
+  const words = ['--server', server.url, '--display', desktop.display, '--data-dir', folder];
+  const agent = startNode([AGENT, 'run', ...words, '--sync-seconds', '1', '--extension-port', `${port}`], {
+    TIMELEDGER_KEY: agentKey,
+  });
+  await until('the agent to see the desktop', () => agent.output().includes('the desktop answers'));
+
+  const headers = { origin: ORIGIN, authorization: `Bearer ${TOKEN}` };
+  const tell = async (tab: unknown) => {
+    const { status } = await askPort(port, '/v1/tab', { headers, body: { browser: 'chromium', tab } });
+    expect(status).toBe(200);
+  };
+  const browser = await desktop.openWindow('Chromium');
+  const show = async (title: string) => {
+    await desktop.setTitle(browser, title);
+    await desktop.activate(browser);
+  };
+  const scene = () => {
+    const endMs = performance.now() + SCENE_MS;
+    return until('the end of the scene', () => performance.now() >= endMs, 2 * SCENE_MS, 100);
+  };
+  const page = { host: 'www.news.example', path: '/today?user=me#top', title: 'The day', audible: false };
+  await tell(page);
+  await show('The day - Chromium');
+  await scene();
+  await show('Secret - Chromium');
+  await tell(null);
+  await scene();
+  await tell(page);
+  await show('The day - Chromium');
+  await until('the sites of the day', async () => {
+    const { body } = await askPort(port, '/v1/state', { headers });
+    return ((body as { top: { site: string; seconds: number }[] }).top[0]?.seconds ?? 0) >= 3;
+  });
+  agent.child.kill('SIGTERM');
+  expect(await agent.ended).toBe(0);
+  await allIsReported(server);
+
+  const activities = secondsBy('Activity', await askReport(server.url, key));
+  expect(Object.keys(activities).sort()).toEqual(['Chromium', 'news.example']);
+  expect(activities['news.example']).toBeGreaterThanOrEqual(3);
+  expect(activities['Chromium']).toBeGreaterThanOrEqual(2);
+  const documents = await askReport(server.url, key, { restrict_kind: 'document' });
+  expect(Object.keys(secondsBy('Document', documents)).sort()).toEqual(['No Details', 'The day']);
+  expect(JSON.stringify([activities, documents])).not.toMatch(/Secret|user=me/);
+  expect(await readFile(join(folder, 'sites-today.json'), 'utf8')).toContain('news.example');
+});
