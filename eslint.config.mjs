@@ -28,6 +28,8 @@ const IMPORT_RULES = {
   'apps/admin': { only: ['settings', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
   // It runs in a browser: the client, and pure parts of the domain.
   'apps/web': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
+  // It runs in browsers too. It brings time to the agent and the server by their addresses alone.
+  'apps/browser-extension': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
   'apps/agent': { only: ['domain', 'event-store', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
 };
 
@@ -94,6 +96,8 @@ export default tseslint.config(
       'dist/',
       'dist-tools/',
       'dist-web/',
+      'dist-extension/',
+      'apps/browser-extension/*.mjs',
       'node_modules/',
       'data/',
       'data-demo/',
@@ -168,6 +172,11 @@ export default tseslint.config(
     'apps/web',
     { ...IMPORT_RULES['apps/web'], never: [...CLIENTS, ...NEST, ...WIRE] },
     { files: ['apps/web/src/**/*.spec.ts'], ignores: [] },
+  ),
+  importRules(
+    'apps/browser-extension',
+    { ...IMPORT_RULES['apps/browser-extension'], never: [...CLIENTS, ...NEST, ...WIRE] },
+    { files: ['apps/browser-extension/src/**/*.spec.ts', 'apps/browser-extension/src/testing/*.ts'] },
   ),
   {
     files: ['libs/domain/src/**/*.ts'],

@@ -3,7 +3,8 @@
  * changed. Needs nothing but Node, so it works on a fresh clone. Prints only when it does something.
  *
  * `dist/` holds the programs and nothing else. `node scripts/ensure.mjs tools` builds `dist-tools/` too: the programs
- * again, the benchmarks, and the test support that tests and benchmarks start as processes.
+ * again, the benchmarks, and the test support that tests and benchmarks start as processes. With `extension` it builds
+ * the browser extension into `dist-extension/`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -117,10 +118,20 @@ function buildWeb() {
   });
 }
 
+/** Builds the browser extension into `dist-extension/`. */
+function buildExtension() {
+  const folders = ['apps/browser-extension', 'apps/web/src/design', 'packages/client/src'];
+  const sources = folders.flatMap((folder) => [...sourcesUnder(folder)]);
+  whenChanged('dist-extension/.built-from', [...sources, 'package.json', ...BUILD_SETTINGS], () =>
+    run('Building dist-extension', process.execPath, ['apps/browser-extension/build.mjs']),
+  );
+}
+
 const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__snapshots__/**', '**/*.md'];
-/** Runs in a browser, so another tool builds it (below). */
-const WEB = ['apps/web/**'];
+/** Runs in browsers, so another tool builds it (below). */
+const WEB = ['apps/web/**', 'apps/browser-extension/**'];
 const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
 build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...WEB]);
-if (process.argv[2] === 'tools') build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...WEB]);
+if (process.argv.includes('tools')) build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...WEB]);
 buildWeb();
+if (process.argv.includes('extension')) buildExtension();

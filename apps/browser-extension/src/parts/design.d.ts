@@ -1,0 +1,2 @@
+declare module '@design/tokens.css';
+declare module '@design/pages.css';

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Builds the scripts and pages of the extension. `build.mjs` adds manifests and makes the zips. */
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  publicDir: here('static'),
+  resolve: {
+    alias: {
+      '@app/client': here('../../packages/client/src/index.ts'),
+      // The tokens and the parts of the pages of the web application.
+      '@design': here('../web/src/design'),
+    },
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here('../../dist-extension/built'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // A reviewer of a store reads the code.
+    minify: false,
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/\/packages\/client\//.test(id) },
+      input: {
+        ...Object.fromEntries(['popup', 'options', 'blocked'].map((page) => [page, here(`${page}.html`)])),
+        background: here('src/background/background.ts'),
+      },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'parts/[name]-[hash].js',
+        assetFileNames: 'parts/[name]-[hash][extname]',
+      },
+    },
+  },
+});
