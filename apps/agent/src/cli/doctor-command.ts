@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMissing } from '../capture/capabilities.js';
-import { selectSource } from '../capture/select-source.js';
+import { selectSource } from '../desktops/select-source.js';
 import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
 import { describeDevice } from '../recording/device.js';

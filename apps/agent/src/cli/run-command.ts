@@ -1,5 +1,5 @@
 import { describeMissing } from '../capture/capabilities.js';
-import { selectSource } from '../capture/select-source.js';
+import { selectSource } from '../desktops/select-source.js';
 import { isPlainRemote, targetOf } from '../config/target.js';
 import { runAgent } from '../recording/agent.js';
 import { type AgentCommand, type Call, EXIT } from './command.js';

@@ -1,6 +1,6 @@
 import { filesOf } from '../recording/agent.js';
 import { describeMissing } from '../capture/capabilities.js';
-import { selectSource } from '../capture/select-source.js';
+import { selectSource } from '../desktops/select-source.js';
 import { holderOf } from '../spool/hold-folder.js';
 import { type Holder } from '../spool/lock-file.js';
 import { countPending } from '../spool/spool.js';

@@ -72,6 +72,8 @@ export class BusConnection {
     socket.on('error', (error) => this.lose(error));
     socket.on('close', () => this.lose(new Error('the bus closed the connection')));
     socket.resume();
+    // A bus alone keeps no program running. A call that waits for its answer does, by its timer.
+    socket.unref();
   }
 
   /** Connects to a bus by its address. Rejects with a reason for people. */
@@ -101,27 +103,37 @@ export class BusConnection {
    */
   signals(filter: SignalFilter): Observable<Signal> {
     return new Observable((subscriber) => {
-      const rule = matchRule(filter);
-      const owner = { name: '' };
-      const ownerRule = matchRule({ ...OWNER_CHANGES, first: filter.sender });
+      let owner = '';
       subscriber.add(
         this.received.subscribe((message) => {
-          if (isFrom(message, OWNER_CHANGES, BUS.destination) && message.body?.[0] === filter.sender) {
-            owner.name = textOf(message.body[2]);
-          }
-          if (isFrom(message, filter, owner.name)) {
-            subscriber.next({ path: message.path ?? '', member: message.member ?? '', body: message.body ?? [] });
-          }
+          if (!isFrom(message, filter, owner)) return;
+          subscriber.next({ path: message.path ?? '', member: message.member ?? '', body: message.body ?? [] });
         }),
       );
-      subscriber.add(this.lost.subscribe((error) => subscriber.error(error)));
-      this.follow(filter.sender, [ownerRule, rule]).then(
-        (name) => (owner.name ||= name),
-        (error: Error) => subscriber.error(error),
+      subscriber.add(this.subscription(matchRule(filter), (error) => subscriber.error(error)));
+      const failed = { error: (error: Error) => subscriber.error(error) };
+      subscriber.add(this.owners(filter.sender).subscribe({ next: (name) => (owner = name), ...failed }));
+    });
+  }
+
+  /**
+   * The unique name behind a name now and at each change: '' while no program has it. Errors when
+   * the connection is lost.
+   */
+  owners(name: string): Observable<string> {
+    return new Observable((subscriber) => {
+      let isChanged = false;
+      subscriber.add(
+        this.received.subscribe((message) => {
+          if (!isFrom(message, OWNER_CHANGES, BUS.destination) || message.body?.[0] !== name) return;
+          isChanged = true;
+          subscriber.next(textOf(message.body[2]));
+        }),
       );
-      return () => {
-        for (const text of [ownerRule, rule]) this.tell('RemoveMatch', text);
-      };
+      const fail = (error: Error) => subscriber.error(error);
+      subscriber.add(this.lost.subscribe(fail));
+      subscriber.add(this.subscription(matchRule({ ...OWNER_CHANGES, first: name }), fail));
+      this.ownerOf(name).then((owner) => (isChanged ? undefined : subscriber.next(owner)), fail);
     });
   }
 
@@ -157,9 +169,10 @@ export class BusConnection {
     this.lose(new Error('closed'));
   }
 
-  private async follow(sender: string, rules: string[]): Promise<string> {
-    for (const rule of rules) await this.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
-    return this.ownerOf(sender);
+  /** Asks the bus for signals at once. The result takes the wish back. */
+  private subscription(rule: string, failed: (error: Error) => void): () => void {
+    this.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] }).catch(failed);
+    return () => this.tell('RemoveMatch', rule);
   }
 
   private tell(member: string, text: string): void {

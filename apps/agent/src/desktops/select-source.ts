@@ -1,11 +1,12 @@
-import { type ActivitySource } from './activity-source.js';
-import { polledSource } from './polled-source.js';
-import { x11Source } from './x11-source.js';
+import { type ActivitySource } from '../capture/activity-source.js';
+import { polledSource } from '../capture/polled-source.js';
+import { x11Source } from '../capture/x11-source.js';
+import { watchingLocks } from './watching-locks.js';
 
 /** The facts about this machine that decide what the agent can see. */
 export interface Surroundings {
   platform: NodeJS.Platform;
-  /** Only DISPLAY, XDG_SESSION_TYPE and WAYLAND_DISPLAY are read. */
+  /** Only the variables that name a display, a bus or the session are read. */
   env: NodeJS.ProcessEnv;
   /** The --display option. It wins over DISPLAY. */
   display?: string | undefined;
@@ -38,6 +39,7 @@ export async function selectSource({
   const isWayland = env['XDG_SESSION_TYPE'] === 'wayland' || Boolean(env['WAYLAND_DISPLAY']);
   const name = display ?? (env['DISPLAY'] || undefined);
   if (name === undefined && isWayland) return { unsupported: WAYLAND_ONLY };
-  const selected = { source: x11Source({ display: name ?? ':0' }), display: name ?? ':0' };
+  const source = await watchingLocks(x11Source({ display: name ?? ':0' }), env);
+  const selected = { source, display: name ?? ':0' };
   return isWayland && display === undefined ? { ...selected, warning: WAYLAND_PARTLY } : selected;
 }
