@@ -143,6 +143,52 @@ describeInBrowser('the pages of the administrator')('the pages of the administra
     await admin.shows('No application is registered.');
   });
 
+  it('register an application: what is wrong stands at its field, and the secret is shown once', async () => {
+    const applications = async () =>
+      (await asAdmin('get', '/oauth-applications')).body as { applications: { name: string; clientId: string }[] };
+    await enter('/administration/applications');
+    await admin.press('Register');
+    await admin.shows('A name has 1 to 100 characters');
+    await admin.fill('Name', 'Reporter <b>');
+    await admin.fill('Redirect addresses', 'ftp://app.example/done');
+    await admin.press('Register');
+    await admin.shows('1 to 20 addresses');
+    await admin.fill('Redirect addresses', 'https://app.example/done  http://localhost:8080/');
+    await admin.press('Register');
+    await admin.shows('Choose at least one.');
+    await page.evaluate(`[...document.querySelectorAll('.tick')]
+      .find((one) => one.innerText.includes('time_data')).click()`);
+    await admin.press('Register');
+    await admin.shows('The secret is shown only now.');
+    const [clientId, first] = await page.$$eval('.copy code', (codes) => codes.map((code) => code.textContent));
+    const registered = { name: 'Reporter <b>', clientId, scopes: ['time_data'], public: false };
+    const redirectUris = ['https://app.example/done', 'http://localhost:8080/'];
+    expect((await applications()).applications).toEqual([{ ...registered, redirectUris }]);
+    await admin.press('New secret for Reporter <b>');
+    await admin.press('Make it');
+    await page.waitForFunction(
+      `![...document.querySelectorAll('.copy code')].some((code) => code.textContent === ${JSON.stringify(first)})`,
+    );
+    await enter('/administration/applications');
+    expect(await admin.textOf()).not.toContain('The secret is shown only now.');
+    await admin.press('Remove Reporter <b>');
+    await admin.press('Remove it');
+    await admin.shows('No application is registered.');
+  });
+
+  it('are reached from the profile of any account, in a document of their own', async () => {
+    const member = { ...ADA, email: 'link@example.org' };
+    await asAdmin('post', '/users', { ...member, timeZone: 'UTC' }).expect(201);
+    const person = await PageDriver.signedIn(browser, server, member);
+    await person.open('/me');
+    await person.shows('Do you run this server?');
+    await person.page.evaluate(`globalThis.isOfTheUser = true;
+      [...document.querySelectorAll('a')].find((one) => one.innerText === 'Administration').click()`);
+    await person.shows('No account opens them.');
+    expect(await person.page.evaluate('globalThis.isOfTheUser')).toBeUndefined();
+    await person.page.browserContext().close();
+  });
+
   it('show no figure of a group that is too small', async () => {
     await enter('/administration/statistics');
     await admin.shows('at least 20 users');

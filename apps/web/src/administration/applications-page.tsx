@@ -7,15 +7,24 @@ import { Card } from '../parts/card.js';
 import { useTitle } from '../parts/use-title.js';
 import { useAnswer, useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
+import { RegisterApplication } from './register-application.js';
+import { type Secret, ShownSecret } from './shown-secret.js';
 import { TEXTS } from './texts.js';
 
 type Application = components['schemas']['ApplicationDto'];
 
-/** The applications that may ask users for access. */
+/** What the administrator asked for, before it is done. */
+interface Asked {
+  readonly act: 'remove' | 'renew';
+  readonly application: Application;
+}
+
+/** The applications that may ask users for access, and a form for another one. */
 export function ApplicationsPage() {
   const { text } = useTexts(TEXTS);
   const { client } = useServer();
-  const [asked, setAsked] = useState<Application>();
+  const [asked, setAsked] = useState<Asked>();
+  const [secret, setSecret] = useState<Secret>();
   const answer = useAnswer({
     key: ['registered'],
     ask: () => answerOf(client.GET('/api/v1/oauth-applications')),
@@ -25,48 +34,99 @@ export function ApplicationsPage() {
   return (
     <>
       <h1>{text('applications')}</h1>
+      <div role="status">
+        {secret && (
+          <Card title={text('applications.shown')}>
+            <ShownSecret secret={secret} />
+          </Card>
+        )}
+      </div>
       <Card title={text('applications.all')}>
         <AnswerState {...answer} />
         {data?.applications.length === 0 && <p>{text('applications.none')}</p>}
         <ul class="entries">
           {data?.applications.map((one) => (
-            <li key={one.clientId}>
-              <div class="what">
-                <bdi>{one.name}</bdi>
-                <p class="quiet">{one.clientId}</p>
-                {one.redirectUris.map((uri) => (
-                  <p key={uri} class="quiet">
-                    <bdi>{uri}</bdi>
-                  </p>
-                ))}
-                <p class="quiet">
-                  {text(one.public ? 'applications.public' : 'applications.secret')} · {one.scopes.join(', ')}
-                </p>
-              </div>
-              <button
-                type="button"
-                aria-label={text('applications.removeNamed', { name: isolated(one.name) })}
-                onClick={() => setAsked(one)}
-              >
-                {text('applications.remove')}
-              </button>
-            </li>
+            <ApplicationRow key={one.clientId} application={one} ask={setAsked} />
           ))}
         </ul>
       </Card>
-      {asked && (
-        <Confirm
-          title={text('applications.removeTitle', { name: isolated(asked.name) })}
-          act={text('applications.removeIt')}
-          changes={['registered']}
-          work={() =>
-            client.DELETE('/api/v1/oauth-applications/{clientId}', { params: { path: { clientId: asked.clientId } } })
-          }
-          close={() => setAsked(undefined)}
-        >
-          <p>{text('applications.removeWords')}</p>
-        </Confirm>
-      )}
+      <Card title={text('applications.new')}>
+        <RegisterApplication
+          made={(one) => {
+            setSecret(one);
+            scrollTo({ top: 0 });
+          }}
+        />
+      </Card>
+      {asked && <AskFirst asked={asked} made={setSecret} close={() => setAsked(undefined)} />}
     </>
+  );
+}
+
+function ApplicationRow({ application, ask }: { application: Application; ask: (asked: Asked) => void }) {
+  const { text } = useTexts(TEXTS);
+  const { name, clientId, redirectUris, scopes } = application;
+  return (
+    <li>
+      <div class="what">
+        <bdi>{name}</bdi>
+        <p class="quiet">{clientId}</p>
+        {redirectUris.map((uri) => (
+          <p key={uri} class="quiet">
+            <bdi>{uri}</bdi>
+          </p>
+        ))}
+        <p class="quiet">
+          {text(application.public ? 'applications.public' : 'applications.secret')} · {scopes.join(', ')}
+        </p>
+      </div>
+      {!application.public && (
+        <button
+          type="button"
+          aria-label={text('applications.renewNamed', { name: isolated(name) })}
+          onClick={() => ask({ act: 'renew', application })}
+        >
+          {text('applications.renew')}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={text('applications.removeNamed', { name: isolated(name) })}
+        onClick={() => ask({ act: 'remove', application })}
+      >
+        {text('applications.remove')}
+      </button>
+    </li>
+  );
+}
+
+interface AskFirstProps {
+  readonly asked: Asked;
+  readonly made: (secret: Secret) => void;
+  readonly close: () => void;
+}
+
+function AskFirst({ asked: { act, application }, made, close }: AskFirstProps) {
+  const { text } = useTexts(TEXTS);
+  const { client } = useServer();
+  const { name, clientId } = application;
+  const params = { path: { clientId } };
+  const work = {
+    remove: () => client.DELETE('/api/v1/oauth-applications/{clientId}', { params }),
+    renew: async () => {
+      const answer = await answerOf(client.POST('/api/v1/oauth-applications/{clientId}/secret', { params }));
+      made({ name, clientId, ...answer });
+    },
+  };
+  return (
+    <Confirm
+      title={text(`applications.${act}Title`, { name: isolated(name) })}
+      act={text(`applications.${act}It`)}
+      changes={['registered']}
+      work={work[act]}
+      close={close}
+    >
+      <p>{text(`applications.${act}Words`)}</p>
+    </Confirm>
   );
 }

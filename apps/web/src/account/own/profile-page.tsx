@@ -40,6 +40,9 @@ export function ProfilePage() {
           </Card>
           <ZoneCard account={data} />
           <AboutCard profile={data.profile} />
+          <p class="quiet">
+            {text('profile.server')} <a href={at('/administration')}>{text('profile.administration')}</a>
+          </p>
         </>
       )}
     </AccountPage>
