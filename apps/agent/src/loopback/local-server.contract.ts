@@ -59,12 +59,14 @@ describe('a port of this machine', () => {
   });
 
   it('answers others while many connections send nothing, and ends a slow body', async () => {
-    const server = await open();
+    const server = await open({ requestMs: 300 });
     const slow = await socketTo(server);
+    const ended = once(slow.resume(), 'close');
     slow.write(`POST / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\n`);
     slow.write('Content-Length: 999\r\n\r\n{');
     for (let silent = 0; silent < 40; silent++) await socketTo(server);
     expect((await askPort(server.port, '/')).status).toBe(200);
+    await ended;
   });
 
   it('takes no more connections than it can hold, and more when those end', async () => {

@@ -8,7 +8,6 @@ import { RateLimit } from './rate-limit.js';
 const LOOPBACK = '127.0.0.1';
 const MOST_CONNECTIONS = 64;
 const MOST_HEADER_BYTES = 8_192;
-/** A caller must have sent its whole request after this time. */
 const REQUEST_MS = 10_000;
 const HEADERS_MS = 5_000;
 const IDLE_MS = 5_000;
@@ -42,6 +41,8 @@ export interface LocalServerOptions extends Omit<GateRules, 'port'> {
   describe?: (refusal: Refusal) => unknown;
   /** Whether the program at the other end is one of this user. Default: as the system says. */
   isOwnUser?: (socket: Socket) => Promise<boolean>;
+  /** A caller must have sent its whole request after this time. Default: 10 s. */
+  requestMs?: number;
   /** Milliseconds of a clock that never goes back, for the rate. Default: the system's. */
   nowMs?: () => number;
 }
@@ -62,7 +63,7 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
   const limit = new RateLimit(RATE, options.nowMs ?? (() => performance.now()));
   const owners = new WeakMap<Socket, Promise<boolean>>();
   const server = createServer(
-    { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: 500, requireHostHeader: false },
     (request, response) => {
       const isOwn = owners.get(request.socket) ?? Promise.resolve(false);
       void serve({ request, response, isOwn, limit, options: { ...options, port: portOf(server) } });
@@ -74,7 +75,10 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   server.maxConnections = MOST_CONNECTIONS;
-  [server.requestTimeout, server.headersTimeout, server.keepAliveTimeout] = [REQUEST_MS, HEADERS_MS, IDLE_MS];
+  const { requestMs = REQUEST_MS } = options;
+  server.requestTimeout = requestMs;
+  server.headersTimeout = Math.min(HEADERS_MS, requestMs);
+  server.keepAliveTimeout = IDLE_MS;
   server.listen({ port: options.port, host: LOOPBACK, exclusive: true });
   await once(server, 'listening');
   return { port: portOf(server), close: () => closed(server) };

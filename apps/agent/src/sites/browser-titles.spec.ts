@@ -69,6 +69,11 @@ describe('the title of the page in the title of a window', () => {
     );
   });
 
+  it('is found when the cut of a long title falls on a space', () => {
+    const title = `${'x'.repeat(199)} ${'y'.repeat(300)}`;
+    expect(pageTitles(`${title} - Chromium`, 'chromium')).toEqual([comparedTitle(title)]);
+  });
+
   it.each(['-', ' - ', 'a ', ' 1 a', '— '])('takes no long time for a hostile title of %j', (piece) => {
     const title = piece.repeat(500_000);
     const before = process.cpuUsage();

@@ -63,7 +63,7 @@ const READ = 2_000;
 /** A title as it is compared: one line, single spaces, without invisible characters, cut. */
 export function comparedTitle(title: string): string {
   const visible = plainLine(title.slice(0, READ)).replace(/[\u200b-\u200f\u2060\ufeff]/g, '');
-  return visible.replace(/\s+/g, ' ').trim().slice(0, COMPARED);
+  return visible.replace(/\s+/g, ' ').trim().slice(0, COMPARED).trim();
 }
 
 /** "and 3 more pages" in any language, at the end of a title of Edge. */

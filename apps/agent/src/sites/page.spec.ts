@@ -38,6 +38,12 @@ describe('a told page', () => {
     },
   );
 
+  it('has a title of limited length that never ends in half a character', () => {
+    const title = `${'x'.repeat(1_023)}\u{1f600}`;
+    expect(pageAt({ host: 'a.example', title })?.title).toBe('x'.repeat(1_023));
+    expect(pageAt({ host: 'a.example', title: '\u0007A\u2028B\ud800' })?.title).toBe('A B');
+  });
+
   it('never has a query, a fragment or a user, whatever is told', () => {
     const any = fc.string({ unit: 'binary', maxLength: 300 });
     fc.assert(

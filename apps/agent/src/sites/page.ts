@@ -29,6 +29,7 @@ export function pageAt(tab: { host?: unknown; path?: unknown; title?: unknown; a
 export function pageOf(address: string, title: string, audible: boolean): Page | undefined {
   const url = keptUrl(address);
   if (url === undefined) return undefined;
-  const shown = plainLine(title.slice(0, LONGEST_TITLE)).trim();
+  const whole = title.slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, '');
+  const shown = plainLine(whole).trim();
   return { url, site: nameSpan({ application: '', url }).activity, title: shown, audible };
 }
