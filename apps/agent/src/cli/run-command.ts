@@ -26,11 +26,11 @@ async function run({ settings, platform, env, print }: Call): Promise<number> {
   // kill.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
-    const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort } = settings;
+    const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort, titledSites } = settings;
     const { activityWatch: isOn, activityWatchPort: port, activityWatchOrigins: origins } = settings;
     await runAgent({
       ...target,
-      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort },
+      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort, titledSites },
       activityWatch: isOn ? { port, origins } : undefined,
       idleLimitMs: idleSeconds * 1_000,
       say: print,

@@ -1,4 +1,5 @@
 import { parseUrl } from '@app/domain';
+import { readTitledSite, type TitledSite } from '../sites/titled-sites.js';
 import { type Given, type Kind, SettingProblem } from './setting.js';
 
 /** A whole number within limits, both inclusive. */
@@ -19,6 +20,18 @@ export const NAMES: Kind<string[]> = {
   placeholder: '<names>',
   read: (given) =>
     (typeof given === 'string' ? given.split(',') : given).map((name) => name.trim()).filter((name) => name !== ''),
+};
+
+/** Rules from a title to a site: `* - YouTube=youtube.com`. Between commas, or a list. */
+export const TITLED_SITES: Kind<TitledSite[]> = {
+  placeholder: '<rules>',
+  read: (given) =>
+    NAMES.read(given).map((words) => {
+      const rule = readTitledSite(words);
+      if (rule === undefined)
+        throw new SettingProblem(`'${words}' is invalid. A rule looks like: * - Maps=maps.example.com`);
+      return rule;
+    }),
 };
 
 /** A text that is not empty. */

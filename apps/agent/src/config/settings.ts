@@ -1,5 +1,5 @@
 import { dataFolder } from './folders.js';
-import { ADDRESS, KEY, maybe, NAMES, SWITCH, text, wholeNumber } from './kinds.js';
+import { ADDRESS, KEY, maybe, NAMES, SWITCH, text, TITLED_SITES, wholeNumber } from './kinds.js';
 import { type Setting, setting } from './setting.js';
 
 /**
@@ -49,6 +49,12 @@ export const SETTINGS = {
     kind: wholeNumber(0, 65_535),
     meaning: 'port of 127.0.0.1 where the browser extension tells web sites; 0: none',
     fallback: () => 27_352,
+    flagOf: ['run'],
+  }),
+  titledSites: setting({
+    kind: TITLED_SITES,
+    meaning: 'sites by the titles of browsers without an extension (* - YouTube=youtube.com), private windows too',
+    fallback: () => [],
     flagOf: ['run'],
   }),
   activityWatch: setting({

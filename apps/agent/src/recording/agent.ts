@@ -7,6 +7,7 @@ import { openForExtension } from '../loopback/for-extension.js';
 import { openForWatchers } from '../activity-watch/for-watchers.js';
 import { EditorDocuments } from '../sites/editor-documents.js';
 import { SiteNames } from '../sites/site-names.js';
+import { type TitledSite } from '../sites/titled-sites.js';
 import { loadDevice } from './device.js';
 import { Recorder } from './recorder.js';
 import { holdFolder } from '../spool/hold-folder.js';
@@ -33,6 +34,8 @@ export interface AgentOptions {
   extensionPort?: number;
   /** The port for watchers of ActivityWatch, and extensions that may use it. Default: none. */
   activityWatch?: { port: number; origins: readonly string[] } | undefined;
+  /** Sites by titles, where no extension tells pages. Default: none. */
+  titledSites?: readonly TitledSite[];
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
   /** Gets a sentence for the person at each change of state. Never gets the key. */

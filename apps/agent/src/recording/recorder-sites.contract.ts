@@ -31,6 +31,7 @@ async function recording(work: (scene: Scene) => Promise<void>, browser: 'chromi
       sites,
       idleLimitMs: 300_000,
       countsWhenIdle: ['film.example'],
+      titledSites: [{ title: '* - Maps', site: 'maps.example' }],
       say: () => undefined,
     });
     sites.named.subscribe((name) => recorder.name(name));
@@ -107,6 +108,18 @@ describe('time in a browser', () => {
       pass(10);
       expect(await kept()).toEqual(['firefox-esr|News — Mozilla Firefox||0|10']);
     }, 'firefox'));
+
+  it('without an extension has the site of its title, and no title, when the person has made a rule', () =>
+    recording(async ({ show, pass, kept, tell }) => {
+      show('Home - Maps - Chromium');
+      pass(10);
+      show('Other - Chromium');
+      pass(10);
+      tell('news.example', 'News');
+      show('Home - Maps - Chromium');
+      pass(10);
+      expect(await kept()).toEqual(['Chromium||https://maps.example/|0|10', 'Chromium|||10|20', 'Chromium|||20|30']);
+    }));
 
   it.each([
     [true, 900],

@@ -6,6 +6,7 @@ import { type LookName } from '../sessions/stays.js';
 import { type Spool, type SpooledSpan } from '../spool/spool.js';
 import { type EditorDocuments } from '../sites/editor-documents.js';
 import { type SiteNames } from '../sites/site-names.js';
+import { type TitledSite, titledSites } from '../sites/titled-sites.js';
 import { type ServerClock } from '../sync/server-clock.js';
 
 /** The desktop has this long to answer when the last input was. */
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   sites?: Pick<SiteNames, 'see' | 'leave'> | undefined;
   /** Knows the files in editors' windows. Default: no file is known. */
   editors?: Pick<EditorDocuments, 'documentOf'> | undefined;
+  /** Sites by titles, where no extension tells pages. Default: none. */
+  titledSites?: readonly TitledSite[];
   /** Gets a sentence for the person at each change of state. */
   say: (message: string) => void;
 }
@@ -38,6 +41,7 @@ export interface RecorderOptions {
 export class Recorder {
   private readonly options: RecorderOptions;
   private readonly idleNames: ReadonlySet<string>;
+  private readonly siteByTitle: ReturnType<typeof titledSites>;
   private state: SessionState = INITIAL_SESSION;
   /** The window in front as the desktop reported it. In memory only: its title may be private. */
   private front: ActiveReport | null = null;
@@ -48,6 +52,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.siteByTitle = titledSites(options.titledSites ?? []);
     this.idleNames = new Set(options.countsWhenIdle?.map((name) => name.toLowerCase()));
   }
 
@@ -80,7 +85,9 @@ export class Recorder {
     const { application, title } = withoutPrivateTitle(report);
     const document = look === undefined ? (this.options.editors?.documentOf(report) ?? title) : undefined;
     const ownTitle = document === undefined ? {} : { title: document };
-    const name = page === undefined ? ownTitle : { url: page.url, title: page.title };
+    const url = look === undefined ? this.siteByTitle(report) : undefined;
+    const known = url === undefined ? ownTitle : { url };
+    const name = page === undefined ? known : { url: page.url, title: page.title };
     this.take({ type, window, look, countsWhenIdle, application, ...name });
   }
 

@@ -23,6 +23,7 @@ export {
 } from './classify-activity.js';
 export type { TaxonomyEvent } from './events.js';
 export type { ClassedTime } from './time-names.js';
+export { globMatcher, type TextMatcher } from './match-glob.js';
 export { NAMING_FIELDS, NAMING_MATCHES, type NamingRule, type NamingRuleDefinition } from './naming/naming-rule.js';
 export { readTaxonomyEvent } from './read-taxonomy-event.js';
 export { TAXONOMY_LIMITS } from './limits.js';
