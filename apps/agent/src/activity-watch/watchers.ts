@@ -6,6 +6,7 @@ import { type WatchEvent } from './events.js';
 
 /** An event that ended longer ago says nothing about the window in front. */
 const NOW_MS = 90_000;
+const LONGEST_NAME = 200;
 
 /** A bucket's name and type, and an event that came for it. */
 export interface Heard {
@@ -28,7 +29,7 @@ export function heard(
   if (Math.abs(now - event.endMs) > NOW_MS) return;
   if (type === 'web.tab.current') {
     const browser = browserOfBucket(bucket);
-    if (browser !== undefined) sites.tell(browser, pageIn(event.data));
+    if (browser !== undefined) sites.tell(browser, pageIn(event.data), bucket.slice(0, LONGEST_NAME));
   }
   if (type === 'app.editor.activity') {
     const { file, project } = event.data;

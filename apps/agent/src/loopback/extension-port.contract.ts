@@ -70,9 +70,9 @@ describe('pairing', () => {
       expect(await readFile(file, 'utf8')).not.toContain(token);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       const again = await Pairing.open({ file, nowMs: () => clock.ms });
-      expect([again.isPaired(token, ORIGIN), again.isPaired(token, STRANGER), again.browsers]).toEqual([
-        true,
-        false,
+      expect([again.pairedAs(token, ORIGIN), again.pairedAs(token, STRANGER), again.browsers]).toEqual([
+        expect.any(String),
+        undefined,
         ['chromium'],
       ]);
     }));
@@ -105,11 +105,17 @@ describe('pairing', () => {
       expect(code(await ask('/v1/pairing', { body: { code: '', browser: 'chromium' } }))).toEqual([403, 'wrong_code']);
     }));
 
-  it('again of the same extension ends its old token', () =>
+  it('of a second profile, whose extension has the same origin, keeps the first one', () =>
     onPort(async ({ ask, paired }) => {
-      const [old, fresh] = [await paired(), await paired()];
-      expect(code(await ask('/v1/state', { headers: old }))).toEqual([401, 'not_paired']);
-      expect((await ask('/v1/state', { headers: fresh })).status).toBe(200);
+      for (const headers of [await paired(), await paired()])
+        expect((await ask('/v1/state', { headers })).status).toBe(200);
+    }));
+
+  it('keeps the newest twenty', () =>
+    onPort(async ({ ask, paired }) => {
+      const first = await paired();
+      for (let more = 0; more < 20; more++) await paired();
+      expect(code(await ask('/v1/state', { headers: first }))).toEqual([401, 'not_paired']);
     }));
 
   it.each(['', 'null', '{"paired":7}', '{"paired":[{"origin":"https://evil.example"}]}', '{"paired":[null]}'])(
@@ -121,7 +127,7 @@ describe('pairing', () => {
         const pairing = await Pairing.open({ file, nowMs: () => 0 });
         expect(pairing.browsers).toEqual([]);
         const token = await pairing.redeem(pairing.newCode(), { origin: ORIGIN, browser: 'edge' });
-        expect(pairing.isPaired(token, ORIGIN)).toBe(true);
+        expect(pairing.pairedAs(token, ORIGIN)).toBeDefined();
       }),
   );
 });

@@ -98,7 +98,7 @@ export function openExtensionPort(options: ExtensionPortOptions): Promise<LocalS
 async function answer(options: ExtensionPortOptions, request: LocalRequest): Promise<LocalAnswer> {
   const name = `${request.method} ${request.path}`;
   if (!Object.hasOwn(ROUTES, name)) throw new Refusal(404, 'not_found', 'This port has no such address.');
-  const isKnown = name === PAIRING || options.pairing.isPaired(request.token, request.origin);
+  const isKnown = name === PAIRING || options.pairing.pairedAs(request.token, request.origin) !== undefined;
   if (!isKnown) throw new Refusal(401, 'not_paired', 'Pair the extension with this agent: agent pair.');
   return (ROUTES[name] as Route)(options, request);
 }
@@ -110,12 +110,13 @@ async function pair({ pairing }: ExtensionPortOptions, { body, origin }: LocalRe
   return { status: 200, body: { token: await pairing.redeem(code, { origin, browser }) } };
 }
 
-function tab({ sites, pausing, blocks }: ExtensionPortOptions, { body }: LocalRequest): LocalAnswer {
+function tab({ sites, pausing, blocks, pairing }: ExtensionPortOptions, request: LocalRequest): LocalAnswer {
+  const { body, token, origin } = request;
   const browser = browserIn(body);
   const told = fieldsOf(body)['tab'];
   const page = told === null ? null : pageAt(fieldsOf(told));
   if (page === undefined) throw new Refusal(400, 'wrong_tab', 'tab is null, or has host, path, title and audible.');
-  sites.tell(browser, page);
+  sites.tell(browser, page, pairing.pairedAs(token, origin));
   const block = page === null ? null : (blocks?.blockOf(page.site) ?? null);
   return { status: 200, body: { reportSeconds: REPORT_SECONDS, ...pauseOf(pausing), block } };
 }

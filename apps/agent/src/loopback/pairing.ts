@@ -67,21 +67,25 @@ export class Pairing {
     this.code = null;
     const token = randomBytes(32).toString('base64url');
     const one = { origin, browser, tokenHash: hashOf(token).toString('hex'), pairedAt: Date.now() };
-    this.paired = [one, ...this.paired.filter((other) => other.origin !== origin)].slice(0, MOST_PAIRED);
+    // Profiles and kin of a browser have the same extension, so the same origin: each is paired.
+    this.paired = [one, ...this.paired].slice(0, MOST_PAIRED);
     const text = JSON.stringify({ paired: this.paired });
     this.writing = this.writing.catch(() => undefined).then(() => replaceFile(this.options.file, text));
     await this.writing;
     return token;
   }
 
-  /** Whether this token was given to this origin. Undefined: a request that shows no origin. */
-  isPaired(token: string | undefined, origin: string | undefined): boolean {
-    if (token === undefined) return false;
+  /**
+   * The name of the extension that this token was given to, when it shows the same origin now. A
+   * request may show none. Undefined: it is not paired.
+   */
+  pairedAs(token: string | undefined, origin: string | undefined): string | undefined {
+    if (token === undefined) return undefined;
     const hash = hashOf(token);
-    return this.paired.some(
+    return this.paired.find(
       (one) =>
         timingSafeEqual(hash, Buffer.from(one.tokenHash, 'hex')) && (origin === undefined || origin === one.origin),
-    );
+    )?.tokenHash;
   }
 
   /** The browsers whose extension is paired. */

@@ -106,6 +106,20 @@ describe('the page of a window', () => {
   });
 });
 
+it('two profiles of a browser tell apart: the one without a page takes no name from the other', () => {
+  const { sites, shown, pass } = scene();
+  sites.tell('chromium', MAIL, 'profile 1');
+  expect(shown('Inbox - Chromium', 1)).toBe('mail.example');
+  sites.tell('chromium', null, 'profile 2');
+  expect(shown('Inbox - Chromium', 1)).toBe('mail.example');
+  pass(60_000);
+  sites.tell('chromium', null, 'profile 1');
+  sites.tell('chromium', NEWS, 'profile 2');
+  expect(shown('News - Chromium', 2)).toBe('news.example');
+  sites.tell('chromium', null, 'profile 2');
+  expect(shown('News - Chromium', 2)).toBeUndefined();
+});
+
 describe('a private window', () => {
   it('gets no name from an ordinary window with the same title', () => {
     const { tell, shown, pass } = scene();

@@ -9,6 +9,7 @@ import { type Page } from './page.js';
 const MOST_PAGES = 500;
 const MOST_WINDOWS = 100;
 const MOST_LOOKS = 500;
+const MOST_TELLERS = 50;
 /** An extension tells at least once a minute. After this silence it is taken for gone. */
 export const SILENT_AFTER_MS = 150_000;
 /** A window and what its extension tells arrive at most this far apart. */
@@ -25,6 +26,7 @@ export interface Seen {
 }
 
 interface Told {
+  browser: Browser;
   page: Page | null;
   atMs: number;
   /** A window that shows the page is found. The same word proves nothing about other windows. */
@@ -64,7 +66,8 @@ export class SiteNames {
   /** An extension told something: the window in front may have another page now. */
   readonly told = new Subject<void>();
 
-  private readonly lastTold = new Map<Browser, Told>();
+  /** The last word of each extension. Two profiles of a browser have one each. */
+  private readonly lastTold = new LRUCache<string, Told>({ max: MOST_TELLERS });
   private readonly pages = new LRUCache<string, Page>({ max: MOST_PAGES });
   private readonly windows = new LRUCache<string, BrowserWindow>({ max: MOST_WINDOWS });
   private readonly looks = new LRUCache<string, number>({ max: MOST_LOOKS });
@@ -74,12 +77,15 @@ export class SiteNames {
   /** `nowMs`: milliseconds of a clock that never goes back. */
   constructor(private readonly nowMs: () => number) {}
 
-  /** An extension tells the page of the active tab. Null: it shows none that may be told. */
-  tell(browser: Browser, page: Page | null): void {
+  /**
+   * An extension tells the page of the active tab. Null: it shows none that may be told. `teller`
+   * tells extensions of one browser apart.
+   */
+  tell(browser: Browser, page: Page | null, teller: string = browser): void {
     const title = page === null ? '' : comparedTitle(page.title);
     const kept = title === '' ? null : page;
-    const told: Told = { page: kept, atMs: this.nowMs(), isExplained: false };
-    this.lastTold.set(browser, told);
+    const told: Told = { browser, page: kept, atMs: this.nowMs(), isExplained: false };
+    this.lastTold.set(teller, told);
     if (kept !== null) {
       this.pages.set(pageKey(browser, title), kept);
       told.isExplained = this.meet(browser, title);
@@ -97,13 +103,12 @@ export class SiteNames {
     if (seen === null) return {};
     seen.titles = pageTitles(title, seen.browser);
     seen.frontUntilMs = Infinity;
-    const told = this.toldOf(seen.browser);
-    if (told === undefined) return {};
-    const [teller, word] = told;
+    const word = this.toldOf(seen.browser);
+    if (word === undefined) return {};
     if (word.page !== null && !word.isExplained && this.nowMs() - word.atMs <= TOGETHER_MS)
-      word.isExplained = this.meet(teller, comparedTitle(word.page.title));
+      word.isExplained = this.meet(word.browser, comparedTitle(word.page.title));
     const look = this.lookOf(seen);
-    const known = word.page !== null && seen.isOrdinary ? this.pageOf(teller, seen) : undefined;
+    const known = word.page !== null && seen.isOrdinary ? this.pageOf(word.browser, seen) : undefined;
     return known === undefined ? { look } : { look, page: known };
   }
 
@@ -147,12 +152,16 @@ export class SiteNames {
     return fresh;
   }
 
-  /** The newest word about a browser. Undefined when its extension is silent. */
-  private toldOf(shown: Browser): [Browser, Told] | undefined {
+  /**
+   * The newest word about a browser: a page when one is told, because other profiles have no page
+   * meanwhile. Undefined when its extensions are silent.
+   */
+  private toldOf(shown: Browser): Told | undefined {
     const oldestMs = this.nowMs() - SILENT_AFTER_MS;
-    return [...this.lastTold]
-      .filter(([browser, { atMs }]) => tellsOf(browser, shown) && atMs >= oldestMs)
-      .sort(([, one], [, other]) => other.atMs - one.atMs)[0];
+    const words = [...this.lastTold.values()]
+      .filter(({ browser, atMs }) => tellsOf(browser, shown) && atMs >= oldestMs)
+      .sort((one, other) => other.atMs - one.atMs);
+    return words.find(({ page }) => page !== null) ?? words[0];
   }
 
   private pageOf(browser: Browser, { titles }: BrowserWindow): Page | undefined {
