@@ -27,9 +27,16 @@ const LOOKS: Record<Browser, Look> = {
   brave: { programs: ['brave', 'bravebrowser', 'combravebrowser'], brands: ['Brave', 'Brave Beta', 'Brave Nightly'] },
   vivaldi: { programs: ['vivaldi', 'comvivaldivivaldi'], brands: ['Vivaldi'] },
   opera: { programs: ['opera', 'comoperaopera'], brands: ['Opera', 'Opera beta', 'Opera developer'] },
+  // Forks of Firefox tell web pages and extensions that they are Firefox.
   firefox: {
-    programs: ['firefox', 'firefoxesr', 'firefoxdeveloperedition', 'orgmozillafirefox', 'navigator'],
-    brands: ['Mozilla Firefox', 'Firefox Developer Edition', 'Firefox Nightly'],
+    programs: [
+      ...['firefox', 'firefoxesr', 'firefoxdeveloperedition', 'firefoxnightly', 'orgmozillafirefox', 'navigator'],
+      ...['librewolf', 'iogitlablibrewolfcommunity', 'netlibrewolf', 'waterfox', 'floorp'],
+    ],
+    brands: [
+      ...['Mozilla Firefox', 'Firefox Developer Edition', 'Firefox Nightly', 'Nightly'],
+      ...['LibreWolf', 'Waterfox', 'Floorp'],
+    ],
   },
 };
 
