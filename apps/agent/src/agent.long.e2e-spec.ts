@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Spool } from './spool/spool.js';
+import { freePort } from './testing/free-port.js';
 import { type JsDesktop, startJsDesktop } from './testing/js-desktop.js';
 import { endPrograms, startNode } from './testing/programs.js';
 import { acknowledge, type ReceivedActivity, startStubServer, type StubServer } from './testing/stub-server.js';
@@ -151,10 +152,13 @@ describe('a running agent', () => {
       await until('the start', () => first.output().includes('recording'));
       const second = run(folder);
       expect(await second.ended).toBe(1);
-      expect(second.output()).toBe(`another agent is running on ${folder}\n`);
+      expect(second.output()).toMatch(/Z error {3}another agent is running on \S+\n$/);
       const status = agent(['status', '--data-dir', folder, '--display', desktop.display]);
       expect(await status.ended).toBe(0);
       expect(status.output()).toMatch(/agent +running as .*X11 display.*\nwaiting +0 records\nlast sync +never\n$/s);
+      const stopped = agent(['status', '--data-dir', join(folder, 'other'), '--display', desktop.display, '--json']);
+      expect(await stopped.ended).toBe(4);
+      expect(JSON.parse(stopped.output())).toMatchObject({ running: null, waiting: 0, lastSync: null, exitCode: 4 });
       first.child.kill('SIGKILL');
       await first.ended;
       const third = run(folder);
@@ -207,7 +211,7 @@ describe('a running agent', () => {
       const status = agent(['status', '--data-dir', folder, '--display', desktop.display]);
       expect(await status.ended).toBe(3);
       expect(status.output()).toMatch(
-        /waiting +1 records\nlast sync +\S+, the server refused the key: This key was revoked\n$/,
+        /waiting +1 records\nlast sync +\S+ \S+, the server refused the key: This key was revoked\n$/,
       );
     }));
 
@@ -229,6 +233,7 @@ describe('a running agent', () => {
           .map((line) => line.slice(0, 18).trim()),
       ).toEqual([
         'ok   desktop',
+        'part desktop',
         'ok   display',
         'ok   active window',
         'FAIL idle time',
@@ -238,5 +243,54 @@ describe('a running agent', () => {
         '',
       ]);
       expect(refused.output() + accepted.output()).not.toContain(KEY);
+    }));
+
+  it('is asked and told by commands: pause, resume, sync, tail, queue, rules and hours', () =>
+    withTemporaryFolder(async (folder) => {
+      const place = ['--data-dir', join(folder, 'data'), '--config', join(folder, 'config.toml')];
+      const command = async (...words: string[]) => {
+        const { ended, output } = agent([...words, ...place]);
+        return { code: await ended, text: output() };
+      };
+      expect(await command('pause')).toEqual({ code: 4, text: expect.stringContaining('no agent is running on') });
+      const editor = await desktop.openWindow('Editor');
+      await desktop.setTitle(editor, 'draft');
+      await desktop.activate(editor);
+      const { child, output, ended } = run(
+        join(folder, 'data'),
+        ...['--config', join(folder, 'config.toml'), '--extension-port', String(await freePort())],
+      );
+      await until('the desktop', () => output().includes('the desktop answers'));
+      const tail = agent(['tail', ...place]);
+      const enough = performance.now() + 1_000;
+      await until('a second', () => performance.now() > enough);
+      expect(await command('sync')).toEqual({ code: 0, text: '1 records sent\n' });
+      expect(await command('pause', '30m')).toEqual({ code: 0, text: expect.stringMatching(/^paused until 20/) });
+      const paused = JSON.parse((await command('status', '--json')).text) as { paused: object; current: unknown };
+      expect(paused).toMatchObject({ paused: { until: expect.any(String) }, current: null, exitCode: 0 });
+      const sent = server.taken.size;
+      expect(await command('resume')).toEqual({ code: 0, text: 'recording again\n' });
+      expect(JSON.parse((await command('status', '--json')).text)).toMatchObject({ current: { title: 'draft' } });
+      const added = await command('rules', 'add', 'redact', '--application', 'edit*');
+      expect(added).toEqual({ code: 0, text: expect.stringContaining('the running agent uses it from now on') });
+      expect(JSON.parse((await command('status', '--json')).text)).toMatchObject({
+        current: { application: 'Editor' },
+      });
+      await until('time behind the rule', async () => {
+        await command('sync');
+        return [...server.taken.values()].some(({ title }) => title === undefined);
+      });
+      expect(server.taken.size).toBeGreaterThan(sent);
+      expect((await command('hours', 'mon 9:00-9:01; tue 9:00-9:01')).code).toBe(0);
+      expect((await command('status')).text).toMatch(/hours +mon 9:00-9:01; tue 9:00-9:01/);
+      expect((await command('rules', 'remove', '1')).code).toBe(0);
+      expect((await command('queue')).text).toMatch(/ Editor\n1 records wait\n$/);
+      expect(await command('sync')).toEqual({ code: 0, text: '1 records sent\n' });
+      expect(await command('queue')).toEqual({ code: 0, text: 'nothing waits\n' });
+      expect((await command('pair')).text).toMatch(/^[A-HJKMNP-Z2-9]{8}\nType this code/);
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      await tail.ended;
+      expect(tail.output()).toMatch(/now {5}\(nothing is recorded\)\n.*now {5}Editor · draft\n.*now {5}Editor\n/s);
     }));
 });

@@ -44,7 +44,9 @@ afterEach(async () => {
 
 /** Starts the agent on its folder and waits until it sees the desktop. */
 async function startAgent(display: string): Promise<Program> {
-  const words = ['run', '--server', server.url, '--display', display, '--data-dir', agentFolder, '--sync-seconds', '1'];
+  const place = ['--server', server.url, '--display', display, '--data-dir', agentFolder];
+  // The default rules hide titles of terminals.
+  const words = ['run', ...place, '--sync-seconds', '1', '--default-rules', 'off'];
   const agent = startNode([AGENT, ...words], { TIMELEDGER_KEY: agentKey });
   await until('the agent to see the desktop', () => agent.output().includes('the desktop answers'));
   return agent;

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { runCommandLine } from './cli/command-line.js';
 import { COMMANDS } from './cli/commands.js';
+
+const STANDARD_INPUT = 0;
 
 // A closed terminal takes no more text. Recording goes on without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -8,6 +11,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   commands: COMMANDS,
   env: process.env,
   platform: process.platform,
+  readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),
 });

@@ -17,6 +17,7 @@ async function run(line: string, env: NodeJS.ProcessEnv = { TIMELEDGER_KEY: KEY 
     commands: COMMANDS.map(act),
     env: { ...ENV, ...env },
     platform: 'linux',
+    readInput: () => '',
     writeOut: (text) => (stdout += text),
     writeErr: (text) => (stderr += text),
   });
@@ -40,6 +41,9 @@ describe('the command line of the agent', () => {
     ['status --display :1 --data-dir /d', { dataDir: '/d', display: ':1' }],
     ['doctor', {}],
     ['doctor --server http://h', { server: new URL('http://h') }],
+    ['rules add drop --title x --data-dir /d', { dataDir: '/d' }],
+    ['rules --data-dir /d', { dataDir: '/d' }],
+    ['config set --data-dir /d server http://h', { dataDir: '/d' }],
   ])('does "%s" and ends with its code', async (line, settings) => {
     const { asked, ...rest } = await run(line);
     expect(rest).toEqual({ code: DONE, stdout: '', stderr: '' });
@@ -98,7 +102,12 @@ describe('the command line of the agent', () => {
 describe('a command that needs a server', () => {
   const refuse = (line: string, env: NodeJS.ProcessEnv) => {
     let stderr = '';
-    const surroundings = { commands: COMMANDS, env: { ...ENV, ...env }, platform: 'linux' as const };
+    const surroundings = {
+      commands: COMMANDS,
+      env: { ...ENV, ...env },
+      platform: 'linux' as const,
+      readInput: () => '',
+    };
     const words = line.split(' ');
     return runCommandLine(words, { ...surroundings, writeOut: () => {}, writeErr: (text) => (stderr += text) }).then(
       (code) => ({ code, stderr }),

@@ -1,14 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import { configFileOf, loadSettings } from '../config/load-settings.js';
 import { WrongSettings } from '../config/read-settings.js';
-import { nameOf, type Place, type Setting } from '../config/setting.js';
+import { nameOf, type Place, type Setting, SettingProblem } from '../config/setting.js';
 import { SETTING_KEYS, type SettingKey, settingOf } from '../config/settings.js';
 import { MissingTarget } from '../config/target.js';
+import { NotRunning, Refused } from '../control/control-client.js';
+import { WrongRule } from '../rules/read-rules.js';
 import { type AgentCommand, EXIT, WrongUsage } from './command.js';
 
 /** What the command line needs from the process that runs it. */
 export interface Surroundings extends Place {
   commands: readonly AgentCommand[];
+  readInput: () => string;
   writeOut: (text: string) => void;
   writeErr: (text: string) => void;
 }
@@ -20,6 +23,8 @@ Examples:
   npm run agent -- doctor --server https://time.example.com
 
 "npm run agent -- run --help" lists the options of run.`;
+
+const USAGE_ERRORS = [WrongSettings, MissingTarget, WrongUsage, SettingProblem, WrongRule];
 
 type Finish = (code: Promise<number>) => Promise<void>;
 
@@ -34,9 +39,13 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof WrongSettings || error instanceof MissingTarget || error instanceof WrongUsage) {
-      for (const line of error.message.split('\n')) surroundings.writeErr(`error: ${line}\n`);
+    if (USAGE_ERRORS.some((kind) => error instanceof kind)) {
+      for (const line of (error as Error).message.split('\n')) surroundings.writeErr(`error: ${line}\n`);
       return EXIT.usage;
+    }
+    if (error instanceof NotRunning || error instanceof Refused) {
+      surroundings.writeErr(`error: ${error.message}\n`);
+      return error instanceof NotRunning ? EXIT.notRunning : EXIT.problem;
     }
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help' && error.exitCode !== 0)
@@ -51,6 +60,8 @@ function agentProgram(surroundings: Surroundings, finish: Finish): Command {
     .description('Records which window is active and sends it to a Timeledger server.')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(add --help to see how it is used)')
+    // `rules add --config f`: the flag belongs to `rules add`, not to `rules`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut, writeErr });
   for (const command of commands) addCommand(program, command, surroundings, finish);
@@ -61,6 +72,7 @@ function addCommand(program: Command, command: AgentCommand, surroundings: Surro
   const [group, name] = command.name.split(' ') as [string, string | undefined];
   const parent = name === undefined ? program : groupOf(program, group);
   const added = parent.command(`${name ?? group} ${command.words ?? ''}`.trim()).description(command.summary);
+  added.enablePositionalOptions();
   for (const [flag, meaning] of command.flags ?? []) added.option(flag, meaning);
   for (const key of flagsOf(command.name)) added.addOption(optionOf(key, surroundings));
   added.option('--config <file>', `configuration file (default: ${configFileOf(surroundings)})`);
@@ -73,21 +85,22 @@ function addCommand(program: Command, command: AgentCommand, surroundings: Surro
 
 /** The command that holds others: `rules` of `rules add`. */
 function groupOf(program: Command, name: string): Command {
-  return program.commands.find((command) => command.name() === name) ?? program.command(name);
+  return program.commands.find((command) => command.name() === name) ?? program.command(name).enablePositionalOptions();
 }
 
 async function act(
   command: AgentCommand,
   { options, words }: { options: Record<string, string>; words: (string | undefined)[] },
-  { env, platform, writeOut, writeErr }: Surroundings,
+  { env, platform, readInput, writeOut, writeErr }: Surroundings,
 ): Promise<number> {
   const configFile = configFileOf({ env, platform }, options['config']);
   const given = Object.fromEntries(
     flagsOf(command.name).flatMap((key) => (key in options ? [[key, options[key]]] : [])),
   );
+  const settingsNow = () => loadSettings({ env, platform }, configFile, given);
   return command.act({
-    ...loadSettings({ env, platform }, configFile, given),
-    ...{ env, platform, configFile, words, flags: options },
+    ...settingsNow(),
+    ...{ settingsNow, env, platform, configFile, words, flags: options, readInput },
     print: (line) => writeOut(`${line}\n`),
     warn: (line) => writeErr(`${line}\n`),
   });

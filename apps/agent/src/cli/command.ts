@@ -5,10 +5,14 @@ import { type Place } from '../config/setting.js';
 export interface Call extends SettingsInForce, Place {
   /** The file that `config set` writes to. */
   configFile: string;
+  /** Reads the settings again: the file may be another one now. Throws WrongSettings. */
+  settingsNow: () => SettingsInForce;
   /** The words after the name of the command. An optional word that is absent is undefined. */
   words: readonly (string | undefined)[];
   /** The command's own flags: `json` for `--json`. */
   flags: Readonly<Record<string, unknown>>;
+  /** All that the input holds. */
+  readInput: () => string;
   /** Prints a line. */
   print: (line: string) => void;
   /** Prints a line for the person beside the answer, on stderr. */

@@ -1,7 +1,19 @@
 import { type AgentCommand } from './command.js';
 import { DOCTOR } from './doctor-command.js';
 import { RUN } from './run-command.js';
-import { STATUS } from './status-command.js';
+import { CONFIG, CONFIG_SET, CONFIG_UNSET } from './settings/config-command.js';
+import { PAIR } from './running/pair-command.js';
+import { PAUSE, RESUME } from './running/pause-commands.js';
+import { QUEUE } from './running/queue-command.js';
+import { HOURS } from './settings/hours-command.js';
+import { RULES, RULES_ADD, RULES_REMOVE, RULES_TEST } from './settings/rules-commands.js';
+import { STATUS } from './running/status-command.js';
+import { SYNC } from './running/sync-command.js';
+import { TAIL } from './running/tail-command.js';
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly AgentCommand[] = [RUN, STATUS, DOCTOR];
+export const COMMANDS: readonly AgentCommand[] = [
+  ...[RUN, STATUS, PAUSE, RESUME, SYNC, TAIL, QUEUE, PAIR],
+  ...[HOURS, RULES, RULES_ADD, RULES_REMOVE, RULES_TEST, CONFIG, CONFIG_SET, CONFIG_UNSET],
+  DOCTOR,
+];

@@ -2,6 +2,10 @@ import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../desktops/select-source.js';
 import { isPlainRemote, targetOf } from '../config/target.js';
 import { runAgent } from '../recording/agent.js';
+import { type Chosen } from '../recording/agent-options.js';
+import { logTo } from '../recording/log.js';
+import { filterOf } from '../rules/rule.js';
+import { loadOwnRules, rulesFileOf, withDefaults } from '../rules/rules-file.js';
 import { type AgentCommand, type Call, EXIT } from './command.js';
 
 export const RUN: AgentCommand = {
@@ -11,16 +15,19 @@ export const RUN: AgentCommand = {
 };
 
 /** Records until SIGINT, SIGTERM, or SIGHUP (the terminal was closed). */
-async function run({ settings, platform, env, print }: Call): Promise<number> {
+async function run(call: Call): Promise<number> {
+  const { settings, platform, env, print } = call;
   const target = targetOf(settings);
+  const say = logTo(print, settings.logLevel);
+  const chosen = readChosen(call);
   const selected = await selectSource({ platform, env, display: settings.display });
   if ('unsupported' in selected) {
-    print(`this desktop is not supported: ${selected.unsupported}`);
+    say(`this desktop is not supported: ${selected.unsupported}`, 'error');
     return EXIT.problem;
   }
-  if (selected.warning !== undefined) print(`warning: ${selected.warning}`);
-  for (const missing of describeMissing(selected.source.capabilities)) print(`warning: ${missing}`);
-  if (isPlainRemote(target.server)) print('warning: http:// sends the key and all titles readable; use https://');
+  if (selected.warning !== undefined) say(selected.warning, 'warning');
+  for (const missing of describeMissing(selected.source.capabilities)) say(missing, 'warning');
+  if (isPlainRemote(target.server)) say('http:// sends the key and all titles readable; use https://', 'warning');
   const stop = new AbortController();
   // `on`, not `once`: npm repeats the Ctrl-C that the terminal has sent, and the repeat must not
   // kill.
@@ -33,12 +40,19 @@ async function run({ settings, platform, env, print }: Call): Promise<number> {
       ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort, titledSites },
       activityWatch: isOn ? { port, origins } : undefined,
       idleLimitMs: idleSeconds * 1_000,
-      say: print,
+      ...{ chosen, reload: () => readChosen({ ...call, ...call.settingsNow() }) },
+      say,
       stop: stop.signal,
     });
     return EXIT.good;
   } catch (error) {
-    print((error as Error).message);
+    say((error as Error).message, 'error');
     return EXIT.problem;
   }
+}
+
+/** What may be recorded and when, by the settings and the file of rules. */
+function readChosen({ settings, configFile }: Pick<Call, 'settings' | 'configFile'>): Chosen {
+  const own = loadOwnRules(rulesFileOf(configFile));
+  return { rules: filterOf(withDefaults(own, settings.defaultRules)), hours: settings.hours };
 }

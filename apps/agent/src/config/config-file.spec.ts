@@ -27,8 +27,8 @@ describe('a line of the configuration file', () => {
 
 describe('changing one setting', () => {
   it.each([
-    ['', 'a', '1', 'a = "1"\n'],
-    ['# mine', 'a', '1', '# mine\na = "1"\n'],
+    ['', 'a', '1', 'a = 1\n'],
+    ['# mine', 'a', '01', '# mine\na = "01"\n'],
     ['b = 1\na = 2 # old\n# end\n', 'a', ['x', 'y'], 'b = 1\na = ["x","y"]\n# end\n'],
     ['a = 2\r\nb = 1\r\n', 'b', 'say "hi"', 'a = 2\r\nb = "say \\"hi\\""\n'],
   ])('keeps the rest of %j', (text, name, value, changed) => {

@@ -45,7 +45,8 @@ export function readConfigText(text: string): { lines: ConfigLine[]; bad: BadLin
 
 /** The text with this setting in it: its line is changed, or a line is added at the end. */
 export function withLine(text: string, name: string, value: Given): string {
-  const written = `${name} = ${JSON.stringify(value)}`;
+  const isNumber = typeof value === 'string' && /^(0|[1-9]\d*)$/.test(value);
+  const written = `${name} = ${isNumber ? value : JSON.stringify(value)}`;
   const { lines } = readConfigText(text);
   const there = lines.find((line) => line.name === name);
   if (there === undefined) return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${written}\n`;

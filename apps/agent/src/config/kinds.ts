@@ -1,4 +1,5 @@
 import { parseUrl } from '@app/domain';
+import { type Hours, parseHours, WrongHours } from '../rules/hours.js';
 import { readTitledSite, type TitledSite } from '../sites/titled-sites.js';
 import { type Given, type Kind, SettingProblem } from './setting.js';
 
@@ -91,10 +92,30 @@ export const KEY: Kind<string> = {
   },
 };
 
+/** Days and hours. Null: always. */
+export const HOURS: Kind<Hours | null> = {
+  placeholder: '<hours>',
+  read: (given) => {
+    try {
+      return parseHours(single(given));
+    } catch (error) {
+      if (error instanceof WrongHours) throw new SettingProblem(error.message);
+      throw error;
+    }
+  },
+};
+
 /** A kind whose value may be absent. */
 export const maybe = <T>(kind: Kind<T>): Kind<T | undefined> => kind;
 
 function single(given: Given): string {
   if (typeof given === 'string') return given;
   throw new SettingProblem('It must be one value, not a list.');
+}
+
+/** A value as the configuration file would write it: texts, numbers, lists. */
+export function shownValue(value: unknown): unknown {
+  if (value instanceof URL) return value.href;
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return typeof value === 'object' && value !== null && 'stretches' in value ? (value as Hours).text : value;
 }

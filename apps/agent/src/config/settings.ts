@@ -1,5 +1,6 @@
 import { dataFolder } from './folders.js';
-import { ADDRESS, KEY, maybe, NAMES, SWITCH, text, TITLED_SITES, wholeNumber } from './kinds.js';
+import { ADDRESS, choice, HOURS, KEY, maybe, NAMES, SWITCH, text, TITLED_SITES, wholeNumber } from './kinds.js';
+import { type Level, LEVELS } from './levels.js';
 import { type Setting, setting } from './setting.js';
 
 /**
@@ -81,6 +82,26 @@ export const SETTINGS = {
     meaning: 'sync this often: 1 to 86400',
     otherwise: 'as the server says',
     fallback: () => undefined,
+    flagOf: ['run'],
+  }),
+  hours: setting({
+    kind: HOURS,
+    meaning: 'record only then: "mon-fri 9:00-17:30; sat 10-12", local time',
+    otherwise: 'always',
+    fallback: () => null,
+    flagOf: ['run'],
+  }),
+  defaultRules: setting({
+    kind: SWITCH,
+    meaning: 'do not record password managers, nor titles of terminals and banks',
+    otherwise: 'on',
+    fallback: () => true,
+    flagOf: ['run'],
+  }),
+  logLevel: setting({
+    kind: choice(LEVELS),
+    meaning: 'the least that the log tells',
+    fallback: (): Level => 'info',
     flagOf: ['run'],
   }),
 };

@@ -2,14 +2,21 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { interval, merge, Subscription } from 'rxjs';
-import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
 import { openForExtension } from '../loopback/for-extension.js';
 import { openForWatchers } from '../activity-watch/for-watchers.js';
 import { EditorDocuments } from '../sites/editor-documents.js';
 import { SiteNames } from '../sites/site-names.js';
-import { type TitledSite } from '../sites/titled-sites.js';
+import { type ActivityReport } from '../capture/activity-source.js';
+import { openControl } from '../control/control-server.js';
+import { RulesInForce } from '../rules/rules-in-force.js';
+import { type AgentOptions, type Chosen } from './agent-options.js';
+import { controlAnswers } from './control-answers.js';
 import { loadDevice } from './device.js';
+import { Gate, gated, pausingOf } from './gate.js';
+import { type Say, withoutRepeats } from './log.js';
+import { Pause } from './pause.js';
 import { Recorder } from './recorder.js';
+import { SelfReport } from './self-report.js';
 import { holdFolder } from '../spool/hold-folder.js';
 import { Spool } from '../spool/spool.js';
 import { noteSync } from '../sync/last-sync.js';
@@ -19,32 +26,7 @@ import { Synchroniser } from '../sync/synchroniser.js';
 
 const TICK_MS = 5_000;
 const LAST_SYNC_MS = 3_000;
-
-export interface AgentOptions {
-  source: ActivitySource;
-  server: URL;
-  key: string;
-  /** Made when missing; one agent at a time may use it. */
-  dataFolder: string;
-  /** A pause without input that is shorter than this counts as time. */
-  idleLimitMs: number;
-  /** Names of applications whose windows count without input. Default: none. */
-  countsWhenIdle?: readonly string[];
-  /** The port of 127.0.0.1 for the browser extension. Default 0: none. */
-  extensionPort?: number;
-  /** The port for watchers of ActivityWatch, and extensions that may use it. Default: none. */
-  activityWatch?: { port: number; origins: readonly string[] } | undefined;
-  /** Sites by titles, where no extension tells pages. Default: none. */
-  titledSites?: readonly TitledSite[];
-  /** Fixed seconds between syncs. Without it the server decides. */
-  syncSeconds?: number | undefined;
-  /** Gets a sentence for the person at each change of state. Never gets the key. */
-  say: (message: string) => void;
-  /**
-   * Ends the recording. The agent closes the open span, spools confirmed time and sends once more.
-   */
-  stop: AbortSignal;
-}
+const ALL_ALWAYS: Chosen = { rules: (sample) => sample, hours: null };
 
 /** The paths of the files in a data folder. */
 export function filesOf(dataFolder: string) {
@@ -52,6 +34,7 @@ export function filesOf(dataFolder: string) {
     spool: join(dataFolder, 'spool'),
     quarantine: join(dataFolder, 'quarantine.jsonl'),
     lastSync: join(dataFolder, 'last-sync.json'),
+    pause: join(dataFolder, 'pause.json'),
   };
 }
 
@@ -82,19 +65,32 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   }
 }
 
-async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Promise<void> {
-  const { dataFolder, say, source, server } = options;
+async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Promise<void> {
+  const self = new SelfReport(Date.now);
+  const options = { ...given, say: self.listening(given.say) };
+  const { dataFolder, say, source, server, chosen = ALL_ALWAYS } = options;
   const device = await loadDevice(dataFolder);
   const files = filesOf(dataFolder);
-  const spool = await Spool.open({ folder: files.spool, deviceId: device.id, warn: say, now: Date.now });
+  const spool = await Spool.open({
+    folder: files.spool,
+    deviceId: device.id,
+    warn: (message) => say(message, 'warning'),
+    now: Date.now,
+  });
   const clock = new ServerClock();
+  const pause = await Pause.load(files.pause, Date.now());
+  const gate = new Gate({ pause, hours: chosen.hours, machineMs: Date.now, nowMs: () => clock.now().wallMs });
   const sites = new SiteNames(() => performance.now());
-  const extension = await openForExtension({ port: options.extensionPort ?? 0, dataFolder, sites, say });
+  const extension = await openForExtension({
+    ...{ port: options.extensionPort ?? 0, dataFolder, sites, say },
+    pausing: pausingOf(gate),
+  });
   const editors = new EditorDocuments(() => performance.now());
   const named = { sites, editors };
   const watchers = options.activityWatch && { ...options.activityWatch, ...named, deviceId: device.id, say };
   const watchPort = watchers && (await openForWatchers(watchers));
-  const recorder = new Recorder({ ...options, ...named, clock, spool: extension.counting(spool) });
+  const rules = new RulesInForce(chosen.rules);
+  const recorder = new Recorder({ ...options, ...named, clock, rules, self, spool: extension.counting(spool) });
   const synchroniser = new Synchroniser({
     spool,
     clock,
@@ -106,7 +102,13 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
     synced: (state) => noteSync(files.lastSync, state),
   });
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
-  await recordAndSync(options, { recorder, clock, synchroniser, ...named, desktop });
+  if (pause.at(Date.now()) !== null) say('recording is paused');
+  const answers = controlAnswers({ options, self, gate, recorder, synchroniser, pairing: extension.pairing });
+  const control = await openControl(dataFolder, answers, { tail: self.lines });
+  if (control === null) say('commands cannot reach this agent: no socket can be made in its folder', 'warning');
+  await recordAndSync(options, { recorder, clock, synchroniser, ...named, desktop, gate, self });
+  gate.close();
+  await control?.close();
   await watchPort?.close();
   await extension.close();
   await spool.close();
@@ -114,6 +116,8 @@ async function runOnFolder(options: AgentOptions, desktop: Parts['desktop']): Pr
 }
 
 interface Parts {
+  gate: Gate;
+  self: SelfReport;
   recorder: Recorder;
   clock: ServerClock;
   synchroniser: Synchroniser;
@@ -124,8 +128,8 @@ interface Parts {
 }
 
 async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
-  const { recorder, clock, synchroniser, sites, editors, desktop } = parts;
   const { source, stop, say } = options;
+  const { recorder, clock, synchroniser, sites, editors, desktop, gate, self } = parts;
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
@@ -133,7 +137,8 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
   recording.add(sites.named.subscribe((name) => recorder.name(name)));
   recording.add(merge(sites.told, editors.told).subscribe(() => recorder.lookAgain()));
   recording.add(
-    source.reports().subscribe((report) => {
+    gated(source.reports(), gate.isOpen).subscribe((report) => {
+      self.sawReport(report);
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';
       announce(report, say);
       recorder.see(report);
@@ -149,17 +154,8 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
   clearTimeout(deadline);
 }
 
-function announce(report: ActivityReport, say: (message: string) => void): void {
+function announce(report: ActivityReport, say: Say): void {
   if (report.type === 'notice') say(report.message);
-  if (report.type === 'lost') say(`nothing can be recorded now, trying again: ${report.reason}`);
+  if (report.type === 'lost') say(`nothing can be recorded now, trying again: ${report.reason}`, 'warning');
   if (report.type === 'ready') say('the desktop answers');
-}
-
-/** Passes each sentence on, but not the same sentence twice in a row. */
-function withoutRepeats(say: (message: string) => void): (message: string) => void {
-  let last = '';
-  return (message) => {
-    if (message !== last) say(message);
-    last = message;
-  };
 }

@@ -1,4 +1,4 @@
-import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
+import { type ActivityReport, type ActivitySource, type WindowSample } from '../capture/activity-source.js';
 import { isLockScreen } from '../capture/lock-screens.js';
 import { withoutPrivateTitle } from '../capture/privacy.js';
 import { INITIAL_SESSION, type Observation, observe, type SessionState, type Span } from '../sessions/sessioniser.js';
@@ -7,7 +7,11 @@ import { type Spool, type SpooledSpan } from '../spool/spool.js';
 import { type EditorDocuments } from '../sites/editor-documents.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { type TitledSite, titledSites } from '../sites/titled-sites.js';
+import { type Filter } from '../rules/rule.js';
+import { type RulesInForce } from '../rules/rules-in-force.js';
 import { type ServerClock } from '../sync/server-clock.js';
+import { type Say } from './log.js';
+import { type SelfReport } from './self-report.js';
 
 /** The desktop has this long to answer when the last input was. */
 const LAST_INPUT_MS = 500;
@@ -33,8 +37,12 @@ export interface RecorderOptions {
   editors?: Pick<EditorDocuments, 'documentOf'> | undefined;
   /** Sites by titles, where no extension tells pages. Default: none. */
   titledSites?: readonly TitledSite[];
+  /** What the person allows to be recorded. Default: all. */
+  rules?: RulesInForce;
+  /** Gets what was seen and recorded, for commands that ask. */
+  self?: Pick<SelfReport, 'shows' | 'recorded'>;
   /** Gets a sentence for the person at each change of state. */
-  say: (message: string) => void;
+  say: Say;
 }
 
 /** Turns reports into spans and writes them to the spool, in order. */
@@ -93,11 +101,28 @@ export class Recorder {
 
   /** Takes one report. Spans that are certain now go to the disk. */
   take(report: Observation['report']): void {
-    const { clock, idleLimitMs } = this.options;
+    const { clock, idleLimitMs, rules, self } = this.options;
+    if (report.type === 'clock') rules?.shifted(report.shiftMs);
     const { state, spans } = observe(this.state, { at: clock.now(), report }, idleLimitMs);
     this.state = state;
-    this.held.push(...spans.map((span) => corrected(span, clock.correctionMs)));
+    const kept = rules === undefined ? spans : spans.map((span) => rules.apply(span)).filter((span) => span !== null);
+    self?.recorded(spans, kept);
+    self?.shows(this.current());
+    this.held.push(...kept.map((span) => corrected(span, clock.correctionMs)));
     if (this.held.length > 0) this.writing = this.writing.then(() => this.write());
+  }
+
+  /** These rules count from now on. The stay that goes on is cut, so each part has its rules. */
+  async useRules(filter: Filter): Promise<void> {
+    await this.askForInput();
+    this.take({ type: 'end' });
+    this.options.rules?.change(filter, this.options.clock.now().wallMs);
+    this.lookAgain();
+  }
+
+  /** The number of spans that the disk has not taken. */
+  get unstored(): number {
+    return this.held.length;
   }
 
   /** Puts all time that is confirmed now on the disk, also of the stay that goes on. */
@@ -115,7 +140,14 @@ export class Recorder {
     await this.askForInput();
     this.take({ type: 'end' });
     await this.writing;
-    if (this.held.length > 0) this.options.say(`the disk cannot store ${this.held.length} spans: they are lost`);
+    if (this.held.length > 0)
+      this.options.say(`the disk cannot store ${this.held.length} spans: they are lost`, 'error');
+  }
+
+  /** The window in front as it may be recorded. Null: none. */
+  private current(): WindowSample | null {
+    const sample = this.state.window?.sample ?? null;
+    return sample === null || this.options.rules === undefined ? sample : this.options.rules.now(sample);
   }
 
   /** Without this question the time since the last regular one would not be confirmed. */
@@ -143,11 +175,11 @@ export class Recorder {
   /** Keeps spans for the next attempt: each later report makes one. */
   private hold(spans: SpooledSpan[], { message }: Error): void {
     const { say } = this.options;
-    if (!this.isDiskFull) say(`the disk cannot store the recorded time, it is kept in memory: ${message}`);
+    if (!this.isDiskFull) say(`the disk cannot store the recorded time, it is kept in memory: ${message}`, 'error');
     this.isDiskFull = true;
     const all = [...spans, ...this.held];
     this.held = all.slice(-MOST_HELD);
-    if (all.length > MOST_HELD) say('the memory for recorded time is full: the oldest time is lost');
+    if (all.length > MOST_HELD) say('the memory for recorded time is full: the oldest time is lost', 'error');
   }
 }
 

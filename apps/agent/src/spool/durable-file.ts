@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -30,4 +30,15 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
   await rename(draft, path);
   await syncFolder(dirname(path));
+}
+
+/**
+ * Replaces a file of settings, for its owner alone: it may hold the key. A link stays, and the
+ * file behind it is replaced.
+ */
+export async function replaceOwnFile(named: string, text: string): Promise<void> {
+  await mkdir(dirname(named), { recursive: true, mode: 0o700 });
+  const path = await realpath(named).catch(() => named);
+  await replaceFile(path, text);
+  await chmod(path, 0o600);
 }

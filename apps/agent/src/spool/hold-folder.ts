@@ -1,13 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bootId, DEAD_AFTER_MS, type Holder, lockAgeMs, readLock, removeDeadLock } from './lock-file.js';
 import { removeLock, thisHolder, touchLock, TOUCH_MS, writeLock } from './lock-file.js';
+import { socketAddress } from './socket-address.js';
 
-/** The system takes longer names of sockets, or cuts them. */
-const LONGEST_SOCKET_NAME = 100;
 /** Between lock and socket of a holder that starts. */
 const STARTING_MS = 2_000;
 const YIELD_LIMIT_MS = 10_000;
@@ -93,14 +91,7 @@ async function yields(path: string, other: Holder | null): Promise<boolean> {
   return false;
 }
 
-/** Null when the name is too long for a socket. */
-function addressOf(path: string): string | null {
-  if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\timeledger-agent-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
-  }
-  const address = join(path, 'agent.sock');
-  return Buffer.byteLength(address) <= LONGEST_SOCKET_NAME ? address : null;
-}
+const addressOf = (path: string): string | null => socketAddress(path, 'agent');
 
 /** Listens for questions. Null where no socket can be made: then the touched file alone tells. */
 async function listen(path: string, mayHave: () => boolean): Promise<Server | null> {

@@ -240,18 +240,18 @@ export class Spool {
 }
 
 /** The records without those that a later one with the same id and start replaces. */
-function newestOfEach(records: readonly SpoolRecord[]): SpoolRecord[] {
+export function newestOfEach(records: readonly SpoolRecord[]): SpoolRecord[] {
   const newest = new Map(records.map((record) => [keyOf(record), record.sequence]));
   return records.filter((record) => newest.get(keyOf(record)) === record.sequence);
 }
 
 const keyOf = ({ id, startedAt }: SpoolRecord): string => `${id} ${startedAt}`;
 
-async function readSegment(path: string) {
+export async function readSegment(path: string) {
   return decodeSegment(await readFile(path));
 }
 
-async function segmentFiles(folder: string): Promise<string[]> {
+export async function segmentFiles(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => SEGMENT_NAME.test(name)).sort();
 }
 
@@ -263,7 +263,7 @@ function firstSequence(file: string): number {
  * The last number that the server has acknowledged. It is 0 when the cursor is missing or
  * unreadable: then the agent sends all records again, which does no harm.
  */
-async function readCursor(folder: string): Promise<number> {
+export async function readCursor(folder: string): Promise<number> {
   try {
     const cursor = JSON.parse(await readFile(join(folder, CURSOR), 'utf8')) as { acknowledged?: unknown } | null;
     return Number.isSafeInteger(cursor?.acknowledged) ? (cursor?.acknowledged as number) : 0;

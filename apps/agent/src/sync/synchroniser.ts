@@ -50,6 +50,10 @@ export class Synchroniser {
   private failures = 0;
   private hasSent = false;
   private isKeyRefused = false;
+  private waiting = new AbortController();
+  /** Resolve at the end of the next sync that `run` makes. */
+  private asking: ((state: SyncState | null) => void)[] = [];
+  private lastNote: SyncState | null = null;
   /** Records from this number on wait for a later sync. */
   private keptFrom = Infinity;
   /** Records that wait, for the server to show. They are counted once for each sync. */
@@ -64,11 +68,26 @@ export class Synchroniser {
   /** Syncs again and again until `stop`, then once more. `giveUp` aborts a call. */
   async run(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
     let waitSeconds = Math.min(FIRST_SYNC_SECONDS, this.intervalSeconds);
-    while (await slept(waitSeconds * 1_000, stop)) {
+    while (await this.slept(waitSeconds * 1_000, stop)) {
+      this.waiting = new AbortController();
+      const asking = this.asking.splice(0);
+      this.lastNote = null;
       waitSeconds = await this.sync(giveUp);
+      for (const tell of asking) tell(this.lastNote);
       const isWaitingForFirst = !this.hasSent && this.failures === 0 && !this.isKeyRefused;
       if (isWaitingForFirst) waitSeconds = Math.min(waitSeconds, FIRST_SYNC_SECONDS);
     }
+  }
+
+  /**
+   * Ends the wait of `run`. Resolves after its sync: to how the last call went, or to null without
+   * one.
+   */
+  syncNow(): Promise<SyncState | null> {
+    return new Promise((resolve) => {
+      this.asking.push(resolve);
+      this.waiting.abort();
+    });
   }
 
   /** Sends all waiting records. Returns the seconds until the next sync. */
@@ -165,7 +184,8 @@ export class Synchroniser {
   }
 
   private async note(state: SyncState['state'], result: string): Promise<void> {
-    await this.options.synced({ state, result, skewMs: this.options.clock.skewMs });
+    this.lastNote = { state, result, skewMs: this.options.clock.skewMs };
+    await this.options.synced(this.lastNote);
   }
 
   /** The key may be good again later: it was revoked by mistake, or the server was restored. */
@@ -186,9 +206,11 @@ export class Synchroniser {
     await this.note('failed', reason);
     return jittered(backOffSeconds(this.failures, retryAfterSeconds), this.random());
   }
-}
 
-/** Waits. Resolves to false when `stop` came first. */
-async function slept(milliseconds: number, stop: AbortSignal): Promise<boolean> {
-  return sleep(milliseconds, true, { signal: stop }).catch(() => false);
+  /** Waits until it is time or `syncNow` was called. Resolves to false when `stop` came first. */
+  private async slept(milliseconds: number, stop: AbortSignal): Promise<boolean> {
+    const signal = AbortSignal.any([stop, this.waiting.signal]);
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+    return !stop.aborted;
+  }
 }

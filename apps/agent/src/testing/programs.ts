@@ -12,9 +12,12 @@ export interface Program {
 
 const running = new Set<Program>();
 
+/** The settings of the person who runs the tests do not count. */
+const NO_SETTINGS = { XDG_CONFIG_HOME: '/no-such-folder' };
+
 /** Starts Node with these arguments, in the environment of the test plus these variables. */
 export function startNode(words: string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, words, { env: { ...process.env, NODE_OPTIONS: '', ...env } });
+  const child = spawn(process.execPath, words, { env: { ...process.env, NODE_OPTIONS: '', ...NO_SETTINGS, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = once(child, 'close').then(([code]) => {

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { describeMissing } from '../../capture/capabilities.js';
+import { selectSource } from '../../desktops/select-source.js';
+import { askAgent } from '../../control/control-client.js';
+import { type RunningState } from '../../control/questions.js';
+import { filesOf } from '../../recording/agent.js';
+import { Pause } from '../../recording/pause.js';
+import { holderOf } from '../../spool/hold-folder.js';
+import { type Holder } from '../../spool/lock-file.js';
+import { countPending } from '../../spool/spool.js';
+import { readLastSync } from '../../sync/last-sync.js';
+import { type Call, EXIT } from '../command.js';
+
+/** All that `status` tells. */
+export interface AgentState {
+  dataFolder: string;
+  /** Null: no agent runs on the folder. */
+  holder: Holder | null;
+  /** Null: it does not run, or it does not answer. */
+  running: RunningState | null;
+  desktop: { name: string; isSupported: boolean };
+  missing: string[];
+  waiting: number;
+  lastSync: Awaited<ReturnType<typeof readLastSync>>;
+  /** Records that the server refused for good. */
+  setAside: number;
+  paused: RunningState['paused'];
+}
+
+/** The exit code of `status` by the last call to the server. */
+const CODES = { sent: EXIT.good, failed: EXIT.problem, 'key-refused': EXIT.keyRefused } as const;
+
+/** Looks at a data folder and asks the agent that runs on it. It does not disturb the agent. */
+export async function lookAtAgent({ settings, platform, env }: Call): Promise<AgentState> {
+  const { dataDir: dataFolder, display } = settings;
+  const files = filesOf(dataFolder);
+  const selected = await selectSource({ platform, env, display });
+  const holder = await holderOf(dataFolder).catch(() => null);
+  const running = holder === null ? null : await askAgent(dataFolder, 'state', null).catch(() => null);
+  const isSupported = !('unsupported' in selected);
+  const desktop = { name: isSupported ? selected.source.name : selected.unsupported, isSupported };
+  return {
+    ...{ dataFolder, holder, running, desktop },
+    missing: running?.missing ?? (isSupported ? describeMissing(selected.source.capabilities) : []),
+    waiting: await countPending(files.spool),
+    lastSync: await readLastSync(files.lastSync),
+    setAside: (await countLines(files.quarantine)) + (await countLines(`${files.quarantine}.old`)),
+    paused: running === null ? (await Pause.load(files.pause, Date.now())).at(Date.now()) : running.paused,
+  };
+}
+
+/**
+ * 3 when the server refused the key, 4 when no agent runs, 1 when the last call failed or something
+ * cannot be recorded, else 0.
+ */
+export function exitCodeOf({ holder, running, lastSync }: AgentState): number {
+  const code = lastSync === null ? EXIT.good : (CODES[lastSync.state] ?? EXIT.good);
+  if (code === EXIT.keyRefused) return code;
+  if (holder === null) return EXIT.notRunning;
+  const isBlocked = running !== null && (running.lost !== null || running.unstored > 0);
+  return isBlocked ? EXIT.problem : code;
+}
+
+async function countLines(path: string): Promise<number> {
+  let lines = 0;
+  try {
+    for await (const chunk of createReadStream(path)) {
+      const bytes = chunk as Buffer;
+      for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
+    }
+  } catch {
+    return lines;
+  }
+  return lines;
+}
