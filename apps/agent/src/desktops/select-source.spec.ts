@@ -22,7 +22,20 @@ describe('the choice of an adapter', () => {
   it('says that Wayland without an X display is unsupported', async () => {
     const env = { WAYLAND_DISPLAY: 'wayland-0' };
     expect(await selectSource({ platform: 'linux', env })).toEqual({
-      unsupported: expect.stringContaining('Wayland') as string,
+      unsupported: expect.stringContaining('no window can be seen') as string,
+    });
+  });
+
+  it.each([
+    [{ WAYLAND_DISPLAY: '/nowhere/wayland-7' }, 'no window can be seen (Wayland /nowhere/wayland-7: ENOENT)'],
+    [{ XDG_SESSION_TYPE: 'wayland', XDG_RUNTIME_DIR: '/nowhere' }, '(Wayland /nowhere/wayland-0: ENOENT)'],
+  ])('tells why the compositor of %p cannot be watched', async (env, reason) => {
+    expect(await selectSource({ platform: 'linux', env })).toEqual({
+      unsupported: expect.stringContaining(reason) as string,
+    });
+    expect(await selectSource({ platform: 'linux', env: { ...env, DISPLAY: ':0' } })).toMatchObject({
+      warning: expect.stringContaining(reason.slice(-20)) as string,
+      display: ':0',
     });
   });
 });

@@ -2,6 +2,7 @@ import { type ActivitySource } from '../capture/activity-source.js';
 import { polledSource } from '../capture/polled-source.js';
 import { x11Source } from '../capture/x11-source.js';
 import { watchingLocks } from './watching-locks.js';
+import { waylandDesktop } from './wayland-desktop.js';
 
 /** The facts about this machine that decide what the agent can see. */
 export interface Surroundings {
@@ -36,10 +37,13 @@ export async function selectSource({
     const source = await polledSource(platform);
     return 'unsupported' in source ? source : { source };
   }
+  const wayland = display === undefined ? await waylandDesktop(env) : null;
+  if (wayland !== null && 'source' in wayland) return wayland;
   const isWayland = env['XDG_SESSION_TYPE'] === 'wayland' || Boolean(env['WAYLAND_DISPLAY']);
   const name = display ?? (env['DISPLAY'] || undefined);
-  if (name === undefined && isWayland) return { unsupported: WAYLAND_ONLY };
+  const why = wayland === null ? '' : ` (${wayland.unsupported})`;
+  if (name === undefined && isWayland) return { unsupported: `${WAYLAND_ONLY}${why}` };
   const source = await watchingLocks(x11Source({ display: name ?? ':0' }), env);
   const selected = { source, display: name ?? ':0' };
-  return isWayland && display === undefined ? { ...selected, warning: WAYLAND_PARTLY } : selected;
+  return isWayland && display === undefined ? { ...selected, warning: `${WAYLAND_PARTLY}${why}` } : selected;
 }
