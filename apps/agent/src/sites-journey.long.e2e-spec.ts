@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -13,7 +12,6 @@ import { until } from './testing/until.js';
 /** The compiled programs: a page that an extension tells becomes the row of a web site. */
 const AGENT = join(process.cwd(), 'dist/apps/agent/src/main.js');
 const ORIGIN = `chrome-extension://${'a'.repeat(32)}`;
-const TOKEN = 'the-token-of-the-extension';
 const SCENE_MS = 3_000;
 
 jest.setTimeout(180_000);
@@ -23,31 +21,33 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
 
-/** A data folder in which an extension is paired already. */
-async function pairedFolder(parent: string): Promise<string> {
-  const folder = join(parent, 'agent');
-  await mkdir(folder, { mode: 0o700 });
-  const tokenHash = createHash('sha256').update(TOKEN).digest('hex');
-  const paired = [{ origin: ORIGIN, browser: 'chromium', tokenHash, pairedAt: 0 }];
-  await writeFile(join(folder, 'paired.json'), JSON.stringify({ paired }));
-  return folder;
+/** Pairs by the code that the command shows. Returns the headers of the extension. */
+async function paired(folder: string, port: number): Promise<Record<string, string>> {
+  const command = startNode([AGENT, 'pair', '--json', '--data-dir', folder]);
+  expect(await command.ended).toBe(0);
+  const { code } = JSON.parse(command.output()) as { code: string };
+  const { body } = await askPort(port, '/v1/pairing', {
+    headers: { origin: ORIGIN },
+    body: { code, browser: 'chromium' },
+  });
+  return { origin: ORIGIN, authorization: `Bearer ${(body as { token: string }).token}` };
 }
 
-it('a told page becomes a web site of the report with its title, and other windows stay as they are', async () => {
+it('a told page becomes a web site of the report, other windows stay as they are, and a pause is one', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'timeledger-sites-'));
   opened.push(() => rm(parent, { recursive: true, force: true }), endPrograms);
   const server = await startRealServer(join(parent, 'server'));
   const { key, agentKey } = await createUser(server, join(parent, 'server'));
   const desktop = await startJsDesktop();
   opened.push(desktop.kill);
-  const [folder, port] = [await pairedFolder(parent), await freePort()];
+  const [folder, port] = [join(parent, 'agent'), await freePort()];
   const words = ['--server', server.url, '--display', desktop.display, '--data-dir', folder];
   const agent = startNode([AGENT, 'run', ...words, '--sync-seconds', '1', '--extension-port', `${port}`], {
     TIMELEDGER_KEY: agentKey,
   });
   await until('the agent to see the desktop', () => agent.output().includes('the desktop answers'));
 
-  const headers = { origin: ORIGIN, authorization: `Bearer ${TOKEN}` };
+  const headers = await paired(folder, port);
   const tell = async (tab: unknown) => {
     const { status } = await askPort(port, '/v1/tab', { headers, body: { browser: 'chromium', tab } });
     expect(status).toBe(200);
@@ -74,6 +74,13 @@ it('a told page becomes a web site of the report with its title, and other windo
     const { body } = await askPort(port, '/v1/state', { headers });
     return ((body as { top: { site: string; seconds: number }[] }).top[0]?.seconds ?? 0) >= 3;
   });
+  expect((await askPort(port, '/v1/pause', { headers, body: { minutes: 30 } })).body).toMatchObject({ paused: true });
+  await show('Paused - Chromium');
+  await tell({ ...page, host: 'paused.example', title: 'Paused' });
+  await scene();
+  const status = startNode([AGENT, 'status', '--data-dir', folder, '--display', desktop.display]);
+  await status.ended;
+  expect(status.output()).toContain('paused');
   agent.child.kill('SIGTERM');
   expect(await agent.ended).toBe(0);
   await allIsReported(server);
@@ -84,6 +91,6 @@ it('a told page becomes a web site of the report with its title, and other windo
   expect(activities['Chromium']).toBeGreaterThanOrEqual(2);
   const documents = await askReport(server.url, key, { restrict_kind: 'document' });
   expect(Object.keys(secondsBy('Document', documents)).sort()).toEqual(['No Details', 'The day']);
-  expect(JSON.stringify([activities, documents])).not.toMatch(/Secret|user=me/);
+  expect(JSON.stringify([activities, documents])).not.toMatch(/Secret|user=me|aused/);
   expect(await readFile(join(folder, 'sites-today.json'), 'utf8')).toContain('news.example');
 });
