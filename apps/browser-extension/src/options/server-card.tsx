@@ -59,7 +59,6 @@ export function ServerCard({ settings, changed }: { settings: ShownSettings; cha
         }}
       >
         <Field id="address" label={text('serverAddress')} value={address} onInput={setAddress} />
-        {isOpenToOthers && <p class="bad">{text('openToOthers')}</p>}
         <div class="two">
           <Field
             id="key"
@@ -81,6 +80,7 @@ export function ServerCard({ settings, changed }: { settings: ShownSettings; cha
             </button>
           )}
         </div>
+        {isOpenToOthers && <p class="bad">{text('openToOthers')}</p>}
         <Outcome work={work} />
       </form>
     </section>

@@ -98,14 +98,8 @@ export class ServerCalls {
 
   /** The level of productivity of a name, -2 to 2; null when the server does not tell. */
   async levelOf(name: string): Promise<number | null> {
-    // The schema of this version has no such address yet. A server without it answers 404.
-    const post = this.client.POST as unknown as (
-      path: string,
-      options: object,
-    ) => Promise<{ data?: unknown; response: Response }>;
-    const answer = (await answerOf(post('/agent/v1/levels', { body: { names: [name] } }))) as
-      { readonly levels?: readonly { readonly level?: unknown }[] } | undefined;
-    const level = answer?.levels?.[0]?.level;
+    const answer = await answerOf(this.client.POST('/agent/v1/levels', { body: { names: [name] } }));
+    const level: unknown = answer?.levels?.[0]?.level;
     return typeof level === 'number' ? level : null;
   }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../../agent/src/testing/until.js';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -69,7 +70,10 @@ export class ExtensionBrowser {
   /** Runs a script in the service worker. */
   async inWorker(script: string): Promise<unknown> {
     const target = await this.browser.waitForTarget(isWorker);
-    return (await target.worker())?.evaluate(script);
+    const worker = await target.worker();
+    // A worker that starts just now has no interfaces yet.
+    await until('the interfaces', async () => (await worker?.evaluate(`'storage' in chrome`)) === true);
+    return worker?.evaluate(script);
   }
 
   close(): Promise<void> {

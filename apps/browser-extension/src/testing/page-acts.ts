@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -16,7 +16,9 @@ export async function press(page: Page, name: string): Promise<void> {
   const button = `[...document.querySelectorAll('button, input[type=radio]')].find((one) =>
     [one.getAttribute('aria-label'), one.innerText, one.parentElement?.innerText.split('\\n')[0]].includes(${JSON.stringify(name)}))`;
   await page.waitForFunction(`${button} && !${button}.disabled`, PATIENCE);
-  await page.evaluate(`${button}.click()`);
+  // A press of the mouse: browsers ask for permissions only then.
+  const handle = (await page.evaluateHandle(button)).asElement() as ElementHandle<Element> | null;
+  await handle?.click();
 }
 
 /** Waits until the page shows these words. */

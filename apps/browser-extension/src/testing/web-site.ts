@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 /** Pages of the web for a browser under test: each has the title that its address asks for. */
 export interface WebSite {
+  /** Where the site is, as a server. */
+  readonly address: string;
   /** The address of a page, by another name of this machine than the agent has. */
   page(path: string, title: string): string;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export async function startWebSite(): Promise<WebSite> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
+    address: `http://127.0.0.1:${port}`,
     page: (path, title) =>
       `http://ada:hush@localhost:${port}${path}?secret=hush&title=${encodeURIComponent(title)}#hush`,
     async close() {
