@@ -146,7 +146,7 @@ describe('whatever an extension tells', () => {
         for (const [index, span] of inOrder.entries())
           expect(span.startedAt).toBeGreaterThanOrEqual(inOrder[index - 1]?.endedAt ?? NOON);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('whatever an extension tells', () => {
         const starts = play(history, true).map(({ startedAt }) => startedAt);
         expect(new Set(starts).size).toBe(starts.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

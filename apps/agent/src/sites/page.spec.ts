@@ -51,7 +51,7 @@ describe('a told page', () => {
         const page = pageAt({ host, path, title });
         if (page !== undefined) expect(page.url).toMatch(/^https:\/\/[^/@?#]+\/[^?#]*$/);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 });
