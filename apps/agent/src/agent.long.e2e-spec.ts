@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Spool } from './spool/spool.js';
 import { freePort } from './testing/free-port.js';
 import { type JsDesktop, startJsDesktop } from './testing/js-desktop.js';
-import { endPrograms, startNode } from './testing/programs.js';
+import { endPrograms, type Program, startNode } from './testing/programs.js';
 import { acknowledge, type ReceivedActivity, startStubServer, type StubServer } from './testing/stub-server.js';
 import { withTemporaryFolder } from './testing/temporary-folder.js';
 import { until } from './testing/until.js';
@@ -245,52 +245,61 @@ describe('a running agent', () => {
       expect(refused.output() + accepted.output()).not.toContain(KEY);
     }));
 
-  it('is asked and told by commands: pause, resume, sync, tail, queue, rules and hours', () =>
-    withTemporaryFolder(async (folder) => {
+  /** A running agent with a window in front, and its commands. */
+  async function commanding(work: (scene: CommandScene) => Promise<void>): Promise<void> {
+    await withTemporaryFolder(async (folder) => {
       const place = ['--data-dir', join(folder, 'data'), '--config', join(folder, 'config.toml')];
       const command = async (...words: string[]) => {
         const { ended, output } = agent([...words, ...place]);
         return { code: await ended, text: output() };
       };
-      expect(await command('pause')).toEqual({ code: 4, text: expect.stringContaining('no agent is running on') });
+      const state = async () => JSON.parse((await command('status', '--json')).text) as Record<string, unknown>;
       const editor = await desktop.openWindow('Editor');
       await desktop.setTitle(editor, 'draft');
       await desktop.activate(editor);
-      const { child, output, ended } = run(
-        join(folder, 'data'),
-        ...['--config', join(folder, 'config.toml'), '--extension-port', String(await freePort())],
-      );
+      const port = ['--extension-port', String(await freePort())];
+      const { child, output, ended } = run(join(folder, 'data'), '--config', join(folder, 'config.toml'), ...port);
       await until('the desktop', () => output().includes('the desktop answers'));
-      const tail = agent(['tail', ...place]);
       const enough = performance.now() + 1_000;
       await until('a second', () => performance.now() > enough);
+      await work({ command, state, tail: () => agent(['tail', ...place]) });
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    });
+  }
+
+  it('is asked and told by commands: sync, pause, resume, pair and tail', () =>
+    commanding(async ({ command, state, tail }) => {
+      const live = tail();
       expect(await command('sync')).toEqual({ code: 0, text: '1 records sent\n' });
       expect(await command('pause', '30m')).toEqual({ code: 0, text: expect.stringMatching(/^paused until 20/) });
-      const paused = JSON.parse((await command('status', '--json')).text) as { paused: object; current: unknown };
-      expect(paused).toMatchObject({ paused: { until: expect.any(String) }, current: null, exitCode: 0 });
-      const sent = server.taken.size;
+      expect(await state()).toMatchObject({ paused: { until: expect.any(String) }, current: null, exitCode: 0 });
       expect(await command('resume')).toEqual({ code: 0, text: 'recording again\n' });
-      expect(JSON.parse((await command('status', '--json')).text)).toMatchObject({ current: { title: 'draft' } });
+      expect(await state()).toMatchObject({ paused: null, current: { title: 'draft' } });
+      expect((await command('pair')).text).toMatch(/^[A-HJKMNP-Z2-9]{8}\nType this code/);
+      expect(live.output()).toMatch(/now {5}\(nothing is recorded\)\n.*now {5}Editor · draft\n/s);
+    }));
+
+  it('takes rules and hours from now on, and sends under them', () =>
+    commanding(async ({ command, state }) => {
       const added = await command('rules', 'add', 'redact', '--application', 'edit*');
       expect(added).toEqual({ code: 0, text: expect.stringContaining('the running agent uses it from now on') });
-      expect(JSON.parse((await command('status', '--json')).text)).toMatchObject({
-        current: { application: 'Editor' },
-      });
+      expect(await state()).toHaveProperty('current', { application: 'Editor' });
       await until('time behind the rule', async () => {
         await command('sync');
         return [...server.taken.values()].some(({ title }) => title === undefined);
       });
-      expect(server.taken.size).toBeGreaterThan(sent);
       expect((await command('hours', 'mon 9:00-9:01; tue 9:00-9:01')).code).toBe(0);
       expect((await command('status')).text).toMatch(/hours +mon 9:00-9:01; tue 9:00-9:01/);
-      expect((await command('rules', 'remove', '1')).code).toBe(0);
       expect((await command('queue')).text).toMatch(/ Editor\n1 records wait\n$/);
       expect(await command('sync')).toEqual({ code: 0, text: '1 records sent\n' });
       expect(await command('queue')).toEqual({ code: 0, text: 'nothing waits\n' });
-      expect((await command('pair')).text).toMatch(/^[A-HJKMNP-Z2-9]{8}\nType this code/);
-      child.kill('SIGTERM');
-      expect(await ended).toBe(0);
-      await tail.ended;
-      expect(tail.output()).toMatch(/now {5}\(nothing is recorded\)\n.*now {5}Editor · draft\n.*now {5}Editor\n/s);
     }));
 });
+
+interface CommandScene {
+  command: (...words: string[]) => Promise<{ code: number | null; text: string }>;
+  /** `status --json`. */
+  state: () => Promise<Record<string, unknown>>;
+  tail: () => Program;
+}

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { isSea } from 'node:sea';
+import { resolve } from 'node:path';
 import { runCommandLine } from './cli/command-line.js';
 import { COMMANDS } from './cli/commands.js';
 
@@ -11,6 +13,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   commands: COMMANDS,
   env: process.env,
   platform: process.platform,
+  program: [process.execPath, ...(isSea() ? [] : [resolve(process.argv[1] ?? '')])],
   readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),

@@ -18,6 +18,7 @@ async function run(line: string, env: NodeJS.ProcessEnv = { TIMELEDGER_KEY: KEY 
     env: { ...ENV, ...env },
     platform: 'linux',
     readInput: () => '',
+    program: ['agent'],
     writeOut: (text) => (stdout += text),
     writeErr: (text) => (stderr += text),
   });
@@ -107,6 +108,7 @@ describe('a command that needs a server', () => {
       env: { ...ENV, ...env },
       platform: 'linux' as const,
       readInput: () => '',
+      program: [],
     };
     const words = line.split(' ');
     return runCommandLine(words, { ...surroundings, writeOut: () => {}, writeErr: (text) => (stderr += text) }).then(

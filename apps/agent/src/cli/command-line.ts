@@ -12,6 +12,8 @@ import { type AgentCommand, EXIT, WrongUsage } from './command.js';
 export interface Surroundings extends Place {
   commands: readonly AgentCommand[];
   readInput: () => string;
+  /** The words that start this program, without its arguments. */
+  program: readonly string[];
   writeOut: (text: string) => void;
   writeErr: (text: string) => void;
 }
@@ -91,7 +93,7 @@ function groupOf(program: Command, name: string): Command {
 async function act(
   command: AgentCommand,
   { options, words }: { options: Record<string, string>; words: (string | undefined)[] },
-  { env, platform, readInput, writeOut, writeErr }: Surroundings,
+  { env, platform, program, readInput, writeOut, writeErr }: Surroundings,
 ): Promise<number> {
   const configFile = configFileOf({ env, platform }, options['config']);
   const given = Object.fromEntries(
@@ -100,7 +102,7 @@ async function act(
   const settingsNow = () => loadSettings({ env, platform }, configFile, given);
   return command.act({
     ...settingsNow(),
-    ...{ settingsNow, env, platform, configFile, words, flags: options, readInput },
+    ...{ settingsNow, env, platform, configFile, words, flags: options, program, readInput },
     print: (line) => writeOut(`${line}\n`),
     warn: (line) => writeErr(`${line}\n`),
   });

@@ -11,6 +11,8 @@ export interface Call extends SettingsInForce, Place {
   words: readonly (string | undefined)[];
   /** The command's own flags: `json` for `--json`. */
   flags: Readonly<Record<string, unknown>>;
+  /** The words that start this program, without its arguments. */
+  program: readonly string[];
   /** All that the input holds. */
   readInput: () => string;
   /** Prints a line. */

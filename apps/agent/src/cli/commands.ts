@@ -5,6 +5,9 @@ import { CONFIG, CONFIG_SET, CONFIG_UNSET } from './settings/config-command.js';
 import { PAIR } from './running/pair-command.js';
 import { PAUSE, RESUME } from './running/pause-commands.js';
 import { QUEUE } from './running/queue-command.js';
+import { FOCUS_START, FOCUS_STATUS, FOCUS_STOP } from './server/focus-commands.js';
+import { TODAY } from './server/today-command.js';
+import { INSTALL, UNINSTALL } from './service/install-commands.js';
 import { HOURS } from './settings/hours-command.js';
 import { RULES, RULES_ADD, RULES_REMOVE, RULES_TEST } from './settings/rules-commands.js';
 import { STATUS } from './running/status-command.js';
@@ -15,5 +18,6 @@ import { TAIL } from './running/tail-command.js';
 export const COMMANDS: readonly AgentCommand[] = [
   ...[RUN, STATUS, PAUSE, RESUME, SYNC, TAIL, QUEUE, PAIR],
   ...[HOURS, RULES, RULES_ADD, RULES_REMOVE, RULES_TEST, CONFIG, CONFIG_SET, CONFIG_UNSET],
-  DOCTOR,
+  ...[TODAY, FOCUS_START, FOCUS_STOP, FOCUS_STATUS],
+  ...[INSTALL, UNINSTALL, DOCTOR],
 ];

@@ -3,6 +3,9 @@ import { ADDRESS, choice, HOURS, KEY, maybe, NAMES, SWITCH, text, TITLED_SITES, 
 import { type Level, LEVELS } from './levels.js';
 import { type Setting, setting } from './setting.js';
 
+/** The commands that ask the server. */
+const ASKING = ['run', 'doctor', 'today', 'focus start', 'focus stop', 'focus status'];
+
 /**
  * All settings of the agent. A new one is one entry here: the flag, the variable, the line in the
  * configuration file, the help and `config` follow from it.
@@ -12,13 +15,13 @@ export const SETTINGS = {
     kind: maybe(ADDRESS),
     meaning: 'the Timeledger server',
     fallback: () => undefined,
-    flagOf: ['run', 'doctor'],
+    flagOf: ASKING,
   }),
   key: setting({
     kind: maybe(KEY),
     meaning: 'API key of the kind agent; TIMELEDGER_KEY keeps it out of the process list',
     fallback: () => undefined,
-    flagOf: ['run', 'doctor'],
+    flagOf: ASKING,
     isSecret: true,
   }),
   dataDir: setting({
