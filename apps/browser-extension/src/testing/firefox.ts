@@ -22,9 +22,12 @@ const ID = '{7c1d3bb0-2c5a-4b8e-9d55-6f0f7f3c2a71}';
 export class ExtensionFirefox {
   private constructor(readonly browser: Browser) {}
 
-  static async start(): Promise<ExtensionFirefox> {
+  /** `display`: an X11 display for its window. Without it, it has none. */
+  static async start({ display }: { display?: string } = {}): Promise<ExtensionFirefox> {
     const browser = await puppeteer.launch({
       browser: 'firefox',
+      headless: display === undefined,
+      env: { ...process.env, ...(display !== undefined && { DISPLAY: display }) },
       executablePath: path ?? '',
       // Without it a test may not open the pages of an extension.
       args: ['--remote-allow-system-access'],
