@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { until } from '../../api/src/testing/until.js';
+import { until } from './testing/until.js';
 import { describeInFirefox, ExtensionFirefox } from './testing/firefox.js';
 import { fill, press, shows } from './testing/page-acts.js';
 import { ScriptedAgent } from './testing/scripted-agent.js';

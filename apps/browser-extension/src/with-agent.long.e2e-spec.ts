@@ -1,4 +1,4 @@
-import { until } from '../../api/src/testing/until.js';
+import { until } from './testing/until.js';
 import { describeInChromium, ExtensionBrowser } from './testing/chromium.js';
 import { fill, press, shows } from './testing/page-acts.js';
 import { ScriptedAgent } from './testing/scripted-agent.js';

@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import type { TestUser } from '../../api/src/testing/app-actors.js';
 import { freePort } from '../../api/src/testing/free-port.js';
 import { startApp, type TestApp } from '../../api/src/testing/start-app.js';
-import { until } from '../../api/src/testing/until.js';
+import { until } from './testing/until.js';
 import { describeInChromium, ExtensionBrowser } from './testing/chromium.js';
 import { fill, press, shows } from './testing/page-acts.js';
 import { ShakyProxy } from './testing/shaky-proxy.js';

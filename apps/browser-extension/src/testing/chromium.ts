@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../../../agent/src/testing/until.js';
+import { until } from './until.js';
 import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

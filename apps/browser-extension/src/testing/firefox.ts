@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../../../agent/src/testing/until.js';
+import { until } from './until.js';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { EXTENSIONS } from './chromium.js';
 
