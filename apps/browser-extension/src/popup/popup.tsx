@@ -27,7 +27,7 @@ export function Popup() {
   return (
     <main class="popup">
       <header>
-        <h1 class="name">{text('name')}</h1>
+        <h1>{text('name')}</h1>
         <button class="plain" onClick={() => void api.runtime.openOptionsPage()}>
           {text('options')}
         </button>
@@ -113,7 +113,7 @@ function Sites({ shown: { top } }: { shown: Shown }) {
         <ol class="sites">
           {top.map(({ site, seconds }) => (
             <li key={site}>
-              <meter aria-hidden="true" min={0} max={Math.max(1, most)} value={seconds} />
+              <span class="bar" style={{ width: `${(100 * seconds) / Math.max(1, most)}%` }} />
               <bdi title={site}>{site}</bdi>
               <span class="time">{durationText(seconds)}</span>
             </li>
