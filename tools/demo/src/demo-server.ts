@@ -11,6 +11,9 @@ const TAKEN_OVER = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'HOST', 'TZ'];
 /** The demo fills a year at once. */
 const NO_LIMITS = { RATE_LIMIT_PER_MINUTE: '0', RATE_LIMIT_PER_HOUR: '0', INGEST_LIMIT_PER_MINUTE: '0' };
 
+/** What the demo prints when all days are there. The script of the pictures waits for it. */
+export const WHOLE_YEAR = 'The whole year is there';
+
 export interface DemoServer {
   readonly address: string;
   readonly ended: Promise<unknown>;

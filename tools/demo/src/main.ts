@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { answerOf, createTimeledgerClient, localDateOf } from '@app/client';
 import { adminTokenFile } from '@app/settings';
 import { type DemoNotes, NoDemoFolderError, readNotes, writeNotes } from './demo-folder.js';
-import { type DemoServer, startDemoServer } from './demo-server.js';
+import { type DemoServer, startDemoServer, WHOLE_YEAR } from './demo-server.js';
 import { dayAfter, fill, newestDay } from './fill.js';
 import { makePeople } from './make-people.js';
 
@@ -15,6 +15,8 @@ const FOLDER = resolve(process.env['DATA_DIR'] || 'data-demo');
 const { values: asked } = parseArgs({ options: { days: { type: 'string', default: '365' } } });
 const EVERY_MS = 60_000;
 const LOOK_AGAIN_MS = 100;
+/** A person need not wait for the whole year to look around. */
+const NEWEST_DAYS = 14;
 
 /** Serves a year of three invented people until a signal, and goes on with their day. */
 async function demo(stopping: AbortSignal): Promise<void> {
@@ -22,11 +24,19 @@ async function demo(stopping: AbortSignal): Promise<void> {
   const before = await readNotes(FOLDER);
   const server = await startDemoServer(FOLDER, PORT);
   try {
-    process.stderr.write(before ? 'Filling the days since the last start ...\n' : 'Filling a year ...\n');
-    let notes = await fillUp(server, before ?? (await begin(server)));
+    const seconds = () => ((performance.now() - startedAt) / 1_000).toFixed(0);
+    const begun = before ?? (await begin(server));
+    const isFull = begun.filledTo !== undefined;
+    if (!isFull) {
+      await fillNewest(server, begun);
+      await caughtUp(server);
+      process.stdout.write(welcome(server, begun));
+      process.stdout.write(`Ready after ${seconds()} s. The year before comes in meanwhile ...\n`);
+    }
+    let notes = await fillUp(server, begun);
     await caughtUp(server);
-    process.stderr.write(`Ready after ${((performance.now() - startedAt) / 1_000).toFixed(0)} s.\n`);
-    process.stdout.write(welcome(server, notes));
+    if (isFull) process.stdout.write(welcome(server, notes));
+    process.stdout.write(`${WHOLE_YEAR}, ${seconds()} s after the start.\n`);
     const ended = server.ended.then(() => true);
     const pause = () => delay(EVERY_MS, false, { signal: stopping }).catch(() => true);
     while (!(await Promise.race([ended, pause()]))) notes = await fillUp(server, notes);
@@ -43,6 +53,15 @@ async function begin({ address: baseUrl }: DemoServer): Promise<DemoNotes> {
   const notes = { timeZone, begin: dayAfter(localDateOf(Date.now(), timeZone), -Number(asked.days)), people };
   await writeNotes(FOLDER, notes);
   return notes;
+}
+
+/** Fills the newest days of a new folder. They come again with the year, and add nothing then. */
+async function fillNewest({ address }: DemoServer, notes: DemoNotes): Promise<void> {
+  const now = Date.now();
+  const end = localDateOf(now, notes.timeZone);
+  const oldest = dayAfter(end, 1 - NEWEST_DAYS);
+  const days = { begin: oldest > notes.begin ? oldest : notes.begin, end, now, timeZone: notes.timeZone };
+  await Promise.all(notes.people.map((person) => fill(address, person, days)));
 }
 
 /** Fills up to now. Days before today are complete then. */

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { dayPlan } from './day-plan.js';
+import { WHOLE_YEAR } from './demo-server.js';
 import { dayAfter } from './fill.js';
 import { PEOPLE } from './people.js';
 
@@ -23,13 +24,15 @@ interface Way {
   readonly password: string;
 }
 
-/** Reads what the demo prints until it has named a person. */
+/** Reads what the demo prints until it has named a person, and all days are there. */
 async function wayInto(demo: ChildProcess & { stdout: NodeJS.ReadableStream }): Promise<Way> {
   let origin = '';
+  let person: Omit<Way, 'origin'> | undefined;
   for await (const line of createInterface({ input: demo.stdout })) {
     origin ||= /^Open (http:\/\/[^/]+)/.exec(line)?.[1] ?? '';
     const [, email, password] = /^ {2}(\S+@\S+) +(\S+)$/.exec(line) ?? [];
-    if (email !== undefined && password !== undefined) return { origin, email, password };
+    if (email !== undefined && password !== undefined) person ??= { email, password };
+    if (person && line.startsWith(WHOLE_YEAR)) return { origin, ...person };
   }
   throw new Error('The demo did not start.');
 }
