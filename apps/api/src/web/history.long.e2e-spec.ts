@@ -52,7 +52,7 @@ describeInBrowser('the page of the history')('the history, in a real browser', (
 
   it('tells every change in words, and what sent it', async () => {
     await shows('github.com is very distracting by the key my script');
-    await shows('<b>שלום</b>, 09:00–10:00');
+    await shows('<b>שלום</b>, 9:00 AM–10:00 AM');
     expect(await page.$$eval('.changes b', (found) => found.length)).toBe(0);
   });
 

@@ -60,14 +60,14 @@ describeInBrowser('an open page')('an open page', () => {
     await app.http.get('/api/v1/account').set(bearer(ada.fullKey)).expect(200);
     const page = await ada.pages.signIn('/', ada);
     await isLive(page);
-    expect(await textOf(page)).toContain('live · last minute 09:00');
+    expect(await textOf(page)).toContain('live · last minute 9:00 AM');
     const asked: string[] = [];
     // One connection stays open: the page listens.
     await page.waitForNetworkIdle({ concurrency: 1 });
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await scene.post(ada, '2026-11-21T08:10:00Z');
     await shows(page, '6 m', 2_000);
-    expect(await textOf(page)).toContain('live · last minute 09:10');
+    expect(await textOf(page)).toContain('live · last minute 9:10 AM');
     expect(asked).toContain('/api/v1/reports/day');
     expect(asked).not.toContain('/api/v1/highlights');
     await page.waitForNetworkIdle({ concurrency: 1 });

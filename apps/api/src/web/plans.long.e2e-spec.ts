@@ -103,7 +103,7 @@ describeInBrowser('the pages of plans')('the pages of plans, in a real browser',
     await fill('To', '00:00');
     await press('Save');
     await shows('Work <b>hours</b>');
-    await shows('Mon, Tue, Wed, Thu, Fri · 09:00 – 24:00');
+    await shows('Mon, Tue, Wed, Thu, Fri · 9:00 AM – 12:00 AM');
     await open('/goals');
     await press('Add an alert');
     await fill('Hours', '4');
@@ -163,15 +163,15 @@ describeInBrowser('the pages of plans')('the pages of plans, in a real browser',
     await shows('Offline time has four hours at most.');
     await fill('To', '09:30');
     await press('Save');
-    await shows('08:00 – 09:30 · Meeting');
+    await shows('8:00 AM – 9:30 AM · Meeting');
     await shows('1 h 30 m in this month');
-    await press('Change: 08:00 – 09:30 Meeting');
+    await press('Change: 8:00 AM – 9:30 AM Meeting');
     await fill('From', '08:30');
     await press('Save');
-    await shows('08:30 – 09:30 · Meeting');
-    await press('Remove: 08:30 – 09:30 Meeting');
+    await shows('8:30 AM – 9:30 AM · Meeting');
+    await press('Remove: 8:30 AM – 9:30 AM Meeting');
     await press('Remove the offline time');
-    await hides('08:30 – 09:30');
+    await hides('8:30 AM – 9:30 AM');
     await shows('There is no offline time in this month.');
   });
 

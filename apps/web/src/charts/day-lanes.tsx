@@ -16,6 +16,8 @@ type Piece = DeviceLane['pieces'][number];
 const WIDTH = 1000;
 const BUCKET_MS = 300_000;
 const HOURS_BETWEEN_LABELS = 3;
+/** `08`, and `02a`. Longer names of hours, as `12 AM`, meet on a narrow screen. */
+const SHORT_NAME = 3;
 /** More lanes are drawn lower, so that thirty devices fit on a screen. */
 const MOST_HIGH_LANES = 6;
 
@@ -37,13 +39,13 @@ interface DayLanesProps {
  * The day from its first moment to its last: a lane for each device, a bar for each five minutes.
  */
 export function DayLanes({ day, lanes, pick }: DayLanesProps) {
-  const { text } = useTexts();
+  const { text, locale } = useTexts();
   const [begin, end] = [Date.parse(day.start), Date.parse(day.end)];
   const at = (moment: string) => ((Date.parse(moment) - begin) / (end - begin)) * 100;
   const nameOf = (source: Source) => text(`source.${source}` satisfies TextKey);
   const shown = lanes && lanes.length > 0 ? deviceLanes(lanes, nameOf) : sourceLanes(day, nameOf);
   const doubled = doubledHours(day.hours);
-  const names = hourNames(day.hours);
+  const names = hourNames(locale, day.hours);
   const labels = day.hours.flatMap(({ start, hour }, n) =>
     hour % HOURS_BETWEEN_LABELS === 0 || doubled.has(hour) ? [{ start, name: names[n] }] : [],
   );
@@ -55,7 +57,7 @@ export function DayLanes({ day, lanes, pick }: DayLanesProps) {
           name={name}
           pieces={pieces}
           placeOf={(piece) => (at(piece.start) / 100) * WIDTH}
-          clockOf={(piece) => clockName(piece.start, doubled)}
+          clockOf={(piece) => clockName(locale, piece.start, doubled)}
           width={(BUCKET_MS / (end - begin)) * WIDTH}
         />
       ))}
@@ -66,7 +68,7 @@ export function DayLanes({ day, lanes, pick }: DayLanesProps) {
           pick={pick}
         />
       )}
-      <div class="scale" aria-hidden="true">
+      <div class={`scale${names.some((name) => name.length > SHORT_NAME) ? ' long' : ''}`} aria-hidden="true">
         {labels.map(({ start, name }) => (
           <span key={start} style={{ left: `${at(start)}%` }}>
             {name}

@@ -1,7 +1,9 @@
 import './charts.css';
 import { durationText } from '../format/duration.js';
 import { weekdayNames } from '../format/weekdays.js';
+import { hourText, timeText } from '../format/clock.js';
 import { useTexts } from '../text/reader.js';
+import { hoursBetween } from './labels.js';
 import { secondsIn } from './levels.js';
 import { useWidth } from './use-width.js';
 
@@ -19,6 +21,8 @@ export function HeatMap({ hours, caption }: { hours: readonly HourOfWeek[]; capt
   const texts = useTexts();
   const [place, width] = useWidth();
   const cellWidth = (width - LEFT) / 24;
+  const names = Array.from({ length: 24 }, (_, hour) => hourText(texts.locale, hour));
+  const named = Math.max(3, hoursBetween(names, cellWidth));
   const sums = new Map(hours.map(({ weekday, hour, levelSeconds }) => [weekday * 24 + hour, secondsIn(levelSeconds)]));
   const most = Math.max(1, ...sums.values());
   return (
@@ -44,7 +48,7 @@ export function HeatMap({ hours, caption }: { hours: readonly HourOfWeek[]; capt
                   <rect {...cell} fill="var(--track)" />
                   {seconds > 0 && (
                     <rect {...cell} fill="var(--accent)" opacity={share}>
-                      <title>{`${name} ${hour}:00 · ${durationText(texts, seconds)}`}</title>
+                      <title>{`${name} ${timeText(texts.locale, `${names[hour]}:00`)} · ${durationText(texts, seconds)}`}</title>
                     </rect>
                   )}
                 </g>
@@ -52,7 +56,7 @@ export function HeatMap({ hours, caption }: { hours: readonly HourOfWeek[]; capt
             })}
           </g>
         ))}
-        {Array.from({ length: 8 }, (_, n) => n * 3).map((hour) => (
+        {Array.from({ length: 24 / named }, (_, n) => n * named).map((hour) => (
           <text key={hour} x={LEFT + hour * cellWidth} y={7 * ROW + 14}>
             {String(hour).padStart(2, '0')}
           </text>

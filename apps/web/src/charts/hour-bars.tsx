@@ -3,6 +3,7 @@ import type { components } from '@app/client';
 import { durationText } from '../format/duration.js';
 import { clockName, doubledHours, hourNames } from '../format/hours.js';
 import { useTexts } from '../text/reader.js';
+import { hoursBetween } from './labels.js';
 import { LevelLegend } from './level-legend.js';
 import { useWidth } from './use-width.js';
 import { LEVELS, levelColour, secondsAt, secondsIn } from './levels.js';
@@ -30,8 +31,8 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
   const heightOf = (seconds: number) => (seconds / most) * HEIGHT;
   const [place, width] = useWidth();
   const step = (width - LEFT) / hours.length;
-  const labelEvery = step < 24 ? 3 : 1;
-  const names = hourNames(hours);
+  const names = hourNames(texts.locale, hours);
+  const labelEvery = hoursBetween(names, step);
   const doubled = doubledHours(hours);
   return (
     <div ref={place}>
@@ -54,7 +55,7 @@ export function HourBars({ hours }: { hours: readonly Hour[] }) {
             <g key={start}>
               <title>
                 {texts.text('chart.hour', {
-                  hour: clockName(start, doubled),
+                  hour: clockName(texts.locale, start, doubled),
                   time: durationText(texts, totals[n] ?? 0),
                 })}
               </title>
@@ -103,7 +104,7 @@ function HourTable({ hours, totals }: { hours: readonly Hour[]; totals: readonly
             ({ start, levelSeconds }, n) =>
               (totals[n] ?? 0) > 0 && (
                 <tr key={start}>
-                  <th scope="row">{clockName(start, doubled)}</th>
+                  <th scope="row">{clockName(texts.locale, start, doubled)}</th>
                   {LEVELS.map((level) => (
                     <td key={level}>{durationText(texts, secondsAt(levelSeconds, level))}</td>
                   ))}

@@ -6,6 +6,15 @@ const ROOM = 8;
 export const halfOf = (label: string): number => (label.length * LETTER) / 2;
 
 /**
+ * Every how many hours an hour of a day is named, so that no two names meet. `step` is the width of
+ * an hour in px.
+ */
+export function hoursBetween(names: readonly string[], step: number): number {
+  const widest = Math.max(0, ...names.map(({ length }) => length)) * LETTER + ROOM;
+  return [1, 3, 6].find((every) => widest <= every * step) ?? 12;
+}
+
+/**
  * The bars whose label is drawn, so that no two labels meet: of each bar that has one, or of every
  * second one, and so on. `step` is the width of a bar in px. An empty label is none.
  */

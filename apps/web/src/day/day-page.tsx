@@ -7,7 +7,8 @@ import { HourBars } from '../charts/hour-bars.js';
 import type { Level } from '../charts/levels.js';
 import { NameBars } from '../charts/name-bars.js';
 import { isKeyOfPage } from '../forms/page-keys.js';
-import { isDay, longDay, nextDay, wallClock, wallClockIn } from '../format/days.js';
+import { clockText } from '../format/clock.js';
+import { isDay, longDay, nextDay, wallClockIn } from '../format/days.js';
 import { Documents } from '../documents/documents.js';
 import type { Stretch } from '../format/gaps.js';
 import { DayNotice } from '../live/day-notice.js';
@@ -214,7 +215,7 @@ function Activities({ day, setLevel }: ActivitiesProps) {
 
 /** The name of the day, and the way to its neighbours. */
 function DayBar({ day, title }: { day: Day; title: string }) {
-  const { text } = useTexts(TEXTS);
+  const { text, locale } = useTexts(TEXTS);
   const { state } = useLive();
   const newest = day.timeline.at(-1);
   const { route } = useLocation();
@@ -241,7 +242,7 @@ function DayBar({ day, title }: { day: Day; title: string }) {
       {asOf === undefined && day.isToday ? (
         <span class="quiet">
           {newest
-            ? text(state === 'live' ? 'live.minute' : 'live.lastMinute', { time: wallClock(newest.start) })
+            ? text(state === 'live' ? 'live.minute' : 'live.lastMinute', { time: clockText(locale, newest.start) })
             : text('day.noTimeYet')}
         </span>
       ) : (

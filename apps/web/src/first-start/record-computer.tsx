@@ -1,7 +1,7 @@
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
 import { useFreshChange } from '../account/fresh-change.js';
-import { wallClock } from '../format/days.js';
+import { clockText } from '../format/clock.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { CopyText } from '../parts/copy-text.js';
 import { at } from '../server/address.js';
@@ -48,7 +48,7 @@ export function RecordComputer() {
 
 /** A lamp that lights up when today has time. */
 function Arrival() {
-  const { text } = useTexts(TEXTS);
+  const { text, locale } = useTexts(TEXTS);
   const { client } = useServer();
   const { data: day } = useAnswer({
     key: ['day', 'today'],
@@ -60,7 +60,7 @@ function Arrival() {
       <span class={first ? 'lamp on' : 'lamp'} aria-hidden="true" />
       {first ? (
         <>
-          <bdi>{text('record.arrived', { activity: first.activity, time: wallClock(first.start) })}</bdi>
+          <bdi>{text('record.arrived', { activity: first.activity, time: clockText(locale, first.start) })}</bdi>
           <a href={at('/day')}>{text('record.toDay')}</a>
         </>
       ) : (

@@ -2,6 +2,7 @@ import '../plans/plans.css';
 import { TimeledgerError } from '@app/client';
 import { useState } from 'preact/hooks';
 import { countdownText } from '../format/countdown.js';
+import { timeText } from '../format/clock.js';
 import { wallClockIn } from '../format/days.js';
 import { ChangeProblem } from '../parts/change-problem.js';
 import { TextField } from '../parts/field.js';
@@ -28,11 +29,11 @@ export function FocusControl({ focus, again }: FocusControlProps) {
 }
 
 function RunningFocus({ running, heardAt, again }: { running: Running; heardAt: number; again: () => void }) {
-  const { text } = useTexts(TEXTS);
+  const { text, locale } = useTexts(TEXTS);
   const { client, timeZone } = useServer();
   const { error, isBusy, run } = useChange('focus');
   const seconds = useSecondsLeft(running, heardAt, again);
-  const until = text('focus.running', { time: wallClockIn(timeZone, Date.parse(running.endsAt)) });
+  const until = text('focus.running', { time: timeText(locale, wallClockIn(timeZone, Date.parse(running.endsAt))) });
   return (
     <>
       <p class="countdown" role="timer" aria-label={until}>

@@ -20,7 +20,7 @@ describe('the hours of a day', () => {
     ['when the clock goes back by an hour', BERLIN, ['01', '02a', '02b', '03']],
     ['when the clock goes back by half an hour', LORD_HOWE, ['00', '01a', '01b', '02']],
     ['on any other day', BERLIN.slice(0, 2), ['01', '02']],
-  ])('have a name each %s', (_what, hours, names) => expect(hourNames(hours)).toEqual(names));
+  ])('have a name each %s', (_what, hours, names) => expect(hourNames('de', hours)).toEqual(names));
 
   it.each([
     ['2026-10-25T02:35:00.000+02:00', BERLIN, '02:35 (UTC+2)'],
@@ -32,5 +32,5 @@ describe('the hours of a day', () => {
       [hour('2026-11-01T01:00:00.000-04:00'), hour('2026-11-01T01:00:00.000-05:00')],
       '01:45 (UTC-5)',
     ],
-  ])('tell %s apart', (moment, hours, expected) => expect(clockName(moment, doubledHours(hours))).toBe(expected));
+  ])('tell %s apart', (moment, hours, expected) => expect(clockName('de', moment, doubledHours(hours))).toBe(expected));
 });

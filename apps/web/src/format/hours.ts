@@ -1,4 +1,4 @@
-import { wallClock } from './days.js';
+import { clockText, hourText } from './clock.js';
 
 /** An hour of a day, as the report of the day has it. */
 interface Hour {
@@ -20,23 +20,26 @@ function offsetName(moment: string): string {
   return `UTC${sign}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
 }
 
-/** The wall clock at a moment: `14:41`. In an hour that comes twice, with its offset. */
-export function clockName(moment: string, doubled: ReadonlySet<number>): string {
-  const clock = wallClock(moment);
-  return doubled.has(Number(clock.slice(0, 2))) ? `${clock} (${offsetName(moment)})` : clock;
+/**
+ * The wall clock at a moment, in the reader's locale: `14:41`. In an hour that comes twice, it has
+ * its offset.
+ */
+export function clockName(locale: string, moment: string, doubled: ReadonlySet<number>): string {
+  const clock = clockText(locale, moment);
+  return doubled.has(Number(moment.slice(11, 13))) ? `${clock} (${offsetName(moment)})` : clock;
 }
 
 /**
- * A short name for each hour under a chart: `01`, `02`. An hour that comes twice has a letter, as
- * time tables write it.
+ * A short name for each hour under a chart: `01`, `02`, or `1 AM`. An hour that comes twice has a
+ * letter, as time tables write it.
  *
  *     Berlin, 25 October 2026     00  01  02a  02b  03 ...
  */
-export function hourNames(hours: readonly Hour[]): string[] {
+export function hourNames(locale: string, hours: readonly Hour[]): string[] {
   const doubled = doubledHours(hours);
   const seen = new Map<number, number>();
   return hours.map(({ hour }) => {
-    const name = String(hour).padStart(2, '0');
+    const name = hourText(locale, hour);
     if (!doubled.has(hour)) return name;
     const count = seen.get(hour) ?? 0;
     seen.set(hour, count + 1);

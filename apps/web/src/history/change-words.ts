@@ -1,5 +1,5 @@
 import type { components } from '@app/client';
-import { wallClock } from '../format/days.js';
+import { clockText } from '../format/clock.js';
 import { isolated } from '../format/isolated.js';
 import { shortDay } from '../format/moments.js';
 import type { Texts } from '../text/texts.js';
@@ -19,7 +19,7 @@ export function wordsOf(texts: HistoryTexts, change: Change): string {
   const values = {
     ...{ count, names, class: classOf(texts, change), ruleCount: change.ruleCount ?? 0 },
     category: isolated(change.category?.category ?? ''),
-    name: offlineTime ? offlineName(offlineTime) : isolated(change.name ?? ''),
+    name: offlineTime ? offlineName(locale, offlineTime) : isolated(change.name ?? ''),
     date: offlineTime ? shortDay(locale, offlineTime.date) : '',
   };
   if (count > 1 && (type === 'activity_classed' || type === 'activity_reset')) return text(`${type}.more`, values);
@@ -33,8 +33,8 @@ function classOf({ text }: HistoryTexts, { productivity, category, type }: Chang
   return [...level, ...place].join(', ') || text('class.own');
 }
 
-function offlineName({ activity, startedAt, endedAt }: NonNullable<Change['offlineTime']>): string {
-  const times = startedAt && endedAt ? `${wallClock(startedAt)}–${wallClock(endedAt)}` : '';
+function offlineName(locale: string, { activity, startedAt, endedAt }: NonNullable<Change['offlineTime']>): string {
+  const times = startedAt && endedAt ? `${clockText(locale, startedAt)}–${clockText(locale, endedAt)}` : '';
   return [activity && isolated(activity), times].filter((part) => part).join(', ');
 }
 

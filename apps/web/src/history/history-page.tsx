@@ -2,7 +2,8 @@ import './history.css';
 import { answerOf, type components, TimeledgerError } from '@app/client';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { longDay, wallClock } from '../format/days.js';
+import { clockText } from '../format/clock.js';
+import { longDay } from '../format/days.js';
 import { grouped } from '../format/grouped.js';
 import { AnswerState } from '../parts/answer-state.js';
 import { ChangeProblem } from '../parts/change-problem.js';
@@ -168,7 +169,7 @@ function DayOfChanges({
           const what = wordsOf(texts, change);
           return (
             <li key={change.id}>
-              <span class="quiet">{wallClock(change.at)}</span>
+              <span class="quiet">{clockText(locale, change.at)}</span>
               <span>
                 {what} <span class="quiet">{callerWords(texts, change)}</span>
               </span>

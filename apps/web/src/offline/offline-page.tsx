@@ -1,6 +1,7 @@
 import { answerOf, type components } from '@app/client';
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { clockText } from '../format/clock.js';
 import { isDay, longDay, wallClock } from '../format/days.js';
 import { durationText } from '../format/duration.js';
 import { grouped } from '../format/grouped.js';
@@ -41,7 +42,8 @@ export function OfflinePage() {
 }
 
 /** `2026-11-20T09:00:00.000+01:00` to `2026-11-20T10:00:00.000+01:00`: `09:00 – 10:00`. */
-const timesOf = ({ startedAt, endedAt }: Piece): string => `${wallClock(startedAt)} – ${wallClock(endedAt)}`;
+const timesOf = (locale: string, { startedAt, endedAt }: Piece): string =>
+  `${clockText(locale, startedAt)} – ${clockText(locale, endedAt)}`;
 const momentOf = (moment: string): number => Date.parse(moment);
 const secondsOf = ({ startedAt, endedAt }: Piece): number => (momentOf(endedAt) - momentOf(startedAt)) / 1000;
 
@@ -105,10 +107,11 @@ function OfflineMonth({ month, present }: { month: string; present: string }) {
 
 function PieceRow({ piece, open }: { piece: Piece; open: (open: Open) => void }) {
   const texts = useTexts(TEXTS);
+  const { locale } = texts;
   return (
     <li>
       <div class="what">
-        {timesOf(piece)} · <bdi>{piece.activity}</bdi>
+        {timesOf(locale, piece)} · <bdi>{piece.activity}</bdi>
         <p class="quiet">
           {durationText(texts, secondsOf(piece))}
           {piece.details !== undefined && (
@@ -120,7 +123,7 @@ function PieceRow({ piece, open }: { piece: Piece; open: (open: Open) => void })
         </p>
       </div>
       <EntryButtons
-        name={`${timesOf(piece)} ${isolated(piece.activity)}`}
+        name={`${timesOf(locale, piece)} ${isolated(piece.activity)}`}
         change={() => open({ to: 'edit', draft: draftOf(piece) })}
         remove={() => open({ to: 'remove', piece })}
       />
@@ -131,7 +134,7 @@ function PieceRow({ piece, open }: { piece: Piece; open: (open: Open) => void })
 function RemovePiece({ piece, close }: { piece: Piece; close: () => void }) {
   const { text, locale } = useTexts(TEXTS);
   const { client } = useServer();
-  const what = `${longDay(locale, piece.date)}, ${timesOf(piece)}, ${isolated(piece.activity)}`;
+  const what = `${longDay(locale, piece.date)}, ${timesOf(locale, piece)}, ${isolated(piece.activity)}`;
   return (
     <Confirm
       title={text('offlinePage.remove')}

@@ -1,5 +1,6 @@
 import { answerOf } from '@app/client';
 import { useState } from 'preact/hooks';
+import { timeText } from '../format/clock.js';
 import { isolated } from '../format/isolated.js';
 import { weekdayNames } from '../format/weekdays.js';
 import { AnswerState } from '../parts/answer-state.js';
@@ -83,7 +84,7 @@ function RangeWords({ ranges }: { ranges: Schedule['ranges'] }) {
         const days = names.filter(({ weekday }) => weekdays.includes(weekday)).map(({ name }) => name);
         return (
           <p key={`${weekdays.join()} ${from} ${to}`} class="quiet">
-            {days.join(', ')} · {from} – {to}
+            {days.join(', ')} · {timeText(locale, from)} – {timeText(locale, to)}
           </p>
         );
       })}
