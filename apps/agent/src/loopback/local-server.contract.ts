@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { askPort } from '../testing/ask-port.js';
 import { type LocalServer, openLocalServer } from './local-server.js';
 
@@ -51,6 +52,17 @@ describe('a port of this machine', () => {
     child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString()));
     await once(child, 'close');
     expect(words).toBe('closed\n');
+  });
+
+  it('does not keep a program alive that ends without closing it', async () => {
+    const path = join(process.cwd(), 'dist/apps/agent/src/loopback/local-server.js');
+    const script = `
+      const { openLocalServer } = await import(${JSON.stringify(path)});
+      const rules = { port: 0, mostBodyBytes: 1, admits: () => true, admitsNoOrigin: () => true };
+      await openLocalServer({ ...rules, answer: () => ({ status: 200 }) });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    opened.push(() => child.kill());
+    expect(await once(child, 'close')).toEqual([0, null]);
   });
 
   it('is on 127.0.0.1 only, and cannot be opened twice', async () => {

@@ -81,6 +81,8 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
   server.keepAliveTimeout = IDLE_MS;
   server.listen({ port: options.port, host: LOOPBACK, exclusive: true });
   await once(server, 'listening');
+  // An agent that ends by an error must end, also when it could not close this port.
+  server.unref();
   return { port: portOf(server), close: () => closed(server) };
 }
 
