@@ -238,6 +238,7 @@ describe('a running agent', () => {
         'ok   active window',
         'FAIL idle time',
         'ok   spool',
+        'ok   disk',
         'ok   server',
         'ok   clock',
         '',

@@ -5,6 +5,7 @@ import { nameOf, type Place, type Setting, SettingProblem } from '../config/sett
 import { SETTING_KEYS, type SettingKey, settingOf } from '../config/settings.js';
 import { MissingTarget } from '../config/target.js';
 import { NotRunning, Refused } from '../control/control-client.js';
+import { goOutBy, NoWayOut } from '../sync/outward.js';
 import { WrongRule } from '../rules/read-rules.js';
 import { type AgentCommand, EXIT, WrongUsage } from './command.js';
 
@@ -26,7 +27,7 @@ Examples:
 
 "npm run agent -- run --help" lists the options of run.`;
 
-const USAGE_ERRORS = [WrongSettings, MissingTarget, WrongUsage, SettingProblem, WrongRule];
+const USAGE_ERRORS = [WrongSettings, MissingTarget, WrongUsage, SettingProblem, WrongRule, NoWayOut];
 
 type Finish = (code: Promise<number>) => Promise<void>;
 
@@ -100,8 +101,10 @@ async function act(
     flagsOf(command.name).flatMap((key) => (key in options ? [[key, options[key]]] : [])),
   );
   const settingsNow = () => loadSettings({ env, platform }, configFile, given);
+  const inForce = settingsNow();
+  await goOutBy(env, inForce.settings.caFile);
   return command.act({
-    ...settingsNow(),
+    ...inForce,
     ...{ settingsNow, env, platform, configFile, words, flags: options, program, readInput },
     print: (line) => writeOut(`${line}\n`),
     warn: (line) => writeErr(`${line}\n`),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../desktops/select-source.js';
@@ -7,9 +7,10 @@ import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
 import { describeDevice } from '../recording/device.js';
 import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
+import { proxyVariables } from '../sync/outward.js';
 import { describeSkew } from '../sync/server-clock.js';
-import { type Target, targetOf } from '../config/target.js';
-import { type AgentCommand, type Call, EXIT } from './command.js';
+import { isPlainRemote, type Target, targetOf } from '../config/target.js';
+import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command.js';
 
 const NO_TYPE = 0;
 
@@ -23,7 +24,8 @@ interface Finding {
 
 export const DOCTOR: AgentCommand = {
   name: 'doctor',
-  summary: 'Checks desktop, spool and server. It prints one line for each.',
+  summary: 'Checks desktop, display, disk, proxy, server, key and clock. It prints one line for each.',
+  flags: [JSON_FLAG],
   act: doctor,
 };
 
@@ -37,13 +39,20 @@ async function doctor(call: Call): Promise<number> {
   const findings = [
     ...(await examineDesktop(call)),
     await examineSpool(settings.dataDir),
+    ...(await examineRoom(settings.dataDir)),
+    ...examineProxy(call.env),
     ...(await examineServer(target)),
   ];
+  const code = findings.every(({ isGood }) => isGood) ? EXIT.good : EXIT.problem;
+  if (call.flags['json']) {
+    print(JSON.stringify({ isGood: code === EXIT.good, findings }, null, 2));
+    return code;
+  }
   for (const { subject, isGood, isPartial, finding } of findings) {
     const mark = isPartial ? 'part' : 'ok  ';
     print(`${isGood ? mark : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
   }
-  return findings.every(({ isGood }) => isGood) ? EXIT.good : EXIT.problem;
+  return code;
 }
 
 async function examineDesktop({ platform, env, settings }: Call): Promise<Finding[]> {
@@ -93,6 +102,30 @@ async function examineSpool(dataFolder: string): Promise<Finding> {
   }
 }
 
+const LEAST_FREE_BYTES = 250 * 1_048_576;
+
+/** The spool alone may grow to 200 MB. */
+async function examineRoom(dataFolder: string): Promise<Finding[]> {
+  const disk = await statfs(dataFolder).catch(() => null);
+  if (disk === null) return [];
+  const free = disk.bavail * disk.bsize;
+  const finding = `${Math.floor(free / 1_048_576)} MB free`;
+  return [{ subject: 'disk', isGood: free >= LEAST_FREE_BYTES, finding }];
+}
+
+/** The address of a proxy may hold a password, so only the name of the variable is told. */
+function examineProxy(env: NodeJS.ProcessEnv): Finding[] {
+  const set = proxyVariables(env);
+  return set.length === 0 ? [] : [{ subject: 'proxy', isGood: true, finding: `by ${set.join(', ')}` }];
+}
+
+/** A key that crosses a network readable can be copied. */
+function examineAddress({ server }: Target): Finding[] {
+  if (!isPlainRemote(server)) return [];
+  const finding = 'http:// sends the key and all titles readable; use https://';
+  return [{ subject: 'address', isGood: false, finding }];
+}
+
 /** Sends an empty list of activities: the answer shows whether the server accepts the key. */
 async function examineServer(target: Target | null): Promise<Finding[]> {
   const subject = 'server';
@@ -100,7 +133,7 @@ async function examineServer(target: Target | null): Promise<Finding[]> {
   const destination = { ...target, device: describeDevice(randomUUID()) };
   const outcome = await sendBatch(destination, [], new AbortController().signal);
   const clock = 'skewMs' in outcome ? examineClock(outcome.skewMs) : [];
-  return [{ subject, ...serverFinding(outcome) }, ...clock];
+  return [...examineAddress(target), { subject, ...serverFinding(outcome) }, ...clock];
 }
 
 function serverFinding(outcome: SendOutcome): Omit<Finding, 'subject'> {

@@ -24,6 +24,12 @@ export const SETTINGS = {
     flagOf: ASKING,
     isSecret: true,
   }),
+  caFile: setting({
+    kind: maybe(text('<file>')),
+    meaning: 'certificates (PEM) to trust beside the usual ones',
+    fallback: () => undefined,
+    flagOf: ASKING,
+  }),
   dataDir: setting({
     kind: text('<folder>'),
     meaning: 'where records wait',
