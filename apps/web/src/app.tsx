@@ -38,6 +38,10 @@ const PAGES: readonly (readonly [`/${string}`, ComponentType])[] = [
   ['/activities/categories', CategoriesPage],
   ['/activities/:begin/:end', ActivitiesPage],
   ['/welcome', lazy(() => import('./first-start/welcome-page.js').then(({ WelcomePage }) => WelcomePage))],
+  [
+    '/connect-agent',
+    lazy(() => import('./connect-agent/connect-agent-page.js').then(({ ConnectAgentPage }) => ConnectAgentPage)),
+  ],
   ['/me', lazy(() => import('./account/own/profile-page.js').then(({ ProfilePage }) => ProfilePage))],
   ['/me/security', lazy(() => import('./account/security/security-page.js').then(({ SecurityPage }) => SecurityPage))],
   ['/me/keys', lazy(() => import('./account/keys/keys-page.js').then(({ KeysPage }) => KeysPage))],

@@ -35,6 +35,10 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   '/activities/categories': ['/activities/categories'],
   '/activities/:begin/:end': ['/activities/2026-11-15/2026-11-21', '/activities/2026-11-15/2026-11-21?q=nothing'],
   '/welcome': ['/welcome'],
+  '/connect-agent': [
+    ...['/connect-agent', '/connect-agent?outcome=done', '/connect-agent?state=broken'],
+    `/connect-agent?device=${'w'.repeat(80)}&redirect_uri=http%3A%2F%2F127.0.0.1%3A40123%2Fsigned-in&challenge=${'x'.repeat(43)}&state=${'y'.repeat(20)}`,
+  ],
   '/me': ['/me'],
   '/me/security': ['/me/security'],
   '/me/keys': ['/me/keys'],

@@ -18,7 +18,7 @@ const PAGES = [
   'rules',
   ...['me', 'me/security', 'me/keys', 'me/devices', 'me/applications', 'me/teams', 'me/privacy', 'me/import'],
   ...['goals', 'schedules', 'highlights', 'highlights/:month', 'offline-time', 'offline-time/:month', 'focus'],
-  ...['me/reports', 'set-up', 'welcome'],
+  ...['me/reports', 'set-up', 'welcome', 'connect-agent'],
   ...['teams', 'teams/:id', 'teams/:id/:week', 'administration', 'administration/:section'],
 ];
 

@@ -1,0 +1,66 @@
+import { catalogueOf } from '../text/texts.js';
+
+/** The texts of the page on which an agent is let in. */
+export const TEXTS = catalogueOf({
+  en: {
+    title: 'Sign in an agent',
+    broken: 'This address is not complete. Start the sign-in of the agent again.',
+    question: 'May {device} record your time?',
+    may: 'It may send what you do at that computer to your account {email}, and read the sums of today.',
+    mayNot:
+      'It reads no history, and changes nothing else. Its key is in the list of your keys: revoke it at any time.',
+    onlyYours: 'Say yes only if you have just started the sign-in yourself, on this computer.',
+    from: 'The agent asks from the address {address}, since {moment}.',
+    onlyKnown:
+      'Say yes only if you started the sign-in of this computer yourself. Say no if somebody else sent you the code.',
+    yes: 'Yes, sign it in',
+    no: 'No',
+    back: 'Going back to the agent …',
+    done: 'The agent is signed in',
+    doneWhat: 'You can close this page. The first minute of a running agent is here after some seconds.',
+    toDay: 'See your day',
+    failed: 'The agent is not signed in',
+    failedWhat: 'The window in which you started it says why. Start the sign-in again there.',
+    toKeys: 'See your keys',
+    'code.title': 'Enter the code of the agent',
+    'code.label': 'Code',
+    'code.hint': 'The agent shows eight letters, such as BCDF-GHJK.',
+    'code.goOn': 'Go on',
+    'code.unknown': 'No agent waits with this code. Compare the letters. A code counts for ten minutes, and once.',
+    allowed: 'The agent is allowed',
+    allowedWhat: 'It fetches its key within some seconds. You can close this page.',
+    refused: 'The agent is refused',
+    refusedWhat: 'It gets no key. You can close this page.',
+  },
+  de: {
+    title: 'Agenten anmelden',
+    broken: 'Diese Adresse ist nicht vollständig. Starte die Anmeldung des Agenten noch einmal.',
+    question: 'Darf {device} deine Zeit erfassen?',
+    may: 'Er darf an dein Konto {email} senden, was du an jenem Computer tust, und die Summen von heute lesen.',
+    mayNot:
+      'Er liest keine früheren Tage und ändert sonst nichts. Sein Schlüssel steht in der Liste deiner Schlüssel: Du kannst ihn jederzeit widerrufen.',
+    onlyYours: 'Sag nur Ja, wenn du die Anmeldung gerade selbst gestartet hast, an diesem Computer.',
+    from: 'Der Agent fragt von der Adresse {address}, seit {moment}.',
+    onlyKnown:
+      'Sag nur Ja, wenn du die Anmeldung dieses Computers selbst gestartet hast. Sag Nein, wenn dir jemand den Code geschickt hat.',
+    yes: 'Ja, anmelden',
+    no: 'Nein',
+    back: 'Zurück zum Agenten …',
+    done: 'Der Agent ist angemeldet',
+    doneWhat: 'Du kannst diese Seite schließen. Die erste Minute eines laufenden Agenten ist nach einigen Sekunden da.',
+    toDay: 'Zum heutigen Tag',
+    failed: 'Der Agent ist nicht angemeldet',
+    failedWhat: 'Das Fenster, in dem du ihn gestartet hast, sagt warum. Starte die Anmeldung dort noch einmal.',
+    toKeys: 'Zu deinen Schlüsseln',
+    'code.title': 'Code des Agenten eingeben',
+    'code.label': 'Code',
+    'code.hint': 'Der Agent zeigt acht Buchstaben, etwa BCDF-GHJK.',
+    'code.goOn': 'Weiter',
+    'code.unknown':
+      'Kein Agent wartet mit diesem Code. Vergleiche die Buchstaben. Ein Code gilt zehn Minuten und einmal.',
+    allowed: 'Der Agent ist zugelassen',
+    allowedWhat: 'Er holt seinen Schlüssel in wenigen Sekunden. Du kannst diese Seite schließen.',
+    refused: 'Der Agent ist abgelehnt',
+    refusedWhat: 'Er bekommt keinen Schlüssel. Du kannst diese Seite schließen.',
+  },
+});
