@@ -55,7 +55,7 @@ describe('a killed agent', () => {
 
 describe('the command', () => {
   it.each([
-    [['run'], 2, 'error: the server is missing: give --server, set TIMELEDGER_SERVER'],
+    [['run'], 2, 'error: the server is missing: sign in by'],
     [['status', '--colour'], 2, "error: unknown option '--colour'\n"],
     [['--help'], 0, 'Usage: npm run agent -- [options] [command]\n'],
   ])('%p ends with %d and prints the reason', async (words, code, printed) => {

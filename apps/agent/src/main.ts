@@ -9,7 +9,8 @@ const STANDARD_INPUT = 0;
 // A closed terminal takes no more text. Recording goes on without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+// No await at the top level: the single executable is CommonJS.
+void runCommandLine(process.argv.slice(2), {
   commands: COMMANDS,
   env: process.env,
   platform: process.platform,
@@ -17,4 +18,4 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
   writeOut: (text) => void process.stdout.write(text),
   writeErr: (text) => void process.stderr.write(text),
-});
+}).then((code) => (process.exitCode = code));

@@ -117,10 +117,26 @@ describe('a command that needs a server', () => {
   };
 
   it.each([
-    ['run', {}, 'error: the server is missing: give --server, set TIMELEDGER_SERVER, or "config set server URL"\n'],
-    ['run --server http://h', {}, 'error: the key is missing: set TIMELEDGER_KEY or give --key\n'],
-    ['run --server http://h', { TIMELEDGER_KEY: '' }, 'error: the key is missing: set TIMELEDGER_KEY or give --key\n'],
-    ['doctor --server http://h', {}, 'error: the key is missing: set TIMELEDGER_KEY or give --key\n'],
+    [
+      'run',
+      {},
+      'error: the server is missing: sign in by "login --server URL", give --server, or set TIMELEDGER_SERVER\n',
+    ],
+    [
+      'run --server http://h',
+      {},
+      'error: the key is missing: sign in by "login --server URL", or set TIMELEDGER_KEY\n',
+    ],
+    [
+      'run --server http://h',
+      { TIMELEDGER_KEY: '' },
+      'error: the key is missing: sign in by "login --server URL", or set TIMELEDGER_KEY\n',
+    ],
+    [
+      'doctor --server http://h',
+      {},
+      'error: the key is missing: sign in by "login --server URL", or set TIMELEDGER_KEY\n',
+    ],
   ])('"%s" with %j says what is missing', async (line, env, stderr) => {
     expect(await refuse(line, env)).toEqual({ code: 2, stderr });
   });

@@ -7,6 +7,7 @@ import { MissingTarget } from '../config/target.js';
 import { NotRunning, Refused } from '../control/control-client.js';
 import { goOutBy, NoWayOut } from '../sync/outward.js';
 import { WrongRule } from '../rules/read-rules.js';
+import { COMMAND, VERSION } from '../version.js';
 import { type AgentCommand, EXIT, WrongUsage } from './command.js';
 
 /** What the command line needs from the process that runs it. */
@@ -21,11 +22,12 @@ export interface Surroundings extends Place {
 
 const EXAMPLES = `
 Examples:
-  TIMELEDGER_KEY=... npm run agent -- run --server https://time.example.com
-  npm run agent -- status
-  npm run agent -- doctor --server https://time.example.com
+  ${COMMAND} login --server https://time.example.com
+  ${COMMAND} run
+  ${COMMAND} status
+  ${COMMAND} doctor --server https://time.example.com
 
-"npm run agent -- run --help" lists the options of run.`;
+"${COMMAND} run --help" lists the options of run.`;
 
 const USAGE_ERRORS = [WrongSettings, MissingTarget, WrongUsage, SettingProblem, WrongRule, NoWayOut];
 
@@ -59,7 +61,8 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
 
 function agentProgram(surroundings: Surroundings, finish: Finish): Command {
   const { commands, writeOut, writeErr } = surroundings;
-  const program = new Command('npm run agent --')
+  const program = new Command(COMMAND)
+    .version(VERSION, '--version', 'prints the version')
     .description('Records which window is active and sends it to a Timeledger server.')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(add --help to see how it is used)')

@@ -1,5 +1,7 @@
 import { type AgentCommand } from './command.js';
 import { DOCTOR } from './doctor-command.js';
+import { LOGIN } from './login-command.js';
+import { LOGOUT } from './logout-command.js';
 import { RUN } from './run-command.js';
 import { CONFIG, CONFIG_SET, CONFIG_UNSET } from './settings/config-command.js';
 import { PAIR } from './running/pair-command.js';
@@ -16,6 +18,7 @@ import { TAIL } from './running/tail-command.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly AgentCommand[] = [
+  ...[LOGIN, LOGOUT],
   ...[RUN, STATUS, PAUSE, RESUME, SYNC, TAIL, QUEUE, PAIR],
   ...[HOURS, RULES, RULES_ADD, RULES_REMOVE, RULES_TEST, CONFIG, CONFIG_SET, CONFIG_UNSET],
   ...[TODAY, FOCUS_START, FOCUS_STOP, FOCUS_STATUS],

@@ -5,6 +5,7 @@ import { configFolder } from './folders.js';
 import { CONFIG_VARIABLE, readSettings, type SettingsInForce, type Sources, WrongSettings } from './read-settings.js';
 import { nameOf, type Place } from './setting.js';
 import { SETTING_KEYS, settingOf } from './settings.js';
+import { readLogin } from './stored-login.js';
 
 const OTHERS = 0o077;
 
@@ -18,7 +19,23 @@ export function loadSettings(place: Place, path: string, flags: Sources['flags']
   if (text !== null && holdsSecret(text) && isOpenToOthers(path, place.platform)) {
     throw new WrongSettings(`${path} holds the key, and other users can read it: chmod 600 ${path}`);
   }
-  return readSettings({ ...place, flags, file: { path, text } });
+  return withLogin(readSettings({ ...place, flags, file: { path, text } }), place);
+}
+
+/**
+ * The settings with the server and key of `login`, when no other source gives a key. The key of a
+ * login never goes to another server.
+ */
+function withLogin(inForce: SettingsInForce, place: Place): SettingsInForce {
+  const { settings, origins } = inForce;
+  if (settings.key !== undefined) return inForce;
+  const login = readLogin(place);
+  if (login === null || (settings.server !== undefined && settings.server.href !== login.server.href)) return inForce;
+  const isServerGiven = settings.server !== undefined;
+  return {
+    settings: { ...settings, server: login.server, key: login.key },
+    origins: { ...origins, key: 'login', ...(!isServerGiven && { server: 'login' }) },
+  };
 }
 
 /** The text of a configuration file. Null when there is none. */

@@ -15,7 +15,7 @@ export const SETTINGS = {
     kind: maybe(ADDRESS),
     meaning: 'the Timeledger server',
     fallback: () => undefined,
-    flagOf: ASKING,
+    flagOf: [...ASKING, 'login'],
   }),
   key: setting({
     kind: maybe(KEY),

@@ -12,9 +12,12 @@ export class MissingTarget extends Error {}
 /** The server and the key of these settings. Throws MissingTarget. */
 export function targetOf({ server, key }: Pick<Settings, 'server' | 'key'>): Target {
   if (server === undefined) {
-    throw new MissingTarget('the server is missing: give --server, set TIMELEDGER_SERVER, or "config set server URL"');
+    throw new MissingTarget(
+      'the server is missing: sign in by "login --server URL", give --server, or set TIMELEDGER_SERVER',
+    );
   }
-  if (key === undefined) throw new MissingTarget('the key is missing: set TIMELEDGER_KEY or give --key');
+  if (key === undefined)
+    throw new MissingTarget('the key is missing: sign in by "login --server URL", or set TIMELEDGER_KEY');
   return { server, key };
 }
 

@@ -3,7 +3,7 @@ import { type Program, startNode } from './programs.js';
 import { until } from './until.js';
 
 const DIST = join(process.cwd(), 'dist/apps');
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 90_000;
 
 /** The compiled server on embedded stores. The machine's own settings do not reach it. */
 export interface RealServer {

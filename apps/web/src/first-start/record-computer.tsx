@@ -1,8 +1,5 @@
 import { answerOf } from '@app/client';
-import { useState } from 'preact/hooks';
-import { useFreshChange } from '../account/fresh-change.js';
 import { clockText } from '../format/clock.js';
-import { ChangeProblem } from '../parts/change-problem.js';
 import { CopyText } from '../parts/copy-text.js';
 import { at } from '../server/address.js';
 import { useAnswer, useServer } from '../server/answers.js';
@@ -12,36 +9,18 @@ import { TEXTS } from './texts.js';
 /** The address of this server, as the agent takes it. */
 const serverAddress = (): string => `${location.origin}${at('/')}`.replace(/\/$/, '');
 
-/** Makes the command that starts the agent, and lights up when its first minute arrives. */
+/** The command that signs the agent in and starts it, and a lamp for its first minute. */
 export function RecordComputer() {
   const { text } = useTexts(TEXTS);
-  const { client } = useServer();
-  const change = useFreshChange('keys');
-  const [key, setKey] = useState<string>();
-  const make = () =>
-    change.run(async () => {
-      const body = { name: text('record.key'), kind: 'agent' } as const;
-      setKey((await answerOf(client.POST('/api/v1/keys', { body }))).key);
-    });
   return (
     <>
       <p>{text('record.what')}</p>
-      {key === undefined ? (
-        <button type="button" disabled={change.isBusy} onClick={() => void make()}>
-          {text('record.make')}
-        </button>
-      ) : (
-        <>
-          <CopyText
-            label={text('record.command')}
-            value={`TIMELEDGER_KEY=${key} npm run agent -- run --server ${serverAddress()}`}
-          />
-          <p class="quiet after">{text('record.once')}</p>
-          <Arrival />
-        </>
-      )}
-      <ChangeProblem error={change.error} />
-      {change.again}
+      <CopyText
+        label={text('record.command')}
+        value={`npm run agent -- login --server ${serverAddress()} && npm run agent -- run`}
+      />
+      <p class="quiet after">{text('record.then')}</p>
+      <Arrival />
     </>
   );
 }

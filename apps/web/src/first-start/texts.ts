@@ -23,10 +23,8 @@ export const TEXTS = catalogueOf({
     'record.title': 'Record this computer',
     'record.what':
       'The agent notes which window is in front, and nothing that you type. Run it in the folder of Timeledger, on the computer where you work.',
-    'record.make': 'Make the command',
     'record.command': 'Command for the agent',
-    'record.once': 'The command holds a key that only brings time. It is shown once.',
-    'record.key': 'agent on this computer',
+    'record.then': 'A page opens and asks whether the agent may record. Say yes there.',
     'record.waiting': 'Waiting for the first minute …',
     'record.waitingHint': 'It takes up to three minutes after the agent has started.',
     'record.arrived': 'The first minute is here: {activity}, {time}.',
@@ -64,10 +62,8 @@ export const TEXTS = catalogueOf({
     'record.title': 'Diesen Computer erfassen',
     'record.what':
       'Der Agent merkt sich, welches Fenster vorn ist, und nichts, was du tippst. Starte ihn im Ordner von Timeledger, auf dem Computer, an dem du arbeitest.',
-    'record.make': 'Befehl erzeugen',
     'record.command': 'Befehl für den Agenten',
-    'record.once': 'Der Befehl enthält einen Schlüssel, der nur Zeit bringt. Er wird einmal gezeigt.',
-    'record.key': 'Agent auf diesem Computer',
+    'record.then': 'Eine Seite öffnet sich und fragt, ob der Agent erfassen darf. Sag dort Ja.',
     'record.waiting': 'Warten auf die erste Minute …',
     'record.waitingHint': 'Sie kommt spätestens drei Minuten nach dem Start des Agenten.',
     'record.arrived': 'Die erste Minute ist da: {activity}, {time}.',
