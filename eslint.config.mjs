@@ -30,7 +30,7 @@ const IMPORT_RULES = {
   'apps/web': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
   // It runs in browsers too. It brings time to the agent and the server by their addresses alone.
   'apps/browser-extension': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE, 'node:*'] },
-  'apps/agent': { only: ['domain', 'event-store', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
+  'apps/agent': { only: ['domain', 'client'], never: [...CLIENTS, ...NEST, ...WIRE] },
 };
 
 const importRules = (folder, { only, never }, extra = {}) => ({
@@ -104,6 +104,8 @@ export default tseslint.config(
       '.cache/',
       'scripts/',
       '*.mjs',
+      'apps/agent/packaging/*.mjs',
+      'apps/agent/build/',
       '**/*.json',
       'packages/client/src/schema.ts',
     ],

@@ -127,11 +127,14 @@ function buildExtension() {
   );
 }
 
+/** Builds packages. It is no part of a program. */
+const PACKAGING = ['apps/agent/packaging/**', 'apps/agent/build/**'];
 const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__snapshots__/**', '**/*.md'];
 /** Runs in browsers, so another tool builds it (below). */
 const WEB = ['apps/web/**', 'apps/browser-extension/**'];
 const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
-build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...WEB]);
-if (process.argv.includes('tools')) build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...WEB]);
+build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...PACKAGING, ...WEB]);
+if (process.argv.includes('tools'))
+  build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...PACKAGING, ...WEB]);
 buildWeb();
 if (process.argv.includes('extension')) buildExtension();

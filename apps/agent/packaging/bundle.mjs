@@ -1,0 +1,51 @@
+/**
+ * Bundles the agent into one file. `npm pack` runs it for `build/main.js`, an ES module. The single executable needs
+ * CommonJS: `bundle('cjs', file)`.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const agent = join(dirname(fileURLToPath(import.meta.url)), '..');
+const libs = join(agent, '../..');
+
+/** The version of the agent, as in its package.json. */
+export const VERSION = JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8')).version;
+
+/** Writes the agent and all that it imports into one file. `format` is `es` or `cjs`. */
+export async function bundle(format, file) {
+  await build({
+    configFile: false,
+    root: agent,
+    logLevel: 'warn',
+    define: { AGENT_VERSION: JSON.stringify(VERSION) },
+    resolve: {
+      alias: {
+        '@app/client': join(libs, 'packages/client/src/index.ts'),
+        '@app/domain': join(libs, 'libs/domain/src/index.ts'),
+      },
+    },
+    // All packages go into the file. The optional one for Windows and macOS is found at run time.
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: join(agent, 'src/main.ts'),
+      outDir: dirname(file),
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        external: ['node-window-manager'],
+        treeshake: { moduleSideEffects: (id) => !/\/(csv-parse|packages\/client|libs\/domain)\//.test(id) },
+        output: {
+          format,
+          entryFileNames: basename(file),
+          codeSplitting: false,
+          ...(format === 'es' && { banner: '#!/usr/bin/env node' }),
+        },
+      },
+    },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle('es', join(agent, 'build/main.js'));
