@@ -2,6 +2,7 @@ import { plainLine } from '@app/domain';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { type CallTimes, skewOf } from './answer-clock.js';
 import { batchBody, type Device, type Waiting } from './batch.js';
+import { NEWEST_AGENT_HEADER } from './newer-agent.js';
 import { parseRetryAfter } from './pace.js';
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -15,7 +16,13 @@ export interface Rejection {
 
 /** The result of one call. Only `acknowledged` means that the server holds the records. */
 export type SendOutcome =
-  | { type: 'acknowledged'; rejected: Rejection[]; nextSyncSeconds: number | undefined; skewMs: Skew }
+  | {
+      type: 'acknowledged';
+      rejected: Rejection[];
+      nextSyncSeconds: number | undefined;
+      skewMs: Skew;
+      newestAgent?: string;
+    }
   | { type: 'key-refused'; reason: string; skewMs: Skew }
   | { type: 'too-large'; isOurs: boolean }
   | { type: 'failed'; reason: string; status?: number; retryAfterSeconds?: number | undefined };
@@ -60,7 +67,11 @@ export async function sendBatch(
 
 function outcomeOf(response: Response, text: string, times: CallTimes): SendOutcome {
   const date = response.headers.get('date');
-  if (response.status === 200) return acknowledgement(text, (serverTime) => skewOf(serverTime, date, times));
+  if (response.status === 200) {
+    const outcome = acknowledgement(text, (serverTime) => skewOf(serverTime, date, times));
+    const newestAgent = response.headers.get(NEWEST_AGENT_HEADER);
+    return newestAgent !== null && outcome.type === 'acknowledged' ? { ...outcome, newestAgent } : outcome;
+  }
   const refusal = refusalIn(text);
   if (response.status === 401 || response.status === 403) {
     return keyRefusal(response.status, refusal, skewOf(undefined, date, times));

@@ -7,13 +7,13 @@ export interface SyncState {
   result: string;
   /** Server minus machine in milliseconds, as last measured. Null before the first answer. */
   skewMs: number | null;
+  /** A version of the agent that is newer than this one, as the server told. */
+  newerAgent?: string;
 }
 
 /** Notes a call for `status`. Only `status` reads the file, so a failed write does no harm. */
-export async function noteSync(path: string, { state, result, skewMs }: SyncState): Promise<void> {
-  await writeFile(path, JSON.stringify({ at: Date.now(), state, result, skewMs }), { mode: 0o600 }).catch(
-    () => undefined,
-  );
+export async function noteSync(path: string, state: SyncState): Promise<void> {
+  await writeFile(path, JSON.stringify({ at: Date.now(), ...state }), { mode: 0o600 }).catch(() => undefined);
 }
 
 /** The noted call with its time (epoch ms). Null when there was none, or the file is unreadable. */

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { type Spool } from '../spool/spool.js';
+import { VERSION } from '../version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
 import { sortRefusals } from './clock-refusals.js';
 import { type SyncState } from './last-sync.js';
+import { newerAgent } from './newer-agent.js';
 import { backOffSeconds, jittered } from './pace.js';
 import { type Refusal } from './quarantine.js';
 import { describeSkew, type ServerClock } from './server-clock.js';
@@ -54,6 +56,7 @@ export class Synchroniser {
   /** Resolve at the end of the next sync that `run` makes. */
   private asking: ((state: SyncState | null) => void)[] = [];
   private lastNote: SyncState | null = null;
+  private newerAgent: string | undefined;
   /** Records from this number on wait for a later sync. */
   private keptFrom = Infinity;
   /** Records that wait, for the server to show. They are counted once for each sync. */
@@ -125,6 +128,7 @@ export class Synchroniser {
         if (this.isKeyRefused) say('the server takes the key again');
         else if (this.failures > 0) say('the server answers again');
         [this.failures, this.isKeyRefused] = [0, false];
+        this.newerAgent = newerAgent(outcome.newestAgent, VERSION);
         await this.settle(batch, outcome.rejected);
         this.hasSent = true;
         await this.note('sent', `${batch.length} records sent`);
@@ -184,7 +188,8 @@ export class Synchroniser {
   }
 
   private async note(state: SyncState['state'], result: string): Promise<void> {
-    this.lastNote = { state, result, skewMs: this.options.clock.skewMs };
+    const newer = this.newerAgent === undefined ? {} : { newerAgent: this.newerAgent };
+    this.lastNote = { state, result, skewMs: this.options.clock.skewMs, ...newer };
     await this.options.synced(this.lastNote);
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { HeardDevices } from '../devices/heard-devices.js';
 import { ApiError } from '../ground/api-error.js';
 import { Accounts } from '../identity/accounts.js';
@@ -10,6 +10,7 @@ import { ActivitiesDto, RecordedActivitiesDto } from './activities.dto.js';
 import { AgentBatches } from './agent-batches.js';
 import { IngestLimitGuard } from './ingest-limit.guard.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { VERSION } from '../status/version.js';
 import { ApiRefusals } from '../openapi/api-refusals.js';
 
 /** The most activities of one call. */
@@ -29,8 +30,10 @@ export class ActivitiesController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** The header names the newest agent that this server knows: its own version. */
   @Post()
   @HttpCode(200)
+  @Header('Timeledger-Newest-Agent', VERSION)
   @ApiOperation({
     operationId: 'recordActivities',
     summary: 'Records what a workstation saw; what is accepted is on disk',

@@ -32,7 +32,9 @@ describe('POST /agent/v1/activities', () => {
   };
 
   it('acknowledges what it recorded, and the time is in the report', async () => {
-    const { status, body } = await post(batch(activity('a1', -60, -50), activity('a2', -50, -45, 'Emacs')));
+    const answer = await post(batch(activity('a1', -60, -50), activity('a2', -50, -45, 'Emacs')));
+    expect(answer.headers['timeledger-newest-agent']).toMatch(/^\d+\.\d+\.\d+$/);
+    const { status, body } = answer;
     expect({ status, body }).toEqual({
       status: 200,
       body: { accepted: 2, duplicates: 0, rejected: [], nextSyncSeconds: 180, serverTime: NOON },

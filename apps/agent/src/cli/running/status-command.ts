@@ -1,6 +1,7 @@
 import { type RunningState } from '../../control/questions.js';
 import { filesOf } from '../../recording/agent.js';
 import { describeSkew } from '../../sync/server-clock.js';
+import { VERSION } from '../../version.js';
 import { type AgentCommand, JSON_FLAG } from '../command.js';
 import { localTime, named, shown } from '../texts.js';
 import { type AgentState, exitCodeOf, lookAtAgent } from './agent-state.js';
@@ -40,6 +41,9 @@ function linesOf(state: AgentState): Line[] {
       ? []
       : [['set aside', `${setAside} records that the server refused: ${files.quarantine}`] as const]),
     ...(running?.problems ?? []).map(({ at, message }): Line => ['problem', `${localTime(at)}, ${shown(message)}`]),
+    ...(lastSync?.newerAgent === undefined
+      ? []
+      : [['update', `version ${shown(lastSync.newerAgent)} of the agent is there; this is ${VERSION}`] as const]),
     ['waiting', `${waiting} records`],
     ['last sync', sync],
   ];
@@ -78,6 +82,8 @@ function factsOf({ holder, running, lastSync, paused, ...state }: AgentState) {
     ...{ server, current, lost, unstored },
     paused: paused === null ? null : { since: iso(paused.since), until: iso(paused.until) },
     hours: hours ? { ...hours, opensAt: iso(hours.opensAt) } : null,
+    version: VERSION,
+    newerAgent: lastSync?.newerAgent ?? null,
     problems: problems.map(({ at, message }) => ({ at: iso(at), message })),
     lastSync:
       lastSync === null
