@@ -26,6 +26,11 @@ describe('the answer to a told tab', () => {
       { paused: false, block: { host: 'a.example', endsAt: 'soon' } },
       { isPaused: false, pausedUntil: null, block: null },
     ],
+    [
+      'a moment that no date can hold',
+      { paused: true, pausedUntil: 1e300 },
+      { isPaused: true, pausedUntil: null, block: null },
+    ],
     ['the answer of another program', { ok: true }, null],
     ['nonsense', { paused: 'no' }, null],
   ])('%s', (_what, body, read) => {

@@ -64,10 +64,13 @@ function topSiteIn(value: unknown): TopSite[] {
   return typeof site === 'string' && isTime ? [{ site: site.slice(0, LONGEST_NAME), seconds }] : [];
 }
 
+/** The last moment that a date can hold. A later one cannot be shown. */
+const LAST_MOMENT_MS = 8.64e15;
+
 /** Epoch ms of a moment: ISO 8601, or epoch ms already. */
 export function momentIn(value: unknown): number | null {
   const moment = typeof value === 'string' ? Date.parse(value) : value;
-  return typeof moment === 'number' && Number.isFinite(moment) ? moment : null;
+  return typeof moment === 'number' && Math.abs(moment) <= LAST_MOMENT_MS ? moment : null;
 }
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

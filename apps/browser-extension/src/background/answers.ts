@@ -40,7 +40,7 @@ async function pair(code: string, port: number): Promise<PairResult> {
   if (answer.type === 'refused') return 'wrong-code';
   const token = answer.type === 'answered' ? answer.body.token : undefined;
   if (typeof token !== 'string' || token === '' || token.length > 500) return 'stranger';
-  await api.storage.session.remove(['agent']);
+  await api.storage.session.remove(['server', 'agent']);
   await changeSettings(local, { mode: 'agent', port, token });
   return 'paired';
 }
@@ -55,6 +55,8 @@ async function choose(choice: Choice): Promise<ChooseResult> {
   switch (choice.what) {
     case 'mode': {
       if (choice.mode === 'server' && (await isAgentAt((await readSettings(local)).port))) return 'agent-here';
+      // A stay of one way must not go on when the person comes back to it.
+      await api.storage.session.remove(['server', 'agent']);
       await changeSettings(local, { mode: choice.mode });
       return 'done';
     }

@@ -69,5 +69,7 @@ function useIsOver(endsAt: number): boolean {
 /** To the page before the blocked one. A tab that has none ends, and an empty one opens. */
 function goBack(tabId: number): void {
   if (history.length > 2) history.go(-2);
-  setTimeout(() => void api.tabs.create({}).then(() => api.tabs.remove(tabId)), LEAVING_MS);
+  const timer = setTimeout(() => void api.tabs.create({}).then(() => api.tabs.remove(tabId)), LEAVING_MS);
+  // The browser may keep this page, and show it again when the person goes forward.
+  addEventListener('pagehide', () => clearTimeout(timer), { once: true });
 }

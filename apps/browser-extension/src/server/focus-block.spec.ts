@@ -14,6 +14,7 @@ describe('a host is blocked', () => {
     ['not when it is allowed', 'wiki.example', {}, false],
     ['not when it is allowed, with www', 'www.wiki.example', {}, false],
     ['not below an allowed name', 'de.wiki.example', {}, false],
+    ['when it has the name of something else', 'constructor', {}, true],
     ['when its name only ends like an allowed one', 'notwiki.example', {}, true],
     ['not in the minutes that the person took', 'a.example', { more: { 'a.example': 1_300 } }, false],
     ['after these minutes', 'a.example', { more: { 'a.example': 1_000 } }, true],

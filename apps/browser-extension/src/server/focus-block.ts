@@ -24,7 +24,7 @@ export function blockFor(
 ): Block | null {
   if (focus === null || focus.endsAt <= now || level === null) return null;
   if (!focus.blockedLevels.includes(level) || isAllowed(host, focus.allowed)) return null;
-  const until = more[host];
+  const until = Object.hasOwn(more, host) ? more[host] : undefined;
   if (until !== undefined && until > now) return null;
   return { host, endsAt: focus.endsAt, mayExtend: until === undefined };
 }

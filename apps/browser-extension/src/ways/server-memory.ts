@@ -103,7 +103,8 @@ export function withTime(
   for (const record of records) {
     const { host } = record.page;
     if (!Object.hasOwn(next, host) && Object.keys(next).length >= MOST_HOSTS) continue;
-    next[host] = (next[host] ?? 0) + Math.max(0, record.endedAt - countedFrom(record)) / 1_000;
+    next[host] =
+      (Object.hasOwn(next, host) ? (next[host] ?? 0) : 0) + Math.max(0, record.endedAt - countedFrom(record)) / 1_000;
   }
   return { day: today, sites: next };
 }

@@ -161,6 +161,15 @@ describe('time without an agent', () => {
     expect(scene.secondsByHost).toEqual({ 'a.example': 60, 'b.example': 60 });
   });
 
+  it.each(['constructor', '__proto__', 'tostring'])('at a host called %s is as at any other', async (host) => {
+    await scene.watch(host, 60);
+    await scene.watch('a.example', 30);
+    await scene.way.due();
+    const { top } = await scene.way.shown();
+    expect(top.every(({ seconds }) => seconds > 0)).toBe(true);
+    expect(top.map(({ site }) => site)).toContain('a.example');
+  });
+
   it('ends when the screen is locked', async () => {
     await scene.watch('a.example', 60);
     const page = { host: 'a.example', path: '/', title: '', audible: false };

@@ -67,7 +67,7 @@ export class ServerWay implements Way {
   more(host: string): Promise<boolean> {
     return this.alone(async () => {
       const { more, focus } = await this.memory.read();
-      if (focus === null || more[host] !== undefined) return false;
+      if (focus === null || Object.hasOwn(more, host)) return false;
       await this.memory.change({ more: { ...more, [host]: this.parts.now() + MORE_MS } });
       return true;
     });
@@ -131,8 +131,8 @@ export class ServerWay implements Way {
 
   private async levelOf(host: string): Promise<number | null> {
     const { levels } = await this.memory.read();
-    const known = levels[host];
-    if (known !== undefined) return known;
+    // A host may be called `constructor`.
+    if (Object.hasOwn(levels, host)) return levels[host] ?? null;
     const level = await this.parts.calls.levelOf(withoutWww(host)).catch(() => undefined);
     if (level === undefined) return null;
     await this.alone(async () => {
