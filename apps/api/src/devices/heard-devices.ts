@@ -28,16 +28,23 @@ const REMEMBERED_DEVICES = 100;
  */
 @Injectable()
 export class HeardDevices {
-  private readonly users = new LRUCache<string, LRUCache<string, HeardDevice>>({ max: REMEMBERED_USERS });
+  private readonly users = new LRUCache<string, Map<string, HeardDevice>>({ max: REMEMBERED_USERS });
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Notes that a device called. A call that says nothing of what waits leaves that as it was. */
   note(userId: string, deviceId: string, waiting?: Waiting): void {
-    const devices = this.users.get(userId) ?? new LRUCache<string, HeardDevice>({ max: REMEMBERED_DEVICES });
+    const devices = this.users.get(userId) ?? new Map<string, HeardDevice>();
     this.users.set(userId, devices);
     const heardAt = this.clock();
-    devices.set(deviceId, { heardAt, waiting: waiting ? notAhead(waiting, heardAt) : devices.get(deviceId)?.waiting });
+    const before = devices.get(deviceId);
+    // A Map keeps the order of insertion, so the first one was heard of longest ago.
+    devices.delete(deviceId);
+    devices.set(deviceId, { heardAt, waiting: waiting ? notAhead(waiting, heardAt) : before?.waiting });
+    for (const [oldest] of devices) {
+      if (devices.size <= REMEMBERED_DEVICES) break;
+      devices.delete(oldest);
+    }
   }
 
   /** What was heard of a device since the start of this process. */
