@@ -1,11 +1,14 @@
 import { type ActivitySource } from '../capture/activity-source.js';
+import { Bus } from '../dbus/bus.js';
+import { kdeSource } from '../kde/kde-source.js';
+import { KWIN } from '../kde/kwin-scripts.js';
 import { socketOf } from '../wayland/compositor.js';
 import { swayActuator } from '../wayland/sway.js';
 import { examineCompositor, waylandSource } from '../wayland/wayland-source.js';
 import { watchingLocks } from './watching-locks.js';
 
 const GNOME = 'GNOME tells no program which window is active';
-const KDE = 'KDE tells no program which window is active';
+const KDE = 'KWin does not answer on the bus of the session';
 const OTHERS = 'this compositor does not offer wlr-foreign-toplevel-management';
 
 /** The adapter for the Wayland compositor of this session. Null when the session has none. */
@@ -16,6 +19,10 @@ export async function waylandDesktop(
   if (socket === null) return null;
   try {
     const offer = await examineCompositor(socket);
+    const session = new Bus('session', env);
+    if (!offer.windows && (await hasKwin(session))) {
+      return { source: await watchingLocks(kdeSource({ bus: session, socket, seesInput: offer.idle }), env) };
+    }
     if (!offer.windows) return { unsupported: reasonOf(env['XDG_CURRENT_DESKTOP'] ?? '') };
     const commands = env['SWAYSOCK'];
     const source = waylandSource({
@@ -32,4 +39,12 @@ export async function waylandDesktop(
 function reasonOf(desktop: string): string {
   if (/gnome/i.test(desktop)) return GNOME;
   return /kde/i.test(desktop) ? KDE : OTHERS;
+}
+
+async function hasKwin(session: Bus): Promise<boolean> {
+  try {
+    return (await (await session.connection()).ownerOf(KWIN)) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,13 +1,13 @@
-import { catchError, concat, concatMap, distinctUntilChanged, EMPTY, from, interval, map, merge, mergeMap } from 'rxjs';
+import { concat, distinctUntilChanged, EMPTY, from, map, merge, mergeMap } from 'rxjs';
 import { Observable, of, retry, startWith, switchMap, tap, throwError, timer } from 'rxjs';
 import { type ActivityReport, type ActivitySource, type WindowActuator } from '../capture/activity-source.js';
 import { Compositor } from './compositor.js';
 import { IdleNotices, tellsIdle } from './idle-notices.js';
+import { inputOf } from './idle-watch.js';
 import { type Toplevel, TOPLEVELS, Toplevels } from './toplevels.js';
 
 /** The shortest pause that the compositor tells. */
 const IDLE_AFTER_MS = 1_000;
-const POLL_MS = 1_000;
 /** The focus is nowhere for a moment between two windows. */
 const NO_WINDOW_DEBOUNCE_MS = 100;
 const FIRST_RETRY_MS = 1_000;
@@ -95,20 +95,14 @@ function reportsOf(compositor: Compositor, idle: IdleNotices | null): Observable
     switchMap((report) => (report.type === 'none' ? timer(NO_WINDOW_DEBOUNCE_MS).pipe(map(() => report)) : of(report))),
     distinctUntilChanged((before, after) => JSON.stringify(before) === JSON.stringify(after)),
   );
-  return concat(of<ActivityReport>({ type: 'ready', seesInput: idle !== null }), merge(windows, inputOf(idle)));
+  return concat(
+    of<ActivityReport>({ type: 'ready', seesInput: idle !== null }),
+    merge(windows, idle === null ? EMPTY : inputOf(idle)),
+  );
 }
 
 function reportOf(active: Toplevel | null): ActivityReport {
   if (active === null) return { type: 'none' };
   const { window, appId, title } = active;
   return { type: 'active', window, application: appId || 'Unknown', title };
-}
-
-function inputOf(idle: IdleNotices | null): Observable<ActivityReport> {
-  if (idle === null) return EMPTY;
-  return interval(POLL_MS).pipe(
-    map(() => idle.idleMs()),
-    concatMap((idleMs) => (idleMs === null ? EMPTY : of<ActivityReport>({ type: 'input', idleMs }))),
-    catchError(() => EMPTY),
-  );
 }
