@@ -60,6 +60,7 @@ export const RULES_REMOVE: AgentCommand = {
   summary: 'Removes the rule at this place of the list.',
   act: async (call) => {
     const rules = ownRules(call);
+    if (rules.length === 0) throw new WrongUsage('there is no own rule');
     const place = placeIn(call.words[0], rules.length);
     if (place === undefined) throw new WrongUsage('give the place of a rule in the list');
     await saveOwnRules(rulesFileOf(call.configFile), rules.toSpliced(place - 1, 1));
