@@ -6,7 +6,7 @@ export const TEXTS = catalogueOf({
     title: 'Sign in an agent',
     broken: 'This address is not complete. Start the sign-in of the agent again.',
     question: 'May {device} record your time?',
-    may: 'It may send what you do at that computer to your account {email}, and read the sums of today.',
+    may: 'It may send what you do at that computer to your account {email}, enter offline time, start and end focus sessions, and read the sums of today.',
     mayNot:
       'It reads no history, and changes nothing else. Its key is in the list of your keys: revoke it at any time.',
     onlyYours: 'Say yes only if you have just started the sign-in yourself, on this computer.',
