@@ -7,8 +7,7 @@ export const TEXTS = catalogueOf({
     broken: 'This address is not complete. Start the sign-in of the agent again.',
     question: 'May {device} record your time?',
     may: 'It may send what you do at that computer to your account {email}, enter offline time, start and end focus sessions, and read the sums of today.',
-    mayNot:
-      'It reads no history, and changes nothing else. Its key is in the list of your keys: revoke it at any time.',
+    mayNot: 'It reads no history, and changes no settings. Its key is in the list of your keys: revoke it at any time.',
     onlyYours: 'Say yes only if you have just started the sign-in yourself, on this computer.',
     from: 'The agent asks from the address {address}, since {moment}.',
     onlyKnown:
@@ -36,9 +35,9 @@ export const TEXTS = catalogueOf({
     title: 'Agenten anmelden',
     broken: 'Diese Adresse ist nicht vollständig. Starte die Anmeldung des Agenten noch einmal.',
     question: 'Darf {device} deine Zeit erfassen?',
-    may: 'Er darf an dein Konto {email} senden, was du an jenem Computer tust, und die Summen von heute lesen.',
+    may: 'Er darf an dein Konto {email} senden, was du an jenem Computer tust, Offline-Zeit eintragen, Fokuszeiten beginnen und beenden und die Summen von heute lesen.',
     mayNot:
-      'Er liest keine früheren Tage und ändert sonst nichts. Sein Schlüssel steht in der Liste deiner Schlüssel: Du kannst ihn jederzeit widerrufen.',
+      'Er liest keine früheren Tage und ändert keine Einstellungen. Sein Schlüssel steht in der Liste deiner Schlüssel: Du kannst ihn jederzeit widerrufen.',
     onlyYours: 'Sag nur Ja, wenn du die Anmeldung gerade selbst gestartet hast, an diesem Computer.',
     from: 'Der Agent fragt von der Adresse {address}, seit {moment}.',
     onlyKnown:
