@@ -34,12 +34,14 @@ async function run(call: Call): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
     const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort, titledSites } = settings;
+    const { askAfterIdle, idleAnswers } = settings;
     const { activityWatch: isOn, activityWatchPort: port, activityWatchOrigins: origins } = settings;
     await runAgent({
       ...target,
       ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort, titledSites },
       activityWatch: isOn ? { port, origins } : undefined,
       idleLimitMs: idleSeconds * 1_000,
+      idleAnswers: askAfterIdle ? idleAnswers : [],
       ...{ chosen, reload: () => readChosen({ ...call, ...call.settingsNow() }) },
       say,
       stop: stop.signal,

@@ -86,6 +86,19 @@ export const SETTINGS = {
     fallback: () => [],
     flagOf: ['run'],
   }),
+  askAfterIdle: setting({
+    kind: SWITCH,
+    meaning: 'ask after a pause of 5 minutes to 4 hours what it was: on, off',
+    otherwise: 'on',
+    fallback: () => true,
+    flagOf: ['run'],
+  }),
+  idleAnswers: setting({
+    kind: NAMES,
+    meaning: 'what that question offers: up to three, the last answers first',
+    fallback: () => ['Meeting', 'Phone call', 'Break'],
+    flagOf: ['run'],
+  }),
   syncSeconds: setting({
     kind: maybe(wholeNumber(1, 86_400)),
     meaning: 'sync this often: 1 to 86400',

@@ -22,8 +22,8 @@ export interface SiteBlock {
 
 /** What the port needs of a focus session. */
 export interface SiteBlocks {
-  /** Null: the host is not blocked now. */
-  blockOf(host: string): SiteBlock | null;
+  /** Null: the host is not blocked now. The level of a new host may have to be asked for. */
+  blockOf(host: string): SiteBlock | null | Promise<SiteBlock | null>;
   /** Gives a host five more minutes. Returns their end, or null when it may not have them. */
   more(host: string): number | null;
   /** The session that runs. */
@@ -110,14 +110,15 @@ async function pair({ pairing }: ExtensionPortOptions, { body, origin }: LocalRe
   return { status: 200, body: { token: await pairing.redeem(code, { origin, browser }) } };
 }
 
-function tab({ sites, pausing, blocks, pairing }: ExtensionPortOptions, request: LocalRequest): LocalAnswer {
+async function tab(options: ExtensionPortOptions, request: LocalRequest): Promise<LocalAnswer> {
+  const { sites, pausing, blocks, pairing } = options;
   const { body, token, origin } = request;
   const browser = browserIn(body);
   const told = fieldsOf(body)['tab'];
   const page = told === null ? null : pageAt(fieldsOf(told));
   if (page === undefined) throw new Refusal(400, 'wrong_tab', 'tab is null, or has host, path, title and audible.');
   sites.tell(browser, page, pairing.pairedAs(token, origin));
-  const block = page === null ? null : (blocks?.blockOf(page.site) ?? null);
+  const block = page === null ? null : ((await blocks?.blockOf(page.site)) ?? null);
   return { status: 200, body: { reportSeconds: REPORT_SECONDS, ...pauseOf(pausing), block } };
 }
 

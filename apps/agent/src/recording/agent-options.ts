@@ -27,6 +27,8 @@ export interface AgentOptions {
   activityWatch?: { port: number; origins: readonly string[] } | undefined;
   /** Sites by titles, where no extension tells pages. Default: none. */
   titledSites?: readonly TitledSite[];
+  /** What the idle question offers. Default: it is not asked. */
+  idleAnswers?: readonly string[];
   /** Fixed seconds between syncs. Without it the server decides. */
   syncSeconds?: number | undefined;
   /** What may be recorded, and when. Default: all, always. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { interval, merge, Subscription } from 'rxjs';
+import { type Companion, openCompanion } from '../focus/open-companion.js';
 import { openForExtension } from '../loopback/for-extension.js';
 import { openForWatchers } from '../activity-watch/for-watchers.js';
 import { EditorDocuments } from '../sites/editor-documents.js';
@@ -81,20 +82,29 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   const pause = await Pause.load(files.pause, Date.now());
   const gate = new Gate({ pause, hours: chosen.hours, machineMs: Date.now, nowMs: () => clock.now().wallMs });
   const sites = new SiteNames(() => performance.now());
+  const rules = new RulesInForce(chosen.rules);
+  const companion = openCompanion({
+    ...{ ...options, quarantineFile: files.quarantine, clock, rules },
+    to: { server, key: options.key, deviceId: device.id },
+  });
   const extension = await openForExtension({
-    ...{ port: options.extensionPort ?? 0, dataFolder, sites, say },
+    ...{ port: options.extensionPort ?? 0, dataFolder, sites, say, blocks: companion.focus.blocks },
     pausing: pausingOf(gate),
   });
   const editors = new EditorDocuments(() => performance.now());
   const named = { sites, editors };
   const watchers = options.activityWatch && { ...options.activityWatch, ...named, deviceId: device.id, say };
   const watchPort = watchers && (await openForWatchers(watchers));
-  const rules = new RulesInForce(chosen.rules);
   const recorder = new Recorder({ ...options, ...named, clock, rules, self, spool: extension.counting(spool) });
   const synchroniser = new Synchroniser({
     spool,
     clock,
-    collect: () => recorder.flush().then(() => extension.save()),
+    collect: async () => {
+      await companion.focus.beforeSending();
+      await recorder.flush();
+      await extension.save();
+    },
+    isErased: companion.isErased,
     destination: { server, key: options.key, device },
     syncSeconds: options.syncSeconds,
     say,
@@ -106,7 +116,8 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   const answers = controlAnswers({ options, self, gate, recorder, synchroniser, pairing: extension.pairing });
   const control = await openControl(dataFolder, answers, { tail: self.lines });
   if (control === null) say('commands cannot reach this agent: no socket can be made in its folder', 'warning');
-  await recordAndSync(options, { recorder, clock, synchroniser, ...named, desktop, gate, self });
+  await recordAndSync(options, { recorder, clock, synchroniser, ...named, companion, desktop, gate, self });
+  await companion.close();
   gate.close();
   await control?.close();
   await watchPort?.close();
@@ -123,16 +134,18 @@ interface Parts {
   synchroniser: Synchroniser;
   sites: SiteNames;
   editors: EditorDocuments;
+  companion: Companion;
   /** An agent that sees no desktop yields its folder to another one. */
   desktop: { isSeen: boolean };
 }
 
 async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void> {
   const { source, stop, say } = options;
-  const { recorder, clock, synchroniser, sites, editors, desktop, gate, self } = parts;
+  const { recorder, clock, synchroniser, sites, editors, companion, desktop, gate, self } = parts;
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
+  recording.add(gate.isOpen.subscribe(() => companion.forget()));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
   recording.add(sites.named.subscribe((name) => recorder.name(name)));
   recording.add(merge(sites.told, editors.told).subscribe(() => recorder.lookAgain()));
@@ -142,6 +155,7 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';
       announce(report, say);
       recorder.see(report);
+      companion.see(report);
     }),
   );
   const syncing = synchroniser.run(stop, giveUp.signal);

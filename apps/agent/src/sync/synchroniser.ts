@@ -5,6 +5,7 @@ import { VERSION } from '../version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
 import { sortRefusals } from './clock-refusals.js';
+import { headOf } from './erased-time.js';
 import { type SyncState } from './last-sync.js';
 import { newerAgent } from './newer-agent.js';
 import { backOffSeconds, jittered } from './pace.js';
@@ -21,6 +22,8 @@ export interface SynchroniserOptions {
   spool: Spool;
   /** Puts the time up to now into the spool, also of a stay that goes on. Default: nothing. */
   collect?: () => Promise<void>;
+  /** Whether the account erased the time of a record: it is dropped. Default: none is. */
+  isErased?: (record: SpoolRecord) => boolean;
   /** Learns from each answer how wrong this machine's clock is. */
   clock: ServerClock;
   destination: Destination;
@@ -103,12 +106,24 @@ export class Synchroniser {
         const pending = await this.options.spool.pending(this.mostRecords + 1);
         const waiting = pending.filter(({ sequence }) => sequence < this.keptFrom);
         if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
-        const waitSeconds = await this.sendOne(waiting, giveUp);
+        const { erased, sendable } = headOf(waiting, this.options.isErased);
+        await this.drop(erased);
+        if (sendable.length === 0) continue;
+        const waitSeconds = await this.sendOne(sendable, giveUp);
         if (waitSeconds !== undefined) return waitSeconds;
       }
     } catch (error) {
       return this.fail(`the spool cannot be read or written (${(error as Error).message})`);
     }
+  }
+
+  /** Drops records at the head of the queue. */
+  private async drop(erased: readonly SpoolRecord[]): Promise<void> {
+    const last = erased.at(-1);
+    if (last === undefined) return;
+    await this.options.spool.acknowledge(last.sequence);
+    if (this.left !== undefined) this.left -= erased.length;
+    this.options.say(`the account erased the time of ${erased.length} waiting records; they are dropped`);
   }
 
   /** Sends one batch. Returns undefined when the next batch may follow at once. */

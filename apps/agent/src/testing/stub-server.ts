@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { answerCommands, newStubCommands, type StubCommands } from './stub-commands.js';
 
 /** One activity as it arrived. */
 export interface ReceivedActivity {
@@ -26,6 +27,8 @@ export type Reply = { status: number; body?: unknown; headers?: Record<string, s
 
 export interface StubServer {
   url: URL;
+  /** What the agent is told to do. Calls for that are not in `calls`. */
+  commands: StubCommands;
   calls: ReceivedCall[];
   /** The acknowledged activities by id. The real server's log would hold the same. */
   taken: Map<string, ReceivedActivity>;
@@ -50,8 +53,11 @@ export async function startStubServer(): Promise<StubServer> {
   const calls: ReceivedCall[] = [];
   const taken: StubServer['taken'] = new Map();
   const script: StubServer['script'] = [];
+  const commands = newStubCommands();
   const server = createServer((request, response) => {
-    void receive(request).then((call) => {
+    void textOf(request).then((text) => {
+      if (answerCommands(commands, request.url ?? '', text, response)) return;
+      const call = received(request, text);
       calls.push(call);
       answer(response, script.shift()?.(call) ?? acknowledge(call, taken));
     });
@@ -60,6 +66,7 @@ export async function startStubServer(): Promise<StubServer> {
   await once(server, 'listening');
   return {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    commands,
     calls,
     taken,
     script,
@@ -71,10 +78,14 @@ export async function startStubServer(): Promise<StubServer> {
   };
 }
 
-async function receive(request: IncomingMessage): Promise<ReceivedCall> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as ReceivedCall['body'];
+  return Buffer.concat(chunks).toString();
+}
+
+function received(request: IncomingMessage, text: string): ReceivedCall {
+  const body = JSON.parse(text) as ReceivedCall['body'];
   return { path: request.url ?? '', authorization: request.headers.authorization, body };
 }
 

@@ -1,0 +1,150 @@
+import { merge, type Subscription } from 'rxjs';
+import { type Bus } from '../dbus/bus.js';
+import { type BusConnection } from '../dbus/connection.js';
+import { Variant } from '../dbus/values.js';
+
+const SERVICE = 'org.freedesktop.Notifications';
+const OBJECT = { path: '/org/freedesktop/Notifications', interface: SERVICE };
+const PROGRAM = 'Timeledger';
+const LONGEST_SUMMARY = 120;
+const LONGEST_BODY = 400;
+/** A service that never tells the end of a notification must not keep a question for ever. */
+const QUESTION_MS = 30 * 60_000;
+const SERVICE_DECIDES = -1;
+
+export interface Notice {
+  summary: string;
+  body?: string;
+  /** What the person may choose, in order: the words are also the answer. Default: nothing. */
+  choices?: readonly string[];
+}
+
+export interface Notifier {
+  /**
+   * Shows a notification. Resolves to what the person chose, or to null: nothing was chosen, or it
+   * cannot be shown. Never rejects.
+   */
+  show(notice: Notice): Promise<string | null>;
+  close(): void;
+}
+
+/**
+ * Notifications of the desktop, by `org.freedesktop.Notifications` on the session bus. When there
+ * is no service, `say` gets one sentence, and again only after it was there in between.
+ */
+export function desktopNotifier(bus: Bus, say: (message: string) => void): Notifier {
+  const open = new Set<() => void>();
+  let isMissing = false;
+  const show = async (notice: Notice): Promise<string | null> => {
+    try {
+      const shown = await showOn(await bus.connection(), notice, open);
+      isMissing = false;
+      return await shown.answer;
+    } catch (error) {
+      if (!isMissing) say(`no desktop notifications: ${(error as Error).message}`);
+      isMissing = true;
+      return null;
+    }
+  };
+  return {
+    show,
+    close: () => {
+      for (const end of open) end();
+    },
+  };
+}
+
+/** Resolves when the service has the notification. `answer` resolves when it is gone. */
+async function showOn(
+  connection: BusConnection,
+  { summary, body = '', choices = [] }: Notice,
+  open: Set<() => void>,
+): Promise<{ answer: Promise<string | null> }> {
+  const abilities = (await connection.call({ destination: SERVICE, ...OBJECT, member: 'GetCapabilities' }))[0];
+  const can = (what: string) => Array.isArray(abilities) && abilities.includes(what);
+  if (choices.length > 0 && !can('actions')) throw new Error('the service of this desktop takes no answers');
+  // The signals are followed first: an answer may come before the service has told the number.
+  const answers = choices.length > 0 ? new Answers(connection, choices) : null;
+  try {
+    const [id] = await connection.call({
+      ...{ destination: SERVICE, ...OBJECT, member: 'Notify', signature: 'susssasa{sv}i' },
+      body: [
+        ...[PROGRAM, 0, '', plain(summary, LONGEST_SUMMARY)],
+        can('body-markup') ? withoutMarkup(plain(body, LONGEST_BODY)) : plain(body, LONGEST_BODY),
+        choices.flatMap((words, index) => [`answer-${index}`, plain(words, LONGEST_SUMMARY)]),
+        new Map([['urgency', new Variant('y', 1)]]),
+        SERVICE_DECIDES,
+      ],
+    });
+    if (answers === null) return { answer: Promise.resolve(null) };
+    return { answer: answers.of(Number(id), open) };
+  } catch (error) {
+    answers?.end();
+    throw error;
+  }
+}
+
+/** Hears what becomes of one notification. */
+class Answers {
+  private readonly heard = new Map<number, string | null>();
+  private readonly hearing: Subscription;
+  private settle: () => void = () => undefined;
+  private waitingFor: number | null = null;
+
+  constructor(
+    connection: BusConnection,
+    private readonly choices: readonly string[],
+  ) {
+    const signals = (member: string) => connection.signals({ sender: SERVICE, ...OBJECT, member });
+    this.hearing = merge(signals('ActionInvoked'), signals('NotificationClosed')).subscribe({
+      next: ({ member, body: [id, what] }) => {
+        if (member === 'ActionInvoked') this.hear(Number(id), this.chosen(what));
+        if (member === 'NotificationClosed') this.hear(Number(id), null);
+      },
+      error: () => this.settle(),
+    });
+  }
+
+  async of(id: number, open: Set<() => void>): Promise<string | null> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, QUESTION_MS);
+      this.settle = () => {
+        clearTimeout(timer);
+        open.delete(this.settle);
+        resolve();
+      };
+      open.add(this.settle);
+      this.waitingFor = id;
+      if (this.heard.has(id)) this.settle();
+    });
+    this.end();
+    return this.heard.get(id) ?? null;
+  }
+
+  end(): void {
+    this.hearing.unsubscribe();
+  }
+
+  private hear(id: number, answer: string | null): void {
+    if (!this.heard.has(id)) this.heard.set(id, answer);
+    if (id === this.waitingFor) this.settle();
+  }
+
+  private chosen(key: unknown): string | null {
+    const index = typeof key === 'string' ? /^answer-(\d)$/.exec(key)?.[1] : undefined;
+    return index === undefined ? null : (this.choices[Number(index)] ?? null);
+  }
+}
+
+/** One line without control characters, and not too long. */
+function plain(text: string, longest: number): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** The service reads `<` and `&` as markup. A name of an alert must not become a link. */
+const withoutMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
