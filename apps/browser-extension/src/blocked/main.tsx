@@ -18,6 +18,7 @@ else
   startPage(
     text('name'),
     <main class="blocked">
+      <h1>{text('name')}</h1>
       <p>{text('focusOver')}</p>
     </main>,
   );
