@@ -51,6 +51,7 @@ export const OWN_NAMES: readonly string[] = [
     'anapi',
     'api',
     'assets',
+    'connect-agent',
     'day',
     'focus',
     'goals',

@@ -1,4 +1,4 @@
-import { type AgentCommand, type Call } from './command.js';
+import { type AgentCommand, type Call } from './command/command.js';
 import { runCommandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
 

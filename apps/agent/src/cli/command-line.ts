@@ -7,8 +7,8 @@ import { MissingTarget } from '../config/target.js';
 import { NotRunning, Refused } from '../control/control-client.js';
 import { goOutBy, NoWayOut } from '../sync/outward.js';
 import { WrongRule } from '../rules/read-rules.js';
-import { COMMAND, VERSION } from '../version.js';
-import { type AgentCommand, EXIT, WrongUsage } from './command.js';
+import { COMMAND, VERSION } from '../config/version.js';
+import { type AgentCommand, EXIT, WrongUsage } from './command/command.js';
 
 /** What the command line needs from the process that runs it. */
 export interface Surroundings extends Place {

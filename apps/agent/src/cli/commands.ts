@@ -1,4 +1,4 @@
-import { type AgentCommand } from './command.js';
+import { type AgentCommand } from './command/command.js';
 import { DOCTOR } from './doctor-command.js';
 import { LOGIN } from './login-command.js';
 import { LOGOUT } from './logout-command.js';

@@ -10,7 +10,7 @@ import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
 import { proxyVariables } from '../sync/outward.js';
 import { describeSkew } from '../sync/server-clock.js';
 import { isPlainRemote, type Target, targetOf } from '../config/target.js';
-import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command.js';
+import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command/command.js';
 
 const NO_TYPE = 0;
 

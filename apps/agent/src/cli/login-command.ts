@@ -5,7 +5,7 @@ import { openBrowser } from '../login/open-browser.js';
 import { revokeKey } from '../login/revoke-key.js';
 import { CallFailed } from '../login/server-calls.js';
 import { NotSignedIn, signInByBrowser, signInByCode } from '../login/sign-in.js';
-import { type AgentCommand, type Call, EXIT } from './command.js';
+import { type AgentCommand, type Call, EXIT } from './command/command.js';
 
 export const LOGIN: AgentCommand = {
   name: 'login',

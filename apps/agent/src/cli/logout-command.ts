@@ -1,7 +1,7 @@
 import { forgetLogin, readLogin } from '../config/stored-login.js';
 import { revokeKey } from '../login/revoke-key.js';
 import { CallFailed } from '../login/server-calls.js';
-import { type AgentCommand, type Call, EXIT } from './command.js';
+import { type AgentCommand, type Call, EXIT } from './command/command.js';
 import { stillValid } from './login-command.js';
 
 export const LOGOUT: AgentCommand = {

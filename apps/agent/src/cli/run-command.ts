@@ -6,7 +6,7 @@ import { type Chosen } from '../recording/agent-options.js';
 import { logTo } from '../recording/log.js';
 import { filterOf } from '../rules/rule.js';
 import { loadOwnRules, rulesFileOf, withDefaults } from '../rules/rules-file.js';
-import { type AgentCommand, type Call, EXIT } from './command.js';
+import { type AgentCommand, type Call, EXIT } from './command/command.js';
 
 export const RUN: AgentCommand = {
   name: 'run',

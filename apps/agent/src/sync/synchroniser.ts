@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { type Spool } from '../spool/spool.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '../config/version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
 import { sortRefusals } from './clock-refusals.js';

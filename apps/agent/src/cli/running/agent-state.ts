@@ -9,7 +9,7 @@ import { holderOf } from '../../spool/hold-folder.js';
 import { type Holder } from '../../spool/lock-file.js';
 import { countPending } from '../../spool/spool.js';
 import { readLastSync } from '../../sync/last-sync.js';
-import { type Call, EXIT } from '../command.js';
+import { type Call, EXIT } from '../command/command.js';
 
 /** All that `status` tells. */
 export interface AgentState {

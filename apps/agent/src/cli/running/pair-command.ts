@@ -1,6 +1,6 @@
 import { askAgent } from '../../control/control-client.js';
-import { type AgentCommand, EXIT, JSON_FLAG } from '../command.js';
-import { duration } from '../texts.js';
+import { type AgentCommand, EXIT, JSON_FLAG } from '../command/command.js';
+import { duration } from '../command/texts.js';
 
 export const PAIR: AgentCommand = {
   name: 'pair',

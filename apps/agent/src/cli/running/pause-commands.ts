@@ -1,6 +1,6 @@
 import { askAgent } from '../../control/control-client.js';
-import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command.js';
-import { localTime, parseLength } from '../texts.js';
+import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
+import { localTime, parseLength } from '../command/texts.js';
 
 export const PAUSE: AgentCommand = {
   name: 'pause',

@@ -1,7 +1,7 @@
 import { filesOf } from '../../recording/agent.js';
 import { readPending } from '../../spool/read-pending.js';
-import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command.js';
-import { duration, localTime, named } from '../texts.js';
+import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
+import { duration, localTime, named } from '../command/texts.js';
 
 const SHOWN = 100;
 

@@ -1,9 +1,9 @@
 import { type RunningState } from '../../control/questions.js';
 import { filesOf } from '../../recording/agent.js';
 import { describeSkew } from '../../sync/server-clock.js';
-import { VERSION } from '../../version.js';
-import { type AgentCommand, JSON_FLAG } from '../command.js';
-import { localTime, named, shown } from '../texts.js';
+import { VERSION } from '../../config/version.js';
+import { type AgentCommand, JSON_FLAG } from '../command/command.js';
+import { localTime, named, shown } from '../command/texts.js';
 import { type AgentState, exitCodeOf, lookAtAgent } from './agent-state.js';
 
 export const STATUS: AgentCommand = {

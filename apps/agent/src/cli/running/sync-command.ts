@@ -1,7 +1,7 @@
 import { askAgent } from '../../control/control-client.js';
 import { type SyncAnswer } from '../../control/questions.js';
-import { type AgentCommand, EXIT, JSON_FLAG } from '../command.js';
-import { shown } from '../texts.js';
+import { type AgentCommand, EXIT, JSON_FLAG } from '../command/command.js';
+import { shown } from '../command/texts.js';
 
 const CODES: Record<SyncAnswer['state'], number> = {
   sent: EXIT.good,

@@ -1,7 +1,7 @@
 import { followAgent } from '../../control/control-client.js';
 import { type TailLine } from '../../control/questions.js';
-import { type AgentCommand, EXIT, JSON_FLAG } from '../command.js';
-import { duration, localTime, named } from '../texts.js';
+import { type AgentCommand, EXIT, JSON_FLAG } from '../command/command.js';
+import { duration, localTime, named } from '../command/texts.js';
 
 export const TAIL: AgentCommand = {
   name: 'tail',

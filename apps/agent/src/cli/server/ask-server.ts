@@ -1,7 +1,7 @@
 import { createTimeledgerClient, type TimeledgerClient, TimeledgerError } from '@app/client';
 import { targetOf } from '../../config/target.js';
-import { type Call, EXIT } from '../command.js';
-import { shown } from '../texts.js';
+import { type Call, EXIT } from '../command/command.js';
+import { shown } from '../command/texts.js';
 
 /** Asks the server with the agent's key. A refusal is told, and gives the exit code 1 or 3. */
 export async function askServer(call: Call, ask: (client: TimeledgerClient) => Promise<void>): Promise<number> {

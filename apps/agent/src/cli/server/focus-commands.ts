@@ -1,6 +1,6 @@
 import { answerOf } from '@app/client';
-import { type AgentCommand, JSON_FLAG, WrongUsage } from '../command.js';
-import { duration, localTime, shown } from '../texts.js';
+import { type AgentCommand, JSON_FLAG, WrongUsage } from '../command/command.js';
+import { duration, localTime, shown } from '../command/texts.js';
 import { askServer } from './ask-server.js';
 
 const USUAL_MINUTES = 30;

@@ -1,5 +1,5 @@
 import { answerOf } from '@app/client';
-import { type AgentCommand, JSON_FLAG } from '../command.js';
+import { type AgentCommand, JSON_FLAG } from '../command/command.js';
 import { askServer } from './ask-server.js';
 import { todayTable } from './today-table.js';
 

@@ -1,4 +1,4 @@
-import { duration } from '../texts.js';
+import { duration } from '../command/texts.js';
 
 /** The day so far, as the server tells it. */
 export interface Today {

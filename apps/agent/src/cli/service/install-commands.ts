@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { configFileOf } from '../../config/load-settings.js';
-import { type AgentCommand, type Call, EXIT, WrongUsage } from '../command.js';
+import { type AgentCommand, type Call, EXIT, WrongUsage } from '../command/command.js';
 import { KINDS, type Service, type ServiceFile, type ServiceKind, serviceOf, usualKind } from './service-files.js';
 
 /** Systemd runs this machine when this folder exists (sd_booted(3)). */

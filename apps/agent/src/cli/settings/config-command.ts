@@ -5,7 +5,7 @@ import { readSettings, unknownName, unknownVariables } from '../../config/read-s
 import { type Given, nameOf } from '../../config/setting.js';
 import { SETTING_KEYS, type SettingKey, settingOf } from '../../config/settings.js';
 import { replaceOwnFile } from '../../spool/durable-file.js';
-import { type AgentCommand, type Call, EXIT, JSON_FLAG, WrongUsage } from '../command.js';
+import { type AgentCommand, type Call, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
 
 export const CONFIG: AgentCommand = {
   name: 'config',

@@ -2,7 +2,7 @@ import { withLine, withoutLine } from '../../config/config-file.js';
 import { readConfigFile } from '../../config/load-settings.js';
 import { parseHours, WrongHours } from '../../rules/hours.js';
 import { replaceOwnFile } from '../../spool/durable-file.js';
-import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command.js';
+import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
 import { tellAgent } from './tell-agent.js';
 
 export const HOURS: AgentCommand = {

@@ -5,8 +5,8 @@ import { describeRule, readRule } from '../../rules/read-rules.js';
 import { filtered, type Rule, ruleFinder } from '../../rules/rule.js';
 import { loadOwnRules, rulesFileOf, saveOwnRules, withDefaults } from '../../rules/rules-file.js';
 import { readPending } from '../../spool/read-pending.js';
-import { type AgentCommand, type Call, EXIT, JSON_FLAG, WrongUsage } from '../command.js';
-import { duration, named } from '../texts.js';
+import { type AgentCommand, type Call, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
+import { duration, named } from '../command/texts.js';
 import { tellAgent } from './tell-agent.js';
 
 const PATTERNS = [

@@ -1,5 +1,5 @@
 import { askAgent, NotRunning } from '../../control/control-client.js';
-import { type Call } from '../command.js';
+import { type Call } from '../command/command.js';
 
 /** Lets the running agent read rules and hours again. Says when it cannot. */
 export async function tellAgent({ settings, print, warn }: Call): Promise<void> {

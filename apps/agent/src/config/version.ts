@@ -10,7 +10,7 @@ export const VERSION = typeof AGENT_VERSION === 'string' ? AGENT_VERSION : versi
 export const COMMAND = typeof AGENT_VERSION === 'string' ? 'timeledger-agent' : 'npm run agent --';
 
 function versionOfRoot(): string {
-  for (const path of ['../../../package.json', '../../../../package.json']) {
+  for (const path of ['../../../../package.json', '../../../../../package.json']) {
     const found = versionIn(new URL(path, import.meta.url));
     if (found !== undefined) return found;
   }

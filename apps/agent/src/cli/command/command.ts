@@ -1,5 +1,5 @@
-import { type SettingsInForce } from '../config/read-settings.js';
-import { type Place } from '../config/setting.js';
+import { type SettingsInForce } from '../../config/read-settings.js';
+import { type Place } from '../../config/setting.js';
 
 /** What a command gets: the settings, its own words and flags, and where its texts go. */
 export interface Call extends SettingsInForce, Place {
