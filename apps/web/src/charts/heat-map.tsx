@@ -48,7 +48,7 @@ export function HeatMap({ hours, caption }: { hours: readonly HourOfWeek[]; capt
                   <rect {...cell} fill="var(--track)" />
                   {seconds > 0 && (
                     <rect {...cell} fill="var(--accent)" opacity={share}>
-                      <title>{`${name} ${timeText(texts.locale, `${names[hour]}:00`)} · ${durationText(texts, seconds)}`}</title>
+                      <title>{`${name} ${timeText(texts.locale, `${String(hour).padStart(2, '0')}:00`)} · ${durationText(texts, seconds)}`}</title>
                     </rect>
                   )}
                 </g>
@@ -58,7 +58,7 @@ export function HeatMap({ hours, caption }: { hours: readonly HourOfWeek[]; capt
         ))}
         {Array.from({ length: 24 / named }, (_, n) => n * named).map((hour) => (
           <text key={hour} x={LEFT + hour * cellWidth} y={7 * ROW + 14}>
-            {String(hour).padStart(2, '0')}
+            {names[hour]}
           </text>
         ))}
       </svg>
