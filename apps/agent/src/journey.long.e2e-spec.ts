@@ -65,7 +65,7 @@ const sentence = (agent: Program, words: string) => until(words, () => agent.out
 const sent = () =>
   until('the acknowledgement', async () => {
     const lastSync = await readFile(join(agentFolder, 'last-sync.json'), 'utf8').catch(() => '');
-    return /\d records sent/.test(lastSync);
+    return /\d records? sent/.test(lastSync);
   });
 
 /** Waits for the length of a scene. Calls `meanwhile` several times a second. */

@@ -116,10 +116,11 @@ describeHere('an agent and the real server', () => {
         const code = await printed(login, /^Enter the code: +(\S+)$/m);
         await page.goto(await printed(login, /^Open on any device: +(\S+)$/m));
         await signIn(page);
+        const hasField = `location.pathname === '/connect-agent' && document.querySelector('main input') !== null`;
+        await page.waitForFunction(hasField, { timeout: 60_000 });
         server.program.child.kill('SIGKILL');
         await server.program.ended;
         await startRealServer(join(home, '../server'), server.port);
-        await page.waitForSelector('main input');
         await page.type('main input', code.toLowerCase());
         // The server knows the code again when the agent has asked once more.
         const known = async () => {

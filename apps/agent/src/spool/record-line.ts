@@ -69,3 +69,6 @@ export function decodeSegment(bytes: Buffer): SegmentContent {
   }
   return content;
 }
+
+/** A number of records in words: `1 record`, `2 records`. */
+export const recordsText = (count: number): string => (count === 1 ? '1 record' : `${count} records`);

@@ -232,7 +232,7 @@ describe('a record that the server will never take', () => {
       const line = JSON.parse(await readFile(quarantineFile, 'utf8')) as unknown;
       expect(line).toEqual({ record: written[1], code: 'bad_span', message: 'ends before it starts' });
       expect((await stat(quarantineFile)).mode & 0o777).toBe(0o600);
-      expect(messages).toEqual(['the server refused 1 records; they are set aside']);
+      expect(messages).toEqual(['the server refused and set aside: 1 record']);
     }));
 
   it('because it is too large alone is set aside too', () =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SpoolRecord } from '../spool/record-line.js';
+import { recordsText, type SpoolRecord } from '../spool/record-line.js';
 import { type Spool } from '../spool/spool.js';
 import { VERSION } from '../config/version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
@@ -146,7 +146,7 @@ export class Synchroniser {
         this.newerAgent = newerAgent(outcome.newestAgent, VERSION);
         await this.settle(batch, outcome.rejected);
         this.hasSent = true;
-        await this.note('sent', `${batch.length} records sent`);
+        await this.note('sent', `${recordsText(batch.length)} sent`);
         return undefined;
       case 'too-large':
         return this.tooLarge(batch, outcome.isOurs);
@@ -180,10 +180,10 @@ export class Synchroniser {
       correctionMs: clock.correctionMs,
       isOfThisRun: (record) => spool.isOfThisRun(record),
     });
-    if (refused.length > 0) say(`the server refused ${refused.length} records; they are set aside`);
+    if (refused.length > 0) say(`the server refused and set aside: ${recordsText(refused.length)}`);
     await setAside(refused);
     await spool.requeue(corrected);
-    if (kept.length > 0) say(`${kept.length} records lie in the future of the server; they wait until it is later`);
+    if (kept.length > 0) say(`${recordsText(kept.length)} in the future of the server: kept until it is later`);
     const [firstKept] = await spool.requeue(kept);
     this.keptFrom = Math.min(this.keptFrom, firstKept?.sequence ?? Infinity);
     if (this.left !== undefined) this.left += corrected.length + kept.length - batch.length;

@@ -1,5 +1,6 @@
 import { filesOf } from '../../recording/agent.js';
 import { readPending } from '../../spool/read-pending.js';
+import { recordsText } from '../../spool/record-line.js';
 import { type AgentCommand, EXIT, JSON_FLAG, WrongUsage } from '../command/command.js';
 import { duration, localTime, named } from '../command/texts.js';
 
@@ -22,7 +23,9 @@ export const QUEUE: AgentCommand = {
       print(`${localTime(record.startedAt, true)}  ${length.padStart(10)}  ${named(record)}`);
     }
     const more = waiting.length - records.length;
-    print(waiting.length === 0 ? 'nothing waits' : `${waiting.length} records wait${more > 0 ? `, ${more} more` : ''}`);
+    const waits = waiting.length === 1 ? 'waits' : 'wait';
+    const all = `${recordsText(waiting.length)} ${waits}${more > 0 ? `, ${more} more` : ''}`;
+    print(waiting.length === 0 ? 'nothing waits' : all);
     return EXIT.good;
   },
 };

@@ -2,6 +2,7 @@ import { type RunningState } from '../../control/questions.js';
 import { filesOf } from '../../recording/agent.js';
 import { describeSkew } from '../../sync/server-clock.js';
 import { VERSION } from '../../config/version.js';
+import { recordsText } from '../../spool/record-line.js';
 import { type AgentCommand, JSON_FLAG } from '../command/command.js';
 import { localTime, named, shown } from '../command/texts.js';
 import { type AgentState, exitCodeOf, lookAtAgent } from './agent-state.js';
@@ -39,12 +40,12 @@ function linesOf(state: AgentState): Line[] {
     ...(skew === null ? [] : [['warning', `the clock of this machine is ${skew}; times are corrected`] as const]),
     ...(setAside === 0
       ? []
-      : [['set aside', `${setAside} records that the server refused: ${files.quarantine}`] as const]),
+      : [['set aside', `${recordsText(setAside)} that the server refused: ${files.quarantine}`] as const]),
     ...(running?.problems ?? []).map(({ at, message }): Line => ['problem', `${localTime(at)}, ${shown(message)}`]),
     ...(lastSync?.newerAgent === undefined
       ? []
       : [['update', `version ${shown(lastSync.newerAgent)} of the agent is there; this is ${VERSION}`] as const]),
-    ['waiting', `${waiting} records`],
+    ['waiting', recordsText(waiting)],
     ['last sync', sync],
   ];
 }
