@@ -29,6 +29,7 @@ const BODIES: readonly [path: string, body: object, misspelt: string][] = [
   ['alerts/1', { ...alert, subject: { kind: 'total', nam: 'x' } }, 'nam'],
   ['goals/1', { aim: 'at-least', hours: 1, per: 'day', subject: { kind: 'total' }, hour: 2 }, 'hour'],
   ['goals/1', { aim: 'at-least', hours: 1, per: 'day', subject: { kind: 'total', nam: 'x' } }, 'nam'],
+  ['focus/blocking', { levels: [-2], allowed: [], level: -2 }, 'level'],
   ['offline-time/1', { ...offline, detail: 'x' }, 'detail'],
   ['rules/1', { activity: 'vim', match: 'contains', text: 'x', name: 'Client', naem: 'y' }, 'naem'],
   ['highlights/1', { description: 'x', date: '2026-11-20', labell: 'y' }, 'labell'],
