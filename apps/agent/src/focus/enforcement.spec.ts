@@ -33,8 +33,8 @@ describe('enforcement', () => {
     ['leave', 'the fifth window of a minute', session(), look({ enforced: { ...busy, notifiedAt: 99_000 } })],
     ['notify', 'a window that cannot be minimised', session(), look({ canMinimise: false })],
     [
-      'leave',
-      'a window that is being minimised',
+      'look again',
+      'at a window that is being minimised',
       session(),
       look({ enforced: { ...NOTHING_ENFORCED, minimisedAt: [99_800], lastWindow: 1 } }),
     ],
@@ -44,7 +44,7 @@ describe('enforcement', () => {
       session(),
       look({ enforced: { ...NOTHING_ENFORCED, minimisedAt: [99_800], lastWindow: 2 } }),
     ],
-  ])('will %s %s', (act, _title, given, seen) => expect(enforcement(given, seen).act).toBe(act));
+  ])('will %s: %s', (act, _title, given, seen) => expect(enforcement(given, seen).act).toBe(act));
 
   it('minimises at most three windows in any minute, and tells at most once in it, whatever comes', () => {
     let seed = 7;

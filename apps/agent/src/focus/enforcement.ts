@@ -5,8 +5,8 @@ import { isNeverTouched } from './never-touched.js';
 /** At most so many windows are minimised in a minute. Then the person is only told. */
 export const MOST_A_MINUTE = 3;
 const MINUTE_MS = 60_000;
-/** A desktop may report a window again before it has minimised it. */
-const SAME_WINDOW_MS = 300;
+/** A desktop may report a window again before it has minimised it. Then look again after this. */
+export const SAME_WINDOW_MS = 300;
 
 /** What enforcement remembers. Times are of the monotonic clock. */
 export interface Enforced {
@@ -25,7 +25,8 @@ export interface Front {
   readonly level: number | undefined;
 }
 
-export type Act = 'leave' | 'minimise' | 'notify';
+/** `look again`: the window was just minimised. It is gone soon, or a person brought it back. */
+export type Act = 'leave' | 'minimise' | 'notify' | 'look again';
 
 /** Whether the session keeps something of this name and level away. Undefined level: not yet. */
 export function isBlocked(session: FocusSession, name: string, level: number | undefined): boolean {
@@ -50,7 +51,7 @@ export function enforcement(
   const minimisedAt = enforced.minimisedAt.filter((at) => at > nowMs - MINUTE_MS);
   const isBeingMinimised =
     enforced.lastWindow === front.window && (minimisedAt.at(-1) ?? -Infinity) > nowMs - SAME_WINDOW_MS;
-  if (isBeingMinimised) return leave;
+  if (isBeingMinimised) return { act: 'look again', enforced };
   if (canMinimise && minimisedAt.length < MOST_A_MINUTE) {
     const after = { ...enforced, minimisedAt: [...minimisedAt, nowMs], lastWindow: front.window };
     return { act: 'minimise', enforced: after };

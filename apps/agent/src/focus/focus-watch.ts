@@ -3,7 +3,7 @@ import { type ActivityReport, type WindowActuator } from '../capture/activity-so
 import { isLockScreen } from '../capture/lock-screens.js';
 import { type Notifier } from '../notices/notifier.js';
 import { type Counts } from './ask-server.js';
-import { type Act, type Enforced, enforcement, NOTHING_ENFORCED } from './enforcement.js';
+import { type Act, type Enforced, enforcement, NOTHING_ENFORCED, SAME_WINDOW_MS } from './enforcement.js';
 import { type FocusSession, isOver, type Moment, sessionAfter, type ToldFocus } from './focus-session.js';
 import { type LevelCache } from './level-cache.js';
 
@@ -35,6 +35,7 @@ export class FocusWatch {
   private enforced: Enforced = NOTHING_ENFORCED;
   private tally: Tally | null = null;
   private timer: NodeJS.Timeout | undefined;
+  private looking: NodeJS.Timeout | undefined;
   private readonly runId = randomUUID();
 
   constructor(private readonly options: FocusWatchOptions) {}
@@ -70,6 +71,7 @@ export class FocusWatch {
 
   close(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.looking);
   }
 
   private begin({ endsAt, graceUntilMs, levels }: FocusSession): void {
@@ -130,6 +132,9 @@ export class FocusWatch {
     const done = act === 'minimise' ? await this.minimise(front.window) : act;
     if (done === 'minimise') this.count('minimised');
     if (done === 'notify') this.notify(front.application);
+    if (done !== 'look again') return;
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => void this.examine(), SAME_WINDOW_MS).unref();
   }
 
   /** A window that cannot be minimised is told instead. */
