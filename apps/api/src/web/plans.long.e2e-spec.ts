@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from 'puppeteer-core';
 import { describeInBrowser, startBrowser } from '../testing/browser.js';
 import { PageDriver } from '../testing/page-driver.js';
@@ -192,6 +193,31 @@ describeInBrowser('the pages of plans')('the pages of plans, in a real browser',
     await shows('50 minutes');
     await open('/focus');
     await shows('of 25 m · ended early');
+  });
+
+  it('choose what a session keeps away, and show how often it did', async () => {
+    const { page, open, shows, press, fill } = person;
+    const asAgent = (method: 'get' | 'post', path: string) =>
+      app.http[method](path).set('Authorization', `Bearer ${agentKey}`);
+    await open('/focus');
+    await fill('Keep away', 'all');
+    await fill('Never kept away', ' Slack, , news.example');
+    await press('Save');
+    await shows('Saved.');
+    await press('25 minutes');
+    await page.waitForSelector('.countdown');
+    const { body } = await asAgent('get', '/agent/v1/commands').expect(200);
+    const { focus } = body as { focus: { sessionId: number; blockedLevels: number[]; allowed: string[] } };
+    expect(focus).toMatchObject({ blockedLevels: [-2, -1], allowed: ['Slack', 'news.example'] });
+    const counts = { minimised: 2, notified: 1, sites: 0 };
+    const run = { sessionId: focus.sessionId, runId: randomUUID() };
+    await asAgent('post', '/agent/v1/enforcements')
+      .send({ ...run, ...counts })
+      .expect(204);
+    await press('End the session');
+    await shows('kept away 3 times');
+    await open('/focus');
+    await page.waitForFunction(`document.querySelector('select').value === 'all'`);
   });
 
   it('end a session once, also on two pages', async () => {

@@ -4,6 +4,7 @@ import { Card } from '../parts/card.js';
 import { PlanFrame } from '../plans/plan-frame.js';
 import { useServer } from '../server/answers.js';
 import { useTexts } from '../text/reader.js';
+import { BlockingCard } from './blocking-card.js';
 import { type Focus, useFocus } from './focus-answer.js';
 import { FocusControl } from './focus-control.js';
 import { TEXTS } from './texts.js';
@@ -21,6 +22,7 @@ export function FocusPage() {
           <Card title={text('focus.title')}>
             <FocusControl focus={data} again={() => void refetch()} />
           </Card>
+          <BlockingCard blocking={data.blocking} />
           <Card title={text('focus.past')} {...(data.sessions.length > 0 && { hint: text('focus.pastHint') })}>
             {data.sessions.length === 0 ? (
               <p class="quiet">{text('focus.noPast')}</p>
@@ -40,7 +42,7 @@ function PastSessions({ sessions }: { sessions: Focus['sessions'] }) {
   const moment = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return (
     <ul class="entries">
-      {sessions.map(({ id, startedAt, endedAt, durationMinutes, because }) => (
+      {sessions.map(({ id, startedAt, endedAt, durationMinutes, because, enforced }) => (
         <li key={id}>
           <div class="what">
             {moment.formatRange(Date.parse(startedAt), Date.parse(endedAt))}
@@ -50,6 +52,7 @@ function PastSessions({ sessions }: { sessions: Focus['sessions'] }) {
                 planned: durationText(texts, durationMinutes * 60),
               })}{' '}
               · {texts.text(`focus.${because}`)}
+              {keptAway(enforced) > 0 && ` · ${texts.text('focus.kept', { count: keptAway(enforced) })}`}
             </p>
           </div>
         </li>
@@ -57,3 +60,7 @@ function PastSessions({ sessions }: { sessions: Focus['sessions'] }) {
     </ul>
   );
 }
+
+/** How often a session kept something away, in any way. */
+const keptAway = ({ minimised, notified, sites }: Focus['sessions'][number]['enforced']): number =>
+  minimised + notified + sites;
