@@ -37,9 +37,9 @@ describeInBrowser('pages under a path')('the pages under a path, in a real brows
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('requestfailed', (request) => faults.push(request.url()));
       page.on('response', (answer) => answer.status() >= 400 && faults.push(answer.url()));
-      await shows(page, 'live · last minute 9:00\u202fAM');
+      await shows(page, 'live · last minute 9:00 AM');
       await scene.post(agent, '2026-11-21T08:10:00Z');
-      await shows(page, 'live · last minute 9:10\u202fAM');
+      await shows(page, 'live · last minute 9:10 AM');
       await page.click('nav a[href="/time/week"]');
       await shows(page, 'By day');
       expect(page.url()).toBe(`${proxy.origin}/time/week`);
