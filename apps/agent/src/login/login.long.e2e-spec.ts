@@ -9,6 +9,7 @@ import { until } from '../testing/until.js';
 
 const MAIN = join(process.cwd(), 'dist/apps/agent/src/main.js');
 const CHROMIUM = '/usr/bin/chromium';
+const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 const PASSWORD = 'correct horse battery';
 const EMAIL = 'a@example.com';
 const LIMIT_MS = 300_000;
@@ -34,7 +35,7 @@ async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
     try {
       await createUser(server, join(folder, 'server'));
       await givePassword(server, join(folder, 'server'));
-      browser = await puppeteer.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+      browser = await puppeteer.launch({ executablePath: CHROMIUM, args: BROWSER_ARGS });
       const home = join(folder, 'home');
       const env = { HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CONFIG_HOME: '', XDG_DATA_HOME: '' };
       const agent = (words: string) => startNode([MAIN, ...words.split(' ')], { ...env, TIMELEDGER_KEY: '' });
