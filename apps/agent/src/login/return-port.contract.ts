@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { openReturnPort, type ReturnPort } from './return-port.js';
 
 const STATE = 'a-state-that-only-this-agent-knows';
@@ -36,6 +37,18 @@ describe('the port to which the browser comes back', () => {
     expect(await port.returned).toBe('refused');
     await port.close();
     expect((await answer).status).toBe(200);
+  });
+
+  it('closes at once, also beside connections that a browser opened in advance', async () => {
+    const { port: number } = new URL(port.redirectUri);
+    const inAdvance = connect(Number(number), '127.0.0.1');
+    await once(inAdvance, 'connect');
+    const closed = once(inAdvance, 'close');
+    const answer = ask(`/signed-in?code=the-code&state=${STATE}`);
+    await port.returned;
+    await port.close(new URL('https://time.example.com/connect-agent?outcome=done'));
+    expect((await answer).status).toBe(303);
+    await closed;
   });
 
   it('waits on after requests of others', async () => {

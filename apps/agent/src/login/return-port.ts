@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { isSameText } from './pkce.js';
 
 const PATH = '/signed-in';
@@ -33,6 +33,12 @@ export async function openReturnPort(state: string): Promise<ReturnPort> {
     waiting = response;
     come(result);
   });
+  // A browser keeps connections for a minute, also such that it has opened in advance.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -42,10 +48,9 @@ export async function openReturnPort(state: string): Promise<ReturnPort> {
       if (onwards !== undefined) waiting?.writeHead(303, { Location: onwards.href });
       waiting?.end();
       server.close();
-      // A browser keeps its connection open. The answer has left by then.
-      const answered = waiting === undefined || waiting.writableFinished ? undefined : once(waiting, 'close');
-      await Promise.race([answered, once(server, 'close')].filter((one) => one !== undefined));
-      server.closeAllConnections();
+      const hasLeft = waiting === undefined || waiting.writableFinished || waiting.destroyed;
+      if (!hasLeft) await once(waiting as ServerResponse, 'close');
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
