@@ -2,10 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { itWhen } from '../src/testing/it-when.js';
 
 const MEGABYTES = 1_024;
 const LIMIT_MS = 600_000;
-const isDebian = process.platform === 'linux' && process.arch === 'x64';
+const isLinux = process.platform === 'linux' && process.arch === 'x64';
+const onLinux = itWhen(isLinux, 'the single executable and the .deb', 'Linux x64');
 
 let folder: string;
 let home: string;
@@ -54,7 +56,7 @@ it(
   LIMIT_MS,
 );
 
-(isDebian ? it : it.skip)(
+onLinux(
   'the .deb needs no Node, and its program runs where there is none',
   () => {
     const deb = built('.deb');

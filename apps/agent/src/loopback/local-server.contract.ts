@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { askPort } from '../testing/ask-port.js';
 import { type LocalServer, openLocalServer } from './local-server.js';
+import { itWhen } from '../testing/it-when.js';
 
 const opened: (() => unknown)[] = [];
 afterEach(async () => {
@@ -43,7 +44,8 @@ describe('a port of this machine', () => {
     await expect(askPort(port, '/')).rejects.toThrow(/hang up|ECONNRESET/);
   });
 
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const asRoot = itWhen(isRoot, 'that a port knows another user', 'to run as root on Linux');
   asRoot('knows another user by the tables of the system', async () => {
     const { port } = await open();
     const asking = `fetch('http://127.0.0.1:${port}/').then(() => console.log('answered'), () => console.log('closed'))`;

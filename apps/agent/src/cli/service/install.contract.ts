@@ -3,20 +3,13 @@ import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { COMMANDS } from '../commands.js';
 import { runCommandLine } from '../command-line.js';
+import { itWhen } from '../../testing/it-when.js';
 import { withTemporaryFolder } from '../../testing/temporary-folder.js';
+import { isInstalled } from '../../testing/xvfb-desktop.js';
 
 const KEY = 'key-that-no-file-may-hold';
 /** Characters that each of the formats treats in its own way. */
 const PROGRAM = [process.execPath, '/opt/my "apps"/100% & $HOME/a\\b/main.js'];
-
-const isThere = (program: string): boolean => {
-  try {
-    execFileSync('which', [program]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 async function run(home: string, line: string, platform: NodeJS.Platform = 'linux', program = PROGRAM) {
   let [stdout, stderr] = ['', ''];
@@ -118,7 +111,7 @@ describe('install', () => {
       expect(await filesIn(home)).toEqual([]);
     }));
 
-  const verifies = isThere('systemd-analyze') ? it : it.skip;
+  const verifies = itWhen(isInstalled('systemd-analyze'), 'the user unit', 'systemd-analyze (Debian: systemd)');
   verifies('makes a unit that systemd-analyze accepts', () =>
     withTemporaryFolder(async (home) => {
       await run(home, 'install --kind systemd', 'linux', [process.execPath]);
@@ -129,7 +122,11 @@ describe('install', () => {
     }),
   );
 
-  const validates = isThere('desktop-file-validate') ? it : it.skip;
+  const validates = itWhen(
+    isInstalled('desktop-file-validate'),
+    'the autostart entry',
+    'desktop-file-validate (Debian: desktop-file-utils)',
+  );
   validates('makes an entry that desktop-file-validate accepts', () =>
     withTemporaryFolder(async (home) => {
       await run(home, 'install --kind autostart');
