@@ -1,7 +1,7 @@
 /**
  * The suffix of a test says what it needs: `.spec` nothing (pure code), `.contract` one adapter on its real store,
- * `.e2e-spec` the whole server. `.long` before the suffix says that it takes about ten seconds or more on a quiet machine:
- * crashes, full disks, much load, random input, several processes. `npm test` leaves those out.
+ * `.e2e-spec` the whole server. `.long` before the suffix keeps a test out of `npm test`: crashes, full disks, browsers,
+ * several processes, and every run of the whole server but a few journeys.
  */
 const every = {
   testEnvironment: '<rootDir>/scripts/closing-environment.mjs',
