@@ -56,6 +56,19 @@ describe('a page that becomes known later', () => {
       ['Web 0-10', 'Web/t/a 10-30'],
     ],
     [
+      'leaves the rest of a look to its window, when a name comes for less than a flicker',
+      [
+        [0, look(2)],
+        [1.711, INPUT],
+        [2, look(1)],
+        [2, FLUSH],
+        [2, named(2, 'a')],
+        [2, mail],
+        [30, INPUT],
+      ],
+      ['Web 0-1.711', 'Web/t/a 1.711-2', 'Mail 2-30'],
+    ],
+    [
       'names nothing else: not another look, not another window',
       [
         [0, look(1)],

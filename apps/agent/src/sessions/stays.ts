@@ -192,6 +192,7 @@ function isSameVisit(stay: Stay, next: Stay): boolean {
   return stay.untilMs === next.startedMs && stay.visitMs === next.visitMs && stay.window === next.window;
 }
 
-function isFlicker({ startedMs, fromMs, untilMs }: Stay): boolean {
-  return fromMs === startedMs && untilMs - startedMs < SHORTEST_VISIT_MS;
+/** A name that comes late begins a stay again, but not the visit: so the visit is measured. */
+function isFlicker({ visitMs, startedMs, fromMs, untilMs }: Stay): boolean {
+  return fromMs === startedMs && untilMs - visitMs < SHORTEST_VISIT_MS;
 }
