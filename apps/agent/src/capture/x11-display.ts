@@ -2,11 +2,13 @@ import { Subject } from 'rxjs';
 import x11, { type Property, type Reply, type SyncExtension, type X11Client, type X11Event, type X11Setup } from 'x11';
 
 import { LastInput } from './last-input.js';
-import { ATOM, clientMessage, parseDisplayName } from './x11-text.js';
+import { ATOM, atomsIn, clientMessage, parseDisplayName } from './x11-text.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const LONGEST_PROPERTY_WORDS = 1_024;
 const ANY_TYPE = 0;
+/** The type of a property that a window does not have. */
+const NO_TYPE = 0;
 const ICONIC_STATE = 3;
 /** The idle counters of the two devices that every X server has. */
 const ALL_POINTERS = 'DEVICEIDLETIME 2';
@@ -81,6 +83,16 @@ export class X11Display {
   /** The first 4 KB of a property. Empty when the window has no property of that name. */
   property(window: number, atom: number): Promise<Property> {
     return this.ask((reply) => this.client.GetProperty(0, window, atom, ANY_TYPE, 0, LONGEST_PROPERTY_WORDS, reply));
+  }
+
+  /**
+   * Tells whether a window manager tells which window is active. Before the first window opens it
+   * has only promised that, in `_NET_SUPPORTED`.
+   */
+  async tellsActiveWindow(): Promise<boolean> {
+    const [active, supported] = await Promise.all([this.atom('_NET_ACTIVE_WINDOW'), this.atom('_NET_SUPPORTED')]);
+    if ((await this.property(this.root, active)).type !== NO_TYPE) return true;
+    return atomsIn((await this.property(this.root, supported)).data).includes(active);
   }
 
   /** Starts or stops the reports of `changes` and `destroyed` for a window. */

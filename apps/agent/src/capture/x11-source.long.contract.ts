@@ -119,6 +119,14 @@ describe('the X11 adapter', () => {
     expect(isMissed()).toBe(false);
   });
 
+  it('says nothing of a window manager that has no window yet', async () => {
+    await desktop.promise();
+    await until('a wait', () => performance.now() > watchedMs + 3 * MISSED_AFTER_MS);
+    expect(reports.filter(({ type }) => type === 'notice').map((notice) => JSON.stringify(notice))).not.toContainEqual(
+      expect.stringContaining('no window manager'),
+    );
+  });
+
   it('reports one change when a program writes both titles', async () => {
     const editor = await desktop.openWindow('Editor');
     await desktop.activate(editor);

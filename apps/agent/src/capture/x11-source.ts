@@ -27,8 +27,6 @@ import { type ActivityReport, type ActivitySource } from './activity-source.js';
 import { X11Display } from './x11-display.js';
 import { applicationOfClass, ATOM, decodeText, instanceOfClass } from './x11-text.js';
 
-/** The type of a property that is not there. */
-const NO_TYPE = 0;
 const IDLE_POLL_MS = 5_000;
 /** A person who used the keyboard this short ago is at work: the next input is asked for sooner. */
 const AT_WORK_MS = 10_000;
@@ -174,10 +172,10 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
 }
 
 /** Without a window manager that speaks EWMH no window is ever active. The person must know. */
-function missingWindowManager({ display, atoms }: Desktop, waitMs: number): Observable<ActivityReport> {
+function missingWindowManager({ display }: Desktop, waitMs: number): Observable<ActivityReport> {
   return timer(waitMs).pipe(
-    concatMap(() => from(display.property(display.root, atoms.activeWindow)).pipe(catchError(() => EMPTY))),
-    filter(({ type }) => type === NO_TYPE),
+    concatMap(() => from(display.tellsActiveWindow()).pipe(catchError(() => EMPTY))),
+    filter((isTold) => !isTold),
     map(() => ({
       type: 'notice',
       message: 'no window manager tells which window is active: nothing is recorded until one does',

@@ -42,6 +42,11 @@ export function applicationOfClass(bytes: Buffer): string {
   return className.trim() || instance.trim();
 }
 
+/** The numbers in a list of atoms, as `_NET_SUPPORTED`. */
+export function atomsIn(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length >> 2 }, (_one, index) => bytes.readUInt32LE(index * 4));
+}
+
 /** The first part of a WM_CLASS value: `Navigator` for every Firefox. */
 export function instanceOfClass(bytes: Buffer): string {
   return decodeText(bytes, false).split('\0')[0]?.trim() ?? '';

@@ -12,8 +12,6 @@ import { describeSkew } from '../sync/server-clock.js';
 import { isPlainRemote, type Target, targetOf } from '../config/target.js';
 import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command/command.js';
 
-const NO_TYPE = 0;
-
 interface Finding {
   subject: string;
   isGood: boolean;
@@ -75,12 +73,11 @@ async function examineDisplay(name: string): Promise<Finding[]> {
     return [{ subject, isGood: false, finding: (error as Error).message }];
   }
   try {
-    const active = await display.property(display.root, await display.atom('_NET_ACTIVE_WINDOW'));
-    const hasActive = active.type !== NO_TYPE;
+    const hasActive = await display.tellsActiveWindow();
     const hasIdle = (await display.idleCounter()) !== null;
     return [
       { subject, isGood: true, finding: `${name} answers` },
-      { subject: 'active window', isGood: hasActive, finding: hasActive ? 'known' : 'no window manager tells it' },
+      { subject: 'active window', isGood: hasActive, finding: hasActive ? 'told' : 'no window manager tells it' },
       { subject: 'idle time', isGood: hasIdle, finding: hasIdle ? 'counted' : 'not counted: absence is not seen' },
     ];
   } catch (error) {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import x11, { type X11Client } from 'x11';
 
 const FIRST_TCP_PORT = 6_000;
-const ATOM = { STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 };
+const ATOM = { ATOM: 4, STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 };
 
 /**
  * An X server in this process, with one client. The client plays window manager and programs: it
@@ -19,6 +19,8 @@ export interface JsDesktop {
   setTitle(window: number, title: string): Promise<void>;
   /** Writes WM_NAME under the type STRING, as old programs do. */
   setOldTitle(window: number, title: string, encoding?: 'latin1' | 'utf8'): Promise<void>;
+  /** Writes _NET_SUPPORTED: a window manager that has opened no window yet. */
+  promise(): Promise<void>;
   /** Writes _NET_ACTIVE_WINDOW. 0 means no window. */
   activate(window: number): Promise<void>;
   destroy(window: number): Promise<void>;
@@ -45,9 +47,10 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
   const { client, root } = await connect(display);
   const atom = (name: string) =>
     new Promise<number>((resolve) => client.InternAtom(false, name, (_error, value) => resolve(value)));
-  const [active, netName, utf8] = await Promise.all(['_NET_ACTIVE_WINDOW', '_NET_WM_NAME', 'UTF8_STRING'].map(atom));
+  const names = ['_NET_ACTIVE_WINDOW', '_NET_WM_NAME', 'UTF8_STRING', '_NET_SUPPORTED'];
+  const [active, netName, utf8, supported] = await Promise.all(names.map(atom));
   const write = async (window: number, name: number, type: number, bytes: Buffer) => {
-    client.ChangeProperty(0, window, name, type, type === ATOM.WINDOW ? 32 : 8, bytes);
+    client.ChangeProperty(0, window, name, type, [ATOM.ATOM, ATOM.WINDOW].includes(type) ? 32 : 8, bytes);
     await client.sync();
   };
   const setClass = (window: number, instance: string, className: string) =>
@@ -64,11 +67,8 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
     setTitle: (window, title) => write(window, netName ?? 0, utf8 ?? 0, Buffer.from(title)),
     setOldTitle: (window, title, encoding = 'latin1') =>
       write(window, ATOM.WM_NAME, ATOM.STRING, Buffer.from(title, encoding)),
-    activate: (window) => {
-      const bytes = Buffer.alloc(4);
-      bytes.writeUInt32LE(window);
-      return write(root, active ?? 0, ATOM.WINDOW, bytes);
-    },
+    promise: () => write(root, supported ?? 0, ATOM.ATOM, numbers(netName ?? 0, active ?? 0)),
+    activate: (window) => write(root, active ?? 0, ATOM.WINDOW, numbers(window)),
     destroy: async (window) => {
       client.DestroyWindow(window);
       await client.sync();
@@ -81,6 +81,8 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
     },
   };
 }
+
+const numbers = (...values: number[]): Buffer => Buffer.from(Uint32Array.from(values).buffer);
 
 function connect(display: string): Promise<{ client: X11Client; root: number }> {
   return new Promise((resolve, reject) => {
