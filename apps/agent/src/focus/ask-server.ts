@@ -1,9 +1,8 @@
+import { ask } from '../calls/ask.js';
 import { type ErasedRange } from '../sync/erased-time.js';
 import { type ToldFocus } from './focus-session.js';
 
 const CALL_TIMEOUT_MS = 10_000;
-/** No answer is larger. */
-const MOST_BYTES = 256 * 1_024;
 /** The longest session, and some minutes for a day with 25 hours. */
 const MOST_SECONDS = 26 * 3_600;
 const MOST_ALLOWED = 100;
@@ -66,20 +65,15 @@ export async function postOfflineTime(
 }
 
 async function call({ server, key }: AgentServer, method: string, path: string, body?: object): Promise<unknown> {
-  const base = server.pathname.endsWith('/') ? server : new URL(`${server.href}/`);
-  const response = await fetch(new URL(path, base), {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-    redirect: 'manual',
+  const { status, text } = await ask(server, {
+    ...{ method, path, key, json: body && JSON.stringify(body) },
     signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
   });
-  const text = (await response.text()).slice(0, MOST_BYTES);
-  if (response.status === 204) return null;
-  if (response.status === 200) return JSON.parse(text);
+  if (status === 204) return null;
+  if (status === 200) return JSON.parse(text);
   const { message } = fieldsOf(fieldsOf(parsed(text))['error']);
-  const reason = `the server answered ${response.status}${typeof message === 'string' ? `: ${message.slice(0, 200)}` : ''}`;
-  throw response.status === 400 || response.status === 404 ? new RefusedCall(reason) : new Error(reason);
+  const reason = `the server answered ${status}${typeof message === 'string' ? `: ${message.slice(0, 200)}` : ''}`;
+  throw status === 400 || status === 404 ? new RefusedCall(reason) : new Error(reason);
 }
 
 function readCommands(answer: unknown): Commands {

@@ -1,4 +1,5 @@
 import { plainLine } from '@app/domain';
+import { type Answer, ask, reasonOf } from '../calls/ask.js';
 
 const CALL_TIMEOUT_MS = 30_000;
 const LONGEST_REASON = 200;
@@ -28,23 +29,14 @@ export interface Call {
 /** Asks the server. Resolves to the body, or undefined when it has none. Throws CallFailed. */
 export async function callServer({ server, method, path, body, key, stop }: Call): Promise<unknown> {
   const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const base = server.pathname.endsWith('/') ? server : new URL(`${server.href}/`);
-  let answer: { status: number; text: string };
+  let answer: Answer;
   try {
-    const response = await fetch(new URL(path, base), {
-      method,
-      headers: {
-        ...(body && { 'content-type': 'application/json' }),
-        ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      redirect: 'manual',
+    answer = await ask(server, {
+      ...{ method, path, key, json: body && JSON.stringify(body) },
       signal: stop ? AbortSignal.any([stop, timeout]) : timeout,
     });
-    answer = { status: response.status, text: await response.text() };
   } catch (error) {
-    const { cause, name } = error as Error & { cause?: { code?: string } };
-    throw new CallFailed(`the server cannot be reached (${cause?.code ?? name})`);
+    throw new CallFailed(`the server cannot be reached (${reasonOf(error)})`);
   }
   if (answer.status === 204) return undefined;
   const parsed = parsedObject(answer.text);

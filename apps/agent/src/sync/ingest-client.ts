@@ -1,4 +1,5 @@
 import { plainLine } from '@app/domain';
+import { type Answer, ask, reasonOf } from '../calls/ask.js';
 import { type SpoolRecord } from '../spool/record-line.js';
 import { type CallTimes, skewOf } from './answer-clock.js';
 import { batchBody, type Device, type Waiting } from './batch.js';
@@ -6,6 +7,7 @@ import { NEWEST_AGENT_HEADER } from './newer-agent.js';
 import { parseRetryAfter } from './pace.js';
 
 const CALL_TIMEOUT_MS = 30_000;
+const LONGEST_INTERVAL_SECONDS = 24 * 60 * 60;
 
 /** A record that the server refuses for good. */
 export interface Rejection {
@@ -51,37 +53,34 @@ export async function sendBatch(
 ): Promise<SendOutcome> {
   try {
     const sentMs = machineMs();
-    const response = await fetch(new URL('agent/v1/activities', withSlash(server)), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: batchBody(records, device, waiting),
-      redirect: 'manual',
+    const answer = await ask(server, {
+      ...{ method: 'POST', path: 'agent/v1/activities', key, json: batchBody(records, device, waiting) },
       signal: AbortSignal.any([giveUp, AbortSignal.timeout(CALL_TIMEOUT_MS)]),
+      machineMs,
     });
-    const times = { sentMs, receivedMs: machineMs() };
-    return outcomeOf(response, await response.text(), times);
+    return outcomeOf(answer, records.length, { sentMs, receivedMs: answer.receivedMs });
   } catch (error) {
-    return { type: 'failed', reason: `the server cannot be reached (${causeOf(error)})` };
+    return { type: 'failed', reason: `the server cannot be reached (${reasonOf(error)})` };
   }
 }
 
-function outcomeOf(response: Response, text: string, times: CallTimes): SendOutcome {
-  const date = response.headers.get('date');
-  if (response.status === 200) {
-    const outcome = acknowledgement(text, (serverTime) => skewOf(serverTime, date, times));
-    const newestAgent = response.headers.get(NEWEST_AGENT_HEADER);
+function outcomeOf({ status, headers, text }: Answer, records: number, times: CallTimes): SendOutcome {
+  const date = headers.get('date');
+  if (status === 200) {
+    const outcome = acknowledgement(text, records, (serverTime) => skewOf(serverTime, date, times));
+    const newestAgent = headers.get(NEWEST_AGENT_HEADER);
     return newestAgent !== null && outcome.type === 'acknowledged' ? { ...outcome, newestAgent } : outcome;
   }
   const refusal = refusalIn(text);
-  if (response.status === 401 || response.status === 403) {
-    return keyRefusal(response.status, refusal, skewOf(undefined, date, times));
+  if (status === 401 || status === 403) {
+    return keyRefusal(status, refusal, skewOf(undefined, date, times));
   }
-  if (response.status === 413) return { type: 'too-large', isOurs: refusal !== null };
-  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), times.receivedMs);
+  if (status === 413) return { type: 'too-large', isOurs: refusal !== null };
+  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), times.receivedMs);
   return {
     type: 'failed',
-    reason: `the server answered ${response.status}${response.status === 409 && refusal !== null ? `: ${refusal}` : ''}`,
-    status: response.status,
+    reason: `the server answered ${status}${status === 409 && refusal !== null ? `: ${refusal}` : ''}`,
+    status,
     retryAfterSeconds,
   };
 }
@@ -109,20 +108,35 @@ function refusalIn(text: string): string | null {
   return plainLine(message).slice(0, LONGEST_REASON).replace(/\.$/, '');
 }
 
-function acknowledgement(text: string, skew: (serverTime: unknown) => Skew): SendOutcome {
-  const body = parsed(text);
-  // A network's login page or a proxy may answer 200 with its own text. That is no acknowledgement.
-  if (!Array.isArray(body?.rejected) || typeof body.accepted !== 'number' || typeof body.duplicates !== 'number') {
+/**
+ * A network's login page or a proxy may answer 200 with its own text. Records leave the queue only
+ * when the answer accounts for each of them.
+ */
+function acknowledgement(text: string, records: number, skew: (serverTime: unknown) => Skew): SendOutcome {
+  const { accepted, duplicates, rejected, nextSyncSeconds, serverTime } = parsed(text) ?? {};
+  if (!isRejections(rejected, records) || !isCount(accepted) || !isCount(duplicates)) {
     return { type: 'failed', reason: 'the answer is not from a Timeledger server' };
   }
-  const { nextSyncSeconds } = body;
-  return {
-    type: 'acknowledged',
-    rejected: body.rejected as Rejection[],
-    skewMs: skew(body.serverTime),
-    nextSyncSeconds: typeof nextSyncSeconds === 'number' && nextSyncSeconds >= 1 ? nextSyncSeconds : undefined,
-  };
+  if (accepted + duplicates + rejected.length !== records) {
+    return { type: 'failed', reason: 'the answer of the server does not account for all records' };
+  }
+  return { type: 'acknowledged', rejected, skewMs: skew(serverTime), nextSyncSeconds: syncSeconds(nextSyncSeconds) };
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isRejections(value: unknown, records: number): value is Rejection[] {
+  if (!Array.isArray(value)) return false;
+  const all = value.map((one) => (one ?? {}) as Record<string, unknown>);
+  const areGood = all.every(
+    ({ index, code, message }) =>
+      isCount(index) && index < records && typeof code === 'string' && typeof message === 'string',
+  );
+  return areGood && new Set(all.map(({ index }) => index)).size === all.length;
+}
+
+const syncSeconds = (told: unknown): number | undefined =>
+  typeof told === 'number' && told >= 1 ? Math.min(told, LONGEST_INTERVAL_SECONDS) : undefined;
 
 function parsed(text: string): Record<string, unknown> | null {
   try {
@@ -130,14 +144,4 @@ function parsed(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-/** A server under a path ("https://host/timeledger") keeps its path. */
-function withSlash(server: URL): URL {
-  return server.pathname.endsWith('/') ? server : new URL(`${server.href}/`);
-}
-
-function causeOf(error: unknown): string {
-  const { cause, name } = error as Error & { cause?: { code?: string; message?: string } };
-  return cause?.code ?? cause?.message ?? name;
 }
