@@ -1,4 +1,4 @@
-import { activityStream, dayListStream, daysListed, DomainError, type LocalDate } from '@app/domain';
+import { atMost, activityStream, dayListStream, daysListed, DomainError, type LocalDate } from '@app/domain';
 import { appendAtEnd, type EventStore, StreamGoneError } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -18,7 +18,7 @@ const MOST_REMEMBERED = 100_000;
  */
 @Injectable()
 export class DayLists {
-  private readonly listed = new LRUCache<string, true>({ max: MOST_REMEMBERED });
+  private readonly listed = new LRUCache<string, true>(atMost(MOST_REMEMBERED));
   private readonly queue = new KeyedQueue();
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { atMost } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from '../ground/api-error.js';
 import { newSecret } from '../ground/secrets.js';
@@ -52,7 +53,7 @@ export interface CodeTry {
  */
 @Injectable()
 export class LoginRequests {
-  private readonly known = new LRUCache<string, KnownRequest>({ max: MOST_REQUESTS });
+  private readonly known = new LRUCache<string, KnownRequest>(atMost(MOST_REQUESTS));
   private readonly startsByAddress = new TryCounts({ most: 20, windowMs: QUARTER_HOUR_MS });
   private readonly codesByUser = new TryCounts({ most: 10, windowMs: QUARTER_HOUR_MS });
   private readonly codesByAddress = new TryCounts({ most: 40, windowMs: QUARTER_HOUR_MS });

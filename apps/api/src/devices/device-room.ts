@@ -1,4 +1,4 @@
-import { DomainError, isDeviceOfImport } from '@app/domain';
+import { atMost, DomainError, isDeviceOfImport } from '@app/domain';
 import { isReadModelsUnavailable } from '@app/read-models';
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable } from '@nestjs/common';
@@ -39,7 +39,7 @@ const RESERVED_MS = 10 * 60_000;
 @Injectable()
 export class DeviceRoom {
   private readonly most: number;
-  private readonly users = new LRUCache<string, KnownDevices>({ max: REMEMBERED_USERS });
+  private readonly users = new LRUCache<string, KnownDevices>(atMost(REMEMBERED_USERS));
 
   constructor(
     private readonly devices: UserDevices,

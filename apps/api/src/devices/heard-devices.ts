@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { atMost } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../stores/tokens.js';
 
@@ -28,7 +29,7 @@ const REMEMBERED_DEVICES = 100;
  */
 @Injectable()
 export class HeardDevices {
-  private readonly users = new LRUCache<string, Map<string, HeardDevice>>({ max: REMEMBERED_USERS });
+  private readonly users = new LRUCache<string, Map<string, HeardDevice>>(atMost(REMEMBERED_USERS));
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 

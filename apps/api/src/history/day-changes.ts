@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  atMost,
   activityStream,
   type CommandMetadata,
   type DayChangeListed,
@@ -54,7 +55,7 @@ export interface DayCommand {
  */
 @Injectable()
 export class DayChanges {
-  private readonly imports = new LRUCache<string, true>({ max: REMEMBERED_MOST, ttl: LISTED_FOR_MS });
+  private readonly imports = new LRUCache<string, true>({ ...atMost(REMEMBERED_MOST), ttl: LISTED_FOR_MS });
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 

@@ -1,4 +1,4 @@
-import { type KeyKind, keyOf, type ListedKey } from '@app/domain';
+import { atMost, type KeyKind, keyOf, type ListedKey } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { newSecret, sha256 } from '../ground/secrets.js';
@@ -25,7 +25,7 @@ export interface MadeKey extends NewKey {
 @Injectable()
 export class Keys {
   /** For each key, the day on which this process last noted its use. */
-  private readonly notedOn = new LRUCache<string, string>({ max: REMEMBERED_MOST });
+  private readonly notedOn = new LRUCache<string, string>(atMost(REMEMBERED_MOST));
 
   constructor(
     private readonly accounts: Accounts,

@@ -1,4 +1,4 @@
-import { type LocalDate, type LocalStretch, zoneClock } from '@app/domain';
+import { atMost, type LocalDate, type LocalStretch, zoneClock } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../stores/tokens.js';
@@ -13,7 +13,7 @@ const QUARTER_HOUR_MS = 15 * 60_000;
  */
 @Injectable()
 export class LocalDays {
-  private readonly stretches = new LRUCache<string, LocalStretch>({ max: REMEMBERED_MOST });
+  private readonly stretches = new LRUCache<string, LocalStretch>(atMost(REMEMBERED_MOST));
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 

@@ -1,4 +1,5 @@
 import {
+  atMost,
   type Asked,
   DomainError,
   type ListedSession,
@@ -48,7 +49,7 @@ export interface StartedSession {
 @Injectable()
 export class Sessions {
   /** For each session, the day on which this process last noted its use. */
-  private readonly notedOn = new LRUCache<string, string>({ max: REMEMBERED_MOST });
+  private readonly notedOn = new LRUCache<string, string>(atMost(REMEMBERED_MOST));
 
   constructor(
     private readonly accounts: Accounts,

@@ -1,3 +1,4 @@
+import { atMost } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
 /** For so long after a sign-in, the address of the client is a known one of the account. */
@@ -12,7 +13,7 @@ const MOST_OF_AN_ACCOUNT = 10;
  */
 export class KnownAddresses {
   /** For each account, the time of the last sign-in (epoch ms) by address, oldest first. */
-  private readonly signedInAt = new LRUCache<string, Map<string, number>>({ max: MOST_ACCOUNTS });
+  private readonly signedInAt = new LRUCache<string, Map<string, number>>(atMost(MOST_ACCOUNTS));
 
   /** Whether the account was signed in to from the address in the last 30 days. */
   has(account: string, address: string, now: number): boolean {

@@ -1,3 +1,4 @@
+import { atMost } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
 /** How many tries one key has, and the time in which it has them. */
@@ -30,7 +31,7 @@ export class TryCounts {
     readonly rule: TryRule,
     mostKeys = MOST_KEYS,
   ) {
-    this.windows = new LRUCache({ max: mostKeys });
+    this.windows = new LRUCache(atMost(mostKeys));
   }
 
   /** Milliseconds until the key has a try left; 0 when it has one at `now` (epoch ms). */

@@ -1,4 +1,4 @@
-import type { StreamCategory } from '@app/domain';
+import { atMost, type StreamCategory } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import type { LogChanges } from './log-changes.js';
 
@@ -18,7 +18,7 @@ export class StreamCache<V extends object> {
     private readonly changes: LogChanges,
     { category, max }: StreamCacheOptions,
   ) {
-    this.values = new LRUCache<string, V>({ max });
+    this.values = new LRUCache<string, V>(atMost(max));
     changes.register({
       category,
       streamChanged: (stream) => this.forget(stream),

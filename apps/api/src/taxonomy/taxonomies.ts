@@ -1,4 +1,5 @@
 import {
+  atMost,
   readOrPassOver,
   readTaxonomyEvent,
   type Taxonomy,
@@ -29,7 +30,7 @@ const REMEMBERED_MOST = 5_000;
  */
 @Injectable()
 export class Taxonomies {
-  private readonly users = new LRUCache<string, Known>({ max: REMEMBERED_MOST });
+  private readonly users = new LRUCache<string, Known>(atMost(REMEMBERED_MOST));
   /** For each stream, the state that is up to date. */
   private readonly fresh: StreamCache<Known>;
   private readonly shipped = timeClasses(taxonomyDecider.initialState);

@@ -13,6 +13,8 @@ import { type Tables } from '../disk/tables.js';
 const CACHED_STREAMS = 50_000;
 /** The names of 6 GB of the log. They need some 20 MB. */
 const CACHED_BLOCKS = 100_000;
+/** A cache with its own `max` reserves 28 bytes for each entry that it may ever hold. */
+const atMost = (entries: number) => ({ maxSize: entries, sizeCalculation: () => 1 });
 
 /**
  * The log on disk. It runs one commit at a time. The writes of a commit become visible (`tail`,
@@ -21,8 +23,8 @@ const CACHED_BLOCKS = 100_000;
  */
 export class LogStore {
   private readonly folder: LogFolder;
-  private readonly states = new LRUCache<string, StreamState>({ max: CACHED_STREAMS });
-  private readonly blocks = new LRUCache<number, BlockNames>({ max: CACHED_BLOCKS });
+  private readonly states = new LRUCache<string, StreamState>(atMost(CACHED_STREAMS));
+  private readonly blocks = new LRUCache<number, BlockNames>(atMost(CACHED_BLOCKS));
   private readonly commitListeners = new Set<() => void>();
   private readonly failureListeners = new Set<(error: Error) => void>();
   private tables: Tables;

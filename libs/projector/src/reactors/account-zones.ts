@@ -1,4 +1,5 @@
 import type { EventStore, StoredEvent } from '@app/event-store';
+import { atMost } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import { readTimeZone } from './user-log.js';
 
@@ -8,7 +9,7 @@ const MOVES: ReadonlySet<string> = new Set(['AccountOpened', 'TimeZoneChanged'])
 /** The time zones of accounts. Each is read once, and again after `changed`. */
 export class AccountZones {
   /** By user. A reading that is no longer here began before the account changed. */
-  private readonly readings = new LRUCache<string, Promise<string | undefined>>({ max: REMEMBERED_MOST });
+  private readonly readings = new LRUCache<string, Promise<string | undefined>>(atMost(REMEMBERED_MOST));
 
   constructor(private readonly store: EventStore) {}
 

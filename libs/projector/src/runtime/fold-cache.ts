@@ -1,4 +1,4 @@
-import { DomainError } from '@app/domain';
+import { atMost, DomainError } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import type { StreamFold } from './projection.js';
@@ -36,7 +36,7 @@ const MOST_READ_AHEAD = 250_000;
 export class FoldCache {
   private readonly states: LRUCache<string, CachedState>;
   /** Streams that were read to their end, and the revision of their next event. */
-  private readonly readAhead = new LRUCache<string, bigint>({ max: MOST_READ_AHEAD });
+  private readonly readAhead = new LRUCache<string, bigint>(atMost(MOST_READ_AHEAD));
 
   /** `largestSize`: the limit for all states together, as `StreamFold.sizeOf` measures them. */
   constructor(

@@ -1,4 +1,4 @@
-import type { SummedTime } from '@app/domain';
+import { atMost, type SummedTime } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
 /** The users whose rows a write may change: these, or all users. */
@@ -42,7 +42,7 @@ export class RememberedTime {
    */
   constructor(private readonly largestBytes = REMEMBERED_BYTES) {
     const dispose = ({ times }: UserTimes) => void (this.bytes -= times.calculatedSize);
-    this.users = new LRUCache({ max: REMEMBERED_USERS, dispose });
+    this.users = new LRUCache({ ...atMost(REMEMBERED_USERS), dispose });
   }
 
   /**

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { LRUCache } from 'lru-cache';
+import { atMost } from './at-most.js';
+
+describe('a cache of at most so many entries', () => {
+  it('answers and forgets as a cache does that reserves its entries', () => {
+    const key = fc.integer({ min: 0, max: 9 });
+    const step = fc.record({ does: fc.constantFrom('get' as const, 'set' as const, 'delete' as const), key });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 60 }), (most, steps) => {
+        const growing = new LRUCache<number, number>(atMost(most));
+        const reserved = new LRUCache<number, number>({ max: most });
+        for (const [n, { does, key }] of steps.entries()) {
+          for (const cache of [growing, reserved]) if (does === 'set') cache.set(key, n);
+          if (does === 'delete') expect(growing.delete(key)).toBe(reserved.delete(key));
+          if (does === 'get') expect(growing.get(key)).toBe(reserved.get(key));
+          expect([...growing.entries()]).toEqual([...reserved.entries()]);
+        }
+      }),
+    );
+  });
+});
