@@ -16,6 +16,8 @@ const TRY_AGAIN_MS = 60_000;
 const CHECKPOINT_EVERY_MS = 5_000;
 /** The clock is read this often, because somebody may set it, or the machine may sleep. */
 const LONGEST_WAIT_MS = 30_000;
+/** Why a wait ends. Without a reason, Node would make an error with a stack for each event. */
+const HEARD = 'heard';
 
 interface Start<Task> {
   readonly key: CheckpointKey;
@@ -113,7 +115,7 @@ export class Reactor<Task> {
       if (event && !(await untilItWorks(() => this.hear(event, agenda), this.patience))) return;
       if (!event && one.position !== undefined) agenda.passed(one.position);
       this.isCaughtUp ||= !event && one.isCaughtUp;
-      if (this.isCaughtUp) this.news.abort();
+      if (this.isCaughtUp) this.news.abort(HEARD);
     }
   }
 

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** A clock that shows the time of day, and can wait. */
 export interface WallClock {
   /** Epoch ms. */
@@ -10,5 +8,16 @@ export interface WallClock {
 
 export const WALL_CLOCK: WallClock = {
   nowMs: () => Date.now(),
-  wait: (ms, signal) => delay(Math.max(0, ms), undefined, { signal }).catch(() => undefined),
+  // A plain timer: to abort one that is a promise makes an error with a stack for each event.
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, Math.max(0, ms));
+      signal.addEventListener('abort', end);
+    }),
 };

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Followed } from '@app/event-store';
 import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
@@ -110,12 +109,13 @@ async function grown(parts: ProjectionParts, stages: Stages): Promise<void> {
 }
 
 async function waitFor(ms: number, isDue: () => boolean, { news }: Stages): Promise<void> {
-  const over = new AbortController();
-  const late = delay(ms, true, { signal: over.signal }).catch(() => true);
+  let timer: NodeJS.Timeout | undefined;
+  // A plain timer: to abort one that is a promise makes an error with a stack for each batch.
+  const late = new Promise<true>((resolve) => (timer = setTimeout(() => resolve(true), ms)));
   try {
     while (!isDue()) if (await Promise.race([late, news.next().then(() => false)])) return;
   } finally {
-    over.abort();
+    clearTimeout(timer);
   }
 }
 
