@@ -42,11 +42,12 @@ describeInFirefox('the extension in Firefox')('the extension in Firefox, with an
     const before = performance.now();
     await first.bringToFront();
     await told('/first');
-    const heard = agent.heard.filter(({ path }) => path === '/v1/tab').at(-1);
+    const heard = agent.heard.filter(({ asked }) => asked?.call === 'tab').at(-1);
     expect((heard?.atMs ?? Infinity) - before).toBeLessThan(1_000);
     await first.evaluate(`history.pushState({}, '', '/inside?secret=hush')`);
     await told('/inside');
-    expect(JSON.stringify(agent.heard)).not.toMatch(/secret=|hush|ada/);
+    expect(agent.told).toContain('/inside');
+    expect(agent.told).not.toMatch(/secret=|hush|ada/);
     await Promise.all([first.close(), second.close()]);
   });
 
@@ -59,6 +60,24 @@ describeInFirefox('the extension in Firefox')('the extension in Firefox, with an
     await page.goto(site.page('/three', 'Three'));
     await told('/three');
     await page.close();
+  });
+
+  it('tells no page to a program that took the port of the agent', async () => {
+    const page = await firefox.visit(site.page('/known', 'Known'));
+    await told('/known');
+    await agent.close();
+    agent.isStranger = true;
+    await agent.listen();
+    agent.heard.length = 0;
+    await page.goto(site.page('/for-the-agent', 'For the agent'));
+    await until('a greeting', async () => agent.greetings > 0);
+    const popup = await firefox.open('popup');
+    await shows(popup, 'Another program answers at the port of the agent.');
+    expect(agent.told).not.toContain('tab');
+    agent.isStranger = false;
+    await page.bringToFront();
+    await told('/for-the-agent');
+    await Promise.all([page.close(), popup.close()]);
   });
 
   it('shows our page in place of a blocked one, and gives five more minutes', async () => {

@@ -2,9 +2,10 @@ import { type Browser, isBrowser } from '../sites/browser-titles.js';
 import { pageAt } from '../sites/page.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { type SitesToday } from '../sites/sites-today.js';
-import { isExtension, Refusal, valuesOf } from './gate.js';
-import { type LocalAnswer, type LocalRequest, type LocalServer, openLocalServer } from './local-server.js';
-import { type Pairing } from './pairing.js';
+import { asRefusal, isExtension, Refusal } from './gate.js';
+import { errorBody, type LocalAnswer, type LocalRequest, type LocalServer, openLocalServer } from './local-server.js';
+import { type Paired, type Pairing } from './pairing.js';
+import { Sessions } from './sessions.js';
 
 const MOST_BODY_BYTES = 16 * 1_024;
 /** An extension tells its tab at least this often. */
@@ -52,82 +53,112 @@ export interface ExtensionPortOptions {
   blocks?: SiteBlocks | undefined;
 }
 
-type Route = (options: ExtensionPortOptions, request: LocalRequest) => LocalAnswer | Promise<LocalAnswer>;
+/** What a call has beside the parts of the agent. */
+interface Call {
+  /** The id of the pairing of the extension that asks. */
+  pairing: string;
+  body: unknown;
+}
 
-const ROUTES: Record<string, Route> = {
-  'POST /v1/pairing': pair,
-  'POST /v1/tab': tab,
-  'POST /v1/block/more': more,
-  'GET /v1/state': ({ device, today, pausing, blocks }) => ({
-    status: 200,
-    body: { device, ...pauseOf(pausing), focus: blocks?.focus() ?? null, top: today.top(MOST_TOP_SITES) },
+/** Each returns the body of its answer, and may throw a Refusal. */
+const CALLS: Record<string, (options: ExtensionPortOptions, call: Call) => unknown> = {
+  tab,
+  more,
+  state: ({ device, today, pausing, blocks }) => ({
+    ...{ device, ...pauseOf(pausing), focus: blocks?.focus() ?? null, top: today.top(MOST_TOP_SITES) },
   }),
-  'POST /v1/pause': async ({ pausing }, { body }) => {
+  pause: async ({ pausing }, { body }) => {
     const { minutes } = fieldsOf(body);
     const isValid = typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 1;
     if (!isValid || minutes > LONGEST_PAUSE_MINUTES)
       throw new Refusal(400, 'wrong_minutes', `minutes is a whole number from 1 to ${LONGEST_PAUSE_MINUTES}.`);
     await pauseIn(pausing).pause(minutes);
-    return { status: 200, body: pauseOf(pausing) };
+    return pauseOf(pausing);
   },
-  'POST /v1/resume': async ({ pausing }) => {
+  resume: async ({ pausing }) => {
     await pauseIn(pausing).resume();
-    return { status: 200, body: pauseOf(pausing) };
+    return pauseOf(pausing);
   },
 };
 
-const PAIRING = 'POST /v1/pairing';
+type Route = (options: ExtensionPortOptions & { sessions: Sessions }, request: LocalRequest) => unknown;
+
+const ROUTES: Record<string, Route> = {
+  'POST /v1/pairing/key': ({ pairing }) => ({ key: pairing.publicKey }),
+  'POST /v1/pairing': pair,
+  'POST /v1/hello': ({ pairing, sessions }, { body, origin, port }) => {
+    const { pairing: id, nonce } = fieldsOf(body);
+    return sessions.greet(knownAs(pairing.pairedAs(id, origin)), { nonce, port });
+  },
+  'POST /v1/call': async (options, { body, origin }) => {
+    const { pairing, call, body: told, sealed } = options.sessions.read(fieldsOf(body));
+    knownAs(options.pairing.pairedAs(pairing, origin));
+    return { sealed: sealed(await outcomeOf(options, call, { pairing, body: told })) };
+  },
+};
 
 /**
  * Opens the port by which the browser extension speaks with this agent. Rejects when it is taken.
  *
- * Only extensions of browsers may ask, by their origin, and all but the pairing needs a token. A
- * GET without an origin passes with a token: Chromium sends none with the calls of an extension to
- * an address that it may read.
+ * Only extensions of browsers may ask, by their origin. After the pairing all that both say is
+ * sealed, so another program at this port or at the other end learns nothing and can say nothing.
  */
 export function openExtensionPort(options: ExtensionPortOptions): Promise<LocalServer> {
+  const parts = { ...options, sessions: new Sessions() };
   return openLocalServer({
     port: options.port,
     mostBodyBytes: MOST_BODY_BYTES,
     admits: isExtension,
-    admitsNoOrigin: (asking) => asking.method === 'GET' && valuesOf(asking, 'authorization').length === 1,
-    answer: (request) => answer(options, request),
+    admitsNoOrigin: () => false,
+    answer: async (request) => {
+      const name = `${request.method} ${request.path}`;
+      if (!Object.hasOwn(ROUTES, name)) throw new Refusal(404, 'not_found', 'This port has no such address.');
+      return { status: 200, body: await (ROUTES[name] as Route)(parts, request) };
+    },
   });
 }
 
-async function answer(options: ExtensionPortOptions, request: LocalRequest): Promise<LocalAnswer> {
-  const name = `${request.method} ${request.path}`;
-  if (!Object.hasOwn(ROUTES, name)) throw new Refusal(404, 'not_found', 'This port has no such address.');
-  const isKnown = name === PAIRING || options.pairing.pairedAs(request.token, request.origin) !== undefined;
-  if (!isKnown) throw new Refusal(401, 'not_paired', 'Pair the extension with this agent: agent pair.');
-  return (ROUTES[name] as Route)(options, request);
+/** What a call answers: `{status, body}`, a refusal too. */
+async function outcomeOf(options: ExtensionPortOptions, name: unknown, call: Call): Promise<LocalAnswer> {
+  try {
+    if (typeof name !== 'string' || !Object.hasOwn(CALLS, name))
+      throw new Refusal(404, 'not_found', 'This port has no such call.');
+    return { status: 200, body: await CALLS[name]?.(options, call) };
+  } catch (error) {
+    const refusal = asRefusal(error);
+    return { status: refusal.status, body: errorBody(refusal) };
+  }
 }
 
-async function pair({ pairing }: ExtensionPortOptions, { body, origin }: LocalRequest): Promise<LocalAnswer> {
-  const { code } = fieldsOf(body);
+function knownAs(paired: Paired | undefined): Paired {
+  if (paired === undefined) throw new Refusal(401, 'not_paired', 'Pair the extension with this agent: agent pair.');
+  return paired;
+}
+
+function pair({ pairing }: ExtensionPortOptions, { body, origin, port }: LocalRequest): Promise<object> {
+  const { key, proof } = fieldsOf(body);
   const browser = browserIn(body);
-  if (typeof code !== 'string' || origin === undefined) throw new Refusal(400, 'wrong_body', 'code is a text.');
-  return { status: 200, body: { token: await pairing.redeem(code, { origin, browser }) } };
+  if (typeof key !== 'string' || typeof proof !== 'string' || origin === undefined)
+    throw new Refusal(400, 'wrong_body', 'key and proof are texts.');
+  return pairing.redeem({ key, proof, origin, browser, port });
 }
 
-async function tab(options: ExtensionPortOptions, request: LocalRequest): Promise<LocalAnswer> {
-  const { sites, pausing, blocks, pairing } = options;
-  const { body, token, origin } = request;
+async function tab({ sites, pausing, blocks }: ExtensionPortOptions, { pairing, body }: Call): Promise<object> {
   const browser = browserIn(body);
   const told = fieldsOf(body)['tab'];
   const page = told === null ? null : pageAt(fieldsOf(told));
   if (page === undefined) throw new Refusal(400, 'wrong_tab', 'tab is null, or has host, path, title and audible.');
-  sites.tell(browser, page, pairing.pairedAs(token, origin));
+  sites.tell(browser, page, pairing);
   const block = page === null ? null : ((await blocks?.blockOf(page.site)) ?? null);
-  return { status: 200, body: { reportSeconds: REPORT_SECONDS, ...pauseOf(pausing), block } };
+  return { reportSeconds: REPORT_SECONDS, ...pauseOf(pausing), block };
 }
 
-function more({ blocks }: ExtensionPortOptions, { body }: LocalRequest): LocalAnswer {
+function more({ blocks }: ExtensionPortOptions, { body }: Call): object {
   const page = pageAt({ host: fieldsOf(body)['host'] });
   if (page === undefined) throw new Refusal(400, 'wrong_host', 'host is the name of a web site.');
   const until = blocks?.more(page.site) ?? null;
   if (until === null) throw new Refusal(409, 'no_more', 'This site gets no more minutes now.');
-  return { status: 200, body: { until } };
+  return { until };
 }
 
 function pauseIn(pausing: Pausing | undefined): Pausing {

@@ -31,6 +31,8 @@ export interface ForExtension {
 export async function openForExtension(options: ForExtensionOptions): Promise<ForExtension> {
   const { port, dataFolder, sites, pausing, blocks, say } = options;
   const pairing = await Pairing.open({ file: join(dataFolder, 'paired.json'), nowMs: () => performance.now() });
+  if (pairing.outdated > 0)
+    say('the browser extension must be paired again, because agent and extension now prove themselves: agent pair');
   const today = await SitesToday.open(join(dataFolder, 'sites-today.json'), Date.now);
   const desk = { port, device: hostname(), pairing, sites, today, pausing, blocks };
   const taken = `the port ${port} for the browser extension is taken: no web sites are named; choose another one by --extension-port`;

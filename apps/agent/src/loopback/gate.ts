@@ -9,6 +9,10 @@ export class Refusal extends Error {
   }
 }
 
+/** What an answer says of an error. Errors of our own are not told. */
+export const asRefusal = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal(500, 'internal', 'This cannot be answered now.');
+
 /** The parts of a request that decide whether it may come in. Names of headers are lower case. */
 export interface Asking {
   method: string;
@@ -70,7 +74,7 @@ export function crossOriginHeaders(origin: string): Record<string, string> {
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-methods': 'GET, POST, PUT, DELETE',
-    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-allow-headers': 'content-type',
     'access-control-allow-private-network': 'true',
     'access-control-max-age': '600',
     vary: 'Origin',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket } from 'node:net';
-import { crossOriginHeaders, type GateRules, letIn, Refusal, valuesOf } from './gate.js';
+import { asRefusal, crossOriginHeaders, type GateRules, letIn, Refusal } from './gate.js';
 import { isOwnUser } from './peer-user.js';
 import { RateLimit } from './rate-limit.js';
 
@@ -19,8 +19,8 @@ export interface LocalRequest {
   path: string;
   query: URLSearchParams;
   origin: string | undefined;
-  /** The token of `Authorization: Bearer`. */
-  token: string | undefined;
+  /** The port at which it came. */
+  port: number;
   /** The JSON of the body. Undefined without a body. */
   body: unknown;
 }
@@ -115,8 +115,8 @@ async function serve({ request, response, isOwn, limit, options }: Serving): Pro
     if (!limit.take(origin ?? '')) throw new Refusal(429, 'too_many_calls', 'Ask again in some seconds.');
     const { pathname, searchParams } = addressOf(url);
     const body = await readBody(request, options.mostBodyBytes);
-    const [, token] = /^Bearer +(\S+)$/i.exec(valuesOf(asking, 'authorization')[0] ?? '') ?? [];
-    const answer = await options.answer({ method, path: pathname, query: searchParams, origin, token, body });
+    const { port } = options;
+    const answer = await options.answer({ method, path: pathname, query: searchParams, origin, port, body });
     send(response, answer, cors);
   } catch (error) {
     refuse(response, options, { error: error as Error, cors });
@@ -128,7 +128,7 @@ function refuse(
   { describe = errorBody }: LocalServerOptions,
   { error, cors }: { error: Error; cors: Record<string, string> },
 ): void {
-  const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal', 'This cannot be answered now.');
+  const refusal = asRefusal(error);
   // The rest of a body that is not read must not be taken for the next request.
   const ending = refusal.status === 413 || refusal.status === 403 ? { connection: 'close' } : {};
   send(response, { status: refusal.status, body: describe(refusal) }, { ...cors, ...ending });

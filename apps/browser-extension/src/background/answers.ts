@@ -1,4 +1,4 @@
-import { askAgent } from '../agent/agent-client.js';
+import { pairWithAgent } from '../agent/pair.js';
 import { APPLICATIONS, ownBrowserName } from '../browser/browser-name.js';
 import { inOrder } from '../browser/in-order.js';
 import { api } from '../browser/web-extension.js';
@@ -35,20 +35,17 @@ export const ANSWERS: Answers = {
 };
 
 async function pair(code: string, port: number): Promise<PairResult> {
-  const answer = await askAgent({ port, path: '/v1/pairing', body: { code, browser: ownBrowserName() } });
-  if (answer.type === 'unreachable') return 'no-agent';
-  if (answer.type === 'refused') return 'wrong-code';
-  const token = answer.type === 'answered' ? answer.body.token : undefined;
-  if (typeof token !== 'string' || token === '' || token.length > 500) return 'stranger';
+  const pairing = await pairWithAgent({ port, code, browser: ownBrowserName() });
+  if (typeof pairing === 'string') return pairing;
   await api.storage.session.remove(['server', 'agent']);
-  await changeSettings(local, { mode: 'agent', port, token });
+  await changeSettings(local, { mode: 'agent', port, pairing, hasOldPairing: false });
   return 'paired';
 }
 
 async function shownSettings(): Promise<ShownSettings> {
-  const { token, server, ...others } = await readSettings(local);
+  const { pairing, server, ...others } = await readSettings(local);
   const shown = server === null ? null : { url: server.url, device: server.device };
-  return { ...others, isPaired: token !== null, server: shown };
+  return { ...others, isPaired: pairing !== null, server: shown };
 }
 
 async function choose(choice: Choice): Promise<ChooseResult> {
@@ -66,7 +63,7 @@ async function choose(choice: Choice): Promise<ChooseResult> {
     case 'server':
       return chooseServer(choice);
     case 'forget-agent':
-      await changeSettings(local, { token: null });
+      await changeSettings(local, { pairing: null, hasOldPairing: false });
       return 'done';
     case 'forget-server':
       // The records were for that server alone.

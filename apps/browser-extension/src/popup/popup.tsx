@@ -53,7 +53,14 @@ const GOOD = new Set(['works', 'agent-here', 'not-paired', 'no-server-chosen']);
 function Sentences({ shown, settings }: { shown: Shown; settings: ShownSettings }) {
   const { connection, focusEndsAt, waiting, lost } = shown;
   const sentence = connection === 'works' ? text(`works_${settings.mode}`) : text(keyOf(connection));
-  const needsSettings = ['not-paired', 'no-longer-paired', 'no-server-chosen', 'agent-here', 'key-refused'];
+  const needsSettings = [
+    'not-paired',
+    'outdated-pairing',
+    'no-longer-paired',
+    'no-server-chosen',
+    'agent-here',
+    'key-refused',
+  ];
   return (
     <>
       <p role="status" class={GOOD.has(connection) ? 'quiet' : 'bad'}>
@@ -61,7 +68,7 @@ function Sentences({ shown, settings }: { shown: Shown; settings: ShownSettings 
       </p>
       {needsSettings.includes(connection) && (
         <button class="primary" onClick={() => void api.runtime.openOptionsPage()}>
-          {text(connection.endsWith('paired') ? 'pairNow' : 'openSettings')}
+          {text(/pair/.test(connection) ? 'pairNow' : 'openSettings')}
         </button>
       )}
       {focusEndsAt !== null && <p>{text('focusUntil', clockText(focusEndsAt))}</p>}

@@ -1,3 +1,4 @@
+import type { AgentPairing } from '../agent/agent-channel.js';
 import type { StorageArea } from '../browser/web-extension.js';
 import { readExclusions } from '../privacy/exclusions.js';
 import type { PrivacyRules } from '../privacy/told-page.js';
@@ -18,8 +19,10 @@ export interface ServerAccess {
 export interface Settings {
   readonly mode: Mode;
   readonly port: number;
-  /** Given by the agent for the pairing code. Null: never paired, or forgotten. */
-  readonly token: string | null;
+  /** Agreed with the agent by the pairing code. Null: never paired, or forgotten. */
+  readonly pairing: AgentPairing | null;
+  /** An older version was paired by a token. The agent could not prove itself by it. */
+  readonly hasOldPairing: boolean;
   readonly server: ServerAccess | null;
   /** One host in each line, as the person wrote it. */
   readonly exclusions: string;
@@ -31,7 +34,8 @@ export const DEFAULT_PORT = 27_352;
 export const DEFAULT_SETTINGS: Settings = {
   mode: 'agent',
   port: DEFAULT_PORT,
-  token: null,
+  pairing: null,
+  hasOldPairing: false,
   server: null,
   exclusions: '',
   isHostOnly: false,
@@ -42,7 +46,8 @@ const NAME = 'settings';
 /** The settings; what was never chosen has its default. */
 export async function readSettings(storage: StorageArea): Promise<Settings> {
   const { [NAME]: stored } = await storage.get([NAME]);
-  return { ...DEFAULT_SETTINGS, ...(stored as Partial<Settings> | undefined) };
+  const { token, ...chosen } = (stored ?? {}) as Partial<Settings> & { token?: unknown };
+  return { ...DEFAULT_SETTINGS, ...(typeof token === 'string' && { hasOldPairing: true }), ...chosen };
 }
 
 /** Changes some settings. The caller sees to it that no two changes happen at once. */

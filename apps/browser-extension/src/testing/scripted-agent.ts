@@ -1,6 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  newKeys,
+  newNonce,
+  type OwnKeys,
+  pairingKeys,
+  proofOfAgent,
+  seal,
+  type SessionKeys,
+  sessionKeys,
+  unseal,
+} from '../agent/channel-keys.js';
 
 /** A tab as the extension told it; null for none. */
 export type Tab = {
@@ -12,28 +23,42 @@ export type Tab = {
 
 /** One request, as it came. */
 export interface Heard {
-  readonly method: string;
   readonly path: string;
   readonly origin: string | undefined;
+  /** The body. A program that does not know the secret sees no more. */
   readonly text: string;
+  /** What was sealed in it. */
+  readonly asked: Asked | undefined;
   /** When it came, by the clock of `performance.now()`. */
   readonly atMs: number;
 }
 
-const CODE = 'ABCD2345';
-const TOKEN = 'token-of-the-scripted-agent';
+interface Asked {
+  readonly number: number;
+  readonly call: string;
+  readonly body: { readonly tab?: Tab; readonly minutes?: number };
+}
+
+type Answer = readonly [status: number, body: object];
+
+const refusal = (status: number, code: string): Answer => [status, { error: { code, message: code } }];
 
 /** The port of an agent, played by the test: it answers as the test wants, and remembers all. */
 export class ScriptedAgent {
-  readonly code = CODE;
+  readonly code = 'ABCD2345';
   readonly heard: Heard[] = [];
   isPaired = false;
+  /** Another program is at the port: it knows no secret, and answers like an agent. */
+  isStranger = false;
   pausedUntil: number | null = null;
   block: { reason: 'focus'; endsAt: number; host: string; mayExtend: boolean } | null = null;
   focus: { endsAt: number } | null = null;
   top: { site: string; seconds: number }[] = [];
-  private server: Server | undefined;
   port = 0;
+  private server: Server | undefined;
+  private keys: OwnKeys | undefined;
+  private secret = '';
+  private readonly sessions = new Map<string, SessionKeys>();
 
   /** Listens at the port of before, or at any free one. */
   async listen(): Promise<void> {
@@ -49,62 +74,99 @@ export class ScriptedAgent {
     this.server?.close();
     if (this.server) await once(this.server, 'close');
     this.server = undefined;
+    this.sessions.clear();
   }
 
   /** The tabs that were told, in their order. */
   get tabs(): Tab[] {
-    return this.heard
-      .filter(({ method, path }) => method === 'POST' && path === '/v1/tab')
-      .map(({ text }) => (JSON.parse(text) as { tab: Tab }).tab);
+    return this.heard.flatMap(({ asked }) => (asked?.call === 'tab' ? [asked.body.tab ?? null] : []));
+  }
+
+  /** All that the extension told, opened. Sealed texts hold any letters by chance. */
+  get told(): string {
+    return JSON.stringify(this.heard.map(({ asked }) => asked));
+  }
+
+  /** How often the extension began a session. */
+  get greetings(): number {
+    return this.heard.filter(({ path }) => path === '/v1/hello').length;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const { method = '', url: path = '', headers } = request;
-    this.heard.push({ method, path, origin: headers.origin, text, atMs: performance.now() });
-    const { status, body } =
-      method === 'OPTIONS' ? { status: 204, body: undefined } : this.bodyFor(request, path, text);
+    const [status, body] = method === 'OPTIONS' ? [204] : await this.answerTo(path, text, headers.origin);
     response.writeHead(status, {
       'content-type': 'application/json',
       'access-control-allow-origin': headers.origin ?? 'null',
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-allow-headers': 'content-type',
     });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
-  private bodyFor({ headers }: IncomingMessage, path: string, text: string): { status: number; body: object } {
-    const refusal = (status: number, code: string) => ({ status, body: { error: { code, message: code } } });
-    if (path === '/v1/pairing') {
-      if ((JSON.parse(text) as { code?: string }).code !== this.code) return refusal(403, 'wrong_code');
-      this.isPaired = true;
-      return { status: 200, body: { token: TOKEN } };
-    }
-    if (!this.isPaired || headers.authorization !== `Bearer ${TOKEN}`) return refusal(401, 'not_paired');
-    const pause = { paused: this.pausedUntil !== null, pausedUntil: this.pausedUntil };
+  private async answerTo(path: string, text: string, origin: string | undefined): Promise<Answer> {
+    const fields = JSON.parse(text) as Record<string, string>;
+    const keys = this.sessions.get(fields.session ?? '');
+    const asked = keys && ((await unseal(keys.asks, fields.sealed ?? '', '')) as Asked | undefined);
+    this.heard.push({ path, origin, text, asked, atMs: performance.now() });
     switch (path) {
-      case '/v1/tab':
-        return { status: 200, body: { reportSeconds: 60, ...pause, block: this.blockOf(text) } };
-      case '/v1/state':
-        return { status: 200, body: { device: 'desk', ...pause, focus: this.focus, top: this.top } };
-      case '/v1/pause':
-        this.pausedUntil = Date.now() + (JSON.parse(text) as { minutes: number }).minutes * 60_000;
-        return { status: 200, body: {} };
-      case '/v1/resume':
-        this.pausedUntil = null;
-        return { status: 200, body: {} };
-      case '/v1/block/more':
-        if (this.block?.mayExtend !== true) return refusal(409, 'no_more');
-        this.block = null;
-        return { status: 200, body: { until: Date.now() + 300_000 } };
+      case '/v1/pairing/key':
+        this.keys = await newKeys();
+        return [200, { key: this.keys.publicKey }];
+      case '/v1/pairing':
+        return this.pair(fields);
+      case '/v1/hello':
+        return this.isPaired || this.isStranger ? this.greet(fields) : refusal(401, 'not_paired');
+      case '/v1/call': {
+        if (!this.isPaired) return refusal(401, 'not_paired');
+        if (keys === undefined || asked === undefined) return refusal(409, 'no_session');
+        const [status, body] = this.outcomeOf(asked);
+        return [200, { sealed: await seal(keys.answers, { status, body }, fields.sealed ?? '') }];
+      }
       default:
         return refusal(404, 'not_found');
     }
   }
 
-  private blockOf(text: string): object | null {
-    const { tab } = JSON.parse(text) as { tab: Tab };
-    return tab !== null && this.block !== null && tab.host === this.block.host ? this.block : null;
+  private async pair({ browser = '', key = '', proof = '' }: Record<string, string>): Promise<Answer> {
+    if (this.keys === undefined) return refusal(403, 'wrong_code');
+    const words = { port: this.port, browser, agentKey: this.keys.publicKey, extensionKey: key };
+    const code = this.isStranger ? 'GUESSED2' : this.code;
+    const keys = await pairingKeys({ privateKey: this.keys.privateKey, theirs: key }, code, words);
+    if (this.isStranger) return [200, { id: 'pairing', proof: keys.agentProof }];
+    if (proof !== keys.extensionProof) return refusal(403, 'wrong_code');
+    [this.isPaired, this.secret] = [true, keys.secret];
+    return [200, { id: 'pairing', proof: keys.agentProof }];
+  }
+
+  private async greet({ pairing = '', nonce = '' }: Record<string, string>): Promise<Answer> {
+    const greeting = { port: this.port, pairing, nonce, session: newNonce() };
+    const secret = this.isStranger ? newNonce() : this.secret;
+    this.sessions.set(greeting.session, await sessionKeys(secret, greeting));
+    return [200, { session: greeting.session, proof: await proofOfAgent(secret, greeting) }];
+  }
+
+  private outcomeOf({ call, body }: Asked): Answer {
+    const pause = { paused: this.pausedUntil !== null, pausedUntil: this.pausedUntil };
+    switch (call) {
+      case 'tab':
+        return [200, { reportSeconds: 60, ...pause, block: body.tab?.host === this.block?.host ? this.block : null }];
+      case 'state':
+        return [200, { device: 'desk', ...pause, focus: this.focus, top: this.top }];
+      case 'pause':
+        this.pausedUntil = Date.now() + (body.minutes ?? 0) * 60_000;
+        return [200, {}];
+      case 'resume':
+        this.pausedUntil = null;
+        return [200, {}];
+      case 'more':
+        if (this.block?.mayExtend !== true) return refusal(409, 'no_more');
+        this.block = null;
+        return [200, { until: Date.now() + 300_000 }];
+      default:
+        return refusal(404, 'not_found');
+    }
   }
 }

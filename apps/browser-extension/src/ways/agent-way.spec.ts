@@ -1,8 +1,10 @@
-import type { AgentAnswer, AgentQuestion } from '../agent/agent-client.js';
+import type { AgentCall } from '../agent/agent-channel.js';
+import type { AgentAnswer } from '../agent/agent-client.js';
 import { memoryStorage } from '../testing/memory-storage.js';
-import { AgentWay } from './agent-way.js';
+import { AgentWay, type AgentWayParts } from './agent-way.js';
 import { SentLog } from './sent-log.js';
 
+const PAIRED = { pairing: { id: 'pairing', secret: 'secret' }, hasOldPairing: false };
 const A = { host: 'a.example', path: '/', title: 'A', audible: false };
 const look = (page: typeof A | null) => ({ page, idle: 'active' as const, inputAt: null });
 const good = (more: object = {}): AgentAnswer => ({
@@ -11,28 +13,26 @@ const good = (more: object = {}): AgentAnswer => ({
 });
 
 /** An extension whose script the browser stops between any two calls. */
-function scene(token: string | null = 'token') {
+function scene(settings: AgentWayParts['settings'] = PAIRED) {
   const session = memoryStorage();
-  const questions: AgentQuestion[] = [];
+  const questions: AgentCall[] = [];
   const scene = { now: 1_000_000, answer: good(), session, questions, told: () => questions.map(tabOf) };
   const way = () =>
     new AgentWay({
-      ...{ settings: { port: 27_352, token }, browser: 'chromium', session, sent: new SentLog(session) },
+      ...{ settings, browser: 'chromium', session, sent: new SentLog(session) },
       now: () => scene.now,
       ask: async (question) => (questions.push(question), scene.answer),
     });
   return Object.assign(scene, { way });
 }
-const tabOf = ({ body }: AgentQuestion) => (body as { tab?: unknown } | undefined)?.tab;
+const tabOf = ({ body }: AgentCall) => (body as { tab?: unknown }).tab;
 
 describe('the way by the agent', () => {
-  it('tells the page with the token, and not again at once', async () => {
+  it('tells the page, and not again at once', async () => {
     const { way, questions } = scene();
     await way().look(look(A));
     await way().look(look(A));
-    expect(questions).toEqual([
-      { port: 27_352, path: '/v1/tab', token: 'token', body: { browser: 'chromium', tab: A } },
-    ]);
+    expect(questions).toEqual([{ call: 'tab', body: { browser: 'chromium', tab: A } }]);
   });
 
   it('tells the same page again after 20 seconds: the agent may be another process', async () => {
@@ -43,10 +43,13 @@ describe('the way by the agent', () => {
     expect(one.told()).toEqual([A, A]);
   });
 
-  it('tells nothing before it is paired', async () => {
-    const { way, questions } = scene(null);
+  it.each([
+    [false, 'not-paired'],
+    [true, 'outdated-pairing'],
+  ])('tells nothing before it is paired; paired by an older version: %s', async (hasOldPairing, connection) => {
+    const { way, questions } = scene({ pairing: null, hasOldPairing });
     expect(await way().look(look(A))).toBeNull();
-    expect((await way().shown()).connection).toBe('not-paired');
+    expect((await way().shown()).connection).toBe(connection);
     expect(questions).toEqual([]);
   });
 
@@ -101,13 +104,13 @@ describe('the way by the agent', () => {
     expect(await one.way().more('a.example')).toBe(false);
   });
 
-  it('remembers what it told, without the token', async () => {
-    const one = scene('secret-token');
+  it('remembers what it told, without the secret', async () => {
+    const one = scene();
     await one.way().look(look(A));
     const sent = await new SentLog(one.session).read();
     expect(sent.map(({ to, text }) => [to, JSON.parse(text) as unknown])).toEqual([
       ['agent', { browser: 'chromium', tab: A }],
     ]);
-    expect(JSON.stringify(sent)).not.toContain('secret-token');
+    expect(JSON.stringify(sent)).not.toContain('secret');
   });
 });

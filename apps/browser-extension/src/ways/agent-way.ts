@@ -1,5 +1,6 @@
 import { type Block, momentIn, readAgentState, readTabAnswer, type TabAnswer } from '../agent/agent-answers.js';
-import { type AgentAnswer, type AgentQuestion, askAgent } from '../agent/agent-client.js';
+import type { AgentCall } from '../agent/agent-channel.js';
+import type { AgentAnswer } from '../agent/agent-client.js';
 import type { BrowserName } from '../browser/browser-name.js';
 import type { StorageArea } from '../browser/web-extension.js';
 import type { ToldPage } from '../privacy/told-page.js';
@@ -24,26 +25,22 @@ const NAME = 'agent';
 const AGAIN_MS = 20_000;
 
 export interface AgentWayParts {
-  readonly settings: Pick<Settings, 'port' | 'token'>;
+  readonly settings: Pick<Settings, 'pairing' | 'hasOldPairing'>;
   readonly browser: BrowserName;
   readonly session: StorageArea;
   readonly sent: SentLog;
   readonly now: () => number;
-  /** Asks the agent. Default: by HTTP on the loopback interface. */
-  readonly ask?: (question: AgentQuestion) => Promise<AgentAnswer>;
+  /** Asks the agent of the pairing. */
+  readonly ask: (call: AgentCall) => Promise<AgentAnswer>;
 }
 
 /** The agent on this computer keeps the time. The extension only tells it the page in front. */
 export class AgentWay implements Way {
-  private readonly ask: (question: AgentQuestion) => Promise<AgentAnswer>;
-
-  constructor(private readonly parts: AgentWayParts) {
-    this.ask = parts.ask ?? askAgent;
-  }
+  constructor(private readonly parts: AgentWayParts) {}
 
   async look({ page }: Look): Promise<Block | null> {
     const { now, settings } = this.parts;
-    if (settings.token === null) return null;
+    if (settings.pairing === null) return null;
     const memory = await this.memory();
     const tab = mayTell(memory, now()) ? page : null;
     const told = JSON.stringify(tab);
@@ -61,8 +58,9 @@ export class AgentWay implements Way {
 
   async shown(): Promise<Shown> {
     const { settings } = this.parts;
-    if (settings.token === null) return { ...NOTHING_SHOWN, connection: 'not-paired' };
-    const answer = await this.ask({ port: settings.port, path: '/v1/state', token: settings.token });
+    if (settings.pairing === null)
+      return { ...NOTHING_SHOWN, connection: settings.hasOldPairing ? 'outdated-pairing' : 'not-paired' };
+    const answer = await this.parts.ask({ call: 'state', body: {} });
     const state = answer.type === 'answered' ? readAgentState(answer.body) : null;
     if (state === null) {
       const connection = connectionAfter(answer);
@@ -75,17 +73,17 @@ export class AgentWay implements Way {
   }
 
   async pause(minutes: number): Promise<void> {
-    await this.order('/v1/pause', { minutes });
+    await this.parts.ask({ call: 'pause', body: { minutes } });
     await this.shown();
   }
 
   async resume(): Promise<void> {
-    await this.order('/v1/resume', {});
+    await this.parts.ask({ call: 'resume', body: {} });
     await this.shown();
   }
 
   async more(host: string): Promise<boolean> {
-    const answer = await this.order('/v1/block/more', { host });
+    const answer = await this.parts.ask({ call: 'more', body: { host } });
     const until = answer.type === 'answered' ? momentIn(answer.body.until) : null;
     if (until === null) return false;
     await this.remember({ ...(await this.memory()), told: null });
@@ -93,17 +91,12 @@ export class AgentWay implements Way {
   }
 
   private async tell(tab: ToldPage | null): Promise<TabAnswer | Connection> {
-    const { browser, sent, now } = this.parts;
+    const { browser, sent, now, ask } = this.parts;
     const body = { browser, tab };
-    const answer = await this.order('/v1/tab', body);
+    const answer = await ask({ call: 'tab', body });
     if (answer.type === 'answered' && tab !== null) await sent.add({ at: now(), to: 'agent', body });
     const read = answer.type === 'answered' ? readTabAnswer(answer.body) : null;
     return read ?? connectionAfter(answer);
-  }
-
-  private order(path: AgentQuestion['path'], body: object): Promise<AgentAnswer> {
-    const { port, token } = this.parts.settings;
-    return this.ask({ port, path, body, ...(token !== null && { token }) });
   }
 
   private async memory(): Promise<Memory> {

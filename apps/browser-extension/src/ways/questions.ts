@@ -15,7 +15,7 @@ export interface Questions {
 }
 
 /** Settings for the options page. Secrets stay in the background: only whether there is one. */
-export type ShownSettings = Omit<Settings, 'token' | 'server'> & {
+export type ShownSettings = Omit<Settings, 'pairing' | 'server'> & {
   readonly isPaired: boolean;
   readonly server: { readonly url: string; readonly device: string } | null;
 };

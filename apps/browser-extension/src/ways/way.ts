@@ -6,6 +6,7 @@ import type { ToldPage } from '../privacy/told-page.js';
 export type Connection =
   | 'works'
   | 'not-paired'
+  | 'outdated-pairing'
   | 'no-longer-paired'
   | 'no-agent'
   | 'stranger'
