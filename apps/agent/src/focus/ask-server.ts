@@ -1,4 +1,5 @@
-import { ask } from '../calls/ask.js';
+import { plainLine } from '@app/domain';
+import { ask, reasonOf } from '../calls/ask.js';
 import { type ErasedRange } from '../sync/erased-time.js';
 import { type ToldFocus } from './focus-session.js';
 
@@ -6,6 +7,8 @@ const CALL_TIMEOUT_MS = 10_000;
 /** The longest session, and some minutes for a day with 25 hours. */
 const MOST_SECONDS = 26 * 3_600;
 const MOST_ALLOWED = 100;
+const NOT_OURS = 'the answer is not from a Timeledger server';
+const REFUSALS = [400, 401, 403, 404];
 
 export interface AgentServer {
   server: URL;
@@ -28,7 +31,7 @@ export interface Commands {
 
 export type Counts = Record<'minimised' | 'notified' | 'sites', number>;
 
-/** The server refuses a call for good: the same call again would be refused too. */
+/** The server refuses a call, or the key: the same call again would be refused too. */
 export class RefusedCall extends Error {}
 
 /** What the agent should do. Rejects with a reason without the key. */
@@ -68,17 +71,21 @@ async function call({ server, key }: AgentServer, method: string, path: string, 
   const { status, text } = await ask(server, {
     ...{ method, path, key, json: body && JSON.stringify(body) },
     signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  }).catch((error: unknown) => {
+    throw new Error(`the server cannot be reached (${reasonOf(error)})`);
   });
   if (status === 204) return null;
-  if (status === 200) return JSON.parse(text);
-  const { message } = fieldsOf(fieldsOf(parsed(text))['error']);
-  const reason = `the server answered ${status}${typeof message === 'string' ? `: ${message.slice(0, 200)}` : ''}`;
-  throw status === 400 || status === 404 ? new RefusedCall(reason) : new Error(reason);
+  const answer = parsed(text);
+  if (status === 200 && answer !== undefined) return answer;
+  if (status === 200) throw new Error(NOT_OURS);
+  const { message } = fieldsOf(fieldsOf(answer)['error']);
+  const reason = `the server answered ${status}${typeof message === 'string' ? `: ${plainLine(message).slice(0, 200)}` : ''}`;
+  throw REFUSALS.includes(status) ? new RefusedCall(reason) : new Error(reason);
 }
 
 function readCommands(answer: unknown): Commands {
   const { focus, alerts, erasures, nextPollSeconds } = fieldsOf(answer);
-  if (!Number.isFinite(nextPollSeconds)) throw new Error('the answer is not from a Timeledger server');
+  if (!Number.isFinite(nextPollSeconds)) throw new Error(NOT_OURS);
   return {
     focus: readFocus(focus),
     alerts: listOf(alerts)
@@ -113,11 +120,12 @@ function readErasure({ id, from, to, activity, device }: Record<string, unknown>
   };
 }
 
+/** Undefined: the text is no JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ActivityReport } from '../capture/activity-source.js';
 import { filterOf, type Rule } from '../rules/rule.js';
 import { RulesInForce } from '../rules/rules-in-force.js';
+import { Quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
 import { type BusDaemon, describeOnBus, startBusDaemon } from '../testing/bus-daemon.js';
 import { type NotificationService, startNotificationService } from '../testing/notification-service.js';
@@ -48,7 +49,7 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
     const companion = openCompanion({
       source: { actuator: { minimize: async (window) => void minimised.push(window) } },
       to: { server: server.url, key: 'key-of-the-test', deviceId: DEVICE },
-      ...{ dataFolder: folder, quarantineFile: join(folder, 'quarantine.jsonl') },
+      ...{ dataFolder: folder, keepers: () => [new Quarantine(join(folder, 'quarantine.jsonl'))] },
       clock: new ServerClock(() => machine),
       ...{ idleLimitMs: 5 * MINUTE_MS, countsWhenIdle: ['mpv'], idleAnswers: ['Meeting', 'Break'] },
       rules: new RulesInForce(filterOf(rules)),
@@ -166,7 +167,7 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
       server.commands.erasures = [{ id: 'e', from, to }];
       await running(folder, async ({ isErased }) => {
         expect([isErased(gone), isErased(kept)]).toEqual([true, false]);
-        expect(await readFile(file, 'utf8')).toBe(`not json\n${line(kept)}`);
+        expect(await readFile(file, 'utf8')).toBe(line(kept));
       });
     }));
 

@@ -1,27 +1,28 @@
-import { type SpoolRecord } from '../spool/record-line.js';
-import { covers, type ErasedRange } from '../sync/erased-time.js';
-import { dropFromQuarantine } from '../sync/quarantine.js';
+import { covers, type ErasedRange, type IsErased, type KeepsTime } from '../sync/erased-time.js';
 
 /** The erased time of the account, as the server told it last. */
 export class ErasedWaiting {
   private ranges: readonly ErasedRange[] = [];
-  private known = '';
+  private known = '[]';
 
   constructor(
-    private readonly quarantineFile: string,
     private readonly deviceId: string,
+    /** All that keeps time on this machine. They forget in this order. */
+    private readonly keepers: () => readonly KeepsTime[],
   ) {}
 
-  /** Whether the account erased the time of this record. */
-  readonly isErased = (record: SpoolRecord): boolean =>
-    this.ranges.some((range) => covers(range, record, this.deviceId));
+  /** Whether the account erased such time. */
+  readonly isErased: IsErased = (time) => this.ranges.some((range) => covers(range, time, this.deviceId));
 
-  /** Takes what the server tells. Erased records leave the quarantine when there is news. */
+  /**
+   * Takes what the server tells. When there is news, all keepers forget. Rejects when one cannot:
+   * the next answer is then news again.
+   */
   async told(ranges: readonly ErasedRange[]): Promise<void> {
-    this.ranges = ranges;
     const key = JSON.stringify(ranges);
     if (key === this.known) return;
-    await dropFromQuarantine(this.quarantineFile, this.isErased);
+    this.ranges = ranges;
+    for (const keeper of this.keepers()) await keeper.erase(this.isErased);
     this.known = key;
   }
 }

@@ -4,7 +4,7 @@ import { Bus } from '../dbus/bus.js';
 import { IdleQuestion } from '../notices/idle-question.js';
 import { desktopNotifier } from '../notices/notifier.js';
 import { type RulesInForce } from '../rules/rules-in-force.js';
-import { type SpoolRecord } from '../spool/record-line.js';
+import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
 import { type ServerClock } from '../sync/server-clock.js';
 import { type AgentServer, postOfflineTime } from './ask-server.js';
 import { ErasedWaiting } from './erased-waiting.js';
@@ -14,7 +14,8 @@ export interface CompanionOptions {
   source: Pick<ActivitySource, 'actuator'>;
   to: AgentServer;
   dataFolder: string;
-  quarantineFile: string;
+  /** All that keeps time on this machine: it forgets what the account erases. */
+  keepers: () => readonly KeepsTime[];
   clock: ServerClock;
   idleLimitMs: number;
   countsWhenIdle?: readonly string[];
@@ -30,8 +31,8 @@ export interface CompanionOptions {
 /** What an agent does beside recording: focus sessions, alerts, the idle question. */
 export interface Companion {
   focus: FocusTime;
-  /** Whether the account erased the time of a record. */
-  isErased: (record: SpoolRecord) => boolean;
+  /** Whether the account erased such time. */
+  isErased: IsErased;
   see(report: ActivityReport): void;
   /** Recording was paused, or goes on: the time before says nothing about a pause of the person. */
   forget(): void;
@@ -42,7 +43,7 @@ export function openCompanion(options: CompanionOptions): Companion {
   const { to, dataFolder, clock, say, idleAnswers = [], countsWhenIdle = [] } = options;
   const bus = new Bus('session', options.env);
   const notifier = desktopNotifier(bus, say);
-  const erased = new ErasedWaiting(options.quarantineFile, to.deviceId);
+  const erased = new ErasedWaiting(to.deviceId, options.keepers);
   const focus = new FocusTime({
     ...{ source: options.source, to, dataFolder, notifier, say },
     now: () => ({ wallMs: Date.now(), monotonicMs: performance.now() }),

@@ -25,7 +25,8 @@ const LONGEST_BACK_OFF_SECONDS = 120;
 /** The server takes 300 reports of a session: see `MOST_REPORTS` of the domain. */
 const REPORT_MS = 5 * 60_000;
 /** Before records are sent, the last answer must not be older. */
-const FRESH_MS = 2 * 60_000;
+const FRESH_MS = 5_000;
+const GIVEN_UP = 'the server did not answer in time';
 
 export interface FocusOptions {
   source: Pick<ActivitySource, 'actuator'>;
@@ -50,6 +51,8 @@ export class FocusTime {
   private timer: NodeJS.Timeout | undefined;
   private polling: Promise<void> | null = null;
   private failures = 0;
+  /** Why it is not known what the account has erased. Null: it is known, or no one can tell. */
+  private silence: string | null = null;
   private answeredAt = -Infinity;
   private reported: { tally: Tally | null; at: number } = { tally: null, at: -Infinity };
   private isOpen = true;
@@ -64,7 +67,6 @@ export class FocusTime {
     const sites = { learn: async (host: string) => (mayTell(host) ? levels.learn(host) : undefined) };
     this.blocks = new SiteBlocking({ session: () => this.watch.session, levels: sites, now, counted });
     this.alerts = new ShownAlerts(join(dataFolder, 'alerts-shown.json'), to.server.href);
-    void this.poll();
   }
 
   /** Takes one report of the desktop. */
@@ -77,9 +79,17 @@ export class FocusTime {
     return (this.polling ??= this.ask().finally(() => (this.polling = null)));
   }
 
-  /** Asks the server when the last answer is old: it may have erased what waits here. */
-  async beforeSending(): Promise<void> {
-    if (this.options.now().monotonicMs - this.answeredAt > FRESH_MS) await this.poll();
+  /**
+   * Asks the server when the last answer is old: the account may have erased what waits here.
+   * Resolves to the reason why nothing may be sent now, or to null. `giveUp` ends the wait.
+   */
+  async beforeSending(giveUp: AbortSignal): Promise<string | null> {
+    if (this.options.now().monotonicMs - this.answeredAt <= FRESH_MS) return null;
+    const given = new Promise<string>((resolve) => {
+      if (giveUp.aborted) resolve(GIVEN_UP);
+      giveUp.addEventListener('abort', () => resolve(GIVEN_UP), { once: true });
+    });
+    return Promise.race([given, this.poll().then(() => this.silence)]);
   }
 
   async close(): Promise<void> {
@@ -96,19 +106,20 @@ export class FocusTime {
     let seconds: number;
     try {
       const commands = await askCommands(to);
-      this.failures = 0;
-      this.answeredAt = asked.monotonicMs;
       seconds = Math.min(LONGEST_POLL_SECONDS, Math.max(SHORTEST_POLL_SECONDS, commands.nextPollSeconds));
+      await this.options.erased(commands.erasures);
+      [this.failures, this.silence, this.answeredAt] = [0, null, asked.monotonicMs];
       await this.follow(commands, asked);
-    } catch {
+    } catch (error) {
       // The synchroniser calls the same server, and says what is wrong.
+      if (this.answeredAt !== asked.monotonicMs)
+        this.silence = error instanceof RefusedCall ? null : (error as Error).message;
       seconds = Math.min(LONGEST_BACK_OFF_SECONDS, backOffSeconds((this.failures += 1)));
     }
     if (this.isOpen) this.timer = setTimeout(() => void this.poll(), jittered(seconds, random()) * 1_000).unref();
   }
 
-  private async follow({ focus, alerts, erasures }: Commands, asked: Moment): Promise<void> {
-    await this.options.erased(erasures);
+  private async follow({ focus, alerts }: Commands, asked: Moment): Promise<void> {
     if (!this.isOpen) return;
     this.watch.told(focus, asked);
     for (const { text } of await this.alerts.fresh(alerts)) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hostname } from 'node:os';
 import { type Spool } from '../spool/spool.js';
+import { type KeepsTime } from '../sync/erased-time.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { SitesToday } from '../sites/sites-today.js';
 import { openExtensionPort, type Pausing, type SiteBlocks } from './extension-port.js';
@@ -18,7 +19,7 @@ export interface ForExtensionOptions {
 }
 
 /** What a running agent has for the browser extension. */
-export interface ForExtension {
+export interface ForExtension extends KeepsTime {
   pairing: Pairing;
   /** The spool, with each appended span counted for the sites of the day. */
   counting(spool: Pick<Spool, 'append'>): Pick<Spool, 'append'>;
@@ -56,6 +57,7 @@ export async function openForExtension(options: ForExtensionOptions): Promise<Fo
       },
     }),
     save,
+    erase: (isErased) => today.erase(isErased),
     close: async () => {
       await kept?.close();
       await save();

@@ -8,20 +8,21 @@ import { openForWatchers } from '../activity-watch/for-watchers.js';
 import { EditorDocuments } from '../sites/editor-documents.js';
 import { SiteNames } from '../sites/site-names.js';
 import { type ActivityReport } from '../capture/activity-source.js';
-import { openControl } from '../control/control-server.js';
+import { type ControlServer, openControl } from '../control/control-server.js';
 import { RulesInForce } from '../rules/rules-in-force.js';
 import { type AgentOptions, type Chosen } from './agent-options.js';
-import { controlAnswers } from './control-answers.js';
+import { type AskedParts, controlAnswers } from './control-answers.js';
 import { loadDevice } from './device.js';
 import { Gate, gated, pausingOf } from './gate.js';
 import { type Say, withoutRepeats } from './log.js';
 import { Pause } from './pause.js';
+import { keepersOf, withoutErased } from './keepers.js';
 import { Recorder } from './recorder.js';
 import { SelfReport } from './self-report.js';
 import { holdFolder } from '../spool/hold-folder.js';
 import { Spool } from '../spool/spool.js';
 import { noteSync } from '../sync/last-sync.js';
-import { quarantine } from '../sync/quarantine.js';
+import { Quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 
@@ -84,7 +85,8 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   const sites = new SiteNames(() => performance.now());
   const rules = new RulesInForce(chosen.rules);
   const companion = openCompanion({
-    ...{ ...options, quarantineFile: files.quarantine, clock, rules },
+    ...{ ...options, clock, rules },
+    keepers: () => keepersOf({ recorder, spool, quarantine, sites: extension, self }, say),
     to: { server, key: options.key, deviceId: device.id },
   });
   const extension = await openForExtension({
@@ -95,27 +97,28 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   const named = { sites, editors };
   const watchers = options.activityWatch && { ...options.activityWatch, ...named, deviceId: device.id, say };
   const watchPort = watchers && (await openForWatchers(watchers));
-  const recorder = new Recorder({ ...options, ...named, clock, rules, self, spool: extension.counting(spool) });
+  const counted = withoutErased(extension.counting(spool), companion.isErased);
+  const recorder = new Recorder({ ...options, ...named, clock, rules, self, spool: counted });
+  const quarantine = new Quarantine(files.quarantine);
   const synchroniser = new Synchroniser({
     spool,
     clock,
     collect: async () => {
-      await companion.focus.beforeSending();
       await recorder.flush();
       await extension.save();
     },
+    beforeSending: (giveUp) => companion.focus.beforeSending(giveUp),
     isErased: companion.isErased,
     destination: { server, key: options.key, device },
     syncSeconds: options.syncSeconds,
     say,
-    setAside: (refusals) => quarantine(files.quarantine, refusals),
+    setAside: (refusals) => quarantine.setAside(refusals),
     synced: (state) => noteSync(files.lastSync, state),
   });
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
   if (pause.at(Date.now()) !== null) say('recording is paused');
-  const answers = controlAnswers({ options, self, gate, recorder, synchroniser, pairing: extension.pairing });
-  const control = await openControl(dataFolder, answers, { tail: self.lines });
-  if (control === null) say('commands cannot reach this agent: no socket can be made in its folder', 'warning');
+  const control = await openForCommands({ options, self, gate, recorder, synchroniser, pairing: extension.pairing });
+  void companion.focus.poll();
   await recordAndSync(options, { recorder, clock, synchroniser, ...named, companion, desktop, gate, self });
   await companion.close();
   gate.close();
@@ -124,6 +127,13 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   await extension.close();
   await spool.close();
   say('stopped');
+}
+
+async function openForCommands(parts: AskedParts): Promise<ControlServer | null> {
+  const { dataFolder, say } = parts.options;
+  const control = await openControl(dataFolder, controlAnswers(parts), { tail: parts.self.lines });
+  if (control === null) say('commands cannot reach this agent: no socket can be made in its folder', 'warning');
+  return control;
 }
 
 interface Parts {

@@ -9,6 +9,7 @@ import { type SiteNames } from '../sites/site-names.js';
 import { type TitledSite, titledSites } from '../sites/titled-sites.js';
 import { type Filter } from '../rules/rule.js';
 import { type RulesInForce } from '../rules/rules-in-force.js';
+import { type IsErased } from '../sync/erased-time.js';
 import { type ServerClock } from '../sync/server-clock.js';
 import { type Say } from './log.js';
 import { type SelfReport } from './self-report.js';
@@ -118,6 +119,15 @@ export class Recorder {
     this.take({ type: 'end' });
     this.options.rules?.change(filter, this.options.clock.now().wallMs);
     this.lookAgain();
+  }
+
+  /** Forgets spans in memory. The stay that goes on is cut: its time from now on counts. */
+  async erase(isErased: IsErased): Promise<void> {
+    await this.askForInput();
+    this.take({ type: 'end' });
+    this.lookAgain();
+    await this.writing;
+    this.held = this.held.filter((span) => !isErased(span));
   }
 
   /** The number of spans that the disk has not taken. */

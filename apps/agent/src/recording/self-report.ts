@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import { type ActivityReport, type WindowSample } from '../capture/activity-source.js';
 import { type RecordedSpan, type RunningState, type TailLine } from '../control/questions.js';
 import { type Span } from '../sessions/sessioniser.js';
+import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
 import { type Level, type Say } from './log.js';
 
 const MOST_RECENT = 500;
@@ -11,7 +12,7 @@ const MOST_PROBLEMS = 5;
  * What a running agent remembers of itself for `status`, `tail` and `rules test`. In memory only:
  * the recent spans have their names from before the rules.
  */
-export class SelfReport {
+export class SelfReport implements KeepsTime {
   readonly lines = new Subject<TailLine>();
   private readonly recentSpans = new Map<string, RecordedSpan>();
   private readonly problems: { at: number; message: string }[] = [];
@@ -50,6 +51,10 @@ export class SelfReport {
   recorded(seen: readonly Span[], kept: readonly Span[]): void {
     for (const span of seen) this.remember(span);
     for (const record of kept) this.lines.next({ type: 'record', record });
+  }
+
+  async erase(isErased: IsErased): Promise<void> {
+    for (const [key, span] of this.recentSpans) if (isErased(span)) this.recentSpans.delete(key);
   }
 
   recent(): RecordedSpan[] {

@@ -2,23 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { nameSpan } from '@app/domain';
 import { type Span } from '../sessions/sessioniser.js';
 import { replaceFile } from '../spool/durable-file.js';
+import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
 
-/** A day has fewer sites than this, or the smallest ones are left out. */
-const MOST_SITES = 2_000;
+/** A day has fewer sites in fewer stretches than this, or the smallest ones are left out. */
+const MOST_SUMS = 20_000;
 /** Spans that may still grow. */
 const MOST_OPEN = 100;
+/** Spans end at these boundaries too, so each belongs to one stretch. */
+const STRETCH_MS = 300_000;
 
 export interface SiteTime {
   site: string;
   seconds: number;
 }
 
+/** The milliseconds on a site in the five minutes from this moment on. */
+interface Sum {
+  site: string;
+  from: number;
+  ms: number;
+}
+
 /**
  * Sums the day's time on web sites, as the agent recorded it. The day begins at local midnight. The
- * file keeps the sums for an agent that starts again on the same day.
+ * file keeps the sums for an agent that starts again on the same day. Sums are of five minutes each,
+ * so that erased time can leave them.
  */
-export class SitesToday {
-  private msBySite = new Map<string, number>();
+export class SitesToday implements KeepsTime {
+  private sums = new Map<string, Sum>();
   /** Until when spans are counted, by site and start. */
   private counted = new Map<string, number>();
   private isChanged = false;
@@ -32,7 +43,8 @@ export class SitesToday {
   /** `now`: epoch milliseconds. A file of another day, or a damaged one, counts nothing. */
   static async open(file: string, now: () => number): Promise<SitesToday> {
     const today = new SitesToday(file, now, localDate(now()));
-    today.msBySite = sumsIn(await readFile(file, 'utf8').catch(() => ''), today.date);
+    const sums = sumsIn(await readFile(file, 'utf8').catch(() => ''), today.date);
+    today.sums = new Map(sums.map((sum) => [keyOf(sum), sum]));
     return today;
   }
 
@@ -45,7 +57,8 @@ export class SitesToday {
       const site = nameSpan({ application: '', url }).activity;
       const key = `${startedAt} ${url}`;
       const fromMs = this.counted.get(key) ?? startedAt;
-      if (endedAt > fromMs) this.count(site, endedAt - fromMs);
+      const from = Math.floor(startedAt / STRETCH_MS) * STRETCH_MS;
+      if (endedAt > fromMs) this.count({ site, from, ms: endedAt - fromMs });
       this.counted.set(key, Math.max(fromMs, endedAt));
       if (this.counted.size > MOST_OPEN) this.counted.delete([...this.counted.keys()][0] ?? '');
     }
@@ -54,36 +67,57 @@ export class SitesToday {
   /** The sites with the most time first. */
   top(most: number): SiteTime[] {
     this.beginDay();
-    return [...this.msBySite]
+    const bySite = new Map<string, number>();
+    for (const { site, ms } of this.sums.values()) bySite.set(site, (bySite.get(site) ?? 0) + ms);
+    return [...bySite]
       .sort(([, one], [, other]) => other - one)
       .slice(0, most)
       .map(([site, ms]) => ({ site, seconds: Math.round(ms / 1_000) }));
   }
 
-  /** Writes the sums when they have changed. */
+  /** Forgets the five minutes that an erasure touches, in the file too. */
+  async erase(isErased: IsErased): Promise<void> {
+    for (const [key, { site, from }] of this.sums) {
+      const time = { application: site, startedAt: from, endedAt: from + STRETCH_MS };
+      if (!isErased(time)) continue;
+      this.sums.delete(key);
+      this.isChanged = true;
+    }
+    await this.save();
+  }
+
+  /** Writes the sums when they have changed. A failed write is made good by a later one. */
   async save(): Promise<void> {
     if (!this.isChanged) return;
     this.isChanged = false;
-    await replaceFile(this.file, JSON.stringify({ date: this.date, sites: Object.fromEntries(this.msBySite) }));
+    try {
+      await replaceFile(this.file, JSON.stringify({ date: this.date, sums: [...this.sums.values()] }));
+    } catch (error) {
+      this.isChanged = true;
+      throw error;
+    }
   }
 
-  private count(site: string, ms: number): void {
+  private count(more: Sum): void {
     this.isChanged = true;
-    this.msBySite.set(site, (this.msBySite.get(site) ?? 0) + ms);
-    if (this.msBySite.size <= MOST_SITES) return;
-    const largest = [...this.msBySite].sort(([, one], [, other]) => other - one);
-    this.msBySite = new Map(largest.slice(0, MOST_SITES / 2));
+    const key = keyOf(more);
+    this.sums.set(key, { ...more, ms: (this.sums.get(key)?.ms ?? 0) + more.ms });
+    if (this.sums.size <= MOST_SUMS) return;
+    const largest = [...this.sums].sort(([, one], [, other]) => other.ms - one.ms);
+    this.sums = new Map(largest.slice(0, MOST_SUMS / 2));
   }
 
   private beginDay(): void {
     const date = localDate(this.now());
     if (date === this.date) return;
     this.date = date;
-    this.msBySite.clear();
+    this.sums.clear();
     this.counted.clear();
     this.isChanged = true;
   }
 }
+
+const keyOf = ({ site, from }: Sum): string => `${from} ${site}`;
 
 /** The day of the machine's own zone. */
 function localDate(ms: number): string {
@@ -91,16 +125,16 @@ function localDate(ms: number): string {
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].join('-');
 }
 
-function sumsIn(text: string, date: string): Map<string, number> {
+function sumsIn(text: string, date: string): Sum[] {
   try {
-    const kept = JSON.parse(text) as { date?: unknown; sites?: unknown };
-    if (kept.date !== date || typeof kept.sites !== 'object' || kept.sites === null) return new Map();
-    return new Map(
-      Object.entries(kept.sites).filter(
-        (entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] > 0,
-      ),
-    );
+    const kept = JSON.parse(text) as { date?: unknown; sums?: unknown } | null;
+    return kept?.date === date && Array.isArray(kept.sums) ? kept.sums.filter(isSum) : [];
   } catch {
-    return new Map();
+    return [];
   }
+}
+
+function isSum(value: unknown): value is Sum {
+  const { site, from, ms } = (value ?? {}) as Partial<Record<keyof Sum, unknown>>;
+  return typeof site === 'string' && Number.isFinite(from) && typeof ms === 'number' && ms > 0;
 }

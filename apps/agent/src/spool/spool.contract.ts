@@ -204,4 +204,32 @@ describe('a spool', () => {
       await spool.acknowledge(NOW + 1);
       expect(await countPending(folder)).toBe(3);
     }));
+
+  it('gives up erased records in every segment, sent ones and unreadable bytes too, and goes on', () =>
+    inFolder(async ({ folder, open }) => {
+      const spool = await open({ segmentBytes: 500 });
+      const written = [];
+      for (let round = 0; round < 4; round++) written.push(...(await spool.append(spans(3))));
+      await spool.acknowledge(written[0]?.sequence ?? 0);
+      const erased = new Set([0, 4, 5, 11].map((index) => written[index]?.sequence));
+      const files = await segmentsIn(folder);
+      await appendFile(join(folder, files.at(-1) ?? ''), `0badf00d {"title":"${written[11]?.title}`);
+      await writeFile(join(folder, `${files[0]}.new`), written[4]?.title ?? '');
+      const isErased = ({ sequence }: { sequence: number }) => erased.has(sequence);
+      expect(await spool.erase(isErased)).toBe(3);
+      const kept = written.filter((record) => !erased.has(record.sequence));
+      expect(await spool.pending(100)).toEqual(kept);
+      const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+      for (const record of written) {
+        expect([record.title, texts.join().includes(`${record.title}"`)]).toEqual([record.title, !isErased(record)]);
+      }
+      const later = await spool.append(spans(1));
+      await spool.close();
+      const again = await open();
+      expect(await again.pending(100)).toEqual([...kept, ...later]);
+      expect(await again.erase(() => true)).toBe(kept.length + 1);
+      expect(await again.pending(100)).toEqual([]);
+      const [next] = await again.append(spans(1));
+      expect(await again.pending(100)).toEqual([next]);
+    }));
 });

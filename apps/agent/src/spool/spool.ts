@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { v5 as uuidV5 } from 'uuid';
 import { type Span } from '../sessions/sessioniser.js';
 import { replaceFile, syncFolder } from './durable-file.js';
+import { eraseRecords } from './erase-records.js';
 import { decodeSegment, encodeLine, type SpoolRecord } from './record-line.js';
 
 const MEGABYTE = 1_048_576;
@@ -138,6 +139,15 @@ export class Spool {
         const lastSequence = (next === undefined ? this.nextSequence : firstSequence(next)) - 1;
         if (lastSequence <= sequence) await this.delete(file);
       }
+    });
+  }
+
+  /** Takes records out of the files, sent or not. Resolves to how many of them were waiting. */
+  erase(isErased: (record: SpoolRecord) => boolean): Promise<number> {
+    return this.inTurn(async () => {
+      await this.closeTail();
+      const gone = await eraseRecords(this.options.folder, await this.segments(), isErased);
+      return newestOfEach(gone.filter(({ sequence }) => sequence > this.acknowledged)).length;
     });
   }
 

@@ -17,9 +17,11 @@ describe('an erasure', () => {
     [false, { device: 'other' }, {}],
     [true, { activity: 'VIM' }, {}],
     [false, { activity: 'vi' }, {}],
-    [true, { activity: 'a.example' }, { application: 'Firefox', url: 'www.a.example/path' }],
+    [true, { activity: 'a.example' }, { application: 'Firefox', url: 'https://www.a.example/path' }],
     [true, { activity: 'a.example' }, { application: 'Firefox', url: 'https://a.example/path' }],
-    [false, { activity: 'a.example' }, { application: 'Firefox', url: 'b.example/a.example' }],
+    [false, { activity: 'a.example' }, { application: 'Firefox', url: 'https://b.example/a.example' }],
+    [false, { activity: 'Firefox' }, { application: 'Firefox', url: 'https://a.example/path' }],
+    [true, { activity: 'firefox' }, { application: 'Firefox' }],
   ])('means a record: %s for %j and %j', (means, range, one) => {
     expect(covers({ id: 'e', from: 0, to: 1_000, ...range }, record(one), 'desk')).toBe(means);
   });
@@ -32,7 +34,7 @@ describe('an erasure', () => {
     ['aE', [], ['a']],
   ])('splits the queue %j', (queue, erased, sendable) => {
     const waiting = [...queue].map((id) => record({ id }));
-    const head = headOf(waiting, ({ id }) => id === 'E');
+    const head = headOf(waiting, (one) => (one as SpoolRecord).id === 'E');
     expect([head.erased.map(({ id }) => id), head.sendable.map(({ id }) => id)]).toEqual([erased, sendable]);
     expect(headOf(waiting)).toEqual({ erased: [], sendable: waiting });
   });

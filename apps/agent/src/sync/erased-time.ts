@@ -1,4 +1,4 @@
-import { activityKey } from '@app/domain';
+import { activityKey, nameSpan } from '@app/domain';
 import { type SpoolRecord } from '../spool/record-line.js';
 
 /** Time that the account has erased. Bounds are epoch milliseconds, the end is exclusive. */
@@ -6,19 +6,29 @@ export interface ErasedRange {
   id: string;
   from: number;
   to: number;
-  /** Only the time of this application or site. Default: all time. */
+  /** Only the time of this application or site, as reports name it. Default: all time. */
   activity?: string;
   /** Only the time of this device. Default: of all devices. */
   device?: string;
 }
 
-/** Whether an erasure means a record of this device. A part of it is enough: it is minutes long. */
-export function covers({ from, to, activity, device }: ErasedRange, record: SpoolRecord, deviceId: string): boolean {
-  if (record.startedAt >= to || record.endedAt <= from) return false;
+/** Time with a name, as anything on this machine keeps it. */
+export type NamedTime = Pick<SpoolRecord, 'application' | 'url' | 'startedAt' | 'endedAt'>;
+
+/** Whether the account erased such time. */
+export type IsErased = (time: NamedTime) => boolean;
+
+/** Something that keeps time on this machine. */
+export interface KeepsTime {
+  /** Forgets what the account erased. Rejects when the disk does not let it. */
+  erase(isErased: IsErased): Promise<void>;
+}
+
+/** Whether an erasure means time of this device. A part of it is enough: it is minutes long. */
+export function covers({ from, to, activity, device }: ErasedRange, time: NamedTime, deviceId: string): boolean {
+  if (time.startedAt >= to || time.endedAt <= from) return false;
   if (device !== undefined && device !== deviceId) return false;
-  if (activity === undefined) return true;
-  const site = record.url?.replace(/^[a-z]+:\/\//, '').split('/')[0];
-  return [record.application, site].some((name) => name !== undefined && activityKey(name) === activityKey(activity));
+  return activity === undefined || activityKey(nameSpan(time).activity) === activityKey(activity);
 }
 
 /**
@@ -29,7 +39,7 @@ export function covers({ from, to, activity, device }: ErasedRange, record: Spoo
  */
 export function headOf(
   waiting: readonly SpoolRecord[],
-  isErased: (record: SpoolRecord) => boolean = () => false,
+  isErased: IsErased = () => false,
 ): { erased: SpoolRecord[]; sendable: SpoolRecord[] } {
   const first = waiting.findIndex((record) => !isErased(record));
   if (first === -1) return { erased: [...waiting], sendable: [] };

@@ -5,7 +5,7 @@ import { VERSION } from '../config/version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
 import { sortRefusals } from './clock-refusals.js';
-import { headOf } from './erased-time.js';
+import { headOf, type IsErased } from './erased-time.js';
 import { type SyncState } from './last-sync.js';
 import { newerAgent } from './newer-agent.js';
 import { backOffSeconds, jittered } from './pace.js';
@@ -22,8 +22,10 @@ export interface SynchroniserOptions {
   spool: Spool;
   /** Puts the time up to now into the spool, also of a stay that goes on. Default: nothing. */
   collect?: () => Promise<void>;
+  /** Learns what the account has erased. Resolves to why nothing may be sent now, or to null. */
+  beforeSending?: (giveUp: AbortSignal) => Promise<string | null>;
   /** Whether the account erased the time of a record: it is dropped. Default: none is. */
-  isErased?: (record: SpoolRecord) => boolean;
+  isErased?: IsErased;
   /** Learns from each answer how wrong this machine's clock is. */
   clock: ServerClock;
   destination: Destination;
@@ -103,9 +105,11 @@ export class Synchroniser {
     try {
       await this.options.collect?.();
       for (;;) {
+        const obstacle = (await this.options.beforeSending?.(giveUp)) ?? null;
         const pending = await this.options.spool.pending(this.mostRecords + 1);
         const waiting = pending.filter(({ sequence }) => sequence < this.keptFrom);
         if (waiting.length === 0) return jittered(this.intervalSeconds, this.random());
+        if (obstacle !== null) return this.fail(obstacle);
         const { erased, sendable } = headOf(waiting, this.options.isErased);
         await this.drop(erased);
         if (sendable.length === 0) continue;
@@ -123,7 +127,6 @@ export class Synchroniser {
     if (last === undefined) return;
     await this.options.spool.acknowledge(last.sequence);
     if (this.left !== undefined) this.left -= erased.length;
-    this.options.say(`the account erased the time of ${erased.length} waiting records; they are dropped`);
   }
 
   /** Sends one batch. Returns undefined when the next batch may follow at once. */
@@ -170,11 +173,11 @@ export class Synchroniser {
   }
 
   private async settle(batch: SpoolRecord[], rejected: Rejection[]): Promise<void> {
+    const { spool, clock, say, setAside, isErased = () => false } = this.options;
     const refusals = rejected.flatMap(({ index, code, message }) => {
       const record = batch[index];
-      return record === undefined ? [] : [{ record, code, message }];
+      return record === undefined || isErased(record) ? [] : [{ record, code, message }];
     });
-    const { spool, clock, say, setAside } = this.options;
     const { corrected, kept, refused } = sortRefusals(refusals, {
       nowMs: clock.now().wallMs,
       correctionMs: clock.correctionMs,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Span } from '../sessions/sessioniser.js';
 import { Spool } from '../spool/spool.js';
 import { type SyncState } from '../sync/last-sync.js';
-import { quarantine } from '../sync/quarantine.js';
+import { Quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 import { startStubServer, type StubServer } from './stub-server.js';
@@ -50,7 +50,7 @@ export async function between(
       destination: { server: server.url, key: KEY, device: DEVICE },
       syncSeconds,
       say,
-      setAside: (refusals) => quarantine(quarantineFile, refusals),
+      setAside: (refusals) => new Quarantine(quarantineFile).setAside(refusals),
       synced: async (state) => void states.push(state),
       random: () => 0.5,
     });
