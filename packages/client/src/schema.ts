@@ -2500,7 +2500,7 @@ export interface components {
             focus: components["schemas"]["RunningFocusDto"] | null;
             /** @description At most ten of the last hour, the oldest first. */
             alerts: components["schemas"]["AgentAlertDto"][];
-            /** @description Of the last 90 days, the oldest first. */
+            /** @description Of the last 90 days. */
             erasures: components["schemas"]["AgentErasureDto"][];
             /**
              * @description Seconds until the agent should ask again.
@@ -2531,7 +2531,7 @@ export interface components {
              */
             to: string;
             /**
-             * @description Only this activity. It is told while the erasure looks through the log, and never later.
+             * @description Only this activity. Its name is told for at most 24 hours: no file keeps it.
              * @example Firefox
              */
             activity?: string;

@@ -91,11 +91,20 @@ describe('the commands of an agent', () => {
     expect((await commands()).erasures).toEqual(told);
     const second = await erase({ activity: 'NamedMarker' });
     await done(second);
+    const named = {
+      id: second,
+      from: new Date(0).toISOString(),
+      to: new Date(NOON).toISOString(),
+      activity: 'NamedMarker',
+    };
+    expect((await commands()).erasures).toEqual([...told, named]);
+    app.setNow(NOON + 24 * HOUR_MS);
     expect((await commands()).erasures).toEqual(told);
+    app.setNow(NOON);
     const third = await erase({ from: '2026-11-21' });
     await done(third);
     const upToNow = { id: third, from: '2026-11-20T23:00:00.000Z', to: '2026-11-21T11:00:00.000Z' };
-    expect((await commands()).erasures).toEqual([...told, upToNow]);
+    expect((await commands()).erasures).toEqual([...told, upToNow, named]);
   });
 });
 

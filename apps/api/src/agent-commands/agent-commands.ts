@@ -24,7 +24,7 @@ export class AgentCommands {
     return {
       focus: await this.runningFocus(userId, now),
       alerts: plan === 'lite' ? [] : await this.alerts.of(userId, now),
-      erasures: await this.erasures.of(userId, timeZone),
+      erasures: await this.erasures.of(userId, timeZone, now),
       nextPollSeconds: POLL_SECONDS,
       syncSeconds: syncIntervalSeconds(plan, this.live.isPageOpen(userId)),
     };

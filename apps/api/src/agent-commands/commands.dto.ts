@@ -53,7 +53,7 @@ export class AgentErasureDto {
 
   @ApiPropertyOptional({
     example: 'Firefox',
-    description: 'Only this activity. It is told while the erasure looks through the log, and never later.',
+    description: 'Only this activity. Its name is told for at most 24 hours: no file keeps it.',
   })
   readonly activity?: string;
 
@@ -69,7 +69,7 @@ export class AgentCommandsDto {
   @ApiProperty({ type: [AgentAlertDto], description: 'At most ten of the last hour, the oldest first.' })
   readonly alerts!: readonly AgentAlertDto[];
 
-  @ApiProperty({ type: [AgentErasureDto], description: 'Of the last 90 days, the oldest first.' })
+  @ApiProperty({ type: [AgentErasureDto], description: 'Of the last 90 days.' })
   readonly erasures!: readonly AgentErasureDto[];
 
   @ApiProperty({ type: 'integer', example: 60, description: 'Seconds until the agent should ask again.' })

@@ -11,17 +11,22 @@ import type { AgentErasureDto } from './commands.dto.js';
 export class ErasuresForAgents {
   constructor(private readonly erasures: Erasures) {}
 
-  /** The erased ranges of the last 90 days, the oldest first. At most 21. */
-  async of(userId: string, timeZone: string): Promise<AgentErasureDto[]> {
+  /**
+   * The erased ranges of the last 90 days, and the activities that were erased in the last 24 hours.
+   * At most 41. `now` is epoch ms.
+   */
+  async of(userId: string, timeZone: string, now: number): Promise<AgentErasureDto[]> {
     const newest = await this.erasures.newest(userId);
     if (!newest || newest.isAccount) return [];
-    return [...newest.ranges, ...askedNow(newest)].flatMap((range) => spoken(range, timeZone) ?? []);
+    const named = this.erasures.namedLately(userId, now);
+    const asked = askedNow(newest).filter(({ erasureId }) => named.every((range) => range.erasureId !== erasureId));
+    return [...newest.ranges, ...named, ...asked].flatMap((range) => spoken(range, timeZone) ?? []);
   }
 }
 
 /**
- * The range of an erasure that is not done in the log yet. Only then the name of an activity is
- * known. What a category was is for the server to say, so such a slice is not told.
+ * The range of an erasure that is not done in the log yet. Only then the log has the name of an
+ * activity. What a category was is for the server to say, so such a slice is not told.
  */
 function askedNow({ erasureId, requestedAt, slice }: Erasure): (ErasedRange & { activity?: string })[] {
   return slice && slice.category === undefined ? [{ erasureId, requestedAt, ...slice }] : [];
