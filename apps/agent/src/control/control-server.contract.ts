@@ -15,6 +15,7 @@ const ANSWERS: Answers = {
   sync: async () => ({ state: 'sent', result: 'x'.repeat(100_000) }),
   recent: async () => [],
   pair: async () => ({ code: 'ABCDEFGH', validSeconds: 300 }),
+  look: async () => null,
   reload: async () => null,
 };
 

@@ -54,6 +54,8 @@ export interface Questions {
   recent: { asked: null; answered: RecordedSpan[] };
   /** A new code that the browser extension takes once, for this many seconds. */
   pair: { asked: null; answered: { code: string; validSeconds: number } };
+  /** Asks the server now what to do. */
+  look: { asked: null; answered: null };
   /** Reads rules and hours again. */
   reload: { asked: null; answered: null };
 }

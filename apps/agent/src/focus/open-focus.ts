@@ -79,6 +79,12 @@ export class FocusTime {
     return (this.polling ??= this.ask().finally(() => (this.polling = null)));
   }
 
+  /** The same, with a question that leaves from now on: one that is on its way may be too early. */
+  async pollAfresh(): Promise<void> {
+    await this.polling;
+    await this.poll();
+  }
+
   /**
    * Asks the server when the last answer is old: the account may have erased what waits here.
    * Resolves to the reason why nothing may be sent now, or to null. `giveUp` ends the wait.

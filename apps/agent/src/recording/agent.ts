@@ -73,12 +73,7 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   const { dataFolder, say, source, server, chosen = ALL_ALWAYS } = options;
   const device = await loadDevice(dataFolder);
   const files = filesOf(dataFolder);
-  const spool = await Spool.open({
-    folder: files.spool,
-    deviceId: device.id,
-    warn: (message) => say(message, 'warning'),
-    now: Date.now,
-  });
+  const spool = await openSpool(files.spool, device.id, say);
   const clock = new ServerClock();
   const pause = await Pause.load(files.pause, Date.now());
   const gate = new Gate({ pause, hours: chosen.hours, machineMs: Date.now, nowMs: () => clock.now().wallMs });
@@ -117,7 +112,7 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   });
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
   if (pause.at(Date.now()) !== null) say('recording is paused');
-  const control = await openForCommands({ options, self, gate, recorder, synchroniser, pairing: extension.pairing });
+  const control = await openForCommands({ options, self, gate, recorder, synchroniser, companion, extension });
   void companion.focus.poll();
   await recordAndSync(options, { recorder, clock, synchroniser, ...named, companion, desktop, gate, self });
   await companion.close();
@@ -128,6 +123,9 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   await spool.close();
   say('stopped');
 }
+
+const openSpool = (folder: string, deviceId: string, say: Say): Promise<Spool> =>
+  Spool.open({ folder, deviceId, warn: (message) => say(message, 'warning'), now: Date.now });
 
 async function openForCommands(parts: AskedParts): Promise<ControlServer | null> {
   const { dataFolder, say } = parts.options;

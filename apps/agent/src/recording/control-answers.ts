@@ -1,4 +1,5 @@
 import { describeMissing } from '../capture/capabilities.js';
+import { type Companion } from '../focus/open-companion.js';
 import { type Answers, WrongQuestion } from '../control/control-server.js';
 import { type SyncAnswer } from '../control/questions.js';
 import { CODE_MS, type Pairing } from '../loopback/pairing.js';
@@ -15,14 +16,23 @@ export interface AskedParts {
   gate: Gate;
   recorder: Recorder;
   synchroniser: Pick<Synchroniser, 'syncNow'>;
-  pairing: Pick<Pairing, 'newCode'>;
+  companion: { focus: Pick<Companion['focus'], 'pollAfresh'> };
+  extension: { pairing: Pick<Pairing, 'newCode'> };
 }
 
 /** A pause of more than a year is a mistake in the words. */
 const LONGEST_PAUSE_MS = 366 * 86_400_000;
 
 /** What the agent answers to the questions of commands. */
-export function controlAnswers({ options, self, gate, recorder, synchroniser, pairing }: AskedParts): Answers {
+export function controlAnswers({
+  options,
+  self,
+  gate,
+  recorder,
+  synchroniser,
+  companion,
+  extension,
+}: AskedParts): Answers {
   const { source, server } = options;
   return {
     state: async () => ({
@@ -40,7 +50,11 @@ export function controlAnswers({ options, self, gate, recorder, synchroniser, pa
     recent: async () => self.recent(),
     pair: async () => {
       if ((options.extensionPort ?? 0) === 0) throw new WrongQuestion('this agent has no port for the extension');
-      return { code: pairing.newCode(), validSeconds: CODE_MS / 1_000 };
+      return { code: extension.pairing.newCode(), validSeconds: CODE_MS / 1_000 };
+    },
+    look: async () => {
+      await companion.focus.pollAfresh();
+      return null;
     },
     reload: async () => {
       const fresh = options.reload?.();

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:
 import { join } from 'node:path';
 import { type Span } from '../sessions/sessioniser.js';
 import { withTemporaryFolder } from '../testing/temporary-folder.js';
+import { type SpoolRecord } from './record-line.js';
 import { countPending, Spool, type SpoolOptions } from './spool.js';
 
 const DEVICE_ID = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
@@ -208,7 +209,7 @@ describe('a spool', () => {
   it('gives up erased records in every segment, sent ones and unreadable bytes too, and goes on', () =>
     inFolder(async ({ folder, open }) => {
       const spool = await open({ segmentBytes: 500 });
-      const written = [];
+      const written: SpoolRecord[] = [];
       for (let round = 0; round < 4; round++) written.push(...(await spool.append(spans(3))));
       await spool.acknowledge(written[0]?.sequence ?? 0);
       const erased = new Set([0, 4, 5, 11].map((index) => written[index]?.sequence));

@@ -35,16 +35,41 @@ export async function startRealServer(dataFolder: string, askedPort = 0): Promis
 
 /** The keys of a user: for reports, and for the agent. */
 export interface UserKeys {
+  readonly id: string;
   readonly key: string;
   readonly agentKey: string;
 }
 
 /** Opens an account with the admin's command line and returns its keys. */
-export async function createUser({ url, port }: RealServer, dataFolder: string): Promise<UserKeys> {
-  const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin', '--server', url];
-  const { ended, output } = startNode([join(DIST, 'admin/src/main.js'), ...words], settings(dataFolder, port));
-  if ((await ended) !== 0) throw new Error(`no user was created: ${output()}`);
-  return JSON.parse(output()) as UserKeys;
+export function createUser(server: RealServer, dataFolder: string): Promise<UserKeys> {
+  const words = ['user', 'create', '--email', 'a@example.com', '--time-zone', 'Europe/Berlin'];
+  return askAdmin<UserKeys>(server, dataFolder, words);
+}
+
+/** A key with which a program may do what the pages do. */
+export async function createFullKey(server: RealServer, dataFolder: string, userId: string): Promise<string> {
+  const words = ['key', 'create', '--user', userId, '--name', 'pages', '--kind', 'full'];
+  return (await askAdmin<{ key: string }>(server, dataFolder, words)).key;
+}
+
+async function askAdmin<Answer>({ url, port }: RealServer, dataFolder: string, words: string[]): Promise<Answer> {
+  const all = [join(DIST, 'admin/src/main.js'), ...words, '--server', url];
+  const { ended, output } = startNode(all, settings(dataFolder, port));
+  if ((await ended) !== 0) throw new Error(`the command of the administrator failed: ${output()}`);
+  return JSON.parse(output()) as Answer;
+}
+
+/** Calls the server as its pages do, and returns the JSON of its answer. Throws when it refuses. */
+export async function callServer(
+  { url }: RealServer,
+  key: string,
+  { method = 'POST', path, body }: { method?: string; path: string; body?: object },
+): Promise<unknown> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} was refused with ${response.status}: ${text}`);
+  return text === '' ? null : JSON.parse(text);
 }
 
 /** Waits until the reports show all time that the server has acknowledged. */

@@ -1,7 +1,9 @@
 import { answerOf } from '@app/client';
-import { type AgentCommand, JSON_FLAG, WrongUsage } from '../command/command.js';
+import { askAgent, NotRunning } from '../../control/control-client.js';
+import { type AgentCommand, type Call, JSON_FLAG, WrongUsage } from '../command/command.js';
 import { duration, localTime, shown } from '../command/texts.js';
-import { askServer } from './ask-server.js';
+import { askServer, StrangeAnswer } from './ask-server.js';
+import { sessionIn } from './read-answers.js';
 
 const USUAL_MINUTES = 30;
 const MOST_MINUTES = 1_440;
@@ -13,12 +15,13 @@ export const FOCUS_START: AgentCommand = {
   act: async (call) => {
     const minutes = minutesOf(call.words[0]);
     return askServer(call, async (client) => {
-      await client.POST('/api/v1/focus', { body: { minutes } });
+      done(await client.POST('/api/v1/focus', { body: { minutes } }));
       call.print(
         minutes === -1
           ? 'a focus session runs until the end of the day'
           : `a focus session runs for ${minutes} minutes`,
       );
+      if (!(await letAgentLook(call))) call.warn('no agent runs here: on this computer nothing is kept away');
     });
   },
 };
@@ -28,8 +31,9 @@ export const FOCUS_STOP: AgentCommand = {
   summary: 'Ends the focus session.',
   act: (call) =>
     askServer(call, async (client) => {
-      await client.DELETE('/api/v1/focus');
+      done(await client.DELETE('/api/v1/focus'));
       call.print('no focus session runs');
+      await letAgentLook(call);
     }),
 };
 
@@ -39,7 +43,7 @@ export const FOCUS_STATUS: AgentCommand = {
   flags: [JSON_FLAG],
   act: (call) =>
     askServer(call, async (client) => {
-      const { focus } = await answerOf(client.GET('/agent/v1/commands'));
+      const focus = sessionIn(await answerOf(client.GET('/agent/v1/commands')));
       if (call.flags['json']) return call.print(JSON.stringify({ focus }, null, 2));
       if (focus === null) return call.print('no focus session runs');
       const { endsAt, remainingSeconds, blockedLevels } = focus;
@@ -48,6 +52,19 @@ export const FOCUS_STATUS: AgentCommand = {
       call.print(shown(`runs until ${localTime(Date.parse(endsAt))} (${duration(remainingSeconds)} left); ${kept}`));
     }),
 };
+
+/** Throws StrangeAnswer when the answer is none of our server's. */
+function done({ response }: { response: Response }): void {
+  if (response.status !== 204) throw new StrangeAnswer();
+}
+
+/** Lets the running agent hear of the change at once. Returns whether one runs and could ask. */
+function letAgentLook({ settings }: Call): Promise<boolean> {
+  return askAgent(settings.dataDir, 'look', null).then(
+    () => true,
+    (error) => !(error instanceof NotRunning),
+  );
+}
 
 function minutesOf(text = String(USUAL_MINUTES)): number {
   if (text === 'day') return -1;

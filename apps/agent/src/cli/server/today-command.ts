@@ -1,6 +1,7 @@
 import { answerOf } from '@app/client';
 import { type AgentCommand, JSON_FLAG } from '../command/command.js';
 import { askServer } from './ask-server.js';
+import { todayIn } from './read-answers.js';
 import { todayTable } from './today-table.js';
 
 const USUAL_WIDTH = 80;
@@ -11,7 +12,7 @@ export const TODAY: AgentCommand = {
   flags: [JSON_FLAG],
   act: (call) =>
     askServer(call, async (client) => {
-      const today = await answerOf(client.GET('/agent/v1/today'));
+      const today = todayIn(await answerOf(client.GET('/agent/v1/today')));
       if (call.flags['json']) return call.print(JSON.stringify(today, null, 2));
       for (const line of todayTable(today, lookOf(call.env))) call.print(line);
     }),
