@@ -3,7 +3,7 @@ import { recordsText } from '../spool/record-line.js';
 import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
 import { type Say } from './log.js';
 
-/** All parts of a running agent that keep time, in the order in which they forget what is erased. */
+/** The parts of a running agent that keep time, in the order in which they forget erased time. */
 export interface Keepers {
   /** The spans in memory. They reach the disk, so it comes first. */
   recorder: KeepsTime;

@@ -25,8 +25,8 @@ interface Sum {
 
 /**
  * Sums the day's time on web sites, as the agent recorded it. The day begins at local midnight. The
- * file keeps the sums for an agent that starts again on the same day. Sums are of five minutes each,
- * so that erased time can leave them.
+ * file keeps the sums for an agent that starts again on the same day. Each sum is of five minutes,
+ * so that erased time can leave.
  */
 export class SitesToday implements KeepsTime {
   private sums = new Map<string, Sum>();

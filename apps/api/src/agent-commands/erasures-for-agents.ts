@@ -12,8 +12,8 @@ export class ErasuresForAgents {
   constructor(private readonly erasures: Erasures) {}
 
   /**
-   * The erased ranges of the last 90 days, and the activities that were erased in the last 24 hours.
-   * At most 41. `now` is epoch ms.
+   * The erased ranges of the last 90 days, and the activities that were erased in the last 24
+   * hours. At most 41. `now` is epoch ms.
    */
   async of(userId: string, timeZone: string, now: number): Promise<AgentErasureDto[]> {
     const newest = await this.erasures.newest(userId);

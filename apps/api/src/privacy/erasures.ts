@@ -63,7 +63,7 @@ export class Erasures {
     return id;
   }
 
-  /** The erasures of single activities in the last 24 hours, as far as this process heard of them. */
+  /** The erasures of single activities in the last 24 hours, if this process heard of them. */
   namedLately(userId: string, now: number): readonly NamedRange[] {
     return this.named.get(userId)?.filter(({ requestedAt }) => requestedAt > now - REMEMBERED_MS) ?? [];
   }
