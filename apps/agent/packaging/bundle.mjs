@@ -35,7 +35,6 @@ export async function bundle(format, file) {
       target: 'node20',
       minify: false,
       rolldownOptions: {
-        external: ['node-window-manager'],
         treeshake: { moduleSideEffects: (id) => !/\/(csv-parse|packages\/client|libs\/domain)\//.test(id) },
         output: {
           format,

@@ -3,6 +3,8 @@ import { isSea } from 'node:sea';
 import { resolve } from 'node:path';
 import { runCommandLine } from './cli/command-line.js';
 import { COMMANDS } from './cli/commands.js';
+import { CHILD_WORD } from './native/messages.js';
+import { watchThisDesktop } from './native/watch-windows.js';
 
 const STANDARD_INPUT = 0;
 
@@ -10,12 +12,14 @@ const STANDARD_INPUT = 0;
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 // No await at the top level: the single executable is CommonJS.
-void runCommandLine(process.argv.slice(2), {
-  commands: COMMANDS,
-  env: process.env,
-  platform: process.platform,
-  program: [process.execPath, ...(isSea() ? [] : [resolve(process.argv[1] ?? '')])],
-  readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
-  writeOut: (text) => void process.stdout.write(text),
-  writeErr: (text) => void process.stderr.write(text),
-}).then((code) => (process.exitCode = code));
+if (process.argv[2] === CHILD_WORD) void watchThisDesktop().then(() => process.exit());
+else
+  void runCommandLine(process.argv.slice(2), {
+    commands: COMMANDS,
+    env: process.env,
+    platform: process.platform,
+    program: [process.execPath, ...(isSea() ? [] : [resolve(process.argv[1] ?? '')])],
+    readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
+    writeOut: (text) => void process.stdout.write(text),
+    writeErr: (text) => void process.stderr.write(text),
+  }).then((code) => (process.exitCode = code));

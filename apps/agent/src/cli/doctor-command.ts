@@ -53,8 +53,8 @@ async function doctor(call: Call): Promise<number> {
   return code;
 }
 
-async function examineDesktop({ platform, env, settings }: Call): Promise<Finding[]> {
-  const selected = await selectSource({ platform, env, display: settings.display });
+async function examineDesktop({ platform, env, program, settings }: Call): Promise<Finding[]> {
+  const selected = await selectSource({ platform, env, program, display: settings.display });
   if ('unsupported' in selected) return [{ subject: 'desktop', isGood: false, finding: selected.unsupported }];
   const { source, warning, display } = selected;
   const findings: Finding[] = [{ subject: 'desktop', isGood: true, finding: `${platform}, ${source.name}` }];

@@ -16,11 +16,11 @@ export const RUN: AgentCommand = {
 
 /** Records until SIGINT, SIGTERM, or SIGHUP (the terminal was closed). */
 async function run(call: Call): Promise<number> {
-  const { settings, platform, env, print } = call;
+  const { settings, platform, env, program, print } = call;
   const target = targetOf(settings);
   const say = logTo(print, settings.logLevel);
   const chosen = readChosen(call);
-  const selected = await selectSource({ platform, env, display: settings.display });
+  const selected = await selectSource({ platform, env, program, display: settings.display });
   if ('unsupported' in selected) {
     say(`this desktop is not supported: ${selected.unsupported}`, 'error');
     return EXIT.problem;

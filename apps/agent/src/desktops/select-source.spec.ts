@@ -1,4 +1,6 @@
-import { selectSource } from './select-source.js';
+import { type Surroundings, selectSource as select } from './select-source.js';
+
+const selectSource = (place: Omit<Surroundings, 'program'>) => select({ ...place, program: [] });
 
 describe('the choice of an adapter', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { type ActivitySource } from '../capture/activity-source.js';
-import { polledSource } from '../capture/polled-source.js';
 import { x11Source } from '../capture/x11-source.js';
+import { nativeSource } from '../native/native-source.js';
 import { watchingLocks } from './watching-locks.js';
 import { waylandDesktop } from './wayland-desktop.js';
 
@@ -11,6 +11,8 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   /** The --display option. It wins over DISPLAY. */
   display?: string | undefined;
+  /** The words that start this program: Windows and macOS are watched by a process of its own. */
+  program: readonly string[];
 }
 
 const WAYLAND_ONLY = 'a Wayland session without an X display: no window can be seen';
@@ -32,9 +34,10 @@ export async function selectSource({
   platform,
   env,
   display,
+  program,
 }: Surroundings): Promise<Selected | { unsupported: string }> {
   if (platform === 'win32' || platform === 'darwin') {
-    const source = await polledSource(platform);
+    const source = await nativeSource({ platform, program, env });
     return 'unsupported' in source ? source : { source };
   }
   const wayland = display === undefined ? await waylandDesktop(env) : null;

@@ -83,7 +83,7 @@ describeOnSway('the Wayland adapter')('the Wayland adapter on a real sway', () =
 
   it('is chosen for this session, with all that sway can do but locks', async () => {
     const env = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: desktop.socket, SWAYSOCK: desktop.commands };
-    const selected = await selectSource({ platform: 'linux', env: { ...env, DISPLAY: ':0', ...NO_BUS } });
+    const selected = await selectSource({ platform: 'linux', env: { ...env, DISPLAY: ':0', ...NO_BUS }, program: [] });
     expect(selected).toMatchObject({
       source: {
         name: `Wayland ${desktop.socket}`,

@@ -31,10 +31,10 @@ export interface AgentState {
 const CODES = { sent: EXIT.good, failed: EXIT.problem, 'key-refused': EXIT.keyRefused } as const;
 
 /** Looks at a data folder and asks the agent that runs on it. It does not disturb the agent. */
-export async function lookAtAgent({ settings, platform, env }: Call): Promise<AgentState> {
+export async function lookAtAgent({ settings, platform, env, program }: Call): Promise<AgentState> {
   const { dataDir: dataFolder, display } = settings;
   const files = filesOf(dataFolder);
-  const selected = await selectSource({ platform, env, display });
+  const selected = await selectSource({ platform, env, program, display });
   const holder = await holderOf(dataFolder).catch(() => null);
   const running = holder === null ? null : await askAgent(dataFolder, 'state', null).catch(() => null);
   const isSupported = !('unsupported' in selected);
