@@ -56,7 +56,8 @@ function run(title, command, args) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
-    shell: process.platform === 'win32',
+    // On Windows npm is a script. Node itself must go without a shell: its path may have blanks.
+    shell: process.platform === 'win32' && command === 'npm',
   });
   if (result.status !== 0) {
     console.error(result.stdout, result.stderr, result.error ?? '');

@@ -12,6 +12,7 @@ import { TODAY } from './server/today-command.js';
 import { INSTALL, UNINSTALL } from './service/install-commands.js';
 import { HOURS } from './settings/hours-command.js';
 import { RULES, RULES_ADD, RULES_REMOVE, RULES_TEST } from './settings/rules-commands.js';
+import { SMOKE } from './smoke/smoke-command.js';
 import { STATUS } from './running/status-command.js';
 import { SYNC } from './running/sync-command.js';
 import { TAIL } from './running/tail-command.js';
@@ -22,5 +23,5 @@ export const COMMANDS: readonly AgentCommand[] = [
   ...[RUN, STATUS, PAUSE, RESUME, SYNC, TAIL, QUEUE, PAIR],
   ...[HOURS, RULES, RULES_ADD, RULES_REMOVE, RULES_TEST, CONFIG, CONFIG_SET, CONFIG_UNSET],
   ...[TODAY, FOCUS_START, FOCUS_STOP, FOCUS_STATUS],
-  ...[INSTALL, UNINSTALL, DOCTOR],
+  ...[INSTALL, UNINSTALL, DOCTOR, SMOKE],
 ];

@@ -41,7 +41,7 @@ export const SETTINGS = {
     meaning: 'X11 display',
     otherwise: 'DISPLAY',
     fallback: () => undefined,
-    flagOf: ['run', 'status', 'doctor'],
+    flagOf: ['run', 'status', 'doctor', 'smoke'],
   }),
   idleSeconds: setting({
     kind: wholeNumber(60, 3_600),
