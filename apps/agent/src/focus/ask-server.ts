@@ -1,6 +1,6 @@
 import { plainLine } from '@app/domain';
 import { ask, reasonOf } from '../calls/ask.js';
-import { type ErasedRange } from '../sync/erased-time.js';
+import { type ErasedRange } from '../spool/erased-time.js';
 import { type ToldFocus } from './focus-session.js';
 
 const CALL_TIMEOUT_MS = 10_000;

@@ -1,4 +1,4 @@
-import { covers, type ErasedRange, type IsErased, type KeepsTime } from '../sync/erased-time.js';
+import { covers, type ErasedRange, type IsErased, type KeepsTime } from '../spool/erased-time.js';
 
 /** The erased time of the account, as the server told it last. */
 export class ErasedWaiting {

@@ -4,7 +4,7 @@ import { Bus } from '../dbus/bus.js';
 import { IdleQuestion } from '../notices/idle-question.js';
 import { desktopNotifier } from '../notices/notifier.js';
 import { type RulesInForce } from '../rules/rules-in-force.js';
-import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
+import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 import { type ServerClock } from '../sync/server-clock.js';
 import { type AgentServer, postOfflineTime } from './ask-server.js';
 import { ErasedWaiting } from './erased-waiting.js';

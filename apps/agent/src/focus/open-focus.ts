@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type ActivityReport, type ActivitySource } from '../capture/activity-source.js';
 import { type SiteBlocks } from '../loopback/extension-port.js';
 import { type Notifier } from '../notices/notifier.js';
-import { type ErasedRange } from '../sync/erased-time.js';
+import { type ErasedRange } from '../spool/erased-time.js';
 import { backOffSeconds, jittered } from '../sync/pace.js';
 import {
   type AgentServer,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hostname } from 'node:os';
 import { type Spool } from '../spool/spool.js';
-import { type KeepsTime } from '../sync/erased-time.js';
+import { type KeepsTime } from '../spool/erased-time.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { SitesToday } from '../sites/sites-today.js';
 import { openExtensionPort, type Pausing, type SiteBlocks } from './extension-port.js';

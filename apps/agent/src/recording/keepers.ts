@@ -1,6 +1,6 @@
 import { type Spool } from '../spool/spool.js';
 import { recordsText } from '../spool/record-line.js';
-import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
+import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 import { type Say } from './log.js';
 
 /** The parts of a running agent that keep time, in the order in which they forget erased time. */

@@ -9,7 +9,7 @@ import { type SiteNames } from '../sites/site-names.js';
 import { type TitledSite, titledSites } from '../sites/titled-sites.js';
 import { type Filter } from '../rules/rule.js';
 import { type RulesInForce } from '../rules/rules-in-force.js';
-import { type IsErased } from '../sync/erased-time.js';
+import { type IsErased } from '../spool/erased-time.js';
 import { type ServerClock } from '../sync/server-clock.js';
 import { type Say } from './log.js';
 import { type SelfReport } from './self-report.js';

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import { type ActivityReport, type WindowSample } from '../capture/activity-source.js';
 import { type RecordedSpan, type RunningState, type TailLine } from '../control/questions.js';
 import { type Span } from '../sessions/sessioniser.js';
-import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
+import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 import { type Level, type Say } from './log.js';
 
 const MOST_RECENT = 500;

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { covers, type NamedTime } from '../sync/erased-time.js';
+import { covers, type NamedTime } from '../spool/erased-time.js';
 import { withTemporaryFolder } from '../testing/temporary-folder.js';
 import { SitesToday } from './sites-today.js';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { nameSpan } from '@app/domain';
 import { type Span } from '../sessions/sessioniser.js';
 import { replaceFile } from '../spool/durable-file.js';
-import { type IsErased, type KeepsTime } from '../sync/erased-time.js';
+import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 
 /** A day has fewer sites in fewer stretches than this, or the smallest ones are left out. */
 const MOST_SUMS = 20_000;

@@ -1,7 +1,7 @@
 import { appendFile, readFile, rename, stat } from 'node:fs/promises';
 import { replaceFile } from '../spool/durable-file.js';
 import { type SpoolRecord } from '../spool/record-line.js';
-import { type IsErased, type KeepsTime } from './erased-time.js';
+import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 
 const LARGEST_FILE_BYTES = 5 * 1_048_576;
 

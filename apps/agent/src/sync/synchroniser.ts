@@ -5,7 +5,7 @@ import { VERSION } from '../config/version.js';
 import { cutBatch, SERVER_MOST_RECORDS } from './batch.js';
 import { type Destination, type Rejection, sendBatch } from './ingest-client.js';
 import { sortRefusals } from './clock-refusals.js';
-import { headOf, type IsErased } from './erased-time.js';
+import { headOf, type IsErased } from '../spool/erased-time.js';
 import { type SyncState } from './last-sync.js';
 import { newerAgent } from './newer-agent.js';
 import { backOffSeconds, jittered } from './pace.js';

@@ -1,4 +1,4 @@
-import { type SpoolRecord } from '../spool/record-line.js';
+import { type SpoolRecord } from './record-line.js';
 import { covers, type ErasedRange, headOf } from './erased-time.js';
 
 const record = (changes: Partial<SpoolRecord> = {}): SpoolRecord => ({

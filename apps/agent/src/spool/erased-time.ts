@@ -1,5 +1,5 @@
 import { activityKey, nameSpan } from '@app/domain';
-import { type SpoolRecord } from '../spool/record-line.js';
+import { type SpoolRecord } from './record-line.js';
 
 /** Time that the account has erased. Bounds are epoch milliseconds, the end is exclusive. */
 export interface ErasedRange {
