@@ -10,6 +10,7 @@ export default defineConfig({
   publicDir: here('static'),
   resolve: {
     alias: {
+      '@app/domain': here('../../libs/domain/src/index.ts'),
       '@app/client': here('../../packages/client/src/index.ts'),
       // The tokens and the parts of the pages of the web application.
       '@design': here('../web/src/design'),
@@ -26,7 +27,7 @@ export default defineConfig({
     // A reviewer of a store reads the code.
     minify: false,
     rolldownOptions: {
-      treeshake: { moduleSideEffects: (id) => !/\/packages\/client\//.test(id) },
+      treeshake: { moduleSideEffects: (id) => !/\/(packages\/client|libs\/domain)\//.test(id) },
       input: {
         ...Object.fromEntries(['popup', 'options', 'blocked'].map((page) => [page, here(`${page}.html`)])),
         background: here('src/background/background.ts'),

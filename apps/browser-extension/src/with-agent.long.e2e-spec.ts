@@ -130,6 +130,7 @@ describeInChromium('the extension with an agent')('the extension in Chromium, wi
     });
     expect(agent.tabs.filter((tab) => tab !== null)[0]).toEqual({
       ...{ host: 'localhost', path: '/', title: '', audible: false },
+      titleHash: '2bFpGCK9mouYRhzXnkfayMMF7sh3RO9PGNUPE95aDJs',
     });
     expect(JSON.stringify(agent.tabs)).not.toMatch(/hidden/i);
     await options.click('input[type=checkbox]');

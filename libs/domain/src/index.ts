@@ -122,7 +122,7 @@ export { isoDateTime } from './calendar/iso-date-time.js';
 export { parseLocalDay, parseMoment } from './calendar/moments.js';
 export { shownName } from './names/shown-name.js';
 export { withRecordedNames } from './activity/recorded-names.js';
-export { isPlainText, plainData, plainLine } from './plain-text.js';
+export { comparedTitle, isPlainText, plainData, plainLine } from './plain-text.js';
 export { DomainError, type DomainErrorCode } from './domain-error.js';
 export {
   daysOfSlice,

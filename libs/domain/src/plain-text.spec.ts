@@ -1,4 +1,4 @@
-import { isPlainText, plainData, plainLine, plainLines } from './plain-text.js';
+import { comparedTitle, isPlainText, plainData, plainLine, plainLines } from './plain-text.js';
 
 const CONTROLS = ['\0', '\t', '\n', '\r', '\u001b', '\u007f', '\u0080', '\u0085', '\u009f', '\u2028', '\u2029'];
 
@@ -31,4 +31,15 @@ describe('a plain text', () => {
       ...{ spans: [{ title: 'a b', startedAt: 1 }], names: ['x '], description: 'a\nb ', of: null, source: 'a b' },
     });
   });
+});
+
+describe('a title as it is compared', () => {
+  it.each([
+    [' News \n of\ttoday ', 'News of today'],
+    ['\u200eNews\u200b\ufeff', 'News'],
+    ['\u200b \u0000', ''],
+    ['a\ud83d', 'a\ufffd'],
+    ['x'.repeat(3_000), 'x'.repeat(200)],
+    [`${'x'.repeat(199)} y`, 'x'.repeat(199)],
+  ])('%j is %j', (title, compared) => expect(comparedTitle(title)).toBe(compared));
 });

@@ -14,6 +14,16 @@ export const isPlainText = (text: string): boolean => text.search(CONTROL) < 0 &
  */
 export const plainLine = (text: string): string => text.replace(CONTROL, ' ').toWellFormed();
 
+/** Titles are compared up to this length: browsers and systems cut long ones. */
+const COMPARED = 200;
+/** No window shows more of a title. A longer one is cut before any work on it. */
+const READ = 2_000;
+const INVISIBLE = /[\u200b-\u200f\u2060\ufeff]/g;
+
+/** A title as it is compared: one line, single spaces, without invisible characters, cut. */
+export const comparedTitle = (title: string): string =>
+  plainLine(title.slice(0, READ)).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().slice(0, COMPARED).trim();
+
 /**
  * The text as lines, for what a person writes. Every line separator becomes a line feed, a tab
  * stays, and each other control character becomes a space. Half a character becomes U+FFFD.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pageAt } from '../sites/page.js';
+import { pageAt, titleHash } from '../sites/page.js';
 import { SiteNames } from '../sites/site-names.js';
 import { Spool } from '../spool/spool.js';
 import { withTemporaryFolder } from '../testing/temporary-folder.js';
@@ -74,6 +74,26 @@ describe('time in a browser', () => {
         'Chromium|News|https://news.example/p|10|30',
       ]);
     }));
+
+  it('has the host alone when the title stays in the browser, and the title is written nowhere', () =>
+    recording(async ({ show, sites, pass, kept }) => {
+      const hide = (host: string, title: string) =>
+        sites.tell('firefox', pageAt({ host, titleHash: titleHash(title) }) ?? null);
+      hide('mail.example', 'Inbox');
+      show('Inbox — Mozilla Firefox');
+      pass(10);
+      show('News — Mozilla Firefox');
+      pass(10);
+      hide('news.example', 'News');
+      pass(10);
+      show('Something else — Mozilla Firefox');
+      pass(10);
+      expect(await kept()).toEqual([
+        'firefox-esr||https://mail.example/|0|10',
+        'firefox-esr||https://news.example/|10|30',
+        'firefox-esr|||30|40',
+      ]);
+    }, 'firefox'));
 
   it('is the application alone in a private window with the same title, and without a word', () =>
     recording(async ({ show, tell, pass, kept }) => {

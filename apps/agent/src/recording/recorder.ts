@@ -5,6 +5,7 @@ import { INITIAL_SESSION, type Observation, observe, type SessionState, type Spa
 import { type LookName } from '../sessions/stays.js';
 import { type Spool, type SpooledSpan } from '../spool/spool.js';
 import { type EditorDocuments } from '../sites/editor-documents.js';
+import { nameOf } from '../sites/page.js';
 import { type SiteNames } from '../sites/site-names.js';
 import { type TitledSite, titledSites } from '../sites/titled-sites.js';
 import { type Filter } from '../rules/rule.js';
@@ -96,7 +97,7 @@ export class Recorder {
     const ownTitle = document === undefined ? {} : { title: document };
     const url = look === undefined ? this.siteByTitle(report) : undefined;
     const known = url === undefined ? ownTitle : { url };
-    const name = page === undefined ? known : { url: page.url, title: page.title };
+    const name = page === undefined ? known : nameOf(page);
     this.take({ type, window, look, countsWhenIdle, application, ...name });
   }
 

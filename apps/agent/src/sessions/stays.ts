@@ -161,7 +161,7 @@ export function isSameTitle(one: FrontWindow, other: FrontWindow): boolean {
 export interface LookName {
   look: number;
   url: string;
-  title: string;
+  title?: string;
 }
 
 /**
@@ -182,7 +182,8 @@ export function named(stays: readonly Stay[], name: LookName): Stay[] {
 /** A window with the name of its look. Other windows, and named ones, stay as they are. */
 export function withName<T extends FrontWindow>(front: T, name: LookName): T {
   if (!isNamedBy(front, name)) return front;
-  return { ...front, sample: { application: front.sample.application, url: name.url, title: name.title } };
+  const page = name.title === undefined ? { url: name.url } : { url: name.url, title: name.title };
+  return { ...front, sample: { application: front.sample.application, ...page } };
 }
 
 const isNamedBy = ({ look, sample }: FrontWindow, name: LookName): boolean =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Browser, BROWSERS, browserOfWindow, comparedTitle, pageTitles, tellsOf } from './browser-titles.js';
+import { comparedTitle } from '@app/domain';
+import { type Browser, BROWSERS, browserOfWindow, pageTitles, tellsOf } from './browser-titles.js';
 
 describe('the browser of a window', () => {
   it.each<[string, string | undefined, Browser | undefined]>([

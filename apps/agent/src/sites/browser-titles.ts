@@ -67,12 +67,6 @@ const COMPARED = 200;
 /** A window shows no more of a title. Longer ones are cut before any work on them. */
 const READ = 2_000;
 
-/** A title as it is compared: one line, single spaces, without invisible characters, cut. */
-export function comparedTitle(title: string): string {
-  const visible = plainLine(title.slice(0, READ)).replace(/[\u200b-\u200f\u2060\ufeff]/g, '');
-  return visible.replace(/\s+/g, ' ').trim().slice(0, COMPARED).trim();
-}
-
 /** "and 3 more pages" in any language, at the end of a title of Edge. */
 const MORE_PAGES = /^(.+?) \p{L}[^\d]{0,20}\d{1,4} [^\d]{1,40}$/u;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pageAt, pageOf } from './page.js';
+import { pageAt, pageOf, titleHash } from './page.js';
 
 describe('a told page', () => {
   it.each([
@@ -42,6 +42,17 @@ describe('a told page', () => {
     const title = `${'x'.repeat(1_023)}\u{1f600}`;
     expect(pageAt({ host: 'a.example', title })?.title).toBe('x'.repeat(1_023));
     expect(pageAt({ host: 'a.example', title: '\u0007A\u2028B\ud800' })?.title).toBe('A B');
+  });
+
+  it('has the hash of a title that stays in the browser, in place of the title', () => {
+    const told = { host: 'a.example', titleHash: titleHash(' News  of today') };
+    expect(pageAt(told)).toMatchObject({ title: '', titleHash: titleHash('News of today') });
+    expect(told.titleHash).toBe('WB0fP2cwUbd0i4dUJXDM1EaS6Ztf-HNdiJ0lmG79pxs');
+    expect(pageAt({ ...told, title: 'News' })).toBeUndefined();
+  });
+
+  it.each(['', 'x', 'x'.repeat(44), `${'x'.repeat(42)} `, 7, null, ['x'.repeat(43)]])('has no hash %j', (hash) => {
+    expect(pageAt({ host: 'a.example', titleHash: hash })).toBeUndefined();
   });
 
   it('never has a query, a fragment or a user, whatever is told', () => {

@@ -1,4 +1,5 @@
-import { keptUrl, nameSpan, plainLine } from '@app/domain';
+import { createHash } from 'node:crypto';
+import { comparedTitle, keptUrl, nameSpan, plainLine } from '@app/domain';
 
 /** A page that an extension may tell. */
 export interface Page {
@@ -6,7 +7,10 @@ export interface Page {
   url: string;
   /** The site's name in reports. */
   site: string;
+  /** Empty when the person wants hosts alone. */
   title: string;
+  /** Finds the window of a page without a title. It is never written. */
+  titleHash?: string;
   /** The tab plays sound. */
   audible: boolean;
 }
@@ -17,12 +21,29 @@ const LONGEST_PATH = 4_096;
 /** A host with a port. A name in its own letters (münchen.example) is one too. */
 const HOST = /^[^\s/?#@\\%]+$/;
 
+/** SHA-256 in base64url. */
+const HASH = /^[\w-]{43}$/;
+
+/** What the extension tells in place of a title that stays in the browser. */
+export const titleHash = (title: string): string =>
+  createHash('sha256')
+    .update(`timeledger title 1\n${comparedTitle(title)}`)
+    .digest('base64url');
+
+/** The name of a page's time: a page without a title has none. */
+export const nameOf = ({ url, title }: Page): { url: string; title?: string } =>
+  title === '' ? { url } : { url, title };
+
+/** What an extension tells of its tab. */
+type ToldTab = Partial<Record<'host' | 'path' | 'title' | 'titleHash' | 'audible', unknown>>;
+
 /** The page at a host and path. Undefined when the words name none, or have the wrong types. */
-export function pageAt(tab: { host?: unknown; path?: unknown; title?: unknown; audible?: unknown }): Page | undefined {
-  const { host, path = '/', title = '', audible = false } = tab;
+export function pageAt({ host, path = '/', title = '', titleHash: hash, audible = false }: ToldTab): Page | undefined {
   if (typeof host !== 'string' || typeof path !== 'string' || typeof title !== 'string') return undefined;
   if (typeof audible !== 'boolean' || host.length > LONGEST_HOST || !HOST.test(host)) return undefined;
-  return pageOf(`https://${host}/${path.slice(0, LONGEST_PATH).replace(/^\/+/, '')}`, title, audible);
+  const page = pageOf(`https://${host}/${path.slice(0, LONGEST_PATH).replace(/^\/+/, '')}`, title, audible);
+  if (hash === undefined || page === undefined) return page;
+  return typeof hash === 'string' && HASH.test(hash) && title === '' ? { ...page, titleHash: hash } : undefined;
 }
 
 /** The page at an address. Undefined when it is not on the web (`file:`, `about:`). */

@@ -1,6 +1,6 @@
 import { type Seen, SILENT_AFTER_MS, SiteNames } from './site-names.js';
 import { type Browser } from './browser-titles.js';
-import { pageAt, type Page } from './page.js';
+import { pageAt, type Page, titleHash } from './page.js';
 
 const page = (host: string, title: string, path = '/'): Page => {
   const told = pageAt({ host, path, title });
@@ -118,6 +118,61 @@ it('two profiles of a browser tell apart: the one without a page takes no name f
   expect(shown('News - Chromium', 2)).toBe('news.example');
   sites.tell('chromium', null, 'profile 2');
   expect(shown('News - Chromium', 2)).toBeUndefined();
+});
+
+describe('a page whose title stays in the browser', () => {
+  const hidden = (host: string, title: string): Page => {
+    const told = pageAt({ host, titleHash: titleHash(title) });
+    if (told === undefined) throw new Error(`${host} is no host`);
+    return told;
+  };
+
+  it('names the window that shows the title, and no other one', () => {
+    const { tell, show, shown } = scene();
+    tell(hidden('mail.example', 'Inbox'));
+    expect(show('Inbox - Chromium').page).toMatchObject({ url: 'https://mail.example/', title: '' });
+    expect(shown('News - Chromium')).toBeUndefined();
+    expect(shown('Inbox - Chromium', 2)).toBeUndefined();
+    expect(shown('Inbox - Chromium', 1)).toBe('mail.example');
+  });
+
+  it('names a look that was seen before, without a title', () => {
+    const { sites, tell, show } = scene();
+    const names: unknown[] = [];
+    sites.named.subscribe((name) => names.push(name));
+    tell(NEWS);
+    show('Inbox - Chromium');
+    tell(hidden('mail.example', 'Inbox'));
+    expect(names).toEqual([{ look: 1, url: 'https://mail.example/' }]);
+  });
+
+  it('brings back no title that was told before the person wanted hosts alone', () => {
+    const { tell, show, shown } = scene();
+    tell(MAIL);
+    show('Inbox - Chromium');
+    tell(NEWS);
+    show('News - Chromium');
+    tell(hidden('news.example', 'News'));
+    expect(show('News - Chromium').page?.title).toBe('');
+    expect(shown('Inbox - Chromium')).toBeUndefined();
+    tell(hidden('mail.example', 'Inbox'));
+    expect(show('Inbox - Chromium').page).toMatchObject({ url: 'https://mail.example/', title: '' });
+  });
+
+  it('of a private window with the same title gives no name', () => {
+    const { tell, shown, pass } = scene();
+    tell(hidden('mail.example', 'Inbox'));
+    shown('Inbox - Chromium', 1);
+    pass(60_000);
+    tell(hidden('mail.example', 'Inbox'));
+    expect(shown('Inbox - Chromium', 2)).toBeUndefined();
+  });
+
+  it('is found in a window of Edge too, which shows more than the title', () => {
+    const { tell, shown } = scene();
+    tell(hidden('mail.example', 'Inbox'), 'edge');
+    expect(shown('Inbox and 2 more pages - Work - Microsoft Edge', 1, 'msedge')).toBe('mail.example');
+  });
 });
 
 describe('a private window', () => {

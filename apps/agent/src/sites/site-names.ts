@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 import { type ActivityReport } from '../capture/activity-source.js';
 import { type LookName } from '../sessions/stays.js';
-import { type Browser, browserOfWindow, comparedTitle, pageTitles, tellsOf } from './browser-titles.js';
-import { type Page } from './page.js';
+import { comparedTitle } from '@app/domain';
+import { type Browser, browserOfWindow, pageTitles, tellsOf } from './browser-titles.js';
+import { nameOf, type Page, titleHash } from './page.js';
 
 /** Pages remembered for each browser, windows, and titles of windows. */
 const MOST_PAGES = 500;
@@ -37,7 +38,10 @@ interface Told {
 interface BrowserWindow {
   key: string;
   browser: Browser;
+  /** What the title of its page may be. */
   titles: readonly string[];
+  /** The same as hashes, for pages without a title. */
+  hashes: readonly string[];
   /** Its extension told its page once. A window does not become private later. */
   isOrdinary: boolean;
   /** The last moment in front. Infinity while it is there. */
@@ -57,6 +61,9 @@ interface BrowserWindow {
  *     window   [Mail - Chromium      ][News - Chromium         ][Mail - Chromium
  *     told          Mail                      News              (nothing yet)
  *     page     (Mail, told late)      (News, told late)         Mail, from memory
+ *
+ * A person may want hosts alone. Then the extension tells a hash of the title, and no title. The
+ * hash is compared with hashes of the titles that windows show.
  *
  * Nothing here touches the disk.
  */
@@ -82,7 +89,7 @@ export class SiteNames {
    * tells extensions of one browser apart.
    */
   tell(browser: Browser, page: Page | null, teller: string = browser): void {
-    const title = page === null ? '' : comparedTitle(page.title);
+    const title = page === null ? '' : marked(page);
     const kept = title === '' ? null : page;
     const told: Told = { browser, page: kept, atMs: this.nowMs(), isExplained: false };
     this.lastTold.set(teller, told);
@@ -102,13 +109,14 @@ export class SiteNames {
     this.front = seen;
     if (seen === null) return {};
     seen.titles = pageTitles(title, seen.browser);
+    seen.hashes = seen.titles.map((one) => hashMark(titleHash(one)));
     seen.frontUntilMs = Infinity;
     const word = this.toldOf(seen.browser);
     if (word === undefined) return {};
     if (word.page !== null && !word.isExplained && this.nowMs() - word.atMs <= TOGETHER_MS)
-      word.isExplained = this.meet(word.browser, comparedTitle(word.page.title));
+      word.isExplained = this.meet(word.browser, marked(word.page));
     const look = this.lookOf(seen);
-    const known = word.page !== null && seen.isOrdinary ? this.pageOf(word.browser, seen) : undefined;
+    const known = seen.isOrdinary ? this.pageOf(word, seen) : undefined;
     return known === undefined ? { look } : { look, page: known };
   }
 
@@ -123,7 +131,7 @@ export class SiteNames {
    * False when no window does.
    */
   private meet(browser: Browser, title: string): boolean {
-    const showing = this.windowsOf(browser).filter(({ titles }) => titles.includes(title));
+    const showing = this.windowsOf(browser).filter(({ titles, hashes }) => [...titles, ...hashes].includes(title));
     if (showing.some(({ isOrdinary }) => isOrdinary)) return true;
     const sinceMs = this.nowMs() - TOGETHER_MS;
     const [newest] = showing.sort((one, other) => other.frontUntilMs - one.frontUntilMs);
@@ -133,10 +141,10 @@ export class SiteNames {
   }
 
   /** The page may have been in front before it was told. */
-  private nameLooks(browser: Browser, title: string, { url, title: shown }: Page): void {
+  private nameLooks(browser: Browser, title: string, page: Page): void {
     for (const { key, isOrdinary } of this.windowsOf(browser)) {
       const look = this.looks.get(lookKey(key, title));
-      if (isOrdinary && look !== undefined) this.named.next({ look, url, title: shown });
+      if (isOrdinary && look !== undefined) this.named.next({ look, ...nameOf(page) });
     }
   }
 
@@ -147,7 +155,7 @@ export class SiteNames {
   private windowOf(key: string, browser: Browser): BrowserWindow {
     const known = this.windows.get(key);
     if (known?.browser === browser) return known;
-    const fresh = { key, browser, titles: [], isOrdinary: false, frontUntilMs: Infinity };
+    const fresh = { key, browser, titles: [], hashes: [], isOrdinary: false, frontUntilMs: Infinity };
     this.windows.set(key, fresh);
     return fresh;
   }
@@ -164,18 +172,26 @@ export class SiteNames {
     return words.find(({ page }) => page !== null) ?? words[0];
   }
 
-  private pageOf(browser: Browser, { titles }: BrowserWindow): Page | undefined {
-    return titles.map((title) => this.pages.get(pageKey(browser, title))).find((page) => page !== undefined);
+  /** After a page without a title none comes with the title that was told before. */
+  private pageOf({ browser, page }: Told, { titles, hashes }: BrowserWindow): Page | undefined {
+    if (page === null) return undefined;
+    const shown = page.titleHash === undefined ? titles : hashes;
+    return shown.map((title) => this.pages.get(pageKey(browser, title))).find((page) => page !== undefined);
   }
 
   /** One number for one title of one window, under each text that the page's title may be. */
-  private lookOf({ key, titles }: BrowserWindow): number {
-    const keys = [titles[0] ?? '', ...titles.slice(1)].map((title) => lookKey(key, title));
+  private lookOf({ key, titles, hashes }: BrowserWindow): number {
+    const keys = [titles[0] ?? '', ...titles.slice(1), ...hashes].map((title) => lookKey(key, title));
     const look = this.looks.get(keys[0] ?? '') ?? (this.lastLook += 1);
     for (const each of keys) this.looks.set(each, look);
     return look;
   }
 }
 
+/** What a page and the windows that show it have alike: its title, or the hash of it. */
+const marked = ({ title, titleHash: hash }: Page): string =>
+  hash === undefined ? comparedTitle(title) : hashMark(hash);
+/** No title begins so: control characters are not in compared titles. */
+const hashMark = (hash: string): string => `\u0000${hash}`;
 const pageKey = (browser: Browser, title: string): string => `${browser} ${title}`;
 const lookKey = (window: string, title: string): string => `${window}\n${title}`;

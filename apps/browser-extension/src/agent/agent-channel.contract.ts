@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openExtensionPort } from '../../../agent/src/loopback/extension-port.js';
 import { Pairing } from '../../../agent/src/loopback/pairing.js';
+import { titleHash as agentsHash } from '../../../agent/src/sites/page.js';
 import { SiteNames } from '../../../agent/src/sites/site-names.js';
 import { SitesToday } from '../../../agent/src/sites/sites-today.js';
 import { askPort } from '../../../agent/src/testing/ask-port.js';
@@ -8,7 +9,7 @@ import { withTemporaryFolder } from '../../../agent/src/testing/temporary-folder
 import { memoryStorage } from '../testing/memory-storage.js';
 import { AgentChannel, type AgentPairing } from './agent-channel.js';
 import { type AgentAnswer, answerOf, type PortQuestion } from './agent-client.js';
-import { newKeys } from './channel-keys.js';
+import { newKeys, titleHash } from './channel-keys.js';
 import { pairWithAgent } from './pair.js';
 
 const ORIGIN = `chrome-extension://${'a'.repeat(32)}`;
@@ -119,6 +120,13 @@ describe('the extension and a real agent', () => {
       const channel = new AgentChannel({ port: elsewhere, pairing, session: memoryStorage(), ask: relay });
       expect(await channel.ask({ call: 'tab', body: TAB })).toEqual({ type: 'stranger' });
     }));
+});
+
+describe('the hash of a title that stays in the browser', () => {
+  it.each(['Inbox', ' Inbox  (3) ', 'Büro 🌍', '\u200eنشرة\u200f', 'x'.repeat(3_000), 'a\ud83d', '\u0000'])(
+    'of %j is the same in the agent',
+    async (title) => expect(await titleHash(title)).toBe(agentsHash(title)),
+  );
 });
 
 /** A program that took the port, and says what it likes. */

@@ -1,3 +1,5 @@
+import { comparedTitle } from '@app/domain';
+
 /**
  * What both ends of a pairing compute alike. `apps/agent/src/loopback/channel-keys.ts` is the other
  * end. Keys, nonces and public keys are texts in base64url.
@@ -118,6 +120,11 @@ export async function unseal(key: string, sealed: string, bound: string): Promis
 }
 
 export const newNonce = (): string => textOf(crypto.getRandomValues(new Uint8Array(KEY_BYTES / 2)).buffer);
+
+/** What the agent is told in place of a title that stays in the browser. */
+export async function titleHash(title: string): Promise<string> {
+  return textOf(await crypto.subtle.digest('SHA-256', UTF_8.encode(`timeledger title 1\n${comparedTitle(title)}`)));
+}
 
 /** Compares in a time that does not tell where the texts differ. */
 export function isSame(shown: string, expected: string): boolean {

@@ -1,5 +1,5 @@
 import { api, type IdleState } from '../browser/web-extension.js';
-import { pageToTell } from '../privacy/told-page.js';
+import { pageToTell, titleToHash } from '../privacy/told-page.js';
 import { privacyRulesOf } from '../settings/settings.js';
 import type { QuestionName, Questions } from '../ways/questions.js';
 import { ServerWay } from '../ways/server-way.js';
@@ -32,9 +32,11 @@ async function look(knownInputAt: number | null = null): Promise<void> {
     frontTab(),
     api.idle.queryState(JUST_NOW_SECONDS),
   ]);
-  const page = tab === null ? null : pageToTell(tab, privacyRulesOf(settings));
+  const rules = privacyRulesOf(settings);
+  const page = tab === null ? null : pageToTell(tab, rules);
+  const hiddenTitle = tab === null ? undefined : titleToHash(tab, rules);
   const inputAt = knownInputAt ?? (idle === 'active' ? Date.now() - JUST_NOW_SECONDS * 1_000 : null);
-  const block = await way.look({ page, idle, inputAt });
+  const block = await way.look({ page, hiddenTitle, idle, inputAt });
   if (block !== null && tab !== null) await showBlock(tab, block);
 }
 

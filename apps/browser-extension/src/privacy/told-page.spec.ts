@@ -1,5 +1,5 @@
 import { readExclusions } from './exclusions.js';
-import { pageToTell } from './told-page.js';
+import { pageToTell, titleToHash } from './told-page.js';
 
 const RULES = { exclusions: [], isHostOnly: false };
 const tab = (url: string | undefined, title = 'A title', more: object = {}) => ({
@@ -66,6 +66,28 @@ describe('what is told of a page', () => {
     expect(
       pageToTell(tab('https://github.com/acme', 'acme', { audible: true }), { ...RULES, isHostOnly: true }),
     ).toEqual({ host: 'github.com', path: '/', title: '', audible: true });
+  });
+});
+
+describe('a title that stays in the browser', () => {
+  const hostOnly = { ...RULES, isHostOnly: true };
+  it.each<[string, ReturnType<typeof tab>, typeof RULES, string | undefined]>([
+    ['the title, when the person wants hosts alone', tab('https://a.example/'), hostOnly, 'A title'],
+    ['none when titles are told', tab('https://a.example/'), RULES, undefined],
+    [
+      'none of a title that shows the address',
+      tab('https://a.example/?q=secret', 'a.example/?q=secret'),
+      hostOnly,
+      undefined,
+    ],
+    ['none without a title', tab('https://a.example/', ''), hostOnly, undefined],
+    ['none of a private window', tab('https://a.example/', 'A title', { incognito: true }), hostOnly, undefined],
+    ['none of a file', tab('file:///home/ada/taxes.pdf'), hostOnly, undefined],
+  ])('is %s', (_what, of, rules, title) => expect(titleToHash(of, rules)).toBe(title));
+
+  it('is none of an excluded host', () => {
+    const { exclusions } = readExclusions('a.example');
+    expect(titleToHash(tab('https://a.example/'), { exclusions, isHostOnly: true })).toBeUndefined();
   });
 });
 

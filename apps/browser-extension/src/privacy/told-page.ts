@@ -35,6 +35,16 @@ export function pageToTell(tab: Tab, { exclusions, isHostOnly }: PrivacyRules): 
   return { host, path: cut(url.pathname, LONGEST_PATH), title: titleToTell(tab.title ?? '', url), audible };
 }
 
+/**
+ * The title that stays in the browser, because the person wants hosts alone. The agent gets a hash
+ * of it, to find the window. Undefined without one, and when the title itself may be told.
+ */
+export function titleToHash(tab: Tab, rules: PrivacyRules): string | undefined {
+  if (!rules.isHostOnly || pageToTell(tab, rules) === null) return undefined;
+  const title = pageToTell(tab, { ...rules, isHostOnly: false })?.title;
+  return title === '' ? undefined : title;
+}
+
 function webAddress(text: string | undefined): URL | null {
   try {
     const url = new URL(text ?? '');

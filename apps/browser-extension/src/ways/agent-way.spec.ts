@@ -35,6 +35,17 @@ describe('the way by the agent', () => {
     expect(questions).toEqual([{ call: 'tab', body: { browser: 'chromium', tab: A } }]);
   });
 
+  it('tells a hash in place of a title that stays in the browser, also of a new title', async () => {
+    const one = scene();
+    const bare = { ...A, title: '' };
+    for (const hiddenTitle of ['Inbox', 'Inbox', 'News']) await one.way().look({ ...look(bare), hiddenTitle });
+    expect(one.told()).toEqual([
+      { ...bare, titleHash: '4zEK7us24vAKEq0dWW0cohcrxR6Xd-aZ5X_nCcvYffk' },
+      { ...bare, titleHash: 'd1Nd1rw_hzDpxBHD1iFQL_WPtaJ9d6sEJs4EAl_gfcQ' },
+    ]);
+    expect(JSON.stringify(await new SentLog(one.session).read())).not.toMatch(/Inbox|News/);
+  });
+
   it('tells the same page again after 20 seconds: the agent may be another process', async () => {
     const one = scene();
     await one.way().look(look(A));

@@ -1,6 +1,7 @@
 import { type Block, momentIn, readAgentState, readTabAnswer, type TabAnswer } from '../agent/agent-answers.js';
 import type { AgentCall } from '../agent/agent-channel.js';
 import type { AgentAnswer } from '../agent/agent-client.js';
+import { titleHash } from '../agent/channel-keys.js';
 import type { BrowserName } from '../browser/browser-name.js';
 import type { StorageArea } from '../browser/web-extension.js';
 import type { ToldPage } from '../privacy/told-page.js';
@@ -38,11 +39,11 @@ export interface AgentWayParts {
 export class AgentWay implements Way {
   constructor(private readonly parts: AgentWayParts) {}
 
-  async look({ page }: Look): Promise<Block | null> {
+  async look({ page, hiddenTitle }: Look): Promise<Block | null> {
     const { now, settings } = this.parts;
     if (settings.pairing === null) return null;
     const memory = await this.memory();
-    const tab = mayTell(memory, now()) ? page : null;
+    const tab = mayTell(memory, now()) && page !== null ? await tabOf(page, hiddenTitle) : null;
     const told = JSON.stringify(tab);
     if (memory.connection === 'works' && memory.told === told && now() - memory.toldAt < AGAIN_MS) return null;
     const answer = await this.tell(tab);
@@ -90,7 +91,7 @@ export class AgentWay implements Way {
     return true;
   }
 
-  private async tell(tab: ToldPage | null): Promise<TabAnswer | Connection> {
+  private async tell(tab: ToldTab | null): Promise<TabAnswer | Connection> {
     const { browser, sent, now, ask } = this.parts;
     const body = { browser, tab };
     const answer = await ask({ call: 'tab', body });
@@ -108,6 +109,12 @@ export class AgentWay implements Way {
     return this.parts.session.set({ [NAME]: memory });
   }
 }
+
+/** A page as the agent hears of it. */
+type ToldTab = ToldPage & { readonly titleHash?: string };
+
+const tabOf = async (page: ToldPage, hiddenTitle: string | undefined): Promise<ToldTab> =>
+  hiddenTitle === undefined ? page : { ...page, titleHash: await titleHash(hiddenTitle) };
 
 /**
  * A page is told to an agent that takes it, and to one that does not answer: it may be back. An

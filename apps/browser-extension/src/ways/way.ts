@@ -33,6 +33,8 @@ export interface Shown {
 export interface Look {
   /** What may be told of the page in front; null when nothing may. */
   readonly page: ToldPage | null;
+  /** The title of a page that is told without it. It must not leave the browser. */
+  readonly hiddenTitle?: string | undefined;
   readonly idle: IdleState;
   /** When the person last did something, as far as it is proven. Null: not known. */
   readonly inputAt: number | null;
