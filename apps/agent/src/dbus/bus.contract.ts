@@ -126,6 +126,23 @@ describeOnBus('the test of D-Bus')('a connection to a real bus', () => {
     stranger.close();
   });
 
+  it('takes an answer before the signal that arrives together with it', async () => {
+    const stillMs = 300;
+    /** This thread waits, so the bus has time and all its messages arrive at once. */
+    const wait = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stillMs);
+    const order: string[] = [];
+    const filter = { sender: NAME, interface: OBJECT.interface, member: 'Ticked' };
+    const watching = client.signals(filter).subscribe(({ body }) => order.push(textOf(body[0])));
+    const asked = (async () => order.push(await client.ownerOf(NAME)))();
+    wait();
+    emit(service, 'at once');
+    wait();
+    await asked;
+    await until('the signal', () => order.length === 2);
+    expect(order).toEqual([service.name, 'at once']);
+    watching.unsubscribe();
+  });
+
   it('follows a sender that starts later, and one that was replaced', async () => {
     const texts: string[] = [];
     const filter = { sender: 'org.example.Late', interface: OBJECT.interface, member: 'Ticked' };

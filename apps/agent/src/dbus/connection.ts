@@ -57,6 +57,9 @@ export class BusConnection {
   private readonly received = new Subject<Message>();
   private readonly waiting = new Map<number, Waiting>();
   private readonly served = new Map<string, Methods>();
+  /** Messages that wait, oldest first, while the caller of an answer takes it. */
+  private readonly arrived: Buffer[] = [];
+  private isPausing = false;
   private serial = 0;
   private isOpen = true;
 
@@ -64,10 +67,11 @@ export class BusConnection {
     const frames = new Frames();
     socket.on('data', (chunk: Buffer) => {
       try {
-        for (const frame of frames.take(chunk)) this.receive(frame);
+        this.arrived.push(...frames.take(chunk));
       } catch (error) {
         this.lose(error as Error);
       }
+      if (!this.isPausing) this.receiveAll();
     });
     socket.on('error', (error) => this.lose(error));
     socket.on('close', () => this.lose(new Error('the bus closed the connection')));
@@ -187,14 +191,35 @@ export class BusConnection {
     return this.serial;
   }
 
-  private receive(frame: Buffer): void {
+  /**
+   * A caller takes an answer a little later than it arrives, a listener takes a signal at once. So
+   * each answer is left time before the next message: a state that was asked for must not seem
+   * newer than a signal that came after it.
+   */
+  private receiveAll(): void {
+    this.isPausing = false;
+    try {
+      for (let frame = this.arrived.shift(); frame !== undefined && this.isOpen; frame = this.arrived.shift()) {
+        const kind = this.receive(frame);
+        if (kind === KIND.signal || this.arrived.length === 0) continue;
+        this.isPausing = true;
+        setImmediate(() => this.receiveAll());
+        return;
+      }
+    } catch (error) {
+      this.lose(error as Error);
+    }
+  }
+
+  private receive(frame: Buffer): number | null {
     const message = readable(frame);
-    if (message === null) return;
+    if (message === null) return null;
     const { kind, replySerial = 0, body = [], errorName = 'error' } = message;
     if (kind === KIND.reply) this.settle(replySerial)?.resolve(body);
     if (kind === KIND.error) this.settle(replySerial)?.reject(new BusError(errorName, textOf(body[0])));
     if (kind === KIND.signal) this.received.next(message);
     if (kind === KIND.call) void this.answer(message);
+    return kind;
   }
 
   private settle(serial: number): Waiting | undefined {

@@ -41,12 +41,16 @@ async function startLogin(address: string) {
 }
 
 /** Plays a screen saver of a desktop. */
-async function startSaver(address: string, isOn: boolean) {
+async function startSaver(address: string, isOnAtFirst: boolean) {
   const bus = await BusConnection.open(address);
+  let isOn = isOnAtFirst;
   bus.serve(SAVER.path, SAVER.interface, { GetActive: () => ({ signature: 'b', body: [isOn] }) });
   await bus.takeName(SAVER.interface);
   return {
-    turn: (isNowOn: boolean) => bus.emit({ ...SAVER, member: 'ActiveChanged', signature: 'b', body: [isNowOn] }),
+    turn: (isNowOn: boolean) => {
+      isOn = isNowOn;
+      bus.emit({ ...SAVER, member: 'ActiveChanged', signature: 'b', body: [isOn] });
+    },
     close: () => bus.close(),
   };
 }
