@@ -147,6 +147,15 @@ export default tseslint.config(
       ),
     },
   },
+  // GNOME Shell loads them as they are.
+  {
+    files: ['apps/agent/gnome-extension/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: { global: 'readonly', imports: 'readonly', WindowWatch: 'writable' },
+    },
+  },
   // Nest resolves constructor types at run time: they must stay value imports.
   { files: ['apps/api/src/**/*.{ts,tsx}'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   {

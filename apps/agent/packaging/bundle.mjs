@@ -13,13 +13,21 @@ const libs = join(agent, '../..');
 /** The version of the agent, as in its package.json. */
 export const VERSION = JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8')).version;
 
+/** The extension for GNOME Shell, by the names of its files. The program writes them where it is installed. */
+const GNOME_EXTENSION = Object.fromEntries(
+  ['window-watch.js', 'entry-module.js', 'entry-script.js'].map((name) => [
+    name,
+    readFileSync(join(agent, 'gnome-extension', name), 'utf8'),
+  ]),
+);
+
 /** Writes the agent and all that it imports into one file. `format` is `es` or `cjs`. */
 export async function bundle(format, file) {
   await build({
     configFile: false,
     root: agent,
     logLevel: 'warn',
-    define: { AGENT_VERSION: JSON.stringify(VERSION) },
+    define: { AGENT_VERSION: JSON.stringify(VERSION), GNOME_EXTENSION: JSON.stringify(GNOME_EXTENSION) },
     resolve: {
       alias: {
         '@app/client': join(libs, 'packages/client/src/index.ts'),

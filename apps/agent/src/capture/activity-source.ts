@@ -17,7 +17,8 @@ export interface WindowSample {
  * - `ready`: the desktop answers. `seesInput` tells whether `input` reports will follow. Without
  *   them only the presence of an active window tells about the person.
  * - `active`: this window has the focus now, or its title has changed. `window` is its number.
- *   `instance` is a second name of the program, for the privacy filter only.
+ *   `instance` is a second name of the program, for the privacy filter only. `pid` is its process,
+ *   where the desktop tells it.
  *   `countsWhenIdle`: the person is there without any input, in a film or a call. Default: false.
  * - `none`: no window has the focus.
  * - `input`: the person last used keyboard or pointer `idleMs` milliseconds ago.
@@ -26,7 +27,7 @@ export interface WindowSample {
  */
 export type ActivityReport =
   | { type: 'ready'; seesInput: boolean }
-  | ({ type: 'active'; window: number; instance?: string; countsWhenIdle?: boolean } & WindowSample)
+  | ({ type: 'active'; window: number; instance?: string; pid?: number; countsWhenIdle?: boolean } & WindowSample)
   | { type: 'none' }
   | { type: 'input'; idleMs: number }
   | { type: 'lost'; reason: string }

@@ -14,7 +14,6 @@ import {
   mergeMap,
   Observable,
   of,
-  repeat,
   retry,
   startWith,
   switchMap,
@@ -24,14 +23,11 @@ import {
   timer,
 } from 'rxjs';
 import { type ActivityReport, type ActivitySource } from './activity-source.js';
+import { polledInput } from './polled-input.js';
 import { X11Display } from './x11-display.js';
 import { applicationOfClass, ATOM, decodeText, instanceOfClass } from './x11-text.js';
 
 const IDLE_POLL_MS = 5_000;
-/** A person who used the keyboard this short ago is at work: the next input is asked for sooner. */
-const AT_WORK_MS = 10_000;
-/** A crash of the display costs at most this time. */
-const AT_WORK_POLL_MS = 1_000;
 /** A window manager sets "no active window" for some milliseconds between two windows. */
 const NO_WINDOW_DEBOUNCE_MS = 100;
 /** One title is two properties (WM_NAME, _NET_WM_NAME), so X11 notifies twice. */
@@ -130,7 +126,8 @@ async function prepare(display: X11Display): Promise<Desktop> {
 
 function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<ActivityReport> {
   const { idlePollMs = IDLE_POLL_MS, windowManagerMs = WINDOW_MANAGER_MS } = options;
-  const seesInput = desktop.idleMs !== null;
+  const { idleMs } = desktop;
+  const seesInput = idleMs !== null;
   const noCounter: ActivityReport = {
     type: 'notice',
     message: 'this display does not count idle time: time away from the keyboard cannot be told from work',
@@ -138,18 +135,11 @@ function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<A
   return concat(
     of<ActivityReport>({ type: 'ready', seesInput }),
     seesInput ? EMPTY : of(noCounter),
-    merge(inputReports(desktop, idlePollMs), windowReports(desktop), missingWindowManager(desktop, windowManagerMs)),
-  );
-}
-
-function inputReports({ idleMs }: Desktop, pollMs: number): Observable<ActivityReport> {
-  if (idleMs === null) return EMPTY;
-  let pauseMs = 0;
-  return defer(() => idleMs()).pipe(
-    tap((elapsedMs) => (pauseMs = elapsedMs)),
-    map((elapsedMs): ActivityReport => ({ type: 'input', idleMs: elapsedMs })),
-    catchError(() => EMPTY),
-    repeat({ delay: () => timer(pauseMs < AT_WORK_MS ? Math.min(pollMs, AT_WORK_POLL_MS) : pollMs) }),
+    merge(
+      idleMs === null ? EMPTY : polledInput(idleMs, idlePollMs),
+      windowReports(desktop),
+      missingWindowManager(desktop, windowManagerMs),
+    ),
   );
 }
 

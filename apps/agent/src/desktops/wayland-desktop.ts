@@ -2,26 +2,36 @@ import { type ActivitySource } from '../capture/activity-source.js';
 import { Bus } from '../dbus/bus.js';
 import { kdeSource } from '../kde/kde-source.js';
 import { KWIN } from '../kde/kwin-scripts.js';
+import { gnomeSource } from '../gnome/gnome-source.js';
+import { extensionProblem, SHELL } from '../gnome/shell-bus.js';
 import { socketOf } from '../wayland/compositor.js';
 import { swayActuator } from '../wayland/sway.js';
 import { examineCompositor, waylandSource } from '../wayland/wayland-source.js';
 import { watchingLocks } from './watching-locks.js';
 
-const GNOME = 'GNOME tells no program which window is active';
+const GNOME = 'GNOME Shell does not answer on the bus of the session';
 const KDE = 'KWin does not answer on the bus of the session';
 const OTHERS = 'this compositor does not offer wlr-foreign-toplevel-management';
 
-/** The adapter for the Wayland compositor of this session. Null when the session has none. */
+/**
+ * The adapter for the Wayland compositor of this session, with a warning when it cannot see windows
+ * yet. Null when the session has no compositor.
+ */
 export async function waylandDesktop(
   env: NodeJS.ProcessEnv,
-): Promise<{ source: ActivitySource } | { unsupported: string } | null> {
+): Promise<{ source: ActivitySource; warning?: string } | { unsupported: string } | null> {
   const socket = socketOf(env);
   if (socket === null) return null;
   try {
     const offer = await examineCompositor(socket);
     const session = new Bus('session', env);
-    if (!offer.windows && (await hasKwin(session))) {
+    if (!offer.windows && (await isThere(session, KWIN))) {
       return { source: await watchingLocks(kdeSource({ bus: session, socket, seesInput: offer.idle }), env) };
+    }
+    if (!offer.windows && (await isThere(session, SHELL))) {
+      const warning = await extensionProblem(await session.connection(), env);
+      const source = await watchingLocks(gnomeSource({ bus: session, env }), env);
+      return warning === null ? { source } : { source, warning };
     }
     if (!offer.windows) return { unsupported: reasonOf(env['XDG_CURRENT_DESKTOP'] ?? '') };
     const commands = env['SWAYSOCK'];
@@ -41,9 +51,9 @@ function reasonOf(desktop: string): string {
   return /kde/i.test(desktop) ? KDE : OTHERS;
 }
 
-async function hasKwin(session: Bus): Promise<boolean> {
+async function isThere(session: Bus, name: string): Promise<boolean> {
   try {
-    return (await (await session.connection()).ownerOf(KWIN)) !== '';
+    return (await (await session.connection()).ownerOf(name)) !== '';
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,13 +8,13 @@ import { end, isInstalled } from './xvfb-desktop.js';
 
 const run = promisify(execFile);
 
-/** A message bus that asks for no permissions, as the bus of a session. */
+/** A message bus that asks for no permissions, as the bus of a session. Other users may connect. */
 const CONFIGURATION = (
   socket: string,
 ) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth><policy context="default">
-<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
+<allow user="*"/><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
 
 /** A real dbus-daemon. */
 export interface BusDaemon {
@@ -37,6 +37,7 @@ export async function startBusDaemon(): Promise<BusDaemon> {
   const folder = await mkdtemp(join(tmpdir(), 'timeledger-bus-'));
   const socket = join(folder, 'bus');
   await writeFile(join(folder, 'bus.conf'), CONFIGURATION(socket));
+  await chmod(folder, 0o755);
   let child: ReturnType<typeof start> | null = null;
   const start = () =>
     spawn('dbus-daemon', ['--nofork', '--print-address=1', `--config-file=${join(folder, 'bus.conf')}`], {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { describeMissing } from '../../capture/capabilities.js';
-import { selectSource } from '../../desktops/select-source.js';
+import { type Selected, selectSource } from '../../desktops/select-source.js';
 import { askAgent } from '../../control/control-client.js';
 import { type RunningState } from '../../control/questions.js';
 import { filesOf } from '../../recording/agent.js';
@@ -41,13 +41,18 @@ export async function lookAtAgent({ settings, platform, env, program }: Call): P
   const desktop = { name: isSupported ? selected.source.name : selected.unsupported, isSupported };
   return {
     ...{ dataFolder, holder, running, desktop },
-    missing: running?.missing ?? (isSupported ? describeMissing(selected.source.capabilities) : []),
+    missing: running?.missing ?? (isSupported ? missingOf(selected) : []),
     waiting: await countPending(files.spool),
     lastSync: await readLastSync(files.lastSync),
     setAside: (await countLines(files.quarantine)) + (await countLines(`${files.quarantine}.old`)),
     paused: running === null ? (await Pause.load(files.pause, Date.now())).at(Date.now()) : running.paused,
   };
 }
+
+const missingOf = ({ source, warning }: Selected): string[] => [
+  ...(warning === undefined ? [] : [warning]),
+  ...describeMissing(source.capabilities),
+];
 
 /**
  * 3 when the server refused the key, 4 when no agent runs, 1 when the last call failed or something

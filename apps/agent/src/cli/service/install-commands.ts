@@ -3,6 +3,7 @@ import { lstat, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { configFileOf } from '../../config/load-settings.js';
 import { type AgentCommand, type Call, EXIT, WrongUsage } from '../command/command.js';
+import { EXTENSION_KIND, installExtension, removeExtension } from './gnome-extension.js';
 import { KINDS, type Service, type ServiceFile, type ServiceKind, serviceOf, usualKind } from './service-files.js';
 
 /** Systemd runs this machine when this folder exists (sd_booted(3)). */
@@ -10,9 +11,10 @@ const SYSTEMD = '/run/systemd/system';
 
 export const INSTALL: AgentCommand = {
   name: 'install',
-  summary: 'Lets the agent start at each log-in.',
-  flags: [['--kind <kind>', `${KINDS.join(', ')} (default: the usual one of this system)`]],
+  summary: 'Lets the agent start at each log-in, or puts its extension into GNOME Shell.',
+  flags: [['--kind <kind>', `${KINDS.join(', ')} (default: the usual one of this system), or ${EXTENSION_KIND}`]],
   act: async (call) => {
+    if (call.flags['kind'] === EXTENSION_KIND) return installExtension(call);
     const kind = kindOf(call);
     const service = serviceFor(kind, call);
     // Two ways to start would start two agents.
@@ -36,7 +38,8 @@ export const UNINSTALL: AgentCommand = {
       for (const path of paths) call.print(`removed ${path}`);
       if (paths.length > 0) removed.push(service);
     }
-    if (removed.length === 0) call.print('nothing was installed');
+    const hadExtension = await removeExtension(call);
+    if (removed.length === 0 && !hadExtension) call.print('nothing was installed');
     for (const { stop } of removed) call.print(`An agent that runs goes on. To stop it:\n  ${stop}`);
     return EXIT.good;
   },
@@ -46,7 +49,7 @@ function kindOf({ flags, platform }: Call): ServiceKind {
   const given = flags['kind'];
   if (given === undefined) return usualKind(platform, existsSync(SYSTEMD));
   const kind = KINDS.find((known) => known === given);
-  if (kind === undefined) throw new WrongUsage(`--kind must be ${KINDS.join(', ')}`);
+  if (kind === undefined) throw new WrongUsage(`--kind must be ${KINDS.join(', ')} or ${EXTENSION_KIND}`);
   return kind;
 }
 
