@@ -1,22 +1,19 @@
 /**
- * Builds the packages of the agent into `dist-agent/`: the npm package, a single executable for this Linux machine, and
- * a .deb that holds it. `npm run -s agent-package` runs it. It needs `dpkg-deb` for the last one, and no network.
- *
- * The executable is the Node that runs this script, with the agent inside (Node's single executable applications).
+ * Builds the packages of the agent for this machine into `dist-agent/`: the npm package and an executable with Node inside.
+ * On Linux it also makes a .deb that holds it. On Windows and macOS the executable lies in a folder with its native modules.
+ * `npm run -s agent-package` runs it. It needs `dpkg-deb` for the .deb, `codesign` on macOS, and no network.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'postject';
-import { bundle, VERSION } from './bundle.mjs';
+import { VERSION } from './bundle.mjs';
+import { copyNativeModules, executable } from './executable.mjs';
 
 const agent = join(dirname(fileURLToPath(import.meta.url)), '..');
 const root = join(agent, '../..');
 const target = process.argv[2] ?? join(root, 'dist-agent');
 const NAME = 'timeledger-agent';
-/** Node looks for the program under this mark. */
-const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 const PROCESSORS = { x64: 'amd64', arm64: 'arm64' };
 
 const run = (program, words, cwd = root) =>
@@ -24,25 +21,28 @@ const run = (program, words, cwd = root) =>
 
 /** The package for `npm install --global`. Resolves to its path. */
 function npmPackage() {
-  run('npm', ['pack', '--loglevel=error', '--pack-destination', target], agent);
+  const words = ['pack', '--loglevel=error', '--pack-destination', target];
+  // On Windows npm is a script that only a shell runs. `npm run` names the program of npm, which Node runs everywhere.
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...words], agent);
+  else run('npm', words, agent);
   return join(target, `${NAME}-${VERSION}.tgz`);
 }
 
-/** The executable that needs no Node. Resolves to its path. */
-async function executable() {
-  const parts = join(target, 'parts');
-  await bundle('cjs', join(parts, 'main.cjs'));
-  const [config, blob, file] = ['sea.json', 'sea.blob', NAME].map((name) => join(parts, name));
-  const sea = { main: join(parts, 'main.cjs'), output: blob, disableExperimentalSEAWarning: true };
-  writeFileSync(config, JSON.stringify(sea));
-  run(process.execPath, ['--experimental-sea-config', config]);
-  copyFileSync(process.execPath, file);
-  chmodSync(file, 0o755);
-  await inject(file, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: FUSE });
-  const done = join(target, `${NAME}-${VERSION}-linux-${process.arch}`);
-  copyFileSync(file, done);
-  rmSync(parts, { recursive: true });
+/** The executable that needs no Node. Resolves to the path of one file. */
+async function singleFile() {
+  const done = join(target, `${NAME}-${VERSION}-${process.platform}-${process.arch}`);
+  renameSync(await executable(target), done);
   return done;
+}
+
+/** The executable with its native modules beside it. Resolves to the path of the folder. */
+async function folderWithModules() {
+  const folder = join(target, `${NAME}-${VERSION}-${process.platform}-${process.arch}`);
+  copyNativeModules(join(root, 'node_modules'), folder);
+  await executable(folder);
+  for (const name of ['LICENSE', 'apps/agent/README.md']) copyFileSync(join(root, name), join(folder, basename(name)));
+  return folder;
 }
 
 /** The package for Debian and Ubuntu. It depends on no `nodejs`. */
@@ -79,7 +79,7 @@ rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 console.log(npmPackage());
 if (process.platform === 'linux') {
-  const program = await executable();
+  const program = await singleFile();
   console.log(program);
   console.log(debianPackage(program));
-} else console.log('The executable and the .deb are built on Linux.');
+} else console.log(await folderWithModules());
