@@ -68,13 +68,7 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
     const eventStore = connect(node?.connectionString ?? (settings.eventStoreUrl as string));
     opened.push(() => eventStore.close());
     hangUp = () => void eventStore.close();
-    const readModels = await starting('ClickHouse', () =>
-      openReadModels(
-        settings.clickHouseUrl === undefined
-          ? { dir: join(settings.dataDir, 'clickhouse') }
-          : { url: settings.clickHouseUrl, cluster: settings.clickHouseCluster },
-      ),
-    );
+    const readModels = await starting('ClickHouse', () => openTables(settings, log));
     opened.push(() => readModels.close());
     const failures = node ? [node.failed] : [];
     if (settings.eventStoreUrl === undefined || settings.clickHouseUrl === undefined) {
@@ -108,6 +102,15 @@ export async function openStores(settings: StoreSettings, log: Logger): Promise<
     await close();
     throw error;
   }
+}
+
+function openTables({ clickHouseUrl, clickHouseCluster, dataDir }: StoreSettings, log: Logger): Promise<ReadModels> {
+  const location =
+    clickHouseUrl === undefined
+      ? { dir: join(dataDir, 'clickhouse') }
+      : { url: clickHouseUrl, cluster: clickHouseCluster };
+  const emptied = () => log.warn('the machine stopped while the tables were in use; they are made again from the log');
+  return openReadModels(location, { emptied });
 }
 
 /** On a port, any program of this machine may use the log. So a port is the exception. */

@@ -9,7 +9,7 @@ export { isReadModelsUnavailable, ReadModelsError } from './database/errors.js';
 export { DEVICE_DAYS } from './devices/device-days-table.js';
 export type { DeviceTime } from './devices/read-devices.js';
 export { NativeColumns } from './formats/native-columns.js';
-export { attachReadModels, openReadModels } from './open-read-models.js';
+export { attachReadModels, type OpeningObserver, openReadModels } from './open-read-models.js';
 export type { WeekdayTime } from './privacy/read-weekdays.js';
 export { type Checkpoint, type CheckpointKey, type CheckpointKeys, leastCheckpoint } from './projection/checkpoints.js';
 export type { ParkedEvent } from './projection/parked-events.js';

@@ -1,9 +1,24 @@
 import { RememberedTime } from './analytics/remembered-time.js';
 import { ClickHouseDatabase } from './database/clickhouse-database.js';
-import { folderClient, makeDatabase, type ReadModelsLocation, serverClient } from './database/connect.js';
+import {
+  type FolderLocation,
+  makeDatabase,
+  type ReadModelsLocation,
+  serverClient,
+  type ServerLocation,
+} from './database/connect.js';
+import { FolderDatabase } from './folder/folder-database.js';
+import { thisBoot } from './folder/folder-use.js';
+import { setInsertSync } from './folder/insert-sync.js';
 import { ReadModels } from './read-models.js';
 import { lineFor } from './turns/line-for.js';
 import { migrate } from './schema/migrate.js';
+
+/** What a person should hear of the opening. */
+export interface OpeningObserver {
+  /** The machine stopped while the folder was in use. Its tables are empty now. */
+  emptied(): void;
+}
 
 /**
  * Opens the read models and brings their tables up to date.
@@ -11,20 +26,38 @@ import { migrate } from './schema/migrate.js';
  * Throws when the server does not answer, when another process uses the folder, or when a migration
  * was edited after it was applied.
  */
-export async function openReadModels(location: ReadModelsLocation): Promise<ReadModels> {
-  const isServer = 'url' in location;
-  if (isServer) await makeDatabase(location);
-  const client = isServer ? serverClient(location) : await folderClient(location.dir);
-  const cluster = isServer ? location.cluster : undefined;
-  const database = new ClickHouseDatabase(client, cluster);
+export function openReadModels(location: ReadModelsLocation, observer?: OpeningObserver): Promise<ReadModels> {
+  return 'url' in location ? openServer(location) : openFolder(location, observer);
+}
+
+async function openServer(location: ServerLocation): Promise<ReadModels> {
+  await makeDatabase(location);
+  const database = new ClickHouseDatabase(serverClient(location), location.cluster);
+  await closedOnError(database, () => migrate(database, location.cluster));
+  // Other processes write to a server as well, so an answer of a server cannot be remembered.
+  return new ReadModels(database, undefined, lineFor('server'));
+}
+
+async function openFolder(
+  { dir, bootId = thisBoot() }: FolderLocation,
+  observer: OpeningObserver | undefined,
+): Promise<ReadModels> {
+  const database = await FolderDatabase.open(dir, bootId);
+  await closedOnError(database, async () => {
+    await migrate(database, undefined);
+    await setInsertSync(database, database.needsSync);
+  });
+  if (database.wasEmptied) observer?.emptied();
+  return new ReadModels(database, new RememberedTime(), lineFor('folder'));
+}
+
+async function closedOnError(database: ClickHouseDatabase, prepare: () => Promise<void>): Promise<void> {
   try {
-    await migrate(database, cluster);
+    await prepare();
   } catch (error) {
     await database.close();
     throw error;
   }
-  // Other processes write to a server as well, so an answer of a server cannot be remembered.
-  return new ReadModels(database, isServer ? undefined : new RememberedTime(), lineFor(isServer ? 'server' : 'folder'));
 }
 
 /**

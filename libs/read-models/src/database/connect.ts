@@ -11,11 +11,17 @@ export interface ServerLocation {
   readonly cluster?: string | undefined;
 }
 
+export interface FolderLocation {
+  /** Folder of the in-process engine; one process at a time. */
+  readonly dir: string;
+  /** The id of this start of the machine. Null: it tells none. Default: as the system tells it. */
+  readonly bootId?: string | null;
+}
+
 /**
  * Where the read models live: a ClickHouse server by URL, or a folder for the in-process engine.
  */
-export type ReadModelsLocation =
-  ServerLocation | { /** Folder of the in-process engine; one process at a time. */ dir: string };
+export type ReadModelsLocation = ServerLocation | FolderLocation;
 
 const SETTINGS = {
   // Log positions have 64 bits. As JSON numbers they would lose their last digits.

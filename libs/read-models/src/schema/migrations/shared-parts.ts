@@ -10,7 +10,7 @@ export const MOMENT = "DateTime64(3, 'UTC')";
 
 /**
  * An insert is answered when its files are on the disk. Otherwise the checkpoint, which follows,
- * might survive the rows.
+ * might survive the rows. The in-process engine turns it off again (`folder/folder-use.ts`).
  */
 export const DURABLE = { fsync_after_insert: 1, fsync_part_directory: 1 };
 
