@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type SpoolRecord } from './record-line.js';
-import { newestOfEach, readCursor, readSegment, segmentFiles } from './spool.js';
+import { longestOfEach, readCursor, readSegment, segmentFiles } from './spool.js';
 
 /**
  * The records that wait for the server, oldest first, without opening the spool: the agent may run.
@@ -14,5 +14,5 @@ export async function readPending(folder: string): Promise<SpoolRecord[]> {
     const { records } = await readSegment(join(folder, file)).catch(() => ({ records: [] }));
     for (const record of records) if (record.sequence > acknowledged) waiting.push(record);
   }
-  return newestOfEach(waiting);
+  return longestOfEach(waiting);
 }

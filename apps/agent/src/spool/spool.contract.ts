@@ -77,6 +77,30 @@ describe('a spool', () => {
       expect(await spool.pending(10)).toEqual([longest]);
     }));
 
+  it('sends a record once when the agent ended between its corrected copy and the acknowledgement', () =>
+    inFolder(async ({ folder, open }) => {
+      const first = await open();
+      const [fast] = await first.append(spans(1));
+      const [other] = await first.append(spans(1));
+      if (fast === undefined) throw new Error('nothing was written');
+      const corrected = { ...fast, startedAt: fast.startedAt - 7_000, endedAt: fast.endedAt - 7_000 };
+      const [copy] = await first.requeue([corrected]);
+      await first.close();
+      expect(await (await open()).pending(1)).toEqual([other]);
+      expect(await (await open()).pending(10)).toEqual([other, copy]);
+      expect(await countPending(folder)).toBe(2);
+    }));
+
+  it('sends the longest form of a record, also when a shorter one is put behind it again', () =>
+    inFolder(async ({ open }) => {
+      const spool = await open();
+      const [span] = spans(1) as [Span];
+      const short = await spool.append([span]);
+      const [long] = await spool.append([{ ...span, endedAt: span.endedAt + 5_000 }]);
+      await spool.requeue(short);
+      expect(await spool.pending(10)).toEqual([long]);
+    }));
+
   it('gives the same span of another run another id, also on the same numbers', () =>
     inFolder(async ({ folder, open }) => {
       const [span] = spans(1) as [Span];

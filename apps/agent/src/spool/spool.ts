@@ -119,7 +119,7 @@ export class Spool {
         waiting.push(...records.filter((record) => record.sequence > this.acknowledged));
         if (waiting.length >= limit) break;
       }
-      return newestOfEach(waiting.slice(0, limit));
+      return longestOfEach(waiting).slice(0, limit);
     });
   }
 
@@ -249,13 +249,21 @@ export class Spool {
   }
 }
 
-/** The records without those that a later one with the same id and start replaces. */
-export function newestOfEach(records: readonly SpoolRecord[]): SpoolRecord[] {
-  const newest = new Map(records.map((record) => [keyOf(record), record.sequence]));
-  return records.filter((record) => newest.get(keyOf(record)) === record.sequence);
+/**
+ * The records without those that another one with the same id replaces: it lasts longer, or as long
+ * and is later in the queue. A copy with corrected times has the same id too. So it is sent alone,
+ * also when the agent ended before its first version left the queue.
+ */
+export function longestOfEach(records: readonly SpoolRecord[]): SpoolRecord[] {
+  const longest = new Map<string, SpoolRecord>();
+  for (const record of records) {
+    const known = longest.get(record.id);
+    if (known === undefined || lengthOf(known) <= lengthOf(record)) longest.set(record.id, record);
+  }
+  return records.filter((record) => longest.get(record.id) === record);
 }
 
-const keyOf = ({ id, startedAt }: SpoolRecord): string => `${id} ${startedAt}`;
+const lengthOf = ({ startedAt, endedAt }: SpoolRecord): number => endedAt - startedAt;
 
 export async function readSegment(path: string) {
   return decodeSegment(await readFile(path));
@@ -291,7 +299,7 @@ async function countAfter(folder: string, sequence: number): Promise<number> {
   const waiting = new Set<string>();
   for (const file of await segmentFiles(folder).catch(() => [])) {
     const { records } = await readSegment(join(folder, file));
-    for (const record of records) if (record.sequence > sequence) waiting.add(keyOf(record));
+    for (const record of records) if (record.sequence > sequence) waiting.add(record.id);
   }
   return waiting.size;
 }
