@@ -58,7 +58,9 @@ export async function nativeSource(given: NativeSourceOptions): Promise<Activity
 /** Asks a child what this machine offers. A child that ends without a word is tried again. */
 async function examine(options: Required<NativeSourceOptions>): Promise<Hello | { type: 'unusable'; reason: string }> {
   let reason = '';
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const beganMs = performance.now();
+  // A child that hangs is not tried again: a person waits for the answer.
+  for (let attempt = 0; attempt < ATTEMPTS && performance.now() - beganMs < options.silentMs; attempt++) {
     const child = new WindowChild(options);
     try {
       const first = await firstValueFrom(child.messages);
