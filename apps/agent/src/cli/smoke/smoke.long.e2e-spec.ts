@@ -1,11 +1,17 @@
 import { join } from 'node:path';
+import { BusConnection } from '../../dbus/connection.js';
+import { startBusDaemon } from '../../testing/bus-daemon.js';
+import { itWhen } from '../../testing/it-when.js';
 import { endPrograms, type Program, startNode } from '../../testing/programs.js';
 import { until } from '../../testing/until.js';
-import { describeOnDesktop, startXvfbDesktop, type XvfbDesktop } from '../../testing/xvfb-desktop.js';
+import { describeOnDesktop, isInstalled, startXvfbDesktop, type XvfbDesktop } from '../../testing/xvfb-desktop.js';
 
 const AGENT = join(process.cwd(), 'dist/apps/agent/src/main.js');
 const LIMIT_MS = 120_000;
 const NO_BUS = { DBUS_SESSION_BUS_ADDRESS: '', DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nowhere' };
+
+const SAVER = { path: '/org/gnome/ScreenSaver', interface: 'org.gnome.ScreenSaver' };
+const onBus = itWhen(isInstalled('dbus-daemon'), 'a lock that the system tells', 'dbus-daemon');
 
 const smoke = (env: NodeJS.ProcessEnv, ...words: string[]): Program =>
   startNode([AGENT, 'smoke', ...words], { XDG_SESSION_TYPE: '', WAYLAND_DISPLAY: '', ...NO_BUS, ...env });
@@ -70,6 +76,30 @@ describeOnDesktop('the smoke test of a desktop')('the smoke test of a desktop', 
       expect(await program.ended).toBe(1);
       expect(program.output()).toMatch(/^NOT SEEN {2}windows {5}0 switches, 0 windows$/m);
       expect(program.output()).toMatch(/^NOT SEEN {2}lock {8}no lock was seen$/m);
+    },
+    LIMIT_MS,
+  );
+
+  onBus(
+    'sees a lock that the system tells',
+    async () => {
+      const number = await open('Charlie');
+      desktop.xdotool('windowactivate', number);
+      const daemon = await startBusDaemon();
+      const saver = await BusConnection.open(daemon.address);
+      saver.serve(SAVER.path, SAVER.interface, { GetActive: () => ({ signature: 'b', body: [false] }) });
+      await saver.takeName(SAVER.interface);
+      const tell = (isOn: boolean) => saver.emit({ ...SAVER, member: 'ActiveChanged', signature: 'b', body: [isOn] });
+      const env = { DISPLAY: desktop.display, DBUS_SESSION_BUS_ADDRESS: daemon.address };
+      const program = smoke(env, '--seconds', '4');
+      await asks(program, 'Lock the screen');
+      tell(true);
+      await asks(program, '  locked: ');
+      tell(false);
+      await program.ended;
+      expect(program.output()).toMatch(/^seen {6}lock {8}told by the system, and its end$/m);
+      saver.close();
+      await daemon.close();
     },
     LIMIT_MS,
   );
