@@ -107,7 +107,7 @@ describe('the windows of Windows and macOS, watched by a process of its own', ()
         expect(seen.slice(0, 5)).toEqual([ready, editor(2), lost, ready, editor(3)]);
       },
       // Long enough for a process to start on a busy machine.
-      scene === 'hangs once' ? { silentMs: 8_000 } : {},
+      scene === 'hangs once' ? { silentMs: 12_000 } : {},
     ),
   );
 
