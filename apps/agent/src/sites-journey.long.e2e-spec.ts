@@ -2,16 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { askPort } from './testing/ask-port.js';
 import { freePort } from './testing/free-port.js';
 import { startJsDesktop } from './testing/js-desktop.js';
+import { PairedExtension } from './testing/paired-extension.js';
 import { endPrograms, startNode } from './testing/programs.js';
 import { allIsReported, askReport, createUser, secondsBy, startRealServer } from './testing/real-server.js';
 import { until } from './testing/until.js';
 
 /** The compiled programs: a page that an extension tells becomes the row of a web site. */
 const AGENT = join(process.cwd(), 'dist/apps/agent/src/main.js');
-const ORIGIN = `chrome-extension://${'a'.repeat(32)}`;
 const SCENE_MS = 3_000;
 
 jest.setTimeout(180_000);
@@ -22,15 +21,11 @@ afterEach(async () => {
 });
 
 /** Pairs by the code that the command shows. Returns the headers of the extension. */
-async function paired(folder: string, port: number): Promise<Record<string, string>> {
+async function paired(folder: string, port: number): Promise<PairedExtension> {
   const command = startNode([AGENT, 'pair', '--json', '--data-dir', folder]);
   expect(await command.ended).toBe(0);
   const { code } = JSON.parse(command.output()) as { code: string };
-  const { body } = await askPort(port, '/v1/pairing', {
-    headers: { origin: ORIGIN },
-    body: { code, browser: 'chromium' },
-  });
-  return { origin: ORIGIN, authorization: `Bearer ${(body as { token: string }).token}` };
+  return PairedExtension.pair(port, code);
 }
 
 it('a told page becomes a web site of the report, other windows stay as they are, and a pause is one', async () => {
@@ -47,9 +42,9 @@ it('a told page becomes a web site of the report, other windows stay as they are
   });
   await until('the agent to see the desktop', () => agent.output().includes('the desktop answers'));
 
-  const headers = await paired(folder, port);
+  const extension = await paired(folder, port);
   const tell = async (tab: unknown) => {
-    const { status } = await askPort(port, '/v1/tab', { headers, body: { browser: 'chromium', tab } });
+    const { status } = await extension.call('tab', { browser: 'chromium', tab });
     expect(status).toBe(200);
   };
   const browser = await desktop.openWindow('Chromium');
@@ -71,10 +66,10 @@ it('a told page becomes a web site of the report, other windows stay as they are
   await tell(page);
   await show('The day - Chromium');
   await until('the sites of the day', async () => {
-    const { body } = await askPort(port, '/v1/state', { headers });
+    const { body } = await extension.call('state');
     return ((body as { top: { site: string; seconds: number }[] }).top[0]?.seconds ?? 0) >= 3;
   });
-  expect((await askPort(port, '/v1/pause', { headers, body: { minutes: 30 } })).body).toMatchObject({ paused: true });
+  expect((await extension.call('pause', { minutes: 30 })).body).toMatchObject({ paused: true });
   await show('Paused - Chromium');
   await tell({ ...page, host: 'paused.example', title: 'Paused' });
   await scene();

@@ -139,7 +139,7 @@ describe('others', () => {
     ['/api/0/query/', { body: { query: [], timeperiods: [] } }, 404],
     ['/api/0/export', {}, 404],
     ['/api/0/import', { body: {} }, 404],
-    ['//api/0/info', {}, 404],
+    ['//api/0/info', {}, 400],
     ['/api/0/settings', {}, 200],
     ['/api/0/buckets/%', {}, 400],
     [BUCKET, { body: {} }, 400],

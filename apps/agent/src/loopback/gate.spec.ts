@@ -27,6 +27,12 @@ describe('who may ask the port', () => {
     ['another port', ['Host', '127.0.0.1:5600', 'Origin', CHROMIUM], 'wrong_host'],
     ['no port', ['Host', '127.0.0.1', 'Origin', CHROMIUM], 'wrong_host'],
     ['a name behind the address', ['Host', '127.0.0.1:27352.evil.example', 'Origin', CHROMIUM], 'wrong_host'],
+    ['a dot behind the name', ['Host', 'localhost.:27352', 'Origin', CHROMIUM], 'wrong_host'],
+    ['a dot behind the port', ['Host', '127.0.0.1:27352.', 'Origin', CHROMIUM], 'wrong_host'],
+    ['a user before the address', ['Host', 'me@127.0.0.1:27352', 'Origin', CHROMIUM], 'wrong_host'],
+    ['the address of the newer kind', ['Host', '[::1]:27352', 'Origin', CHROMIUM], 'wrong_host'],
+    ['another spelling of the address', ['Host', '127.1:27352', 'Origin', CHROMIUM], 'wrong_host'],
+    ['two equal hosts', ['Host', '127.0.0.1:27352', 'host', '127.0.0.1:27352', 'Origin', CHROMIUM], 'wrong_host'],
     ['no host', ['Origin', CHROMIUM], 'wrong_host'],
     ['two hosts', ['Host', '127.0.0.1:27352', 'Host', 'evil.example', 'Origin', CHROMIUM], 'wrong_host'],
   ])('%s', (_title, headers, expected) => {

@@ -44,6 +44,14 @@ describe('a port of this machine', () => {
     await expect(askPort(port, '/')).rejects.toThrow(/hang up|ECONNRESET/);
   });
 
+  it('closes a silent connection of another user at once: it would take a place', async () => {
+    const server = await open({ isOwnUser: async () => false, requestMs: 600_000 });
+    const ended = await Promise.all(
+      Array.from({ length: 20 }, async () => once((await socketTo(server)).resume(), 'close')),
+    );
+    expect(ended).toHaveLength(20);
+  });
+
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const asRoot = itWhen(isRoot, 'that a port knows another user', 'to run as root on Linux');
   asRoot('knows another user by the tables of the system', async () => {
@@ -108,6 +116,59 @@ describe('a port of this machine', () => {
     socket.write(words);
     await once(socket, 'close');
     expect((await askPort(server.port, '/')).status).toBe(200);
+  });
+
+  const answered = async (server: LocalServer, words: string): Promise<string> => {
+    const socket = await socketTo(server);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.write(words.replaceAll('PORT', String(server.port)));
+    await once(socket, 'close');
+    return text;
+  };
+  const HEAD = 'Host: 127.0.0.1:PORT\r\nConnection: close\r\nContent-Type: application/json\r\n';
+  const EVIL = 'Host: evil.example\r\nContent-Type: application/json\r\n';
+
+  it.each([
+    ['an answer without HTTP of today', 'POST / HTTP/1.0\r\nContent-Type: application/json\r\n\r\n', 403],
+    ['a whole address', `GET http://127.0.0.1:PORT/ HTTP/1.1\r\n${HEAD}\r\n`, 400],
+    ['an address of another host', `GET http://evil.example/ HTTP/1.1\r\n${HEAD}\r\n`, 400],
+    ['a path that names a host', `GET //evil.example/ HTTP/1.1\r\n${HEAD}\r\n`, 400],
+    ['a wish for another protocol', `GET / HTTP/1.1\r\nUpgrade: websocket\r\n${EVIL}Connection: Upgrade\r\n\r\n`, 403],
+    ['an unknown wish', `POST / HTTP/1.1\r\nExpect: cookies\r\n${EVIL}Content-Length: 0\r\n\r\n`, 403],
+    [
+      'the question whether it may send',
+      `POST / HTTP/1.1\r\nExpect: 100-continue\r\n${EVIL}Content-Length: 9\r\n\r\n`,
+      403,
+    ],
+    [
+      'the question whether 10 MB are too much',
+      `POST / HTTP/1.1\r\nExpect: 100-continue\r\n${HEAD}Content-Length: 10000000\r\n\r\n`,
+      413,
+    ],
+    [
+      'an origin behind its body',
+      `POST / HTTP/1.1\r\n${EVIL}Transfer-Encoding: chunked\r\nTrailer: Host\r\n\r\n0\r\nHost: 127.0.0.1:PORT\r\n\r\n`,
+      403,
+    ],
+  ])('refuses %s by the first line of its answer', async (_title, words, status) => {
+    expect(await answered(await open(), words)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  it('lets a caller that may ask send its body after the question', async () => {
+    const words = `POST /x HTTP/1.1\r\nExpect: 100-continue\r\n${HEAD}Content-Length: 2\r\n\r\n{}`;
+    expect(await answered(await open(), words)).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 /);
+  });
+
+  it.each([
+    ['two lengths', `POST / HTTP/1.1\r\n${HEAD}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['a length below zero', `POST / HTTP/1.1\r\n${HEAD}Content-Length: -1\r\n\r\n`],
+    ['lines of another system', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\n\n`],
+    ['a name with a space', 'GET / HTTP/1.1\r\nHost : 127.0.0.1:PORT\r\n\r\n'],
+    ['a tunnel', `CONNECT evil.example:443 HTTP/1.1\r\n${HEAD}\r\n`],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+  ])('closes without an answer a connection with %s', async (_title, words) => {
+    expect(await answered(await open(), words)).toBe('');
   });
 
   it('refuses a caller that asks too often, and says so', async () => {

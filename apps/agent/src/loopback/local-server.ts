@@ -62,16 +62,23 @@ export interface LocalServer {
 export async function openLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const limit = new RateLimit(RATE, options.nowMs ?? (() => performance.now()));
   const owners = new WeakMap<Socket, Promise<boolean>>();
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const isOwn = owners.get(request.socket) ?? Promise.resolve(false);
+    void serve({ request, response, isOwn, limit, options: { ...options, port: portOf(server) } });
+  };
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: 500, requireHostHeader: false },
-    (request, response) => {
-      const isOwn = owners.get(request.socket) ?? Promise.resolve(false);
-      void serve({ request, response, isOwn, limit, options: { ...options, port: portOf(server) } });
-    },
+    answer,
   );
+  // Node answers these two by itself, also to callers that may not ask.
+  server.on('checkContinue', answer);
+  server.on('checkExpectation', answer);
   server.on('connection', (socket) => {
-    owners.set(socket, (options.isOwnUser ?? isOwnUser)(socket));
     socket.on('error', () => undefined);
+    const isOwn = (options.isOwnUser ?? isOwnUser)(socket);
+    owners.set(socket, isOwn);
+    // Connections of others must not wait here: they would take the places of this user.
+    void isOwn.then((own) => (own ? undefined : socket.destroy()));
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   server.maxConnections = MOST_CONNECTIONS;
@@ -114,7 +121,7 @@ async function serve({ request, response, isOwn, limit, options }: Serving): Pro
     if (method === 'OPTIONS') return void send(response, { status: 204 }, cors);
     if (!limit.take(origin ?? '')) throw new Refusal(429, 'too_many_calls', 'Ask again in some seconds.');
     const { pathname, searchParams } = addressOf(url);
-    const body = await readBody(request, options.mostBodyBytes);
+    const body = await readBody(request, response, options.mostBodyBytes);
     const { port } = options;
     const answer = await options.answer({ method, path: pathname, query: searchParams, origin, port, body });
     send(response, answer, cors);
@@ -150,17 +157,21 @@ function send(response: ServerResponse, { status, body }: LocalAnswer, headers: 
   response.end(text);
 }
 
+/** Reads a path with its query. A whole address, as for a proxy, names another host than Host does. */
 function addressOf(url: string): URL {
+  const wrong = new Refusal(400, 'wrong_address', 'The address cannot be read.');
+  if (!/^\/(?![/\\])/.test(url)) throw wrong;
   try {
     return new URL(url, `http://${LOOPBACK}`);
   } catch {
-    throw new Refusal(400, 'wrong_address', 'The address cannot be read.');
+    throw wrong;
   }
 }
 
-async function readBody(request: IncomingMessage, mostBytes: number): Promise<unknown> {
+async function readBody(request: IncomingMessage, response: ServerResponse, mostBytes: number): Promise<unknown> {
   const tooLarge = new Refusal(413, 'too_large', `The body may have ${mostBytes} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge;
+  if (/^100-continue$/i.test(request.headers.expect ?? '')) response.writeContinue();
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -38,6 +38,35 @@ describe('a told page', () => {
     },
   );
 
+  it.each([
+    ['münchen.example', 'xn--mnchen-3ya.example'],
+    ['NEWS.example.', 'news.example'],
+    ['ne\u00adws\u200b.example', 'news.example'],
+    ['ｅｘａｍｐｌｅ.com', 'example.com'],
+    ['раураl.com', 'xn--l-7sba6dbr.com'],
+    ['192.168.0.1', '192.168.0.1'],
+    ['127.1', '127.0.0.1'],
+    ['[::1]', '[::1]'],
+    ['localhost:8080', 'localhost'],
+    ['__proto__', '__proto__'],
+  ])('at the host %j is of the site %s', (host, named) => {
+    expect(pageAt({ host })?.site).toBe(named);
+  });
+
+  it.each([
+    'a\u202eb.example',
+    'a\u0000b',
+    '\ud800.example',
+    '=cmd',
+    "'",
+    '*.example',
+    'a,b',
+    '<b>',
+    'a|b',
+    'a:99999',
+    '..',
+  ])('is none at the host %j', (host) => expect(pageAt({ host })).toBeUndefined());
+
   it('has a title of limited length that never ends in half a character', () => {
     const title = `${'x'.repeat(1_023)}\u{1f600}`;
     expect(pageAt({ host: 'a.example', title })?.title).toBe('x'.repeat(1_023));

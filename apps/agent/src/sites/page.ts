@@ -46,10 +46,13 @@ export function pageAt({ host, path = '/', title = '', titleHash: hash, audible 
   return typeof hash === 'string' && HASH.test(hash) && title === '' ? { ...page, titleHash: hash } : undefined;
 }
 
+/** A host as a browser spells it: a name in letters of ASCII, or an address. */
+const SPELLED_HOST = /^([a-z0-9_-][a-z0-9._-]*|\[[0-9a-f:.]+\])$/;
+
 /** The page at an address. Undefined when it is not on the web (`file:`, `about:`). */
 export function pageOf(address: string, title: string, audible: boolean): Page | undefined {
   const url = keptUrl(address);
-  if (url === undefined) return undefined;
+  if (url === undefined || !SPELLED_HOST.test(new URL(url).hostname)) return undefined;
   const whole = title.slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, '');
   const shown = plainLine(whole).trim();
   return { url, site: nameSpan({ application: '', url }).activity, title: shown, audible };
