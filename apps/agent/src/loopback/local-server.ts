@@ -157,7 +157,7 @@ function send(response: ServerResponse, { status, body }: LocalAnswer, headers: 
   response.end(text);
 }
 
-/** Reads a path with its query. A whole address, as for a proxy, names another host than Host does. */
+/** Reads a path with its query. A whole address, as for a proxy, may name another host. */
 function addressOf(url: string): URL {
   const wrong = new Refusal(400, 'wrong_address', 'The address cannot be read.');
   if (!/^\/(?![/\\])/.test(url)) throw wrong;

@@ -72,7 +72,10 @@ export class ExtensionBrowser {
     const target = await this.browser.waitForTarget(isWorker);
     const worker = await target.worker();
     // A worker that starts just now has no interfaces yet.
-    await until('the interfaces', async () => (await worker?.evaluate(`'storage' in chrome`)) === true);
+    await until(
+      'the interfaces',
+      async () => (await worker?.evaluate(`typeof chrome === 'object' && 'storage' in chrome`)) === true,
+    );
     return worker?.evaluate(script);
   }
 
