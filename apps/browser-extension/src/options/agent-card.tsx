@@ -36,6 +36,7 @@ export function AgentCard({ settings, changed }: { settings: ShownSettings; chan
         <h2>{text('pairing')}</h2>
         <span class={settings.isPaired ? 'good' : 'quiet'}>{text(settings.isPaired ? 'isPaired' : 'isNotPaired')}</span>
       </header>
+      {settings.hasOldPairing && !settings.isPaired && <p class="bad">{text('outdated_pairing')}</p>}
       <p>{text('pairingHow', COMMAND)}</p>
       <form
         onSubmit={(event) => {
