@@ -20,7 +20,7 @@ export interface WindowSample {
  *   `instance` is a second name of the program, for the privacy filter only. `pid` is its process,
  *   where the desktop tells it.
  *   `countsWhenIdle`: the person is there without any input, in a film or a call. Default: false.
- * - `none`: no window has the focus.
+ * - `none`: no window has the focus. `isAway`: because the screen is locked or the machine sleeps.
  * - `input`: the person last used keyboard or pointer `idleMs` milliseconds ago.
  * - `lost`: the desktop is gone. The adapter tries again by itself.
  * - `notice`: a sentence for the person who runs the agent.
@@ -28,7 +28,7 @@ export interface WindowSample {
 export type ActivityReport =
   | { type: 'ready'; seesInput: boolean }
   | ({ type: 'active'; window: number; instance?: string; pid?: number; countsWhenIdle?: boolean } & WindowSample)
-  | { type: 'none' }
+  | { type: 'none'; isAway?: true }
   | { type: 'input'; idleMs: number }
   | { type: 'lost'; reason: string }
   | { type: 'notice'; message: string };

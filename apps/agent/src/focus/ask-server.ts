@@ -32,7 +32,15 @@ export interface Commands {
 export type Counts = Record<'minimised' | 'notified' | 'sites', number>;
 
 /** The server refuses a call, or the key: the same call again would be refused too. */
-export class RefusedCall extends Error {}
+export class RefusedCall extends Error {
+  constructor(
+    message: string,
+    /** The key is refused, and not what the call says. */
+    readonly isOfKey: boolean,
+  ) {
+    super(message);
+  }
+}
 
 /** What the agent should do. Rejects with a reason without the key. */
 export async function askCommands(to: AgentServer): Promise<Commands> {
@@ -80,7 +88,7 @@ async function call({ server, key }: AgentServer, method: string, path: string, 
   if (status === 200) throw new Error(NOT_OURS);
   const { message } = fieldsOf(fieldsOf(answer)['error']);
   const reason = `the server answered ${status}${typeof message === 'string' ? `: ${plainLine(message).slice(0, 200)}` : ''}`;
-  throw REFUSALS.includes(status) ? new RefusedCall(reason) : new Error(reason);
+  throw REFUSALS.includes(status) ? new RefusedCall(reason, status === 401 || status === 403) : new Error(reason);
 }
 
 function readCommands(answer: unknown): Commands {

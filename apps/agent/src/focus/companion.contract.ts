@@ -56,7 +56,7 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
       say: (message) => void messages.push(message),
       env: { DBUS_SESSION_BUS_ADDRESS: daemon.address },
     });
-    await companion.focus.poll();
+    await companion.begin();
     await work(companion).finally(() => companion.close());
     expect(messages.join()).not.toContain('key-of-the-test');
   }
@@ -115,7 +115,7 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
     withTemporaryFolder(async (folder) => {
       await running(folder, async (companion) => {
         companion.see({ type: 'input', idleMs: 0 });
-        companion.forget();
+        companion.recording(false);
         machine = { wallMs: machine.wallMs + 20 * MINUTE_MS, monotonicMs: 20 * MINUTE_MS };
         companion.see({ type: 'input', idleMs: 0 });
       });

@@ -32,7 +32,7 @@ describeOnDesktop('the test of focus sessions')('a focus session on a real X11 d
         source,
         to: { server: server.url, key: 'k', deviceId: 'd' },
         dataFolder: folder,
-        notifier: { show: async () => null, close: () => undefined },
+        notifier: { show: async () => null, close: async () => undefined },
         now: () => ({ wallMs: Date.now(), monotonicMs: performance.now() }),
         erased: async () => undefined,
         say: () => undefined,

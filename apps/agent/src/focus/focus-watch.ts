@@ -22,6 +22,9 @@ export interface Tally extends Counts {
   runId: string;
 }
 
+/** A machine that has slept may have passed the end: timers count the time awake only. */
+const LOOK_MS = 10_000;
+
 type Window = Pick<Extract<ActivityReport, { type: 'active' }>, 'window' | 'application'>;
 
 /**
@@ -102,7 +105,7 @@ export class FocusWatch {
     const { endsAt, graceUntilMs } = this.session;
     const { monotonicMs } = this.options.now();
     const next = graceUntilMs > monotonicMs ? graceUntilMs : endsAt.monotonicMs;
-    this.timer = setTimeout(() => this.wake(), Math.max(1, next - monotonicMs)).unref();
+    this.timer = setTimeout(() => this.wake(), Math.min(LOOK_MS, Math.max(1, next - monotonicMs))).unref();
   }
 
   private wake(): void {

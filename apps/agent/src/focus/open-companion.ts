@@ -6,7 +6,7 @@ import { desktopNotifier } from '../notices/notifier.js';
 import { type RulesInForce } from '../rules/rules-in-force.js';
 import { type IsErased, type KeepsTime } from '../spool/erased-time.js';
 import { type ServerClock } from '../sync/server-clock.js';
-import { type AgentServer, postOfflineTime } from './ask-server.js';
+import { type AgentServer, postOfflineTime, RefusedCall } from './ask-server.js';
 import { ErasedWaiting } from './erased-waiting.js';
 import { FocusTime } from './open-focus.js';
 
@@ -34,8 +34,10 @@ export interface Companion {
   /** Whether the account erased such time. */
   isErased: IsErased;
   see(report: ActivityReport): void;
-  /** Recording was paused, or goes on: the time before says nothing about a pause of the person. */
-  forget(): void;
+  /** Takes up what the run before has left, and asks the server. Resolves after its answer. */
+  begin(): Promise<void>;
+  /** Recording is paused, or goes on. */
+  recording(isRecording: boolean): void;
   close(): Promise<void>;
 }
 
@@ -43,37 +45,59 @@ export function openCompanion(options: CompanionOptions): Companion {
   const { to, dataFolder, clock, say, idleAnswers = [], countsWhenIdle = [] } = options;
   const bus = new Bus('session', options.env);
   const notifier = desktopNotifier(bus, say);
-  const erased = new ErasedWaiting(to.deviceId, options.keepers);
   const focus = new FocusTime({
     ...{ source: options.source, to, dataFolder, notifier, say },
     now: () => ({ wallMs: Date.now(), monotonicMs: performance.now() }),
-    erased: (ranges) => erased.told(ranges),
+    erased: async (ranges) => {
+      await erased.told(ranges);
+      // The server answers: it may take what it did not take before.
+      void question.retry();
+    },
     mayTell: (host) =>
       withRules({ type: 'active', window: 0, application: host, url: `https://${host}/` }, options.rules).type !==
       'none',
   });
   const question = new IdleQuestion({
-    ...{ notifier, answers: idleAnswers, file: join(dataFolder, 'idle-answers.json'), say },
-    ...{ idleLimitMs: options.idleLimitMs, countsWhenIdle },
-    nowMs: () => clock.now().wallMs,
-    post: (time) => postOfflineTime(to, time),
+    ...{ notifier, answers: idleAnswers, idleLimitMs: options.idleLimitMs, countsWhenIdle, say },
+    answersFile: join(dataFolder, 'idle-answers.json'),
+    gapsFile: join(dataFolder, 'idle-gaps.json'),
+    now: () => clock.now(),
+    post: (time) => posted(to, time),
   });
+  const erased = new ErasedWaiting(to.deviceId, () => [...options.keepers(), question]);
   const shifts = clock.shifts.subscribe(() => question.forget());
   return {
     focus,
     isErased: erased.isErased,
+    begin: async () => {
+      await question.begin();
+      await focus.poll();
+    },
     see: (report) => {
       focus.see(withRules(report, options.rules));
       question.see(report);
     },
-    forget: () => question.forget(),
+    recording: (isRecording) => question.recording(isRecording),
     close: async () => {
       shifts.unsubscribe();
-      notifier.close();
+      question.close();
+      await notifier.close();
+      await question.settled();
       await focus.close();
       await bus.close();
     },
   };
+}
+
+/** Whether the server takes offline time. Rejects when it should be asked again later. */
+async function posted(to: AgentServer, time: Parameters<typeof postOfflineTime>[1]): Promise<boolean> {
+  try {
+    await postOfflineTime(to, time);
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedCall && !error.isOfKey) return false;
+    throw error;
+  }
 }
 
 /** A window that the person's rules drop is none: its name goes to no server. */

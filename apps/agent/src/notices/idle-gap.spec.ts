@@ -3,8 +3,8 @@ import { afterReport, type Gap, NOT_SEEN, type PresenceReport } from './idle-gap
 const MINUTE = 60_000;
 const input = (minutes: number): PresenceReport => ({ type: 'input', lastInputAt: minutes * MINUTE });
 const locked = (isLocked: boolean): PresenceReport => ({ type: 'locked', isLocked });
-const counts: PresenceReport = { type: 'counts', isCounted: true };
-const uncounted: PresenceReport = { type: 'counts', isCounted: false };
+const counts: PresenceReport = { type: 'counts', isCounted: true, at: 0 };
+const uncounted = (minutes: number): PresenceReport => ({ type: 'counts', isCounted: false, at: minutes * MINUTE });
 
 function gapsOf(reports: readonly PresenceReport[], shortestMs?: number): Gap[] {
   let presence = NOT_SEEN;
@@ -37,9 +37,11 @@ describe('the idle question', () => {
     ['is not asked after a film', [input(0), counts, input(90), input(91)], []],
     [
       'is asked after the film when the person was away again',
-      [input(0), counts, input(90), uncounted, input(100)],
+      [input(0), counts, input(90), uncounted(90), input(100)],
       [[90, 100]],
     ],
+    ['is not asked in a film that goes on', [input(0), counts, input(30), input(60), input(90)], []],
+    ['is asked from the end of the film on', [input(0), counts, uncounted(60), input(70)], [[60, 70]]],
     ['is not asked when the clock was set', [input(0), { type: 'forget' }, input(30)], []],
     ['is not asked when time goes back', [input(60), input(0), input(61)], []],
   ])('%s', (_title, reports, gaps) => {

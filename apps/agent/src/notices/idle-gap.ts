@@ -9,7 +9,7 @@ export interface Presence {
   /** The last known input. Undefined before the first one. */
   readonly lastInputAt: number | undefined;
   readonly isLocked: boolean;
-  /** A film or a call counted as time since the last input, so nothing is missing. */
+  /** A film or a call is in front: its time counts, so nothing is missing. */
   readonly isCounted: boolean;
 }
 
@@ -23,9 +23,9 @@ export const LONGEST_GAP_MS = 4 * 3_600_000;
 export type PresenceReport =
   | { type: 'input'; lastInputAt: number }
   | { type: 'locked'; isLocked: boolean }
-  /** The window in front counts without input, or it does not any more. */
-  | { type: 'counts'; isCounted: boolean }
-  /** The clock was set by so many milliseconds: the time before says nothing about a gap. */
+  /** The window in front counts without input, or from this moment on it does not any more. */
+  | { type: 'counts'; isCounted: boolean; at: number }
+  /** The clock was set, or recording was paused: the time before says nothing about a gap. */
   | { type: 'forget' };
 
 /**
@@ -34,6 +34,7 @@ export type PresenceReport =
  *
  *     input   x x x |------ no input ------| x       gap: [last x before, first x after)
  *     lock            |-- locked --|  p              p does not end it: the screen is locked
+ *     film    x |---- film ----|------ no input ------| x     gap: from the end of the film on
  */
 export function afterReport(
   presence: Presence,
@@ -45,18 +46,23 @@ export function afterReport(
     case 'locked':
       return none({ ...presence, isLocked: report.isLocked });
     case 'counts':
-      return none({ ...presence, isCounted: presence.isCounted || report.isCounted });
+      return none({ ...presence, isCounted: report.isCounted, lastInputAt: presentUntil(presence, report.at) });
     case 'forget':
       return none({ ...presence, lastInputAt: undefined });
     case 'input': {
       const { lastInputAt: from } = presence;
       const { lastInputAt: to } = report;
       if (presence.isLocked || (from !== undefined && to <= from)) return none(presence);
-      const after = { ...presence, lastInputAt: to, isCounted: false };
+      const after = { ...presence, lastInputAt: to };
       const lengthMs = from === undefined ? 0 : to - from;
       if (from === undefined || presence.isCounted) return none(after);
       const isAsked = lengthMs >= Math.max(shortestMs, SHORTEST_GAP_MS) && lengthMs <= LONGEST_GAP_MS;
       return { presence: after, gap: isAsked ? { from, to } : null };
     }
   }
+}
+
+/** Until when the person was there: the last input, or the end of what counts without any. */
+function presentUntil({ lastInputAt, isCounted }: Presence, at: number): number | undefined {
+  return isCounted && lastInputAt !== undefined ? Math.max(lastInputAt, at) : lastInputAt;
 }

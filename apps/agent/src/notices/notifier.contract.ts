@@ -1,9 +1,10 @@
 import { Bus } from '../dbus/bus.js';
 import { BusConnection } from '../dbus/connection.js';
+import { textOf } from '../dbus/values.js';
 import { type BusDaemon, describeOnBus, startBusDaemon } from '../testing/bus-daemon.js';
 import { type NotificationService, startNotificationService } from '../testing/notification-service.js';
 import { until } from '../testing/until.js';
-import { desktopNotifier, type Notifier } from './notifier.js';
+import { desktopNotifier, type NoticeMark, type Notifier } from './notifier.js';
 
 describeOnBus('the test of notifications')('desktop notifications on a real bus', () => {
   let daemon: BusDaemon;
@@ -22,7 +23,7 @@ describeOnBus('the test of notifications')('desktop notifications on a real bus'
     notifier = desktopNotifier(bus, (message) => void messages.push(message));
   });
   afterEach(async () => {
-    notifier.close();
+    await notifier.close();
     await bus.close();
     service?.close();
     service = undefined;
@@ -69,8 +70,38 @@ describeOnBus('the test of notifications')('desktop notifications on a real bus'
     service = await startNotificationService(daemon.address);
     const open = notifier.show({ summary: 'open', choices: ['Meeting'] });
     await shown(1);
-    notifier.close();
+    await notifier.close();
     expect(await open).toBeNull();
+    expect(service.closed).toEqual([1]);
+  });
+
+  it('hear no answer but their own, whatever the service says, and give long words back whole', async () => {
+    service = await startNotificationService(daemon.address);
+    const long = `<b>${'x'.repeat(10_000)}</b>`;
+    const answer = notifier.show({ summary: 's', choices: [long, 'Break'] });
+    const [notice] = await shown(1);
+    if (!notice) throw new Error('no notification');
+    expect(textOf(notice.actions[1])).toHaveLength(120);
+    for (const key of ['answer-7', 'answer-1\n', 'answer--1', '__proto__', '<b>', 'x'.repeat(10_000)])
+      service.invoke(notice.id + 1, key);
+    service.invoke(notice.id, 'answer-0');
+    expect(await answer).toBe(long);
+    const strange = notifier.show({ summary: 's', choices: ['Break'] });
+    const [, second] = await shown(2);
+    service.invoke(second?.id ?? 0, '__proto__');
+    expect(await strange).toBeNull();
+  });
+
+  it('take the place of an earlier one only at the service that gave it', async () => {
+    service = await startNotificationService(daemon.address);
+    const marks: NoticeMark[] = [];
+    const note = { summary: 's', shown: (mark: NoticeMark) => void marks.push(mark) };
+    await notifier.show(note);
+    const [first] = marks;
+    if (!first) throw new Error('no mark');
+    await notifier.show({ ...note, replaces: first });
+    await notifier.show({ ...note, replaces: { ...first, owner: ':1.9999' } });
+    expect(service.shown.map(({ id }) => id)).toEqual([1, 1, 3]);
   });
 
   it('that are missing are told once, and again after they were there', async () => {

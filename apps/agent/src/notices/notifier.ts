@@ -17,6 +17,16 @@ export interface Notice {
   body?: string;
   /** What the person may choose, in order: the words are also the answer. Default: nothing. */
   choices?: readonly string[];
+  /** The notification of an earlier run whose place this one takes, when it is still there. */
+  replaces?: NoticeMark;
+  /** Gets the mark of this notification as soon as it is shown. */
+  shown?: (mark: NoticeMark) => void;
+}
+
+/** A notification, by its number and the service that gave it. */
+export interface NoticeMark {
+  id: number;
+  owner: string;
 }
 
 export interface Notifier {
@@ -25,7 +35,8 @@ export interface Notifier {
    * cannot be shown. Never rejects.
    */
   show(notice: Notice): Promise<string | null>;
-  close(): void;
+  /** Ends all questions, and takes their notifications away. Resolves when that is done. */
+  close(): Promise<void>;
 }
 
 /**
@@ -34,12 +45,14 @@ export interface Notifier {
  */
 export function desktopNotifier(bus: Bus, say: (message: string) => void): Notifier {
   const open = new Set<() => void>();
+  const asked = new Set<Promise<string | null>>();
   let isMissing = false;
   const show = async (notice: Notice): Promise<string | null> => {
     try {
       const shown = await showOn(await bus.connection(), notice, open);
       isMissing = false;
-      return await shown.answer;
+      asked.add(shown.answer);
+      return await shown.answer.finally(() => asked.delete(shown.answer));
     } catch (error) {
       if (!isMissing) say(`no desktop notifications: ${(error as Error).message}`);
       isMissing = true;
@@ -48,8 +61,9 @@ export function desktopNotifier(bus: Bus, say: (message: string) => void): Notif
   };
   return {
     show,
-    close: () => {
+    close: async () => {
       for (const end of open) end();
+      await Promise.all(asked);
     },
   };
 }
@@ -57,7 +71,7 @@ export function desktopNotifier(bus: Bus, say: (message: string) => void): Notif
 /** Resolves when the service has the notification. `answer` resolves when it is gone. */
 async function showOn(
   connection: BusConnection,
-  { summary, body = '', choices = [] }: Notice,
+  { summary, body = '', choices = [], replaces, shown }: Notice,
   open: Set<() => void>,
 ): Promise<{ answer: Promise<string | null> }> {
   const abilities = (await connection.call({ destination: SERVICE, ...OBJECT, member: 'GetCapabilities' }))[0];
@@ -66,16 +80,19 @@ async function showOn(
   // The signals are followed first: an answer may come before the service has told the number.
   const answers = choices.length > 0 ? new Answers(connection, choices) : null;
   try {
+    const owner = await connection.ownerOf(SERVICE);
+    const old = replaces?.owner === owner ? replaces.id : 0;
     const [id] = await connection.call({
       ...{ destination: SERVICE, ...OBJECT, member: 'Notify', signature: 'susssasa{sv}i' },
       body: [
-        ...[PROGRAM, 0, '', plain(summary, LONGEST_SUMMARY)],
+        ...[PROGRAM, old, '', plain(summary, LONGEST_SUMMARY)],
         can('body-markup') ? withoutMarkup(plain(body, LONGEST_BODY)) : plain(body, LONGEST_BODY),
         choices.flatMap((words, index) => [`answer-${index}`, plain(words, LONGEST_SUMMARY)]),
         new Map([['urgency', new Variant('y', 1)]]),
         SERVICE_DECIDES,
       ],
     });
+    shown?.({ id: Number(id), owner });
     if (answers === null) return { answer: Promise.resolve(null) };
     return { answer: answers.of(Number(id), open) };
   } catch (error) {
@@ -92,7 +109,7 @@ class Answers {
   private waitingFor: number | null = null;
 
   constructor(
-    connection: BusConnection,
+    private readonly connection: BusConnection,
     private readonly choices: readonly string[],
   ) {
     const signals = (member: string) => connection.signals({ sender: SERVICE, ...OBJECT, member });
@@ -118,7 +135,14 @@ class Answers {
       if (this.heard.has(id)) this.settle();
     });
     this.end();
+    // Its buttons do nothing any more.
+    if (!this.heard.has(id)) await this.closeNotice(id).catch(() => undefined);
     return this.heard.get(id) ?? null;
+  }
+
+  private closeNotice(id: number): Promise<unknown> {
+    const call = { destination: SERVICE, ...OBJECT, member: 'CloseNotification' };
+    return this.connection.call({ ...call, signature: 'u', body: [id] });
   }
 
   end(): void {

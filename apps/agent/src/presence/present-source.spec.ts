@@ -6,6 +6,7 @@ import { withoutAbsence } from './present-source.js';
 const active = (window: number): ActivityReport => ({ type: 'active', window, application: 'Editor' });
 const input = (idleMs: number): ActivityReport => ({ type: 'input', idleMs });
 const NONE: ActivityReport = { type: 'none' };
+const AWAY: ActivityReport = { type: 'none', isAway: true };
 const LOCKED: Absence = { isAway: true, isAsked: false };
 const ASKED: Absence = { isAway: false, isAsked: true };
 const PRESENT: Absence = { isAway: false, isAsked: false };
@@ -26,7 +27,7 @@ function through(events: [atSeconds: number, event: ActivityReport | Absence][])
   source.reports().subscribe((report) => seen.push(report));
   for (const [seconds, event] of events) {
     atMs = seconds * 1_000;
-    if ('isAway' in event) absences.next(event);
+    if ('isAsked' in event) absences.next(event);
     else reports.next(event);
   }
   return seen;
@@ -39,7 +40,7 @@ describe('a window behind a locked screen', () => {
       [5, LOCKED],
       [9, PRESENT],
     ]);
-    expect(seen).toEqual([active(1), NONE, active(1)]);
+    expect(seen).toEqual([active(1), AWAY, active(1)]);
   });
 
   it('may change: the window in front after the lock is reported', () => {
@@ -51,7 +52,7 @@ describe('a window behind a locked screen', () => {
       [8, active(3)],
       [9, PRESENT],
     ]);
-    expect(seen).toEqual([active(1), NONE, active(3)]);
+    expect(seen).toEqual([active(1), AWAY, active(3)]);
   });
 
   it('is forgotten when the desktop is lost meanwhile', () => {
@@ -62,7 +63,7 @@ describe('a window behind a locked screen', () => {
       [6, lost],
       [9, PRESENT],
     ]);
-    expect(seen).toEqual([active(1), NONE, lost, NONE]);
+    expect(seen).toEqual([active(1), AWAY, lost, NONE]);
   });
 
   it('lets the words of the desktop through: input, notices', () => {
@@ -72,7 +73,7 @@ describe('a window behind a locked screen', () => {
       [1, input(5)],
       [2, notice],
     ]);
-    expect(seen).toEqual([NONE, input(5), notice]);
+    expect(seen).toEqual([AWAY, input(5), notice]);
   });
 });
 
@@ -85,7 +86,7 @@ describe('a session that was asked to lock', () => {
       [7, input(3_000)],
       [60, input(100)],
     ]);
-    expect(seen).toEqual([active(1), NONE, input(500), input(3_000), input(100), active(1)]);
+    expect(seen).toEqual([active(1), AWAY, input(500), input(3_000), input(100), active(1)]);
   });
 
   it('stays locked under input when a lock program has confirmed it', () => {
@@ -96,6 +97,6 @@ describe('a session that was asked to lock', () => {
       [60, input(100)],
       [61, PRESENT],
     ]);
-    expect(seen).toEqual([active(1), NONE, input(100), active(1)]);
+    expect(seen).toEqual([active(1), AWAY, input(100), active(1)]);
   });
 });

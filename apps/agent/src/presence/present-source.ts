@@ -75,6 +75,6 @@ class Door {
 
   private turned(wasOpen: boolean): ActivityReport[] {
     if (wasOpen === this.isOpen()) return [];
-    return wasOpen ? [{ type: 'none' }] : [this.front];
+    return wasOpen ? [{ type: 'none', isAway: true }] : [this.front];
   }
 }

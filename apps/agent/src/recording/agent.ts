@@ -113,7 +113,7 @@ async function runOnFolder(given: AgentOptions, desktop: Parts['desktop']): Prom
   say(`recording ${source.name} to ${server.href}, device ${device.id}, data in ${dataFolder}`);
   if (pause.at(Date.now()) !== null) say('recording is paused');
   const control = await openForCommands({ options, self, gate, recorder, synchroniser, companion, extension });
-  void companion.focus.poll();
+  void companion.begin();
   await recordAndSync(options, { recorder, clock, synchroniser, ...named, companion, desktop, gate, self });
   await companion.close();
   gate.close();
@@ -153,7 +153,7 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
   const giveUp = new AbortController();
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
-  recording.add(gate.isOpen.subscribe(() => companion.forget()));
+  recording.add(gate.isOpen.subscribe((isOpen) => companion.recording(isOpen)));
   recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
   recording.add(sites.named.subscribe((name) => recorder.name(name)));
   recording.add(merge(sites.told, editors.told).subscribe(() => recorder.lookAgain()));
