@@ -10,7 +10,11 @@ import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
 import { proxyVariables } from '../sync/outward.js';
 import { describeSkew } from '../sync/server-clock.js';
 import { isPlainRemote, type Target, targetOf } from '../config/target.js';
+import { askAgent } from '../control/control-client.js';
 import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command/command.js';
+import { keyPlaceOf, keyText } from './command/key-place.js';
+import { examineExtension } from './running/agent-state.js';
+import { extensionLines } from './running/status-command.js';
 
 interface Finding {
   subject: string;
@@ -39,6 +43,8 @@ async function doctor(call: Call): Promise<number> {
     await examineSpool(settings.dataDir),
     ...(await examineRoom(settings.dataDir)),
     ...examineProxy(call.env),
+    examineKey(call),
+    ...(await examinePort(call)),
     ...(await examineServer(target)),
   ];
   const code = findings.every(({ isGood }) => isGood) ? EXIT.good : EXIT.problem;
@@ -108,6 +114,23 @@ async function examineRoom(dataFolder: string): Promise<Finding[]> {
   const free = disk.bavail * disk.bsize;
   const finding = `${Math.floor(free / 1_048_576)} MB free`;
   return [{ subject: 'disk', isGood: free >= LEAST_FREE_BYTES, finding }];
+}
+
+function examineKey(call: Call): Finding {
+  const key = keyPlaceOf(call);
+  const finding = key.warning ?? keyText(key);
+  return { subject: 'key', isGood: key.kind === null || key.warning === null, isPartial: key.kind === null, finding };
+}
+
+/** The port for the browser extension, and who has it. An agent that does not run has none open. */
+async function examinePort(call: Call): Promise<Finding[]> {
+  const running = await askAgent(call.settings.dataDir, 'state', null).catch(() => null);
+  const facts = await examineExtension(call, running);
+  const isHeld = facts.holder !== null;
+  return extensionLines(facts).map((finding) => ({
+    ...{ subject: 'extension', isGood: !isHeld, finding },
+    isPartial: facts.port === 0 || (!isHeld && !facts.isOpen) || facts.paired.length === 0,
+  }));
 }
 
 /** The address of a proxy may hold a password, so only the name of the variable is told. */

@@ -8,11 +8,22 @@ export interface PauseState {
   until: number | null;
 }
 
+/** The port for the browser extension. Times are epoch milliseconds. */
+export interface ExtensionState {
+  /** 0: this agent has none. */
+  port: number;
+  /** False: another program holds it. */
+  isOpen: boolean;
+  /** The newest first. `heardAt` is null before the first call of this run. */
+  paired: { browser: string; pairedAt: number; heardAt: number | null }[];
+}
+
 /** What a running agent knows of itself. */
 export interface RunningState {
   startedAt: number;
   source: string;
   server: string;
+  extension: ExtensionState;
   /** What the desktop does not offer: one sentence each. */
   missing: string[];
   /** Null while the desktop answers, else why it does not. */

@@ -51,6 +51,8 @@ export interface ExtensionPortOptions {
   pausing?: Pausing | undefined;
   /** Default: nothing is blocked. */
   blocks?: SiteBlocks | undefined;
+  /** Gets the id of the pairing at each call of it. */
+  heard?: ((pairing: string) => void) | undefined;
 }
 
 /** What a call has beside the parts of the agent. */
@@ -92,7 +94,8 @@ const ROUTES: Record<string, Route> = {
   },
   'POST /v1/call': async (options, { body, origin }) => {
     const { pairing, call, body: told, sealed } = options.sessions.read(fieldsOf(body));
-    knownAs(options.pairing.pairedAs(pairing, origin));
+    const { id } = knownAs(options.pairing.pairedAs(pairing, origin));
+    options.heard?.(id);
     return { sealed: sealed(await outcomeOf(options, call, { pairing, body: told })) };
   },
 };

@@ -116,6 +116,11 @@ export class Pairing {
     return this.paired.find((one) => one.id === id && one.origin === origin);
   }
 
+  /** The pairings, the newest first. */
+  list(): Pick<Paired, 'id' | 'browser' | 'pairedAt'>[] {
+    return this.paired.map(({ id, browser, pairedAt }) => ({ id, browser, pairedAt }));
+  }
+
   /** The browsers whose extension is paired. */
   get browsers(): Browser[] {
     return [...new Set(this.paired.map(({ browser }) => browser))];

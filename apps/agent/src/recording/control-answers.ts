@@ -1,7 +1,7 @@
 import { describeMissing } from '../capture/capabilities.js';
 import { type Companion } from '../focus/open-companion.js';
 import { type Answers, WrongQuestion } from '../control/control-server.js';
-import { type SyncAnswer } from '../control/questions.js';
+import { type ExtensionState, type SyncAnswer } from '../control/questions.js';
 import { CODE_MS, type Pairing } from '../loopback/pairing.js';
 import { type Synchroniser } from '../sync/synchroniser.js';
 import { type AgentOptions } from './agent-options.js';
@@ -17,7 +17,7 @@ export interface AskedParts {
   recorder: Recorder;
   synchroniser: Pick<Synchroniser, 'syncNow'>;
   companion: { focus: Pick<Companion['focus'], 'pollAfresh'> };
-  extension: { pairing: Pick<Pairing, 'newCode'> };
+  extension: { pairing: Pick<Pairing, 'newCode'>; state: () => ExtensionState };
 }
 
 /** A pause of more than a year is a mistake in the words. */
@@ -40,6 +40,7 @@ export function controlAnswers({
       ...gate.state(),
       source: source.name,
       server: server.href,
+      extension: extension.state(),
       missing: describeMissing(source.capabilities),
       unstored: recorder.unstored,
     }),

@@ -4,8 +4,9 @@ import { describeSkew } from '../../sync/server-clock.js';
 import { VERSION } from '../../config/version.js';
 import { recordsText } from '../../spool/record-line.js';
 import { type AgentCommand, JSON_FLAG } from '../command/command.js';
+import { keyText } from '../command/key-place.js';
 import { localTime, named, shown } from '../command/texts.js';
-import { type AgentState, exitCodeOf, lookAtAgent } from './agent-state.js';
+import { type AgentState, type ExtensionFacts, exitCodeOf, lookAtAgent } from './agent-state.js';
 
 export const STATUS: AgentCommand = {
   name: 'status',
@@ -22,7 +23,7 @@ export const STATUS: AgentCommand = {
 type Line = readonly [name: string, text: string];
 
 function linesOf(state: AgentState): Line[] {
-  const { dataFolder, desktop, missing, waiting, lastSync, setAside, running } = state;
+  const { dataFolder, desktop, missing, waiting, lastSync, setAside, running, key } = state;
   const skew = describeSkew(lastSync?.skewMs ?? null);
   const sync = lastSync === null ? 'never' : `${localTime(lastSync.at)}, ${shown(lastSync.result)}`;
   const files = filesOf(dataFolder);
@@ -31,6 +32,9 @@ function linesOf(state: AgentState): Line[] {
     ['agent', describeHolder(state)],
     ['desktop', desktop.isSupported ? desktop.name : `unsupported: ${desktop.name}`],
     ...missing.map((sentence): Line => ['missing', sentence]),
+    ['key', keyText(key)],
+    ...(key.warning === null ? [] : [['warning', key.warning] as const]),
+    ...extensionLines(state.extension).map((text): Line => ['extension', text]),
     ...(running === null ? [] : [['server', shown(running.server)] as const]),
     ['recording', describeRecording(state)],
     ...(running?.hours ? [['hours', running.hours.text] as const] : []),
@@ -47,6 +51,19 @@ function linesOf(state: AgentState): Line[] {
       : [['update', `version ${shown(lastSync.newerAgent)} of the agent is there; this is ${VERSION}`] as const]),
     ['waiting', recordsText(waiting)],
     ['last sync', sync],
+  ];
+}
+
+/** The port, then each paired extension. */
+export function extensionLines({ port, isOpen, paired, holder }: ExtensionFacts): string[] {
+  if (port === 0) return ['no port: --extension-port is 0'];
+  const closed = `port ${port} is ${holder === null ? 'closed' : `held by ${shown(holder)}`}`;
+  return [
+    isOpen ? `port ${port} is open${paired.length === 0 ? ', no extension is paired' : ''}` : closed,
+    ...paired.map(({ browser, pairedAt, heardAt }) => {
+      const heard = heardAt === null ? 'not heard since the start' : `heard ${localTime(heardAt, true)}`;
+      return `${shown(browser)}, paired ${localTime(pairedAt)}, ${heard}`;
+    }),
   ];
 }
 
@@ -71,7 +88,7 @@ function describeRecording({ running, paused }: AgentState): string {
 const describePause = ({ until }: NonNullable<RunningState['paused']>): string =>
   until === null ? 'paused until resume' : `paused until ${localTime(until)}`;
 
-function factsOf({ holder, running, lastSync, paused, ...state }: AgentState) {
+function factsOf({ holder, running, lastSync, paused, extension, ...state }: AgentState) {
   const iso = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString());
   const { hours, problems = [], current = null, lost = null, server = null, unstored = 0 } = running ?? {};
   return {
@@ -83,6 +100,12 @@ function factsOf({ holder, running, lastSync, paused, ...state }: AgentState) {
     ...{ server, current, lost, unstored },
     paused: paused === null ? null : { since: iso(paused.since), until: iso(paused.until) },
     hours: hours ? { ...hours, opensAt: iso(hours.opensAt) } : null,
+    extension: {
+      ...extension,
+      paired: extension.paired.map(({ browser, pairedAt, heardAt }) => ({
+        ...{ browser, pairedAt: iso(pairedAt), heardAt: iso(heardAt) },
+      })),
+    },
     version: VERSION,
     newerAgent: lastSync?.newerAgent ?? null,
     problems: problems.map(({ at, message }) => ({ at: iso(at), message })),
