@@ -8,8 +8,10 @@ import { watchThisDesktop } from './native/watch-windows.js';
 
 const STANDARD_INPUT = 0;
 
-// A closed terminal takes no more text. Recording goes on without it.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+// A closed terminal takes no more text. Recording goes on without it, a command that follows ends.
+const output = new AbortController();
+process.stdout.on('error', () => output.abort());
+process.stderr.on('error', () => undefined);
 
 // No await at the top level: the single executable is CommonJS.
 if (process.argv[2] === CHILD_WORD) void watchThisDesktop().then(() => process.exit());
@@ -22,4 +24,5 @@ else
     readInput: () => readFileSync(STANDARD_INPUT, 'utf8'),
     writeOut: (text) => void process.stdout.write(text),
     writeErr: (text) => void process.stderr.write(text),
+    outputEnds: output.signal,
   }).then((code) => (process.exitCode = code));

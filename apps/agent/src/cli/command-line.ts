@@ -18,6 +18,8 @@ export interface Surroundings extends Place {
   program: readonly string[];
   writeOut: (text: string) => void;
   writeErr: (text: string) => void;
+  /** Aborts when no one reads the output any more. Default: it never does. */
+  outputEnds?: AbortSignal;
 }
 
 const EXAMPLES = `
@@ -97,7 +99,7 @@ function groupOf(program: Command, name: string): Command {
 async function act(
   command: AgentCommand,
   { options, words }: { options: Record<string, string>; words: (string | undefined)[] },
-  { env, platform, program, readInput, writeOut, writeErr }: Surroundings,
+  { env, platform, program, readInput, writeOut, writeErr, outputEnds = new AbortController().signal }: Surroundings,
 ): Promise<number> {
   const configFile = configFileOf({ env, platform }, options['config']);
   const given = Object.fromEntries(
@@ -108,7 +110,7 @@ async function act(
   await goOutBy(env, inForce.settings.caFile);
   return command.act({
     ...inForce,
-    ...{ settingsNow, env, platform, configFile, words, flags: options, program, readInput },
+    ...{ settingsNow, env, platform, configFile, words, flags: options, program, readInput, outputEnds },
     print: (line) => writeOut(`${line}\n`),
     warn: (line) => writeErr(`${line}\n`),
   });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeMissing } from '../capture/capabilities.js';
 import { selectSource } from '../desktops/select-source.js';
 import { X11Display } from '../capture/x11-display.js';
 import { replaceFile } from '../spool/durable-file.js';
+import { makeOwnFolder } from '../spool/own-folder.js';
 import { describeDevice } from '../recording/device.js';
 import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
 import { proxyVariables } from '../sync/outward.js';
@@ -13,6 +14,7 @@ import { isPlainRemote, type Target, targetOf } from '../config/target.js';
 import { askAgent } from '../control/control-client.js';
 import { type AgentCommand, type Call, EXIT, JSON_FLAG } from './command/command.js';
 import { keyPlaceOf, keyText } from './command/key-place.js';
+import { shown } from './command/texts.js';
 import { examineExtension } from './running/agent-state.js';
 import { extensionLines } from './running/status-command.js';
 
@@ -54,7 +56,7 @@ async function doctor(call: Call): Promise<number> {
   }
   for (const { subject, isGood, isPartial, finding } of findings) {
     const mark = isPartial ? 'part' : 'ok  ';
-    print(`${isGood ? mark : 'FAIL'} ${subject.padEnd(14)} ${finding}`);
+    print(`${isGood ? mark : 'FAIL'} ${subject.padEnd(14)} ${shown(finding)}`);
   }
   return code;
 }
@@ -96,7 +98,7 @@ async function examineDisplay(name: string): Promise<Finding[]> {
 async function examineSpool(dataFolder: string): Promise<Finding> {
   const probe = join(dataFolder, `doctor-${randomUUID()}`);
   try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await makeOwnFolder(dataFolder);
     await replaceFile(probe, 'writable');
     await rm(probe);
     return { subject: 'spool', isGood: true, finding: `${dataFolder} can be written` };

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { interval, merge, Subscription } from 'rxjs';
 import { type Companion, openCompanion } from '../focus/open-companion.js';
@@ -20,6 +19,7 @@ import { keepersOf, withoutErased } from './keepers.js';
 import { Recorder } from './recorder.js';
 import { SelfReport } from './self-report.js';
 import { holdFolder } from '../spool/hold-folder.js';
+import { makeOwnFolder } from '../spool/own-folder.js';
 import { Spool } from '../spool/spool.js';
 import { noteSync } from '../sync/last-sync.js';
 import { Quarantine } from '../sync/quarantine.js';
@@ -48,7 +48,7 @@ export function filesOf(dataFolder: string) {
 export async function runAgent(options: AgentOptions): Promise<void> {
   const { dataFolder } = options;
   const say = withoutRepeats(options.say);
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await makeOwnFolder(dataFolder);
   const desktop = { isSeen: true };
   const yielding = new AbortController();
   const hold = await holdFolder(dataFolder, {

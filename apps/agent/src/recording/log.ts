@@ -1,3 +1,4 @@
+import { plainLine } from '@app/domain';
 import { type Level, LEVELS } from '../config/levels.js';
 
 export type { Level };
@@ -15,7 +16,7 @@ export function logTo(print: (line: string) => void, least: Level, nowMs: () => 
   return (message, given = 'info') => {
     const level = given === 'info' && WARNING.test(message) ? 'warning' : given;
     if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
-    print(`${new Date(nowMs()).toISOString()} ${level.padEnd(7)} ${message.replace(WARNING, '')}`);
+    print(`${new Date(nowMs()).toISOString()} ${level.padEnd(7)} ${plainLine(message.replace(WARNING, ''))}`);
   };
 }
 

@@ -17,6 +17,8 @@ export interface Call extends SettingsInForce, Place {
   readInput: () => string;
   /** Prints a line. */
   print: (line: string) => void;
+  /** Aborts when no one reads the output any more: a pipe that was closed. */
+  outputEnds: AbortSignal;
   /** Prints a line for the person beside the answer, on stderr. */
   warn: (line: string) => void;
 }

@@ -7,9 +7,10 @@ export const TAIL: AgentCommand = {
   name: 'tail',
   summary: 'Shows live what would be sent, after privacy and rules, until Ctrl-C.',
   flags: [JSON_FLAG],
-  act: async ({ settings, flags, print }) => {
+  act: async ({ settings, flags, print, outputEnds }) => {
     const stop = new AbortController();
     const end = () => stop.abort();
+    outputEnds.addEventListener('abort', end);
     process.once('SIGINT', end).once('SIGTERM', end);
     try {
       for await (const line of followAgent(settings.dataDir, 'tail', stop.signal)) {
