@@ -147,7 +147,7 @@ export class Spool {
     return this.inTurn(async () => {
       await this.closeTail();
       const gone = await eraseRecords(this.options.folder, await this.segments(), isErased);
-      return newestOfEach(gone.filter(({ sequence }) => sequence > this.acknowledged)).length;
+      return longestOfEach(gone.filter(({ sequence }) => sequence > this.acknowledged)).length;
     });
   }
 
