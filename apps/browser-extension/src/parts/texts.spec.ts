@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localeOf } from './texts.js';
 
 type Messages = Readonly<Record<string, { readonly message: string; readonly placeholders?: object }>>;
 
@@ -7,6 +8,16 @@ const SOURCES = join(import.meta.dirname, '..');
 const messagesIn = (language: string): Messages =>
   JSON.parse(readFileSync(join(SOURCES, `../static/_locales/${language}/messages.json`), 'utf8')) as Messages;
 const [en, de] = [messagesIn('en'), messagesIn('de')];
+
+it.each([
+  ['en-GB', 'en', 'en-GB'],
+  ['de', 'de', 'de'],
+  ['de-CH', 'de', 'de-CH'],
+  ['en-US', 'de', 'de'],
+  ['fr', 'en', 'en'],
+])('a browser in %s with texts in %s writes times as in %s', (browsers, texts, locale) => {
+  expect(localeOf(browsers, texts)).toBe(locale);
+});
 
 describe('the texts', () => {
   it('are the same in both languages, with the same places for values', () => {

@@ -14,7 +14,14 @@ type Underscored<Text extends string> = Text extends `${infer Head}-${infer Tail
   ? `${Head}_${Underscored<Tail>}`
   : Text;
 
-const locale = (): string => api.i18n.getUILanguage();
+/**
+ * How times and numbers are written: as the browser writes them, when its language is the one of
+ * the texts. A browser may show German texts and call its language `en-US`.
+ */
+export const localeOf = (browsers: string, texts: string): string =>
+  browsers.split('-')[0] === texts ? browsers : texts;
+
+export const locale = (): string => localeOf(api.i18n.getUILanguage(), text('language'));
 
 /** A time of day, such as `14:05`. */
 export const clockText = (atMs: number): string =>
