@@ -8,7 +8,7 @@ import { measureWaits, type Waits } from './abuse/waits.js';
 import type { Print } from './benchmarks.js';
 import { Connection } from './load/connection.js';
 import { startServer, untilCaughtUp } from './load/programs.js';
-import { memoryOf } from './load/resident-memory.js';
+import { memoryOf } from './load/process-use.js';
 import type { RunningProgram, Workspace } from './load/workspace.js';
 import { quantile } from './report/quantile.js';
 import { alignedTable } from './report/table.js';

@@ -3,7 +3,7 @@ import { ENDPOINTS, type Endpoint, MEMORY_ENDPOINT } from './api/endpoints.js';
 import { type Load, load } from './api/load.js';
 import type { Print } from './benchmarks.js';
 import { Connection } from './load/connection.js';
-import { residentMiB } from './load/resident-memory.js';
+import { residentMiB } from './load/process-use.js';
 import { startServer, untilCaughtUp } from './load/programs.js';
 import { alignedTable } from './report/table.js';
 import { writeYearInto } from './smoke/year-log.js';

@@ -66,6 +66,16 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     }),
   ],
   [
+    'light',
+    entry(
+      'Memory, single writes, disk and start of a small server: empty, with a year, and with years.',
+      { years: 5, days: 365, seconds: 5 },
+      async () => {
+        return (await import('./light.js')).light;
+      },
+    ),
+  ],
+  [
     'others',
     entry(
       'Questions beside so many events of other programs, and ten times fewer.',

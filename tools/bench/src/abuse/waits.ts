@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { memoryOf, type ResidentMemory } from '../load/resident-memory.js';
+import { memoryOf, type ResidentMemory } from '../load/process-use.js';
 
 /** How long calls took, in ms, and the most memory of the server meanwhile. */
 export interface Waits {

@@ -17,7 +17,8 @@ export class Connection {
 
   constructor(
     private readonly origin: string,
-    private readonly bearer: string,
+    /** The secret that it sends with each call. */
+    readonly key: string,
   ) {}
 
   /** The body of a 2xx answer, as text. Throws for any other answer. */
@@ -29,7 +30,7 @@ export class Connection {
   chunksOf({ method, path, body }: Call): Promise<Buffer[]> {
     return new Promise((resolve, reject) => {
       const headers = {
-        authorization: `Bearer ${this.bearer}`,
+        authorization: `Bearer ${this.key}`,
         ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
       };
       const sent = request(`${this.origin}${path}`, { method, agent: this.agent, headers }, (response) => {

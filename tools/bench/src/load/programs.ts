@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { adminTokenFile } from '@app/settings';
 import type { RunningProgram, Workspace } from './workspace.js';
 import { Connection } from './connection.js';
-import { residentMiB } from './resident-memory.js';
+import { residentMiB } from './process-use.js';
 
 // In dist-tools/, beside this file. Every program and its test support is compiled to there.
 const SERVER = fileURLToPath(new URL('../../../../apps/api/src/main.js', import.meta.url));

@@ -10,10 +10,10 @@ const REPORT = `/anapi/data?format=json&perspective=rank&restrict_kind=activity&
  * post. Reports follow one another without a pause, so each result is at least the time of one
  * report.
  */
-export async function timeToVisible(connection: Connection): Promise<number[]> {
+export async function timeToVisible(connection: Connection, posts = POSTS): Promise<number[]> {
   const durationsMs: number[] = [];
   const startMs = Date.parse(`${DAY}T08:00:00Z`);
-  for (let n = 0; n < POSTS; n++) {
+  for (let n = 0; n < posts; n++) {
     const application = `Seen ${n}.`;
     const span = { id: `seen-${n}`, application, startedAt: startMs + n * 60_000, endedAt: startMs + (n + 1) * 60_000 };
     await connection.call({ method: 'POST', path: '/agent/v1/activities', body: agentBatch([span]) });
