@@ -1,6 +1,6 @@
 import type { ApiSettings } from '@app/settings';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { isLoopbackName } from '../front/loopback.js';
@@ -50,7 +50,8 @@ const OF_THIS_MAIL: readonly (string | undefined)[] = ['EENVELOPE', 'EMESSAGE'];
  */
 @Injectable()
 export class Mailer implements OnModuleDestroy {
-  private readonly transport: Transporter | undefined;
+  /** The library is loaded only for a server that sends mails. */
+  private readonly transport: Promise<Transporter> | undefined;
   private readonly from: string;
   private readonly limit = pLimit(AT_ONCE);
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -61,7 +62,7 @@ export class Mailer implements OnModuleDestroy {
     @Inject(SETTINGS) { mail }: Pick<ApiSettings, 'mail'>,
     @Inject(LOG) private readonly log: Logger,
   ) {
-    this.transport = mail && createTransport(transportOf(mail.smtpUrl));
+    this.transport = mail && connectTo(mail.smtpUrl);
     this.from = mail?.from ?? '';
   }
 
@@ -110,7 +111,7 @@ export class Mailer implements OnModuleDestroy {
     const patience = new Promise((resolve) => (limit = setTimeout(resolve, CLOSING_PATIENCE_MS)));
     await Promise.race([Promise.all(this.running), patience]);
     clearTimeout(limit);
-    this.transport?.close();
+    (await this.transport)?.close();
   }
 
   private run(work: () => Promise<void>): void {
@@ -137,7 +138,7 @@ export class Mailer implements OnModuleDestroy {
       return 'refused';
     }
     try {
-      await this.transport?.sendMail(messageOf(mail, this.from));
+      await (await this.transport)?.sendMail(messageOf(mail, this.from));
       return 'taken';
     } catch (error) {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
@@ -170,6 +171,11 @@ function messageOf({ to, subject, text, html, picture, headers, messageId }: Mai
     // Other programs answer neither with a note of absence nor with the text of the mail.
     headers: { 'Auto-Submitted': 'auto-generated', ...headers },
   };
+}
+
+function connectTo(smtpUrl: string): Promise<Transporter> {
+  const options = transportOf(smtpUrl);
+  return import('nodemailer').then(({ createTransport }) => createTransport(options));
 }
 
 /** Without TLS a listener on the network could read the links. On this machine there is none. */

@@ -1,13 +1,8 @@
 import { Buffer } from 'node:buffer';
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Passkey } from '@app/domain';
 import { isSecret } from '../ground/secrets.js';
+import { webauthn, webauthnReaders } from './webauthn.js';
 
 /** What an answer of a browser must be about. */
 export interface Expected {
@@ -53,7 +48,8 @@ export async function registeredPasskey(
 ): Promise<Pick<Passkey, 'credentialId' | 'publicKey' | 'counter'> | undefined> {
   return wellFormed(async () => {
     const response = answer as RegistrationResponseJSON;
-    if (hasCertificates(response)) return undefined;
+    if (await hasCertificates(response)) return undefined;
+    const [{ verifyRegistrationResponse }, { isoBase64URL }] = await Promise.all([webauthn(), webauthnReaders()]);
     const { verified, registrationInfo } = await verifyRegistrationResponse({ response, ...verifiedBy(expected) });
     if (!verified) return undefined;
     const { id: credentialId, publicKey, counter } = registrationInfo.credential;
@@ -71,6 +67,7 @@ export async function signedCounter(
   { credentialId: id, publicKey }: Pick<Passkey, 'credentialId' | 'publicKey'>,
 ): Promise<number | undefined> {
   return wellFormed(async () => {
+    const [{ verifyAuthenticationResponse }, { isoBase64URL }] = await Promise.all([webauthn(), webauthnReaders()]);
     const credential = { id, publicKey: isoBase64URL.toBuffer(publicKey), counter: 0 };
     const response = answer as AuthenticationResponseJSON;
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -90,7 +87,8 @@ const verifiedBy = ({ challenge, rpId, origin }: Expected) => ({
  * Whether the answer brings certificates of the device. We ask for none. Certificates of a stranger
  * may name addresses of lists of revoked ones, which a check would fetch.
  */
-function hasCertificates({ response }: RegistrationResponseJSON): boolean {
+async function hasCertificates({ response }: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject, isoBase64URL } = await webauthnReaders();
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
   const format = attestation.get('fmt');
   if (format !== 'none' && format !== 'packed') return true;

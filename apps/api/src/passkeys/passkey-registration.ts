@@ -1,6 +1,5 @@
 import type { Passkey } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import type { Request, Response } from 'express';
 import type { PasskeySite } from '../front/relying-party.js';
 import { ApiError } from '../ground/api-error.js';
@@ -8,6 +7,7 @@ import { UserPasskeys } from '../identity/factors/user-passkeys.js';
 import type { PageUser } from '../pages/page.js';
 import { answerIn, registeredPasskey } from './passkey-answer.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
+import { webauthn } from './webauthn.js';
 
 /** A new passkey, as a page sends it. */
 export interface TypedPasskey {
@@ -35,6 +35,7 @@ export class PasskeyRegistration {
     response: Response,
   ) {
     const known: readonly Passkey[] = await this.passkeys.listOf(userId);
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       ...{ rpName: 'Timeledger', rpID: id, userName: email, userDisplayName: email },
       userID: new TextEncoder().encode(userId),

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { Request, Response } from 'express';
 import type { PasskeySite } from '../front/relying-party.js';
 import type { ShownUser } from '../guards/browser-sessions.js';
@@ -9,6 +8,7 @@ import { type CheckedUse, UserPasskeys } from '../identity/factors/user-passkeys
 import { Refusals } from '../limits/refusals.js';
 import { answerIn, signedCounter, userIdIn } from './passkey-answer.js';
 import { type GivenChallenge, PasskeyChallenges } from './passkey-challenges.js';
+import { webauthn } from './webauthn.js';
 
 /** Signs people in by a passkey alone. It stands for the password and for the second step. */
 @Injectable()
@@ -22,6 +22,7 @@ export class PasskeySignIn {
 
   /** What the browser asks its passkeys for. No account is named: the passkey says who it is. */
   async options({ id }: PasskeySite, request: Request, response: Response) {
+    const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({ rpID: id, userVerification: 'required' });
     await this.challenges.give({ challenge: options.challenge }, request, response);
     return options;
