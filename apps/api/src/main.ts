@@ -7,16 +7,20 @@ import { readOrMakeAdminToken } from './ground/admin-token.js';
 import { EventStoreRefusedError } from '@app/event-store';
 import { FolderNotPrivateError } from './ground/private-folder.js';
 import { openStores, StartError } from './compose.js';
-import { createApp } from './create-app.js';
 import { createLog } from './logging/create-log.js';
-import { SetUp } from './set-up/set-up.js';
+import type { SetUp } from './set-up/set-up.js';
 import { InvalidSettingsError, readSettings, type ApiSettings } from '@app/settings';
 
 /** Serves until a signal or a failure of a part. Resolves when everything is closed. */
 async function serve(settings: ApiSettings, log: Logger): Promise<void> {
   const stopSignal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const stores = await openStores(settings, log);
+  // The stores open on threads of their own while this one loads the modules of the application.
+  const opening = openStores(settings, log);
+  const application = Promise.all([import('./create-app.js'), import('./set-up/set-up.js')]);
+  application.catch(() => undefined);
+  const stores = await opening;
   try {
+    const [{ createApp }, { SetUp }] = await application;
     const adminToken = await readOrMakeAdminToken(settings);
     const app = await createApp({ settings, stores, adminToken, clock: Date.now, log });
     try {
