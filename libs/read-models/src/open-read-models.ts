@@ -12,6 +12,7 @@ import { thisBoot } from './folder/folder-use.js';
 import { setInsertSync } from './folder/insert-sync.js';
 import { ReadModels } from './read-models.js';
 import { lineFor } from './turns/line-for.js';
+import { cleanUpSoon } from './schema/clean-up-soon.js';
 import { migrate } from './schema/migrate.js';
 
 /** What a person should hear of the opening. */
@@ -46,6 +47,8 @@ async function openFolder(
   await closedOnError(database, async () => {
     await migrate(database, undefined);
     await setInsertSync(database, database.needsSync);
+    // Merged parts may go before they are synced: after a power cut the tables are made anew.
+    if (!database.needsSync) await cleanUpSoon(database);
   });
   if (database.wasEmptied) observer?.emptied();
   return new ReadModels(database, new RememberedTime(), lineFor('folder'));

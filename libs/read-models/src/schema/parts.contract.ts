@@ -22,6 +22,15 @@ const textsOf = async (query: string) => {
   return (await readModels.database.rows<[string]>(query)).map(([text]) => text);
 };
 
+describe('parts that were merged into others', () => {
+  it('are removed within seconds by every table, also by those of a rebuild', async () => {
+    await readModels.makeSideTables([DAILY], 'rebuild');
+    const others = `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'
+      AND engine_full NOT LIKE '%cleanup_delay_period = 2,%max_cleanup_delay_period = 5%'`;
+    expect(await textsOf(others)).toEqual([]);
+  });
+});
+
 describe.each([BUCKETS, DAILY])('$name', (shape) => {
   const table = shape.name;
   it('becomes one part a year a day after the last write to that year, and so do the tables of a rebuild', async () => {
