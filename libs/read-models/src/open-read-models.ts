@@ -47,7 +47,7 @@ async function openFolder(
   await closedOnError(database, async () => {
     await migrate(database, undefined);
     await setInsertSync(database, database.needsSync);
-    // Merged parts may go before they are synced: after a power cut the tables are made anew.
+    // Merged parts may go before they are synced: a power cut empties the tables.
     if (!database.needsSync) await cleanUpSoon(database);
   });
   if (database.wasEmptied) observer?.emptied();
