@@ -181,12 +181,13 @@ describe('a running agent', () => {
     withTemporaryFolder(async (folder) => {
       server.script.push(() => ({ status: 401, body: { error: { code: 'unauthorized', message: 'bad key' } } }));
       const words = ['doctor', '--data-dir', folder, '--display', desktop.display, '--server', server.url.href];
-      const refused = agent(words, { TIMELEDGER_KEY: KEY });
+      const env = { TIMELEDGER_KEY: KEY, TIMELEDGER_EXTENSION_PORT: '0' };
+      const refused = agent(words, env);
       expect(await refused.ended).toBe(1);
       expect(refused.output()).toContain('FAIL server         reachable, but it refuses the key');
       const editor = await desktop.openWindow('Editor');
       await desktop.activate(editor);
-      const accepted = agent(words, { TIMELEDGER_KEY: KEY });
+      const accepted = agent(words, env);
       await accepted.ended;
       expect(
         accepted
@@ -201,6 +202,8 @@ describe('a running agent', () => {
         'FAIL idle time',
         'ok   spool',
         'ok   disk',
+        'ok   key',
+        'part extension',
         'ok   server',
         'ok   clock',
         '',
