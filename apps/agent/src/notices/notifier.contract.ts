@@ -104,6 +104,13 @@ describeOnBus('the test of notifications')('desktop notifications on a real bus'
     expect(service.shown.map(({ id }) => id)).toEqual([1, 1, 3]);
   });
 
+  it('end with the agent also while the service has not told their number', async () => {
+    service = await startNotificationService(daemon.address);
+    const open = notifier.show({ summary: 'open', choices: ['Meeting'] });
+    notifier.close();
+    expect(await open).toBeNull();
+  });
+
   it('that are missing are told once, and again after they were there', async () => {
     for (let times = 0; times < 2; times++) expect(await notifier.show({ summary: 's' })).toBeNull();
     expect(messages).toEqual([expect.stringMatching(/^no desktop notifications: /)]);

@@ -44,12 +44,12 @@ export interface Notifier {
  * is no service, `say` gets one sentence, and again only after it was there in between.
  */
 export function desktopNotifier(bus: Bus, say: (message: string) => void): Notifier {
-  const open = new Set<() => void>();
+  const closing = new AbortController();
   const asked = new Set<Promise<string | null>>();
   let isMissing = false;
   const show = async (notice: Notice): Promise<string | null> => {
     try {
-      const shown = await showOn(await bus.connection(), notice, open);
+      const shown = await showOn(await bus.connection(), notice, closing.signal);
       isMissing = false;
       asked.add(shown.answer);
       return await shown.answer.finally(() => asked.delete(shown.answer));
@@ -62,7 +62,7 @@ export function desktopNotifier(bus: Bus, say: (message: string) => void): Notif
   return {
     show,
     close: async () => {
-      for (const end of open) end();
+      closing.abort();
       await Promise.all(asked);
     },
   };
@@ -72,7 +72,7 @@ export function desktopNotifier(bus: Bus, say: (message: string) => void): Notif
 async function showOn(
   connection: BusConnection,
   { summary, body = '', choices = [], replaces, shown }: Notice,
-  open: Set<() => void>,
+  closed: AbortSignal,
 ): Promise<{ answer: Promise<string | null> }> {
   const abilities = (await connection.call({ destination: SERVICE, ...OBJECT, member: 'GetCapabilities' }))[0];
   const can = (what: string) => Array.isArray(abilities) && abilities.includes(what);
@@ -94,7 +94,7 @@ async function showOn(
     });
     shown?.({ id: Number(id), owner });
     if (answers === null) return { answer: Promise.resolve(null) };
-    return { answer: answers.of(Number(id), open) };
+    return { answer: answers.of(Number(id), closed) };
   } catch (error) {
     answers?.end();
     throw error;
@@ -122,17 +122,17 @@ class Answers {
     });
   }
 
-  async of(id: number, open: Set<() => void>): Promise<string | null> {
+  async of(id: number, closed: AbortSignal): Promise<string | null> {
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, QUESTION_MS);
       this.settle = () => {
         clearTimeout(timer);
-        open.delete(this.settle);
+        closed.removeEventListener('abort', this.settle);
         resolve();
       };
-      open.add(this.settle);
+      closed.addEventListener('abort', this.settle);
       this.waitingFor = id;
-      if (this.heard.has(id)) this.settle();
+      if (closed.aborted || this.heard.has(id)) this.settle();
     });
     this.end();
     // Its buttons do nothing any more.
