@@ -110,18 +110,19 @@ function session(options: X11SourceOptions, connected: (desktop: Desktop | null)
 
 interface Desktop {
   display: X11Display;
-  atoms: { activeWindow: number; title: number; utf8: number };
+  atoms: { activeWindow: number; title: number; utf8: number; pid: number };
   idleMs: (() => Promise<number>) | null;
 }
 
 async function prepare(display: X11Display): Promise<Desktop> {
-  const [activeWindow, title, utf8] = await Promise.all([
+  const [activeWindow, title, utf8, pid] = await Promise.all([
     display.atom('_NET_ACTIVE_WINDOW'),
     display.atom('_NET_WM_NAME'),
     display.atom('UTF8_STRING'),
+    display.atom('_NET_WM_PID'),
   ]);
   await display.watch(display.root, true);
-  return { display, atoms: { activeWindow, title, utf8 }, idleMs: await display.idleCounter() };
+  return { display, atoms: { activeWindow, title, utf8, pid }, idleMs: await display.idleCounter() };
 }
 
 function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<ActivityReport> {
@@ -206,13 +207,17 @@ function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport>
 }
 
 async function readWindow({ display, atoms }: Desktop, window: number): Promise<ActivityReport> {
-  const [wmClass, netName, wmName] = await Promise.all([
+  const [wmClass, netName, wmName, { data: pid }] = await Promise.all([
     display.property(window, ATOM.WM_CLASS),
     display.property(window, atoms.title),
     display.property(window, ATOM.WM_NAME),
+    display.property(window, atoms.pid),
   ]);
   const name = netName.data.length > 0 ? netName : wmName;
   const title = decodeText(name.data, name.type === atoms.utf8);
   const application = applicationOfClass(wmClass.data) || 'Unknown';
-  return { type: 'active', window, application, title, instance: instanceOfClass(wmClass.data) };
+  return {
+    ...{ type: 'active', window, application, title, instance: instanceOfClass(wmClass.data) },
+    ...(pid.length >= 4 ? { pid: pid.readUInt32LE(0) } : {}),
+  };
 }

@@ -1,4 +1,6 @@
 import { describeMissing } from '../capture/capabilities.js';
+import { type ActivitySource } from '../capture/activity-source.js';
+import { countingFilms, filmsOnBuses } from '../films/counting-films.js';
 import { selectSource } from '../desktops/select-source.js';
 import { isPlainRemote, targetOf } from '../config/target.js';
 import { runAgent } from '../recording/agent.js';
@@ -36,9 +38,10 @@ async function run(call: Call): Promise<number> {
     const { dataDir, idleSeconds, countsWhenIdle, syncSeconds, extensionPort, titledSites } = settings;
     const { askAfterIdle, idleAnswers } = settings;
     const { activityWatch: isOn, activityWatchPort: port, activityWatchOrigins: origins } = settings;
+    const { audibleCounts, source } = withFilms(selected.source, call);
     await runAgent({
       ...target,
-      ...{ source: selected.source, dataFolder: dataDir, countsWhenIdle, syncSeconds, extensionPort, titledSites },
+      ...{ source, dataFolder: dataDir, countsWhenIdle, audibleCounts, syncSeconds, extensionPort, titledSites },
       activityWatch: isOn ? { port, origins } : undefined,
       idleLimitMs: idleSeconds * 1_000,
       idleAnswers: askAfterIdle ? idleAnswers : [],
@@ -51,6 +54,15 @@ async function run(call: Call): Promise<number> {
     say((error as Error).message, 'error');
     return EXIT.problem;
   }
+}
+
+/** What counts without input beside the names that the person gave. */
+function withFilms(source: ActivitySource, { settings: { filmsCount }, platform, env }: Call) {
+  const mayAsk = platform === 'linux' && (filmsCount === 'inhibited' || filmsCount === 'all');
+  return {
+    audibleCounts: filmsCount === 'audible' || filmsCount === 'all',
+    source: mayAsk ? countingFilms(source, filmsOnBuses(env)) : source,
+  };
 }
 
 /** What may be recorded and when, by the settings and the file of rules. */

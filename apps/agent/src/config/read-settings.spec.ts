@@ -18,7 +18,12 @@ function problemsOf(text: string, env: NodeJS.ProcessEnv = {}, flags: Record<str
 describe('the settings in force', () => {
   it('are the defaults without any source', () => {
     expect(read(null)).toEqual({
-      settings: expect.objectContaining({ idleSeconds: 300, syncSeconds: undefined, countsWhenIdle: [] }),
+      settings: expect.objectContaining({
+        filmsCount: 'named',
+        idleSeconds: 300,
+        syncSeconds: undefined,
+        countsWhenIdle: [],
+      }),
       origins: expect.objectContaining({ idleSeconds: 'default' }),
     });
   });

@@ -3,6 +3,10 @@ import { ADDRESS, choice, HOURS, KEY, maybe, NAMES, SWITCH, text, TITLED_SITES, 
 import { type Level, LEVELS } from './levels.js';
 import { type Setting, setting } from './setting.js';
 
+/** Which films and calls count beside the named ones. */
+const FILMS = ['named', 'audible', 'inhibited', 'all'] as const;
+type FilmsCount = (typeof FILMS)[number];
+
 /** The commands that ask the server. */
 const ASKING = ['run', 'doctor', 'today', 'focus start', 'focus stop', 'focus status'];
 
@@ -53,6 +57,14 @@ export const SETTINGS = {
     kind: NAMES,
     meaning: 'applications that count without input: films, calls (vlc,zoom)',
     fallback: () => [],
+    flagOf: ['run'],
+  }),
+  filmsCount: setting({
+    kind: choice(FILMS),
+    meaning:
+      'what else counts without input: named (nothing), audible (pages that play sound), ' +
+      'inhibited (programs that keep the screen on), all',
+    fallback: (): FilmsCount => 'named',
     flagOf: ['run'],
   }),
   extensionPort: setting({

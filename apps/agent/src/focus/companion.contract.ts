@@ -192,6 +192,9 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
         companion.see(active(1, 'mpv'));
         later(20);
         companion.see(input);
+        companion.see(active(1, 'Chromium'));
+        later(20);
+        companion.see(input, true);
         companion.see(active(1, 'i3lock'));
         later(20);
         companion.see(input);
@@ -199,6 +202,8 @@ describeOnBus('the test of the companion')('an agent beside its recording', () =
         later(10);
         companion.see(input);
         const second = await until('the second question', () => service.shown[1]);
+        const asked = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(Date.UTC(2026, 10, 21, 9, 55));
+        expect(second.summary).toContain(`from ${asked} `);
         expect(second.actions.filter((_, place) => place % 2 === 1)).toEqual(['Break', 'Meeting']);
         service.dismiss(second);
       });

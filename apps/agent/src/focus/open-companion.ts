@@ -33,7 +33,8 @@ export interface Companion {
   focus: FocusTime;
   /** Whether the account erased such time. */
   isErased: IsErased;
-  see(report: ActivityReport): void;
+  /** `isCounted`: the window in front counts without input now. */
+  see(report: ActivityReport, isCounted?: boolean): void;
   /** Takes up what the run before has left, and asks the server. Resolves after its answer. */
   begin(): Promise<void>;
   /** Recording is paused, or goes on. */
@@ -73,9 +74,9 @@ export function openCompanion(options: CompanionOptions): Companion {
       await question.begin();
       await focus.poll();
     },
-    see: (report) => {
+    see: (report, isCounted) => {
       focus.see(withRules(report, options.rules));
-      question.see(report);
+      question.see(report, isCounted);
     },
     recording: (isRecording) => question.recording(isRecording),
     close: async () => {

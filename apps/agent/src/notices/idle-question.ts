@@ -68,17 +68,21 @@ export class IdleQuestion implements KeepsTime {
     for (const { answer } of young) if (answer === undefined) this.askNext();
   }
 
-  see(report: ActivityReport): void {
+  /** `isCounted`: the window in front counts without input. Default: as the report tells. */
+  see(report: ActivityReport, isCounted = this.isCountedBy(report)): void {
     if (!this.isRecording) return;
     this.noteJump();
+    this.take({ type: 'counts', isCounted, at: this.options.now().wallMs });
     if (report.type === 'input') this.input(report.idleMs);
     if (report.type !== 'active' && report.type !== 'none') return;
     const isLocked = report.type === 'active' ? isLockScreen(report.application) : report.isAway === true;
     this.take({ type: 'locked', isLocked });
-    const isCounted =
-      report.type === 'active' &&
-      (report.countsWhenIdle === true || this.counting.has(report.application.toLowerCase()));
-    this.take({ type: 'counts', isCounted, at: this.options.now().wallMs });
+  }
+
+  private isCountedBy(report: ActivityReport): boolean {
+    if (report.type === 'active')
+      return report.countsWhenIdle === true || this.counting.has(report.application.toLowerCase());
+    return report.type === 'none' ? false : this.presence.isCounted;
   }
 
   /** The clock was corrected. */

@@ -107,7 +107,7 @@ describeOnBus('the test of notifications')('desktop notifications on a real bus'
   it('end with the agent also while the service has not told their number', async () => {
     service = await startNotificationService(daemon.address);
     const open = notifier.show({ summary: 'open', choices: ['Meeting'] });
-    notifier.close();
+    await notifier.close();
     expect(await open).toBeNull();
   });
 

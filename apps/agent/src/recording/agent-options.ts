@@ -21,6 +21,8 @@ export interface AgentOptions {
   idleLimitMs: number;
   /** Names of applications whose windows count without input. Default: none. */
   countsWhenIdle?: readonly string[];
+  /** Pages count without input while their tab plays sound. Default: only named sites. */
+  audibleCounts?: boolean;
   /** The port of 127.0.0.1 for the browser extension. Default 0: none. */
   extensionPort?: number;
   /** The port for watchers of ActivityWatch, and extensions that may use it. Default: none. */

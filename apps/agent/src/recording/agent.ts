@@ -163,7 +163,7 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';
       announce(report, say);
       recorder.see(report);
-      companion.see(report);
+      companion.see(report, recorder.isCounting);
     }),
   );
   const syncing = synchroniser.run(stop, giveUp.signal);

@@ -18,7 +18,11 @@ interface Scene {
 }
 
 /** A recorder that is joined with the names of sites, on a real spool and a clock of the test. */
-async function recording(work: (scene: Scene) => Promise<void>, browser: 'chromium' | 'firefox' = 'chromium') {
+async function recording(
+  work: (scene: Scene) => Promise<void>,
+  browser: 'chromium' | 'firefox' = 'chromium',
+  audibleCounts = false,
+) {
   await withTemporaryFolder(async (folder) => {
     const at = { wallMs: NOON, monotonicMs: 0 };
     const deviceId = '6f1b3a3e-2f0a-4c59-9d0b-3f8b1c2d4e5f';
@@ -30,7 +34,7 @@ async function recording(work: (scene: Scene) => Promise<void>, browser: 'chromi
       spool,
       sites,
       idleLimitMs: 300_000,
-      countsWhenIdle: ['film.example'],
+      ...{ countsWhenIdle: ['film.example'], audibleCounts },
       titledSites: [{ title: '* - Maps', site: 'maps.example' }],
       say: () => undefined,
     });
@@ -141,21 +145,45 @@ describe('time in a browser', () => {
       expect(await kept()).toEqual(['Chromium||https://maps.example/|0|10', 'Chromium|||10|20', 'Chromium|||20|30']);
     }));
 
-  it.each([
-    [true, 900],
-    [false, 0],
-  ])('counts without input when its site is named for that and sound plays: %s', (audible, seconds) =>
-    recording(async ({ show, tell, pass, kept, recorder }) => {
-      tell('film.example', 'Film', audible);
-      show('Film - Chromium');
-      for (let step = 0; step < 60; step++) {
-        pass(15);
-        tell('film.example', 'Film', audible);
-        recorder.see({ type: 'input', idleMs: (step + 1) * 15_000 });
+  it('counts without input while the desktop says that its program keeps the screen on', () =>
+    recording(async ({ pass, kept, recorder }) => {
+      const call = { type: 'active', window: 9, application: 'zoom', title: 'Call' } as const;
+      for (const countsWhenIdle of [true, false]) {
+        recorder.see({ ...call, countsWhenIdle });
+        for (let step = 0; step < 40; step++) {
+          pass(15);
+          recorder.see({ type: 'input', idleMs: (step + 1) * 15_000 });
+        }
       }
       recorder.see({ type: 'none' });
       const lengths = (await kept()).map((line) => line.split('|').slice(-2).map(Number));
-      expect(lengths.reduce((sum, [from = 0, until = 0]) => sum + until - from, 0)).toBe(seconds);
-    }),
+      expect(lengths.reduce((sum, [from = 0, until = 0]) => sum + until - from, 0)).toBe(600);
+    }));
+
+  it.each([
+    ['film.example', true, false, 900],
+    ['film.example', false, false, 0],
+    ['other.example', true, false, 0],
+    ['other.example', true, true, 900],
+    ['other.example', false, true, 0],
+  ])('of %s with sound %s, while all sound counts: %s, counts without input for %i s', (site, audible, all, seconds) =>
+    recording(
+      async ({ show, tell, pass, kept, recorder }) => {
+        tell(site, 'Film', audible);
+        show('Film - Chromium');
+        for (let step = 0; step < 60; step++) {
+          pass(15);
+          tell(site, 'Film', audible);
+          recorder.see({ type: 'input', idleMs: (step + 1) * 15_000 });
+          expect(recorder.isCounting).toBe(seconds > 0);
+        }
+        recorder.see({ type: 'none' });
+        expect(recorder.isCounting).toBe(false);
+        const lengths = (await kept()).map((line) => line.split('|').slice(-2).map(Number));
+        expect(lengths.reduce((sum, [from = 0, until = 0]) => sum + until - from, 0)).toBe(seconds);
+      },
+      'chromium',
+      all,
+    ),
   );
 });

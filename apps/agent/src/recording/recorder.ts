@@ -33,6 +33,8 @@ export interface RecorderOptions {
    * its tab plays sound. Default: none.
    */
   countsWhenIdle?: readonly string[];
+  /** Each page counts without input while its tab plays sound. Default: only named sites. */
+  audibleCounts?: boolean | undefined;
   /** Knows the pages of browsers' windows. Default: no page is known. */
   sites?: Pick<SiteNames, 'see' | 'leave'> | undefined;
   /** Knows the files in editors' windows. Default: no file is known. */
@@ -80,6 +82,11 @@ export class Recorder {
     if (this.front !== null) this.seeWindow(this.front);
   }
 
+  /** The window in front counts without input. */
+  get isCounting(): boolean {
+    return this.state.window?.countsWhenIdle ?? false;
+  }
+
   /** The page of a look has become known. */
   name(name: LookName): void {
     this.take({ type: 'named', ...name });
@@ -89,8 +96,9 @@ export class Recorder {
     this.front = report;
     const { type, window } = report;
     const { look, page } = this.options.sites?.see(report) ?? {};
-    const countsWhenIdle =
-      this.idleNames.has(report.application.toLowerCase()) || (page?.audible === true && this.idleNames.has(page.site));
+    const isNamed = (name: string) => this.idleNames.has(name.toLowerCase());
+    const isFilm = page?.audible === true && (this.options.audibleCounts === true || isNamed(page.site));
+    const countsWhenIdle = report.countsWhenIdle === true || isNamed(report.application) || isFilm;
     // An extension that tells pages decides what may be told. So the window's own title is dropped.
     const { application, title } = withoutPrivateTitle(report);
     const document = look === undefined ? (this.options.editors?.documentOf(report) ?? title) : undefined;
