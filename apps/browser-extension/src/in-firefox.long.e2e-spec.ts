@@ -1,36 +1,29 @@
 import { jest } from '@jest/globals';
+import { AgentScene } from './testing/agent-scene.js';
 import { until } from './testing/until.js';
 import { describeInFirefox, ExtensionFirefox } from './testing/firefox.js';
-import { fill, press, shows } from './testing/page-acts.js';
-import { ScriptedAgent } from './testing/scripted-agent.js';
-import { startWebSite, type WebSite } from './testing/web-site.js';
+import { press } from './testing/page-acts.js';
+import type { ScriptedAgent } from './testing/scripted-agent.js';
+import type { WebSite } from './testing/web-site.js';
 
 jest.setTimeout(90_000);
 
 describeInFirefox('the extension in Firefox')('the extension in Firefox, with an agent', () => {
-  const agent = new ScriptedAgent();
+  let scene: AgentScene<ExtensionFirefox>;
+  let agent: ScriptedAgent;
   let site: WebSite;
   let firefox: ExtensionFirefox;
+  const told = (path: string | null) => scene.told(path);
 
   beforeAll(async () => {
-    site = await startWebSite();
-    await agent.listen();
-    firefox = await ExtensionFirefox.start();
+    scene = await AgentScene.start(() => ExtensionFirefox.start());
+    ({ agent, site, browser: firefox } = scene);
   });
-  afterAll(async () => {
-    await firefox?.close();
-    await agent.close();
-    await site?.close();
-  });
-
-  const told = (path: string) => until(`the told page ${path}`, async () => agent.tabs.at(-1)?.path === path);
+  afterAll(() => scene?.close());
 
   it('is paired by the code of the agent', async () => {
     const options = await firefox.open('options');
-    await fill(options, 'port', String(agent.port));
-    await fill(options, 'code', agent.code);
-    await press(options, 'Pair');
-    await shows(options, 'This browser is paired.');
+    await scene.pair(options);
     expect(agent.heard.every(({ origin }) => /^moz-extension:\/\/[0-9a-f-]{36}$/.test(origin ?? ''))).toBe(true);
     await options.close();
   });
@@ -39,11 +32,7 @@ describeInFirefox('the extension in Firefox')('the extension in Firefox, with an
     const first = await firefox.visit(site.page('/first', 'First'));
     const second = await firefox.visit(site.page('/second', 'Second'));
     await told('/second');
-    const before = performance.now();
-    await first.bringToFront();
-    await told('/first');
-    const heard = agent.heard.filter(({ asked }) => asked?.call === 'tab').at(-1);
-    expect((heard?.atMs ?? Infinity) - before).toBeLessThan(1_000);
+    expect(await scene.switchTo(first, '/first')).toBeLessThan(1_000);
     await first.evaluate(`history.pushState({}, '', '/inside?secret=hush')`);
     await told('/inside');
     expect(agent.told).toContain('/inside');
@@ -65,14 +54,7 @@ describeInFirefox('the extension in Firefox')('the extension in Firefox, with an
   it('tells no page to a program that took the port of the agent', async () => {
     const page = await firefox.visit(site.page('/known', 'Known'));
     await told('/known');
-    await agent.close();
-    agent.isStranger = true;
-    await agent.listen();
-    agent.heard.length = 0;
-    await page.goto(site.page('/for-the-agent', 'For the agent'));
-    await until('a greeting', async () => agent.greetings > 0);
-    const popup = await firefox.open('popup');
-    await shows(popup, 'Another program answers at the port of the agent.');
+    const popup = await scene.strangerHears(page, '/for-the-agent');
     expect(agent.told).not.toContain('tab');
     agent.isStranger = false;
     await page.bringToFront();

@@ -1,24 +1,22 @@
+import { AgentScene } from './testing/agent-scene.js';
 import { until } from './testing/until.js';
 import { describeInChromium, ExtensionBrowser } from './testing/chromium.js';
 import { fill, press, shows } from './testing/page-acts.js';
-import { ScriptedAgent } from './testing/scripted-agent.js';
-import { startWebSite, type WebSite } from './testing/web-site.js';
+import type { ScriptedAgent } from './testing/scripted-agent.js';
+import type { WebSite } from './testing/web-site.js';
 
 describeInChromium('the extension with an agent')('the extension in Chromium, with an agent', () => {
-  const agent = new ScriptedAgent();
+  let scene: AgentScene<ExtensionBrowser>;
+  let agent: ScriptedAgent;
   let site: WebSite;
   let chromium: ExtensionBrowser;
+  const told = (path: string | null) => scene.told(path);
 
   beforeAll(async () => {
-    site = await startWebSite();
-    await agent.listen();
-    chromium = await ExtensionBrowser.start();
+    scene = await AgentScene.start(() => ExtensionBrowser.start());
+    ({ agent, site, browser: chromium } = scene);
   });
-  afterAll(async () => {
-    await chromium?.close();
-    await agent.close();
-    await site?.close();
-  });
+  afterAll(() => scene?.close());
   beforeEach(() => {
     agent.heard.length = 0;
     agent.block = null;
@@ -27,11 +25,6 @@ describeInChromium('the extension with an agent')('the extension in Chromium, wi
   });
 
   const lastTab = () => agent.tabs.at(-1);
-  const told = (path: string | null) =>
-    until(`the told page ${path}`, async () => {
-      const tab = lastTab();
-      return path === null ? tab === null : tab?.path === path;
-    });
 
   it('tells no page before it is paired', async () => {
     const page = await chromium.visit(site.page('/before', 'Before'));
@@ -50,10 +43,8 @@ describeInChromium('the extension with an agent')('the extension in Chromium, wi
     await fill(options, 'code', 'WRNG2345');
     await press(options, 'Pair');
     await shows(options, 'The code is wrong or too old.');
-    await fill(options, 'code', 'abcd-2345');
-    await press(options, 'Pair');
+    await scene.pair(options, 'abcd-2345');
     await shows(options, 'Paired.');
-    await shows(options, 'This browser is paired.');
     await options.close();
   });
 
@@ -61,11 +52,7 @@ describeInChromium('the extension with an agent')('the extension in Chromium, wi
     const first = await chromium.visit(site.page('/first', 'First'));
     const second = await chromium.visit(site.page('/second', 'Second'));
     await told('/second');
-    const before = performance.now();
-    await first.bringToFront();
-    await told('/first');
-    const heard = agent.heard.filter(({ asked }) => asked?.call === 'tab').at(-1);
-    expect((heard?.atMs ?? Infinity) - before).toBeLessThan(1_000);
+    expect(await scene.switchTo(first, '/first')).toBeLessThan(1_000);
     expect(lastTab()).toEqual({ host: 'localhost', path: '/first', title: 'First', audible: false });
     await first.goto(site.page('/third', 'Third'));
     await told('/third');
@@ -167,14 +154,7 @@ describeInChromium('the extension with an agent')('the extension in Chromium, wi
   it('tells no page to a program that took the port of the agent, and gets paired by none', async () => {
     const page = await chromium.visit(site.page('/known', 'Known'));
     await told('/known');
-    await agent.close();
-    agent.isStranger = true;
-    await agent.listen();
-    agent.heard.length = 0;
-    await page.goto(site.page('/for-the-agent', 'For the agent'));
-    await until('a greeting', async () => agent.greetings > 0);
-    const popup = await chromium.open('popup');
-    await shows(popup, 'Another program answers at the port of the agent.');
+    const popup = await scene.strangerHears(page, '/for-the-agent');
     const options = await chromium.open('options');
     await fill(options, 'code', agent.code);
     await press(options, 'Pair');
