@@ -92,6 +92,12 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     }),
   ],
   [
+    'agent',
+    entry('The agent on a desktop: processor, memory, wake-ups, bytes.', { seconds: 180 }, async () => {
+      return (await import('./agent.js')).agent;
+    }),
+  ],
+  [
     'analytics',
     entry('Reports among many users, and how soon a taxonomy change shows.', { rows: 7_000_000 }, async () => {
       return (await import('./analytics.js')).analytics;
