@@ -36,7 +36,7 @@ it(
       ]);
       expect(await run('focus start 30')).toEqual([1, expect.stringMatching(/^error: .*running.*\n$/)]);
       expect((await run('focus status'))[1]).toMatch(
-        /^runs until \d{4}-\d\d-\d\d \d\d:\d\d \((29|30) min left\); it keeps away the levels -2\n$/,
+        /^runs until \d{4}-\d\d-\d\d \d\d:\d\d \((29|30) min left\); it keeps away what is very distracting\n$/,
       );
       const { focus } = JSON.parse((await run('focus status --json'))[1]) as { focus: object };
       expect(focus).toMatchObject({ durationMinutes: 30, blockedLevels: [-2], allowed: [] });

@@ -64,6 +64,7 @@ describe('the command line of the agent', () => {
   });
 
   it('shows an example, and the defaults of the settings', async () => {
+    expect((await run('--help')).stdout).toMatch(/^ {2}focus +Starts, ends and shows focus sessions\.$/m);
     expect((await run('--help')).stdout).toContain('npm run agent -- login --server https://time.example.com');
     const { stdout } = await run('run --help');
     expect(stdout).toContain('60 to 3600 (default: 300)');

@@ -31,6 +31,9 @@ Examples:
 
 "${COMMAND} run --help" lists the options of run.`;
 
+/** What `--help` says of commands that only hold others. */
+const GROUPS: Readonly<Record<string, string>> = { focus: 'Starts, ends and shows focus sessions.' };
+
 const USAGE_ERRORS = [WrongSettings, MissingTarget, WrongUsage, SettingProblem, WrongRule, NoWayOut];
 
 type Finish = (code: Promise<number>) => Promise<void>;
@@ -93,7 +96,13 @@ function addCommand(program: Command, command: AgentCommand, surroundings: Surro
 
 /** The command that holds others: `rules` of `rules add`. */
 function groupOf(program: Command, name: string): Command {
-  return program.commands.find((command) => command.name() === name) ?? program.command(name).enablePositionalOptions();
+  return (
+    program.commands.find((command) => command.name() === name) ??
+    program
+      .command(name)
+      .description(GROUPS[name] ?? '')
+      .enablePositionalOptions()
+  );
 }
 
 async function act(

@@ -48,7 +48,7 @@ export const FOCUS_STATUS: AgentCommand = {
       if (focus === null) return call.print('no focus session runs');
       const { endsAt, remainingSeconds, blockedLevels } = focus;
       const kept =
-        blockedLevels.length === 0 ? 'it keeps nothing away' : `it keeps away the levels ${blockedLevels.join(', ')}`;
+        blockedLevels.length === 0 ? 'it keeps nothing away' : `it keeps away what is ${levelNames(blockedLevels)}`;
       call.print(shown(`runs until ${localTime(Date.parse(endsAt))} (${duration(remainingSeconds)} left); ${kept}`));
     }),
 };
@@ -65,6 +65,10 @@ function letAgentLook({ settings }: Call): Promise<boolean> {
     (error) => !(error instanceof NotRunning),
   );
 }
+
+/** Level -1 is kept away only together with -2. */
+const levelNames = (levels: readonly number[]): string =>
+  levels.includes(-1) ? 'distracting or very distracting' : 'very distracting';
 
 function minutesOf(text = String(USUAL_MINUTES)): number {
   if (text === 'day') return -1;
