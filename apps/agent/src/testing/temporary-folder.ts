@@ -8,6 +8,7 @@ export async function withTemporaryFolder(work: (folder: string) => Promise<void
   try {
     await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // An agent that still runs may write into it meanwhile.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
