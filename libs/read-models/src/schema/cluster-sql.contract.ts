@@ -22,7 +22,8 @@ describe('the statements for a cluster (never run on one)', () => {
   let readModels: ReadModels;
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'timeledger-cluster-sql-'));
-    readModels = await openReadModels({ dir });
+    // As on a server: each insert is synced.
+    readModels = await openReadModels({ dir, bootId: null });
   });
   afterAll(async () => {
     await readModels.close();
