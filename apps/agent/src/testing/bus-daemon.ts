@@ -29,7 +29,7 @@ export interface BusDaemon {
 /** `describe`. Prints a line and returns `describe.skip` when this machine has no dbus-daemon. */
 export function describeOnBus(what: string): typeof describe.skip {
   if (isInstalled('dbus-daemon') && isInstalled('dbus-send')) return describe;
-  process.stderr.write(`SKIPPED: ${what} because dbus-daemon is not installed\n`);
+  process.stderr.write(`NOT CHECKED: ${what} needs dbus-daemon (apt-get install dbus).\n`);
   return describe.skip;
 }
 

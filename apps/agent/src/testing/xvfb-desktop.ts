@@ -41,7 +41,7 @@ export function isInstalled(program: string): boolean {
 export function describeOnDesktop(what: string): typeof describe.skip {
   const missing = PROGRAMS.filter((program) => !isInstalled(program));
   if (missing.length === 0) return describe;
-  process.stderr.write(`SKIPPED: ${what} because ${missing.join(', ')} is not installed\n`);
+  process.stderr.write(`NOT CHECKED: ${what} needs ${missing.join(', ')}.\n`);
   return describe.skip;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  atMost,
   type Erasure,
   type ErasedRange,
   erasureDecider,
@@ -34,7 +35,7 @@ export class Erasures {
    * The names of erased activities, for agents that still hold their time. In memory only: the name
    * must be in no file. So a restart forgets them.
    */
-  private readonly named = new LRUCache<string, readonly NamedRange[]>({ max: USERS_MOST });
+  private readonly named = new LRUCache<string, readonly NamedRange[]>(atMost(USERS_MOST));
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,

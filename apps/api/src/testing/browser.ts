@@ -34,6 +34,6 @@ export async function axeFaults(page: Page, open: () => Promise<unknown>): Promi
 /** `describe`, or `describe.skip` after a line on stderr when this machine has no browser. */
 export function describeInBrowser(what: string): typeof describe.skip {
   if (browserPath()) return describe;
-  process.stderr.write(`SKIPPED: ${what} needs Chromium (apt-get install chromium).\n`);
+  process.stderr.write(`NOT CHECKED: ${what} needs Chromium (apt-get install chromium).\n`);
   return describe.skip;
 }

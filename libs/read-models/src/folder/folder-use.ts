@@ -41,7 +41,7 @@ export class FolderUse {
   /** Call it after the engine has closed the folder. */
   async leave(): Promise<void> {
     await syncTree(this.dir);
-    await rm(join(this.dir, MARK));
+    await rm(join(this.dir, MARK), { force: true });
     await syncTree(this.dir, { isDeep: false });
   }
 }
