@@ -37,8 +37,7 @@ function anonymousMiB(pid: number): number {
 
 // /proc tells the memory of another process, and only Linux has it.
 const isLinux = process.platform === 'linux';
-if (!isLinux)
-  process.stderr.write('NOT CHECKED: the memory of the node under paused readers needs Linux.\n');
+if (!isLinux) process.stderr.write('NOT CHECKED: the memory of the node under paused readers needs Linux.\n');
 const onLinux = isLinux ? it : it.skip;
 
 onLinux('paused readers do not grow the memory of the node, and miss no event later', async () => {
