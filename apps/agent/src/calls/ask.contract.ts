@@ -72,7 +72,7 @@ describe('a question to the server', () => {
     expect(await reason).toBe(isTaken || 'the answer is too long');
   });
 
-  it('leaves an answer without an end, and one that becomes long when it is unpacked', async () => {
+  it('leaves an answer without an end', async () => {
     let wasLeft: Promise<unknown> | undefined;
     const endless = await serve((_request, response) => {
       wasLeft = once(response, 'close');
@@ -81,10 +81,32 @@ describe('a question to the server', () => {
     });
     expect(await ask(endless, QUESTION).catch(reasonOf)).toBe('the answer is too long');
     await wasLeft;
+  });
+
+  it('asks for no packed answer, and unpacks none', async () => {
+    const asked: unknown[] = [];
     const packed = gzipSync(Buffer.alloc(64 * MEGABYTE));
-    const bomb = await serve((_request, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
-    );
-    expect(await ask(bomb, QUESTION).catch(reasonOf)).toBe('the answer is too long');
+    const bomb = await serve(({ headers }, response) => {
+      asked.push(headers['accept-encoding']);
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed);
+    });
+    expect((await ask(bomb, QUESTION)).text.length).toBeLessThan(packed.length + 1);
+    expect(asked).toEqual([undefined]);
+  });
+
+  it('tells why there is no answer', async () => {
+    const silent = await serve(() => undefined);
+    const soon = { ...QUESTION, signal: AbortSignal.timeout(1) };
+    expect(await ask(silent, soon).catch(reasonOf)).toBe('no answer in time');
+    const stop = new AbortController();
+    stop.abort();
+    expect(await ask(silent, { ...QUESTION, signal: stop.signal }).catch(reasonOf)).toBe('given up');
+    const cut = await serve((request) => request.socket.destroy());
+    expect(await ask(cut, QUESTION).catch(reasonOf)).toBe('ECONNRESET');
+    const half = await serve((request, response) => {
+      response.writeHead(200, { 'content-length': 10 }).write('half');
+      setImmediate(() => request.socket.destroy());
+    });
+    expect(await ask(half, QUESTION).catch(reasonOf)).toBe('ECONNRESET');
   });
 });

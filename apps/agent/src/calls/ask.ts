@@ -1,11 +1,13 @@
+import { request as requestHttp, type RequestOptions, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { wayTo } from './outward.js';
+
 /** No answer of the server is larger. A login page or a proxy may send without an end. */
 const MOST_BYTES = 1_048_576;
 
-/** A call to the server. */
+/** What is asked. */
 export interface Question {
   readonly method: string;
-  /** Without a slash at its begin, so that a server under a path keeps its path. */
-  readonly path: string;
   /** The body, as JSON. */
   readonly json?: string | undefined;
   readonly key?: string | undefined;
@@ -17,41 +19,58 @@ export interface Question {
 /** The whole answer, decoded. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  /** The value of a header, by its name in lower case. Null: it has none. */
+  readonly header: (name: string) => string | null;
   readonly text: string;
   /** When the head of the answer came. The text may take much longer. */
   readonly receivedMs: number;
 }
 
 /**
- * Asks the server and reads the whole answer. It follows no redirect, because the key is for this
- * server only. Rejects when the server cannot be reached, the signal comes first, or the answer has
- * more than 1 MiB (also when it was sent compressed).
+ * Asks the server at a path without a slash at its begin, so that a server under a path keeps its
+ * path. Rejects as `askAt` does.
  */
-export async function ask(server: URL, question: Question): Promise<Answer> {
-  const { method, path, json, key, signal, machineMs = Date.now } = question;
+export async function ask(server: URL, { path, ...question }: Question & { readonly path: string }): Promise<Answer> {
   const base = server.pathname.endsWith('/') ? server : new URL(`${server.href}/`);
-  const response = await fetch(new URL(path, base), {
-    method,
-    headers: {
-      ...(json !== undefined && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-    },
-    ...(json !== undefined && { body: json }),
-    redirect: 'manual',
-    signal,
-  });
-  const receivedMs = machineMs();
-  return { status: response.status, headers: response.headers, text: await textOf(response), receivedMs };
+  return askAt(new URL(path, base), question);
 }
 
-async function textOf({ body }: Response): Promise<string> {
+/**
+ * Asks one address and reads the whole answer. It follows no redirect, because the key is for this
+ * server only. It asks for no compression. Rejects when the server cannot be reached, the signal
+ * comes first, or the answer has more than 1 MiB.
+ *
+ * This is not `fetch`: that takes 12 MiB more memory in a process that runs all day.
+ */
+export async function askAt(url: URL, question: Question): Promise<Answer> {
+  const { method, json, key, signal, machineMs = Date.now } = question;
+  const response = await headOf(url, json, {
+    ...{ ...wayTo(url), method, signal },
+    headers: {
+      ...(json !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    },
+  });
+  const receivedMs = machineMs();
+  const { statusCode: status = 0, headers } = response;
+  const header = (name: string): string | null => headers[name]?.toString() ?? null;
+  return { status, header, text: await textOf(response), receivedMs };
+}
+
+function headOf(url: URL, body: string | undefined, options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    request(url, options, resolve).on('error', reject).end(body);
+  });
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop closes the connection.
-  for await (const piece of body ?? []) {
+  for await (const piece of response as AsyncIterable<Uint8Array>) {
     bytes += piece.length;
-    if (bytes > MOST_BYTES) throw new Error('the answer is too long', { cause: { code: 'the answer is too long' } });
+    if (bytes > MOST_BYTES) throw new Error('the answer is too long');
     pieces.push(piece);
   }
   return new TextDecoder().decode(Buffer.concat(pieces));
@@ -59,6 +78,7 @@ async function textOf({ body }: Response): Promise<string> {
 
 /** Why `ask` has rejected: the code of the network's error (`ECONNREFUSED`), or words. */
 export function reasonOf(error: unknown): string {
-  const { cause, name } = error as Error & { cause?: { code?: string; message?: string } };
-  return cause?.code ?? cause?.message ?? name;
+  const { cause, code, message, name } = error as NodeJS.ErrnoException & { cause?: { name?: string } };
+  if (name === 'AbortError') return cause?.name === 'TimeoutError' ? 'no answer in time' : 'given up';
+  return code ?? message;
 }

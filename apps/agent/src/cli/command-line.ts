@@ -5,7 +5,7 @@ import { nameOf, type Place, type Setting, SettingProblem } from '../config/sett
 import { SETTING_KEYS, type SettingKey, settingOf } from '../config/settings.js';
 import { MissingTarget } from '../config/target.js';
 import { NotRunning, Refused } from '../control/control-client.js';
-import { goOutBy, NoWayOut } from '../sync/outward.js';
+import { goOutBy, NoWayOut } from '../calls/outward.js';
 import { WrongRule } from '../rules/read-rules.js';
 import { COMMAND, VERSION } from '../config/version.js';
 import { type AgentCommand, EXIT, WrongUsage } from './command/command.js';

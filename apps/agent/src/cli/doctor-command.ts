@@ -8,7 +8,7 @@ import { replaceFile } from '../spool/durable-file.js';
 import { makeOwnFolder } from '../spool/own-folder.js';
 import { describeDevice } from '../recording/device.js';
 import { type SendOutcome, sendBatch } from '../sync/ingest-client.js';
-import { proxyVariables } from '../sync/outward.js';
+import { proxyVariables } from '../calls/outward.js';
 import { describeSkew } from '../sync/server-clock.js';
 import { isPlainRemote, type Target, targetOf } from '../config/target.js';
 import { askAgent } from '../control/control-client.js';

@@ -64,11 +64,11 @@ export async function sendBatch(
   }
 }
 
-function outcomeOf({ status, headers, text }: Answer, records: number, times: CallTimes): SendOutcome {
-  const date = headers.get('date');
+function outcomeOf({ status, header, text }: Answer, records: number, times: CallTimes): SendOutcome {
+  const date = header('date');
   if (status === 200) {
     const outcome = acknowledgement(text, records, (serverTime) => skewOf(serverTime, date, times));
-    const newestAgent = headers.get(NEWEST_AGENT_HEADER);
+    const newestAgent = header(NEWEST_AGENT_HEADER);
     return newestAgent !== null && outcome.type === 'acknowledged' ? { ...outcome, newestAgent } : outcome;
   }
   const refusal = refusalIn(text);
@@ -76,7 +76,7 @@ function outcomeOf({ status, headers, text }: Answer, records: number, times: Ca
     return keyRefusal(status, refusal, skewOf(undefined, date, times));
   }
   if (status === 413) return { type: 'too-large', isOurs: refusal !== null };
-  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), times.receivedMs);
+  const retryAfterSeconds = parseRetryAfter(header('retry-after'), times.receivedMs);
   return {
     type: 'failed',
     reason: `the server answered ${status}${status === 409 && refusal !== null ? `: ${refusal}` : ''}`,

@@ -1,4 +1,5 @@
 import { createTimeledgerClient, type TimeledgerClient, TimeledgerError } from '@app/client';
+import { askAt } from '../../calls/ask.js';
 import { targetOf } from '../../config/target.js';
 import { type Call, EXIT } from '../command/command.js';
 import { shown } from '../command/texts.js';
@@ -21,7 +22,7 @@ export async function askServer(call: Call, ask: (client: TimeledgerClient) => P
   const client = createTimeledgerClient({
     baseUrl: server.href,
     key,
-    fetch: (request) => fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(CALL_TIMEOUT_MS) }),
+    fetch: (request) => answered(request, key),
   });
   try {
     await ask(client);
@@ -35,6 +36,15 @@ export async function askServer(call: Call, ask: (client: TimeledgerClient) => P
     call.warn(`error: ${shown(said.message)}`);
     return isKey ? EXIT.keyRefused : EXIT.problem;
   }
+}
+
+/** The client's calls go out as all calls of the agent do: by its proxy, with its limits. */
+async function answered(request: Request, key: string): Promise<Response> {
+  const { status, header, text } = await askAt(new URL(request.url), {
+    ...{ method: request.method, key, json: (await request.text()) || undefined },
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  });
+  return new Response(text === '' ? null : text, { status, headers: { 'content-type': header('content-type') ?? '' } });
 }
 
 /** The code of a refusal that has no error body of our server. */

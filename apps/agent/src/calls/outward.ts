@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { type RequestOptions } from 'node:https';
+import { rootCertificates } from 'node:tls';
+
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** No proxy reaches this machine's own servers. */
+const OWN = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The proxy or the file of certificates cannot be used. The message repeats no address. */
+export class NoWayOut extends Error {}
+
+/** The variables that name a proxy here. */
+export const proxyVariables = (env: NodeJS.ProcessEnv): string[] => PROXY_VARIABLES.filter((name) => env[name]);
+
+/** How a call leaves this machine. Without an agent: straight. */
+type Way = Pick<RequestOptions, 'agent' | 'ca'>;
+
+let way: (url: URL) => Way = () => ({});
+
+/** The way to an address, as `goOutBy` has set it for this process. */
+export const wayTo = (url: URL): Way => way(url);
+
+/**
+ * Lets all calls to the server go through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY of
+ * this process name, and trust the certificates of a file (PEM) beside the usual ones. Throws
+ * NoWayOut.
+ */
+export async function goOutBy(env: NodeJS.ProcessEnv, caFile: string | undefined): Promise<void> {
+  const trusted: Way = caFile === undefined ? {} : { ca: [...rootCertificates, certificatesIn(caFile)] };
+  way = () => trusted;
+  const proxies = proxyVariables(env);
+  if (proxies.length > 0) way = await throughProxy(proxies, trusted);
+}
+
+async function throughProxy(proxies: readonly string[], trusted: Way): Promise<typeof way> {
+  // Loaded on demand: most machines need no proxy.
+  const [{ HttpsProxyAgent }, { getProxyForUrl }] = await Promise.all([
+    import('https-proxy-agent'),
+    import('proxy-from-env'),
+  ]);
+  const proxyFor = (url: URL): string => {
+    // A machine that names only HTTP_PROXY uses it for all.
+    const asHttp = `http://${url.hostname}:${url.port || 443}`;
+    return getProxyForUrl(url.href) || (url.protocol === 'https:' ? getProxyForUrl(asHttp) : '');
+  };
+  const agents = new Map<string, RequestOptions['agent']>();
+  const agentOf = (proxy: string): RequestOptions['agent'] => {
+    const agent = agents.get(proxy) ?? new HttpsProxyAgent(proxy, { ...trusted, keepAlive: true });
+    agents.set(proxy, agent);
+    return agent;
+  };
+  const chosen = (url: URL): Way => {
+    const proxy = OWN.includes(url.hostname) ? '' : proxyFor(url);
+    return proxy === '' ? trusted : { ...trusted, agent: agentOf(proxy) };
+  };
+  try {
+    for (const protocol of ['http', 'https']) chosen(new URL(`${protocol}://proxy.invalid`));
+  } catch {
+    throw new NoWayOut(`${proxies.join(', ')} names no proxy: write http://HOST:PORT`);
+  }
+  return chosen;
+}
+
+function certificatesIn(path: string): string {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new NoWayOut(`--ca-file cannot be read: ${(error as Error).message}`);
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new NoWayOut(`--ca-file ${path} holds no certificate (PEM)`);
+  return text;
+}
