@@ -43,6 +43,22 @@ describe('a rule', () => {
     expect(filterOf([...rules].reverse())(EDITOR)).toBeNull();
   });
 
+  it('decides for each application alone, also when many came before it', () => {
+    const filter = filterOf([
+      { action: 'drop', application: 'secret*' },
+      { action: 'redact', title: '*plan*' },
+    ]);
+    for (let round = 0; round < 2; round++)
+      for (let number = 0; number < 120; number++) {
+        expect(filter({ application: `Secret ${number}`, title: 'x' })).toBeNull();
+        expect(filter({ application: `Open ${number}`, title: 'x' })).toEqual({
+          application: `Open ${number}`,
+          title: 'x',
+        });
+        expect(filter({ application: `Open ${number}`, title: 'a plan' })).toEqual({ application: `Open ${number}` });
+      }
+  });
+
   it('takes a step for each character, whatever its pattern', () => {
     const filter = filterOf([{ action: 'drop', title: '*a'.repeat(120) }]);
     const startMs = performance.now();

@@ -1,4 +1,5 @@
 import { globMatcher, parseUrl, type TextMatcher } from '@app/domain';
+import { LRUCache } from 'lru-cache';
 import { type WindowSample } from '../capture/activity-source.js';
 
 /** What happens to a window that a rule matches. */
@@ -32,10 +33,25 @@ export interface Hit {
   place: number;
 }
 
-/** Finds the first rule that matches a window. Null when none does. */
+/** The applications whose rules are remembered: a person uses fewer in a day. */
+const MOST_APPLICATIONS = 50;
+
+/**
+ * Finds the first rule that matches a window. Null when none does.
+ *
+ * Most rules are about other applications. These are put aside once for each application, because
+ * a window that is in front is looked at every few seconds.
+ */
 export function ruleFinder(rules: readonly Rule[]): (sample: WindowSample) => Hit | null {
-  const tests = rules.map((rule, index) => ({ hit: { rule, place: index + 1 }, matches: matcherOf(rule) }));
-  return (sample) => tests.find(({ matches }) => matches(sample))?.hit ?? null;
+  const tests = rules.map((rule, index) => ({ ...matchersOf(rule), hit: { rule, place: index + 1 } }));
+  const ofApplication = new LRUCache<string, typeof tests>({
+    max: MOST_APPLICATIONS,
+    memoMethod: (application) => tests.filter((test) => test.isAbout(application)),
+  });
+  return (sample) => {
+    const left = ofApplication.memo(sample.application);
+    return left.find(({ matches }) => matches(sample))?.hit ?? null;
+  };
 }
 
 /** The filter of these rules: the first rule that matches decides, and without one all is kept. */
@@ -69,20 +85,26 @@ export function filtered<S extends WindowSample>(sample: S, { action, to, titleT
   }
 }
 
-function matcherOf({ application, title, site }: Rule): (sample: WindowSample) => boolean {
-  const tests: ((sample: WindowSample) => boolean)[] = [];
-  if (application !== undefined) tests.push(textTest(globMatcher(application), (sample) => sample.application));
-  if (title !== undefined) tests.push(textTest(globMatcher(title), (sample) => sample.title));
-  if (site !== undefined) tests.push(siteTest(site));
-  return (sample) => tests.every((matches) => matches(sample));
+/** A rule in two parts: its application, and all else that a window must have. */
+interface Matchers {
+  readonly isAbout: TextMatcher;
+  readonly matches: (sample: WindowSample) => boolean;
 }
 
-function textTest(matches: TextMatcher, textOf: (sample: WindowSample) => string | undefined) {
-  return (sample: WindowSample): boolean => {
-    const text = textOf(sample);
-    return text !== undefined && matches(text);
+function matchersOf({ application, title, site }: Rule): Matchers {
+  const tests: ((sample: WindowSample) => boolean)[] = [];
+  if (title !== undefined) tests.push(titleTest(globMatcher(title)));
+  if (site !== undefined) tests.push(siteTest(site));
+  return {
+    isAbout: application === undefined ? () => true : globMatcher(application),
+    matches: (sample) => tests.every((matches) => matches(sample)),
   };
 }
+
+const titleTest =
+  (matches: TextMatcher) =>
+  ({ title }: WindowSample): boolean =>
+    title !== undefined && matches(title);
 
 function siteTest(site: string): (sample: WindowSample) => boolean {
   const [whole, below] = [globMatcher(site), globMatcher(`*.${site}`)];
