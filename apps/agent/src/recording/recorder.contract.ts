@@ -1,5 +1,7 @@
 import { rename, writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ActivityReport } from '../capture/activity-source.js';
 import { Spool } from '../spool/spool.js';
 import { withTemporaryFolder } from '../testing/temporary-folder.js';
 import { until } from '../testing/until.js';
@@ -101,6 +103,38 @@ describe('windows that are no work, or work without input', () => {
       const pieces = await secondsIn(scene.spool);
       expect(pieces.reduce((sum, [from = 0, until = 0]) => sum + until - from, 0)).toBe(1_200);
     }, never));
+});
+
+describe('time that has ended', () => {
+  /** Ten seconds in a window, then another window for so long that it is no flicker. */
+  const ends = ({ recorder, pass }: Scene): void => {
+    pass(10);
+    recorder.see({ type: 'active', window: 2, application: 'Program 2' });
+    pass(1);
+    recorder.see({ type: 'input', idleMs: 0 });
+  };
+  const never = async () => null;
+
+  it('waits some seconds for more of it, so that the disk is written once', () =>
+    recording(async (scene) => {
+      ends(scene);
+      await nextTurn();
+      expect(await secondsIn(scene.spool)).toEqual([]);
+      scene.pass(4);
+      scene.recorder.take({ type: 'tick' });
+      await until('the write', async () => (await secondsIn(scene.spool)).length > 0);
+    }, never));
+
+  it.each<ActivityReport>([
+    { type: 'none', isAway: true },
+    { type: 'lost', reason: 'gone' },
+  ])('is written at once before a silence: %j', (report) =>
+    recording(async (scene) => {
+      ends(scene);
+      scene.recorder.see(report);
+      await until('the write', async () => (await secondsIn(scene.spool)).length > 0);
+    }, never),
+  );
 });
 
 describe('a disk that takes nothing', () => {

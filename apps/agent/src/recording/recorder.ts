@@ -17,6 +17,10 @@ import { type SelfReport } from './self-report.js';
 
 /** The desktop has this long to answer when the last input was. */
 const LAST_INPUT_MS = 500;
+/** Finished spans go to the disk together: a crash of the machine costs this time more. */
+const WRITE_AFTER_MS = 4_000;
+/** Nothing may follow these for long, so they write at once. */
+const WRITE_AT_ONCE: readonly Observation['report']['type'][] = ['flush', 'end', 'lost', 'none'];
 /** The most spans to hold in memory while the disk takes none: about 5 MB. */
 const MOST_HELD = 20_000;
 
@@ -59,6 +63,8 @@ export class Recorder {
   private front: ActiveReport | null = null;
   /** Spans that the disk has not taken yet, oldest first. */
   private held: SpooledSpan[] = [];
+  /** When the oldest of them came, on the clock that never goes back. */
+  private heldSinceMs = 0;
   private writing: Promise<void> = Promise.resolve();
   private isDiskFull = false;
 
@@ -109,17 +115,20 @@ export class Recorder {
     this.take({ type, window, look, countsWhenIdle, application, ...name });
   }
 
-  /** Takes one report. Spans that are certain now go to the disk. */
+  /** Takes one report. Spans that are certain now go to the disk, within some seconds. */
   take(report: Observation['report']): void {
     const { clock, idleLimitMs, rules, self } = this.options;
     if (report.type === 'clock') rules?.shifted(report.shiftMs);
-    const { state, spans } = observe(this.state, { at: clock.now(), report }, idleLimitMs);
+    const at = clock.now();
+    const { state, spans } = observe(this.state, { at, report }, idleLimitMs);
     this.state = state;
     const kept = rules === undefined ? spans : spans.map((span) => rules.apply(span)).filter((span) => span !== null);
     self?.recorded(spans, kept);
     self?.shows(this.current());
+    if (this.held.length === 0) this.heldSinceMs = at.monotonicMs;
     this.held.push(...kept.map((span) => corrected(span, clock.correctionMs)));
-    if (this.held.length > 0) this.writing = this.writing.then(() => this.write());
+    const isDue = WRITE_AT_ONCE.includes(report.type) || at.monotonicMs - this.heldSinceMs >= WRITE_AFTER_MS;
+    if (isDue && this.held.length > 0) this.writing = this.writing.then(() => this.write());
   }
 
   /** These rules count from now on. The stay that goes on is cut, so each part has its rules. */
@@ -139,9 +148,9 @@ export class Recorder {
     this.held = this.held.filter((span) => !isErased(span));
   }
 
-  /** The number of spans that the disk has not taken. */
+  /** The number of spans that the disk could not take. */
   get unstored(): number {
-    return this.held.length;
+    return this.isDiskFull ? this.held.length : 0;
   }
 
   /** Puts all time that is confirmed now on the disk, also of the stay that goes on. */

@@ -78,8 +78,11 @@ export const INITIAL_SESSION: SessionState = {
 export const SILENCE_LIMIT_MS = 30_000;
 /** The wall clock counts as changed when the two clocks differ by more than this. */
 export const CLOCK_SKEW_LIMIT_MS = 2_000;
-/** Confirmed time is given out at this age. With ticks of 5 s a power loss costs less than 60 s. */
-const CHECKPOINT_MS = 50_000;
+/**
+ * Confirmed time is given out at this age. With the recorder's 4 s and ticks of 6 s before each, a
+ * power loss costs less than 60 s.
+ */
+const CHECKPOINT_MS = 40_000;
 
 /**
  * Folds one observation into the session and returns the spans that are now certain.
@@ -99,7 +102,7 @@ const CHECKPOINT_MS = 50_000;
  * - A source without input (`ready.seesInput` false) confirms by presence: each observation
  *   confirms the time up to it. A window that counts when idle confirms as input does.
  * - Spans end at five-minute UTC boundaries. A restless title and a visit under 500 ms give their
- *   time to a neighbour (`closed`). Confirmed time is given out at least every 50 s, and at each
+ *   time to a neighbour (`closed`). Confirmed time is given out at least every 40 s, and at each
  *   `flush`. A stay that goes on is given out again each time: same start, same title, later end.
  *
  *         flush       f         f

@@ -72,7 +72,7 @@ export class Agent {
   }
 
   get isWriting(): boolean {
-    return this.writing > 0 || this.recorder.unstored > 0;
+    return this.writing > 0;
   }
 
   /** The timers of the agent and of its adapter. */
