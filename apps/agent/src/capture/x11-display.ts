@@ -10,6 +10,8 @@ const ANY_TYPE = 0;
 /** The type of a property that a window does not have. */
 const NO_TYPE = 0;
 const ICONIC_STATE = 3;
+/** Requests of one turn of the event loop go out together, so the display answers them together. */
+const IN_ONE_WRITE = { flushOnReply: false } as const;
 /** The idle counters of the two devices that every X server has. */
 const ALL_POINTERS = 'DEVICEIDLETIME 2';
 const ALL_KEYBOARDS = 'DEVICEIDLETIME 3';
@@ -63,7 +65,8 @@ export class X11Display {
       let client: X11Client | undefined;
       try {
         const parsed = parseDisplayName(name);
-        client = x11.createClient({ display: parsed.name, disableBigRequests: true, shm: false }, (error, setup) => {
+        const options = { display: parsed.name, disableBigRequests: true, shm: false, bufferRequests: IN_ONE_WRITE };
+        client = x11.createClient(options, (error, setup) => {
           if (isSettled) setup?.client.stream?.destroy();
           else if (error) fail(error);
           else if (setup.screen[parsed.screen] === undefined) fail(new Error(`it has no screen ${parsed.screen}`));

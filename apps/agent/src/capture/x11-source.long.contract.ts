@@ -140,6 +140,30 @@ describe('the X11 adapter', () => {
     expect(activeTitles()).toEqual(['', 'both', '']);
   });
 
+  it('reads a title that never rests only some times a second, and its last state in the end', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    const beganMs = performance.now();
+    let step = 0;
+    while (performance.now() - beganMs < 1_500) await desktop.setTitle(editor, `step ${(step += 1)}`);
+    await lastIs(active('Editor', `step ${step}`));
+    const tookMs = performance.now() - beganMs;
+    expect(step).toBeGreaterThan(20);
+    expect(activeTitles().length).toBeLessThan(tookMs / 250 + 4);
+  });
+
+  it('reports a window that takes the number of one that was closed', async () => {
+    const editor = await desktop.openWindow('Editor');
+    await desktop.activate(editor);
+    await lastIs(active('Editor', ''));
+    await desktop.destroy(editor);
+    await lastIs({ type: 'none' });
+    await desktop.openWindow('Viewer', editor);
+    await desktop.activate(editor);
+    await lastIs(active('Viewer', ''));
+  });
+
   it('reports no gap for the short moment without a window between two windows', async () => {
     const editor = await desktop.openWindow('Editor');
     const shell = await desktop.openWindow('XTerm');

@@ -9,6 +9,7 @@ import {
   EMPTY,
   filter,
   from,
+  ignoreElements,
   map,
   merge,
   mergeMap,
@@ -19,6 +20,7 @@ import {
   switchMap,
   takeUntil,
   tap,
+  throttleTime,
   throwError,
   timer,
 } from 'rxjs';
@@ -32,6 +34,8 @@ const IDLE_POLL_MS = 5_000;
 const NO_WINDOW_DEBOUNCE_MS = 100;
 /** One title is two properties (WM_NAME, _NET_WM_NAME), so X11 notifies twice. */
 const TITLE_COALESCE_MS = 50;
+/** A program that counts in its title is read this often. Such titles are settled later. */
+const RESTLESS_TITLE_MS = 250;
 const WINDOW_MANAGER_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -153,12 +157,18 @@ function watchDesktop(desktop: Desktop, options: X11SourceOptions): Observable<A
  */
 function windowReports(desktop: Desktop): Observable<ActivityReport> {
   const { display, atoms } = desktop;
+  /** The window that is followed now. A window manager may write it into the property twice. */
+  let followed: number | null = null;
+  const window = (number: number): Observable<ActivityReport> =>
+    oneWindow(desktop, number).pipe(tap({ complete: () => (followed = null) }));
   return display.changes.pipe(
     filter(({ window, atom }) => window === display.root && atom === atoms.activeWindow),
     startWith(null),
     concatMap(() => from(activeWindow(desktop))),
+    filter((number) => number !== followed),
+    tap((number) => (followed = number)),
     // openbox keeps the number of a closed window in the property when no other window follows.
-    switchMap((window) => (window === 0 ? noWindow() : concat(oneWindow(desktop, window), noWindow()))),
+    switchMap((number) => (number === 0 ? noWindow() : concat(window(number), noWindow()))),
   );
 }
 
@@ -188,16 +198,14 @@ function oneWindow(desktop: Desktop, window: number): Observable<ActivityReport>
   const { display, atoms } = desktop;
   // Some programs (Spotify) set their class only when the window is in front already.
   const isNamed = (atom: number) => [atoms.title, ATOM.WM_NAME, ATOM.WM_CLASS].includes(atom);
-  return defer(() => display.watch(window, true)).pipe(
-    switchMap(() =>
-      concat(
-        of(null),
-        display.changes.pipe(
-          filter((change) => change.window === window && isNamed(change.atom)),
-          auditTime(TITLE_COALESCE_MS, asyncScheduler),
-        ),
-      ),
-    ),
+  const changes = display.changes.pipe(
+    filter((change) => change.window === window && isNamed(change.atom)),
+    auditTime(TITLE_COALESCE_MS, asyncScheduler),
+    throttleTime(RESTLESS_TITLE_MS, asyncScheduler, { leading: true, trailing: true }),
+  );
+  // The display answers in order: the first reading shows the window when the watch began.
+  const watch = defer(() => display.watch(window, true)).pipe(ignoreElements());
+  return merge(watch, changes.pipe(startWith(null))).pipe(
     concatMap(() => from(readWindow(desktop, window)).pipe(catchError(() => EMPTY))),
     distinctUntilChanged((before, after) => JSON.stringify(before) === JSON.stringify(after)),
     takeUntil(display.destroyed.pipe(filter((gone) => gone === window))),

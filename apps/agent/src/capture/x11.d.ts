@@ -59,7 +59,13 @@ declare module 'x11' {
 
   const x11: {
     createClient(
-      options: { display: string; disableBigRequests: boolean; shm: boolean },
+      options: {
+        display: string;
+        disableBigRequests: boolean;
+        shm: boolean;
+        /** Collects requests until the event loop waits, also those whose reply is awaited. */
+        bufferRequests?: { flushOnReply: false };
+      },
       ready: (error: Error | null | undefined, setup: X11Setup) => void,
     ): X11Client;
     createServer(options: { width: number; height: number }): X11Server;

@@ -11,8 +11,8 @@ const ATOM = { ATOM: 4, STRING: 31, WINDOW: 33, WM_NAME: 39, WM_CLASS: 67 };
  */
 export interface JsDesktop {
   display: string;
-  /** Makes a window of this WM_CLASS class and returns its number. */
-  openWindow(className: string): Promise<number>;
+  /** Makes a window of this WM_CLASS class and returns its number. Default: a new number. */
+  openWindow(className: string, number?: number): Promise<number>;
   /** Writes WM_CLASS. */
   setClass(window: number, instance: string, className: string): Promise<void>;
   /** Writes _NET_WM_NAME (UTF-8). */
@@ -58,8 +58,7 @@ export async function startJsDesktop(displayNumber?: number): Promise<JsDesktop>
   return {
     display,
     setClass,
-    openWindow: async (className) => {
-      const window = client.AllocID();
+    openWindow: async (className, window = client.AllocID()) => {
       client.CreateWindow(window, root, 0, 0, 10, 10);
       await setClass(window, '/home/x/profile', className);
       return window;

@@ -1,18 +1,16 @@
-import { concatMap, EMPTY, from, interval, map, merge, mergeMap, Observable, of, retry, throwError, timer } from 'rxjs';
+import { EMPTY, from, merge, mergeMap, Observable, retry, throwError, timer } from 'rxjs';
 import { type ActivityReport } from '../capture/activity-source.js';
+import { polledInput } from '../capture/polled-input.js';
 import { Compositor } from './compositor.js';
 import { IdleNotices, tellsIdle } from './idle-notices.js';
 
 const IDLE_AFTER_MS = 1_000;
-const POLL_MS = 1_000;
+const IDLE_POLL_MS = 5_000;
 const RETRY_MS = 5_000;
 
 /** The reports of input from a compositor. */
 export function inputOf(idle: IdleNotices): Observable<ActivityReport> {
-  return interval(POLL_MS).pipe(
-    map(() => idle.idleMs()),
-    concatMap((idleMs) => (idleMs === null ? EMPTY : of<ActivityReport>({ type: 'input', idleMs }))),
-  );
+  return polledInput(async () => idle.idleMs(), IDLE_POLL_MS);
 }
 
 /** The last input by a compositor, for desktops that tell their windows in another way. */
