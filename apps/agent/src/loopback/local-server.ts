@@ -41,7 +41,10 @@ export interface LocalServerOptions extends Omit<GateRules, 'port'> {
   describe?: (refusal: Refusal) => unknown;
   /** Whether the program at the other end is one of this user. Default: as the system says. */
   isOwnUser?: (socket: Socket) => Promise<boolean>;
-  /** A caller must have sent its whole request after this time. Default: 10 s. */
+  /**
+   * A caller must have sent its whole request after this time. Later it is cut off, within as long
+   * again. Default: 10 s.
+   */
   requestMs?: number;
   /** Milliseconds of a clock that never goes back, for the rate. Default: the system's. */
   nowMs?: () => number;
@@ -60,6 +63,7 @@ export interface LocalServer {
  * rates are limited, so that no caller can make another wait for long.
  */
 export async function openLocalServer(options: LocalServerOptions): Promise<LocalServer> {
+  const { requestMs = REQUEST_MS } = options;
   const limit = new RateLimit(RATE, options.nowMs ?? (() => performance.now()));
   const owners = new WeakMap<Socket, Promise<boolean>>();
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -67,7 +71,7 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
     void serve({ request, response, isOwn, limit, options: { ...options, port: portOf(server) } });
   };
   const server = createServer(
-    { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: 500, requireHostHeader: false },
+    { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: requestMs, requireHostHeader: false },
     answer,
   );
   // Node answers these two by itself, also to callers that may not ask.
@@ -82,7 +86,6 @@ export async function openLocalServer(options: LocalServerOptions): Promise<Loca
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   server.maxConnections = MOST_CONNECTIONS;
-  const { requestMs = REQUEST_MS } = options;
   server.requestTimeout = requestMs;
   server.headersTimeout = Math.min(HEADERS_MS, requestMs);
   server.keepAliveTimeout = IDLE_MS;

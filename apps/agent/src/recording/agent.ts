@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { interval, merge, Subscription } from 'rxjs';
+import { interval, merge, startWith, Subscription, switchMap, tap } from 'rxjs';
 import { type Companion, openCompanion } from '../focus/open-companion.js';
 import { openForExtension } from '../loopback/for-extension.js';
 import { openForWatchers } from '../activity-watch/for-watchers.js';
@@ -26,7 +26,8 @@ import { Quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 
-const TICK_MS = 5_000;
+/** Longer than between two questions for the last input: their answers are as good as a tick. */
+const TICK_MS = 6_000;
 const LAST_SYNC_MS = 3_000;
 const ALL_ALWAYS: Chosen = { rules: (sample) => sample, hours: null };
 
@@ -154,11 +155,10 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
   const recording = new Subscription();
   recording.add(clock.shifts.subscribe((shiftMs) => recorder.take({ type: 'clock', shiftMs })));
   recording.add(gate.isOpen.subscribe((isOpen) => companion.recording(isOpen)));
-  recording.add(interval(TICK_MS).subscribe(() => recorder.take({ type: 'tick' })));
   recording.add(sites.named.subscribe((name) => recorder.name(name)));
   recording.add(merge(sites.told, editors.told).subscribe(() => recorder.lookAgain()));
-  recording.add(
-    gated(source.reports(), gate.isOpen).subscribe((report) => {
+  const reports = gated(source.reports(), gate.isOpen).pipe(
+    tap((report) => {
       self.sawReport(report);
       if (report.type === 'ready' || report.type === 'lost') desktop.isSeen = report.type === 'ready';
       announce(report, say);
@@ -166,6 +166,11 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
       companion.see(report, recorder.isCounting);
     }),
   );
+  const silence = reports.pipe(
+    startWith(null),
+    switchMap(() => interval(TICK_MS)),
+  );
+  recording.add(silence.subscribe(() => recorder.take({ type: 'tick' })));
   const syncing = synchroniser.run(stop, giveUp.signal);
   if (!stop.aborted) await once(stop, 'abort');
   await recorder.end();

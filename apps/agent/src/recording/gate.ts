@@ -19,12 +19,12 @@ export interface GateOptions {
 
 /** Decides whether windows may be recorded now: not during a pause, not outside of the hours. */
 export class Gate {
-  private readonly options: Required<GateOptions>;
+  private readonly options: GateOptions;
   private readonly open: BehaviorSubject<boolean>;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(options: GateOptions) {
-    this.options = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...options };
+    this.options = { ...options };
     this.open = new BehaviorSubject(this.mayRecord());
     this.wait();
   }
@@ -60,14 +60,14 @@ export class Gate {
 
   /** The pause and the hours at this moment, for `status`. */
   state(): Pick<RunningState, 'paused' | 'hours'> {
-    const { pause, hours, machineMs, nowMs, zone } = this.options;
-    const isOpen = hours === null || isWithin(hours, nowMs(), zone);
+    const { pause, hours, machineMs, nowMs } = this.options;
+    const isOpen = hours === null || isWithin(hours, nowMs(), this.zone);
     return {
       paused: pause.at(machineMs()),
       hours:
         hours === null
           ? null
-          : { text: hours.text, isOpen, opensAt: isOpen ? null : nextOpening(hours, nowMs(), zone) },
+          : { text: hours.text, isOpen, opensAt: isOpen ? null : nextOpening(hours, nowMs(), this.zone) },
     };
   }
 
@@ -75,9 +75,14 @@ export class Gate {
     clearTimeout(this.timer);
   }
 
+  /** Asked only when there are hours: time zones take 8 MB of memory. */
+  private get zone(): string {
+    return this.options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
   private mayRecord(): boolean {
-    const { pause, hours, machineMs, nowMs, zone } = this.options;
-    return pause.at(machineMs()) === null && (hours === null || isWithin(hours, nowMs(), zone));
+    const { pause, hours, machineMs, nowMs } = this.options;
+    return pause.at(machineMs()) === null && (hours === null || isWithin(hours, nowMs(), this.zone));
   }
 
   private wait(): void {
