@@ -1,5 +1,5 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { endPrograms, type Program, startNode } from '../../../apps/agent/src/testing/programs.js';
 import { until } from '../../../apps/agent/src/testing/until.js';
@@ -12,13 +12,16 @@ import { memoryOf, proportionalMiB } from './load/process-use.js';
 import type { Workspace } from './load/workspace.js';
 import { alignedTable } from './report/table.js';
 
-const AGENT = fileURLToPath(new URL('../../../apps/agent/src/main.js', import.meta.url));
+const BUNDLER = fileURLToPath(new URL('../../../../apps/agent/packaging/bundle.mjs', import.meta.url));
 const POLLER = fileURLToPath(new URL('./agent/polled-windows-main.js', import.meta.url));
 const PROGRAMS = ['Xvfb', 'openbox', 'xterm', 'xdotool', 'xprop', 'xwininfo'];
 const START_LIMIT_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** After its start Node compiles what runs often, and collects what the start has left. */
-const SETTLE_MS = 60_000;
+/**
+ * An agent runs for hours, so the first minute of each scene is not measured: Node collects what
+ * the start has left, and compiles what runs often.
+ */
+const WARM_UP_MS = 60_000;
 /** The benchmark asks for each sync, so none comes between. */
 const NO_OWN_SYNC = '86400';
 const TARGETS: Readonly<Record<string, string>> = { 'nothing happens': '2', 'a switch every 2 s': '6' };
@@ -35,7 +38,8 @@ interface Bench {
 
 /**
  * What the agent costs on a desktop: processor time, memory, wake-ups and what it sends, scaled to
- * an hour. A program that polls as get-windows does runs beside it on the same desktop.
+ * an hour. It runs as its npm package: one file. A program that polls as get-windows does runs
+ * beside it on the same desktop.
  *
  * Each phase begins behind a sync and ends with one, as at a server that asks for it every 180 s.
  */
@@ -47,20 +51,24 @@ export async function agent(workspace: Workspace, print: Print, { seconds }: { s
   try {
     const scenes = await scenesOn(desktop);
     const dataDir = join(workspace.dir, 'agent');
+    const main = join(workspace.dir, 'timeledger-agent.mjs');
+    execFileSync(process.execPath, [BUNDLER, main]);
     const startedMs = performance.now();
-    const program = await startAgent(desktop, server, dataDir);
+    const program = await startAgent({ main, desktop, server, dataDir });
     const { cpuMs } = costOf(pidOf(program));
     const tookMs = performance.now() - startedMs;
     print(`\nstart to the first record at the server: ${seconds1(cpuMs)} s of CPU in ${seconds1(tookMs)} s`);
     const poller = startNode([POLLER], environmentOf(desktop));
     const sync = async () => {
-      const { ended, output } = startNode([AGENT, 'sync', '--data-dir', dataDir], environmentOf(desktop));
+      const { ended, output } = startNode([main, 'sync', '--data-dir', dataDir], environmentOf(desktop));
       if ((await ended) !== 0) throw new Error(`the agent could not sync: ${output()}`);
     };
     const bench: Bench = { agent: program, poller, server, sync, milliseconds: seconds * 1_000 };
-    await pause(SETTLE_MS);
     const phases: Phase[] = [];
-    for (const scene of scenes) phases.push(await measure(bench, scene));
+    for (const scene of scenes) {
+      await scene.warmUp(WARM_UP_MS);
+      phases.push(await measure(bench, scene));
+    }
     show(phases, print);
     await showEmptyProcess(print);
   } finally {
@@ -70,9 +78,16 @@ export async function agent(workspace: Workspace, print: Print, { seconds }: { s
   }
 }
 
-async function startAgent(desktop: XvfbDesktop, server: CountedServer, dataDir: string): Promise<Program> {
+interface Start {
+  readonly main: string;
+  readonly desktop: XvfbDesktop;
+  readonly server: CountedServer;
+  readonly dataDir: string;
+}
+
+async function startAgent({ main, desktop, server, dataDir }: Start): Promise<Program> {
   const place = ['--server', server.url.href, '--data-dir', dataDir, '--display', desktop.display];
-  const program = startNode([AGENT, 'run', ...place, '--sync-seconds', NO_OWN_SYNC], environmentOf(desktop));
+  const program = startNode([main, 'run', ...place, '--sync-seconds', NO_OWN_SYNC], environmentOf(desktop));
   await until('the desktop', () => program.output().includes('the desktop answers'), START_LIMIT_MS);
   // Without input no time is confirmed.
   const firstRecord = () => (desktop.press(), server.calls().records > 0);
