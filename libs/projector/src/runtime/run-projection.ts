@@ -1,13 +1,14 @@
 import type { Followed } from '@app/event-store';
 import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
+import { WritePace } from './write-pace.js';
 
 export interface BatchLimits {
   /** The most events in a batch. */
   readonly maxBatch: number;
   /**
-   * How long a batch of new events waits for more, in ms. It adds to the time from append to
-   * report.
+   * How long the first new event waits for more, in ms. It adds to the time from append to report.
+   * Those that follow wait longer (`WritePace`).
    */
   readonly lingerMs: number;
 }
@@ -50,6 +51,7 @@ const PASSED_MS = 250;
  */
 export async function runProjection(parts: ProjectionParts): Promise<void> {
   const { batch, signal } = parts;
+  const pace = new WritePace(parts.lingerMs);
   const stages = { hasEnded: false, news: new Signal(), room: new Signal() };
   const reading = readInto(parts, stages).finally(() => {
     stages.hasEnded = true;
@@ -61,10 +63,12 @@ export async function runProjection(parts: ProjectionParts): Promise<void> {
     while (!batch.hasNews && !stages.hasEnded) await stages.news.next();
     if (!batch.hasNews) break;
     if (batch.events === 0) await waitFor(PASSED_MS, () => batch.events > 0 || stages.hasEnded, stages);
-    if (batch.events > 0) await grown(parts, stages);
+    if (batch.events > 0) await grown(parts, { stages, pace });
     const taken = batch.take();
     stages.room.give();
+    const beganMs = performance.now();
     if (taken && !(await untilItWorks(() => parts.write(taken).then(() => true), parts))) break;
+    pace.wrote(beganMs, performance.now());
   }
   // The reader may wait for room that no more batches will make.
   stages.room.give();
@@ -97,11 +101,11 @@ async function readInto(parts: ProjectionParts, { news, room }: Stages): Promise
  * Resolves when the batch should be written: it is full, the events ended, or it has waited long
  * enough.
  */
-async function grown(parts: ProjectionParts, stages: Stages): Promise<void> {
-  const { batch, lingerMs } = parts;
+async function grown(parts: ProjectionParts, { stages, pace }: { stages: Stages; pace: WritePace }): Promise<void> {
+  const { batch } = parts;
   const startedAt = performance.now();
   const isDue = () => isFull(parts) || stages.hasEnded;
-  if (!isOfThePast(batch)) return waitFor(lingerMs, isDue, stages);
+  if (!isOfThePast(batch)) return waitFor(pace.waitMs(startedAt), isDue, stages);
   for (let events = -1; events !== batch.events && performance.now() - startedAt < LONGEST_GROWTH_MS && !isDue();) {
     events = batch.events;
     await waitFor(QUIET_MS, isDue, stages);

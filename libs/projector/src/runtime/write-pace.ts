@@ -1,0 +1,30 @@
+/** A batch rests this many times as long as the batch before it took to write. */
+const REST = 4;
+/** The longest rest, in ms. It adds to the time from append to report while many events come. */
+const LONGEST_REST_MS = 40;
+
+/**
+ * How long a batch of new events waits for more. An insert of one row costs as much as one of a
+ * thousand, so batches follow each other with a rest between them. The first change after a silence
+ * is written at once.
+ *
+ *     events   x       x x x x x x x x x x
+ *     write    [1]     [1]    [ 5 ]    [ 4 ]
+ *     rest        ----    ----     ----
+ */
+export class WritePace {
+  private restsUntilMs = -Infinity;
+
+  /** `lingerMs`: how long also the first change waits. */
+  constructor(private readonly lingerMs: number) {}
+
+  /** A batch was written between these moments of one clock, in ms. */
+  wrote(beganMs: number, endedMs: number): void {
+    this.restsUntilMs = endedMs + Math.min(LONGEST_REST_MS, REST * (endedMs - beganMs));
+  }
+
+  /** How long a batch that begins now waits for more events, in ms. */
+  waitMs(nowMs: number): number {
+    return Math.max(this.lingerMs, this.restsUntilMs - nowMs);
+  }
+}
