@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type RequestOptions } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { parseUrl } from '@app/domain';
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 /** No proxy reaches this machine's own servers. */
@@ -29,10 +30,15 @@ export async function goOutBy(env: NodeJS.ProcessEnv, caFile: string | undefined
   const trusted: Way = caFile === undefined ? {} : { ca: [...rootCertificates, certificatesIn(caFile)] };
   way = () => trusted;
   const proxies = proxyVariables(env);
-  if (proxies.length > 0) way = await throughProxy(proxies, trusted);
+  for (const name of proxies)
+    if (!isProxy(env[name] ?? '')) throw new NoWayOut(`${name} names no proxy: write http://HOST:PORT`);
+  if (proxies.length > 0) way = await throughProxy(trusted);
 }
 
-async function throughProxy(proxies: readonly string[], trusted: Way): Promise<typeof way> {
+/** Without a scheme the proxy would be spoken to in that of the server, which is a guess. */
+const isProxy = (address: string): boolean => /^https?:\/\//i.test(address) && parseUrl(address) !== undefined;
+
+async function throughProxy(trusted: Way): Promise<typeof way> {
   // Loaded on demand: most machines need no proxy.
   const [{ HttpsProxyAgent }, { getProxyForUrl }] = await Promise.all([
     import('https-proxy-agent'),
@@ -49,16 +55,10 @@ async function throughProxy(proxies: readonly string[], trusted: Way): Promise<t
     agents.set(proxy, agent);
     return agent;
   };
-  const chosen = (url: URL): Way => {
+  return (url) => {
     const proxy = OWN.includes(url.hostname) ? '' : proxyFor(url);
     return proxy === '' ? trusted : { ...trusted, agent: agentOf(proxy) };
   };
-  try {
-    for (const protocol of ['http', 'https']) chosen(new URL(`${protocol}://proxy.invalid`));
-  } catch {
-    throw new NoWayOut(`${proxies.join(', ')} names no proxy: write http://HOST:PORT`);
-  }
-  return chosen;
 }
 
 function certificatesIn(path: string): string {
