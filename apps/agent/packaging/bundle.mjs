@@ -32,7 +32,7 @@ export async function bundle(format, file) {
       alias: {
         '@app/client': join(libs, 'packages/client/src/index.ts'),
         '@app/domain': join(libs, 'libs/domain/src/index.ts'),
-        // Node would get it as CommonJS, of which nothing can be left out: 5 MB more memory.
+        // Node would get it as CommonJS, of which nothing can be left out: 2 MB more memory.
         rxjs: join(libs, 'node_modules/rxjs/dist/esm/index.js'),
       },
     },

@@ -50,6 +50,11 @@ describe('the proxy of the environment', () => {
     },
   );
 
+  it('is that of HTTP_PROXY where ALL_PROXY names one of another kind', async () => {
+    await goOut({ HTTP_PROXY: 'http://proxy.example:8080', ALL_PROXY: 'socks5://other.example:1080' });
+    expect(wayTo(FAR).agent).toMatchObject({ proxy: { hostname: 'proxy.example' } });
+  });
+
   it('is one agent for all calls, so that connections are kept', async () => {
     await goOut({ HTTPS_PROXY: 'http://proxy.example:8080' });
     expect(wayTo(FAR).agent).toBe(wayTo(new URL('https://time.example/agent')).agent);

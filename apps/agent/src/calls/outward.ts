@@ -45,9 +45,9 @@ async function throughProxy(trusted: Way): Promise<typeof way> {
     import('proxy-from-env'),
   ]);
   const proxyFor = (url: URL): string => {
-    // A machine that names only HTTP_PROXY uses it for all.
-    const asHttp = `http://${url.hostname}:${url.port || 443}`;
-    return getProxyForUrl(url.href) || (url.protocol === 'https:' ? getProxyForUrl(asHttp) : '');
+    // A machine that names only HTTP_PROXY uses it for all. ALL_PROXY may name one of another kind.
+    const asHttp = url.protocol === 'https:' ? [`http://${url.hostname}:${url.port || 443}`] : [];
+    return [url.href, ...asHttp].map((address) => getProxyForUrl(address)).find(isProxy) ?? '';
   };
   const agents = new Map<string, RequestOptions['agent']>();
   const agentOf = (proxy: string): RequestOptions['agent'] => {

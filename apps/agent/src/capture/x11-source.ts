@@ -159,7 +159,7 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
   const { display, atoms } = desktop;
   /** The window that is followed now. A window manager may write it into the property twice. */
   let followed: number | null = null;
-  const window = (number: number): Observable<ActivityReport> =>
+  const follow = (number: number): Observable<ActivityReport> =>
     oneWindow(desktop, number).pipe(tap({ complete: () => (followed = null) }));
   return display.changes.pipe(
     filter(({ window, atom }) => window === display.root && atom === atoms.activeWindow),
@@ -168,7 +168,7 @@ function windowReports(desktop: Desktop): Observable<ActivityReport> {
     filter((number) => number !== followed),
     tap((number) => (followed = number)),
     // openbox keeps the number of a closed window in the property when no other window follows.
-    switchMap((number) => (number === 0 ? noWindow() : concat(window(number), noWindow()))),
+    switchMap((number) => (number === 0 ? noWindow() : concat(follow(number), noWindow()))),
   );
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { interval, merge, startWith, Subscription, switchMap, tap } from 'rxjs';
+import { merge, Subscription, tap } from 'rxjs';
 import { type Companion, openCompanion } from '../focus/open-companion.js';
 import { openForExtension } from '../loopback/for-extension.js';
 import { openForWatchers } from '../activity-watch/for-watchers.js';
@@ -18,6 +18,7 @@ import { Pause } from './pause.js';
 import { keepersOf, withoutErased } from './keepers.js';
 import { Recorder } from './recorder.js';
 import { SelfReport } from './self-report.js';
+import { ticksInSilence } from './ticks.js';
 import { holdFolder } from '../spool/hold-folder.js';
 import { makeOwnFolder } from '../spool/own-folder.js';
 import { Spool } from '../spool/spool.js';
@@ -26,8 +27,6 @@ import { Quarantine } from '../sync/quarantine.js';
 import { ServerClock } from '../sync/server-clock.js';
 import { Synchroniser } from '../sync/synchroniser.js';
 
-/** Longer than between two questions for the last input: their answers are as good as a tick. */
-const TICK_MS = 6_000;
 const LAST_SYNC_MS = 3_000;
 const ALL_ALWAYS: Chosen = { rules: (sample) => sample, hours: null };
 
@@ -166,11 +165,7 @@ async function recordAndSync(options: AgentOptions, parts: Parts): Promise<void>
       companion.see(report, recorder.isCounting);
     }),
   );
-  const silence = reports.pipe(
-    startWith(null),
-    switchMap(() => interval(TICK_MS)),
-  );
-  recording.add(silence.subscribe(() => recorder.take({ type: 'tick' })));
+  recording.add(ticksInSilence(reports).subscribe(() => recorder.take({ type: 'tick' })));
   const syncing = synchroniser.run(stop, giveUp.signal);
   if (!stop.aborted) await once(stop, 'abort');
   await recorder.end();

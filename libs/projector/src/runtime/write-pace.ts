@@ -4,8 +4,8 @@ const REST = 4;
 const LONGEST_REST_MS = 40;
 
 /**
- * How long a batch of new events waits for more. An insert of one row costs as much as one of a
- * thousand, so batches follow each other with a rest between them. The first change after a silence
+ * How long a batch of new events waits for more. An insert of one row costs nearly as much as one
+ * of many, so batches follow each other with a rest between them. The first change after a silence
  * is written at once.
  *
  *     events   x       x x x x x x x x x x
