@@ -1,4 +1,5 @@
 export { BUCKETS, DAILY, EncodedRows, type RowTable, type TableShape } from './activity/write-rows.js';
+export type { HeldDay } from './analytics/held-days.js';
 export type { ReportOwner } from './analytics/read-report.js';
 export { RememberedTime } from './analytics/remembered-time.js';
 export { requireRoom } from './analytics/row-memory.js';

@@ -1,3 +1,4 @@
+import { HeldDays } from './analytics/held-days.js';
 import { RememberedTime } from './analytics/remembered-time.js';
 import { ClickHouseDatabase } from './database/clickhouse-database.js';
 import {
@@ -51,7 +52,7 @@ async function openFolder(
     if (!database.needsSync) await cleanUpSoon(database);
   });
   if (database.wasEmptied) observer?.emptied();
-  return new ReadModels(database, new RememberedTime(), lineFor('folder'));
+  return new ReadModels(database, new RememberedTime(), lineFor('folder'), new HeldDays());
 }
 
 async function closedOnError(database: ClickHouseDatabase, prepare: () => Promise<void>): Promise<void> {

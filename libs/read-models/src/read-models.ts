@@ -1,5 +1,6 @@
 import type { AnalyticPlan, BucketTime, ErasedDay, LocalDate, ReportRow } from '@app/domain';
 import * as activity from './activity/write-rows.js';
+import type { HeldDay, HeldDays } from './analytics/held-days.js';
 import { readDay } from './analytics/read-day.js';
 import { type ReportOwner, readPieces, readReport, type TimeSource } from './analytics/read-report.js';
 import type { RememberedTime, WrittenUsers } from './analytics/remembered-time.js';
@@ -22,7 +23,8 @@ import { lineFor } from './turns/line-for.js';
  *
  * Answers about users' time are remembered when this process alone writes to the tables. Each
  * method that changes such rows names the users, and what was remembered of these users is
- * forgotten (`invalidate`).
+ * forgotten (`invalidate`). Days that the projection of this process has in memory are not asked
+ * for at all (`hold`).
  *
  * What users ask stands in a fair line (`FairTurns`). Writes, health and the state of the
  * projections do not.
@@ -39,13 +41,14 @@ export class ReadModels {
     readonly database: Database,
     private readonly remembered: RememberedTime | undefined,
     private readonly turns = lineFor('folder'),
+    private readonly held: HeldDays | undefined = undefined,
   ) {}
 
   /**
    * The same read models with a database in front of theirs. With it, tests let steps fail or wait.
    */
   through(wrap: (database: Database) => Database): ReadModels {
-    return new ReadModels(wrap(this.database), this.remembered, this.turns);
+    return new ReadModels(wrap(this.database), this.remembered, this.turns, this.held);
   }
 
   /** Resolves when the engine answers a query; rejects otherwise. */
@@ -60,6 +63,20 @@ export class ReadModels {
   /** Forgets what is remembered of these users' time. The next report reads the tables. */
   invalidate(users: WrittenUsers): void {
     this.remembered?.forget(users);
+    this.held?.forget(users);
+  }
+
+  /**
+   * Takes a day as the projection of this process has folded it: reports of that day show it at
+   * once. See `HeldDays`. Does nothing when another process may project.
+   */
+  hold(day: HeldDay): void {
+    this.held?.hold(day);
+  }
+
+  /** Whether reports of the days that change are read from memory. */
+  get holdsDays(): boolean {
+    return this.held !== undefined;
   }
 
   /** The summed rows that answer a plan with one user's time. See `readPieces`. */
@@ -74,7 +91,8 @@ export class ReadModels {
 
   /** One user's time on one local day, bucket by bucket. See `readDay`. */
   readDay(asked: { userId: string; date: LocalDate }): Promise<BucketTime[]> {
-    return this.turns.run(asked.userId, () => readDay(this.database, asked));
+    const held = this.held?.timesOf(asked.userId, asked.date);
+    return held ? Promise.resolve([...held]) : this.turns.run(asked.userId, () => readDay(this.database, asked));
   }
 
   /** What the tables hold of one user, in sums. */
@@ -100,7 +118,8 @@ export class ReadModels {
     table: activity.RowTable<Row>,
     rows: activity.EncodedRows<Row>,
   ): Promise<void> {
-    return this.changing(rows.users, () => activity.writeEncoded(this.database, table, rows));
+    const write = () => activity.writeEncoded(this.database, table, rows);
+    return this.remembered ? this.remembered.whileWriting(rows.users, write) : write();
   }
 
   /**
@@ -295,11 +314,17 @@ export class ReadModels {
   }
 
   private get timeSource(): TimeSource {
-    const { database, remembered, turns } = this;
-    return { database, remembered, turns };
+    const { database, remembered, held, turns } = this;
+    return { database, remembered, held, turns };
   }
 
-  private changing<T>(users: WrittenUsers, change: () => Promise<T>): Promise<T> {
-    return this.remembered ? this.remembered.whileWriting(users, change) : change();
+  /** Runs a change that takes rows away or puts others in their place: held days go too. */
+  private async changing<T>(users: WrittenUsers, change: () => Promise<T>): Promise<T> {
+    this.held?.forget(users);
+    try {
+      return await (this.remembered ? this.remembered.whileWriting(users, change) : change());
+    } finally {
+      this.held?.forget(users);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { checkIsKnown, DomainError } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
-import { EncodedRows, type ParkedEvent } from '@app/read-models';
+import { EncodedRows, type HeldDay, type ParkedEvent } from '@app/read-models';
 import type { FoldCache } from './fold-cache.js';
 import type { Lane } from './lane.js';
 import type { ProjectedTable, StreamCheck, StreamFold, UserRow } from './projection.js';
@@ -48,6 +48,8 @@ interface Readers<Kind> {
  * rows are the same, however the log is cut into batches.
  *
  * Lanes whose projections name the same fold share it. An event that a lane cannot read is parked.
+ *
+ * `hold` gets each day that an event changed, for reports that need not wait for its rows.
  */
 export class OpenBatch {
   private readonly folds: readonly Readers<StreamFold>[];
@@ -64,6 +66,7 @@ export class OpenBatch {
   constructor(
     private readonly cache: FoldCache,
     private readonly lanes: readonly Lane[],
+    private readonly hold: (day: HeldDay) => void = () => undefined,
   ) {
     this.folds = readersOf(lanes, ({ fold }) => [fold]);
     this.checks = readersOf(lanes, ({ checks = [] }) => checks);
@@ -99,7 +102,7 @@ export class OpenBatch {
    * same event again.
    */
   async add(event: StoredEvent): Promise<void> {
-    for (const readers of this.folds) await this.read(event, readers, () => this.fold(readers.kind, event));
+    for (const readers of this.folds) await this.read(event, readers, () => this.fold(readers, event));
     for (const readers of this.checks) await this.read(event, readers, async () => readers.kind.read(event));
     this.newest = event;
     this.count++;
@@ -171,11 +174,13 @@ export class OpenBatch {
     }
   }
 
-  private async fold(fold: StreamFold, event: StoredEvent): Promise<void> {
+  private async fold({ kind: fold, lanes }: Readers<StreamFold>, event: StoredEvent): Promise<void> {
     const folded = await this.cache.foldThrough(fold, event);
     if (!folded) return;
-    this.folded += folded.added;
-    this.changed.get(fold)?.set(event.stream, folded.state);
+    const { state, added } = folded;
+    this.folded += added;
+    this.changed.get(fold)?.set(event.stream, state);
+    for (const { projection } of lanes) if (projection.dayOf) this.hold(projection.dayOf(state));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@app/domain';
 import type { StoredEvent } from '@app/event-store';
-import type { RowTable } from '@app/read-models';
+import type { HeldDay, RowTable } from '@app/read-models';
 
 /**
  * A part of the read models that is folded from the log: the streams that it reads, and the rows
@@ -26,6 +26,8 @@ export interface Projection<State = unknown> {
   readonly fold: StreamFold<State>;
   /** The tables that it writes. */
   readonly tables: readonly ProjectedTable<State>[];
+  /** The day that reports may read from a state of it, before the tables have its rows. */
+  dayOf?(state: State): HeldDay;
   /** Streams that it does not fold. It parks their events that cannot be read. */
   readonly checks?: readonly StreamCheck[];
 }

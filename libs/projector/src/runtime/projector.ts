@@ -11,6 +11,7 @@ import type { Projection } from './projection.js';
 import { resume } from './resume.js';
 import { runProjection } from './run-projection.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
+import { LONG_REST, SHORT_REST } from './write-pace.js';
 import { parkEventsOf, rowCountOf, writeRowsOf } from './write-batch.js';
 
 /** How often a projector checks whether another one has emptied the tables for a new log. */
@@ -88,7 +89,7 @@ export class Projector {
     const behind = this.options.projections.filter((one) => !leading.some(({ projection }) => projection === one));
     const others = ready.filter((lane) => !leading.includes(lane));
     const lanes = behind.length > 0 && !signal.aborted ? await this.fillBeside(leading, behind, others) : leading;
-    if (!signal.aborted) await this.fold(lanes, this.follow(lanes, signal), signal);
+    if (!signal.aborted) await this.live(lanes, signal);
   }
 
   /**
@@ -126,7 +127,7 @@ export class Projector {
   ): Promise<Lane[]> {
     const joining = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, joining.signal]);
-    const live = this.fold(leading, this.follow(leading, signal), signal).finally(() => joining.abort());
+    const live = this.live(leading, signal).finally(() => joining.abort());
     // Awaited below, but it may fail long before.
     live.catch(() => undefined);
     let filled: readonly Lane[];
@@ -152,15 +153,19 @@ export class Projector {
     for (let events = Infinity; events > FEW_EVENTS && !signal.aborted;) {
       lanes = lanes.map((lane) => this.advanced(lane));
       const past = new CountedEvents(this.options.store.followToEnd(this.subscription(lanes, signal)));
-      await this.fold(lanes, past, signal);
+      await this.fold(past, new OpenBatch(this.newCache(), lanes), lanes, signal);
       events = past.count;
     }
     return lanes.map((lane) => this.advanced(lane));
   }
 
-  /** The events of the log that one of the lanes has not seen. */
-  private follow(lanes: readonly Lane[], signal: AbortSignal): AsyncIterable<Followed> {
-    return this.options.store.follow(this.subscription(lanes, signal));
+  /**
+   * Projects the events of the log that one of the lanes has not seen, as they come. Reports read
+   * the days that change before the tables have them.
+   */
+  private live(lanes: readonly Lane[], signal: AbortSignal): Promise<void> {
+    const batch = new OpenBatch(this.newCache(), lanes, (day) => this.options.readModels.hold(day));
+    return this.fold(this.options.store.follow(this.subscription(lanes, signal)), batch, lanes, signal);
   }
 
   private subscription(lanes: readonly Lane[], signal: AbortSignal): SubscriptionOptions {
@@ -168,13 +173,20 @@ export class Projector {
     return { after: leastOf(lanes), streamPrefixes: STREAM_PREFIXES, signal, onInterrupted };
   }
 
-  private fold(lanes: readonly Lane[], events: AsyncIterable<Followed>, signal: AbortSignal): Promise<void> {
-    const { store, maxBatch = 5_000, lingerMs = 2, heldSize } = this.options;
-    return runProjection({
-      ...{ events, maxBatch, lingerMs, ...this.patience(signal) },
-      batch: new OpenBatch(new FoldCache(store, heldSize), lanes),
-      write: (batch) => this.write(batch, lanes),
-    });
+  private fold(
+    events: AsyncIterable<Followed>,
+    batch: OpenBatch,
+    lanes: readonly Lane[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { maxBatch = 5_000, lingerMs = 2 } = this.options;
+    const write = (written: ProjectedBatch) => this.write(written, lanes);
+    const rest = this.options.readModels.holdsDays ? LONG_REST : SHORT_REST;
+    return runProjection({ ...{ events, batch, maxBatch, lingerMs, rest, write }, ...this.patience(signal) });
+  }
+
+  private newCache(): FoldCache {
+    return new FoldCache(this.options.store, this.options.heldSize);
   }
 
   private async write(batch: ProjectedBatch, lanes: readonly Lane[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Followed } from '@app/event-store';
 import type { OpenBatch, ProjectedBatch } from './open-batch.js';
 import { type Patience, untilItWorks } from './until-it-works.js';
-import { WritePace } from './write-pace.js';
+import { type Rest, SHORT_REST, WritePace } from './write-pace.js';
 
 export interface BatchLimits {
   /** The most events in a batch. */
@@ -11,6 +11,8 @@ export interface BatchLimits {
    * Those that follow wait longer (`WritePace`).
    */
   readonly lingerMs: number;
+  /** How long batches of new events rest. Default: a short rest. */
+  readonly rest?: Rest;
 }
 
 export interface ProjectionParts extends BatchLimits, Patience {
@@ -51,7 +53,7 @@ const PASSED_MS = 250;
  */
 export async function runProjection(parts: ProjectionParts): Promise<void> {
   const { batch, signal } = parts;
-  const pace = new WritePace(parts.lingerMs);
+  const pace = new WritePace(parts.lingerMs, parts.rest ?? SHORT_REST);
   const stages = { hasEnded: false, news: new Signal(), room: new Signal() };
   const reading = readInto(parts, stages).finally(() => {
     stages.hasEnded = true;

@@ -1,7 +1,15 @@
-/** A batch rests this many times as long as the batch before it took to write. */
-const REST = 4;
-/** The longest rest, in ms. It adds to the time from append to report while many events come. */
-const LONGEST_REST_MS = 40;
+/** How long batches rest. */
+export interface Rest {
+  /** A batch rests this many times as long as the batch before it took to write. */
+  readonly times: number;
+  /** The longest rest, in ms. It adds to the time from append to table while many events come. */
+  readonly mostMs: number;
+}
+
+/** Where only the tables tell what an event changed. */
+export const SHORT_REST: Rest = { times: 4, mostMs: 40 };
+/** Where reports of the days that change are read from memory, and only longer reports wait. */
+export const LONG_REST: Rest = { times: 9, mostMs: 200 };
 
 /**
  * How long a batch of new events waits for more. An insert of one row costs nearly as much as one
@@ -16,11 +24,14 @@ export class WritePace {
   private restsUntilMs = -Infinity;
 
   /** `lingerMs`: how long also the first change waits. */
-  constructor(private readonly lingerMs: number) {}
+  constructor(
+    private readonly lingerMs: number,
+    private readonly rest: Rest,
+  ) {}
 
   /** A batch was written between these moments of one clock, in ms. */
   wrote(beganMs: number, endedMs: number): void {
-    this.restsUntilMs = endedMs + Math.min(LONGEST_REST_MS, REST * (endedMs - beganMs));
+    this.restsUntilMs = endedMs + Math.min(this.rest.mostMs, this.rest.times * (endedMs - beganMs));
   }
 
   /** How long a batch that begins now waits for more events, in ms. */

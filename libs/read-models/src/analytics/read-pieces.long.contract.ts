@@ -220,7 +220,7 @@ describe('a report that is read in pieces', () => {
     const plan = planOf({ pv: 'rank', rk: 'document', rb: '2026-01-01', re: '2026-12-31' });
     const { database } = readModels;
     const read = async (mostBytes: number) => {
-      const source = { database, remembered: undefined, turns: lineFor('folder'), mostBytes };
+      const source = { database, remembered: undefined, held: undefined, turns: lineFor('folder'), mostBytes };
       return (await readReport(source, { userId: NAMES, classes }, plan)).length;
     };
     await expect(read(NAMED_ROWS * 300)).rejects.toMatchObject({ code: 'report_too_large' });

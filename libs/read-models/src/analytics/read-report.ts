@@ -1,22 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  activitiesOf,
   addDays,
   type AnalyticPlan,
+  type BucketTime,
   daysOf,
   type Piece,
   pieceOf,
   ReportRows,
   type ReportRow,
+  sumOfDay,
   type SummedTime,
   type TimeClasses,
 } from '@app/domain';
 import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
 import type { FairTurns } from '../turns/fair-turns.js';
+import type { HeldDays } from './held-days.js';
 import { PieceLength } from './piece-length.js';
 import { requireRoom } from './row-memory.js';
 import type { RememberedTime } from './remembered-time.js';
-import { activitiesOf, type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
+import { type BoundQuery, isTooLarge, storedDays, type TimeAsked, timeSql } from './time-sql.js';
 
 /** Where time is read from. */
 export interface TimeSource {
@@ -26,6 +30,8 @@ export interface TimeSource {
    * too.
    */
   readonly remembered: RememberedTime | undefined;
+  /** Days in memory. Undefined when another process may project. */
+  readonly held: HeldDays | undefined;
   /** The line of users who want something from the engine. */
   readonly turns: FairTurns;
   /** How many bytes the rows of an interval, or of a rank, may take. Else a share of the heap. */
@@ -63,6 +69,8 @@ const MANY_ROWS = 50_000;
  * activities that it is recorded as. A query that is too large is refused by the engine at once.
  * The report is then read in pieces of its days, as long as the pieces before suggest. Between
  * pieces the user waits for a turn. Time that is written meanwhile shows in later pieces only.
+ *
+ * A single day that is held in memory needs no query (`HeldDays`).
  */
 export async function* readPieces(
   source: TimeSource,
@@ -116,6 +124,8 @@ class PieceReading {
   private readonly isWhole: boolean;
   private readonly askedBy: string;
   private readonly signal: AbortSignal | undefined;
+  /** The time of the piece, when it is one day that is held. All reads of the piece take the same. */
+  private readonly held: readonly BucketTime[] | undefined;
   private ms = 0;
   private rows = 0;
 
@@ -130,6 +140,7 @@ class PieceReading {
     this.isWhole = begin === plan.begin && end === plan.end;
     // A day is the smallest piece, whatever it costs.
     this.asked = { userId, plan: { ...plan, begin, end }, isLimited: begin !== end };
+    this.held = begin === end ? source.held?.timesOf(userId, begin) : undefined;
   }
 
   get cost(): { ms: number; rows: number } {
@@ -159,6 +170,7 @@ class PieceReading {
   }
 
   private async read(asked: TimeAsked): Promise<SummedTime | undefined> {
+    if (this.held) return sumOfDay(asked.plan.begin, this.held, asked);
     const { database, remembered, turns } = this.source;
     const bound = timeSql(asked);
     const isShared = remembered !== undefined && this.isWhole;

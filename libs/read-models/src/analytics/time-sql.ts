@@ -8,6 +8,7 @@ import {
   type NameRestriction,
   type Resolution,
   type StoredColumn,
+  type TimeToSum,
 } from '@app/domain';
 import { ReadModelsError } from '../database/errors.js';
 
@@ -61,22 +62,9 @@ const DETAILS: Record<Detail | 'page', readonly string[]> = {
   page: ['activity', 'document', 'page'],
 };
 
-/**
- * The time to read for a plan: all time by the plan's detail, or the time of some activities by
- * page.
- */
-export interface TimeAsked {
+/** The time to read of one user. */
+export interface TimeAsked extends TimeToSum {
   readonly userId: string;
-  readonly plan: AnalyticPlan;
-  /**
-   * Only these activities, by document and page. Undefined: all activities, by the plan's detail.
-   */
-  readonly activities?: readonly string[];
-  /**
-   * Activities whose time may have the asked name by a rule of the user. Where the plan asks for an
-   * activity, their time is read too.
-   */
-  readonly giving?: readonly string[];
   /** Whether the engine should refuse to read what is too large for one piece of a report. */
   readonly isLimited?: boolean;
 }
@@ -172,12 +160,3 @@ function isNamed({ columns }: NameRestriction<StoredColumn>, names: string, isGi
   if (isGiven && columns.includes('activity')) alternatives.push('activity IN {giving:Array(String)}');
   return alternatives.length === 1 ? alternatives.join('') : `(${alternatives.join(' OR ')})`;
 }
-
-/**
- * The plan that reads only which activities have time in the days of another plan. They are as many
- * or more than the other plan counts.
- */
-export const activitiesOf = ({ begin, end, perspective, source }: AnalyticPlan): AnalyticPlan => ({
-  ...{ table: 'daily', detail: 'activity', perspective, resolution: undefined, listing: 'activities', begin, end },
-  ...{ thing: undefined, thingy: undefined, source, schedule: undefined },
-});

@@ -1,3 +1,4 @@
+export { bucketTimes } from './bucket-times.js';
 export { type DayFrame, dayFrame, type DayHour } from './day-frame.js';
 export { type DayLane, LaneDay } from './day-lanes.js';
 export {

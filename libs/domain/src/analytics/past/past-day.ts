@@ -3,7 +3,7 @@ import { DayFold, type TimeChange, type TimeEvent } from '../../activity/day/day
 import type { Interval } from '../../activity/day/interval-set.js';
 import type { ActivityEvent } from '../../activity/events.js';
 import type { NamedSpan } from '../../activity/naming.js';
-import type { BucketTime } from '../day/index.js';
+import { type BucketTime, bucketTimes } from '../day/index.js';
 
 /** An event of a day, and what the log tells of it. */
 export interface HeardEvent {
@@ -41,12 +41,7 @@ export class PastDay {
 
   /** What counts, bucket by bucket. */
   times(): BucketTime[] {
-    return this.day
-      .bucketsSince()
-      .filter(({ durationMs }) => durationMs > 0)
-      .map(({ bucketStartUtc, utcOffsetMinutes, source, activity, document, page, durationMs }) => ({
-        ...{ startMs: bucketStartUtc, utcOffsetMinutes, source, activity, document, page, durationMs },
-      }));
+    return bucketTimes(this.day);
   }
 
   /** How much of it an import brought, in ms. Each event is a step: a day may have many. */

@@ -1,4 +1,4 @@
-import { type BucketRow, bucketRows, type DailyRow, dailyRows } from '@app/domain';
+import { type BucketRow, bucketRows, bucketTimes, type DailyRow, dailyRows } from '@app/domain';
 import { BUCKETS, DAILY } from '@app/read-models';
 import type { ProjectedTable, Projection } from '../../runtime/projection.js';
 import { USER_DAYS, type UserDay } from '../streams/user-days.js';
@@ -21,4 +21,7 @@ export const ACTIVITY: Projection<UserDay> = {
   checkpoint: 'activity-2',
   fold: USER_DAYS,
   tables: [BUCKETS_OF_DAYS, DAYS],
+  dayOf({ owner, day }) {
+    return { ...owner, size: day.size, times: () => bucketTimes(day) };
+  },
 };
