@@ -2,7 +2,7 @@
  * Brings a checkout up to date before a command runs: installs when package-lock.json changed, builds when a source
  * changed. Needs nothing but Node, so it works on a fresh clone. Prints only when it does something.
  *
- * `dist/` holds the programs and nothing else. `node scripts/ensure.mjs tools` builds `dist-tools/` too: the programs
+ * `dist/` holds the programs and nothing else, those of the server as bundles. `node scripts/ensure.mjs tools` builds `dist-tools/` too: the programs
  * again, the benchmarks, and the test support that tests and benchmarks start as processes. With `extension` it builds
  * the browser extension into `dist-extension/`.
  */
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const BUILD_SETTINGS = ['.swcrc', 'package-lock.json', 'scripts/ensure.mjs'];
+const BUILD_SETTINGS = ['.swcrc', 'package-lock.json', 'scripts/bundle-programs.mjs', 'scripts/ensure.mjs'];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -93,14 +93,18 @@ whenChanged('node_modules/.installed-lock', ['package-lock.json'], () => {
   if (!isInstalled()) run('Installing dependencies', 'npm', installArguments);
 });
 
-/** Compiles the sources under `folders` into `target`, without the files that match a pattern of `ignored`. */
-function build(target, folders, ignored) {
+/**
+ * Compiles the sources under `folders` into `target`, without the files that match a pattern of `ignored`. `finish`
+ * runs after that.
+ */
+function build(target, folders, ignored, finish = () => undefined) {
   const sources = [...folders.flatMap((folder) => [...sourcesUnder(folder)]), ...BUILD_SETTINGS];
   whenChanged(`${target}/.built-from`, sources, () => {
     rmSync(join(root, target), { recursive: true, force: true });
     const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
     const options = ['-d', target, '--copy-files', '--ignore', ignored.join(',')];
     run(`Building ${target}`, process.execPath, [swc, ...folders, ...options]);
+    finish();
   });
 }
 
@@ -134,7 +138,9 @@ const TESTS = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts', '**/__sna
 /** Runs in browsers, so another tool builds it (below). */
 const WEB = ['apps/web/**', 'apps/browser-extension/**'];
 const TEST_SUPPORT = ['**/testing/**', 'libs/*/test/**'];
-build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...PACKAGING, ...WEB]);
+build('dist', ['apps', 'libs', 'packages'], [...TESTS, ...TEST_SUPPORT, ...PACKAGING, ...WEB], () =>
+  run('Bundling dist/programs', process.execPath, ['scripts/bundle-programs.mjs']),
+);
 if (process.argv.includes('tools'))
   build('dist-tools', ['apps', 'libs', 'packages', 'tools'], [...TESTS, ...PACKAGING, ...WEB]);
 buildWeb();

@@ -73,7 +73,7 @@ it('shows what the tables have while one is filled from the start of the log, ne
   const minutes = [0, 1, 2, 3, 4];
   await log.append(...minutes.map((n) => recorded([span(`${n}`, 'vim', n, n + 1)])));
   await stage.project(log);
-  // As after an upgrade that made the tables of activities again, beside others that are up to date.
+  // As after an upgrade that made some tables again, beside others that are up to date.
   await stage.readModels.forgetCheckpoints(ACTIVITY.checkpoint);
   stage.readModels.invalidate('all');
   const { door, intercepted: readModels } = behindDoor(stage.readModels);

@@ -14,7 +14,7 @@ class Day implements HeldDay {
   reads = 0;
   durationMs = 1;
   constructor(
-    readonly userId = ALICE as string,
+    readonly userId = ALICE,
     readonly localDate = MONDAY,
     readonly size = 1,
   ) {}
@@ -40,7 +40,7 @@ describe('held days', () => {
     expect(held.timesOf(ALICE, MONDAY)).toEqual([time(2)]);
   });
 
-  it('read nothing of a day that nobody asks for', () => {
+  it('read nothing of a day until its time is asked for', () => {
     const day = new Day();
     held.hold(day);
     expect(day.reads).toBe(0);

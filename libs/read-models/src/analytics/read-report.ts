@@ -124,7 +124,7 @@ class PieceReading {
   private readonly isWhole: boolean;
   private readonly askedBy: string;
   private readonly signal: AbortSignal | undefined;
-  /** The time of the piece, when it is one day that is held. All reads of the piece take the same. */
+  /** The time of a day that is held, the same for all reads of the piece. */
   private readonly held: readonly BucketTime[] | undefined;
   private ms = 0;
   private rows = 0;

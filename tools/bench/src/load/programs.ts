@@ -6,11 +6,14 @@ import type { RunningProgram, Workspace } from './workspace.js';
 import { Connection } from './connection.js';
 import { residentMiB } from './process-use.js';
 
-// In dist-tools/, beside this file. Every program and its test support is compiled to there.
-const SERVER = fileURLToPath(new URL('../../../../apps/api/src/main.js', import.meta.url));
-const NODE = fileURLToPath(new URL('../../../../libs/esdb-node/src/main.js', import.meta.url));
-
-const PROJECTOR = fileURLToPath(new URL('../../../../apps/projector/src/main.js', import.meta.url));
+/** The programs as people run them, in dist/. This file is in dist-tools/. */
+const program = (main: string) => fileURLToPath(new URL(`../../../../../dist/${main}`, import.meta.url));
+const SERVER = program('apps/api/src/main.js');
+/** As in `npm start`. */
+const SERVER_FLAGS = ['--max-semi-space-size=8'];
+const NODE = program('libs/esdb-node/src/main.js');
+const PROJECTOR = program('apps/projector/src/main.js');
+// Test support is compiled to dist-tools/.
 const CLICKHOUSE = fileURLToPath(
   new URL('../../../../libs/read-models/src/testing/http-clickhouse-main.js', import.meta.url),
 );
@@ -37,7 +40,7 @@ export function startServer(
     LOG_LEVEL: 'warn',
     ...more,
   };
-  return workspace.start({ command: [SERVER], environment, ready: /^listening on (\S+)$/ });
+  return workspace.start({ command: [...SERVER_FLAGS, SERVER], environment, ready: /^listening on (\S+)$/ });
 }
 
 /** A node that runs, and how a client reaches it. */
