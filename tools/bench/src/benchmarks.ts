@@ -76,6 +76,12 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
     ),
   ],
   [
+    'soak',
+    entry('Memory of a server that records and answers for a long time.', { minutes: 30 }, async () => {
+      return (await import('./soak.js')).soak;
+    }),
+  ],
+  [
     'others',
     entry(
       'Questions beside so many events of other programs, and ten times fewer.',

@@ -16,6 +16,7 @@ import {
 import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
 import type { FairTurns } from '../turns/fair-turns.js';
+import { dayOf, withDaysAround } from './days-around.js';
 import type { HeldDays } from './held-days.js';
 import { PieceLength } from './piece-length.js';
 import { requireRoom } from './row-memory.js';
@@ -70,7 +71,8 @@ const MANY_ROWS = 50_000;
  * The report is then read in pieces of its days, as long as the pieces before suggest. Between
  * pieces the user waits for a turn. Time that is written meanwhile shows in later pieces only.
  *
- * A single day that is held in memory needs no query (`HeldDays`).
+ * A single day that is held in memory needs no query (`HeldDays`). Where answers are remembered, a
+ * day is read together with those around it (`withDaysAround`).
  */
 export async function* readPieces(
   source: TimeSource,
@@ -121,7 +123,8 @@ export async function readReport(source: TimeSource, owner: ReportOwner, plan: A
 /** Reads one piece of a plan. */
 class PieceReading {
   private readonly asked: TimeAsked;
-  private readonly isWhole: boolean;
+  /** Undefined for a part of a report: such parts are seldom asked for again. */
+  private readonly remembered: RememberedTime | undefined;
   private readonly askedBy: string;
   private readonly signal: AbortSignal | undefined;
   /** The time of a day that is held, the same for all reads of the piece. */
@@ -137,7 +140,7 @@ class PieceReading {
     const { begin, end } = piece;
     this.askedBy = askedBy;
     this.signal = signal;
-    this.isWhole = begin === plan.begin && end === plan.end;
+    this.remembered = begin === plan.begin && end === plan.end ? source.remembered : undefined;
     // A day is the smallest piece, whatever it costs.
     this.asked = { userId, plan: { ...plan, begin, end }, isLimited: begin !== end };
     this.held = begin === end ? source.held?.timesOf(userId, begin) : undefined;
@@ -171,20 +174,27 @@ class PieceReading {
 
   private async read(asked: TimeAsked): Promise<SummedTime | undefined> {
     if (this.held) return sumOfDay(asked.plan.begin, this.held, asked);
-    const { database, remembered, turns } = this.source;
+    const around = this.remembered && withDaysAround(asked);
+    const together = around && (await this.query(around));
+    return together ? dayOf(together, asked) : this.query(asked);
+  }
+
+  /** Asks the tables, or what is remembered of them. Undefined when it is too large. */
+  private async query(asked: TimeAsked): Promise<SummedTime | undefined> {
+    const { database, turns } = this.source;
+    const { remembered } = this;
     const bound = timeSql(asked);
-    const isShared = remembered !== undefined && this.isWhole;
     const read = () =>
       turns.run(this.askedBy, async () => {
         // A read that others wait for too goes on.
-        if (!isShared) this.signal?.throwIfAborted();
+        if (!remembered) this.signal?.throwIfAborted();
         const begunAt = performance.now();
         const time = await readColumns(database, bound);
         this.ms += performance.now() - begunAt;
         return time;
       });
     try {
-      const time = isShared
+      const time = remembered
         ? await remembered.timeOf({ userId: asked.userId, query: JSON.stringify(bound) }, read)
         : await read();
       this.rows += time.durationsMs.length;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  addDays,
   type AnalyticPlan,
   type DailyRow,
   parseAnalyticQuery,
@@ -46,14 +47,14 @@ const row = (durationMs: number, version: bigint, userId = ALICE): DailyRow => (
   ...{ userId, localDate: DAY, source: 'computers', activity: 'mail', durationMs, version, isDeleted: false },
 });
 
-const plan = (): AnalyticPlan => {
-  const asked = parseAnalyticQuery({ rb: DAY, re: DAY }, DAY);
+const plan = (day = DAY): AnalyticPlan => {
+  const asked = parseAnalyticQuery({ rb: day, re: day }, DAY);
   if ('code' in asked) throw new Error(asked.fields.join());
   return planQuery(asked.query) as AnalyticPlan;
 };
 
-const totals = async (userId = ALICE) =>
-  (await readModels.readReport({ userId, classes }, plan())).map(({ durationMs }) => durationMs);
+const totals = async (userId = ALICE, day = DAY) =>
+  (await readModels.readReport({ userId, classes }, plan(day))).map(({ durationMs }) => durationMs);
 
 describe('what the engine of this process was asked before', () => {
   beforeEach(async () => {
@@ -73,6 +74,20 @@ describe('what the engine of this process was asked before', () => {
     queries = 0;
     expect([await totals(BOB), queries]).toEqual([[5000], 0]);
     expect([await totals(), queries]).toEqual([[2000], 1]);
+  });
+
+  it('answers one day after the other with a question for sixteen days', async () => {
+    const days = Array.from({ length: 32 }, (_, n) => addDays(DAY, n - 16));
+    await readModels.writeRows(
+      DAILY,
+      days.map((localDate, n) => ({ ...row(n + 1, 2n), localDate })),
+    );
+    queries = 0;
+    const found: number[] = [];
+    for (const day of days) found.push(...(await totals(ALICE, day)));
+    expect(found).toEqual(days.map((_, n) => n + 1));
+    expect(queries).toBeLessThanOrEqual(3);
+    expect(await totals(BOB, addDays(DAY, 1))).toEqual([]);
   });
 
   it.each<[string, () => Promise<void>, number[]]>([
