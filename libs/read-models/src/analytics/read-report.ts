@@ -16,7 +16,7 @@ import {
 import type { Database } from '../database/database.js';
 import { NativeColumns } from '../formats/native-columns.js';
 import type { FairTurns } from '../turns/fair-turns.js';
-import { dayOf, withDaysAround } from './days-around.js';
+import { daysAsked, withDaysAround } from './days-around.js';
 import type { HeldDays } from './held-days.js';
 import { PieceLength } from './piece-length.js';
 import { requireRoom } from './row-memory.js';
@@ -72,7 +72,7 @@ const MANY_ROWS = 50_000;
  * pieces the user waits for a turn. Time that is written meanwhile shows in later pieces only.
  *
  * A single day that is held in memory needs no query (`HeldDays`). Where answers are remembered, a
- * day is read together with those around it (`withDaysAround`).
+ * few days are read together with those around them (`withDaysAround`).
  */
 export async function* readPieces(
   source: TimeSource,
@@ -176,7 +176,7 @@ class PieceReading {
     if (this.held) return sumOfDay(asked.plan.begin, this.held, asked);
     const around = this.remembered && withDaysAround(asked);
     const together = around && (await this.query(around));
-    return together ? dayOf(together, asked) : this.query(asked);
+    return together ? daysAsked(together, asked) : this.query(asked);
   }
 
   /** Asks the tables, or what is remembered of them. Undefined when it is too large. */

@@ -5,6 +5,7 @@ import {
   addDays,
   type AnalyticPlan,
   type DailyRow,
+  type LocalDate,
   parseAnalyticQuery,
   parseLocalDate,
   planQuery,
@@ -76,7 +77,7 @@ describe('what the engine of this process was asked before', () => {
     expect([await totals(), queries]).toEqual([[2000], 1]);
   });
 
-  it('answers one day after the other with a question for sixteen days', async () => {
+  it('answers one day after the other, and one week after the other, with few questions', async () => {
     const days = Array.from({ length: 32 }, (_, n) => addDays(DAY, n - 16));
     await readModels.writeRows(
       DAILY,
@@ -86,6 +87,16 @@ describe('what the engine of this process was asked before', () => {
     const found: number[] = [];
     for (const day of days) found.push(...(await totals(ALICE, day)));
     expect(found).toEqual(days.map((_, n) => n + 1));
+    expect(queries).toBeLessThanOrEqual(2);
+    const weeks = [0, 7, 14, 21].map((n) => ({
+      ...plan(),
+      begin: days[n] as LocalDate,
+      end: days[n + 6] as LocalDate,
+    }));
+    const sums = weeks.map((week) => readModels.readReport({ userId: ALICE, classes }, week));
+    expect((await Promise.all(sums)).map((rows) => rows.map(({ durationMs }) => durationMs))).toEqual([
+      ...[[28], [77], [126], [175]],
+    ]);
     expect(queries).toBeLessThanOrEqual(3);
     expect(await totals(BOB, addDays(DAY, 1))).toEqual([]);
   });
