@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LogUnderTest } from './testing/log-under-test.js';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 import { type Ending, runProgram } from './testing/program-run.js';
+import { textThatStays } from './testing/text-that-stays.js';
 
 /**
  * A changed data file. The node refuses to start, or answers right, or ends. It says why in one
@@ -22,8 +23,10 @@ let written: readonly string[];
 beforeAll(async () => {
   dir = temporaryFolder();
   const log = new LogUnderTest(dir);
-  for (let count = 0; count < EVENTS; count++)
-    await log.append(STREAMS[count % 2] ?? '', `${count} ${'x'.repeat(count % 30 === 0 ? 6000 : 300)}`);
+  for (let count = 0; count < EVENTS; count++) {
+    const text = count % 30 === 0 ? textThatStays(6_000) : 'x'.repeat(300);
+    await log.append(STREAMS[count % 2] ?? '', `${count} xx${text}`);
+  }
   await log.close();
   dataFile = join(dir, 'log-1', 'data.mdb');
   original = readFileSync(dataFile);

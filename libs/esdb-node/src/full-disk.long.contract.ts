@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { LogUnderTest } from './testing/log-under-test.js';
 import { removeFolder, temporaryFolder } from './testing/node-under-test.js';
 import { type ProgramRun, runProgram } from './testing/program-run.js';
+import { textThatStays } from './testing/text-that-stays.js';
 
 /**
  * A full disk, and a folder that cannot be written. The disk is a tmpfs of 4 MiB, and only root may
@@ -80,7 +81,7 @@ async function appendUntilTheEnd(
   const ended = run.ended.then(() => 'ended' as const);
   for (;;) {
     const id = randomUUID();
-    const event = jsonEvent({ id, type: 'Filled', data: { text: 'x'.repeat(20_000) } });
+    const event = jsonEvent({ id, type: 'Filled', data: { text: textThatStays(20_000) } });
     const appended = client.appendToStream('filling', event).then(
       () => 'acknowledged' as const,
       () => ended,
@@ -154,7 +155,7 @@ describe('a scavenge', () => {
       mountSmallDisk();
       const log = new LogUnderTest(dir);
       stops.push(() => log.close());
-      for (let count = 0; count < 12; count++) await log.append('kept', 'x'.repeat(100_000));
+      for (let count = 0; count < 12; count++) await log.append('kept', textThatStays(100_000));
       const before = log.readAll();
       fillDisk(spareBytes);
       await expect(log.scavenge()).rejects.toThrow(/ENOSPC|No space left/);

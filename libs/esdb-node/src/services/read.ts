@@ -161,7 +161,7 @@ function isInsideRecord(store: LogStore, position: bigint): boolean {
   const range = { from: 0n, to: position + 1n, backwards: true };
   const [record] = logCursor(store, range).next(1).records;
   if (record === undefined || record.position === position) return false;
-  return position < record.position + BigInt(record.bytes.length);
+  return position < record.position + BigInt(record.length);
 }
 
 /** The start that `skipsBehindRemoved` gives a subscription: see ServerFaults. */

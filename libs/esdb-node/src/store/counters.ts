@@ -6,8 +6,12 @@ export interface Tail {
   readonly streamNumber: number;
 }
 
-/** The version of the tables. It goes up when tables or values change their shape. */
-const FORMAT = 1;
+/**
+ * The version of the tables. It goes up when tables or values change their shape. Format 1 has no
+ * deflated values, and is read as it is.
+ */
+const FORMAT = 2;
+const FORMATS_READ: readonly number[] = [1, FORMAT];
 
 const FORMAT_KEY = Buffer.from('format');
 const TAIL_KEY = Buffer.from('tail');
@@ -20,10 +24,15 @@ export function writeFormat({ counters }: Tables): void {
   counters.putSync(FORMAT_KEY, bytes);
 }
 
-/** Throws Error when the tables have another format. */
-export function checkFormat({ counters }: Tables): void {
-  const found = counters.get(FORMAT_KEY)?.readUInt32BE(0);
-  if (found !== FORMAT) throw new Error(`it has format ${found ?? 0}, and this version reads format ${FORMAT}`);
+/**
+ * Marks tables of an earlier format with this one, before they get values of it: an earlier version
+ * of the program then refuses them. Throws Error when the tables have a format that is unknown.
+ */
+export function raiseFormat(tables: Tables): void {
+  const found = tables.counters.get(FORMAT_KEY)?.readUInt32BE(0) ?? 0;
+  if (!FORMATS_READ.includes(found))
+    throw new Error(`it has format ${found}, and this version reads formats ${FORMATS_READ.join(' and ')}`);
+  if (found !== FORMAT) tables.root.transactionSync(() => writeFormat(tables));
 }
 
 /** The end of the log. */

@@ -74,12 +74,12 @@ export class LogBatch {
     const record = encodeRecord({ event, stream, revision, position, createdMs });
     const key = positionKey(position);
     const inStream = revisionKey(number, revision);
-    this.tables.log.putSync(key, record.bytes, { append: true });
+    this.tables.log.putSync(key, record.stored, { append: true });
     this.tables.revisions.putSync(inStream, key);
     // A stream may hold an id twice. Repeats of it answer the first revision.
     this.tables.eventIds.putSync(eventIdKey(number, record.idBytes), inStream.subarray(4), { noOverwrite: true });
-    // A position is the byte offset of its record: it grows, and it is clearly no count.
-    this.nextTail = { ...this.nextTail, position: position + BigInt(record.bytes.length) };
+    // A position is the byte offset of its record, whole: it grows, and it is clearly no count.
+    this.nextTail = { ...this.nextTail, position: position + BigInt(record.length) };
 
     this.changed.set(stream, { ...state, number, lastRevision: revision });
     if (original !== undefined && originalState !== undefined)

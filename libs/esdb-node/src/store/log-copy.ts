@@ -42,7 +42,7 @@ export class LogCopy {
       for (const { record, streamNumber } of copied) {
         const position = positionKey(record.position);
         const revision = revisionKey(streamNumber, record.revision);
-        log.putSync(position, record.bytes, { append: true });
+        log.putSync(position, record.stored, { append: true });
         revisions.putSync(revision, position);
         eventIds.putSync(eventIdKey(streamNumber, record.idBytes), revision.subarray(4), { noOverwrite: true });
         if (streamNumber <= this.highestStreamNumber) continue;

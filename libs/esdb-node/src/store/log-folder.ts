@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFormat, writeFormat } from './counters.js';
+import { raiseFormat, writeFormat } from './counters.js';
 import { checkDataFile } from '../disk/data-file.js';
 import { openTables, type Tables } from '../disk/tables.js';
 
@@ -91,7 +91,7 @@ export class LogFolder {
     checkDataFile(join(this.path, DATA_FILE));
     reserveLockFile(this.path);
     const tables = openTables(this.path, { noSync: false });
-    checkFormat(tables);
+    raiseFormat(tables);
     return tables;
   }
 

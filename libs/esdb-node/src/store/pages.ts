@@ -74,7 +74,7 @@ function collect(
     const record = toRecord(key, value);
     if (record === undefined) continue;
     records.push(record);
-    bytes += record.bytes.length;
+    bytes += record.length;
     if (bytes >= PAGE_BYTES) return { records, isLast: false };
   }
   return { records, isLast: entries < maxRecords };

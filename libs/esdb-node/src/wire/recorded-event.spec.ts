@@ -21,7 +21,7 @@ describe('an encoded record', () => {
   it('is a response with the event for the generated decoder', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
-        const { frame } = decodeRecord(encodeRecord(placed).bytes);
+        const { frame } = decodeRecord(encodeRecord(placed).stored);
         expect([frame[0], frame.readUInt32BE(1)]).toEqual([0, frame.length - FRAME_PREFIX_BYTES]);
         const event = streams.ReadResp.deserializeBinary(new Uint8Array(frame.subarray(FRAME_PREFIX_BYTES))).getEvent();
         const recorded = event?.getEvent();
@@ -44,7 +44,7 @@ describe('an encoded record', () => {
   it('returns each part that it was made from', () => {
     fc.assert(
       fc.property(placedEvent, (placed) => {
-        const record = decodeRecord(encodeRecord(placed).bytes);
+        const record = decodeRecord(encodeRecord(placed).stored);
         expect(record.position).toBe(placed.position);
         expect(record.revision).toBe(placed.revision);
         expect(record.createdMs).toBe(placed.createdMs);
