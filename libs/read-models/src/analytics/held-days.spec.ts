@@ -72,6 +72,14 @@ describe('held days', () => {
     expect(['a', 'b', 'c', 'd'].filter((user) => held.timesOf(user, MONDAY))).toEqual(['a', 'c', 'd']);
   });
 
+  it('are three of one user at most, so one who sends time of many days leaves room for others', () => {
+    held.hold(new Day(BOB));
+    const days = [23, 24, 25, 26, 27].map((day) => `2026-11-${day}` as LocalDate);
+    for (const date of [...days, days[2] as LocalDate]) held.hold(new Day(ALICE, date, 20));
+    expect(days.filter((date) => held.timesOf(ALICE, date))).toEqual(days.slice(2));
+    expect(held.timesOf(BOB, MONDAY)).toBeDefined();
+  });
+
   it('let a day go that grew too large to be summed for each question', () => {
     const roomy = new HeldDays();
     roomy.hold(new Day(ALICE, MONDAY, 10_000));

@@ -22,6 +22,8 @@ interface Entry {
 const LARGEST_SIZE = 60_000;
 /** To sum a larger day would take longer than a query: 2 ms. */
 const LARGEST_DAY = 10_000;
+/** Of one user. So one who sends time of many days leaves room for the days of others. */
+const MOST_DAYS = 3;
 
 /**
  * The days that the projection of this process changed last. A report of one of them is summed from
@@ -32,35 +34,43 @@ const LARGEST_DAY = 10_000;
  *     append [a]   fold [a]   write [a    ]
  *     report           a      a           a
  *
- * Days that were held for longest without a change or a question go first: their rows are written.
- * What deletes or empties rows must `forget` them here too.
+ * Users whose days were held for longest without a change or a question lose them first: their rows
+ * are written. What deletes or empties rows must `forget` days here too.
  */
 export class HeldDays {
-  private readonly days: LRUCache<string, Entry>;
+  /** The days of each user, the one that changed last at the end. */
+  private readonly users: LRUCache<string, ReadonlyMap<LocalDate, Entry>>;
 
   /** `largestSize`: the limit for all days together. */
   constructor(largestSize = LARGEST_SIZE) {
-    this.days = new LRUCache({ maxSize: largestSize, sizeCalculation: ({ day }) => day.size + 1 });
+    this.users = new LRUCache({ maxSize: largestSize, sizeCalculation: sizeOf });
   }
 
   /** Holds a day. Call it again after each change: its time is read again then. */
   hold(day: HeldDay): void {
-    const key = keyOf(day.userId, day.localDate);
-    if (day.size > LARGEST_DAY) this.days.delete(key);
-    else this.days.set(key, { day, times: undefined });
+    const { userId, localDate } = day;
+    const days = new Map(this.users.peek(userId));
+    days.delete(localDate);
+    if (day.size <= LARGEST_DAY) days.set(localDate, { day, times: undefined });
+    for (const oldest of days.keys()) if (days.size > MOST_DAYS) days.delete(oldest);
+    this.users.set(userId, days);
   }
 
   /** The time of a day, bucket by bucket. Undefined when the day is not held. */
   timesOf(userId: string, date: LocalDate): readonly BucketTime[] | undefined {
-    const entry = this.days.get(keyOf(userId, date));
+    const entry = this.users.get(userId)?.get(date);
     return entry && (entry.times ??= entry.day.times());
   }
 
   /** Lets the days of these users go: the tables say what they have. */
   forget(users: WrittenUsers): void {
-    if (users === 'all') return this.days.clear();
-    for (const [key, { day }] of this.days) if (users.has(day.userId)) this.days.delete(key);
+    if (users === 'all') this.users.clear();
+    else for (const userId of users) this.users.delete(userId);
   }
 }
 
-const keyOf = (userId: string, date: LocalDate): string => `${userId} ${date}`;
+function sizeOf(days: ReadonlyMap<LocalDate, Entry>): number {
+  let size = 1;
+  for (const { day } of days.values()) size += day.size;
+  return size;
+}
