@@ -199,7 +199,6 @@ export {
 } from './analytics/parse-analytic-query.js';
 export { daysOf, type Piece, pieceOf, type PlannedDays } from './analytics/pieces.js';
 export { type DictionaryColumn, isStored, ReportRows, type SummedTime } from './analytics/report-rows.js';
-export { activitiesOf, sumOfDay, type TimeToSum } from './analytics/sum-of-day.js';
 export {
   type AnalyticPlan,
   type Detail,

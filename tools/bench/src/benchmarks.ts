@@ -78,7 +78,7 @@ export const BENCHMARKS: ReadonlyMap<string, Entry> = new Map([
   [
     'soak',
     entry('Memory of a server that records and answers for a long time.', { minutes: 30 }, async () => {
-      return (await import('./soak.js')).soak;
+      return (await import('./light/soak.js')).soak;
     }),
   ],
   [

@@ -13,3 +13,4 @@ export {
   type TimeSums,
 } from './day-report.js';
 export type { ShownPiece } from './timeline.js';
+export { activitiesOf, sumOfDay, type TimeToSum } from './sum-of-day.js';

@@ -1,10 +1,9 @@
 import type { LocalDate } from '../../calendar/local-date.js';
 import type { TimeClasses } from '../../taxonomy/index.js';
-import type { BucketTime } from '../day/index.js';
+import { activitiesOf, type BucketTime, sumOfDay } from '../day/index.js';
 import type { AnalyticPlan } from '../plan-query.js';
 import { ReportRows } from '../report-rows.js';
 import type { ReportRow } from '../shape-report.js';
-import { activitiesOf, sumOfDay } from '../sum-of-day.js';
 
 /**
  * The rows of a plan, from buckets instead of tables. The plan names no thingy, and its intervals

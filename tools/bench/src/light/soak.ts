@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { localDateOfUtcMs } from '@app/domain';
-import type { Print } from './benchmarks.js';
-import { dayPath } from './light/questions.js';
-import { pause } from './light/state.js';
-import { writeSteadily } from './light/writes.js';
-import type { Connection } from './load/connection.js';
-import { cpuMsOf, memoryOf } from './load/process-use.js';
-import { connectNewUser, startServer } from './load/programs.js';
-import type { Workspace } from './load/workspace.js';
-import { quantile } from './report/quantile.js';
-import { alignedTable } from './report/table.js';
+import { dayPath } from './questions.js';
+import { pause } from './state.js';
+import { writeSteadily } from './writes.js';
+import type { Connection } from '../load/connection.js';
+import { cpuMsOf, memoryOf } from '../load/process-use.js';
+import { connectNewUser, startServer } from '../load/programs.js';
+import type { Workspace } from '../load/workspace.js';
+import { quantile } from '../report/quantile.js';
+import { alignedTable } from '../report/table.js';
 
 const ACCOUNTS = 8;
 const WRITES_PER_SECOND = 40;
@@ -22,7 +21,11 @@ const DAY_MS = 86_400_000;
  * Memory of a server that works for a long time: accounts record single activities and look at
  * their time. Memory that grows over the second half will grow for ever.
  */
-export async function soak(workspace: Workspace, print: Print, { minutes }: { minutes: number }): Promise<void> {
+export async function soak(
+  workspace: Workspace,
+  print: (text: string) => void,
+  { minutes }: { minutes: number },
+): Promise<void> {
   const dataDir = join(workspace.dir, 'data');
   const server = await startServer(workspace, dataDir);
   const names = Array.from({ length: ACCOUNTS }, (_, n) => `soak-${n}`);

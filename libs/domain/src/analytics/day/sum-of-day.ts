@@ -1,9 +1,9 @@
-import { utcMsOfLocalDate, type LocalDate } from '../calendar/local-date.js';
-import { isWithinRanges, weekdayOf } from '../schedules/weekly-ranges.js';
-import type { Resolution } from './analytic-query.js';
-import type { BucketTime } from './day/index.js';
-import type { AnalyticPlan, NameRestriction, StoredColumn } from './plan-query.js';
-import { isStored, type SummedTime } from './report-rows.js';
+import { utcMsOfLocalDate, type LocalDate } from '../../calendar/local-date.js';
+import { isWithinRanges, weekdayOf } from '../../schedules/weekly-ranges.js';
+import type { Resolution } from '../analytic-query.js';
+import type { BucketTime } from './day-report.js';
+import type { AnalyticPlan, NameRestriction, StoredColumn } from '../plan-query.js';
+import { isStored, type SummedTime } from '../report-rows.js';
 
 /** Which time to sum for a plan: all time by the plan's detail, or some activities by page. */
 export interface TimeToSum {
