@@ -146,10 +146,10 @@ describe('the X11 adapter', () => {
     await lastIs(active('Editor', ''));
     const beganMs = performance.now();
     let step = 0;
-    while (performance.now() - beganMs < 1_500) await desktop.setTitle(editor, `step ${(step += 1)}`);
+    // At least thirty, however slow the machine is.
+    while (step < 30 || performance.now() - beganMs < 1_500) await desktop.setTitle(editor, `step ${(step += 1)}`);
     await lastIs(active('Editor', `step ${step}`));
     const tookMs = performance.now() - beganMs;
-    expect(step).toBeGreaterThan(20);
     expect(activeTitles().length).toBeLessThan(tookMs / 250 + 4);
   });
 
