@@ -4,7 +4,8 @@ import { LiveChanges } from '../live/live-changes.js';
 import { Metrics } from '../status/metrics.js';
 import type { RecordedActivitiesDto } from './activities.dto.js';
 import { CLOCK, type Clock } from '../stores/tokens.js';
-import { ActivityRecorder, type Offer } from './activity-recorder.js';
+import { ActivityRecorder } from './activity-recorder.js';
+import type { Offer } from './recording/offer.js';
 
 /** Records what agents post, counts it, and tells each agent when to post again. */
 @Injectable()

@@ -3,7 +3,7 @@ import { appendAtEnd, type EventStore, StreamGoneError } from '@app/event-store'
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EVENT_STORE } from '../stores/tokens.js';
-import { KeyedQueue } from './keyed-queue.js';
+import { KeyedQueue } from './recording/keyed-queue.js';
 
 /** The most days to remember, over all users: about 150 bytes each. */
 const MOST_REMEMBERED = 100_000;

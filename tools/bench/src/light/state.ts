@@ -87,7 +87,12 @@ async function measureWrites(
   const cpuMsOfWrite = (cpuMsOf(server.pid) - cpuBefore) / one.count;
   const eight = await writeSingles(accounts.slice(0, WRITERS), seconds);
   await untilCaughtUp(first);
+  const ofOneAccount = Array.from({ length: WRITERS }, () => first.beside());
+  const devices = await writeSingles(ofOneAccount, seconds);
+  ofOneAccount.forEach((connection) => connection.close());
+  await untilCaughtUp(first);
   return {
+    ...{ devicesPerSecond: devices.perSecond, devicesP50: devices.p50Ms, devicesP99: devices.p99Ms },
     ...{ onePerSecond: one.perSecond, oneP50: one.p50Ms, oneP99: one.p99Ms, cpuMsOfWrite },
     ...{ eightPerSecond: eight.perSecond, eightP50: eight.p50Ms, eightP99: eight.p99Ms },
   };

@@ -49,6 +49,11 @@ export class Connection {
     });
   }
 
+  /** Another connection of the same user. */
+  beside(): Connection {
+    return new Connection(this.origin, this.key);
+  }
+
   close(): void {
     this.agent.destroy();
   }

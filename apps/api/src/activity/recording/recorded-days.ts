@@ -26,11 +26,16 @@ export class RecordedDays {
 
   /** The day as it was when it was last read or appended to. */
   async dayOf(stream: string): Promise<RecordedDay> {
-    const remembered = this.days.get(stream);
+    const remembered = this.remembered(stream);
     if (remembered) return remembered;
     const read = await this.read(stream);
     this.days.set(stream, read);
     return read;
+  }
+
+  /** The same, when it need not be read. */
+  remembered(stream: string): RecordedDay | undefined {
+    return this.days.get(stream);
   }
 
   /** Remembers the day as it is after an append. */
