@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mostEventsFor, UPCASTERS } from '@app/domain';
+import { LOG_PREFIXES, mostEventsFor, UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore } from '@app/event-store';
 import { logProjector, logReactors, Projector, PROJECTIONS, Reactors } from '@app/projector';
@@ -121,7 +121,7 @@ function startEmbeddedNode({ dataDir, embeddedEventStorePort: port }: StoreSetti
 
 function connect(connectionString: string): EventStore {
   try {
-    return new EventStore(connectionString, { upcasters: UPCASTERS, mostEventsFor });
+    return new EventStore(connectionString, { upcasters: UPCASTERS, mostEventsFor, sharedPrefixes: LOG_PREFIXES });
   } catch {
     // The client's message quotes the string, which holds a password.
     throw new StartError('EVENTSTORE_URL cannot be read as a connection string.');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { UPCASTERS } from '@app/domain';
+import { LOG_PREFIXES, UPCASTERS } from '@app/domain';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
 import {
   type Log,
@@ -27,7 +27,7 @@ export async function runCommand(
   log: Log,
 ): Promise<void> {
   const signal = stopSignal();
-  const store = new EventStore(eventStoreUrl, { upcasters: UPCASTERS });
+  const store = new EventStore(eventStoreUrl, { upcasters: UPCASTERS, sharedPrefixes: LOG_PREFIXES });
   try {
     const readModels = await untilAvailable(
       {

@@ -5,12 +5,13 @@ import { BACKWARDS, FORWARDS } from '@eventstore/db-client';
 import { Connection } from './connection/connection.js';
 import { asOurError, ConcurrencyError } from './connection/errors.js';
 import { idAt, isInHistory, type KnownPlace } from './reads/log-anchor.js';
-import type { LogReads, Pause } from './reads/log-pages.js';
+import type { Pause } from './reads/log-pages.js';
 import { lastOfLog, type LogEvent, type LogRange, presenceIn, type Presence } from './reads/log-range.js';
+import { LogTail } from './reads/log-tail.js';
 import { OpenCalls } from './reads/open-calls.js';
 import type { StoredEvent } from './reads/stored-event.js';
 import { isRemoved, type ReadContext, readStream } from './reads/stream-reads.js';
-import { followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
+import { type FollowContext, followLog, type Followed, type SubscriptionOptions } from './reads/subscribe-to-log.js';
 import { scavenge } from './scavenge.js';
 import { SharedWork } from './shared-work.js';
 import { type Appended, type AppendOptions, Appends, type ExpectedRevision } from './writes/appends.js';
@@ -40,6 +41,12 @@ export interface EventStoreOptions {
    * number. Programs that append for users pass `mostEventsFor` of the domain. Default: no limit.
    */
   readonly mostEventsFor?: (stream: string, type: string) => number | undefined;
+  /**
+   * Subscriptions to streams with these prefixes share one call to the server once they have caught
+   * up: see LogTail. Programs pass `LOG_PREFIXES` of the domain. Default: each has a call of its
+   * own.
+   */
+  readonly sharedPrefixes?: readonly string[];
 }
 
 /**
@@ -51,7 +58,7 @@ export interface EventStoreOptions {
 export class EventStore {
   private readonly connection: Connection;
   private readonly appends: Appends;
-  private readonly context: ReadContext & LogReads;
+  private readonly context: ReadContext & FollowContext;
   private readonly closing = new AbortController();
   private readonly calls = new OpenCalls();
   private readonly scavenges = new SharedWork();
@@ -63,14 +70,18 @@ export class EventStore {
    */
   constructor(
     connectionString: string,
-    { patienceMs = 15_000, pause = timer, upcasters, mostEventsFor = () => undefined }: EventStoreOptions,
+    { patienceMs = 15_000, pause = timer, upcasters, mostEventsFor, sharedPrefixes = [] }: EventStoreOptions,
   ) {
     this.connection = new Connection(connectionString, patienceMs);
     const { connection, calls, closing } = this;
     // Every subscription listens to it.
     setMaxListeners(0, closing.signal);
-    this.context = { connection, calls, pause, upcasters, patienceMs, closing: closing.signal };
-    this.appends = new Appends({ ...this.context, mostEventsFor });
+    const reads = { connection, calls, pause, upcasters, patienceMs, closing: closing.signal };
+    const tail = new LogTail(sharedPrefixes, ({ signal, ...options }) =>
+      followLog(reads, { ...options, signal: AbortSignal.any([signal, closing.signal]) }),
+    );
+    this.context = { ...reads, tail };
+    this.appends = new Appends({ ...reads, mostEventsFor: mostEventsFor ?? (() => undefined) });
   }
 
   /**

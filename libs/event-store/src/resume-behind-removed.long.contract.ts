@@ -2,7 +2,8 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import fc from 'fast-check';
 import { v4 as uuidV4 } from 'uuid';
 import { NO_UPCASTERS, type NodeForTests, startNodeForTests } from '../test/embedded-node.js';
-import { EventStore, type NewEvent } from './event-store.js';
+import { History, isOurs } from '../test/history.js';
+import { EventStore } from './event-store.js';
 import { Connection } from './connection/connection.js';
 import { OpenCalls } from './reads/open-calls.js';
 import { followLog } from './reads/subscribe-to-log.js';
@@ -30,50 +31,8 @@ beforeEach(() => {
   prefix = `p${uuidV4()}-`;
 });
 
-const noted = (): NewEvent => ({ event: { type: 'Noted', data: {} }, metadata: { now: 0, principalId: 'tester' } });
-
-/** Streams of one test, with what the log must still hold of them. */
-class History {
-  readonly appended: { readonly stream: string; readonly revision: bigint; readonly position: bigint }[] = [];
-  private readonly hiddenBefore = new Map<string, bigint>();
-  private readonly lengths = new Map<string, bigint>();
-
-  async append(stream: string): Promise<void> {
-    if (this.hiddenBefore.get(stream) === FOR_EVER) return;
-    const next = this.lengths.get(stream) ?? 0n;
-    const expected = next === 0n ? 'no_stream' : next - 1n;
-    this.appended.push({ stream, ...(await store.append(stream, [noted()], expected)) });
-    this.lengths.set(stream, next + 1n);
-  }
-
-  async truncate(stream: string): Promise<void> {
-    const length = this.lengths.get(stream) ?? 0n;
-    if (length === 0n || this.hiddenBefore.get(stream) === FOR_EVER) return;
-    await store.truncate(stream, length);
-    this.hiddenBefore.set(stream, length);
-  }
-
-  async remove(stream: string): Promise<void> {
-    await store.removeForEver(stream);
-    this.hiddenBefore.set(stream, FOR_EVER);
-  }
-
-  /** The positions of the events of these streams that no scavenge may remove. */
-  survivors(streamPrefix: string): bigint[] {
-    return this.appended
-      .filter(
-        ({ stream, revision }) => stream.startsWith(streamPrefix) && revision >= (this.hiddenBefore.get(stream) ?? 0n),
-      )
-      .map(({ position }) => position);
-  }
-}
-const FOR_EVER = 2n ** 63n - 1n;
-
 /** A reader that misses an event would wait for ever. */
 const LONGEST_READ_MS = 5_000;
-
-/** A removed stream also has an event that the server wrote: its tombstone. */
-const isOurs = ({ type }: StoredEvent): boolean => type === 'Noted';
 
 /** The next events after a position, until `isEnough`. */
 async function readOn(after: bigint | undefined, isEnough: (seen: StoredEvent[]) => boolean): Promise<bigint[]> {
@@ -97,7 +56,7 @@ const alternating = async (history: History): Promise<[string, string]> => {
 };
 
 it('a subscription after a removed event gives the next one', async () => {
-  const history = new History();
+  const history = new History(store);
   const [a] = await alternating(history);
   await history.remove(a);
   await tested.node.scavenge();
@@ -106,7 +65,7 @@ it('a subscription after a removed event gives the next one', async () => {
 });
 
 it('a subscription after a removed event whose next survivor is of another stream gives the one behind that', async () => {
-  const history = new History();
+  const history = new History(store);
   const [a, b] = [`${prefix}a`, `${prefix}b`];
   for (const stream of [a, a, a, `other${prefix}`, b, b]) await history.append(stream);
   await history.remove(a);
@@ -116,7 +75,7 @@ it('a subscription after a removed event whose next survivor is of another strea
 });
 
 it('a subscription after the newest event, which is then removed, gives the next appended one', async () => {
-  const history = new History();
+  const history = new History(store);
   await history.append(`${prefix}a`);
   const [newest] = history.appended.map(({ position }) => position);
   await history.remove(`${prefix}a`);
@@ -131,7 +90,7 @@ it.each([
   ['at its start', 2],
   ['after its second look', 3],
 ])('a scavenge that removes the event of the start %s hides nothing', async (_title, readsBefore) => {
-  const history = new History();
+  const history = new History(store);
   const [a, b] = await alternating(history);
   const connection = new Connection(tested.node.connectionString, LONGEST_READ_MS);
   try {
@@ -185,7 +144,7 @@ it('any history of appends, erasures, scavenges, stops and resumes delivers ever
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       prefix = `p${uuidV4()}-`;
-      const history = new History();
+      const history = new History(store);
       const streams = [`${prefix}a`, `${prefix}b`, `${prefix}c`, `other${prefix}`];
       let from: bigint | undefined;
       let seen: bigint[] = [];

@@ -44,6 +44,9 @@ export const prefixesOf = (...categories: readonly StreamCategory[]): readonly s
  */
 export const STREAM_PREFIXES: readonly string[] = prefixesOf(...categoriesWith('isProjected', true));
 
+/** The prefixes of all streams. */
+export const LOG_PREFIXES: readonly string[] = prefixesOf(...CATEGORIES);
+
 /** The category of a stream, from its name. Undefined when no category has such a name. */
 export function categoryOf(stream: string): StreamCategory | undefined {
   if (isCategory(stream)) return ENTRIES[stream].streamPer === 'log' ? stream : undefined;

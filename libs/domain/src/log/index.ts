@@ -6,6 +6,7 @@ export {
   checkIsKnown,
   prefixesOf,
   readLogEvent,
+  LOG_PREFIXES,
   STREAM_PREFIXES,
   type UserCategory,
   UPCASTERS,

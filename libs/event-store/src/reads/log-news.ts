@@ -6,6 +6,7 @@ import {
   START,
   streamNameFilter,
 } from '@eventstore/db-client';
+import { Bell } from './bell.js';
 import type { LogReads } from './log-pages.js';
 import { leaveTurns } from './loop-turns.js';
 
@@ -107,12 +108,11 @@ class Reading {
   private failure: { readonly error: unknown } | undefined;
   private place: ReachedPlace = { upTo: undefined, isCaughtUp: false };
   private isPlaceNew = false;
-  private hasNews = false;
-  private wake: () => void = () => undefined;
+  private readonly bell = new Bell();
 
   listenTo(subscription: AllStreamSubscription): void {
     subscription.on('caughtUp', () => this.reached({ isCaughtUp: true }));
-    subscription.on('readable', () => this.ring());
+    subscription.on('readable', () => this.bell.ring());
     subscription.on('error', (error: unknown) => {
       this.failure ??= { error };
       this.end();
@@ -124,12 +124,12 @@ class Reading {
   reached(change: Partial<ReachedPlace>): void {
     this.place = { ...this.place, ...change };
     this.isPlaceNew = true;
-    this.ring();
+    this.bell.ring();
   }
 
   end(): void {
     this.isOver = true;
-    this.ring();
+    this.bell.ring();
   }
 
   /** The newest place, if it was not taken yet. */
@@ -144,13 +144,7 @@ class Reading {
   }
 
   /** Resolves at the next news, or at once when there were any since the last wait. */
-  async wait(): Promise<void> {
-    if (!this.hasNews) await new Promise<void>((resolve) => (this.wake = resolve));
-    this.hasNews = false;
-  }
-
-  private ring(): void {
-    this.hasNews = true;
-    this.wake();
+  wait(): Promise<void> {
+    return this.bell.wait();
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UPCASTERS } from '@app/domain';
+import { LOG_PREFIXES, UPCASTERS } from '@app/domain';
 import { EventStore } from '@app/event-store';
 import { openReadModels, type ReadModels } from '@app/read-models';
 import { PROJECTIONS } from '../projections/index.js';
@@ -68,7 +68,7 @@ export class Log {
     return new Log(
       () => startNode({ dir, port: node.port }),
       node,
-      new EventStore(node.connectionString, { upcasters: UPCASTERS }),
+      new EventStore(node.connectionString, { upcasters: UPCASTERS, sharedPrefixes: LOG_PREFIXES }),
       dir,
     );
   }

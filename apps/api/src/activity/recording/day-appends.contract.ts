@@ -146,7 +146,7 @@ it('records the same as one offer after the other, and answers the same', async 
   );
 });
 
-it('makes what goes together anew when another program was faster', async () => {
+it('makes what goes together once more when another program was faster', async () => {
   const { userId, stream } = freshDay();
   const days = opened();
   await days.append(stream, offerOf(userId, { device: 'desk', ids: [1], minutes: 1 }));
