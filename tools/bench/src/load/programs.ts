@@ -10,7 +10,7 @@ import { residentMiB } from './process-use.js';
 const program = (main: string) => fileURLToPath(new URL(`../../../../../dist/${main}`, import.meta.url));
 const SERVER = program('apps/api/src/main.js');
 /** As in `npm start`. */
-const SERVER_FLAGS = ['--max-semi-space-size=8'];
+const SERVER_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 const NODE = program('libs/esdb-node/src/main.js');
 const PROJECTOR = program('apps/projector/src/main.js');
 // Test support is compiled to dist-tools/.
