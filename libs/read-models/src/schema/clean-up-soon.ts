@@ -7,9 +7,9 @@ import { changeStorage } from '../statements/statement.js';
  * folders, and 40 times the disk that the rows need.
  */
 const PERIODS = {
-  cleanup_delay_period: 2,
-  cleanup_delay_period_random_add: 1,
-  max_cleanup_delay_period: 5,
+  cleanup_delay_period: 1,
+  cleanup_delay_period_random_add: 0,
+  max_cleanup_delay_period: 2,
 } as const;
 
 /**
