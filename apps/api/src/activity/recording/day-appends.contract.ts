@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { activityStream, type ActivityRecorded, type LocalDate, UPCASTERS } from '@app/domain';
+import { activityStream, type ActivityRecorded, type LocalDate, readActivities, UPCASTERS } from '@app/domain';
 import { type EmbeddedNode, startNode } from '@app/esdb-node';
 import { EventStore, EventStoreUnavailableError } from '@app/event-store';
 import fc from 'fast-check';
@@ -121,6 +121,27 @@ it('never takes more than 100 activities together, and a larger offer alone', as
   );
   expect(appends).toEqual([[1], [60, 40], [1], [130], [99, 1], [1]]);
   expect(await recordedOn(stream)).toHaveLength(333);
+});
+
+it('takes a hundred of the longest activities together', async () => {
+  const { userId, stream } = freshDay();
+  const appends = noteAppends();
+  const days = opened();
+  const long = (length: number) => '\u20ac'.repeat(length);
+  const longest = (n: number): DayOffer => {
+    const ends = { startedAt: MIDNIGHT + n * MINUTE, endedAt: MIDNIGHT + (n + 1) * MINUTE };
+    const texts = { application: long(255), title: long(300), url: `https://example.org/${long(3_000)}` };
+    const { read } = readActivities([{ id: `${n}`.padStart(64, '0'), ...texts, ...ends }], MIDNIGHT + 86_400_000);
+    const { offer } = offerOf(userId, { device: 'd'.repeat(64), ids: [], minutes: 1 });
+    const device = { id: `${n}`.padStart(64, 'd'), machine: long(255), osUser: long(255), platform: long(64) };
+    return {
+      offer: { ...offer, device },
+      stretches: [{ localDate: LOCAL_DATE, utcOffsetMinutes: 0, activities: read }],
+    };
+  };
+  await Promise.all(Array.from({ length: 101 }, (_, n) => days.append(stream, longest(n))));
+  expect(appends.map((events) => events.length)).toEqual([1, 100]);
+  expect(await recordedOn(stream)).toHaveLength(101);
 });
 
 it('records the same as one offer after the other, and answers the same', async () => {
