@@ -18,7 +18,7 @@ const WHOLE_OR_NOTHING = { clickhouse_settings: { wait_end_of_query: 1 } } as co
  */
 export class ClickHouseDatabase implements Database {
   constructor(
-    private readonly client: ClickHouseClient,
+    protected readonly client: ClickHouseClient,
     private readonly cluster?: string,
   ) {}
 

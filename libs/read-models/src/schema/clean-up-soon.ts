@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.js';
+import type { FolderDatabase } from '../folder/folder-database.js';
 import { changeStorage } from '../statements/statement.js';
 
 /**
@@ -16,12 +16,15 @@ const PERIODS = {
  * Lets the in-process engine remove the parts that it no longer needs within seconds. It changes
  * only tables that do not do so yet. Tables of a rebuild take it from their models.
  */
-export async function cleanUpSoon(database: Database): Promise<void> {
+export async function cleanUpSoon(database: FolderDatabase): Promise<void> {
   const tables = await database.rows<[string]>(
     `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'
        AND engine_full NOT LIKE {known:String}`,
     { known: `%max_cleanup_delay_period = ${PERIODS.max_cleanup_delay_period}%` },
   );
   const values = Object.entries(PERIODS).map(([name, seconds]) => `${name} = ${seconds}`);
-  for (const [table] of tables) await database.change(changeStorage(table, `MODIFY SETTING ${values.join(', ')}`));
+  for (const [table] of tables) {
+    await database.change(changeStorage(table, `MODIFY SETTING ${values.join(', ')}`));
+    await database.cleanUpNow(table);
+  }
 }

@@ -23,6 +23,19 @@ const textsOf = async (query: string) => {
 };
 
 describe('parts that were merged into others', () => {
+  it('are removed within seconds, also of a table that was made just now', async () => {
+    for (const user of [1, 2, 3])
+      await run(`INSERT INTO daily (user_id, local_date, duration_ms, version)
+        VALUES ('6f9619ff-8b86-4d01-b42d-00cf4fc964f${user}', '2019-05-04', 1000, 1)`);
+    await run('OPTIMIZE TABLE daily FINAL');
+    const merged = `SELECT name FROM system.parts WHERE NOT active AND table = 'daily'`;
+    const endsAt = performance.now() + 8_000;
+    let left = await textsOf(merged);
+    while (left.length > 0 && performance.now() < endsAt) left = await textsOf(merged);
+    expect(left).toEqual([]);
+    await run('TRUNCATE TABLE daily');
+  });
+
   it('are removed within seconds by every table, also by those of a rebuild', async () => {
     await readModels.makeSideTables([DAILY], 'rebuild');
     const others = `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'
