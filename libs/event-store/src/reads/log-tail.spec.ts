@@ -123,6 +123,17 @@ describe('the tail of the log', () => {
     expect(taken(reader)).toBe('[8] 9 [10]');
   });
 
+  it('tells a reader that wants none of the events how far it has come, at a place and after many events', async () => {
+    const [busy, rare] = [joined(4, 'a-'), joined(4, 'b-')];
+    await only().hear({ event: eventAt(5) }, { position: 5n });
+    expect([busy, rare].map(taken)).toEqual(['5', '[5]']);
+    for (let position = 6; position < 300; position++) {
+      await only().hear({ event: eventAt(position) });
+      expect(taken(busy)).toMatch(`${position}`);
+    }
+    expect(taken(rare)).toBe('[261]');
+  });
+
   it('ends with its last reader, and begins again behind the next one', async () => {
     const [one, other] = [joined(4, 'a-'), joined(4, 'a-')];
     one.leave();

@@ -19,6 +19,8 @@ export type TailEnd = { readonly isTooSlow: true } | { readonly isTooSlow?: unde
 
 /** The most events that wait for one reader. It leaves the tail when there are more. */
 const MOST_WAITING = 64;
+/** After so many events, readers that wanted none of them hear how far the tail has come. */
+const PLACE_EVERY = 256;
 const BEFORE_ALL = -1n;
 
 /**
@@ -37,6 +39,8 @@ export class LogTail {
   private readonly readers = new Set<TailReader>();
   /** Every event up to here went to the readers. Readers that join must have come as far. */
   private reached = BEFORE_ALL;
+  /** Events since the newest place. */
+  private sincePlace = 0;
   private following: AbortController | undefined;
 
   /** `prefixes`: of the streams that the tail follows. */
@@ -90,11 +94,21 @@ export class LogTail {
     }
   }
 
-  private give(heard: Heard): void {
-    const position = heard.event ? heard.event.position : heard.position;
-    if (position === undefined || position <= this.reached) return;
+  private give({ event, position }: Heard & { readonly position?: bigint | undefined }): void {
+    if (event) {
+      this.reached = event.position;
+      this.sincePlace++;
+      for (const reader of this.readers) reader.offer(event);
+    }
+    // A server may name no place when it sends every event.
+    const place = this.sincePlace >= PLACE_EVERY ? this.reached : position;
+    if (place !== undefined && place >= this.reached) this.givePlace(place);
+  }
+
+  private givePlace(position: bigint): void {
     this.reached = position;
-    for (const reader of this.readers) reader.offer(heard.event ?? position);
+    this.sincePlace = 0;
+    for (const reader of this.readers) reader.offer(position);
   }
 }
 
@@ -105,7 +119,8 @@ export class TailReader {
   private reason: TailEnd | undefined;
 
   constructor(
-    private readonly after: bigint,
+    /** The position of the newest event or place that it has, or that waits for it. */
+    private newest: bigint,
     private readonly prefixes: readonly string[],
     /** Takes the reader out of the tail. Call it when the reader reads no more. */
     readonly leave: () => void,
@@ -115,17 +130,18 @@ export class TailReader {
   offer(next: StoredEvent | bigint): void {
     if (this.reason) return;
     if (typeof next === 'bigint') {
-      if (next <= this.after) return;
+      if (next <= this.newest) return;
       // Only the newest place counts.
       if (typeof this.waiting.at(-1) === 'bigint') this.waiting.pop();
     } else {
-      if (next.position <= this.after || !this.prefixes.some((prefix) => next.stream.startsWith(prefix))) return;
+      if (next.position <= this.newest || !this.prefixes.some((prefix) => next.stream.startsWith(prefix))) return;
       if (this.waiting.length >= MOST_WAITING) {
         this.end({ isTooSlow: true });
         return;
       }
     }
     this.waiting.push(next);
+    this.newest = typeof next === 'bigint' ? next : next.position;
     this.bell.ring();
   }
 
