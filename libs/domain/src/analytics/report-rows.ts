@@ -69,6 +69,8 @@ export class ReportRows {
    * Whether time was read by exactly what the listing shows. Then each place is a row of its own.
    */
   private readonly listsDetail: boolean;
+  /** Where a row shows the document, or -1. */
+  private readonly documentColumn: number;
   private readonly isByInterval: boolean;
   private readonly isWeighted: boolean;
   private readonly activities = new Map<string, WholeActivity>();
@@ -85,6 +87,7 @@ export class ReportRows {
     this.restrictions = [thing, thingy].filter((one) => one !== undefined);
     this.ofTaxonomy = this.restrictions.filter((one) => !isStored(one));
     this.listsDetail = this.columns.includes(detail);
+    this.documentColumn = this.columns.indexOf('document');
     this.isByInterval = resolution !== undefined;
     this.isWeighted = listing === 'efficiency';
   }
@@ -160,14 +163,14 @@ export class ReportRows {
         const row = { intervalStart, values, durationMs, weightedMs: undefined };
         this.single.push(row);
         this.letters += document?.length ?? 0;
-        if (this.inParts) whole.listed.set(document ?? '', row);
+        if (this.inParts) (whole.listed ??= new Map()).set(document ?? '', row);
       } else this.sumUp({ intervalStart, durationMs }, values, whole.ofAll.productivity);
     }
   }
 
   /** Adds time to the row of an earlier part. Returns whether there is one. */
   private addToListed({ listed }: WholeActivity, document = '', durationMs: number): boolean {
-    const row = listed.get(document);
+    const row = listed?.get(document);
     if (row) row.durationMs += durationMs;
     return row !== undefined;
   }
@@ -205,28 +208,37 @@ export class ReportRows {
 
   private meet(activity: string): WholeActivity {
     const ofAll = this.classes.ofActivity(activity);
-    const whole = {
-      activity,
+    const whole: WholeActivity = {
       ofAll,
       isSplit: this.classes.hasRules(activity),
       isGiven: this.classes.givesName([activity]),
       isNamed: isNamed(this.ofTaxonomy, { activity, document: '' }, ofAll),
       values: this.valuesOf({ activity, document: '' }, ofAll),
-      documents: new Map<string, Values>(),
-      listed: new Map<string, OpenRow>(),
+      documents: undefined,
+      listed: undefined,
     };
     this.activities.set(activity, whole);
     return whole;
   }
 
   /** Nothing is remembered in a rank: there each document occurs once. */
-  private valuesOfDocument({ activity, ofAll, documents }: WholeActivity, document: string): Values {
+  private valuesOfDocument(whole: WholeActivity, document: string): Values {
+    if (this.documentColumn < 0) return whole.values;
+    if (!this.isByInterval) return this.withDocument(whole, document);
+    const documents = (whole.documents ??= new Map<string, Values>());
     let values = documents.get(document);
     if (!values) {
-      values = this.valuesOf({ activity, document }, ofAll);
-      if (this.isByInterval) documents.set(document, values);
+      values = this.withDocument(whole, document);
+      documents.set(document, values);
     }
     return values;
+  }
+
+  /** A report may list 100,000 documents, so this makes the list of values and nothing else. */
+  private withDocument({ values }: WholeActivity, document: string): Values {
+    const ofDocument = values.slice();
+    ofDocument[this.documentColumn] = document;
+    return ofDocument;
   }
 
   private readonly valuesOf = (listed: Listed, ofListed: ActivityClass): Values =>
@@ -251,7 +263,6 @@ interface Listed {
 
 /** What is the same for all time of an activity. */
 interface WholeActivity {
-  readonly activity: string;
   readonly ofAll: ActivityClass;
   /** Whether nothing is the same, because rules tell its documents or addresses apart. */
   readonly isSplit: boolean;
@@ -260,10 +271,10 @@ interface WholeActivity {
   /** Whether the activity has the names that the plan asks for. */
   readonly isNamed: boolean;
   readonly values: Values;
-  /** The values of each of its documents. */
-  readonly documents: Map<string, Values>;
-  /** Its rows by document, to which later parts are added. Empty when time comes in one read. */
-  readonly listed: Map<string, OpenRow>;
+  /** The values of each of its documents, in a report by interval. */
+  documents: Map<string, Values> | undefined;
+  /** Its rows by document, to which later parts are added. None when time comes in one read. */
+  listed: Map<string, OpenRow> | undefined;
 }
 
 const isNamed = (restrictions: readonly NameRestriction[], listed: Listed, ofListed: ActivityClass): boolean =>

@@ -81,21 +81,51 @@ export function* shapeInSteps(
 
 /** Rows of several lists, each in order, in one order. */
 function* merged(parts: readonly (readonly ReportRow[])[]): Generator<ReportRow, void> {
-  if (parts.length < 2) return yield* parts[0] ?? [];
-  const middle = Math.ceil(parts.length / 2);
-  const [left, right] = [merged(parts.slice(0, middle)), merged(parts.slice(middle))];
-  let [a, b] = [left.next(), right.next()];
-  while (!a.done && !b.done) {
-    if (compareRows(a.value, b.value) <= 0) {
-      yield a.value;
-      a = left.next();
-    } else {
-      yield b.value;
-      b = right.next();
-    }
+  const open = parts.map((rows, place) => new OpenPart(rows, place)).filter(({ next }) => next);
+  open.sort(compareNext);
+  for (let first = open[0]; first?.next; first = open[0]) {
+    yield first.next;
+    first.pass();
+    if (first.next) moveFirst(open, first);
+    else open.shift();
   }
-  for (; !a.done; a = left.next()) yield a.value;
-  for (; !b.done; b = right.next()) yield b.value;
+}
+
+/** A list of rows in order, its place among the lists, and how many of its rows were taken. */
+class OpenPart {
+  private taken = 0;
+  next: ReportRow | undefined;
+
+  constructor(
+    private readonly rows: readonly ReportRow[],
+    readonly place: number,
+  ) {
+    this.next = rows[0];
+  }
+
+  pass(): void {
+    this.taken += 1;
+    this.next = this.rows[this.taken];
+  }
+}
+
+/** Equal rows go in the order of their parts, as when all rows are sorted at once. */
+const compareNext = (a: OpenPart, b: OpenPart): number =>
+  compareRows(a.next as ReportRow, b.next as ReportRow) || a.place - b.place;
+
+/** Puts the first part, whose next row is another one now, where it belongs among the others. */
+function moveFirst(open: OpenPart[], first: OpenPart): void {
+  // Mostly it stays the first one.
+  const second = open[1];
+  if (!second || compareNext(first, second) <= 0) return;
+  let [low, high] = [1, open.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (compareNext(first, open[middle] as OpenPart) > 0) low = middle;
+    else high = middle - 1;
+  }
+  open.copyWithin(0, 1, low + 1);
+  open[low] = first;
 }
 
 /** The time of a row in whole seconds. */

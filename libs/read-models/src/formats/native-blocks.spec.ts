@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { nativeBlocks } from './native-blocks.js';
 
 /** The bytes, as the documentation of the format describes them. */
-const sized = (size: number): number[] => (size < 0x80 ? [size] : [0x80 | (size % 0x80), ...sized(size >> 7)]);
+const sized = (size: number): number[] =>
+  size < 0x80 ? [size] : [0x80 | (size % 0x80), ...sized(Math.floor(size / 0x80))];
 const text = (value: string): number[] => [...sized(Buffer.byteLength(value)), ...Buffer.from(value)];
 const uint64 = (value: number): number[] => [...Buffer.from(BigUint64Array.of(BigInt(value)).buffer)];
 const bytesIn = ({ buffer }: Uint16Array | Uint32Array | Float64Array): number[] => [...Buffer.from(buffer)];
@@ -76,6 +77,11 @@ describe('blocks of an answer', () => {
     });
     for (let length = 1; length < bytes.length; length++)
       expect(() => read(bytes.slice(0, length))).toThrow(new RangeError('The answer ends within a block.'));
+  });
+
+  it('are none of an answer that promises more texts than it has bytes', () => {
+    const bytes = block(2 ** 40, { t: ['String', [0, 0, 0]] });
+    expect(() => read(bytes)).toThrow(new RangeError('The answer ends within a block.'));
   });
 
   it.each([

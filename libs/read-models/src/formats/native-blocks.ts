@@ -18,6 +18,7 @@ const [LENGTH_BITS, MORE] = [0x7f, 0x80];
  * it and no others belong to it.
  */
 const [DICTIONARY_VERSION, NUMBER_SIZE, OTHER_NAMES, NAMES_FOLLOW] = [1, 0xff, 0x100, 0x200];
+const ENDS_EARLY = 'The answer ends within a block.';
 const NUMBERS: readonly NumberType[] = [Uint8Array, Uint16Array, Uint32Array];
 
 const READERS = new Map<string, (bytes: NativeBytes, rows: number) => NativeColumn>([
@@ -71,7 +72,9 @@ class NativeBytes {
   }
 
   size(): number {
-    let [size, unit, byte] = [0, 1, MORE];
+    let size = 0;
+    let unit = 1;
+    let byte = MORE;
     for (; byte >= MORE; unit *= MORE) {
       byte = this.bytes[this.pass(1)] ?? 0;
       size += (byte & LENGTH_BITS) * unit;
@@ -85,8 +88,10 @@ class NativeBytes {
   }
 
   texts(count: number): string[] {
-    const texts: string[] = [];
-    for (let n = 0; n < count; n++) texts.push(this.text());
+    // A text takes a byte at least.
+    if (count > this.bytes.length - this.at) throw new RangeError(ENDS_EARLY);
+    const texts = new Array<string>(count);
+    for (let n = 0; n < count; n++) texts[n] = this.text();
     return texts;
   }
 
@@ -115,7 +120,7 @@ class NativeBytes {
   /** Passes `count` bytes and returns where they begin. */
   private pass(count: number): number {
     const begin = this.at;
-    if (begin + count > this.bytes.length) throw new RangeError('The answer ends within a block.');
+    if (begin + count > this.bytes.length) throw new RangeError(ENDS_EARLY);
     this.at += count;
     return begin;
   }
