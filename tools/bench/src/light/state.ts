@@ -28,8 +28,10 @@ const ACCOUNTS = 16;
 const WRITERS = 8;
 const STEADY_PER_SECOND = 200;
 const POSTS_OF_A_SECOND = 20;
-/** The server is at rest so long after its start. */
-const REST_MS = 3_000;
+/** Memory is measured so long after the start, */
+const STARTED_MS = 3_000;
+/** and after a rest of so many loads. V8 and the engine's allocator give back after some ten seconds. */
+const LOADS_OF_REST = 6;
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Starts the server on the folder and measures it from its start to its last answer. */
@@ -37,7 +39,9 @@ export async function measureState(workspace: Workspace, state: State): Promise<
   const { dataDir, name, seconds } = state;
   const disk = await diskOf(dataDir);
   const server = await startServer(workspace, dataDir);
-  await pause(REST_MS);
+  await pause(STARTED_MS);
+  const started = memoryOf(server.pid);
+  await pause(LOADS_OF_REST * seconds * 1_000);
   const before = { ...memoryOf(server.pid), proportional: proportionalMiB(server.pid) };
   const emptyRoute = await emptyRouteOf(server, { dataDir, name, seconds });
   const names = Array.from({ length: ACCOUNTS }, (_, n) => `${name}-${n}`);
@@ -55,6 +59,7 @@ export async function measureState(workspace: Workspace, state: State): Promise<
   return {
     ...figures,
     ...{ startMs: server.startUpMs, emptyRoute, diskMB: disk.megabytes, partFolders: disk.partFolders },
+    anonStartedMiB: started.anonymousMiB,
     ...{ anonMiB: before.anonymousMiB, rssMiB: before.residentMiB, pssMiB: before.proportional },
     ...{ anonAfterMiB: after.anonymousMiB, rssAfterMiB: after.residentMiB, pssAfterMiB: after.proportional },
   };

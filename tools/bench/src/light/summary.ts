@@ -20,6 +20,7 @@ const megabytes = (name: string, figure: string, target = '', floor?: number): L
 /** Every figure, with its target and its floor. `emptyRoute` is measured in each state. */
 function linesOf({ one, eight, cpuMsOfWrite, engineMiB, engineStartMs }: Floors): readonly Line[] {
   return [
+    megabytes('anonymous memory 3 s after the start, MiB', 'anonStartedMiB', '', engineMiB),
     megabytes('anonymous memory at rest, MiB', 'anonMiB', '<= 120, 220, 260', engineMiB),
     megabytes('RSS at rest', 'rssMiB'),
     megabytes('PSS at rest', 'pssMiB'),

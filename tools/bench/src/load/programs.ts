@@ -10,7 +10,8 @@ import { residentMiB } from './process-use.js';
 const program = (main: string) => fileURLToPath(new URL(`../../../../../dist/${main}`, import.meta.url));
 const SERVER = program('apps/api/src/main.js');
 /** As in `npm start`. */
-const SERVER_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+const SERVER_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100'];
+const ALLOCATOR = { MALLOC_TRIM_THRESHOLD_: '131072' };
 const NODE = program('libs/esdb-node/src/main.js');
 const PROJECTOR = program('apps/projector/src/main.js');
 // Test support is compiled to dist-tools/.
@@ -28,6 +29,7 @@ export function startServer(
   more: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
   const environment = {
+    ...ALLOCATOR,
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
     PORT: '0',
