@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.js';
+import { atMost, untilIdle } from './at-most.js';
 
 describe('a cache of at most so many entries', () => {
   it('answers and forgets as a cache does that reserves its entries', () => {
@@ -18,5 +18,21 @@ describe('a cache of at most so many entries', () => {
         }
       }),
     );
+  });
+});
+
+describe('a cache of what is in use', () => {
+  const oneTurn = () => new Promise((done) => setTimeout(done, 1));
+
+  it('forgets by itself what was not asked for, and keeps what is asked for again and again', async () => {
+    const gone: string[] = [];
+    const cache = new LRUCache<string, number>({ ...atMost(9), ...untilIdle(40), dispose: (_, key) => gone.push(key) });
+    cache.set('asked for', 1);
+    cache.set('not asked for', 2);
+    while (gone.length === 0) {
+      cache.get('asked for');
+      await oneTurn();
+    }
+    expect([gone, [...cache.keys()]]).toEqual([['not asked for'], ['asked for']]);
   });
 });

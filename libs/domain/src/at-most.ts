@@ -9,3 +9,17 @@ export const atMost = (entries: number): { maxSize: number; sizeCalculation: () 
   maxSize: entries,
   sizeCalculation: () => 1,
 });
+
+const IDLE_MS = 600_000;
+
+/**
+ * Options of an `LRUCache` whose entries go when they were neither set nor asked for within `ms`.
+ * So a server gives the memory of a large import or of a busy hour back.
+ */
+export const untilIdle = (ms = IDLE_MS) => ({
+  ttl: ms,
+  ttlAutopurge: true,
+  updateAgeOnGet: true,
+  // The cache looks at the clock once in that time.
+  ttlResolution: Math.min(ms, 1_000),
+});

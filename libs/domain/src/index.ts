@@ -250,6 +250,6 @@ export * from './offline-time/index.js';
 export * from './passkeys/index.js';
 export * from './teams/index.js';
 export * from './team-weeks/index.js';
-export { atMost } from './at-most.js';
+export { atMost, untilIdle } from './at-most.js';
 export { inOneGo } from './in-one-go.js';
 export { parseUrl } from './parse-url.js';

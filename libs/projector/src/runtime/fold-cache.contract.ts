@@ -133,6 +133,15 @@ describe('the fold of a day at hand', () => {
     expect(readAfter.at(-1)).toBeGreaterThan(0);
   });
 
+  it('is read again after a rest: a server that rests does not hold it', async () => {
+    const cache = new FoldCache(store, 1000, 1);
+    const [first, second] = ofDay(DAY) as [StoredEvent, StoredEvent];
+    await foldThrough(cache, first);
+    while (cache.size > 0) await new Promise((done) => setTimeout(done, 1));
+    const folded = await foldThrough(cache, second);
+    expect([totals(folded?.day as ActivityDay), reads]).toEqual([totals(foldOfAll(DAY)), [DAY]]);
+  });
+
   it('is that of the whole stream when events come again', async () => {
     const cache = new FoldCache(store);
     for (let index = 0; index < 6; index++) await foldThrough(cache, ofDay(DAY)[index] as StoredEvent);

@@ -1,4 +1,4 @@
-import { atMost, DomainError } from '@app/domain';
+import { atMost, DomainError, untilIdle } from '@app/domain';
 import type { EventStore, StoredEvent } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import type { StreamFold } from './projection.js';
@@ -38,17 +38,27 @@ export class FoldCache {
   /** Streams that were read to their end, and the revision of their next event. */
   private readonly readAhead = new LRUCache<string, bigint>(atMost(MOST_READ_AHEAD));
 
-  /** `largestSize`: the limit for all states together, as `StreamFold.sizeOf` measures them. */
+  /**
+   * `largestSize`: the limit for all states together, as `StreamFold.sizeOf` measures them.
+   * `idleMs`: a state without an event for so long goes.
+   */
   constructor(
     private readonly store: EventStore,
     largestSize = LARGEST_SIZE,
+    idleMs?: number,
   ) {
     this.states = new LRUCache({
+      ...untilIdle(idleMs),
       maxSize: largestSize,
       // A state that is larger than the cache fills it alone. Otherwise the cache would refuse it,
       // and each of its events would read the whole stream again.
       sizeCalculation: ({ fold, state }) => Math.min(fold.sizeOf(state) + 1, largestSize),
     });
+  }
+
+  /** The number of states in memory. */
+  get size(): number {
+    return this.states.size;
   }
 
   /**

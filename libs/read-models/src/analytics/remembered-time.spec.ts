@@ -40,6 +40,13 @@ describe('remembered time', () => {
     expect([await ask(), await ask()]).toEqual([time(1), time(1)]);
   });
 
+  it('is forgotten when its user asks for nothing for a while', async () => {
+    remembered = new RememberedTime(6_000, 1);
+    await ask();
+    while ((await ask()).durationsMs[0] === 1) await new Promise((done) => setTimeout(done, 2));
+    expect(table.reads).toBeGreaterThan(1);
+  });
+
   it('reads for another query and for another user', async () => {
     await ask();
     expect([await ask(ALICE, 'yesterday'), await ask(BOB), await ask()]).toEqual([time(2), time(3), time(1)]);

@@ -1,4 +1,4 @@
-import { atMost, type SummedTime } from '@app/domain';
+import { atMost, type SummedTime, untilIdle } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 
 /** The users whose rows a write may change: these, or all users. */
@@ -38,11 +38,15 @@ export class RememberedTime {
 
   /**
    * `largestBytes`: the most to remember, over all users and queries. An answer of more than a
-   * sixth of that is not remembered.
+   * sixth of that is not remembered. `idleMs`: what is remembered of a user who asks for nothing
+   * goes after so long.
    */
-  constructor(private readonly largestBytes = REMEMBERED_BYTES) {
+  constructor(
+    private readonly largestBytes = REMEMBERED_BYTES,
+    idleMs?: number,
+  ) {
     const dispose = ({ times }: UserTimes) => void (this.bytes -= times.calculatedSize);
-    this.users = new LRUCache({ ...atMost(REMEMBERED_USERS), dispose });
+    this.users = new LRUCache({ ...atMost(REMEMBERED_USERS), ...untilIdle(idleMs), dispose });
   }
 
   /**

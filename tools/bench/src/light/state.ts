@@ -30,7 +30,7 @@ const STEADY_PER_SECOND = 200;
 const POSTS_OF_A_SECOND = 20;
 /** Memory is measured so long after the start, */
 const STARTED_MS = 3_000;
-/** and after a rest of so many loads. V8 and the engine's allocator give back after some ten seconds. */
+/** and after a rest of so many loads. V8 and the engine give back after some ten seconds. */
 const LOADS_OF_REST = 6;
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,4 +1,4 @@
-import { DayRoom, DomainError, KnownActivities, readActivityEvent } from '@app/domain';
+import { DayRoom, DomainError, KnownActivities, readActivityEvent, untilIdle } from '@app/domain';
 import type { EventStore, ExpectedRevision } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 
@@ -17,12 +17,19 @@ const MOST_KNOWN = 1_000_000;
  * it names fails when another process was faster. The day is then forgotten and read again.
  */
 export class RecordedDays {
-  private readonly days = new LRUCache<string, RecordedDay>({
-    maxSize: MOST_KNOWN,
-    sizeCalculation: ({ known }) => known.size + 1,
-  });
+  private readonly days: LRUCache<string, RecordedDay>;
 
-  constructor(private readonly store: EventStore) {}
+  /** `idleMs`: a day that no device brings activities of for so long is forgotten. */
+  constructor(
+    private readonly store: EventStore,
+    idleMs?: number,
+  ) {
+    this.days = new LRUCache({
+      ...untilIdle(idleMs),
+      maxSize: MOST_KNOWN,
+      sizeCalculation: ({ known }) => known.size + 1,
+    });
+  }
 
   /** The day as it was when it was last read or appended to. */
   async dayOf(stream: string): Promise<RecordedDay> {
