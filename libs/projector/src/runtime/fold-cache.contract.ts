@@ -123,7 +123,7 @@ describe('the fold of a day at hand', () => {
   });
 
   it('counts what a day that it holds has grown by, and forgets one when both have outgrown the room', async () => {
-    const cache = new FoldCache(store, 12);
+    const cache = new FoldCache(store, 50);
     const readAfter: number[] = [];
     for (let index = 0; index < 6; index++) {
       for (const stream of [DAY, OTHER_DAY]) await foldThrough(cache, ofDay(stream)[index] as StoredEvent);
@@ -131,6 +131,14 @@ describe('the fold of a day at hand', () => {
     }
     expect(readAfter[0]).toBe(0);
     expect(readAfter.at(-1)).toBeGreaterThan(0);
+  });
+
+  it('takes room for a day itself, so that many small days take no more memory', async () => {
+    const cache = new FoldCache(store, 50);
+    const [first] = ofDay(DAY) as [StoredEvent];
+    for (let user = 10_000_000; user < 10_000_020; user++)
+      await foldThrough(cache, { ...first, stream: DAY.replace(/^activity-.{8}/, `activity-${user}`) });
+    expect(cache.size).toBe(2);
   });
 
   it('is read again after a rest: a server that rests does not hold it', async () => {

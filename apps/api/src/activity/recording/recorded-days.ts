@@ -9,8 +9,10 @@ export interface RecordedDay {
   readonly room: DayRoom;
 }
 
-/** The most activities and ids to remember, over all days: about 50 bytes each. */
+/** The most activities and ids to remember, over all days: about 60 bytes each. */
 const MOST_KNOWN = 1_000_000;
+/** A day itself takes as much as so many of them. So many small days take no more memory. */
+const KNOWN_FOR_A_DAY = 20;
 
 /**
  * The days that are being recorded. It is only a memory of the log: an append at the revision that
@@ -27,7 +29,7 @@ export class RecordedDays {
     this.days = new LRUCache({
       ...untilIdle(idleMs),
       maxSize: MOST_KNOWN,
-      sizeCalculation: ({ known }) => known.size + 1,
+      sizeCalculation: ({ known }) => known.size + KNOWN_FOR_A_DAY,
     });
   }
 
